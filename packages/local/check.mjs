@@ -1,0 +1,16 @@
+// Format, lint and types: what has to hold before any test runs.
+import { spawnSync } from 'node:child_process';
+
+const checks = [
+  ['format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
+  ['types', 'node_modules/.bin/tsc', ['--project', 'tsconfig.json']],
+];
+
+for (const [name, command, args] of checks) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`${name}: failed`);
+    process.exit(1);
+  }
+  console.error(`${name}: ok`);
+}
