@@ -1,0 +1,71 @@
+// Accepting a request, in this order: syntax; a known key; what the inventory forbids; the claim. The claim
+// is one conditional write of one item, so fifty calls with one key make one job, and a refused request
+// writes nothing.
+import { TerminalError } from './errors.ts';
+import { type Job, jobIndex, newJob } from './job.ts';
+import { advance } from './line.ts';
+import type { Mistake } from './mistakes.ts';
+import type { Ports } from './ports.ts';
+import { change, type EntryPoint, entryPointKey, jobKey, requestKey } from './records.ts';
+import { parseRequest, type Request } from './request.ts';
+import { jobIdOf, requestHash } from './token.ts';
+
+export type Accepted =
+  | { outcome: 'accepted' | 'replayed'; job: Job }
+  | { outcome: 'invalid'; mistakes: Mistake[] }
+  | { outcome: 'keyReused'; jobId: string }
+  | { outcome: 'stands'; entryPoint: EntryPoint };
+
+/** `value` is the request as it was sent, `caller` its account and role. */
+export async function accept(
+  ports: Ports,
+  asked: { caller: string; idempotencyKey: string; value: unknown },
+): Promise<Accepted> {
+  const parsed = parseRequest(asked.value);
+  if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
+  const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
+  const hash = requestHash(asked.value);
+
+  const known = (await ports.store.get(requestKey(jobId)))?.value;
+  if (!known) {
+    const forbidden = await forbiddenByInventory(ports, parsed.request);
+    if (forbidden) return { outcome: 'stands', entryPoint: forbidden };
+  }
+  const claim = await change(ports.store, requestKey(jobId), standing =>
+    standing ? undefined : { hash, value: asked.value },
+  );
+  if (claim?.hash !== hash) return { outcome: 'keyReused', jobId };
+
+  const { job, isNew } = await recordJob(ports, newJobOf(parsed.request, jobId, asked.caller, ports));
+  if (isNew) await advanceOrLeaveIt(ports, jobId);
+  const current = (await ports.store.get(jobKey(jobId)))?.value ?? job;
+  return { outcome: isNew ? 'accepted' : 'replayed', job: current };
+}
+
+async function forbiddenByInventory(ports: Ports, request: Request): Promise<EntryPoint | undefined> {
+  return (await ports.store.get(entryPointKey(request.entryPoint)))?.value;
+}
+
+function newJobOf(request: Request, id: string, caller: string, ports: Ports): Job {
+  const { operation, entryPoint, cloud, options } = request;
+  const at = ports.clock.now().toISOString();
+  return newJob({ id, caller, operation, entryPoint, cloud, deadlineSeconds: options.deadlineSeconds }, at);
+}
+
+/** A crash between claim and job leaves a claim that the caller's retry finds and completes here. */
+async function recordJob(ports: Ports, wanted: Job): Promise<{ job: Job; isNew: boolean }> {
+  const written = await ports.store.put(jobKey(wanted.id), wanted, 0, jobIndex(wanted));
+  if (written.written) return { job: wanted, isNew: true };
+  if (!written.standing)
+    throw new TerminalError('InternalFailure', `job ${wanted.id} was neither written nor there`);
+  return { job: written.standing.value, isNew: false };
+}
+
+/** The job is accepted: a start that fails now is made up for by the schedule, and is no reason to refuse. */
+async function advanceOrLeaveIt(ports: Ports, jobId: string): Promise<void> {
+  try {
+    await advance(ports, jobId);
+  } catch (cause) {
+    ports.log.warn('the job could not be started yet; the schedule will', { jobId, cause });
+  }
+}

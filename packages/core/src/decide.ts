@@ -1,0 +1,107 @@
+// The decisions of a step, pure: what the ledger says and what a read found give one move. Nothing here
+// calls, writes or waits; step.ts carries the move out and asks again.
+import type { TerminalCode } from './errors.ts';
+import { type Entry, leavesNothing, MAX_GENERATIONS, MAX_UPDATES, unresolvedUntil } from './ledger.ts';
+import type { Readiness } from './resource.ts';
+
+/** What a read found, compared with what is desired. */
+export interface Seen {
+  id: string;
+  drift: string[];
+  /** What others hung on it. Looked up only where a decision needs it. */
+  strangers: string[];
+  readiness: Readiness;
+}
+
+export type Move =
+  | { do: 'create'; generation: 'same' | 'next' }
+  /** The answer to our create was lost, and this is what it made. */
+  | { do: 'claim'; id: string }
+  | { do: 'update'; members: string[] }
+  | { do: 'remove' }
+  | { do: 'wait'; because: string }
+  /** Nothing is decided before then: a late call may land, or a stale read turn true. */
+  | { do: 'lookAgain'; at: string; because: string }
+  | { do: 'done' }
+  | { do: 'undone' }
+  | { do: 'refuse'; code: TerminalCode; because: string };
+
+export interface Situation {
+  entry: Entry | undefined;
+  /** Undefined: absent. */
+  seen: Seen | undefined;
+  /** ISO instant. */
+  now: string;
+}
+
+/** Forward: towards standing as desired and ready. */
+export function decideApply({ entry, seen, now }: Situation): Move {
+  if (!entry || entry.state === 'refused' || entry.state === 'intended') {
+    return seen ? claimOrRefuse(entry, seen) : { do: 'create', generation: 'same' };
+  }
+  if (entry.state === 'undone') return refuse('InternalFailure', 'the step was undone and cannot go forward');
+  if (!seen) return disappeared(entry, now);
+  if (seen.drift.length > 0) return correct(entry, seen);
+  // Said ready once, and believed: what others do to it later is not waited for again.
+  return entry.state === 'applied' ? { do: 'done' } : settle(seen.readiness);
+}
+
+/** A resource that is only waited for. */
+export function decideSettle({ entry, seen }: Situation): Move {
+  if (entry?.state === 'applied') return { do: 'done' };
+  return seen ? settle(seen.readiness) : refuse('NotFound', 'it does not exist (any more)');
+}
+
+/** Backward: towards absent, as before our create. `removed`: this call has just asked for its removal. */
+export function decideUndo({ entry, seen, now }: Situation, removed: boolean): Move {
+  if (!entry || leavesNothing(entry)) return { do: 'undone' };
+  if (seen && ours(entry, seen)) {
+    if (seen.strangers.length > 0) {
+      return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on it`);
+    }
+    if (!entry.id) return { do: 'claim', id: seen.id };
+    return removed ? { do: 'wait', because: 'it is being removed' } : { do: 'remove' };
+  }
+  const until = entry.id ? entry.visibleBy : unresolvedUntil(entry);
+  if (!removed && until !== undefined && now < until) {
+    return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
+  }
+  // A read may still be stale, and a person may have been faster: what we know by id, the cloud is told to remove.
+  return entry.id && !removed ? { do: 'remove' } : { do: 'undone' };
+}
+
+/** Something stands where nothing of ours is known to stand. */
+function claimOrRefuse(entry: Entry | undefined, seen: Seen): Move {
+  if (entry && ours(entry, seen) && seen.strangers.length === 0) return { do: 'claim', id: seen.id };
+  return refuse('AlreadyExists', `${seen.id} stands there already and is not of this job`);
+}
+
+/**
+ * Known by id; or, after a lost answer, by natural key: our intent was written when nothing stood there, a
+ * call of ours is unresolved, and what stands there now is exactly what that call asked for.
+ */
+function ours(entry: Entry, seen: Seen): boolean {
+  if (entry.id) return entry.id === seen.id;
+  return unresolvedUntil(entry) !== undefined && seen.drift.length === 0;
+}
+
+function disappeared(entry: Entry, now: string): Move {
+  if (entry.visibleBy && now < entry.visibleBy) {
+    return { do: 'lookAgain', at: entry.visibleBy, because: 'it was made just now and is not seen yet' };
+  }
+  if (entry.generation < MAX_GENERATIONS) return { do: 'create', generation: 'next' };
+  return refuse('NotStabilized', `it was made ${entry.generation} times and somebody removed it each time`);
+}
+
+function correct(entry: Entry, seen: Seen): Move {
+  if (entry.updates < MAX_UPDATES) return { do: 'update', members: seen.drift };
+  return refuse('NotStabilized', `${seen.drift.join(', ')} was set ${entry.updates} times and changed again`);
+}
+
+function settle(readiness: Readiness): Move {
+  return readiness.ready ? { do: 'done' } : { do: 'wait', because: readiness.because };
+}
+
+function refuse(code: TerminalCode, because: string): Move {
+  return { do: 'refuse', code, because };
+}

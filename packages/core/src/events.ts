@@ -1,0 +1,40 @@
+// A job's events: appended to the job's own item in the same write that changes its status, so the history
+// has no gap and no event without its change.
+import type { Problem } from './errors.ts';
+
+export type JobStatus =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'ROLLING_BACK'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'ROLLED_BACK'
+  | 'ROLLBACK_FAILED';
+
+export const JOB_STATUSES: readonly JobStatus[] = [
+  'QUEUED',
+  'RUNNING',
+  'ROLLING_BACK',
+  'SUCCEEDED',
+  'FAILED',
+  'ROLLED_BACK',
+  'ROLLBACK_FAILED',
+];
+
+export interface JobEvent {
+  /** 1, 2, 3, ... per job, without a gap. */
+  sequence: number;
+  at: string;
+  status: JobStatus;
+  attempt: number;
+  reason?: string;
+  problem?: Problem;
+}
+
+export function hasEnded(status: JobStatus): boolean {
+  return status !== 'QUEUED' && status !== 'RUNNING' && status !== 'ROLLING_BACK';
+}
+
+export function append(events: JobEvent[], event: Omit<JobEvent, 'sequence'>): JobEvent[] {
+  return [...events, { sequence: events.length + 1, ...event }];
+}

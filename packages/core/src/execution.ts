@@ -1,0 +1,16 @@
+// A job's runs of the state machine. Each is named job and attempt, and its input is a function of both,
+// so starting it twice is starting it once.
+import type { Job } from './job.ts';
+import type { Ports } from './ports.ts';
+import { canonicalJson } from './token.ts';
+
+export const executionName = (job: Pick<Job, 'id' | 'attempt'>) => `${job.id}-${job.attempt}`;
+
+/** Starts the current attempt. `ended`: a run of this name is over, and recovery takes the next attempt. */
+export async function startExecution(
+  ports: Pick<Ports, 'executions'>,
+  job: Job,
+): Promise<'running' | 'ended'> {
+  const input = canonicalJson({ jobId: job.id, attempt: job.attempt });
+  return ports.executions.start(executionName(job), input);
+}

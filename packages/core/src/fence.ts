@@ -1,0 +1,41 @@
+// The fence before every mutating call, and at the start of every step call: does the job still run in this
+// direction, and is this attempt the current one? Read consistently, right before.
+import { Cancelled, Superseded, TerminalError } from './errors.ts';
+import { type Job, jobIndex, marked } from './job.ts';
+import type { Ports } from './ports.ts';
+import { change, jobKey } from './records.ts';
+
+/** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass. */
+export async function fence(
+  ports: Ports,
+  call: { jobId: string; attempt: number },
+  direction: 'forward' | 'backward',
+): Promise<void> {
+  const job = (await ports.store.get(jobKey(call.jobId)))?.value;
+  if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
+  if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
+  if (direction === 'forward') await mayGoForward(ports, job);
+  else mayGoBackward(ports, job);
+}
+
+async function mayGoForward(ports: Ports, job: Job): Promise<void> {
+  if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
+  if (job.mark) throw new Cancelled(`the job turns back: ${job.mark.problem.message}`);
+  const at = ports.clock.now().toISOString();
+  if (!job.deadlineAt || at < job.deadlineAt) return;
+  const problem = {
+    code: 'DeadlineExceeded',
+    message: `not finished within ${job.deadlineSeconds} seconds; options.deadlineSeconds allows up to 21600`,
+    retryable: false,
+  };
+  const mark = { because: 'deadline', at, problem } as const;
+  await change(ports.store, jobKey(job.id), now => now && marked(now, job.attempt, mark), jobIndex);
+  throw new Cancelled(`the job turns back: ${problem.message}`);
+}
+
+function mayGoBackward(ports: Ports, job: Job): void {
+  if (job.status !== 'ROLLING_BACK') throw new Cancelled(`the job is ${job.status}`);
+  if (job.rollbackUntil && ports.clock.now().toISOString() >= job.rollbackUntil) {
+    throw new TerminalError('DeadlineExceeded', `the rollback did not finish by ${job.rollbackUntil}`);
+  }
+}

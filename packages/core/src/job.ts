@@ -1,0 +1,136 @@
+// The job: our durable record of serving one request, and the only transitions it can make. Each is pure
+// and gives undefined where it is not allowed, so that a late or a second writer changes nothing.
+import type { Problem } from './errors.ts';
+import type { JobEvent } from './events.ts';
+import { append, hasEnded, type JobStatus } from './events.ts';
+import type { IndexEntry } from './ports.ts';
+
+/** Why a job must turn back. Set once, read by every step call. */
+export interface Mark {
+  because: 'failed' | 'deadline' | 'attempts';
+  step?: string;
+  at: string;
+  problem: Problem;
+}
+
+/** Something that a rollback could not take away, named so that a person finds it. */
+export interface Left {
+  step: string;
+  title: string;
+  id?: string;
+  problem: Problem;
+}
+
+export interface Job {
+  id: string;
+  /** Account and role of who asked, without the session's name. */
+  caller: string;
+  operation: string;
+  entryPoint: string;
+  cloud: string;
+  status: JobStatus;
+  /** The current run; 0 until the first one is started. */
+  attempt: number;
+  /** Runs in the present direction. */
+  tries: number;
+  deadlineSeconds: number;
+  createdAt: string;
+  startedAt?: string;
+  /** Towards rollback: once it has passed, the job turns back. */
+  deadlineAt?: string;
+  /** Rollback's own budget: once it has passed, what is left is named. */
+  rollbackUntil?: string;
+  endedAt?: string;
+  /** Targets whose lines it has joined and not left. */
+  lines: string[];
+  mark?: Mark;
+  problem?: Problem;
+  left?: Left[];
+  events: JobEvent[];
+  /** Something is still to be done for it: the schedule looks at open jobs only. */
+  open: boolean;
+}
+
+export const ROLLBACK_BUDGET_SECONDS = 3600;
+export const MAX_TRIES_PER_DIRECTION = 5;
+
+export function newJob(
+  of: Pick<Job, 'id' | 'caller' | 'operation' | 'entryPoint' | 'cloud' | 'deadlineSeconds'>,
+  at: string,
+): Job {
+  return {
+    ...of,
+    status: 'QUEUED',
+    attempt: 0,
+    tries: 0,
+    createdAt: at,
+    lines: [],
+    events: append([], { at, status: 'QUEUED', attempt: 0 }),
+    open: true,
+  };
+}
+
+/** QUEUED to RUNNING, by the first execution that gets so far. */
+export function begun(job: Job, attempt: number, at: string, deadlineAt: string): Job | undefined {
+  if (job.status !== 'QUEUED' || job.attempt !== attempt || job.mark) return undefined;
+  return withStatus({ ...job, startedAt: at, deadlineAt }, 'RUNNING', at);
+}
+
+/** The one mark that turns a job back; the first wins. */
+export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
+  const forward = job.status === 'QUEUED' || job.status === 'RUNNING';
+  return forward && job.attempt === attempt && !job.mark ? { ...job, mark } : undefined;
+}
+
+/** RUNNING to ROLLING_BACK, only once it is marked. */
+export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
+  if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.mark) return undefined;
+  const turned = { ...job, rollbackUntil, tries: 1, problem: job.mark.problem };
+  return withStatus(turned, 'ROLLING_BACK', at, job.mark.problem);
+}
+
+const ENDS: Record<string, JobStatus[]> = {
+  SUCCEEDED: ['RUNNING'],
+  FAILED: ['QUEUED'],
+  ROLLED_BACK: ['ROLLING_BACK'],
+  ROLLBACK_FAILED: ['ROLLING_BACK'],
+};
+
+/** A job's end; success only while no mark is set, however late the mark came. */
+export function ended(
+  job: Job,
+  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; left?: Left[] },
+): Job | undefined {
+  if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
+  if (end.status === 'SUCCEEDED' && job.mark) return undefined;
+  const { problem = job.problem, left } = end;
+  const closed = {
+    ...job,
+    endedAt: end.at,
+    ...(problem ? { problem } : {}),
+    ...(left?.length ? { left } : {}),
+  };
+  return withStatus(closed, end.status, end.at, problem);
+}
+
+/** The next run in the same direction, after the one before it died. */
+export function nextAttempt(job: Job, attempt: number): Job | undefined {
+  if (hasEnded(job.status) || job.attempt !== attempt) return undefined;
+  return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
+}
+
+/** What a list of jobs is found by. */
+export function jobIndex(job: Job): IndexEntry {
+  return {
+    list: 'jobs',
+    status: job.status,
+    entryPoint: job.entryPoint,
+    ...(job.open ? { open: 'open' } : {}),
+    order: `${job.createdAt}#${job.id}`,
+  };
+}
+
+function withStatus(job: Job, status: JobStatus, at: string, problem?: Problem): Job {
+  const event = { at, status, attempt: job.attempt, ...(problem ? { problem } : {}) };
+  return { ...job, status, events: append(job.events, event) };
+}

@@ -1,0 +1,142 @@
+// The ledger: one entry per act, written before the cloud is touched and again when it has answered. It
+// outlives the resources it accounts for, and undo works from it alone.
+import type { Problem } from './errors.ts';
+import type { Kind } from './resource.ts';
+import { idempotencyToken } from './token.ts';
+
+/**
+ * intended  the call may be on its way, or have been carried out with its answer lost
+ * refused   the cloud said no, or did not take the call: nothing was made under this token
+ * made      it stands under `id`; applied: and is as desired and ready
+ * undone    it is gone again, proven by a read
+ */
+export type EntryState = 'intended' | 'refused' | 'made' | 'applied' | 'undone';
+
+export interface Waiting {
+  because: string;
+  since: string;
+  askAgainAt: string;
+  giveUpAt: string;
+  asked: number;
+  /** Readings in a row that said ready. */
+  readyReadings: number;
+  sawPending: boolean;
+}
+
+export interface Undoing {
+  since: string;
+  calls: number;
+  askAgainAt?: string;
+  problem?: Problem;
+}
+
+export interface Entry {
+  jobId: string;
+  step: string;
+  kind: Kind;
+  state: EntryState;
+  /** The attempt that wrote last; an older one writes nothing more. */
+  attempt: number;
+  generation: number;
+  token: string;
+  /** Cloud id, once known. */
+  id?: string;
+  /** The resource before our act: null, it was absent. */
+  before: null;
+  /** Until when the latest call may still be carried out. */
+  callUntil: string;
+  /** The same of an earlier call whose outcome is not known. */
+  doubtUntil?: string;
+  /** From then on a read that does not find it proves it gone; before, the read may be stale. */
+  visibleBy?: string;
+  since: string;
+  /** Step calls so far, in all attempts. */
+  calls: number;
+  updates: number;
+  waiting?: Waiting;
+  undo?: Undoing;
+  problem?: Problem;
+}
+
+export const MAX_GENERATIONS = 3;
+export const MAX_UPDATES = 5;
+
+/**
+ * The entry as first written: intent and token, before the first call. `callUntil` is when this call can no
+ * longer be carried out: its caller's longest life and the cloud's lateness from now.
+ */
+export function intend(of: {
+  jobId: string;
+  step: string;
+  kind: Kind;
+  attempt: number;
+  at: string;
+  callUntil: string;
+}): Entry {
+  return {
+    jobId: of.jobId,
+    step: of.step,
+    kind: of.kind,
+    state: 'intended',
+    attempt: of.attempt,
+    generation: 1,
+    token: idempotencyToken(of.jobId, of.step, 1),
+    before: null,
+    callUntil: of.callUntil,
+    since: of.at,
+    calls: 0,
+    updates: 0,
+  };
+}
+
+/** The intent once more, under the same token. A call before it whose outcome is unknown stays in doubt. */
+export function intendAgain(entry: Entry, at: string, callUntil: string): Entry {
+  const doubtUntil = unresolvedUntil(entry);
+  return {
+    ...without(entry, 'problem'),
+    state: 'intended',
+    since: at,
+    callUntil,
+    ...(doubtUntil ? { doubtUntil } : {}),
+  };
+}
+
+/**
+ * What stood is gone by what reads say, so the next create is another object and says so with another token. Should
+ * the reads have been stale, the old one is found under its natural key: that stays possible as long as a call's
+ * own lateness.
+ */
+export function nextGeneration(entry: Entry, at: string, callUntil: string): Entry {
+  const generation = entry.generation + 1;
+  const { id: _, visibleBy: __, waiting: ___, ...rest } = entry;
+  const token = idempotencyToken(entry.jobId, entry.step, generation);
+  return {
+    ...intendAgain({ ...rest, state: 'refused', doubtUntil: callUntil }, at, callUntil),
+    generation,
+    token,
+  };
+}
+
+/** The cloud's object is known: no call of ours is in doubt any more, as its natural key is taken. */
+export function made(entry: Entry, id: string, at: string, visibleBy: string): Entry {
+  return { ...without(without(entry, 'doubtUntil'), 'problem'), state: 'made', id, since: at, visibleBy };
+}
+
+/**
+ * Until when something of ours may still appear, or stand without our knowing its id; undefined when every
+ * call's outcome is known. A refusal settles the refused call only, not one before it.
+ */
+export function unresolvedUntil(entry: Entry): string | undefined {
+  return entry.state === 'intended' ? entry.callUntil : entry.doubtUntil;
+}
+
+/** Nothing of ours stands because of this entry. */
+export function leavesNothing(entry: Entry | undefined): boolean {
+  if (entry === undefined || entry.state === 'undone') return true;
+  return entry.state === 'refused' && entry.doubtUntil === undefined;
+}
+
+export function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const { [key]: _, ...rest } = value;
+  return rest;
+}

@@ -1,0 +1,77 @@
+// What may be in a request at all, before any schema looks: a bounded tree of JSON values. This is the wall
+// against what was built to hurt: depth, sheer number, cycles, objects that are not plain, broken text.
+import { type Mistake, pointerTo } from './mistakes.ts';
+
+/** Ours: the deepest request we know has 6 levels. */
+export const MAX_DEPTH = 32;
+/** Ours: ten times what 42 full endpoint groups hold, and few enough to check in milliseconds. */
+export const MAX_VALUES = 50_000;
+
+export interface PlainValue {
+  /** A copy that shares nothing with what was given; what was no JSON object is null in it. */
+  value: unknown;
+  mistakes: Mistake[];
+}
+
+/** Never throws on data; `complete` is false when the value was too big to be looked at further. */
+export function plainValue(given: unknown): PlainValue & { complete: boolean } {
+  const walk: Walk = { left: MAX_VALUES, mistakes: [] };
+  const value = copy(given, [], walk);
+  if (walk.left >= 0) return { value, mistakes: walk.mistakes, complete: true };
+  const detail = `holds more than ${MAX_VALUES} values; split it into smaller requests`;
+  return { value: null, mistakes: [{ pointer: '', detail }], complete: false };
+}
+
+interface Walk {
+  left: number;
+  mistakes: Mistake[];
+}
+
+function copy(value: unknown, path: readonly PropertyKey[], walk: Walk): unknown {
+  walk.left -= 1;
+  if (walk.left < 0) return null;
+  // Minus zero has no place in JSON text that we write: it would come back as another value.
+  if (value === 0) return 0;
+  if (typeof value === 'string') return copyText(value, path, walk);
+  if (typeof value !== 'object' || value === null) return value;
+  if (path.length >= MAX_DEPTH) return refused(`is nested deeper than ${MAX_DEPTH} levels`, path, walk);
+  if (Array.isArray(value)) return copyList(value, path, walk);
+  if (!isPlain(value)) return refused('is not a plain JSON object', path, walk);
+  return copyObject(value, path, walk);
+}
+
+function copyList(list: readonly unknown[], path: readonly PropertyKey[], walk: Walk): unknown[] {
+  const copies: unknown[] = [];
+  for (const [index, item] of list.entries()) {
+    if (walk.left < 0) break;
+    copies.push(copy(item, [...path, index], walk));
+  }
+  return copies;
+}
+
+function copyObject(object: object, path: readonly PropertyKey[], walk: Walk): unknown {
+  const copies: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(object)) {
+    if (walk.left < 0) break;
+    // A member that is undefined is absent: it would be so in JSON.
+    if (member !== undefined) copies.push([name, copy(member, [...path, name], walk)]);
+  }
+  // fromEntries defines: a member named __proto__ stays a member, to be refused as an unknown one.
+  return Object.fromEntries(copies);
+}
+
+function copyText(text: string, path: readonly PropertyKey[], walk: Walk): string {
+  if (!text.isWellFormed()) refused('holds half of a surrogate pair, which is no character', path, walk);
+  else if (text.includes('\0')) refused('holds the character NUL; leave it out', path, walk);
+  return text;
+}
+
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function refused(detail: string, path: readonly PropertyKey[], walk: Walk): null {
+  walk.mistakes.push({ pointer: pointerTo(path), detail });
+  return null;
+}

@@ -1,0 +1,89 @@
+// Where every item lies in the one table, and the one way to change it. All decisions read these items by
+// key, consistently; every write is conditional on the version read before.
+import type { Job } from './job.ts';
+import type { Entry } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { IndexEntry, Key, Store, Stored } from './ports.ts';
+
+/** A request as it was sent, with the hash that tells a replay from a reuse of its key. */
+export interface AcceptedRequest {
+  hash: string;
+  value: unknown;
+}
+
+/** Who waits for a target, in order; the first holds it. */
+export interface Line {
+  target: string;
+  jobs: string[];
+}
+
+/** The inventory's page on one entry point: what stands, and which job made it so. */
+export interface EntryPoint {
+  name: string;
+  cloud: string;
+  owner: string;
+  since: string;
+  jobId: string;
+  spec: unknown;
+  resources: { step: string; kind: string; id: string }[];
+}
+
+const ofJob = (jobId: string) => `JOB#${jobId}`;
+
+export const jobKey = (jobId: string): Key<Job> => ({ pk: ofJob(jobId), sk: 'JOB' });
+export const requestKey = (jobId: string): Key<AcceptedRequest> => ({ pk: ofJob(jobId), sk: 'REQUEST' });
+export const planKey = (jobId: string): Key<Plan> => ({ pk: ofJob(jobId), sk: 'PLAN' });
+export const entryKey = (jobId: string, step: string): Key<Entry> => ({
+  pk: ofJob(jobId),
+  sk: `LEDGER#${step}`,
+});
+export const lineKey = (target: string): Key<Line> => ({ pk: `LINE#${target}`, sk: 'LINE' });
+export const entryPointKey = (name: string): Key<EntryPoint> => ({
+  pk: `ENTRYPOINT#${name}`,
+  sk: 'ENTRYPOINT',
+});
+
+/** Everything about one job, read at once and consistently. */
+export interface Dossier {
+  job: Job;
+  request: AcceptedRequest;
+  plan: Plan | undefined;
+  ledger: Map<string, Entry>;
+}
+
+export async function readDossier(store: Store, jobId: string): Promise<Dossier | undefined> {
+  const items = new Map((await store.all(ofJob(jobId))).map(({ sk, stored }) => [sk, stored.value]));
+  const job = items.get('JOB') as Job | undefined;
+  const request = items.get('REQUEST') as AcceptedRequest | undefined;
+  if (!job || !request) return undefined;
+  const entries = [...items].filter(([sk]) => sk.startsWith('LEDGER#')).map(([, entry]) => entry as Entry);
+  return {
+    job,
+    request,
+    plan: items.get('PLAN') as Plan | undefined,
+    ledger: new Map(entries.map(entry => [entry.step, entry])),
+  };
+}
+
+const MAX_TRIES = 100;
+
+/**
+ * Read, change, write, and again when another writer was faster. `next` returns what shall stand there, or
+ * undefined to leave it; it may throw to refuse. Gives what stands there afterwards.
+ */
+export async function change<T>(
+  store: Store,
+  key: Key<T>,
+  next: (standing: T | undefined) => T | undefined,
+  index?: (value: T) => IndexEntry,
+): Promise<T | undefined> {
+  let standing: Stored<T> | undefined = await store.get(key);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const wanted = next(standing?.value);
+    if (wanted === undefined) return standing?.value;
+    const written = await store.put(key, wanted, standing?.version ?? 0, index?.(wanted));
+    if (written.written) return wanted;
+    standing = written.standing;
+  }
+  throw new Error(`${key.pk} changed ${MAX_TRIES} times while it was being written`);
+}

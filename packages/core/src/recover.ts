@@ -1,0 +1,108 @@
+// Recovery: what the schedule does for every open job, and what a start of the local house does first. A job
+// that was never started is started; one whose execution is dead gets its next attempt in the same direction;
+// one whose last writes were cut off gets them. All of it is harmless to do twice.
+import { endJob, finishEnding } from './ending.ts';
+import { hasEnded } from './events.ts';
+import { executionName, startExecution } from './execution.ts';
+import {
+  type Job,
+  jobIndex,
+  MAX_TRIES_PER_DIRECTION,
+  nextAttempt,
+  ROLLBACK_BUDGET_SECONDS,
+  turnedBack,
+} from './job.ts';
+import { leftOf } from './judge.ts';
+import { advance } from './line.ts';
+import type { Ports } from './ports.ts';
+import { change, jobKey, readDossier } from './records.ts';
+
+const PAGE = 100;
+
+/** Looks at every open job once. One that fails to recover is logged and does not keep the others waiting. */
+export async function recoverAll(ports: Ports): Promise<{ looked: number; failed: number }> {
+  let looked = 0;
+  let failed = 0;
+  let after: string | undefined;
+  do {
+    const page = await ports.store.list<Job>('open', 'open', { limit: PAGE, ...(after ? { after } : {}) });
+    // Oldest first within a page: who waited longest is advanced first.
+    for (const job of page.items.toReversed()) {
+      looked++;
+      try {
+        await recover(ports, job.id);
+      } catch (cause) {
+        failed++;
+        ports.log.error('the job could not be recovered; the next round tries again', {
+          jobId: job.id,
+          cause,
+        });
+      }
+    }
+    after = page.next;
+  } while (after);
+  return { looked, failed };
+}
+
+export async function recover(ports: Ports, jobId: string): Promise<void> {
+  const job = (await ports.store.get(jobKey(jobId)))?.value;
+  if (!job?.open) return;
+  if (hasEnded(job.status)) return finishEnding(ports, job);
+  if (job.attempt === 0) return advance(ports, jobId);
+  const { state, endedAt } = await ports.executions.describe(executionName(job));
+  if (state === 'running') return;
+  if (state === 'absent') {
+    await startExecution(ports, job);
+    return;
+  }
+  if (endedAt && ports.clock.now() < gapAfter(endedAt, ports.settings.attemptGapSeconds)) return;
+  if (job.tries >= MAX_TRIES_PER_DIRECTION || state === 'aborted') return giveUpDirection(ports, job, state);
+  await attemptAgain(ports, job);
+}
+
+/** Lambdas of the dead execution may live on for a step's timeout; the next attempt does not race with them. */
+function gapAfter(endedAt: Date, seconds: number): Date {
+  return new Date(endedAt.getTime() + seconds * 1000);
+}
+
+async function attemptAgain(ports: Ports, job: Job): Promise<void> {
+  const next = await change(
+    ports.store,
+    jobKey(job.id),
+    now => now && nextAttempt(now, job.attempt),
+    jobIndex,
+  );
+  if (next && next.attempt === job.attempt + 1) await startExecution(ports, next);
+}
+
+/** Forward no further: a person stopped it, or five runs died. Backward no further: say what is left. */
+async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted'): Promise<void> {
+  const run = { jobId: job.id, attempt: job.attempt };
+  const why = state === 'aborted' ? 'its execution was stopped' : `its execution died ${job.tries} times`;
+  const problem = { code: 'InternalFailure', message: `The job cannot go on: ${why}.`, retryable: false };
+  if (job.status === 'QUEUED') {
+    await endJob(ports, run, { status: 'FAILED', problem });
+    return;
+  }
+  if (job.status === 'ROLLING_BACK' && job.tries < MAX_TRIES_PER_DIRECTION) return attemptAgain(ports, job);
+  if (job.status === 'ROLLING_BACK') {
+    const dossier = await readDossier(ports.store, job.id);
+    const left = dossier ? leftOf(dossier) : [];
+    await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
+    return;
+  }
+  const at = ports.clock.now().toISOString();
+  const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
+  const back = await change(
+    ports.store,
+    jobKey(job.id),
+    now => {
+      if (!now) return undefined;
+      const mark = now.mark ?? { because: 'attempts' as const, at, problem };
+      const turned = turnedBack({ ...now, mark }, job.attempt, at, until);
+      return turned && { ...turned, attempt: turned.attempt + 1 };
+    },
+    jobIndex,
+  );
+  if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
+}

@@ -1,0 +1,17 @@
+// Values that may be given once only. One Repeats stands for one "once": a list, or a whole request.
+import { type Mistake, pointerTo } from './mistakes.ts';
+
+/** Remembers where each value was first met. `find` blames the later one and names the first. */
+export class Repeats {
+  readonly #first = new Map<string | number, string>();
+
+  find(value: string | number | undefined, path: readonly PropertyKey[], rule: string): Mistake[] {
+    if (value === undefined) return [];
+    const first = this.#first.get(value);
+    if (first !== undefined) {
+      return [{ pointer: pointerTo(path), detail: `\`${value}\` is given already at ${first}; ${rule}` }];
+    }
+    this.#first.set(value, pointerTo(path));
+    return [];
+  }
+}

@@ -1,0 +1,179 @@
+// What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
+import type { Problem } from './errors.ts';
+import { hasEnded, type JobEvent } from './events.ts';
+import type { Job, Left } from './job.ts';
+import type { Entry } from './ledger.ts';
+import type { PlaceInLine } from './line.ts';
+import { planSteps, type Step } from './plan.ts';
+import type { Dossier } from './records.ts';
+import { parseRequest } from './request.ts';
+
+/**
+ * waiting   not begun                       retrying  the cloud was busy or did not answer; asked again
+ * running   under way                       settling  made, not usable yet
+ * done      as desired and ready            failed    failed for good
+ * skipped   never begun, and will not be    undoing, undone, left   backward
+ */
+export type StepState =
+  | 'waiting'
+  | 'running'
+  | 'retrying'
+  | 'settling'
+  | 'done'
+  | 'failed'
+  | 'skipped'
+  | 'undoing'
+  | 'undone'
+  | 'left';
+
+export interface StepView {
+  id: string;
+  title: string;
+  kind: string;
+  act: string;
+  state: StepState;
+  /** Step calls so far, over all attempts of the job. */
+  attempts: number;
+  cloudId?: string;
+  since?: string;
+  waitingFor?: { because: string; askAgainAt: string; asked: number };
+  error?: Problem;
+  undo?: { since: string; attempts: number; askAgainAt?: string; error?: Problem };
+}
+
+export interface JobView {
+  id: string;
+  operation: string;
+  entryPoint: string;
+  cloud: string;
+  status: string;
+  attempt: number;
+  createdAt: string;
+  startedAt?: string;
+  deadlineAt?: string;
+  endedAt?: string;
+  /** One sentence on where it is. */
+  summary: string;
+  lines?: PlaceInLine[];
+  steps: StepView[];
+  error?: Problem;
+  left?: Left[];
+  events: JobEvent[];
+  links: { self: string };
+}
+
+export function jobView(dossier: Dossier, lines: PlaceInLine[]): JobView {
+  const { job } = dossier;
+  const steps = stepsOf(dossier).map(step => stepView(job, step, dossier.ledger.get(step.id)));
+  const error = job.problem ?? job.mark?.problem;
+  return {
+    ...jobSummary(job),
+    summary: sentence(job, steps, lines),
+    ...(lines.length > 0 && job.status === 'QUEUED' ? { lines } : {}),
+    steps,
+    ...(error ? { error } : {}),
+    ...(job.left ? { left: job.left } : {}),
+    events: job.events,
+    links: { self: `/v1/jobs/${job.id}` },
+  };
+}
+
+/** A job as a list shows it. */
+export function jobSummary(job: Job) {
+  const { id, operation, entryPoint, cloud, status, attempt, createdAt, startedAt, deadlineAt, endedAt } =
+    job;
+  return {
+    id,
+    operation,
+    entryPoint,
+    cloud,
+    status,
+    attempt,
+    createdAt,
+    ...(startedAt ? { startedAt } : {}),
+    ...(deadlineAt && !hasEnded(status) ? { deadlineAt } : {}),
+    ...(endedAt ? { endedAt } : {}),
+    links: { self: `/v1/jobs/${id}` },
+  };
+}
+
+/** Before the plan is fixed, the steps that it will most likely have. */
+function stepsOf({ plan, request }: Dossier): Step[] {
+  if (plan) return plan.steps;
+  const parsed = parseRequest(request.value);
+  return parsed.ok ? planSteps(parsed.request).steps : [];
+}
+
+function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
+  const { id, title, kind, act } = step;
+  const error = job.mark?.step === id ? job.mark.problem : entry?.problem;
+  return {
+    id,
+    title,
+    kind,
+    act,
+    state: stepState(job, step, entry),
+    attempts: entry?.calls ?? 0,
+    ...(entry?.id ? { cloudId: entry.id } : {}),
+    ...(entry ? { since: entry.since } : {}),
+    ...(entry?.waiting ? { waitingFor: waitingFor(entry.waiting) } : {}),
+    ...(error ? { error } : {}),
+    ...(entry?.undo ? { undo: undoView(entry.undo) } : {}),
+  };
+}
+
+function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
+  if (entry?.state === 'undone') return 'undone';
+  if (job.left?.some(left => left.step === step.id)) return 'left';
+  if (job.mark?.step === step.id && entry?.state !== 'applied') return entry?.undo ? 'undoing' : 'failed';
+  if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
+  if (entry.undo) return 'undoing';
+  if (entry.state === 'applied') return 'done';
+  if (entry.waiting) return 'settling';
+  return entry.problem?.retryable ? 'retrying' : 'running';
+}
+
+function waitingFor({ because, askAgainAt, asked }: NonNullable<Entry['waiting']>) {
+  return { because, askAgainAt, asked };
+}
+
+function undoView({ since, calls, askAgainAt, problem }: NonNullable<Entry['undo']>) {
+  return {
+    since,
+    attempts: calls,
+    ...(askAgainAt ? { askAgainAt } : {}),
+    ...(problem ? { error: problem } : {}),
+  };
+}
+
+function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
+  switch (job.status) {
+    case 'QUEUED': {
+      const behind = lines.find(line => line.place > 1);
+      return behind
+        ? `Waits for ${behind.target}, held by ${behind.heldBy}; place ${behind.place} in its line.`
+        : 'Is being looked at before it begins.';
+    }
+    case 'RUNNING': {
+      const now = steps.find(step => step.state !== 'done' && step.state !== 'waiting');
+      const done = steps.filter(step => step.state === 'done').length;
+      return `${done} of ${steps.length} steps done${now ? `; ${now.title}: ${now.waitingFor?.because ?? now.state}` : ''}.`;
+    }
+    case 'ROLLING_BACK':
+      return `Turns back: ${job.problem?.message ?? 'a step failed'}`;
+    case 'SUCCEEDED':
+      return 'The entry point stands as asked.';
+    case 'FAILED':
+      return `Nothing was changed: ${job.problem?.message ?? 'refused'}`;
+    case 'ROLLED_BACK':
+      return `The clouds are as before: ${job.problem?.message ?? 'a step failed'}`;
+    case 'ROLLBACK_FAILED':
+      return `A person is needed; left behind: ${(job.left ?? []).map(left => left.id ?? left.title).join(', ')}.`;
+    default:
+      return unknownStatus(job.status);
+  }
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`unknown status ${status}`);
+}

@@ -1,0 +1,79 @@
+// YAML 1.2 text to a value, as far as YAML says what JSON can say: one document, names that are texts, no
+// tags of its own and no aliases, so that what a reader sees is what is asked and no short text grows huge.
+import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { ParsedText } from './json-text.ts';
+import { type Mistake, shortened } from './mistakes.ts';
+import { MAX_DEPTH } from './plain-value.ts';
+
+/** Never throws. Broken syntax gives its first mistake; otherwise all that JSON has no word for is listed. */
+export function parseYaml(text: string): ParsedText {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    resolveKnownTags: false,
+    stringKeys: true,
+    // The parser compares every key with every other, seconds for a big body; the walk below uses a set.
+    uniqueKeys: false,
+    prettyErrors: false,
+    // Silent would also keep silent of a second document, and drop it.
+    logLevel: 'error',
+    lineCounter: lines,
+  });
+  const broken = document.errors[0] ?? document.warnings[0];
+  if (broken) return { ok: false, mistakes: [mistakeAt(lines, broken.pos[0], sentence(broken))] };
+  const walk: Walk = { lines, mistakes: [] };
+  const value = plain(document.contents, 0, walk);
+  return walk.mistakes.length > 0 ? { ok: false, mistakes: walk.mistakes } : { ok: true, value };
+}
+
+interface Walk {
+  lines: LineCounter;
+  mistakes: Mistake[];
+}
+
+function plain(node: unknown, depth: number, walk: Walk): unknown {
+  if (isScalar(node)) return node.value;
+  if (isAlias(node)) return refused(node, 'aliases (`*name`) are not supported; write the value out', walk);
+  if (!isCollection(node)) return null;
+  if (depth >= MAX_DEPTH) return refused(node, `nested deeper than ${MAX_DEPTH} levels`, walk);
+  if (!isMap(node)) return node.items.map(item => plain(item, depth + 1, walk));
+  const members = new Map<string, unknown>();
+  for (const { key, value } of node.items) {
+    const name = String(isScalar(key) ? key.value : plain(key, depth + 1, walk));
+    if (members.has(name)) refused(key, `\`${shortened(name)}\` is given twice; give it once`, walk);
+    members.set(name, plain(value, depth + 1, walk));
+  }
+  // fromEntries defines: a member named __proto__ stays a member, to be refused as an unknown one.
+  return Object.fromEntries(members);
+}
+
+function refused(node: unknown, detail: string, { lines, mistakes }: Walk): null {
+  mistakes.push(mistakeAt(lines, positionOf(node), detail));
+  return null;
+}
+
+function positionOf(node: unknown): number {
+  const range = isAlias(node) || isScalar(node) || isCollection(node) ? node.range : undefined;
+  return range?.[0] ?? 0;
+}
+
+function mistakeAt(lines: LineCounter, offset: number, detail: string): Mistake {
+  const { line, col } = lines.linePos(offset);
+  return { pointer: '', detail: `line ${line}, column ${col}: ${detail}` };
+}
+
+function sentence({ code, message }: { code: string; message: string }): string {
+  switch (code) {
+    case 'RESOURCE_EXHAUSTION':
+      return `nested deeper than ${MAX_DEPTH} levels`;
+    case 'MULTIPLE_DOCS':
+      return 'a second document begins; a request is one document';
+    case 'NON_STRING_KEY':
+      return 'a name must be a text';
+    case 'TAG_RESOLVE_FAILED':
+      return 'tags (`!name`) are not supported; write the plain value';
+    default:
+      return shortened(message, 200);
+  }
+}
