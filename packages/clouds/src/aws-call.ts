@@ -1,0 +1,119 @@
+// One call of an AWS API: its answer, or one of core's errors. Errors are told apart by name, never by HTTP
+// status alone: the status numbers are not confirmed against the live services, the names are the contract.
+import {
+  type Provider,
+  RetryableError,
+  type RetryCode,
+  type TerminalCode,
+  TerminalError,
+} from '@gatehouse/core/errors';
+
+/** What an API's own error names mean; what every AWS API shares is known here. */
+export type ErrorTable = Record<string, RetryCode | TerminalCode>;
+
+const COMMON: ErrorTable = {
+  ThrottlingException: 'Throttled',
+  Throttling: 'Throttled',
+  ThrottledException: 'Throttled',
+  RequestThrottled: 'Throttled',
+  RequestThrottledException: 'Throttled',
+  RequestLimitExceeded: 'Throttled',
+  TooManyRequestsException: 'Throttled',
+  BandwidthLimitExceeded: 'Throttled',
+  PriorRequestNotComplete: 'Busy',
+  SlowDown: 'Throttled',
+  InternalFailure: 'ServiceInternalError',
+  ServiceUnavailable: 'ServiceInternalError',
+  ServiceUnavailableException: 'ServiceInternalError',
+  RequestTimeout: 'NetworkFailure',
+  RequestTimeoutException: 'NetworkFailure',
+  TimeoutError: 'NetworkFailure',
+  ECONNRESET: 'NetworkFailure',
+  ECONNREFUSED: 'NetworkFailure',
+  EPIPE: 'NetworkFailure',
+  ETIMEDOUT: 'NetworkFailure',
+  EHOSTUNREACH: 'NetworkFailure',
+  ENETUNREACH: 'NetworkFailure',
+  ENOTFOUND: 'NetworkFailure',
+  EAI_AGAIN: 'NetworkFailure',
+  AccessDenied: 'AccessDenied',
+  AccessDeniedException: 'AccessDenied',
+  UnauthorizedOperation: 'AccessDenied',
+  ExpiredTokenException: 'AccessDenied',
+  UnrecognizedClientException: 'AccessDenied',
+  InvalidSignatureException: 'AccessDenied',
+  MissingAuthenticationTokenException: 'AccessDenied',
+  ValidationException: 'InvalidRequest',
+  SerializationException: 'InvalidRequest',
+  UnknownOperationException: 'InvalidRequest',
+};
+
+const RETRYABLE: readonly string[] = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'];
+
+/** What an SDK error carries, as far as it is there. */
+interface SdkError {
+  name: string;
+  message: string;
+  code: string | undefined;
+  status: number | undefined;
+  requestId: string | undefined;
+}
+
+/** Sends one call. Throws RetryableError or TerminalError with the provider's own words. */
+export async function awsCall<T>(
+  of: { service: string; operation: string; errors: ErrorTable },
+  send: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await send();
+  } catch (thrown) {
+    throw translate(of, thrown);
+  }
+}
+
+function translate(of: { service: string; operation: string; errors: ErrorTable }, thrown: unknown): Error {
+  const error = sdkError(thrown);
+  const code = of.errors[error.name] ?? COMMON[error.name] ?? COMMON[error.code ?? ''] ?? byStatus(error);
+  const provider: Provider = {
+    service: of.service,
+    operation: of.operation,
+    errorCode: error.name,
+    ...(error.requestId ? { requestId: error.requestId } : {}),
+  };
+  const message = `${of.service} ${of.operation}: ${error.message || error.name}`;
+  const details = { provider, cause: thrown };
+  return isRetryable(code)
+    ? new RetryableError(code, message, details)
+    : new TerminalError(code, message, details);
+}
+
+/** A name nobody knows: a server's fault or none by its status; an answer that could not be read proves nothing. */
+function byStatus({ name, status }: SdkError): RetryCode | TerminalCode {
+  if (status === 429) return 'Throttled';
+  if (status !== undefined && status >= 500) return 'ServiceInternalError';
+  if (name === 'SyntaxError') return 'ServiceInternalError';
+  return 'InternalFailure';
+}
+
+function isRetryable(code: RetryCode | TerminalCode): code is RetryCode {
+  return RETRYABLE.includes(code);
+}
+
+function sdkError(thrown: unknown): SdkError {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const metadata = member(error, '$metadata');
+  const status = member(metadata, 'httpStatusCode');
+  const requestId = member(metadata, 'requestId');
+  const code = member(error, 'code');
+  return {
+    name: error.name,
+    message: error.message,
+    code: typeof code === 'string' ? code : undefined,
+    status: typeof status === 'number' ? status : undefined,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+  };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,91 @@
+// The one client of AWS Global Accelerator, and its errors. The API lives in us-west-2 only and the SDK does not
+// redirect: any other region ends in ENOTFOUND, which would be retried as if it could heal.
+import {
+  type EndpointGroup,
+  GlobalAcceleratorClient,
+  type GlobalAcceleratorClientConfig,
+  type Listener,
+  paginateListEndpointGroups,
+  paginateListListeners,
+} from '@aws-sdk/client-global-accelerator';
+import { TerminalError } from '@gatehouse/core/errors';
+import { awsCall, type ErrorTable } from '../aws-call.ts';
+
+const REGION = 'us-west-2';
+const PAGE_SIZE = 100;
+
+/** Timeouts so that a step's reads and its one change fit into the life of its Lambda. */
+const HTTP = { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true };
+
+/** All retries belong to the state machine: a retry in here would hide a lost answer from the look-up for it. */
+export function globalAcceleratorClient(
+  config: Pick<GlobalAcceleratorClientConfig, 'requestHandler' | 'credentials'> = {},
+): GlobalAcceleratorClient {
+  return new GlobalAcceleratorClient({ region: REGION, maxAttempts: 1, requestHandler: HTTP, ...config });
+}
+
+/**
+ * LimitExceeded is a quota here, although the SDK takes it for a throttle. A page token that went stale, or a
+ * change by somebody else that is still running, heals by asking again.
+ */
+const ERRORS: ErrorTable = {
+  AcceleratorNotFoundException: 'NotFound',
+  ListenerNotFoundException: 'NotFound',
+  EndpointGroupNotFoundException: 'NotFound',
+  EndpointNotFoundException: 'NotFound',
+  EndpointGroupAlreadyExistsException: 'AlreadyExists',
+  EndpointAlreadyExistsException: 'AlreadyExists',
+  LimitExceededException: 'ServiceLimitExceeded',
+  InvalidArgumentException: 'InvalidRequest',
+  InvalidPortRangeException: 'InvalidRequest',
+  ConflictException: 'ResourceConflict',
+  AssociatedEndpointGroupFoundException: 'ResourceConflict',
+  InternalServiceErrorException: 'ServiceInternalError',
+  TransactionInProgressException: 'Busy',
+  InvalidNextTokenException: 'Busy',
+};
+
+/** Sends one call; `also` says what an error means for this call in particular. */
+export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
+  return awsCall({ service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also } }, send);
+}
+
+/** The answer, or undefined where what was asked for is not there (any more). */
+export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (thrown instanceof TerminalError && thrown.code === 'NotFound') return undefined;
+    throw thrown;
+  }
+}
+
+/** All listeners of an accelerator, to the last page: the eleventh is as real as the first. */
+export function allListeners(client: GlobalAcceleratorClient, acceleratorArn: string): Promise<Listener[]> {
+  return call('ListListeners', async () => {
+    const pages = paginateListListeners({ client, pageSize: PAGE_SIZE }, { AcceleratorArn: acceleratorArn });
+    const listeners: Listener[] = [];
+    for await (const page of pages) listeners.push(...(page.Listeners ?? []));
+    return listeners;
+  });
+}
+
+export function allEndpointGroups(
+  client: GlobalAcceleratorClient,
+  listenerArn: string,
+): Promise<EndpointGroup[]> {
+  return call('ListEndpointGroups', async () => {
+    const pages = paginateListEndpointGroups({ client, pageSize: PAGE_SIZE }, { ListenerArn: listenerArn });
+    const groups: EndpointGroup[] = [];
+    for await (const page of pages) groups.push(...(page.EndpointGroups ?? []));
+    return groups;
+  });
+}
+
+/** A member that the API always answers; an answer without it proves nothing about what was done. */
+export function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new TerminalError('InternalFailure', `globalaccelerator answered without ${what}`);
+  }
+  return value;
+}
