@@ -1,0 +1,44 @@
+// Every error that the API answers, in one table: its code, HTTP status and title (RFC 9457). Codes of jobs and
+// steps are core's; these are of requests.
+import type { Mistake } from '@gatehouse/core/mistakes';
+import type { ApiAnswer } from './http.ts';
+
+export const PROBLEMS = {
+  InvalidRequest: { status: 400, title: 'The request is not valid' },
+  IdempotencyKeyMissing: { status: 400, title: 'The header Idempotency-Key is missing' },
+  IdempotencyKeyInvalid: { status: 400, title: 'The header Idempotency-Key is not valid' },
+  Unauthenticated: { status: 401, title: 'The caller is not known' },
+  JobNotFound: { status: 404, title: 'There is no such job' },
+  RouteNotFound: { status: 404, title: 'There is no such route' },
+  MethodNotAllowed: { status: 405, title: 'The route has no such method' },
+  EntryPointExists: { status: 409, title: 'The entry point stands already' },
+  BodyTooLarge: { status: 413, title: 'The body is too large' },
+  UnsupportedMediaType: { status: 415, title: 'The content type is not read here' },
+  IdempotencyKeyReused: { status: 422, title: 'The idempotency key belongs to another request' },
+  InternalFailure: { status: 500, title: 'Gatehouse failed' },
+  ServiceUnavailable: { status: 503, title: 'Gatehouse cannot answer right now' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** `detail` says what is wrong with this request and what to do next. */
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  extra: { errors?: Mistake[]; links?: Record<string, string> } = {},
+): ApiAnswer {
+  const { status, title } = PROBLEMS[code];
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: {
+      type: `urn:gatehouse:problem:${code}`,
+      title,
+      status,
+      detail,
+      code,
+      retryable: status === 503,
+      ...extra,
+    },
+  };
+}

@@ -1,0 +1,12 @@
+// The routes and the functions behind them, by file name in this folder. API Gateway is set up from this table,
+// and the local gateway reads it too.
+
+export const ROUTES = {
+  'POST /v1/jobs': 'submit-job',
+  'GET /v1/jobs': 'list-jobs',
+  'GET /v1/jobs/{id}': 'get-job',
+  'GET /v1/health': 'health',
+} as const;
+
+/** Answers what matches no route. */
+export const DEFAULT_ROUTE = 'no-route';

@@ -1,0 +1,77 @@
+// POST /v1/jobs: accepts a request and answers with its job, before anything of it is done.
+import { accept } from '@gatehouse/core/accept';
+import { parseBody } from '@gatehouse/core/body';
+import type { Job } from '@gatehouse/core/job';
+import type { Ports } from '@gatehouse/core/ports';
+import { jobAnswer } from './get-job.ts';
+import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { problem } from './problem.ts';
+
+const KEY = /^[!-~]{1,255}$/;
+
+export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiAnswer> {
+  const idempotencyKey = request.headers['idempotency-key'];
+  if (!idempotencyKey) {
+    return problem(
+      'IdempotencyKeyMissing',
+      'send a header Idempotency-Key that is new for every new request, such as a UUID',
+    );
+  }
+  if (!KEY.test(idempotencyKey)) {
+    return problem(
+      'IdempotencyKeyInvalid',
+      'an Idempotency-Key is 1 to 255 printable ASCII characters without spaces',
+    );
+  }
+  const body = parseBody(request.body, request.headers['content-type']);
+  if (!body.ok) return notParsed(body);
+  const accepted = await accept(ports, { caller: request.caller, idempotencyKey, value: body.value });
+  switch (accepted.outcome) {
+    case 'invalid':
+      return problem('InvalidRequest', 'nothing was written; mend every entry of errors and send it again', {
+        errors: accepted.mistakes,
+      });
+    case 'keyReused':
+      return problem(
+        'IdempotencyKeyReused',
+        `this key belongs to ${accepted.jobId}, whose request was another; send this one under a new key`,
+      );
+    case 'stands': {
+      const { name, jobId, since } = accepted.entryPoint;
+      const detail = `${name} stands since ${since}, made by ${jobId}; choose another name for another entry point`;
+      return problem('EntryPointExists', detail, { links: { job: `/v1/jobs/${jobId}` } });
+    }
+    default:
+      return acceptedAnswer(ports, accepted.job, accepted.outcome === 'replayed');
+  }
+}
+
+async function acceptedAnswer(ports: Ports, job: Job, replayed: boolean): Promise<ApiAnswer> {
+  const answer = await jobAnswer(ports, job.id);
+  return {
+    ...answer,
+    status: 202,
+    headers: {
+      ...answer.headers,
+      location: `/v1/jobs/${job.id}`,
+      ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+    },
+  };
+}
+
+function notParsed({
+  because,
+  mistakes,
+}: {
+  because: 'broken' | 'tooLarge' | 'unsupportedType';
+  mistakes: { pointer: string; detail: string }[];
+}): ApiAnswer {
+  const [first] = mistakes;
+  if (because === 'tooLarge')
+    return problem('BodyTooLarge', first?.detail ?? 'send less', { errors: mistakes });
+  if (because === 'unsupportedType')
+    return problem('UnsupportedMediaType', first?.detail ?? 'send JSON or YAML', { errors: mistakes });
+  return problem('InvalidRequest', 'the body is not well formed; nothing was written', { errors: mistakes });
+}
+
+export const handler = http(submitJob);

@@ -1,0 +1,155 @@
+// The table behind core's Store port.
+//
+//   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, LEDGER#<step>   LINE#<target>: LINE   ENTRYPOINT#<name>: ENTRYPOINT
+//   version     rises by one per write; every write is conditional on it
+//   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
+//   value       the record itself
+//   in*, order  what the four indexes sort by; only jobs have them, `inOpen` only while a job is open
+//
+// Cost, for a job of the size of the example: reading it is one query (one read unit per 4 KB), a step writes its
+// entry two or three times (one unit each), a change of status writes the job and its four index copies.
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { awsCall } from '@gatehouse/clouds/aws-call';
+import type { IndexEntry, IndexName, Key, Page, Store, Stored, Written } from '@gatehouse/core/ports';
+import { INDEXES } from './table.ts';
+
+type Item = Record<string, unknown>;
+
+const ERRORS = {
+  ProvisionedThroughputExceededException: 'Throttled',
+  InternalServerError: 'ServiceInternalError',
+  TransactionConflictException: 'Busy',
+  ResourceNotFoundException: 'NotFound',
+} as const;
+
+export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const table = { TableName: tableName };
+
+  function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+    return awsCall({ service: 'dynamodb', operation, errors: ERRORS }, send);
+  }
+
+  async function itemAt({ pk, sk }: Key<unknown>): Promise<Item | undefined> {
+    const command = new GetCommand({ ...table, Key: { pk, sk }, ConsistentRead: true });
+    return (await call('GetItem', () => documents.send(command))).Item;
+  }
+
+  /** A lost race says who won. An engine that does not hand the old item back is asked for it. */
+  async function conditionally<T>(
+    operation: string,
+    key: Key<T>,
+    writer: string,
+    send: () => Promise<unknown>,
+  ): Promise<Written<T> | 'written'> {
+    const lost = await call(operation, () => lostRace(send));
+    if (!lost) return 'written';
+    const standing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
+    if (standing?.['writer'] === writer) return 'written';
+    return { written: false, standing: standing ? storedOf<T>(standing) : undefined };
+  }
+
+  return {
+    async get<T>(key: Key<T>) {
+      const item = await itemAt(key);
+      return item ? storedOf<T>(item) : undefined;
+    },
+
+    async all(pk) {
+      const items: Item[] = [];
+      let ExclusiveStartKey: Item | undefined;
+      do {
+        const command: QueryCommand = new QueryCommand({
+          ...table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ExclusiveStartKey,
+        });
+        const page: QueryCommandOutput = await call('Query', () => documents.send(command));
+        items.push(...(page.Items ?? []));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return items.map(item => ({ sk: String(item['sk']), stored: storedOf(item) }));
+    },
+
+    async put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry): Promise<Written<T>> {
+      const writer = crypto.randomUUID();
+      const { pk, sk } = key;
+      const Item = { pk, sk, version: version + 1, writer, value, ...indexAttributes(index) };
+      const command = new PutCommand({ ...table, Item, ...ifVersion(version) });
+      const written = await conditionally<T>('PutItem', key, writer, () => documents.send(command));
+      return written === 'written' ? { written: true, version: version + 1 } : written;
+    },
+
+    async remove<T>(key: Key<T>, version: number): Promise<Written<T>> {
+      const { pk, sk } = key;
+      const command = new DeleteCommand({ ...table, Key: { pk, sk }, ...ifVersion(version) });
+      const removed = await conditionally<T>('DeleteItem', key, 'nobody', () => documents.send(command));
+      // Gone already is removed: the answer to an earlier try may have been lost.
+      return removed === 'written' || !(removed.written || removed.standing)
+        ? { written: true, version: 0 }
+        : removed;
+    },
+
+    async list<T>(
+      index: IndexName,
+      of: string,
+      { limit, after }: { limit: number; after?: string },
+    ): Promise<Page<T>> {
+      const command = new QueryCommand({
+        ...table,
+        IndexName: index,
+        KeyConditionExpression: '#hash = :of',
+        ExpressionAttributeNames: { '#hash': INDEXES[index] },
+        ExpressionAttributeValues: { ':of': of },
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(after ? { ExclusiveStartKey: JSON.parse(after) as Item } : {}),
+      });
+      const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
+      const items = Items.map(item => storedOf<T>(item).value);
+      return LastEvaluatedKey ? { items, next: JSON.stringify(LastEvaluatedKey) } : { items };
+    },
+  };
+}
+
+async function lostRace(send: () => Promise<unknown>): Promise<ConditionalCheckFailedException | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof ConditionalCheckFailedException) return thrown;
+    throw thrown;
+  }
+}
+
+function ifVersion(version: number) {
+  const onLoss = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)', ...onLoss };
+  return {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+    ...onLoss,
+  };
+}
+
+function indexAttributes(index: IndexEntry | undefined): Item {
+  if (!index) return {};
+  const { list, status, entryPoint, open, order } = index;
+  return { inList: list, inStatus: status, inEntryPoint: entryPoint, inOpen: open, order };
+}
+
+function storedOf<T>(item: Item): Stored<T> {
+  return { value: item['value'] as T, version: Number(item['version']) };
+}

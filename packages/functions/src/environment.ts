@@ -1,0 +1,34 @@
+// The one place that reads the environment: what a deployment decides, with its defaults.
+
+export interface Environment {
+  tableName: string;
+  stateMachineArn: string;
+  /** How much faster than the real clouds everything settles; 1 in production. */
+  timeScale: number;
+  stepTimeoutSeconds: number;
+  latenessSeconds: number;
+  attemptGapSeconds: number;
+}
+
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  return {
+    tableName: required(env, 'GATEHOUSE_TABLE'),
+    stateMachineArn: required(env, 'GATEHOUSE_STATE_MACHINE_ARN'),
+    timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
+    stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
+    latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
+    attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
+  };
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}
+
+function positive(env: NodeJS.ProcessEnv, name: string, otherwise: number, least = Number.MIN_VALUE): number {
+  const value = env[name] === undefined ? otherwise : Number(env[name]);
+  if (!Number.isFinite(value) || value < least) throw new Error(`${name} is no number of at least ${least}`);
+  return value;
+}

@@ -1,0 +1,30 @@
+// The one middy chain of the functions that the state machine and the schedule call: the world comes in as an
+// argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { toStepError } from '@gatehouse/core/errors';
+import type { Ports } from '@gatehouse/core/ports';
+import middy from '@middy/core';
+import { logger } from './ports.ts';
+
+export function lambda<P extends Ports, Event, Answer>(
+  world: () => P,
+  logic: (ports: P, event: Event) => Promise<Answer>,
+) {
+  return middy((event: Event) => logic(world(), event))
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use({
+      onError: request => {
+        const error = toStepError(request.error);
+        const level = error.name === 'TerminalError' ? 'error' : 'info';
+        logger[level](error.message, { error, ...eventKeys(request.event) });
+        request.error = error;
+      },
+    });
+}
+
+/** What a failed call was about, so that one job's log lines are found together. */
+function eventKeys(event: unknown): Record<string, unknown> {
+  if (typeof event !== 'object' || event === null) return {};
+  const keys = ['jobId', 'attempt', 'step', 'act'];
+  return Object.fromEntries(Object.entries(event).filter(([key]) => keys.includes(key)));
+}

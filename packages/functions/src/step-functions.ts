@@ -1,0 +1,68 @@
+// Runs of the state machine behind core's Executions port. Starting is idempotent by name while an execution runs;
+// once it has ended its name is taken, whatever the input, and that is no success.
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  type SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { awsCall } from '@gatehouse/clouds/aws-call';
+import type { ExecutionState, Executions } from '@gatehouse/core/ports';
+
+const ERRORS = {
+  ExecutionLimitExceeded: 'Throttled',
+  StateMachineDoesNotExist: 'NotFound',
+  StateMachineDeleting: 'NotFound',
+  InvalidArn: 'InvalidRequest',
+  InvalidName: 'InvalidRequest',
+  InvalidExecutionInput: 'InvalidRequest',
+} as const;
+
+export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: string): Executions {
+  const arnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+  function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+    return awsCall({ service: 'states', operation, errors: ERRORS }, send);
+  }
+
+  async function describe(name: string) {
+    const command = new DescribeExecutionCommand({ executionArn: arnOf(name) });
+    const found = await call('DescribeExecution', () =>
+      unless(ExecutionDoesNotExist, () => client.send(command)),
+    );
+    if (!found) return { state: 'absent' as const };
+    return { state: stateOf(found.status), ...(found.stopDate ? { endedAt: found.stopDate } : {}) };
+  }
+
+  return {
+    describe,
+
+    async start(name, input) {
+      const command = new StartExecutionCommand({ stateMachineArn, name, input });
+      const started = await call('StartExecution', () =>
+        unless(ExecutionAlreadyExists, () => client.send(command)),
+      );
+      if (started) return 'running';
+      return (await describe(name)).state === 'running' ? 'running' : 'ended';
+    },
+  };
+}
+
+/** A redrive that is pending will run; it is not dead. */
+function stateOf(status: string | undefined): ExecutionState {
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
+  return status === 'ABORTED' ? 'aborted' : 'ended';
+}
+
+async function unless<T>(
+  expected: new (...args: never[]) => Error,
+  send: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await send();
+  } catch (thrown) {
+    if (thrown instanceof expected) return undefined;
+    throw thrown;
+  }
+}

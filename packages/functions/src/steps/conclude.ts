@@ -1,0 +1,5 @@
+import { conclude } from '@gatehouse/core/judge';
+import { lambda } from '../lambda.ts';
+import { ports } from '../ports.ts';
+
+export const handler = lambda(ports, conclude);

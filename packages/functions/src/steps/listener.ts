@@ -1,0 +1,6 @@
+// The Lambda that walks listener steps. A function of its own, so that its role allows this resource's calls only.
+import { cloudPorts } from '../cloud-ports.ts';
+import { lambda } from '../lambda.ts';
+import { walkStep } from './walk-step.ts';
+
+export const handler = lambda(cloudPorts, walkStep);
