@@ -1,0 +1,101 @@
+// A service behind a real HTTP server, on 127.0.0.1 only. One server for one port: whose request it is,
+// the service decides.
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { signedFor, type WireRequest, type WireService } from './wire.ts';
+
+export interface HttpService {
+  port: number;
+  /** Ends open connections too. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  port: number;
+  maxBodyBytes: number;
+  /** Servers of their own that are given what is signed for their service, as it comes. */
+  direct?: Record<string, RequestListener>;
+}
+
+export async function serve(
+  service: WireService,
+  { port, maxBodyBytes, direct = {} }: HttpOptions,
+): Promise<HttpService> {
+  const server = createServer((incoming, outgoing) => {
+    const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
+    const other = signed && direct[signed.service];
+    if (other) return other(incoming, outgoing);
+    answer(service, incoming, outgoing, maxBodyBytes).catch((error: unknown) => {
+      console.error(`${incoming.method} ${incoming.url} failed:`, error);
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, 500, { 'content-type': 'application/json' }, '{"error":"Internal error"}');
+    });
+  });
+  return { port: await listen(server, port), close: () => close(server) };
+}
+
+async function answer(
+  service: WireService,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  maxBodyBytes: number,
+): Promise<void> {
+  const body = await bodyOf(incoming, maxBodyBytes);
+  if (body === 'tooLarge') {
+    const headers = { 'content-type': 'application/json', connection: 'close' };
+    return send(outgoing, 413, headers, `{"error":"A body has at most ${maxBodyBytes} bytes"}`);
+  }
+  const answered = await service({ ...lineAndHeaders(incoming), body });
+  if (answered === 'dropped') incoming.socket.destroy();
+  else send(outgoing, answered.status, answered.headers, answered.body);
+}
+
+async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<string | 'tooLarge'> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > maxBodyBytes) {
+      // Read to its end unseen: a client that is still writing would miss the answer.
+      incoming.resume();
+      return 'tooLarge';
+    }
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers };
+}
+
+function send(outgoing: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close(error => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,70 @@
+// The seam between the world that all twins share and one cloud. The world keeps the state, counts the
+// faults and writes the log; a cloud knows its protocol and its rules, and keeps no clock, file or chance.
+import type { WireRequest, WireResponse } from '../wire.ts';
+import type { Switch, SwitchValue } from './switches.ts';
+
+export interface Cloud {
+  /** Its SigV4 service name. */
+  service: string;
+  operations: readonly string[];
+  switches: readonly Switch<SwitchValue>[];
+  /** With what `state` once gave, or the seeded account; throws on a state that is not its own. */
+  open(saved?: unknown): Twin;
+}
+
+export interface Twin {
+  /** Says what is asked, as far as it can be read; `refusal` where it goes no further. */
+  read(request: WireRequest, region: string): ReadCall;
+  /** Synchronous from the first check to the last change, so that a call is atomic. */
+  carryOut(call: Call, context: Context): Outcome;
+  errorAnswer(error: CloudError, context: Context): WireResponse;
+  /** All that is configured: no times, no counters, nothing that settles by itself. */
+  resources(): unknown;
+  /** Plain JSON, to be given to `open` again. */
+  state(): unknown;
+}
+
+export interface Call {
+  service: string;
+  region: string;
+  operation: string;
+  request: unknown;
+}
+
+export type ReadCall = Pick<Call, 'operation' | 'request'> & { refusal?: CloudError };
+
+export interface Outcome {
+  answer: WireResponse;
+  error?: string;
+  /** Something configured is different now. */
+  changed: boolean;
+}
+
+export interface Context {
+  now: number;
+  requestId: string;
+  /** Milliseconds on our clock for seconds of the real cloud. */
+  scaled(seconds: number): number;
+  /** A settling time drawn from a range of real-cloud seconds, in milliseconds on our clock. */
+  settling(fromSeconds: number, toSeconds: number): number;
+  /** A drawn id. */
+  hex(length: number): string;
+  setting<Value extends SwitchValue>(name: Switch<Value>): Value;
+  /** The fault that keeps what this call touches from ever settling. */
+  stuckBy: number | undefined;
+  faultStands(id: number): boolean;
+  forgetsTokens: boolean;
+}
+
+/** An answer that is an error, as the wire names it. */
+export class CloudError extends Error {
+  override readonly name = 'CloudError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}

@@ -1,0 +1,76 @@
+// The faults that can be asked of the twins, and which of them hits a call. Each fault counts the calls
+// that match it; the first one that is due and not used up hits, and no second one does.
+
+import type { Call, Cloud } from './cloud.ts';
+import { exactly, InputError, integer, listOf, oneOf, type Reader, text } from './input.ts';
+
+const errorMember = exactly(
+  { code: text({ min: 1, max: 255 }), status: integer(400, 599), message: text({ max: 4096 }) },
+  {},
+);
+
+/** A day: longer than any job lives. */
+const longestDelayMs = 86_400_000;
+
+const orderMember = exactly(
+  {
+    service: text({ min: 1, max: 255 }),
+    operation: text({ min: 1, max: 255 }),
+    fault: oneOf(
+      'error', // answers `error`, changes nothing
+      'lostAnswer', // makes the change, drops the connection
+      'dropRequest', // drops the connection, changes nothing
+      'delay', // sleeps `delayMs`, then carries the call out
+      'lateCreate', // drops the connection, carries the call out `delayMs` later
+      'stuck', // what the call touches does not settle until this fault is removed
+      'forgetTokens', // the idempotency token is neither looked up nor remembered
+    ),
+    times: integer(1),
+  },
+  { after: integer(0), error: errorMember, delayMs: integer(0, longestDelayMs) },
+);
+
+export type FaultOrder = ReturnType<typeof orderMember>;
+
+/** `id` is never used again, so what a fault keeps unsettled knows when the fault is gone. */
+export type Fault = FaultOrder & { id: number; seen: number; reached: number };
+
+/** Throws an InputError that says which order is wrong and how. */
+export function readFaultOrders(body: unknown, clouds: readonly Cloud[]): FaultOrder[] {
+  const read: Reader<FaultOrder> = (value, at) => {
+    const order = orderMember(value, at);
+    const cloud = clouds.find(candidate => candidate.service === order.service);
+    if (!cloud) {
+      throw new InputError(
+        'constraint',
+        `${at}.service`,
+        `be one of ${clouds.map(c => c.service).join(', ')}`,
+      );
+    }
+    if (order.operation !== '*' && !cloud.operations.includes(order.operation)) {
+      throw new InputError('constraint', `${at}.operation`, `be * or an operation of ${cloud.service}`);
+    }
+    if (order.fault === 'error' && !order.error) {
+      throw new InputError('constraint', `${at}.error`, 'be given for the fault error');
+    }
+    if ((order.fault === 'delay' || order.fault === 'lateCreate') && order.delayMs === undefined) {
+      throw new InputError('constraint', `${at}.delayMs`, `be given for the fault ${order.fault}`);
+    }
+    return order;
+  };
+  return listOf(read, { max: 1000 })(body, 'faults');
+}
+
+/** Counts the call at every fault that it matches, also where another one hits it. */
+export function strike(faults: Fault[], call: Call): Fault | undefined {
+  let hit: Fault | undefined;
+  for (const fault of faults) {
+    if (fault.service !== call.service) continue;
+    if (fault.operation !== '*' && fault.operation !== call.operation) continue;
+    fault.seen += 1;
+    if (hit || fault.seen <= (fault.after ?? 0) || fault.reached >= fault.times) continue;
+    fault.reached += 1;
+    hit = fault;
+  }
+  return hit;
+}

@@ -1,0 +1,30 @@
+// Pages of a list: 10 by default. A token names the list and the last item shown, so items that come or
+// go between two pages neither repeat nor hide others; once that item is gone the token is stale.
+import { createHash } from 'node:crypto';
+import { cloudError } from './errors.ts';
+
+export interface Page {
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+export function pageOf<Item>(
+  all: Item[],
+  { MaxResults = 10, NextToken }: Page,
+  list: { of: string; arnOf: (item: Item) => string },
+): { items: Item[]; NextToken?: string } {
+  const tokenOf = (item: Item) =>
+    createHash('sha256')
+      .update(`${list.of}\n${list.arnOf(item)}`)
+      .digest('base64url');
+
+  let start = 0;
+  if (NextToken !== undefined) {
+    start = all.findIndex(item => tokenOf(item) === NextToken) + 1;
+    if (start === 0) throw cloudError('InvalidNextTokenException', 'The NextToken is not valid');
+  }
+  const items = all.slice(start, start + MaxResults);
+  const last = items.at(-1);
+  const isMore = start + MaxResults < all.length;
+  return last !== undefined && isMore ? { items, NextToken: tokenOf(last) } : { items };
+}

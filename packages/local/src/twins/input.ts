@@ -1,0 +1,127 @@
+// Reads what came over a wire: unknown in, typed out, or an InputError that says what is wrong and where.
+// The bounds are the API model's; each cloud gives an InputError the code that its own API would.
+
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly kind: 'type' | 'constraint' | 'tooMany';
+
+  constructor(kind: InputError['kind'], at: string, must: string) {
+    super(`${at || 'The request'} must ${must}`);
+    this.kind = kind;
+  }
+}
+
+export type Reader<T> = (value: unknown, at: string) => T;
+
+type Readers = Record<string, Reader<unknown>>;
+type ReadBy<R> = R extends Reader<infer T> ? T : never;
+type Members<R extends Readers, O extends Readers> = { [K in keyof R]: ReadBy<R[K]> } & {
+  [K in keyof O]?: ReadBy<O[K]>;
+};
+
+export function text(bounds: { min?: number; max: number; pattern?: RegExp }): Reader<string> {
+  const { min = 0, max, pattern } = bounds;
+  return (value, at) => {
+    if (typeof value !== 'string') throw new InputError('type', at, 'be a string');
+    if (value.length < min || value.length > max) {
+      throw new InputError('constraint', at, `be ${min} to ${max} characters long`);
+    }
+    if (pattern && !pattern.test(value)) throw new InputError('constraint', at, `match ${pattern.source}`);
+    return value;
+  };
+}
+
+export function number(min: number, max: number): Reader<number> {
+  return (value, at) => {
+    if (typeof value !== 'number') throw new InputError('type', at, 'be a number');
+    if (value < min || value > max) throw new InputError('constraint', at, `be from ${min} to ${max}`);
+    return value;
+  };
+}
+
+export function integer(min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): Reader<number> {
+  const inRange = number(min, max);
+  return (value, at) => {
+    if (!Number.isInteger(value)) throw new InputError('type', at, 'be a whole number');
+    return inRange(value, at);
+  };
+}
+
+export const flag: Reader<boolean> = (value, at) => {
+  if (typeof value !== 'boolean') throw new InputError('type', at, 'be true or false');
+  return value;
+};
+
+export function oneOf<const Values extends readonly string[]>(...values: Values): Reader<Values[number]> {
+  return (value, at) => {
+    if (typeof value !== 'string') throw new InputError('type', at, `be one of ${values.join(', ')}`);
+    const known = values.find(candidate => candidate === value);
+    if (known === undefined) throw new InputError('constraint', at, `be one of ${values.join(', ')}`);
+    return known;
+  };
+}
+
+export function listOf<T>(item: Reader<T>, bounds: { min?: number; max: number }): Reader<T[]> {
+  const { min = 0, max } = bounds;
+  return (value, at) => {
+    if (!Array.isArray(value)) throw new InputError('type', at, 'be a list');
+    if (value.length < min) throw new InputError('constraint', at, `have at least ${min} member`);
+    if (value.length > max) throw new InputError('tooMany', at, `have at most ${max} members`);
+    return value.map((member: unknown, index) => item(member, `${at}[${index}]`));
+  };
+}
+
+/** Members it does not know are left out, and a null is an absent member: so do the clouds' own parsers. */
+export function members<R extends Readers, O extends Readers>(
+  required: R,
+  optional: O,
+): Reader<Members<R, O>> {
+  return (value, at) => {
+    if (!isRecord(value)) throw new InputError('type', at, 'be an object');
+    const read: Record<string, unknown> = {};
+    for (const [name, reader] of Object.entries({ ...required, ...optional })) {
+      const member = value[name] ?? undefined;
+      if (member !== undefined) read[name] = reader(member, pathOf(at, name));
+      else if (name in required) throw new InputError('constraint', pathOf(at, name), 'not be null');
+    }
+    // The loop has read each member with its own reader: the mapped type says the same, not more.
+    return read as Members<R, O>;
+  };
+}
+
+/** Like `members`, for what people write by hand: a member it does not know is a mistake. */
+export function exactly<R extends Readers, O extends Readers>(
+  required: R,
+  optional: O,
+): Reader<Members<R, O>> {
+  const known = [...Object.keys(required), ...Object.keys(optional)];
+  const read = members(required, optional);
+  return (value, at) => {
+    if (isRecord(value)) refuseStrangers(value, known, at);
+    return read(value, at);
+  };
+}
+
+/** Any of the named members, all of one type; a member it does not know is a mistake. */
+export function someOf<T>(readers: Record<string, Reader<T>>): Reader<Record<string, T>> {
+  return (value, at) => {
+    if (!isRecord(value)) throw new InputError('type', at, 'be an object');
+    refuseStrangers(value, Object.keys(readers), at);
+    const present = Object.entries(readers).filter(([name]) => Object.hasOwn(value, name));
+    return Object.fromEntries(present.map(([name, read]) => [name, read(value[name], pathOf(at, name))]));
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuseStrangers(value: Record<string, unknown>, known: string[], at: string): void {
+  const stranger = Object.keys(value).find(name => !known.includes(name));
+  if (stranger === undefined) return;
+  throw new InputError('constraint', at, `have no member '${stranger}', only ${known.join(', ')}`);
+}
+
+function pathOf(at: string, name: string): string {
+  return at ? `${at}.${name}` : name;
+}

@@ -1,0 +1,118 @@
+// The way of a signed cloud call: whom it is for, which fault hits it, what it does, its row in the log.
+// Between the look at the state and the record of the change nothing awaits.
+import assert from 'node:assert/strict';
+import { type Answer, signedFor, type WireRequest, type WireService } from '../wire.ts';
+import { type Call, CloudError, type Outcome, type Twin } from './cloud.ts';
+import { type Fault, strike } from './faults.ts';
+import type { World } from './world.ts';
+
+export function createRequestService(world: World): WireService {
+  return async wire => {
+    carryOutLateCalls(world);
+    const scope = signedFor(wire.headers);
+    if (!scope) return refuse(403, 'MissingAuthenticationTokenException', 'Request is missing a signature');
+    const twin = world.twin(scope.service);
+    if (!twin) return refuse(404, 'UnknownService', `There is no twin of the service ${scope.service}`);
+    return answerCall(world, twin, wire, scope);
+  };
+}
+
+/** Every request and control call begins here: what was due by now has happened. */
+export function carryOutLateCalls(world: World): void {
+  const isDue = (late: { dueAt: number }) => late.dueAt <= world.options.now();
+  const due = world.state().late.filter(isDue);
+  for (const late of due.toSorted((a, b) => a.dueAt - b.dueAt)) {
+    const { dueAt, ...call } = late;
+    const twin = world.twin(call.service);
+    const state = world.state();
+    state.late = state.late.filter(other => other !== late);
+    if (!twin) continue;
+    const outcome = twin.carryOut(call, world.context(call.service, dueAt));
+    record(world, { call, at: dueAt, outcome, late: true });
+  }
+}
+
+async function answerCall(
+  world: World,
+  twin: Twin,
+  wire: WireRequest,
+  scope: { service: string; region: string },
+): Promise<Answer> {
+  const { refusal, ...asked } = twin.read(wire, scope.region);
+  const call = { ...scope, ...asked };
+  if (refusal) {
+    const context = world.context(call.service, world.options.now());
+    const answer = twin.errorAnswer(refusal, context);
+    return record(world, { call, outcome: { answer, error: refusal.code, changed: false } });
+  }
+  const fault = strike(world.state().faults, call);
+  if (fault?.fault === 'delay') {
+    world.save();
+    await world.options.sleep(fault.delayMs ?? 0);
+    carryOutLateCalls(world);
+  }
+  return underFault(world, twin, call, fault);
+}
+
+function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefined): Answer {
+  const now = world.options.now();
+  const context = world.context(call.service, now, fault);
+  switch (fault?.fault) {
+    case 'dropRequest':
+      return record(world, { call, fault, outcome: undefined, dropped: true });
+    case 'lateCreate':
+      world.state().late.push({ ...call, dueAt: now + (fault.delayMs ?? 0) });
+      return record(world, { call, fault, outcome: undefined, dropped: true });
+    case 'error': {
+      assert(fault.error, 'no order for this fault is read without its error');
+      const { code, status, message } = fault.error;
+      const answer = twin.errorAnswer(new CloudError(code, status, message), context);
+      return record(world, { call, fault, outcome: { answer, error: code, changed: false } });
+    }
+    case 'lostAnswer':
+      return record(world, { call, fault, outcome: twin.carryOut(call, context), dropped: true });
+    case 'delay':
+    case 'stuck':
+    case 'forgetTokens':
+    case undefined:
+      return record(world, { call, fault, outcome: twin.carryOut(call, context) });
+  }
+}
+
+interface Told {
+  call: Call;
+  /** Undefined when the call was not carried out, or not yet. */
+  outcome: Outcome | undefined;
+  fault?: Fault | undefined;
+  dropped?: boolean;
+  /** When it took effect; now, unless it is late. */
+  at?: number;
+  late?: true;
+}
+
+function record(world: World, told: Told): Answer {
+  const { call, outcome, fault, at = world.options.now() } = told;
+  const answer = told.dropped || !outcome ? 'dropped' : outcome.answer;
+  world.record({
+    at: new Date(at).toISOString(),
+    service: call.service,
+    region: call.region,
+    operation: call.operation,
+    request: call.request,
+    status: answer === 'dropped' ? 'dropped' : answer.status,
+    ...(outcome?.error ? { error: outcome.error } : {}),
+    changed: outcome?.changed ?? false,
+    ...(fault ? { fault: fault.fault } : {}),
+    ...(told.late ? { late: true } : {}),
+  });
+  return answer;
+}
+
+/** Before it is known whose call it is, there is no cloud's own form to say it in. */
+function refuse(status: number, code: string, message: string): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ __type: code, message }),
+  };
+}

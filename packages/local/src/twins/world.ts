@@ -1,0 +1,115 @@
+// What all twins live in: their state, the faults and switches asked of them, the log. Every change ends
+// with `record` or `save`, which have it on disk when they return.
+import { join } from 'node:path';
+import { type CallLog, type CallRow, openCallLog } from './calls.ts';
+import type { Cloud, Context, Twin } from './cloud.ts';
+import type { Fault } from './faults.ts';
+import { fraction, hex, requestId } from './random.ts';
+import { openStateFile, type WorldState } from './state.ts';
+import { settingOf } from './switches.ts';
+
+export interface TwinOptions {
+  /** Where state and log are kept across restarts; in memory without it. */
+  dataDir?: string;
+  seed: string;
+  /** How many seconds of the real cloud pass in one of ours. */
+  timeScale: number;
+  /** Milliseconds. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface World {
+  clouds: readonly Cloud[];
+  options: TwinOptions;
+  log: CallLog;
+  state(): WorldState;
+  twin(service: string): Twin | undefined;
+  /** `now`: when the call takes effect. */
+  context(service: string, now: number, fault?: Fault): Context;
+  record(row: Omit<CallRow, 'n'>): void;
+  save(): void;
+  /** Back to the seeded accounts: no faults, no calls, switches as they were. */
+  reset(): void;
+}
+
+export function openWorld(clouds: readonly Cloud[], options: TwinOptions): World {
+  const inDataDir = (name: string) => options.dataDir && join(options.dataDir, name);
+  const stateFile = inDataDir('twins.json');
+  const file = openStateFile(stateFile);
+  const log = openCallLog(inDataDir('twin-calls.jsonl'));
+  const saved = file.load();
+  let state = saved?.state ?? emptyState();
+  let twins = openTwins(clouds, state, stateFile);
+
+  // A kill between the state and the log leaves a change without its row: the state has kept it.
+  if (saved?.row && saved.row.n >= log.next()) log.append(saved.row);
+
+  const save = (row?: CallRow) => {
+    state.clouds = Object.fromEntries([...twins].map(([service, twin]) => [service, twin.state()]));
+    file.save(state, row);
+  };
+
+  return {
+    clouds,
+    options,
+    log,
+    state: () => state,
+    twin: service => twins.get(service),
+    context: (service, now, fault) => contextOf({ state, options, service, now, fault, row: log.next() }),
+    record(row) {
+      const numbered = { n: log.next(), ...row };
+      save(numbered);
+      log.append(numbered);
+    },
+    save,
+    reset() {
+      state = emptyState();
+      twins = openTwins(clouds, state);
+      log.clear();
+      save();
+    },
+  };
+}
+
+function emptyState(): WorldState {
+  return { format: 1, draws: 0, nextFaultId: 1, faults: [], late: [], switches: {}, clouds: {} };
+}
+
+function openTwins(clouds: readonly Cloud[], state: WorldState, file?: string): Map<string, Twin> {
+  try {
+    return new Map(clouds.map(cloud => [cloud.service, cloud.open(state.clouds[cloud.service])]));
+  } catch (cause) {
+    throw new Error(`The twins' state ${file ?? 'in memory'} is not of a form that its twins read`, {
+      cause,
+    });
+  }
+}
+
+interface ContextOf {
+  state: WorldState;
+  options: TwinOptions;
+  service: string;
+  now: number;
+  fault: Fault | undefined;
+  row: number;
+}
+
+function contextOf({ state, options, service, now, fault, row }: ContextOf): Context {
+  const nextDraw = () => {
+    state.draws += 1;
+    return state.draws;
+  };
+  const scaled = (seconds: number) => (seconds * 1000) / options.timeScale;
+  return {
+    now,
+    requestId: requestId(options.seed, row),
+    scaled,
+    settling: (from, to) => scaled(from + fraction(options.seed, nextDraw()) * (to - from)),
+    hex: length => hex(options.seed, nextDraw(), length),
+    setting: known => settingOf(known, state.switches[service] ?? {}),
+    stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
+    faultStands: id => state.faults.some(standing => standing.id === id),
+    forgetsTokens: fault?.fault === 'forgetTokens',
+  };
+}
