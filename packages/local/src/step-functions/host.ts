@@ -1,0 +1,79 @@
+// A local host of the AWS Step Functions API: StartExecution's rules, execution by an interpreter of the
+// same definitions, history, and status events. It promises what AWS promises a caller; it must not know
+// what the machines are for. Crash-only: a host that ends leaves its executions to be found as lost.
+import { join } from 'node:path';
+import type { Answer, WireRequest, WireService } from '../wire.ts';
+import type { AslObject } from './definition.ts';
+import type { ExecutionStatusEvent } from './execution.ts';
+import { Executions, type ExecutionsOptions } from './executions.ts';
+import { diskJournal, memoryJournal } from './journal.ts';
+import { createMachine } from './machine.ts';
+import { type Catalogue, operations } from './operations.ts';
+import { accepted, callOf, refused, unknownOperation } from './protocol.ts';
+
+export type { AslObject, ExecutionStatusEvent };
+
+export interface StepFunctionsOptions {
+  /** Executions survive a restart in it; without it they are kept in memory. */
+  dataDir?: string;
+  region: string;
+  account: string;
+  /** Retry intervals shrink by it; task timeouts never do. */
+  timeScale: number;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls a Task's function; a rejection's `name` is what ErrorEquals matches. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Told in a microtask, in order; executions found lost are told right after the construction. */
+  onStatusChange?(event: ExecutionStatusEvent): void;
+  machines: { name: string; definition: AslObject }[];
+}
+
+export interface StepFunctions {
+  request: WireService;
+  services: ['states'];
+  /** Resolves when no execution is running. */
+  idle(): Promise<void>;
+  /** Nothing starts any more and every request is dropped; what runs stays RUNNING on disk. */
+  stop(): Promise<void>;
+}
+
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  assertOptions(options);
+  const machines = options.machines.map(machine => createMachine(machine, options));
+  const executions = new Executions(executionsOptions(options));
+  return {
+    request: async request => (executions.stopped ? 'dropped' : answer({ machines, executions }, request)),
+    services: ['states'],
+    idle: () => executions.idle(),
+    stop: async () => executions.stop(),
+  };
+}
+
+function answer(catalogue: Catalogue, request: WireRequest): Answer {
+  try {
+    const call = callOf(request);
+    const operation = operations.get(call.operation);
+    if (!operation) throw unknownOperation(call.operation);
+    return accepted(operation(catalogue, call.body));
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+function executionsOptions(options: StepFunctionsOptions): ExecutionsOptions {
+  const { dataDir, invoke, now, onStatusChange } = options;
+  return {
+    journal: dataDir === undefined ? memoryJournal() : diskJournal(join(dataDir, 'executions')),
+    invoke,
+    now,
+    ...(onStatusChange ? { onStatusChange } : {}),
+  };
+}
+
+function assertOptions({ account, timeScale, machines }: StepFunctionsOptions): void {
+  if (!/^\d{12}$/.test(account)) throw new Error(`account must be 12 digits, got "${account}"`);
+  if (!(timeScale > 0)) throw new Error(`timeScale must be above 0, got ${timeScale}`);
+  if (new Set(machines.map(machine => machine.name)).size < machines.length)
+    throw new Error('Two state machines have the same name');
+}

@@ -1,0 +1,90 @@
+// A Task's call of its function, as Lambda and Step Functions do it between them: the event and the
+// result are copies made of JSON text, either is refused beyond 262,144 bytes, and a function's error
+// arrives under its own name with a JSON text as its Cause.
+import type { TaskFunction } from './definition.ts';
+import { exceedsDataLimit, type Json, jsonText, parseJson } from './json.ts';
+import { abandoned, nextTurn, type Scope, Uncatchable } from './scope.ts';
+
+export function taskHandlers(scope: Scope): Record<string, (input: Json) => Promise<Json>> {
+  const { functions } = scope.stage.machine;
+  return Object.fromEntries(
+    [...functions].map(([stateName, target]) => [stateName, input => callTask(scope, target, input)]),
+  );
+}
+
+function callTask(scope: Scope, target: TaskFunction, input: Json): Promise<Json> {
+  const result = call(scope, target, input);
+  // The interpreter leaves the promise unwatched when it cannot read TimeoutSecondsPath.
+  result.catch(() => {});
+  return result;
+}
+
+async function call(scope: Scope, target: TaskFunction, input: Json): Promise<Json> {
+  await nextTurn();
+  if (scope.signal.aborted) throw abandoned();
+  const event = withinLimit(scope, jsonText(input));
+  const thisCall = openCall(scope, target, event);
+  const text = await unlessEnded(scope.signal, invoked(scope, target, event));
+  if (scope.openCall !== thisCall) throw abandoned();
+  const output = withinLimit(scope, text);
+  scope.openCall = undefined;
+  scope.lastEventId = scope.stage.history.add('LambdaFunctionSucceeded', scope.lastEventId, {
+    lambdaFunctionSucceededEventDetails: { output, outputDetails: { truncated: false } },
+  });
+  return parseJson(output);
+}
+
+function openCall(scope: Scope, target: TaskFunction, input: string): symbol {
+  const { history } = scope.stage;
+  const scheduled = history.add('LambdaFunctionScheduled', scope.lastEventId, {
+    lambdaFunctionScheduledEventDetails: { resource: target.arn, input, inputDetails: { truncated: false } },
+  });
+  scope.lastEventId = history.add('LambdaFunctionStarted', scheduled);
+  scope.openCall = Symbol(target.name);
+  return scope.openCall;
+}
+
+async function invoked(scope: Scope, target: TaskFunction, event: string): Promise<string> {
+  try {
+    return jsonText(await scope.stage.invoke(target.name, parseJson(event)));
+  } catch (error) {
+    throw new TaskFailure(error);
+  }
+}
+
+function withinLimit(scope: Scope, text: string): string {
+  if (!exceedsDataLimit(text)) return text;
+  const cause = 'The data of a task exceeds the maximum number of bytes service limit';
+  scope.stage.fail('States.DataLimitExceeded', cause);
+  throw new Uncatchable('States.DataLimitExceeded', cause);
+}
+
+/** Frees the interpreter at once when the scope ends; the function itself runs on, as on AWS. */
+function unlessEnded<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onEnd = () => reject(abandoned());
+    signal.addEventListener('abort', onEnd, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onEnd));
+  });
+}
+
+/** The interpreter matches ErrorEquals against `name` and hands `message` on as the Cause. */
+class TaskFailure extends Error {
+  constructor(thrown: unknown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    super(lambdaCause(error));
+    this.name = error.name;
+  }
+}
+
+const causeLimit = 32_768;
+
+function lambdaCause(error: Error): string {
+  // These come from the Lambda service, not from the function: their Cause is plain text.
+  if (error.name.startsWith('Lambda.')) return error.message.slice(0, causeLimit);
+  const told = { errorMessage: error.message, errorType: error.name };
+  const full = JSON.stringify({ ...told, trace: (error.stack ?? '').split('\n') });
+  if (full.length <= causeLimit) return full;
+  // Cut so that it stays JSON; an escaped character takes up to six.
+  return JSON.stringify({ ...told, errorMessage: error.message.slice(0, 5_000), trace: [] });
+}
