@@ -1,0 +1,139 @@
+// The whole house on one machine and one port: the REST API, DynamoDB, Step Functions and the twins, with the
+// Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says; what is
+// under /_twin is the twins' control; the rest is the REST API.
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FUNCTIONS, machine } from '@gatehouse/core/machine';
+import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
+import { createDatabase, ensureTable } from './database.ts';
+import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
+import { serve } from './http-service.ts';
+import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
+import { LOCAL, localEnvironment } from './settings.ts';
+import { type AslObject, createStepFunctions } from './step-functions/host.ts';
+import { createTwins } from './twins/twins.ts';
+import { signedFor, type WireService } from './wire.ts';
+
+export interface HouseOptions {
+  port: number;
+  dataDir: string;
+  timeScale: number;
+  seed: string;
+}
+
+export interface House {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** How often the schedule runs, in seconds of the real cloud. */
+const SCHEDULE_SECONDS = 60;
+
+/** Throws an Error with one clear line where the port or the data folder cannot be used. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { dataDir, timeScale, seed } = options;
+  useDataDir(dataDir);
+  let answer: WireService = async () => ({ status: 503, headers: { 'retry-after': '1' }, body: '' });
+  const database = createDatabase(join(dataDir, 'dynamodb'));
+  const server = await serve(request => answer(request), {
+    port: options.port,
+    maxBodyBytes: MAX_PAYLOAD_BYTES,
+    direct: { dynamodb: database },
+  });
+  const url = `http://127.0.0.1:${server.port}`;
+  Object.assign(process.env, localEnvironment(url, timeScale));
+
+  // Loaded only now: the SDK clients in there find their endpoints in the environment just set.
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  await ensureTable(new DynamoDBClient({}), LOCAL.table);
+
+  const lambdas = createLambdas(localFunctions(), LOCAL.region, LOCAL.account);
+  const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
+  const stepFunctions = createStepFunctions({
+    dataDir,
+    region: LOCAL.region,
+    account: LOCAL.account,
+    timeScale,
+    now: Date.now,
+    invoke: lambdas.invoke,
+    machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],
+  });
+  const gateway = createGateway({
+    routes: ROUTES,
+    defaultRoute: DEFAULT_ROUTE,
+    lambdas,
+    account: LOCAL.account,
+  });
+  answer = dispatch(
+    { states: stepFunctions.request, ...forEach(twins.services, twins.request) },
+    twins.control,
+    gateway,
+  );
+
+  // At the start: what a process that died left standing goes on. Then on a schedule.
+  const recover = () =>
+    lambdas.invoke('recover', {}).catch(error => console.error('recovery failed:', error));
+  await recover();
+  const schedule = setInterval(recover, (SCHEDULE_SECONDS * 1000) / timeScale);
+
+  return {
+    url,
+    async stop() {
+      clearInterval(schedule);
+      await stepFunctions.stop();
+      await server.close();
+    },
+  };
+}
+
+function dispatch(
+  signed: Record<string, WireService>,
+  control: WireService,
+  gateway: WireService,
+): WireService {
+  return request => {
+    if (request.path.startsWith('/_twin')) return control(request);
+    const service = signedFor(request.headers)?.service;
+    const found = service === undefined ? undefined : signed[service];
+    return found ? found(request) : gateway(request);
+  };
+}
+
+function localFunctions(): Record<string, LocalFunction> {
+  const steps = Object.entries(FUNCTIONS).map(([name, { timeoutSeconds }]) => [
+    name,
+    load(`steps/${name}`, timeoutSeconds),
+  ]);
+  const api = [...Object.values(ROUTES), DEFAULT_ROUTE].map(name => [name, load(`api/${name}`, 30)]);
+  return Object.fromEntries([...steps, ...api, ['recover', load('events/recover', 60)]]);
+}
+
+function load(file: string, timeoutSeconds: number): LocalFunction {
+  return {
+    timeoutSeconds,
+    async load() {
+      const { handler }: { handler: Handler } = await import(`@gatehouse/functions/${file}`);
+      return handler;
+    },
+  };
+}
+
+function functionArn(name: string): string {
+  return `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
+}
+
+function forEach(services: readonly string[], service: WireService): Record<string, WireService> {
+  return Object.fromEntries(services.map(name => [name, service]));
+}
+
+function useDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`the data folder ${dataDir} cannot be written; choose another with --data-dir`, {
+      cause,
+    });
+  }
+}

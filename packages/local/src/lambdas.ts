@@ -1,0 +1,75 @@
+// Lambda on one machine: the handlers of `functions/`, unchanged, called as Lambda calls them: a JSON copy in and
+// out, a context, a time limit. A call that ran out of time runs on; only nobody waits for it any more.
+import type { Context } from 'aws-lambda';
+
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+export interface Lambdas {
+  /** Rejects with what the handler threw, or with the name that Lambda gives a death of its own. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+}
+
+export interface LocalFunction {
+  load(): Promise<Handler>;
+  timeoutSeconds: number;
+}
+
+export function createLambdas(
+  functions: Record<string, LocalFunction>,
+  region: string,
+  account: string,
+): Lambdas {
+  const loaded = new Map<string, Promise<Handler>>();
+
+  function handlerOf(name: string, { load }: LocalFunction): Promise<Handler> {
+    const handler = loaded.get(name) ?? load();
+    loaded.set(name, handler);
+    return handler;
+  }
+
+  return {
+    async invoke(name, event) {
+      const found = functions[name];
+      if (!found) throw named('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+      const handler = await handlerOf(name, found);
+      const deadline = Date.now() + found.timeoutSeconds * 1000;
+      const context = contextOf(name, deadline, `arn:aws:lambda:${region}:${account}:function:${name}`);
+      return copy(await inTime(handler(copy(event), context), name, found.timeoutSeconds));
+    },
+  };
+}
+
+/** Timeouts never scale: they guard against real calls that hang. */
+function inTime<T>(call: Promise<T>, name: string, seconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      reject(named('Sandbox.Timedout', `${name} did not answer within ${seconds} seconds`));
+    }, seconds * 1000);
+    call.then(resolve, reject).finally(() => clearTimeout(limit));
+  });
+}
+
+function copy(value: unknown): unknown {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
+
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+function contextOf(functionName: string, deadline: number, invokedFunctionArn: string): Context {
+  return {
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn,
+    memoryLimitInMB: '512',
+    awsRequestId: crypto.randomUUID(),
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0),
+    done() {},
+    fail() {},
+    succeed() {},
+  };
+}

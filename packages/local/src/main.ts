@@ -1,0 +1,97 @@
+// `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
+
+import { Console } from 'node:console';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { runDemo } from './demo.ts';
+import { type House, openHouse } from './house.ts';
+
+interface Options {
+  once: boolean;
+  demo: boolean;
+  port: number;
+  dataDir: string;
+  timeScale: number;
+  seed: string;
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const house = await openHouse(options).catch(refuse);
+  logToFile(options.dataDir);
+  const stop = stopper(house);
+  say(
+    `Gatehouse runs at ${house.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
+  );
+  const succeeded = options.demo ? await runDemo(house.url, say) : true;
+  if (options.once) await stop(succeeded ? 0 : 1);
+  else say('\nCtrl-C stops it; what stands is found again by the next start.');
+}
+
+function readOptions(): Options {
+  return new Command('npm start --')
+    .description(
+      'Runs all of Gatehouse on this machine: the API, its database and state machine, simulated clouds.',
+    )
+    .option('--once', 'stop when the example job has ended; the exit code says whether it succeeded', false)
+    .option('--no-demo', 'do not submit the example job')
+    .option(
+      '--port <number>',
+      'the one port that serves everything, 0 for any that is free',
+      wholeNumber(0, 65_535),
+      4700,
+    )
+    .option('--data-dir <folder>', 'where everything is kept', '.gatehouse')
+    .option('--time-scale <factor>', 'how much faster than the real clouds', factor, 20)
+    .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
+    .allowExcessArguments(false)
+    .parse()
+    .opts<Options>();
+}
+
+function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It is a whole number from ${from} to ${to}.`);
+  };
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0.01 && value <= 10_000) return value;
+  throw new InvalidArgumentError('It is a number from 0.01 to 10000.');
+}
+
+function refuse(thrown: unknown): never {
+  const { message, code } = thrown as Error & { code?: string };
+  process.stderr.write(`Gatehouse cannot start: ${code === 'EADDRINUSE' ? portTaken() : message}\n`);
+  process.exit(1);
+}
+
+function portTaken(): string {
+  return 'the port is taken, perhaps by another Gatehouse; choose another with --port';
+}
+
+/** The functions' log is for a file; the terminal is for people. */
+function logToFile(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  globalThis.console = new Console(createWriteStream(join(dataDir, 'gatehouse.log'), { flags: 'a' }));
+}
+
+function stopper(house: House) {
+  let stopping: Promise<void> | undefined;
+  const stop = (code: number): Promise<void> => {
+    stopping ??= house.stop().finally(() => process.exit(code));
+    return stopping;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  // The launcher is gone: nobody is left to stop this one.
+  process.on('disconnect', () => void stop(0));
+  return stop;
+}
+
+await main();

@@ -1,0 +1,32 @@
+// The names of the local installation, and the environment that its functions run in: the same variables that a
+// deployment sets, with the endpoints of this one port. No call can leave this machine, whatever the shell has set.
+export const LOCAL = {
+  region: 'eu-west-1',
+  account: '123456789012',
+  table: 'gatehouse',
+  machine: 'gatehouse',
+} as const;
+
+/** Where SDK clients look for the services that this house answers for. */
+const ENDPOINTS = ['DYNAMODB', 'SFN', 'GLOBAL_ACCELERATOR'];
+
+export function localEnvironment(url: string, timeScale: number): Record<string, string> {
+  const { region, account, table, machine } = LOCAL;
+  return {
+    GATEHOUSE_TABLE: table,
+    GATEHOUSE_STATE_MACHINE_ARN: `arn:aws:states:${region}:${account}:stateMachine:${machine}`,
+    GATEHOUSE_TIME_SCALE: String(timeScale),
+    // A process that died took its Lambdas with it.
+    GATEHOUSE_ATTEMPT_GAP_SECONDS: '0',
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: '',
+    AWS_PROFILE: '',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: url,
+    ...Object.fromEntries(ENDPOINTS.map(service => [`AWS_ENDPOINT_URL_${service}`, url])),
+  };
+}
