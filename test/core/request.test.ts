@@ -1,0 +1,327 @@
+// Every member of a request: its default, both ends of its range and one beyond, and what is said of it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseRequest, requestSchema } from '@gatehouse/core/request';
+import { z } from 'zod';
+import { at, group, mistakesOf, request } from './requests.ts';
+
+const ACCELERATOR =
+  'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-12ab-34cd-56ef-1234567890ab';
+const NLB = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/edge/0123456789abcdef';
+const ATTACHMENT = 'arn:aws:globalaccelerator::123456789012:attachment/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+test('the smallest request gets every default of ours and none that is the cloud to choose', () => {
+  const smallest = {
+    operation: 'provision',
+    entryPoint: 'checkout-edge',
+    listener: { acceleratorArn: ACCELERATOR, protocol: 'TCP', portRanges: [{ fromPort: 443, toPort: 443 }] },
+    endpointGroups: [{ region: 'eu-west-1', endpoints: [{ endpointId: NLB }] }],
+  };
+  assert.deepEqual(parseRequest(smallest), {
+    ok: true,
+    request: {
+      operation: 'provision',
+      entryPoint: 'checkout-edge',
+      cloud: 'aws',
+      options: { deadlineSeconds: 3600 },
+      listener: {
+        acceleratorArn: ACCELERATOR,
+        protocol: 'TCP',
+        portRanges: [{ fromPort: 443, toPort: 443 }],
+        clientAffinity: 'NONE',
+      },
+      endpointGroups: [
+        {
+          region: 'eu-west-1',
+          trafficDialPercentage: 100,
+          healthCheckProtocol: 'TCP',
+          healthCheckPath: '/',
+          healthCheckIntervalSeconds: 30,
+          thresholdCount: 3,
+          endpoints: [{ endpointId: NLB, weight: 128 }],
+          portOverrides: [],
+        },
+      ],
+    },
+  });
+});
+
+test('a listener without endpoint groups has an empty list of them', () => {
+  const parsed = parseRequest({ ...request(), endpointGroups: undefined });
+  assert.deepEqual(parsed.ok && parsed.request.endpointGroups, []);
+});
+
+test('zero is a value: a weight and a traffic dial of 0 survive', () => {
+  const endpoints = [{ endpointId: NLB, weight: 0 }];
+  const parsed = parseRequest(request({ endpointGroups: [group({ trafficDialPercentage: 0, endpoints })] }));
+  const parsedGroup = parsed.ok ? parsed.request.endpointGroups[0] : undefined;
+  assert.deepEqual([parsedGroup?.trafficDialPercentage, parsedGroup?.endpoints[0]?.weight], [0, 0]);
+});
+
+const many = <Item>(count: number, item: (index: number) => Item) =>
+  Array.from({ length: count }, (_, index) => item(index));
+const ranges = (count: number) => many(count, index => ({ fromPort: index + 1, toPort: index + 1 }));
+const nlb = (name: string) => NLB.replace('/edge/', `/${name}/`);
+const endpoints = (count: number) => many(count, index => ({ endpointId: nlb(`edge${index}`) }));
+const overrides = (count: number) =>
+  many(count, index => ({ listenerPort: 400 + index, endpointPort: 8000 + index }));
+const regions = (count: number) => many(count, index => group({ region: `eu-west-${index}`, endpoints: [] }));
+
+/** Pointer, values that pass, values that do not. */
+const members: [pointer: string, good: unknown[], bad: unknown[]][] = [
+  ['/operation', ['provision'], ['update', 'remove', 'PROVISION', '', null, 1, ['update'], { toString: 1 }]],
+  [
+    '/entryPoint',
+    ['abc', 'a'.repeat(63), 'a-1-b'],
+    ['ab', 'a'.repeat(64), 'Abc', '1ab', 'ab-', 'a--b', 'a_b', 'abc\n', 7],
+  ],
+  ['/cloud', ['aws'], ['alicloud', 'gcp', '', null]],
+  ['/options', [{}], [[], null, 'fast', new Date(0)]],
+  [
+    '/options/deadlineSeconds',
+    [60, 21_600],
+    [59, 21_601, 60.5, '60', null, Number.NaN, Number.POSITIVE_INFINITY],
+  ],
+  [
+    '/listener/acceleratorArn',
+    [ACCELERATOR, ACCELERATOR.replace('arn:aws:', 'arn:aws-us-gov:')],
+    [
+      '',
+      `${ACCELERATOR}/listener/0123abcd`,
+      ACCELERATOR.replace('::', ':us-west-2:'),
+      'arn:aws:s3:::bucket',
+      `${ACCELERATOR}\n`,
+      ACCELERATOR + '0'.repeat(255),
+      5,
+    ],
+  ],
+  ['/listener/protocol', ['TCP', 'UDP'], ['tcp', 'HTTP', '', 6, null]],
+  ['/listener/clientAffinity', ['NONE', 'SOURCE_IP'], ['none', 'DEST_IP', null]],
+  ['/listener/portRanges', [ranges(1), ranges(10)], [[], ranges(11), {}, '443', null]],
+  ['/listener/portRanges/0/fromPort', [1, 499], [0, -1, 65_536, 1.5, '443', null, true, 443n]],
+  ['/listener/portRanges/0/toPort', [400, 65_535], [0, 65_536, Number.NaN]],
+  ['/endpointGroups', [[], regions(1), regions(42)], [regions(43), {}, null]],
+  [
+    '/endpointGroups/0/region',
+    ['eu-west-1', 'us-gov-west-1', 'ap-southeast-7'],
+    ['Ireland', 'eu-west-1a', 'EU-WEST-1', '', 1],
+  ],
+  ['/endpointGroups/0/trafficDialPercentage', [0, 0.5, 100], [-0.1, 100.1, '50', null, Number.NaN]],
+  ['/endpointGroups/0/healthCheckPort', [1, 65_535], [0, 65_536, null]],
+  ['/endpointGroups/0/healthCheckProtocol', ['TCP', 'HTTP', 'HTTPS'], ['UDP', 'https', null]],
+  [
+    '/endpointGroups/0/healthCheckPath',
+    ['/', '/health?deep=1&x=~a#b', `/${'a'.repeat(254)}`],
+    ['', 'health', `/${'a'.repeat(255)}`, '/a b', '/a\n', '/é', '/a\0', '/\ud800', null],
+  ],
+  ['/endpointGroups/0/healthCheckIntervalSeconds', [10, 30], [9, 11, 20, 31, '10', null]],
+  ['/endpointGroups/0/thresholdCount', [1, 10], [0, 11, 1.5]],
+  ['/endpointGroups/0/endpoints', [[], endpoints(10)], [endpoints(11), null, {}]],
+  ['/endpointGroups/0/endpoints/0/endpointId', [NLB], ['', 'x'.repeat(256), 5, null]],
+  ['/endpointGroups/0/endpoints/0/weight', [0, 255], [-1, 256, 0.5, '1', null]],
+  ['/endpointGroups/0/endpoints/0/clientIPPreservationEnabled', [true, false], ['true', 1, null]],
+  [
+    '/endpointGroups/0/endpoints/0/attachmentArn',
+    [ATTACHMENT],
+    ['', ACCELERATOR, ATTACHMENT.repeat(4), null],
+  ],
+  ['/endpointGroups/0/portOverrides', [[], overrides(10)], [overrides(11), null, {}]],
+  ['/endpointGroups/0/portOverrides/0/listenerPort', [400, 499], [0, 65_536, '443']],
+  ['/endpointGroups/0/portOverrides/0/endpointPort', [1, 65_535], [0, 65_536, null]],
+];
+
+/** Nothing in it stands in the way of another member's range: the instance is of no known region. */
+function roomyRequest(pointer: string) {
+  const listener = { ...request().listener, portRanges: [{ fromPort: 400, toPort: 499 }] };
+  const portOverrides = pointer.includes('portOverrides') ? overrides(1) : [];
+  const endpointGroups = [group({ endpoints: [{ endpointId: 'i-0123456789abcdef0' }], portOverrides })];
+  return request({ listener, endpointGroups });
+}
+
+for (const [pointer, good, bad] of members) {
+  test(`${pointer} takes both ends of its range and refuses one beyond, with one mistake at the member`, () => {
+    const base = roomyRequest(pointer);
+    for (const value of good) assert.deepEqual(mistakesOf(at(base, pointer, value)), [], String(value));
+    for (const value of bad) {
+      const mistakes = mistakesOf(at(base, pointer, value));
+      assert.deepEqual([...new Set(mistakes.map(each => each.pointer))], [pointer], JSON.stringify(mistakes));
+      assert.equal(mistakes.length, 1, JSON.stringify(mistakes));
+    }
+  });
+}
+
+for (const pointer of [
+  '/operation',
+  '/entryPoint',
+  '/listener',
+  '/listener/acceleratorArn',
+  '/listener/protocol',
+  '/listener/portRanges',
+  '/listener/portRanges/0/fromPort',
+  '/listener/portRanges/0/toPort',
+  '/endpointGroups/0/region',
+  '/endpointGroups/0/endpoints/0/endpointId',
+]) {
+  test(`a request without ${pointer} is told that it is missing and what it must be`, () => {
+    const [first, ...others] = mistakesOf(at(request(), pointer, undefined));
+    assert.equal(first?.pointer, pointer);
+    assert.match(first.detail, /^is missing; it must be /);
+    assert.deepEqual(others, []);
+  });
+}
+
+test('a whole that is no object is one mistake at the whole', () => {
+  for (const whole of [
+    null,
+    [],
+    'text',
+    1,
+    true,
+    undefined,
+    Number.NaN,
+    () => 1,
+    Symbol('x'),
+    1n,
+    new Map(),
+  ]) {
+    const mistakes = mistakesOf(whole);
+    assert.deepEqual(
+      mistakes.map(each => each.pointer),
+      [''],
+      JSON.stringify(mistakes),
+    );
+  }
+});
+
+const unsupported: [reason: string, pointer: string, value: string, said: RegExp][] = [
+  [
+    'an operation that comes later',
+    '/operation',
+    'remove',
+    /must be `provision`, the only operation supported so far, not "remove"/,
+  ],
+  [
+    'a cloud that comes later',
+    '/cloud',
+    'alicloud',
+    /must be `aws`, the only cloud supported so far, not "alicloud"/,
+  ],
+];
+for (const [reason, pointer, value, said] of unsupported) {
+  test(`${reason} is the only mistake told, as its request has another shape`, () => {
+    const mistakes = mistakesOf({ entryPoint: 'X', operation: 'provision', [pointer.slice(1)]: value });
+    assert.deepEqual(
+      mistakes.map(each => each.pointer),
+      [pointer],
+    );
+    assert.match(mistakes[0]?.detail ?? '', said);
+  });
+}
+
+const unknown: [reason: string, pointer: string, said: RegExp][] = [
+  ['a slip of the finger', '/lissener', /did you mean `listener`\?$/],
+  ['the name in the API', '/listener/PortRanges', /did you mean `portRanges`\?$/],
+  ['snake case', '/listener/portRanges/0/from_port', /did you mean `fromPort`\?$/],
+  ['a missing plural', '/endpointGroup', /did you mean `endpointGroups`\?$/],
+  ['a member of a list item deep inside', '/endpointGroups/0/endpoints/0/wieght', /did you mean `weight`\?$/],
+  ['a member of an optional object', '/options/deadlineSecond', /did you mean `deadlineSeconds`\?$/],
+  [
+    'a member of an override',
+    '/endpointGroups/0/portOverrides/0/endpointPorts',
+    /did you mean `endpointPort`\?$/,
+  ],
+  [
+    'nothing near: the known names are listed',
+    '/listener/name',
+    /known here are `acceleratorArn`, `protocol`, `portRanges`, `clientAffinity`$/,
+  ],
+  ['a part that comes later', '/targetGroups', /known here are `operation`, /],
+  ['the other part that comes later', '/stickinessPolicies', /known here are `operation`, /],
+  ['a name of every object', '/constructor', /unknown member `constructor`/],
+  ['a name of every object, deeper', '/listener/toString', /unknown member `toString`/],
+  ['a name that a pointer must escape', '/listener/a~1b~0c', /unknown member `a\/b~c`/],
+  [
+    'a name too long to compare or to quote',
+    `/listener/${'portRanges'.repeat(100)}`,
+    /^unknown member `.{60}\.\.\.`; the members/,
+  ],
+];
+for (const [reason, pointer, said] of unknown) {
+  test(`an unknown member is told at its place: ${reason}`, () => {
+    const base = request({
+      endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })],
+    });
+    const mistakes = mistakesOf(at(base, pointer, 'x'));
+    assert.deepEqual(
+      mistakes.map(each => each.pointer),
+      [pointer],
+    );
+    assert.match(mistakes[0]?.detail ?? '', said);
+  });
+}
+
+test('a member named __proto__ is unknown and changes no prototype', () => {
+  const mistakes = mistakesOf(
+    JSON.parse(JSON.stringify(request()).replace('{', '{"__proto__":{"polluted":1},')),
+  );
+  assert.deepEqual(
+    mistakes.map(each => each.pointer),
+    ['/__proto__'],
+  );
+  assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
+});
+
+test('details quote what was given, short and without its contents', () => {
+  const said = (value: unknown) => mistakesOf(at(request(), '/listener/protocol', value))[0]?.detail;
+  assert.equal(said('x'.repeat(100)), `must be \`TCP\` or \`UDP\`, not "${'x'.repeat(60)}..."`);
+  assert.equal(said({ secret: 1 }), 'must be `TCP` or `UDP`, not an object');
+  assert.equal(said([1, 2]), 'must be `TCP` or `UDP`, not a list of 2');
+});
+
+test('more than 100 mistakes are cut, and the last one says how many are left', () => {
+  const strangers = Object.fromEntries(many(200, index => [`stranger${index}`, 1]));
+  const mistakes = mistakesOf({ ...request(), ...strangers });
+  assert.equal(mistakes.length, 100);
+  assert.deepEqual(mistakes.at(-1), { pointer: '', detail: 'and 101 more mistakes' });
+});
+
+const hostile: [reason: string, value: unknown, said: RegExp][] = [
+  ['nesting', JSON.parse('['.repeat(5000) + ']'.repeat(5000)), /nested deeper than 32 levels/],
+  ['number of values', Array.from({ length: 100_000 }, () => 1), /more than 50000 values/],
+  ['an object that is not plain', { ...request(), listener: new Map() }, /not a plain JSON object/],
+  ['a cycle', cycle(), /nested deeper than 32 levels/],
+];
+for (const [reason, value, said] of hostile) {
+  test(`what was built to hurt is a mistake: ${reason}`, () => {
+    assert.match(
+      mistakesOf(value)
+        .map(each => each.detail)
+        .join('\n'),
+      said,
+    );
+  });
+}
+
+function cycle(): unknown {
+  const value: Record<string, unknown> = {};
+  value['listener'] = value;
+  return value;
+}
+
+test('the schema says type, range, default, unit, change in place and description of every leaf', () => {
+  const schema: unknown = z.toJSONSchema(requestSchema, { io: 'input' });
+  const leaves = leavesOf(schema, '');
+  assert.equal(leaves.length, 22);
+  for (const { pointer, leaf } of leaves) {
+    assert.equal(typeof leaf['inPlace'], 'boolean', pointer);
+    assert.match(String(leaf['description']), /^[A-Z].*\.$/, pointer);
+  }
+});
+
+function leavesOf(schema: unknown, pointer: string): { pointer: string; leaf: Record<string, unknown> }[] {
+  const node = z.record(z.string(), z.unknown()).parse(schema);
+  if (node['items']) return leavesOf(node['items'], `${pointer}/*`);
+  const properties = z.record(z.string(), z.unknown()).optional().parse(node['properties']);
+  if (!properties) return [{ pointer, leaf: node }];
+  return Object.entries(properties).flatMap(([name, member]) => leavesOf(member, `${pointer}/${name}`));
+}

@@ -1,0 +1,67 @@
+// The table in memory, for sweeps that need thousands of jobs. It passes the contract that DynamoDB's store passes.
+import type { IndexEntry, IndexName, Key, Page, Store, Stored, Written } from '@gatehouse/core/ports';
+
+interface Row {
+  pk: string;
+  sk: string;
+  version: number;
+  json: string;
+  index: IndexEntry | undefined;
+}
+
+export function memoryStore(): Store {
+  const rows = new Map<string, Row>();
+  const idOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk}\n${sk}`;
+  const stored = <T>(row: Row): Stored<T> => ({ value: JSON.parse(row.json) as T, version: row.version });
+
+  function conditionally<T>(key: Key<T>, version: number, write: () => Written<T>): Written<T> {
+    const row = rows.get(idOf(key));
+    if ((row?.version ?? 0) === version) return write();
+    return { written: false, standing: row ? stored<T>(row) : undefined };
+  }
+
+  return {
+    async get<T>(key: Key<T>) {
+      const row = rows.get(idOf(key));
+      return row ? stored<T>(row) : undefined;
+    },
+    async all(pk) {
+      const found = [...rows.values()].filter(row => row.pk === pk);
+      return found
+        .toSorted((a, b) => (a.sk < b.sk ? -1 : 1))
+        .map(row => ({ sk: row.sk, stored: stored<unknown>(row) }));
+    },
+    async put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry) {
+      return conditionally(key, version, () => {
+        const row = { pk: key.pk, sk: key.sk, version: version + 1, json: JSON.stringify(value), index };
+        rows.set(idOf(key), row);
+        return { written: true, version: version + 1 };
+      });
+    },
+    async remove<T>(key: Key<T>, version: number) {
+      const outcome = conditionally(key, version, () => {
+        rows.delete(idOf(key));
+        return { written: true, version: 0 };
+      });
+      return outcome.written || outcome.standing ? outcome : { written: true, version: 0 };
+    },
+    async list<T>(
+      index: IndexName,
+      of: string,
+      { limit, after }: { limit: number; after?: string },
+    ): Promise<Page<T>> {
+      const found = [...rows.values()]
+        .filter(row => row.index?.[index] === of)
+        .toSorted((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
+        .filter(row => after === undefined || orderOf(row) < after);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const items = page.map(row => stored<T>(row).value);
+      return found.length > limit && last ? { items, next: orderOf(last) } : { items };
+    },
+  };
+}
+
+function orderOf(row: Row): string {
+  return row.index?.order ?? '';
+}
