@@ -7,10 +7,27 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
+import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
-/** Answers DynamoDB's wire protocol; without a path in memory. It has no port of its own. */
-export function createDatabase(path?: string): RequestListener {
+/**
+ * Answers DynamoDB's wire protocol from what is kept at `path`; it has no port of its own. Throws an Error that says
+ * so when another process has it open.
+ */
+export async function openDatabase(path: string): Promise<RequestListener> {
+  const level = new ClassicLevel(path);
+  try {
+    await level.open();
+    await level.close();
+  } catch (cause) {
+    const what = `the data folder holds ${path}, which is in use by another process or broken`;
+    throw new Error(`${what}; choose another folder with --data-dir`, { cause });
+  }
+  return createDatabase({ path });
+}
+
+/** The same in memory, or on disk without asking who else has it open. */
+export function createDatabase({ path }: { path?: string } = {}): RequestListener {
   const server = dynalite({ ...(path ? { path } : {}), createTableMs: 0 });
   return (incoming, outgoing) => {
     server.emit('request', incoming, outgoing);

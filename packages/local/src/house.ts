@@ -2,14 +2,16 @@
 // Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says; what is
 // under /_twin is the twins' control; the rest is the REST API.
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FUNCTIONS, machine } from '@gatehouse/core/machine';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
-import { createDatabase, ensureTable } from './database.ts';
+import { ensureTable, openDatabase } from './database.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
 import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
+import { logToFile } from './log.ts';
 import { LOCAL, localEnvironment } from './settings.ts';
 import { type AslObject, createStepFunctions } from './step-functions/host.ts';
 import { createTwins } from './twins/twins.ts';
@@ -35,12 +37,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { dataDir, timeScale, seed } = options;
   useDataDir(dataDir);
   let answer: WireService = async () => ({ status: 503, headers: { 'retry-after': '1' }, body: '' });
-  const database = createDatabase(join(dataDir, 'dynamodb'));
+  let database: RequestListener = (_incoming, outgoing) => outgoing.writeHead(503).end();
   const server = await serve(request => answer(request), {
     port: options.port,
     maxBodyBytes: MAX_PAYLOAD_BYTES,
-    direct: { dynamodb: database },
+    direct: { dynamodb: (incoming, outgoing) => database(incoming, outgoing) },
   });
+  database = await openDatabase(join(dataDir, 'dynamodb'));
+  logToFile(join(dataDir, 'gatehouse.log'));
   const url = `http://127.0.0.1:${server.port}`;
   Object.assign(process.env, localEnvironment(url, timeScale));
 

@@ -1,8 +1,4 @@
 // `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
-
-import { Console } from 'node:console';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo } from './demo.ts';
 import { type House, openHouse } from './house.ts';
@@ -21,7 +17,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const options = readOptions();
   const house = await openHouse(options).catch(refuse);
-  logToFile(options.dataDir);
   const stop = stopper(house);
   say(
     `Gatehouse runs at ${house.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
@@ -74,12 +69,6 @@ function refuse(thrown: unknown): never {
 
 function portTaken(): string {
   return 'the port is taken, perhaps by another Gatehouse; choose another with --port';
-}
-
-/** The functions' log is for a file; the terminal is for people. */
-function logToFile(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true });
-  globalThis.console = new Console(createWriteStream(join(dataDir, 'gatehouse.log'), { flags: 'a' }));
 }
 
 function stopper(house: House) {

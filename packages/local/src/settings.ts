@@ -18,6 +18,8 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     GATEHOUSE_TIME_SCALE: String(timeScale),
     // A process that died took its Lambdas with it.
     GATEHOUSE_ATTEMPT_GAP_SECONDS: '0',
+    // The functions' logger writes to the console of this process, not to its standard output.
+    POWERTOOLS_DEV: 'true',
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { callsOf, getJson, hasEnded, poll, run, start, submit, temporaryFolder } from './gatehouse.ts';
+
+const checkout = readFileSync('examples/checkout-edge.yaml', 'utf8');
+const FAST = ['--time-scale', '200'];
+
+test('the demo runs the example to its end, shows its steps, and says how to go on', async t => {
+  const folder = temporaryFolder(t);
+  const { code, stdout, stderr } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
+  assert.equal(code, 0, stderr);
+  for (const step of ['listener TCP 80, 443', 'endpoint group eu-west-1', 'accelerator deployed']) {
+    assert.match(stdout, new RegExp(`${step}: done`));
+  }
+  assert.match(stdout, /SUCCEEDED after .* transitions/);
+  assert.match(stdout, /curl http:\S+\/v1\/jobs\/job-/);
+});
+
+test('a second start finds the example standing and says so', async t => {
+  const folder = temporaryFolder(t);
+  await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
+  const { code, stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
+  assert.equal(code, 0);
+  assert.match(stdout, /checkout-edge stands already/);
+  assert.match(stdout, /arn:aws:globalaccelerator::123456789012:accelerator\/.*\/listener\//);
+});
+
+test('the example takes at most 24 transitions and 3 for each time it asks again', async t => {
+  const folder = temporaryFolder(t);
+  const { stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
+  const [, transitions, polls] = /, (\d+) transitions of the state machine, (\d+) times/.exec(stdout) ?? [];
+  assert.ok(Number(transitions) <= 24 + 3 * Number(polls), `${transitions} for ${polls} polls`);
+});
+
+test('a demo that fails ends --once with 1', async t => {
+  const folder = temporaryFolder(t);
+  const house = await start(t, folder, '--no-demo', ...FAST);
+  const error = { code: 'InvalidArgumentException', status: 400, message: 'no such load balancer' };
+  const faults = [
+    { service: 'globalaccelerator', operation: 'CreateEndpointGroup', fault: 'error', times: 1, error },
+  ];
+  await fetch(`${house.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  await house.kill();
+  const { code, stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
+  assert.equal(code, 1);
+  assert.match(stdout, /ROLLED_BACK[\s\S]*no such load balancer/);
+});
+
+test('Ctrl-C stops it cleanly', async t => {
+  const house = await start(t, temporaryFolder(t), '--no-demo');
+  assert.equal(await house.interrupt(), 0);
+});
+
+test('it listens on 127.0.0.1 only', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  await assert.rejects(fetch(url.replace('127.0.0.1', '127.0.0.2')));
+});
+
+for (const [name, options, says] of [
+  ['a bad option', ['--bogus'], /unknown option '--bogus'/],
+  ['a bad port', ['--port', '99999'], /whole number from 0 to 65535/],
+  ['a bad time scale', ['--time-scale', 'fast'], /number from 0.01 to 10000/],
+] as const) {
+  test(`${name} is one clear line and a non-zero exit`, async () => {
+    const { code, stderr } = await run(...options);
+    assert.notEqual(code, 0);
+    assert.match(stderr, says);
+    assert.equal(stderr.trim().split('\n').length, 1, stderr);
+  });
+}
+
+test('a taken port is one clear line and a non-zero exit', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  const { code, stderr } = await run('--port', new URL(url).port, '--data-dir', temporaryFolder(t));
+  assert.equal(code, 1);
+  assert.match(stderr, /^Gatehouse cannot start: the port is taken.*--port\n$/);
+});
+
+test('a data folder that cannot be written is one clear line and a non-zero exit', async t => {
+  const file = join(temporaryFolder(t), 'file');
+  writeFileSync(file, '');
+  const { code, stderr } = await run('--port', '0', '--data-dir', join(file, 'data'));
+  assert.equal(code, 1);
+  assert.match(stderr, /^Gatehouse cannot start: the data folder .* cannot be written; .*--data-dir\n$/);
+});
+
+test('a data folder that another process uses is one clear line and a non-zero exit', async t => {
+  const folder = temporaryFolder(t);
+  await start(t, folder, '--no-demo');
+  const { code, stderr } = await run('--port', '0', '--data-dir', folder);
+  assert.equal(code, 1);
+  assert.match(stderr, /^Gatehouse cannot start: .*in use.*\n$/);
+});
+
+/** Killed when the wire has seen this many of these calls, which is in the middle of what follows them. */
+for (const [operation, seen] of [
+  ['ListListeners', 1],
+  ['CreateListener', 1],
+  ['CreateEndpointGroup', 1],
+  ['CreateEndpointGroup', 2],
+  ['DescribeAccelerator', 3],
+] as const) {
+  test(`killed after ${seen} ${operation}, it goes on after the next start and makes nothing twice`, async t => {
+    const folder = temporaryFolder(t);
+    const first = await start(t, folder, '--no-demo', '--time-scale', '50');
+    const { id } = await submit(first.url, checkout, 'killed');
+    while ((await callsOf(first.url, operation)).length < seen)
+      await new Promise(resolve => setImmediate(resolve));
+    await first.kill();
+
+    const second = await start(t, folder, '--no-demo', '--time-scale', '50');
+    const job = await poll(second.url, id, hasEnded);
+    assert.equal(job.status, 'SUCCEEDED', job.summary);
+    assert.equal((await callsOf(second.url, 'CreateListener')).filter(call => call.changed).length, 1);
+    assert.equal((await callsOf(second.url, 'CreateEndpointGroup')).filter(call => call.changed).length, 2);
+    const again = await submit(second.url, checkout, 'killed');
+    assert.equal(again.id, id, 'the same key is the same job, over a restart too');
+  });
+}
+
+test('fifty simultaneous submissions with one key are one job', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', ...FAST);
+  const jobs = await Promise.all(Array.from({ length: 50 }, () => submit(url, checkout, 'same')));
+  assert.equal(new Set(jobs.map(job => job.id)).size, 1);
+  const ended = await poll(url, jobs[0]?.id ?? '', hasEnded);
+  assert.equal(ended.status, 'SUCCEEDED');
+  assert.equal((await callsOf(url, 'CreateListener')).length, 1);
+});
+
+test('a second job for the same accelerator waits its turn and starts when the first ends', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', ...FAST);
+  const voice = readFileSync('examples/voice-udp.yaml', 'utf8');
+  const first = await submit(url, checkout, 'first');
+  const second = await submit(url, voice, 'second');
+  assert.equal(second.status, 'QUEUED');
+  assert.match(second.summary, new RegExp(`held by ${first.id}; place 2`));
+  const [one, two] = [await poll(url, first.id, hasEnded), await poll(url, second.id, hasEnded)];
+  assert.deepEqual([one.status, two.status], ['SUCCEEDED', 'SUCCEEDED']);
+  assert.ok((two.startedAt ?? '') >= (one.endedAt ?? ''), `${two.startedAt} after ${one.endedAt}`);
+});
+
+test('the service answers health, and its errors are problems', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  assert.deepEqual(await getJson(`${url}/v1/health`), { status: 'ok' });
+  for (const [method, path, status, code] of [
+    ['GET', '/nowhere', 404, 'RouteNotFound'],
+    ['DELETE', '/v1/jobs', 405, 'MethodNotAllowed'],
+    ['GET', '/v1/jobs/job-none', 404, 'JobNotFound'],
+    ['POST', '/v1/jobs', 400, 'IdempotencyKeyMissing'],
+  ] as const) {
+    const response = await fetch(`${url}${path}`, { method });
+    assert.equal(response.status, status);
+    assert.equal(response.headers.get('content-type'), 'application/problem+json');
+    assert.equal(((await response.json()) as { code: string }).code, code);
+  }
+});

@@ -1,0 +1,102 @@
+// The code's own rules, read off the code: which package may import which, and what core must not know.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const PACKAGES = ['core', 'clouds', 'functions', 'local'];
+
+/** Who may import whom. The twins stand apart: their rules come from the clouds' facts, not from our code. */
+const ARROWS: Record<string, string[]> = {
+  core: [],
+  clouds: ['core'],
+  functions: ['clouds', 'core'],
+  local: ['functions', 'core'],
+};
+
+const TWINS = 'packages/local/src/twins/';
+
+/** What only one place may do; core does none of it. */
+const NOT_IN_CORE: [name: string, pattern: RegExp][] = [
+  ['the network or the file system', /from 'node:(http|https|net|fs|child_process|dns|timers)/],
+  ['an SDK', /from '@aws-sdk\//],
+  ['a clock', /Date\.now\(|new Date\(\)|performance\.now|setTimeout|setInterval/],
+  ['randomness', /Math\.random|randomUUID|randomBytes/],
+  ['the environment', /process\.env/],
+];
+
+const IMPORT = /^(?:import|export)\b[^;]*?from '([^']+)'|import\(['`]([^'`$]+)/gm;
+
+function sources(folder: string): { file: string; text: string; imports: string[] }[] {
+  return globSync(`${folder}/**/*.ts`).map(file => {
+    const text = readFileSync(file, 'utf8');
+    const imports = [...text.matchAll(IMPORT)].map(match => match[1] ?? match[2] ?? '');
+    return { file, text, imports };
+  });
+}
+
+for (const name of PACKAGES) {
+  test(`${name} imports only what its arrows allow`, () => {
+    const found = sources(`packages/${name}/src`);
+    assert.ok(found.length > 0, `packages/${name}/src has sources`);
+    const allowed = [name, ...(ARROWS[name] ?? [])].map(each => `@gatehouse/${each}/`);
+    for (const { file, imports } of found) {
+      for (const imported of imports.filter(each => each.startsWith('@gatehouse/'))) {
+        assert.ok(
+          allowed.some(prefix => imported.startsWith(prefix)),
+          `${file} imports ${imported}`,
+        );
+      }
+      for (const imported of imports)
+        assert.ok(!/\.\.\/(core|clouds|functions|local)\//.test(imported), `${file} reaches ${imported}`);
+    }
+  });
+
+  test(`${name} declares every package that it imports`, () => {
+    const manifest = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
+    const declared = Object.keys(manifest.dependencies ?? {});
+    for (const { file, imports } of sources(`packages/${name}/src`)) {
+      for (const imported of imports.filter(each => !each.startsWith('.') && !each.startsWith('node:'))) {
+        const dependency = imported.startsWith('@')
+          ? imported.split('/').slice(0, 2).join('/')
+          : (imported.split('/')[0] ?? '');
+        const known = [...declared, manifest.name, 'aws-lambda'];
+        assert.ok(
+          known.includes(dependency),
+          `${file} imports ${dependency}, which packages/${name} does not declare`,
+        );
+      }
+    }
+  });
+}
+
+test('the twins import nothing of core, clouds or functions', () => {
+  for (const { file, imports } of sources(TWINS)) {
+    for (const imported of imports)
+      assert.ok(!imported.startsWith('@gatehouse/'), `${file} imports ${imported}`);
+  }
+});
+
+for (const [what, pattern] of NOT_IN_CORE) {
+  test(`core does not know ${what}`, () => {
+    for (const { file, text } of sources('packages/core/src')) assert.doesNotMatch(text, pattern, file);
+  });
+}
+
+test('the environment is read in one file of functions, and nowhere in clouds', () => {
+  const readers = [...sources('packages/functions/src'), ...sources('packages/clouds/src')]
+    .filter(({ text }) => text.includes('process.env'))
+    .map(({ file }) => file);
+  assert.deepEqual(readers, ['packages/functions/src/environment.ts']);
+});
+
+test('core, clouds and functions do not know whether they run locally', () => {
+  for (const name of ['core', 'clouds', 'functions']) {
+    for (const { file, text } of sources(`packages/${name}/src`)) {
+      assert.doesNotMatch(text, /127\.0\.0\.1|localhost|isLocal/, file);
+    }
+  }
+});
+
+test('core is flat: its file list is its glossary', () => {
+  assert.deepEqual(globSync('packages/core/src/*/**'), []);
+});
