@@ -155,7 +155,10 @@ test('a malformed fault is refused, with what is wrong and where, and no fault i
     ['not JSON', 'The body must be JSON'],
     [{}, 'faults must be a list'],
     [[good, { ...good, times: 0 }], 'faults[1].times must be from 1 to 9007199254740991'],
-    [[{ ...good, service: 's3' }], 'faults[0].service must be one of globalaccelerator'],
+    [
+      [{ ...good, service: 's3' }],
+      'faults[0].service must be one of globalaccelerator, vpc-lattice, elasticloadbalancing',
+    ],
     [
       [{ ...good, operation: 'Create' }],
       'faults[0].operation must be * or an operation of globalaccelerator',

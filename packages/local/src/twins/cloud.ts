@@ -18,8 +18,8 @@ export interface Twin {
   /** Synchronous from the first check to the last change, so that a call is atomic. */
   carryOut(call: Call, context: Context): Outcome;
   errorAnswer(error: CloudError, context: Context): WireResponse;
-  /** All that is configured: no times, no counters, nothing that settles by itself. */
-  resources(): unknown;
+  /** All that is configured and there by now: no times, no counters, no status. Changes nothing. */
+  resources(context: Context): unknown;
   /** Plain JSON, to be given to `open` again. */
   state(): unknown;
 }
@@ -50,6 +50,8 @@ export interface Context {
   /** A drawn id. */
   hex(length: number): string;
   setting<Value extends SwitchValue>(name: Switch<Value>): Value;
+  /** What this call touches ends in the FAILED state that it has, if any. */
+  fails: boolean;
   /** The fault that keeps what this call touches from ever settling. */
   stuckBy: number | undefined;
   faultStands(id: number): boolean;
@@ -61,10 +63,13 @@ export class CloudError extends Error {
   override readonly name = 'CloudError';
   readonly code: string;
   readonly status: number;
+  /** What its body has besides code and message. */
+  readonly members: Record<string, unknown>;
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, members: Record<string, unknown> = {}) {
     super(message);
     this.code = code;
     this.status = status;
+    this.members = members;
   }
 }

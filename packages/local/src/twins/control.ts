@@ -42,8 +42,14 @@ function controlAnswer(world: World, request: WireRequest): Answer {
 }
 
 function resources(world: World): unknown {
+  const now = world.options.now();
   return pictureOf(
-    Object.fromEntries(world.clouds.map(({ service }) => [service, world.twin(service)?.resources()])),
+    Object.fromEntries(
+      world.clouds.map(({ service }) => [
+        service,
+        world.twin(service)?.resources(world.context(service, now)),
+      ]),
+    ),
   );
 }
 

@@ -22,6 +22,7 @@ const orderMember = exactly(
       'dropRequest', // drops the connection, changes nothing
       'delay', // sleeps `delayMs`, then carries the call out
       'lateCreate', // drops the connection, carries the call out `delayMs` later
+      'failed', // the call succeeds, what it touches ends in the FAILED state that it has, if any
       'stuck', // what the call touches does not settle until this fault is removed
       'forgetTokens', // the idempotency token is neither looked up nor remembered
     ),

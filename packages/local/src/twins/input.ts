@@ -4,10 +4,13 @@
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly kind: 'type' | 'constraint' | 'tooMany';
+  /** The member's path; empty for the request itself. */
+  readonly at: string;
 
   constructor(kind: InputError['kind'], at: string, must: string) {
     super(`${at || 'The request'} must ${must}`);
     this.kind = kind;
+    this.at = at;
   }
 }
 
@@ -68,6 +71,22 @@ export function listOf<T>(item: Reader<T>, bounds: { min?: number; max: number }
     if (value.length < min) throw new InputError('constraint', at, `have at least ${min} member`);
     if (value.length > max) throw new InputError('tooMany', at, `have at most ${max} members`);
     return value.map((member: unknown, index) => item(member, `${at}[${index}]`));
+  };
+}
+
+/** Any members of one type, in one order. */
+export function mapOf<T>(
+  name: Reader<string>,
+  member: Reader<T>,
+  bounds: { max: number },
+): Reader<Record<string, T>> {
+  return (value, at) => {
+    if (!isRecord(value)) throw new InputError('type', at, 'be an object');
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (entries.length > bounds.max) {
+      throw new InputError('tooMany', at, `have at most ${bounds.max} members`);
+    }
+    return Object.fromEntries(entries.map(([key, each]) => [name(key, at), member(each, pathOf(at, key))]));
   };
 }
 

@@ -72,6 +72,7 @@ function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefin
     case 'lostAnswer':
       return record(world, { call, fault, outcome: twin.carryOut(call, context), dropped: true });
     case 'delay':
+    case 'failed':
     case 'stuck':
     case 'forgetTokens':
     case undefined:

@@ -1,9 +1,11 @@
 // The front door: simulated clouds on their real wire protocols. They take their rules from the facts of
 // the cloud APIs alone and know nothing of what calls them.
 import type { WireService } from '../wire.ts';
+import { classicElb } from './classic-elb/cloud.ts';
 import { createControlService } from './control.ts';
 import { globalAccelerator } from './global-accelerator/cloud.ts';
 import { createRequestService } from './requests.ts';
+import { vpcLattice } from './vpc-lattice/cloud.ts';
 import { openWorld, type TwinOptions } from './world.ts';
 
 export type { TwinOptions } from './world.ts';
@@ -17,7 +19,7 @@ export interface Twins {
   services: readonly string[];
 }
 
-const clouds = [globalAccelerator];
+const clouds = [globalAccelerator, vpcLattice, classicElb];
 
 /** Throws an Error that names the file when what is in `dataDir` cannot be read. */
 export function createTwins(options: TwinOptions): Twins {

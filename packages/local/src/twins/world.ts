@@ -108,6 +108,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
     settling: (from, to) => scaled(from + fraction(options.seed, nextDraw()) * (to - from)),
     hex: length => hex(options.seed, nextDraw(), length),
     setting: known => settingOf(known, state.switches[service] ?? {}),
+    fails: fault?.fault === 'failed',
     stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
     faultStands: id => state.faults.some(standing => standing.id === id),
     forgetsTokens: fault?.fault === 'forgetTokens',

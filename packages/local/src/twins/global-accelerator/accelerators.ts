@@ -1,8 +1,8 @@
 // Accelerators: they can be looked at, not made. The status lives here alone: every change of a listener
 // or endpoint group below makes its accelerator IN_PROGRESS until all changes have settled.
 import type { Context } from '../cloud.ts';
+import type { Done } from '../operation.ts';
 import { cloudError } from './errors.ts';
-import type { Done } from './operation.ts';
 import { type Page, pageOf } from './pages.ts';
 import { type Accelerator, acceleratorOf, findAccelerator, type Modified, type State } from './state.ts';
 import { staleDescribeReads, transactionInProgress } from './switches.ts';

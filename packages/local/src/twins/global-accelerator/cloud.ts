@@ -2,20 +2,20 @@
 // them is made, changed and deleted as the API does it, under the API's errors.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../cloud.ts';
 import { InputError } from '../input.ts';
+import { type Operation, operation } from '../operation.ts';
+import { isThrottled } from '../throttle.ts';
 import * as accelerators from './accelerators.ts';
 import * as endpointGroups from './endpoint-groups.ts';
 import { addEndpoints, removeEndpoints } from './group-endpoints.ts';
 import * as listeners from './listeners.ts';
-import { type Operation, operation } from './operation.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
 import { seededState } from './seed.ts';
 import { isState, type State } from './state.ts';
 import * as switches from './switches.ts';
-import { throttle } from './throttle.ts';
 import { answerOf, errorAnswerOf, inputErrorOf, readCall } from './wire.ts';
 
-const operations: Record<string, Operation> = {
+const operations: Record<string, Operation<State>> = {
   ListAccelerators: operation(requests.listAccelerators, accelerators.listAccelerators),
   DescribeAccelerator: operation(requests.byAccelerator, accelerators.describeAccelerator),
   DescribeAcceleratorAttributes: operation(
@@ -56,7 +56,10 @@ export const globalAccelerator: Cloud = {
 
 function carryOut(state: State, call: Call, context: Context): Outcome {
   try {
-    throttle(state, context);
+    if (isThrottled(state.window, context.setting(switches.callsPerSecond), context)) {
+      const status = Number(context.setting(switches.throttleStatus));
+      throw new CloudError('ThrottlingException', status, 'Rate exceeded');
+    }
     const run = operations[call.operation];
     if (!run) throw new Error(`${call.operation} came past the reader`);
     const { answer, changed } = run(state, call.request, context);

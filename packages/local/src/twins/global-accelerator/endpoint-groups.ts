@@ -1,11 +1,12 @@
 // Endpoint groups: a listener's endpoints in one region, at most one group per region. A list that an
 // update sends replaces the list that is there, an empty one clears it, an absent one leaves it.
 import type { Context } from '../cloud.ts';
+import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
+import { createUnderToken } from './creates.ts';
 import { endpointsOf, shownEndpoint } from './endpoints.ts';
 import { cloudError, invalidArgument, notFound } from './errors.ts';
 import { checkedSettings, defaultsFor } from './group-settings.ts';
-import type { Done } from './operation.ts';
 import { type Page, pageOf } from './pages.ts';
 import { refuseOverrides } from './port-overrides.ts';
 import type { CreateEndpointGroup, EndpointGroupSettings } from './requests.ts';
@@ -22,13 +23,12 @@ import {
   type State,
 } from './state.ts';
 import { notFoundAfterCreateReads, preservationInPlace, updateOmittedMember } from './switches.ts';
-import { createOnce } from './tokens.ts';
 
 /** Over all listeners; AWS does not raise it. */
 const groupsPerAccelerator = 42;
 
 export function createEndpointGroup(state: State, request: CreateEndpointGroup, context: Context): Done {
-  return createOnce(state, { operation: 'CreateEndpointGroup', request }, context, () => {
+  return createUnderToken(state, { operation: 'CreateEndpointGroup', request }, context, () => {
     const { ListenerArn, EndpointGroupRegion: region, IdempotencyToken: _token, ...settings } = request;
     const listener = findParent(state, ListenerArn);
     refuseWhileBusy(state, ListenerArn, context, 'other');

@@ -1,9 +1,10 @@
 // What may be an endpoint of a group, and how: it must be there, in the group's region and, when it is
 // another account's, shared through an attachment; client IP preservation depends on its kind.
+import { accountId } from '../account.ts';
 import type { Context } from '../cloud.ts';
 import { cloudError, invalidArgument } from './errors.ts';
 import type { EndpointConfiguration } from './requests.ts';
-import { accountId, type EndpointTarget, endpointTargets } from './seed.ts';
+import { type EndpointTarget, endpointTargets } from './seed.ts';
 import type { Endpoint, Listener } from './state.ts';
 import {
   defaultWeight,

@@ -1,10 +1,10 @@
 // AddEndpoints and RemoveEndpoints: change the named endpoints of a group and leave the others alone,
 // whoever put them there. A present endpoint's weight is not changed by adding it again.
 import type { Context } from '../cloud.ts';
+import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
 import { endpointsOf, refuseTooMany, shownEndpoint } from './endpoints.ts';
 import { invalidArgument } from './errors.ts';
-import type { Done } from './operation.ts';
 import type { AddEndpoints, RemoveEndpoints } from './requests.ts';
 import { findGroup, findListener, listenerArnOf, type State } from './state.ts';
 import { addPresentEndpoint, removeAbsentEndpoint } from './switches.ts';

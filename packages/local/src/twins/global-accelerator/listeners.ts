@@ -1,9 +1,10 @@
 // Listeners: ports of an accelerator. They have no name, no tags and no status; the accelerator settles
 // after every change. A listener that still has endpoint groups cannot be deleted.
 import type { Context } from '../cloud.ts';
+import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
+import { createUnderToken } from './creates.ts';
 import { cloudError, notFound } from './errors.ts';
-import type { Done } from './operation.ts';
 import { type Page, pageOf } from './pages.ts';
 import { refuseRangesAgainstOverrides } from './port-overrides.ts';
 import { checkedPortRanges, refuseOverlap } from './port-ranges.ts';
@@ -18,10 +19,9 @@ import {
   type State,
 } from './state.ts';
 import { listenersPerAccelerator, notFoundAfterCreateReads, updateOmittedMember } from './switches.ts';
-import { createOnce } from './tokens.ts';
 
 export function createListener(state: State, request: CreateListener, context: Context): Done {
-  return createOnce(state, { operation: 'CreateListener', request }, context, () => {
+  return createUnderToken(state, { operation: 'CreateListener', request }, context, () => {
     const { AcceleratorArn, Protocol, ClientAffinity = 'NONE' } = request;
     findAccelerator(state, AcceleratorArn);
     refuseWhileBusy(state, AcceleratorArn, context, 'other');

@@ -1,8 +1,7 @@
 // The seeded account: two accelerators that are there for use, one listener that is somebody else's, and
 // in three regions the load balancers, addresses and instances that can be endpoints.
+import { accountId } from '../account.ts';
 import type { State } from './state.ts';
-
-export const accountId = '123456789012';
 
 const edge = `arn:aws:globalaccelerator::${accountId}:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01`;
 const internal = `arn:aws:globalaccelerator::${accountId}:accelerator/5678dcba-dcba-5678-dcba-5678dcba5602`;

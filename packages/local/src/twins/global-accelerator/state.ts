@@ -1,6 +1,8 @@
 // What the twin of Global Accelerator remembers. Members in PascalCase are the API's own, as it shows
 // them; members in camelCase are the twin's bookkeeping and never leave it.
 import { isRecord } from '../input.ts';
+import type { Window } from '../throttle.ts';
+import type { TokenRecord } from '../tokens.ts';
 import { invalidArgument, notFound } from './errors.ts';
 
 export interface Accelerator {
@@ -66,23 +68,12 @@ export interface EndpointGroup {
   hiddenReads: number;
 }
 
-/** The answer once given under an idempotency token. */
-export interface TokenRecord {
-  operation: string;
-  token: string;
-  request: string;
-  answer: unknown;
-  arn: string;
-  expiresAt: number;
-}
-
 export interface State {
   accelerators: Accelerator[];
   listeners: Listener[];
   groups: EndpointGroup[];
   tokens: TokenRecord[];
-  /** Calls in the current second of the real cloud, counted only while throttling is on. */
-  window: { startedAt: number; calls: number };
+  window: Window;
 }
 
 export function isState(value: unknown): value is State {

@@ -1,0 +1,62 @@
+// AWS Query as Classic Elastic Load Balancing speaks it: a form in, XML out. The newer load balancers share
+// its host and signing name, only the version tells them apart. Signatures are not verified.
+import type { WireRequest, WireResponse } from '../../wire.ts';
+import type { CloudError, ReadCall } from '../cloud.ts';
+import { cloudError } from './errors.ts';
+import { elementOf } from './xml.ts';
+
+const version = '2012-06-01';
+const namespace = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
+
+/** Members that are lists: an empty value of theirs is the empty list. */
+const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
+
+export function readCall(wire: WireRequest, operations: readonly string[]): ReadCall {
+  const { Action, Version, ...request } = parametersOf(wire.body);
+  const asked = { operation: typeof Action === 'string' ? Action : '', request };
+  if (asked.operation === '') {
+    const message = 'The request has no Action: it is a form with Action and Version';
+    return { ...asked, refusal: cloudError('MissingAction', message) };
+  }
+  if (Version !== version || !operations.includes(asked.operation)) {
+    const message = `Could not find operation ${asked.operation} for version ${Version ?? '(no Version)'}`;
+    return { ...asked, refusal: cloudError('InvalidAction', message) };
+  }
+  return asked;
+}
+
+export function answerOf(operation: string, result: unknown, requestId: string): WireResponse {
+  const members = { [`${operation}Result`]: result ?? '', ResponseMetadata: { RequestId: requestId } };
+  return answer(200, elementOf(`${operation}Response`, members, namespace), requestId);
+}
+
+export function errorAnswerOf(error: CloudError, requestId: string): WireResponse {
+  const { code, status, message } = error;
+  const Type = status < 500 ? 'Sender' : 'Receiver';
+  const members = { Error: { Type, Code: code, Message: message }, RequestId: requestId };
+  return answer(status, elementOf('ErrorResponse', members, namespace), requestId);
+}
+
+/** Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers. */
+function parametersOf(body: string): Record<string, string | string[]> {
+  const parameters = new Map<string, string>();
+  const members = new Map<string, { position: number; text: string }[]>();
+  for (const [key, text] of new URLSearchParams(body)) {
+    const [, list, position] = /^(\w+)\.member\.(\d+)$/.exec(key) ?? [];
+    if (list !== undefined) {
+      members.set(list, [...(members.get(list) ?? []), { position: Number(position), text }]);
+    } else if (text === '' && lists.includes(key)) {
+      members.set(key, []);
+    } else {
+      parameters.set(key, text);
+    }
+  }
+  const inOrder = [...members].map(([list, each]): [string, string[]] => {
+    return [list, each.toSorted((a, b) => a.position - b.position).map(({ text }) => text)];
+  });
+  return Object.fromEntries([...parameters, ...inOrder]);
+}
+
+function answer(status: number, body: string, requestId: string): WireResponse {
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
+}
