@@ -3,9 +3,67 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRequest } from '@gatehouse/core/request';
 import fc from 'fast-check';
-import { at, group, request } from './requests.ts';
+import { at, group, instanceGroup, ipGroup, lambdaGroup, policy, request, VPC } from './requests.ts';
 
 const port = fc.integer({ min: 1, max: 65_535 });
+
+const seconds = fc.record(
+  {
+    healthCheckIntervalSeconds: fc.integer({ min: 5, max: 300 }),
+    healthCheckTimeoutSeconds: fc.integer({ min: 1, max: 9 }),
+    matcher: fc.constantFrom({}, { httpCode: '200-299,404' }),
+    enabled: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+const targetGroups = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.stringMatching(/^[a-z][a-z0-9]{3,9}$/),
+      region: fc.constantFrom('eu-west-1', 'us-east-1'),
+      type: fc.constant('IP'),
+      config: fc.record(
+        {
+          protocol: fc.constantFrom('HTTP', 'HTTPS', 'TCP'),
+          port,
+          vpcIdentifier: fc.constant(VPC),
+          healthCheck: seconds,
+        },
+        { requiredKeys: ['protocol', 'port', 'vpcIdentifier'] },
+      ),
+      tags: fc.dictionary(fc.stringMatching(/^[A-Za-z0-9 _.:/=+@-]{1,20}$/), fc.constantFrom('', 'a b')),
+      targets: fc.uniqueArray(fc.record({ id: fc.ipV4(), port }, { requiredKeys: ['id'] }), {
+        selector: each => each.id,
+        maxLength: 4,
+      }),
+    },
+    { requiredKeys: ['name', 'type', 'config'] },
+  ),
+  { selector: each => each.name, maxLength: 3 },
+);
+
+const stickinessPolicies = fc.uniqueArray(
+  fc
+    .record({
+      cookie: fc.oneof(
+        fc.constant({}),
+        fc.record({ cookieExpirationPeriod: fc.integer({ min: 1, max: 100_000 }) }),
+        fc.record({ cookieName: fc.stringMatching(/^[A-Za-z-]{1,20}$/) }),
+      ),
+      rest: fc.record(
+        {
+          loadBalancerName: fc.constant('shop'),
+          policyName: fc.stringMatching(/^[a-zA-Z0-9-]{1,20}$/),
+          loadBalancerPorts: port.map(each => [each]),
+          replace: fc.boolean(),
+        },
+        { requiredKeys: ['loadBalancerName', 'policyName', 'loadBalancerPorts'] },
+      ),
+    })
+    .map(({ cookie, rest }) => ({ ...rest, ...cookie })),
+  { selector: each => each.policyName, maxLength: 3 },
+);
 
 /** Mostly right requests, so that a good part is accepted. */
 const requests = fc.record(
@@ -52,6 +110,8 @@ const requests = fc.record(
       ),
       { selector: each => each.region },
     ),
+    targetGroups,
+    stickinessPolicies,
   },
   { requiredKeys: ['operation', 'entryPoint', 'listener'] },
 );
@@ -87,11 +147,31 @@ test('any value in the place of any member gives a request or mistakes, never an
     '/endpointGroups/0/endpoints/0/endpointId',
     '/endpointGroups/0/portOverrides',
     '/endpointGroups/0/portOverrides/0',
+    '/targetGroups',
+    '/targetGroups/0',
+    '/targetGroups/0/type',
+    '/targetGroups/0/tags',
+    '/targetGroups/0/tags/team',
+    '/targetGroups/0/targets',
+    '/targetGroups/0/targets/0',
+    '/targetGroups/0/targets/0/id',
+    '/targetGroups/0/config',
+    '/targetGroups/0/config/protocol',
+    '/targetGroups/0/config/healthCheck',
+    '/targetGroups/0/config/healthCheck/matcher',
+    '/targetGroups/1/targets/0/id',
+    '/targetGroups/2/config',
+    '/stickinessPolicies',
+    '/stickinessPolicies/0',
+    '/stickinessPolicies/0/loadBalancerPorts',
+    '/stickinessPolicies/0/cookieExpirationPeriod',
     '/toString',
     '/__proto__',
   ];
   const base = request({
     endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })],
+    targetGroups: [ipGroup({ tags: {} }), instanceGroup({ name: 'other' }), lambdaGroup()],
+    stickinessPolicies: [policy({ cookieName: 'SESSION' })],
   });
   fc.assert(
     fc.property(fc.constantFrom(...places), anyJson, (place, value) => {
@@ -101,7 +181,7 @@ test('any value in the place of any member gives a request or mistakes, never an
         ({ pointer, detail }) => (pointer === '' || pointer.startsWith('/')) && detail !== '',
       );
     }),
-    { numRuns: 2_000 },
+    { numRuns: 3_000 },
   );
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEndpointId } from '@gatehouse/core/endpoint-id';
-import { ALB, at, group, mistakesOf, NLB, request } from './requests.ts';
+import { ALB, at, group, mistakesOf, NLB, request, testWrong, type WrongCase } from './requests.ts';
 
 const elb = (name: string, region = 'eu-west-1') =>
   `arn:aws:elasticloadbalancing:${region}:123456789012:${name}`;
@@ -22,7 +22,7 @@ const withOverrides = (...pairs: [number, number][]) =>
   });
 const endpointPath = '/endpointGroups/0/endpoints/0/endpointId';
 
-const wrong: [reason: string, value: unknown, mistakes: [pointer: string, said: RegExp][]][] = [
+const wrong: WrongCase[] = [
   [
     'a range that runs backward holds no port',
     request({ listener: listening('TCP', [443, 80]) }),
@@ -191,16 +191,7 @@ const wrong: [reason: string, value: unknown, mistakes: [pointer: string, said: 
     [['/endpointGroups/0/portOverrides/1/listenerPort', /`80` is given already/]],
   ],
 ];
-for (const [reason, value, expected] of wrong) {
-  test(`refused: ${reason}`, () => {
-    const mistakes = mistakesOf(value);
-    assert.deepEqual(
-      mistakes.map(each => each.pointer),
-      expected.map(([pointer]) => pointer),
-    );
-    for (const [index, [, said]] of expected.entries()) assert.match(mistakes[index]?.detail ?? '', said);
-  });
-}
+testWrong(wrong);
 
 const right: [reason: string, value: unknown][] = [
   [

@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRequest, requestSchema } from '@gatehouse/core/request';
 import { z } from 'zod';
-import { at, group, mistakesOf, request } from './requests.ts';
+import {
+  at,
+  group,
+  lambdaGroup,
+  type MemberCase,
+  many,
+  mistakesOf,
+  policy,
+  request,
+  stickinessPolicies,
+  targetGroups,
+  testMembers,
+} from './requests.ts';
 
 const ACCELERATOR =
   'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -42,6 +54,8 @@ test('the smallest request gets every default of ours and none that is the cloud
           portOverrides: [],
         },
       ],
+      targetGroups: [],
+      stickinessPolicies: [],
     },
   });
 });
@@ -51,6 +65,50 @@ test('a listener without endpoint groups has an empty list of them', () => {
   assert.deepEqual(parsed.ok && parsed.request.endpointGroups, []);
 });
 
+test('a request asks for a listener, target groups or stickiness policies: for one of them at least', () => {
+  const nothing = { operation: 'provision', entryPoint: 'checkout-edge' };
+  for (const empty of [{}, { endpointGroups: [] }, { targetGroups: [], stickinessPolicies: [] }]) {
+    assert.deepEqual(mistakesOf({ ...nothing, ...empty }), [
+      {
+        pointer: '',
+        detail: 'asks for nothing; it must have a `listener`, `targetGroups` or `stickinessPolicies`',
+      },
+    ]);
+  }
+  for (const part of [
+    { listener: request().listener },
+    targetGroups(lambdaGroup()),
+    stickinessPolicies(policy()),
+    { ...request(), ...targetGroups(lambdaGroup()), ...stickinessPolicies(policy()) },
+    { ...targetGroups(lambdaGroup()), endpointGroups: [], stickinessPolicies: [] },
+  ]) {
+    assert.deepEqual(mistakesOf({ ...nothing, ...part }), []);
+  }
+});
+
+test('endpoint groups without a listener miss it, whatever else is asked for', () => {
+  for (const others of [{}, targetGroups(lambdaGroup())]) {
+    const mistakes = mistakesOf({ ...request({ listener: undefined }), ...others });
+    assert.deepEqual(
+      mistakes.map(each => each.pointer),
+      ['/listener'],
+    );
+    assert.match(mistakes[0]?.detail ?? '', /`endpointGroups`, which belong to it$/);
+  }
+});
+
+test('a part that is wrong is there: nothing is said of a part that is missing', () => {
+  for (const [part, wrong] of [
+    ['listener', null],
+    ['targetGroups', 'all'],
+    ['stickinessPolicies', [5]],
+  ] as const) {
+    const mistakes = mistakesOf({ operation: 'provision', entryPoint: 'checkout-edge', [part]: wrong });
+    assert.equal(mistakes.length, 1, JSON.stringify(mistakes));
+    assert.match(mistakes[0]?.pointer ?? '', new RegExp(`^/${part}`));
+  }
+});
+
 test('zero is a value: a weight and a traffic dial of 0 survive', () => {
   const endpoints = [{ endpointId: NLB, weight: 0 }];
   const parsed = parseRequest(request({ endpointGroups: [group({ trafficDialPercentage: 0, endpoints })] }));
@@ -58,8 +116,6 @@ test('zero is a value: a weight and a traffic dial of 0 survive', () => {
   assert.deepEqual([parsedGroup?.trafficDialPercentage, parsedGroup?.endpoints[0]?.weight], [0, 0]);
 });
 
-const many = <Item>(count: number, item: (index: number) => Item) =>
-  Array.from({ length: count }, (_, index) => item(index));
 const ranges = (count: number) => many(count, index => ({ fromPort: index + 1, toPort: index + 1 }));
 const nlb = (name: string) => NLB.replace('/edge/', `/${name}/`);
 const endpoints = (count: number) => many(count, index => ({ endpointId: nlb(`edge${index}`) }));
@@ -67,8 +123,7 @@ const overrides = (count: number) =>
   many(count, index => ({ listenerPort: 400 + index, endpointPort: 8000 + index }));
 const regions = (count: number) => many(count, index => group({ region: `eu-west-${index}`, endpoints: [] }));
 
-/** Pointer, values that pass, values that do not. */
-const members: [pointer: string, good: unknown[], bad: unknown[]][] = [
+const members: MemberCase[] = [
   ['/operation', ['provision'], ['update', 'remove', 'PROVISION', '', null, 1, ['update'], { toString: 1 }]],
   [
     '/entryPoint',
@@ -138,17 +193,7 @@ function roomyRequest(pointer: string) {
   return request({ listener, endpointGroups });
 }
 
-for (const [pointer, good, bad] of members) {
-  test(`${pointer} takes both ends of its range and refuses one beyond, with one mistake at the member`, () => {
-    const base = roomyRequest(pointer);
-    for (const value of good) assert.deepEqual(mistakesOf(at(base, pointer, value)), [], String(value));
-    for (const value of bad) {
-      const mistakes = mistakesOf(at(base, pointer, value));
-      assert.deepEqual([...new Set(mistakes.map(each => each.pointer))], [pointer], JSON.stringify(mistakes));
-      assert.equal(mistakes.length, 1, JSON.stringify(mistakes));
-    }
-  });
-}
+testMembers(members, roomyRequest);
 
 for (const pointer of [
   '/operation',
@@ -235,8 +280,8 @@ const unknown: [reason: string, pointer: string, said: RegExp][] = [
     '/listener/name',
     /known here are `acceleratorArn`, `protocol`, `portRanges`, `clientAffinity`$/,
   ],
-  ['a part that comes later', '/targetGroups', /known here are `operation`, /],
-  ['the other part that comes later', '/stickinessPolicies', /known here are `operation`, /],
+  ['a part in the singular', '/targetGroup', /did you mean `targetGroups`\?$/],
+  ['a part of no kind that we know', '/accelerators', /known here are `operation`, /],
   ['a name of every object', '/constructor', /unknown member `constructor`/],
   ['a name of every object, deeper', '/listener/toString', /unknown member `toString`/],
   ['a name that a pointer must escape', '/listener/a~1b~0c', /unknown member `a\/b~c`/],
@@ -311,15 +356,41 @@ function cycle(): unknown {
 test('the schema says type, range, default, unit, change in place and description of every leaf', () => {
   const schema: unknown = z.toJSONSchema(requestSchema, { io: 'input' });
   const leaves = leavesOf(schema, '');
-  assert.equal(leaves.length, 22);
+  // 22 for the listener's lane and the request itself; 48, 51, 14 and 6 for the types of a target group, those
+  // of its configuration once for each protocol; 7 for a stickiness policy.
+  assert.equal(leaves.length, 148);
   for (const { pointer, leaf } of leaves) {
     assert.equal(typeof leaf['inPlace'], 'boolean', pointer);
     assert.match(String(leaf['description']), /^[A-Z].*\.$/, pointer);
   }
 });
 
+test('of a target group health check, tags and targets change in place, of a policy its ports and `replace`', () => {
+  const leaves = leavesOf(z.toJSONSchema(requestSchema, { io: 'input' }), '');
+  const inPlace = leaves
+    .filter(({ pointer, leaf }) => /^\/(targetGroups|stickinessPolicies)\//.test(pointer) && leaf['inPlace'])
+    .map(({ pointer }) => pointer.replace(/\/healthCheck\/.*/, '/healthCheck'));
+  assert.deepEqual(
+    new Set(inPlace),
+    new Set([
+      '/targetGroups/*/config/healthCheck',
+      '/targetGroups/*/tags',
+      '/targetGroups/*/targets/*/id',
+      '/targetGroups/*/targets/*/port',
+      '/stickinessPolicies/*/loadBalancerPorts/*',
+      '/stickinessPolicies/*/replace',
+    ]),
+  );
+});
+
 function leavesOf(schema: unknown, pointer: string): { pointer: string; leaf: Record<string, unknown> }[] {
   const node = z.record(z.string(), z.unknown()).parse(schema);
+  if (node['oneOf']) {
+    return z
+      .array(z.unknown())
+      .parse(node['oneOf'])
+      .flatMap(option => leavesOf(option, pointer));
+  }
   if (node['items']) return leavesOf(node['items'], `${pointer}/*`);
   const properties = z.record(z.string(), z.unknown()).optional().parse(node['properties']);
   if (!properties) return [{ pointer, leaf: node }];

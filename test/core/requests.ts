@@ -1,4 +1,6 @@
-// Requests for the tests of the request: a right one, and ways to bend it in one place.
+// Requests for the tests of the request: a right one of each part, and ways to bend it in one place.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { parseRequest } from '@gatehouse/core/request';
 
 export const ALB =
@@ -23,6 +25,99 @@ export function request(changes: object = {}) {
 
 export function group(changes: object = {}) {
   return { region: 'eu-west-1', endpoints: [{ endpointId: NLB }], ...changes };
+}
+
+export const VPC = 'vpc-0a1b2c3d4e5f60718';
+export const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout';
+
+/** A request for target groups alone. */
+export function targetGroups(...groups: object[]) {
+  return { operation: 'provision', entryPoint: 'checkout-edge', targetGroups: groups };
+}
+
+export function ipGroup(changes: object = {}, config: object = {}) {
+  return {
+    name: 'checkout',
+    region: 'eu-west-1',
+    type: 'IP',
+    config: { protocol: 'HTTP', vpcIdentifier: VPC, ...config },
+    targets: [{ id: '10.0.1.5' }],
+    ...changes,
+  };
+}
+
+export function instanceGroup(changes: object = {}, config: object = {}) {
+  return ipGroup({ type: 'INSTANCE', targets: [{ id: 'i-0a1b2c3d4e5f60718' }], ...changes }, config);
+}
+
+export function albGroup(changes: object = {}, config: object = {}) {
+  return ipGroup({ type: 'ALB', targets: [{ id: ALB }], ...changes }, config);
+}
+
+export function lambdaGroup(changes: object = {}) {
+  return {
+    name: 'metrics',
+    region: 'eu-west-1',
+    type: 'LAMBDA',
+    config: {},
+    targets: [{ id: FUNCTION }],
+    ...changes,
+  };
+}
+
+/** A request for stickiness policies alone. */
+export function stickinessPolicies(...policies: object[]) {
+  return { operation: 'provision', entryPoint: 'checkout-edge', stickinessPolicies: policies };
+}
+
+export function policy(changes: object = {}) {
+  return {
+    loadBalancerName: 'checkout-classic',
+    region: 'eu-west-1',
+    policyName: 'checkout-sticky',
+    loadBalancerPorts: [443],
+    ...changes,
+  };
+}
+
+export const many = <Item>(count: number, item: (index: number) => Item) =>
+  Array.from({ length: count }, (_, index) => item(index));
+
+/** Pointer, values that pass, values that do not. */
+export type MemberCase = [pointer: string, good: unknown[], bad: unknown[]];
+
+/** One test per member of a request in which nothing stands in the way of its range. */
+export function testMembers(members: readonly MemberCase[], roomyRequest: (pointer: string) => unknown) {
+  for (const [pointer, good, bad] of members) {
+    test(`${pointer} takes both ends of its range and refuses one beyond, with one mistake at the member`, () => {
+      const base = roomyRequest(pointer);
+      for (const value of good) assert.deepEqual(mistakesOf(at(base, pointer, value)), [], String(value));
+      for (const value of bad) {
+        const mistakes = mistakesOf(at(base, pointer, value));
+        const said = JSON.stringify([value, mistakes], (_, each: unknown) =>
+          typeof each === 'bigint' ? `${each}n` : each,
+        );
+        assert.deepEqual([...new Set(mistakes.map(each => each.pointer))], [pointer], said);
+        assert.equal(mistakes.length, 1, said);
+      }
+    });
+  }
+}
+
+/** What is wrong in it: each mistake's pointer and what its detail says. */
+export type WrongCase = [reason: string, value: unknown, mistakes: [pointer: string, said: RegExp][]];
+
+export function testWrong(wrong: readonly WrongCase[]) {
+  for (const [reason, value, expected] of wrong) {
+    test(`refused: ${reason}`, () => {
+      const mistakes = mistakesOf(value);
+      assert.deepEqual(
+        mistakes.map(each => each.pointer),
+        expected.map(([pointer]) => pointer),
+      );
+      for (const [index, [, said]] of expected.entries()) assert.match(mistakes[index]?.detail ?? '', said);
+    });
+  }
 }
 
 export function mistakesOf(value: unknown) {

@@ -5,6 +5,7 @@ import { TerminalError } from './errors.ts';
 import { type Job, jobIndex, newJob } from './job.ts';
 import { advance } from './line.ts';
 import type { Mistake } from './mistakes.ts';
+import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { change, type EntryPoint, entryPointKey, jobKey, requestKey } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
@@ -21,8 +22,10 @@ export async function accept(
   ports: Ports,
   asked: { caller: string; idempotencyKey: string; value: unknown },
 ): Promise<Accepted> {
-  const parsed = parseRequest(asked.value);
+  const parsed = parseRequest(asked.value, ports.settings.region);
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
+  const tooLong = planMistakes(parsed.request, ports);
+  if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const hash = requestHash(asked.value);
 
@@ -40,6 +43,14 @@ export async function accept(
   if (isNew) await advanceOrLeaveIt(ports, jobId);
   const current = (await ports.store.get(jobKey(jobId)))?.value ?? job;
   return { outcome: isNew ? 'accepted' : 'replayed', job: current };
+}
+
+/** A plan has a bound; what is over it is for two entry points. */
+function planMistakes(request: Request, ports: Ports): Mistake[] {
+  const { length } = planSteps(request, { jobId: '', region: ports.settings.region }).steps;
+  if (length <= MAX_STEPS) return [];
+  const detail = `takes ${length} steps, one per resource and per port of a policy; a job has at most ${MAX_STEPS}: split it into two entry points`;
+  return [{ pointer: '', detail }];
 }
 
 async function forbiddenByInventory(ports: Ports, request: Request): Promise<EntryPoint | undefined> {

@@ -35,7 +35,7 @@ export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
 }
 
 async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Dossier): Promise<Begun> {
-  const parsed = parseRequest(accepted.value);
+  const parsed = parseRequest(accepted.value, ports.settings.region);
   const problem = parsed.ok
     ? await refusal(ports, parsed.request)
     : {
@@ -73,7 +73,7 @@ function problemOfFindings(findings: Finding[]): Problem {
 
 /** The first plan written is the plan, whichever execution wrote it. */
 async function fixPlan(ports: Ports, run: Run, request: Request): Promise<Plan> {
-  const wanted = planSteps(request);
+  const wanted = planSteps(request, { jobId: run.jobId, region: ports.settings.region });
   const fixed = await change(ports.store, planKey(run.jobId), standing => (standing ? undefined : wanted));
   return fixed ?? wanted;
 }

@@ -1,7 +1,15 @@
 // The decisions of a step, pure: what the ledger says and what a read found give one move. Nothing here
 // calls, writes or waits; step.ts carries the move out and asks again.
 import type { TerminalCode } from './errors.ts';
-import { type Entry, leavesNothing, MAX_GENERATIONS, MAX_UPDATES, unresolvedUntil } from './ledger.ts';
+import {
+  type Entry,
+  leavesNothing,
+  MAX_FAILED_GENERATIONS,
+  MAX_FAILED_REMOVALS,
+  MAX_GENERATIONS,
+  MAX_UPDATES,
+  unresolvedUntil,
+} from './ledger.ts';
 import type { Readiness } from './resource.ts';
 
 /** What a read found, compared with what is desired. */
@@ -11,6 +19,8 @@ export interface Seen {
   /** What others hung on it. Looked up only where a decision needs it. */
   strangers: string[];
   readiness: Readiness;
+  /** What the resource itself proves about whose it is; undefined where only a match in every member can. */
+  owned?: boolean;
 }
 
 export type Move =
@@ -19,6 +29,8 @@ export type Move =
   | { do: 'claim'; id: string }
   | { do: 'update'; members: string[] }
   | { do: 'remove' }
+  /** Forward: it came out failed, and makes room for the next generation. */
+  | { do: 'clear' }
   | { do: 'wait'; because: string }
   /** Nothing is decided before then: a late call may land, or a stale read turn true. */
   | { do: 'lookAgain'; at: string; because: string }
@@ -41,6 +53,8 @@ export function decideApply({ entry, seen, now }: Situation): Move {
   }
   if (entry.state === 'undone') return refuse('InternalFailure', 'the step was undone and cannot go forward');
   if (!seen) return disappeared(entry, now);
+  if (!seen.readiness.ready && seen.readiness.failed) return clearOrRefuse(entry, seen.readiness.because);
+  if (entry.clearing) return { do: 'wait', because: 'it came out failed and is being removed' };
   if (seen.drift.length > 0) return correct(entry, seen);
   // Said ready once, and believed: what others do to it later is not waited for again.
   return entry.state === 'applied' ? { do: 'done' } : settle(seen.readiness);
@@ -60,6 +74,7 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
       return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on it`);
     }
     if (!entry.id) return { do: 'claim', id: seen.id };
+    if (removalFailed(entry, seen)) return refuse('NotStabilized', whyFailed(seen));
     return removed ? { do: 'wait', because: 'it is being removed' } : { do: 'remove' };
   }
   const until = entry.id ? entry.visibleBy : unresolvedUntil(entry);
@@ -82,15 +97,29 @@ function claimOrRefuse(entry: Entry | undefined, seen: Seen): Move {
  */
 function ours(entry: Entry, seen: Seen): boolean {
   if (entry.id) return entry.id === seen.id;
-  return unresolvedUntil(entry) !== undefined && seen.drift.length === 0;
+  return seen.owned ?? (unresolvedUntil(entry) !== undefined && seen.drift.length === 0);
 }
 
 function disappeared(entry: Entry, now: string): Move {
-  if (entry.visibleBy && now < entry.visibleBy) {
+  if (!entry.clearing && entry.visibleBy && now < entry.visibleBy) {
     return { do: 'lookAgain', at: entry.visibleBy, because: 'it was made just now and is not seen yet' };
   }
   if (entry.generation < MAX_GENERATIONS) return { do: 'create', generation: 'next' };
   return refuse('NotStabilized', `it was made ${entry.generation} times and somebody removed it each time`);
+}
+
+/** Once more, as the next generation; a second failure is for good. */
+function clearOrRefuse(entry: Entry, because: string): Move {
+  const again = entry.generation < MAX_FAILED_GENERATIONS && entry.updates < MAX_UPDATES;
+  return again ? { do: 'clear' } : refuse('NotStabilized', because);
+}
+
+function removalFailed(entry: Entry, { readiness }: Seen): boolean {
+  return !readiness.ready && readiness.failed === true && (entry.undo?.calls ?? 0) > MAX_FAILED_REMOVALS;
+}
+
+function whyFailed({ readiness }: Seen): string {
+  return readiness.ready ? 'it cannot be removed' : readiness.because;
 }
 
 function correct(entry: Entry, seen: Seen): Move {

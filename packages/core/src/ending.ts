@@ -49,7 +49,7 @@ async function recordInventory(ports: Ports, dossier: Dossier, end: End): Promis
   const key = entryPointKey(dossier.job.entryPoint);
   if (end.status === 'SUCCEEDED') {
     if (dossier.job.mark) return;
-    const entryPoint = entryPointOf(dossier, ports.clock.now().toISOString());
+    const entryPoint = entryPointOf(dossier, ports.clock.now().toISOString(), ports.settings.region);
     await change(ports.store, key, standing => (standing ? undefined : entryPoint));
     return;
   }
@@ -57,8 +57,8 @@ async function recordInventory(ports: Ports, dossier: Dossier, end: End): Promis
   if (standing?.value.jobId === dossier.job.id) await ports.store.remove(key, standing.version);
 }
 
-function entryPointOf({ job, request, plan, ledger }: Dossier, since: string) {
-  const parsed = parseRequest(request.value);
+function entryPointOf({ job, request, plan, ledger }: Dossier, since: string, region: string) {
+  const parsed = parseRequest(request.value, region);
   const resources = (plan?.steps ?? []).flatMap(step => {
     const id = step.act === 'create' ? ledger.get(step.id)?.id : undefined;
     return id ? [{ step: step.id, kind: step.kind, id }] : [];

@@ -3,17 +3,27 @@
 // 2018-08-08) unless said otherwise; only quotas that AWS does not raise are limits here.
 import { z } from 'zod';
 import { endpointGroupMistakes, listenerMistakes } from './global-accelerator-rules.ts';
-import { flag, fraction, listOf, objectOf, oneOf, text, wholeNumber } from './members.ts';
+import {
+  flag,
+  fraction,
+  listOf,
+  objectOf,
+  oneOf,
+  port,
+  readable,
+  region,
+  text,
+  urlPath,
+  wholeNumber,
+} from './members.ts';
 import type { Mistake } from './mistakes.ts';
 
 export type ListenerSpec = z.output<typeof listenerSpec>;
 export type EndpointGroupSpec = z.output<typeof endpointGroupSpec>;
 
-const port = wholeNumber(1, 65_535);
-
 const portRangeSpec = objectOf('a port range', {
-  fromPort: port.meta({ description: 'First port of the range, included.', inPlace: true }),
-  toPort: port.meta({ description: 'Last port of the range, included.', inPlace: true }),
+  fromPort: port().meta({ description: 'First port of the range, included.', inPlace: true }),
+  toPort: port().meta({ description: 'Last port of the range, included.', inPlace: true }),
 });
 
 export const listenerSpec = objectOf('a listener', {
@@ -68,21 +78,15 @@ const endpointSpec = objectOf('an endpoint', {
 });
 
 const portOverrideSpec = objectOf('a port override', {
-  listenerPort: port.meta({ description: "A port of the listener's ranges.", inPlace: true }),
-  endpointPort: port.meta({
+  listenerPort: port().meta({ description: "A port of the listener's ranges.", inPlace: true }),
+  endpointPort: port().meta({
     description: "The port of the endpoints that it is sent to; outside all of the listener's ranges.",
     inPlace: true,
   }),
 });
 
-const regionSpec = text('an AWS region, like `eu-west-1`', {
-  from: 1,
-  to: 255,
-  pattern: /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/,
-});
-
 const healthCheck = {
-  healthCheckPort: port.exactOptional().meta({
+  healthCheckPort: port().exactOptional().meta({
     description: "The port that is checked. When left out AWS takes the first of the listener's ports.",
     inPlace: true,
   }),
@@ -91,16 +95,10 @@ const healthCheck = {
       'How Elastic IPs and instances are checked; for load balancers their own health checks count.',
     inPlace: true,
   }),
-  healthCheckPath: text('a path that begins with `/`, of letters, digits and `-@:%_+.~#?&/=`', {
-    from: 1,
-    to: 255,
-    pattern: /^\/[-a-zA-Z0-9@:%_+.~#?&/=]*$/,
-  })
-    .default('/')
-    .meta({
-      description: 'What an HTTP or HTTPS check asks for. A TCP check ignores it.',
-      inPlace: true,
-    }),
+  healthCheckPath: urlPath(255).default('/').meta({
+    description: 'What an HTTP or HTTPS check asks for. A TCP check ignores it.',
+    inPlace: true,
+  }),
   healthCheckIntervalSeconds: oneOf([10, 30]).default(30).meta({
     description: 'Time between two checks of an endpoint.',
     unit: 'seconds',
@@ -113,7 +111,7 @@ const healthCheck = {
 };
 
 export const endpointGroupSpec = objectOf('an endpoint group', {
-  region: regionSpec.meta({
+  region: region().meta({
     description: 'The region of all endpoints of the group. A listener has one group per region.',
     inPlace: false,
   }),
@@ -143,7 +141,7 @@ const readableParts = z.object({
     z.array(
       readable(
         z.object({
-          region: readable(regionSpec),
+          region: readable(region()),
           endpoints: readable(
             z.array(
               readable(
@@ -160,10 +158,6 @@ const readableParts = z.object({
     ),
   ),
 });
-
-function readable<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().catch(undefined);
-}
 
 /**
  * The rules that no schema says, checked on whatever part of the request can be read, so that a mistake in

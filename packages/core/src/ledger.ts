@@ -41,8 +41,8 @@ export interface Entry {
   token: string;
   /** Cloud id, once known. */
   id?: string;
-  /** The resource before our act: null, it was absent. */
-  before: null;
+  /** What stood in its place before our act; null, nothing. */
+  before: unknown;
   /** Until when the latest call may still be carried out. */
   callUntil: string;
   /** The same of an earlier call whose outcome is not known. */
@@ -52,20 +52,29 @@ export interface Entry {
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
+  /** Calls that changed it after its create. */
   updates: number;
+  /** It came out failed and is being cleared away, for the next generation. */
+  clearing?: true;
   waiting?: Waiting;
   undo?: Undoing;
   problem?: Problem;
 }
 
 export const MAX_GENERATIONS = 3;
-export const MAX_UPDATES = 5;
+/** Something that comes out failed is tried once more. */
+export const MAX_FAILED_GENERATIONS = 2;
+/** A thousand targets are registered in ten calls; more than twice that is no progress. */
+export const MAX_UPDATES = 20;
+/** A removal that failed is tried again; then a person is told. */
+export const MAX_FAILED_REMOVALS = 5;
 
 /**
  * The entry as first written: intent and token, before the first call. `callUntil` is when this call can no
  * longer be carried out: its caller's longest life and the cloud's lateness from now.
  */
 export function intend(of: {
+  before: unknown;
   jobId: string;
   step: string;
   kind: Kind;
@@ -81,7 +90,7 @@ export function intend(of: {
     attempt: of.attempt,
     generation: 1,
     token: idempotencyToken(of.jobId, of.step, 1),
-    before: null,
+    before: of.before,
     callUntil: of.callUntil,
     since: of.at,
     calls: 0,
@@ -108,7 +117,7 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
  */
 export function nextGeneration(entry: Entry, at: string, callUntil: string): Entry {
   const generation = entry.generation + 1;
-  const { id: _, visibleBy: __, waiting: ___, ...rest } = entry;
+  const { id: _, visibleBy: __, waiting: ___, clearing: ____, ...rest } = entry;
   const token = idempotencyToken(entry.jobId, entry.step, generation);
   return {
     ...intendAgain({ ...rest, state: 'refused', doubtUntil: callUntil }, at, callUntil),

@@ -69,9 +69,9 @@ export interface PlaceInLine {
 
 async function targetsOfJob(ports: Ports, job: Job): Promise<string[]> {
   const accepted = (await ports.store.get(requestKey(job.id)))?.value;
-  const parsed = parseRequest(accepted?.value);
+  const parsed = parseRequest(accepted?.value, ports.settings.region);
   if (!parsed.ok) throw new Error(`the accepted request of ${job.id} does not parse`);
-  return [entryPointTarget(job.entryPoint), ...targetsOf(parsed.request)];
+  return [entryPointTarget(job.entryPoint), ...targetsOf(parsed.request, ports.settings.region)];
 }
 
 async function noteLine(ports: Ports, jobId: string, target: string): Promise<void> {

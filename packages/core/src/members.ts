@@ -46,8 +46,52 @@ export function listOf<Item extends z.ZodType>(
   return z.array(item, { error }).min(from, { error }).max(to, { error });
 }
 
+export function port() {
+  return wholeNumber(1, 65_535);
+}
+
+export function region() {
+  const pattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+  return text('an AWS region, like `eu-west-1`', { from: 1, to: 255, pattern });
+}
+
+/** The characters that AWS takes in the path of a health check. */
+export function urlPath(to: number) {
+  const pattern = /^\/[-a-zA-Z0-9@:%_+.~#?&/=]*$/;
+  return text('a path that begins with `/`, of letters, digits and `-@:%_+.~#?&/=`', {
+    from: 1,
+    to,
+    pattern,
+  });
+}
+
+/** For rules: what is absent or what its schema refuses is undefined, and nothing is thrown. */
+export function readable<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
+
+/** For rules with a default: absent is undefined, what its schema refuses is null. */
+export function readableOr<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().optional().catch(null);
+}
+
 /** Strict: a member that is not in the shape is a mistake, told by schema-mistakes.ts with the names known here. */
 export function objectOf<Shape extends z.core.$ZodLooseShape>(called: string, shape: Shape) {
   const names = Object.keys(shape).map(name => `\`${name}\``);
   return z.strictObject(shape, { error: `must be ${called}: an object of ${names.join(', ')}` });
+}
+
+/** Objects told apart by the member `by`, which has other words in each. */
+export function unionOf<
+  By extends string,
+  Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
+>(called: string, by: By, options: Options) {
+  const values = options.flatMap(option => [...(option._zod.propValues?.[by] ?? [])]);
+  const choice = `must be ${values.map(value => `\`${String(value)}\``).join(' or ')}`;
+  return z.discriminatedUnion(by, options, {
+    error: issue =>
+      issue.code === 'invalid_union'
+        ? choice
+        : `must be ${called}: an object whose \`${by}\` says which other members it has`,
+  });
 }

@@ -79,6 +79,8 @@ export interface Finding extends Mistake {
 }
 
 export interface Settings {
+  /** Where Gatehouse runs, and where a part of a request belongs that names no region. */
+  region: string;
   /** Longest life of a step's Lambda: a call that was sent can be on its way this long after its caller died. */
   stepTimeoutSeconds: number;
   /** How late a cloud may carry out a call that nobody waits for any more. */

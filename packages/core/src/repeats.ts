@@ -15,3 +15,14 @@ export class Repeats {
     return [];
   }
 }
+
+/** Values that may be given once in each place, such as a name in a region. */
+export class RepeatsPerPlace {
+  readonly #places = new Map<string, Repeats>();
+
+  at(place: string): Repeats {
+    const repeats = this.#places.get(place) ?? new Repeats();
+    this.#places.set(place, repeats);
+    return repeats;
+  }
+}

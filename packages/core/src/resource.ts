@@ -1,10 +1,20 @@
 // The one shape of a cloud resource. A resource reads, creates, compares, changes and removes one object;
 // it does not loop, sleep, log or know of jobs. All decisions about when are in step.ts.
 
-export type Kind = 'listener' | 'endpointGroup' | 'accelerator';
+export type Kind =
+  | 'listener'
+  | 'endpointGroup'
+  | 'accelerator'
+  | 'targetGroup'
+  | 'targets'
+  | 'stickinessPolicy'
+  | 'policyAttachment';
 
-/** Settled and usable, or still settling: pending is a value, never an error. */
-export type Readiness = { ready: true } | { ready: false; because: string };
+/**
+ * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in a state of
+ * no use, and only removing it leads on.
+ */
+export type Readiness = { ready: true } | { ready: false; because: string; failed?: true };
 
 /**
  * `Desired` is what the plan wants, `Observed` what a read found. Every method makes at most one mutating
@@ -22,12 +32,22 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   create?(desired: Desired, token: string): Promise<Observed>;
   /** The next call that brings it nearer to what is desired. */
   update?(desired: Desired, observed: Observed): Promise<Observed>;
-  /** The next legal move towards gone. Not found is done. */
-  remove?(id: string): Promise<void>;
+  /** The next legal move towards gone, or back to `before`. Not found is done. */
+  remove?(id: string, desired: Desired, before: unknown): Promise<void>;
+  /** The before-image, for what takes the place of something: read right before the intent is written. */
+  before?(desired: Desired): Promise<unknown>;
+  /**
+   * Whether what stands under the natural key is ours, for what proves it by itself (tags, or a parent that is ours).
+   * Without it, a match in every member has to do.
+   */
+  owns?(desired: Desired, observed: Observed): boolean;
   /** Names of what others hung on it, which a removal would take along. */
   strangers?(desired: Desired, observed: Observed): Promise<string[]>;
   settles: Settling;
 }
+
+/** What one cloud API contributes. */
+export type Resources = Partial<Record<Kind, Resource>>;
 
 export interface Settling {
   /** First wait and longest wait between two readings. */

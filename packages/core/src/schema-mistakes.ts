@@ -7,32 +7,44 @@ import { type Mistake, pointerTo, shortened, shown } from './mistakes.ts';
 /** `value` is what `schema` refused with `error`. */
 export function schemaMistakes(error: z.ZodError, schema: z.ZodType, value: unknown): Mistake[] {
   return error.issues.flatMap(issue => {
-    if (issue.code === 'unrecognized_keys') return unknownMembers(issue, schema);
-    const given = valueAt(value, issue.path);
+    if (issue.code === 'unrecognized_keys') return unknownMembers(issue, schema, value);
+    // The value that a wrong name carries is not what is wrong.
+    const given = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(value, issue.path);
     const detail =
       given === undefined ? `is missing; it ${issue.message}` : `${issue.message}, not ${shown(given)}`;
     return [{ pointer: pointerTo(issue.path), detail }];
   });
 }
 
-function unknownMembers(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): Mistake[] {
-  const known = memberNames(schema, issue.path);
-  return issue.keys.map(key => ({
-    pointer: pointerTo([...issue.path, key]),
-    detail: `unknown member \`${shortened(key)}\`; ${suggestion(key, known)}`,
-  }));
+function unknownMembers(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  schema: z.ZodType,
+  value: unknown,
+): Mistake[] {
+  const shapes = shapesAt(schema, issue.path, value);
+  const known = shapes.find(shape => !shape.notChosen)?.names ?? [];
+  return issue.keys.map(key => {
+    const pointer = pointerTo([...issue.path, key]);
+    const other = shapes.find(shape => shape.names.includes(key))?.notChosen;
+    if (!other) return { pointer, detail: `unknown member \`${shortened(key)}\`; ${suggestion(key, known)}` };
+    const name = [...other.path, key].join('.');
+    return { pointer, detail: `\`${name}\` is not allowed for ${other.instead}; ${listed(known)}` };
+  });
 }
 
 /** The longest name that is worth comparing: our own are shorter than half of it. */
 const LONGEST_NAME = 64;
 
 function suggestion(key: string, known: readonly string[]): string {
-  const list = `the members known here are ${known.map(name => `\`${name}\``).join(', ')}`;
-  if (key.length > LONGEST_NAME) return list;
+  if (key.length > LONGEST_NAME) return listed(known);
   const ranked = known.map(name => ({ name, far: distance(folded(name), folded(key)) }));
   const nearest = ranked.toSorted((a, b) => a.far - b.far)[0];
   const near = nearest && nearest.far <= Math.max(1, Math.floor(nearest.name.length / 3));
-  return near ? `did you mean \`${nearest.name}\`?` : list;
+  return near ? `did you mean \`${nearest.name}\`?` : listed(known);
+}
+
+function listed(known: readonly string[]): string {
+  return `the members known here are ${known.map(name => `\`${name}\``).join(', ')}`;
 }
 
 /** `FromPort`, `from_port` and `from-port` all mean `fromPort`. */
@@ -40,15 +52,41 @@ function folded(name: string): string {
   return name.replaceAll(/[-_ ]/g, '').toLowerCase();
 }
 
-function memberNames(schema: unknown, path: readonly PropertyKey[]): string[] {
+interface Shape {
+  names: string[];
+  /** Set where the value chose another shape: what it said instead, and the way from there. */
+  notChosen?: { instead: string; path: readonly PropertyKey[] };
+}
+
+/** Every shape that an object at this place may have; `value` is what `path` begins at. */
+function shapesAt(schema: unknown, path: readonly PropertyKey[], value: unknown): Shape[] {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return memberNames(schema.unwrap(), path);
+    return shapesAt(schema.unwrap(), path, value);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional)
-    return memberNames(schema.unwrap(), path);
+    return shapesAt(schema.unwrap(), path, value);
+  if (schema instanceof z.ZodPipe) return shapesAt(schema.in, path, value);
+  if (schema instanceof z.ZodDiscriminatedUnion) return shapesOfUnion(schema, path, value);
   const [key, ...rest] = path;
-  if (schema instanceof z.ZodArray) return memberNames(schema.element, rest);
+  if (schema instanceof z.ZodArray) return shapesAt(schema.element, rest, valueAt(value, path.slice(0, 1)));
   if (!(schema instanceof z.ZodObject)) return [];
-  return key === undefined ? Object.keys(schema.shape) : memberNames(schema.shape[String(key)], rest);
+  if (key === undefined) return [{ names: Object.keys(schema.shape) }];
+  return shapesAt(schema.shape[String(key)], rest, valueAt(value, [key]));
+}
+
+function shapesOfUnion(
+  { def: { options, discriminator } }: z.ZodDiscriminatedUnion,
+  path: readonly PropertyKey[],
+  value: unknown,
+): Shape[] {
+  const word = valueAt(value, [discriminator]);
+  const notChosen = { instead: `${discriminator} ${String(word)}`, path };
+  return options.flatMap(option => {
+    const shapes = shapesAt(option, path, value);
+    const words = option._zod.propValues?.[discriminator];
+    return words?.has(typeof word === 'string' ? word : undefined)
+      ? shapes
+      : shapes.map(({ names }) => ({ names, notChosen }));
+  });
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

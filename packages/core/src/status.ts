@@ -62,9 +62,10 @@ export interface JobView {
   links: { self: string };
 }
 
-export function jobView(dossier: Dossier, lines: PlaceInLine[]): JobView {
+/** `region`: where a part belongs that names none. */
+export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
-  const steps = stepsOf(dossier).map(step => stepView(job, step, dossier.ledger.get(step.id)));
+  const steps = stepsOf(dossier, region).map(step => stepView(job, step, dossier.ledger.get(step.id)));
   const error = job.problem ?? job.mark?.problem;
   return {
     ...jobSummary(job),
@@ -98,10 +99,10 @@ export function jobSummary(job: Job) {
 }
 
 /** Before the plan is fixed, the steps that it will most likely have. */
-function stepsOf({ plan, request }: Dossier): Step[] {
+function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
-  const parsed = parseRequest(request.value);
-  return parsed.ok ? planSteps(parsed.request).steps : [];
+  const parsed = parseRequest(request.value, region);
+  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }).steps : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {

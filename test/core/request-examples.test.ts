@@ -1,0 +1,31 @@
+// The examples that a reader copies: each is a request as it stands, and says what its first line promises.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { parseBody } from '@gatehouse/core/body';
+import { parseRequest } from '@gatehouse/core/request';
+
+const folder = new URL('../../examples/', import.meta.url);
+
+async function parsed(name: string) {
+  const body = parseBody(await readFile(new URL(name, folder), 'utf8'), 'application/yaml');
+  assert.ok(body.ok, name);
+  const request = parseRequest(body.value);
+  assert.ok(request.ok, JSON.stringify(request));
+  return request.request;
+}
+
+for (const name of await readdir(folder)) {
+  test(`${name} is a request, and its entry point is called like the file`, async () => {
+    assert.equal(`${(await parsed(name)).entryPoint}.yaml`, name);
+  });
+}
+
+test('tls-passthrough has 250 targets in the ranges of its VPC', async () => {
+  const [group, ...others] = (await parsed('tls-passthrough.yaml')).targetGroups;
+  assert.deepEqual(others, []);
+  assert.ok(group?.type === 'IP');
+  assert.equal(group.config.protocol, 'TCP');
+  assert.equal(group.targets.length, 250);
+  for (const { id } of group.targets) assert.match(id, /^10\.0\.\d+\.\d+$/);
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Waiting } from '@gatehouse/core/ledger';
+import { readinessAfter } from '@gatehouse/core/settling';
+
+const START = Date.UTC(2026, 2, 1, 12);
+const clockAt = (seconds: number) => ({
+  now: () => new Date(START + seconds * 1000),
+  after: (more: number) => new Date(START + (seconds + more) * 1000),
+});
+const settles = { firstSeconds: 10, mostSeconds: 30, limitSeconds: 1800, readings: 2 };
+const pending = { ready: false, because: 'IN_PROGRESS' } as const;
+const ready = { ready: true } as const;
+
+function reading(before: Waiting | undefined, readiness: typeof pending | typeof ready, atSeconds = 0) {
+  return readinessAfter(before, readiness, settles, clockAt(atSeconds));
+}
+
+function waiting(answer: Waiting | 'settled'): Waiting {
+  assert.notEqual(answer, 'settled');
+  return answer as Waiting;
+}
+
+test('one ready reading right after a change may be stale and is not believed', () => {
+  const first = waiting(reading(undefined, ready));
+  assert.equal(first.readyReadings, 1);
+  assert.equal(first.because, 'ready, asked again to be sure');
+  assert.equal(first.askAgainAt, '2026-03-01T12:00:10.000Z');
+});
+
+test('as many ready readings in a row as the resource wants are believed', () => {
+  assert.equal(reading(waiting(reading(undefined, ready)), ready), 'settled');
+  const once = { ...settles, readings: 1 };
+  assert.equal(readinessAfter(undefined, ready, once, clockAt(0)), 'settled');
+});
+
+test('one ready reading after a pending one is believed', () => {
+  assert.equal(reading(waiting(reading(undefined, pending)), ready), 'settled');
+});
+
+test('a pending reading begins the count of ready ones anew, and is itself remembered', () => {
+  const first = waiting(reading(undefined, ready));
+  const second = waiting(reading(first, pending));
+  assert.equal(second.readyReadings, 0);
+  assert.equal(second.sawPending, true);
+  assert.equal(second.because, 'IN_PROGRESS');
+});
+
+test('waits grow from the first to the longest, and no further', () => {
+  let last: Waiting | undefined;
+  const waits: number[] = [];
+  for (let asked = 0; asked < 8; asked++) {
+    last = waiting(reading(last, pending));
+    waits.push((Date.parse(last.askAgainAt) - START) / 1000);
+    assert.equal(last.asked, asked + 1);
+  }
+  assert.deepEqual(waits, [10, 12.5, 15.625, 19.531, 24.414, 30, 30, 30]);
+});
+
+test('the beginning of a wait and its limit do not move with the readings', () => {
+  const first = waiting(reading(undefined, pending));
+  const later = waiting(reading(first, pending, 900));
+  for (const { since, giveUpAt } of [first, later]) {
+    assert.equal(since, '2026-03-01T12:00:00.000Z');
+    assert.equal(giveUpAt, '2026-03-01T12:30:00.000Z');
+  }
+});
