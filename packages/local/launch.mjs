@@ -33,7 +33,9 @@ function install() {
 function run(args) {
   // The channel tells the child when this process is gone, also by SIGKILL, so that it never lives on alone.
   // A moment to wait for that has just passed is waited for 1 ms, which needs no warning on the terminal.
-  const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the whole group; a second copy from here would say it twice.

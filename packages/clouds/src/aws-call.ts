@@ -8,6 +8,15 @@ import {
   TerminalError,
 } from '@gatehouse/core/errors';
 
+/**
+ * What every SDK client of a step is made with. All retries belong to the state machine: a retry in here would hide a
+ * lost answer from the look-up for it. The timeouts let a step's reads and its one change fit into its Lambda's life.
+ */
+export const STEP_CLIENT = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+} as const;
+
 /** What an API's own error names mean; what every AWS API shares is known here. */
 export type ErrorTable = Record<string, RetryCode | TerminalCode>;
 
@@ -20,6 +29,8 @@ const COMMON: ErrorTable = {
   RequestLimitExceeded: 'Throttled',
   TooManyRequestsException: 'Throttled',
   BandwidthLimitExceeded: 'Throttled',
+  EC2ThrottledException: 'Throttled',
+  ProvisionedThroughputExceededException: 'Throttled',
   PriorRequestNotComplete: 'Busy',
   SlowDown: 'Throttled',
   InternalFailure: 'ServiceInternalError',
@@ -69,6 +80,22 @@ export async function awsCall<T>(
   } catch (thrown) {
     throw translate(of, thrown);
   }
+}
+
+/** The answer, or undefined where what was asked for is not there (any more). */
+export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (thrown instanceof TerminalError && thrown.code === 'NotFound') return undefined;
+    throw thrown;
+  }
+}
+
+/** A member that the API always answers; an answer without it proves nothing about what was done. */
+export function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new TerminalError('InternalFailure', `the cloud answered without ${what}`);
+  return value;
 }
 
 function translate(of: { service: string; operation: string; errors: ErrorTable }, thrown: unknown): Error {

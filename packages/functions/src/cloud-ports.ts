@@ -1,25 +1,27 @@
-// The ports of the functions that touch a cloud.
-import {
-  globalAcceleratorClient,
-  globalAcceleratorResources,
-  preflight,
-} from '@gatehouse/clouds/global-accelerator';
+// The ports of the functions that walk steps. Each says which cloud API it needs, and loads no other.
 import type { CloudPorts } from '@gatehouse/core/ports';
+import type { Resources } from '@gatehouse/core/resource';
 import { ports } from './ports.ts';
 
-let made: CloudPorts | undefined;
-
-export function cloudPorts(): CloudPorts {
-  made ??= makeCloudPorts();
-  return made;
-}
-
-function makeCloudPorts(): CloudPorts {
-  const client = globalAcceleratorClient();
-  const resources = globalAcceleratorResources(client);
-  return {
-    ...ports(),
-    resource: kind => resources[kind],
-    preflight: request => preflight(client, request),
+/** Made once per Lambda instance. */
+export function withResources(make: () => Resources): () => CloudPorts {
+  let made: CloudPorts | undefined;
+  return () => {
+    made ??= { ...ports(), ...resourcePort(make()), preflight: none };
+    return made;
   };
 }
+
+export function resourcePort(resources: Resources): Pick<CloudPorts, 'resource'> {
+  return {
+    resource(kind) {
+      const found = resources[kind];
+      if (!found) throw new Error(`this function has no ${kind}`);
+      return found;
+    },
+  };
+}
+
+const none: CloudPorts['preflight'] = () => {
+  throw new Error('this function walks steps; Begin does the preflight');
+};

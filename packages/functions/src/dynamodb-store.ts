@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
+import { TerminalError } from '@gatehouse/core/errors';
 import type { IndexEntry, IndexName, Key, Page, Store, Stored, Written } from '@gatehouse/core/ports';
 import { INDEXES } from './table.ts';
 
@@ -114,7 +115,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
         ExpressionAttributeValues: { ':of': of },
         ScanIndexForward: false,
         Limit: limit,
-        ...(after ? { ExclusiveStartKey: JSON.parse(after) as Item } : {}),
+        ...(after ? { ExclusiveStartKey: startKey(after) } : {}),
       });
       const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
       const items = Items.map(item => storedOf<T>(item).value);
@@ -142,6 +143,15 @@ function ifVersion(version: number) {
     ExpressionAttributeValues: { ':version': version },
     ...onLoss,
   };
+}
+
+/** Where a page ended, as `list` said it; what a caller made up is their mistake. */
+function startKey(after: string): Item {
+  try {
+    return JSON.parse(after) as Item;
+  } catch (cause) {
+    throw new TerminalError('InvalidRequest', 'this is no place where a page ended', { cause });
+  }
 }
 
 function indexAttributes(index: IndexEntry | undefined): Item {

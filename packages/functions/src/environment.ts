@@ -5,6 +5,7 @@ export interface Environment {
   stateMachineArn: string;
   /** How much faster than the real clouds everything settles; 1 in production. */
   timeScale: number;
+  region: string;
   stepTimeoutSeconds: number;
   latenessSeconds: number;
   attemptGapSeconds: number;
@@ -14,6 +15,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return {
     tableName: required(env, 'GATEHOUSE_TABLE'),
     stateMachineArn: required(env, 'GATEHOUSE_STATE_MACHINE_ARN'),
+    region: required(env, 'AWS_REGION'),
     timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
     stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
     latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),

@@ -8,7 +8,7 @@ export const LOCAL = {
 } as const;
 
 /** Where SDK clients look for the services that this house answers for. */
-const ENDPOINTS = ['DYNAMODB', 'SFN', 'GLOBAL_ACCELERATOR'];
+const ENDPOINTS = ['DYNAMODB', 'SFN', 'GLOBAL_ACCELERATOR', 'VPC_LATTICE', 'ELASTIC_LOAD_BALANCING'];
 
 export function localEnvironment(url: string, timeScale: number): Record<string, string> {
   const { region, account, table, machine } = LOCAL;

@@ -9,7 +9,8 @@ import {
   type GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { call, orAbsent, present } from './client.ts';
+import { orAbsent, present } from '../aws-call.ts';
+import { call } from './client.ts';
 
 export interface AcceleratorSpec {
   acceleratorArn: string;

@@ -8,20 +8,15 @@ import {
   paginateListEndpointGroups,
   paginateListListeners,
 } from '@aws-sdk/client-global-accelerator';
-import { TerminalError } from '@gatehouse/core/errors';
-import { awsCall, type ErrorTable } from '../aws-call.ts';
+import { awsCall, type ErrorTable, STEP_CLIENT } from '../aws-call.ts';
 
 const REGION = 'us-west-2';
 const PAGE_SIZE = 100;
 
-/** Timeouts so that a step's reads and its one change fit into the life of its Lambda. */
-const HTTP = { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true };
-
-/** All retries belong to the state machine: a retry in here would hide a lost answer from the look-up for it. */
 export function globalAcceleratorClient(
   config: Pick<GlobalAcceleratorClientConfig, 'requestHandler' | 'credentials'> = {},
 ): GlobalAcceleratorClient {
-  return new GlobalAcceleratorClient({ region: REGION, maxAttempts: 1, requestHandler: HTTP, ...config });
+  return new GlobalAcceleratorClient({ region: REGION, ...STEP_CLIENT, ...config });
 }
 
 /**
@@ -50,16 +45,6 @@ export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTa
   return awsCall({ service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also } }, send);
 }
 
-/** The answer, or undefined where what was asked for is not there (any more). */
-export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (thrown) {
-    if (thrown instanceof TerminalError && thrown.code === 'NotFound') return undefined;
-    throw thrown;
-  }
-}
-
 /** All listeners of an accelerator, to the last page: the eleventh is as real as the first. */
 export function allListeners(client: GlobalAcceleratorClient, acceleratorArn: string): Promise<Listener[]> {
   return call('ListListeners', async () => {
@@ -80,12 +65,4 @@ export function allEndpointGroups(
     for await (const page of pages) groups.push(...(page.EndpointGroups ?? []));
     return groups;
   });
-}
-
-/** A member that the API always answers; an answer without it proves nothing about what was done. */
-export function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) {
-    throw new TerminalError('InternalFailure', `globalaccelerator answered without ${what}`);
-  }
-  return value;
 }

@@ -17,7 +17,8 @@ import {
 } from '@aws-sdk/client-global-accelerator';
 import type { EndpointGroupSpec } from '@gatehouse/core/global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { allEndpointGroups, call, orAbsent, present } from './client.ts';
+import { orAbsent, present } from '../aws-call.ts';
+import { allEndpointGroups, call } from './client.ts';
 import { sameSet, withAccelerator } from './shape.ts';
 
 /** A group of a request, and the listener that it belongs to, known once that is made. */
@@ -112,7 +113,7 @@ async function removeEndpoints(
 ): Promise<void> {
   const EndpointIdentifiers = endpoints.map(({ endpointId }) => ({ EndpointId: endpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
-  await orAbsent(call('RemoveEndpoints', () => client.send(command)));
+  await call('RemoveEndpoints', () => client.send(command));
 }
 
 /** All that create and update share. What the request leaves to the API is not sent. */

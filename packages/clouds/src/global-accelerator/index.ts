@@ -1,6 +1,6 @@
 // The front door of this cloud API: its resources by kind, and its preflight.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { Kind, Resource } from '@gatehouse/core/resource';
+import type { Resources } from '@gatehouse/core/resource';
 import { acceleratorResource } from './accelerator.ts';
 import { endpointGroupResource } from './endpoint-group.ts';
 import { listenerResource } from './listener.ts';
@@ -8,7 +8,7 @@ import { listenerResource } from './listener.ts';
 export { globalAcceleratorClient } from './client.ts';
 export { preflight } from './preflight.ts';
 
-export function globalAcceleratorResources(client: GlobalAcceleratorClient): Record<Kind, Resource> {
+export function globalAcceleratorResources(client: GlobalAcceleratorClient): Resources {
   return {
     listener: listenerResource(client),
     endpointGroup: endpointGroupResource(client),

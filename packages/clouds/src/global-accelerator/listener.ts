@@ -14,7 +14,8 @@ import {
 import { RetryableError } from '@gatehouse/core/errors';
 import type { ListenerSpec } from '@gatehouse/core/global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { allEndpointGroups, allListeners, call, orAbsent, present } from './client.ts';
+import { orAbsent, present } from '../aws-call.ts';
+import { allEndpointGroups, allListeners, call } from './client.ts';
 import { samePortRanges, withAccelerator } from './shape.ts';
 
 export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
@@ -24,8 +25,8 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
 
     async read(desired, id) {
       if (id === undefined) {
-        const listeners = await allListeners(client, desired.acceleratorArn);
-        return listeners.find(listener => hasKeyOf(desired, listener));
+        const listeners = await orAbsent(allListeners(client, desired.acceleratorArn));
+        return listeners?.find(listener => hasKeyOf(desired, listener));
       }
       const asked = call('DescribeListener', () =>
         client.send(new DescribeListenerCommand({ ListenerArn: id })),

@@ -4,11 +4,15 @@
 import type { EndpointGroup, GlobalAcceleratorClient, Listener } from '@aws-sdk/client-global-accelerator';
 import type { Finding } from '@gatehouse/core/ports';
 import type { Request } from '@gatehouse/core/request';
+import { orAbsent, present } from '../aws-call.ts';
 import { readAccelerator } from './accelerator.ts';
-import { allEndpointGroups, allListeners, orAbsent, present } from './client.ts';
+import { allEndpointGroups, allListeners } from './client.ts';
 
 /** Endpoint groups per accelerator, over all its listeners; cannot be raised (service quotas page). */
 const MAX_GROUPS_PER_ACCELERATOR = 42;
+
+/** The part of a request that an accelerator bears on. */
+export type Asked = { listener: NonNullable<Request['listener']>; endpointGroups: Request['endpointGroups'] };
 
 export interface StandingListener {
   listener: Listener;
@@ -16,7 +20,9 @@ export interface StandingListener {
 }
 
 export async function preflight(client: GlobalAcceleratorClient, request: Request): Promise<Finding[]> {
-  const arn = request.listener.acceleratorArn;
+  const { listener, endpointGroups } = request;
+  if (!listener) return [];
+  const arn = listener.acceleratorArn;
   if (!(await readAccelerator(client, arn))) {
     const detail = `there is no accelerator ${arn} in this account; list those there are and take one's ARN`;
     return [{ pointer: '/listener/acceleratorArn', code: 'NotFound', detail }];
@@ -28,11 +34,11 @@ export async function preflight(client: GlobalAcceleratorClient, request: Reques
       groups: (await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')))) ?? [],
     })),
   );
-  return findings(request, standing);
+  return findings({ listener, endpointGroups }, standing);
 }
 
 /** Pure: the request against everything that stands on its accelerator. */
-export function findings(request: Request, standing: StandingListener[]): Finding[] {
+export function findings(request: Asked, standing: StandingListener[]): Finding[] {
   return [
     ...takenPorts(request, standing),
     ...portsUnderOverrides(request, standing),
@@ -42,7 +48,7 @@ export function findings(request: Request, standing: StandingListener[]): Findin
   ];
 }
 
-function takenPorts({ listener }: Request, standing: StandingListener[]): Finding[] {
+function takenPorts({ listener }: Asked, standing: StandingListener[]): Finding[] {
   const sameProtocol = standing.filter(other => other.listener.Protocol === listener.protocol);
   return listener.portRanges.flatMap((range, index) =>
     sameProtocol.flatMap(other =>
@@ -57,7 +63,7 @@ function takenPorts({ listener }: Request, standing: StandingListener[]): Findin
   );
 }
 
-function portsUnderOverrides({ listener }: Request, standing: StandingListener[]): Finding[] {
+function portsUnderOverrides({ listener }: Asked, standing: StandingListener[]): Finding[] {
   return listener.portRanges.flatMap((range, index) =>
     overridesOf(standing)
       .filter(({ port }) => range.fromPort <= port && port <= range.toPort)
@@ -69,7 +75,7 @@ function portsUnderOverrides({ listener }: Request, standing: StandingListener[]
   );
 }
 
-function overridesOntoListeners({ endpointGroups }: Request, standing: StandingListener[]): Finding[] {
+function overridesOntoListeners({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
   return overridesIn(endpointGroups).flatMap(({ pointer, port }) =>
     standing
       .filter(other => rangesOf(other).some(({ from, to }) => from <= port && port <= to))
@@ -82,7 +88,7 @@ function overridesOntoListeners({ endpointGroups }: Request, standing: StandingL
 }
 
 /** Per region, the endpoint port of an override is unique over the groups of different listeners. */
-function sharedOverridePorts({ endpointGroups }: Request, standing: StandingListener[]): Finding[] {
+function sharedOverridePorts({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
   return overridesIn(endpointGroups).flatMap(({ pointer, port, region }) =>
     overridesOf(standing)
       .filter(other => other.region === region && other.port === port)
@@ -94,7 +100,7 @@ function sharedOverridePorts({ endpointGroups }: Request, standing: StandingList
   );
 }
 
-function groupQuota({ endpointGroups }: Request, standing: StandingListener[]): Finding[] {
+function groupQuota({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
   const there = standing.reduce((sum, { groups }) => sum + groups.length, 0);
   if (there + endpointGroups.length <= MAX_GROUPS_PER_ACCELERATOR) return [];
   const detail = `the accelerator has ${there} endpoint groups and may have ${MAX_GROUPS_PER_ACCELERATOR} in all, a quota that cannot be raised`;

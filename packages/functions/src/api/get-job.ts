@@ -10,15 +10,21 @@ import { problem } from './problem.ts';
 
 export async function getJob(ports: Ports, { parameters, headers }: ApiRequest): Promise<ApiAnswer> {
   const answer = await jobAnswer(ports, parameters['id'] ?? '');
-  if (answer.status !== 200 || headers['if-none-match'] !== answer.headers?.['etag']) return answer;
+  if (answer.status !== 200 || !isNamed(answer.headers?.['etag'], headers['if-none-match'])) return answer;
   return { status: 304, headers: answer.headers ?? {} };
+}
+
+/** RFC 9110, 13.1.2: a list of tags, weak or strong, or a star for any. */
+function isNamed(etag: string | undefined, ifNoneMatch = ''): boolean {
+  const tags = ifNoneMatch.split(',').map(tag => tag.trim().replace(/^W\//, ''));
+  return tags.some(tag => tag === '*' || tag === etag);
 }
 
 export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer> {
   const dossier = await readDossier(ports.store, id);
   if (!dossier) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
   const lines = dossier.job.status === 'QUEUED' ? await placesInLine(ports, dossier.job) : [];
-  const view = jobView(dossier, lines);
+  const view = jobView(dossier, lines, ports.settings.region);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
   const headers = hasEnded(dossier.job.status) ? { etag } : { etag, 'retry-after': retryAfter(ports, view) };
   return { status: 200, headers, body: view };

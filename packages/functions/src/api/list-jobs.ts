@@ -67,7 +67,7 @@ const KNOWN = ['status', 'entryPoint', 'pageSize', 'pageToken'];
 function parseQuery(query: Record<string, string>): { asked: Asked; mistakes: Mistake[] } {
   const { status, entryPoint, pageSize: size, pageToken: token } = query;
   const filters = { ...(status ? { status } : {}), ...(entryPoint ? { entryPoint } : {}) };
-  const pageSize = size === undefined ? DEFAULT_PAGE_SIZE : Number(size);
+  const pageSize = size === undefined ? DEFAULT_PAGE_SIZE : /^\d+$/.test(size) ? Number(size) : 0;
   const after = token === undefined ? undefined : readPageToken(filtersOf(filters), token);
   const mistakes: Mistake[] = Object.keys(query)
     .filter(name => !KNOWN.includes(name))
@@ -75,7 +75,8 @@ function parseQuery(query: Record<string, string>): { asked: Asked; mistakes: Mi
   if (status !== undefined && !JOB_STATUSES.some(known => known === status)) {
     mistakes.push({ pointer: '/status', detail: `is one of ${JOB_STATUSES.join(', ')}` });
   }
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
+  if (entryPoint === '') mistakes.push({ pointer: '/entryPoint', detail: 'is the name of an entry point' });
+  if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
     mistakes.push({ pointer: '/pageSize', detail: `is a whole number from 1 to ${MAX_PAGE_SIZE}` });
   }
   if (token !== undefined && after === undefined) {

@@ -18,7 +18,8 @@ function matches(template: string, path: string): boolean {
   const wanted = template.split('/');
   const given = path.split('/');
   return (
-    wanted.length === given.length && wanted.every((part, at) => part.startsWith('{') || part === given[at])
+    wanted.length === given.length &&
+    wanted.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
   );
 }
 

@@ -11,7 +11,6 @@ export function readPageToken(filters: string, token: string): string | undefine
     if (typeof read !== 'object' || read === null || !('filters' in read) || !('next' in read))
       return undefined;
     if (read.filters !== filters || typeof read.next !== 'string') return undefined;
-    JSON.parse(read.next);
     return read.next;
   } catch {
     return undefined;

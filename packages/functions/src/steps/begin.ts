@@ -1,5 +1,20 @@
 import { begin } from '@gatehouse/core/begin';
-import { cloudPorts } from '../cloud-ports.ts';
+import type { CloudPorts } from '@gatehouse/core/ports';
+import { resourcePort } from '../cloud-ports.ts';
+import { everyCloud } from '../every-cloud.ts';
 import { lambda } from '../lambda.ts';
+import { ports } from '../ports.ts';
 
-export const handler = lambda(cloudPorts, begin);
+let made: CloudPorts | undefined;
+
+function clouds(): CloudPorts {
+  made ??= beginPorts();
+  return made;
+}
+
+function beginPorts(): CloudPorts {
+  const { resources, preflight } = everyCloud(ports().settings.region);
+  return { ...ports(), ...resourcePort(resources), preflight };
+}
+
+export const handler = lambda(clouds, begin);

@@ -1,6 +1,9 @@
 // The Lambda that walks endpoint group steps. A function of its own, so that its role allows this resource's calls only.
-import { cloudPorts } from '../cloud-ports.ts';
+import { globalAcceleratorClient, globalAcceleratorResources } from '@gatehouse/clouds/global-accelerator';
+import { withResources } from '../cloud-ports.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
-export const handler = lambda(cloudPorts, walkStep);
+const cloud = withResources(() => globalAcceleratorResources(globalAcceleratorClient()));
+
+export const handler = lambda(cloud, walkStep);

@@ -45,7 +45,7 @@ export function createMachine(
   const states = statesOf(asWritten);
   assertSupported(states);
   const functions = taskFunctions(states, options);
-  new StateMachine(asDefinition(asWritten)); // Throws on anything that is not valid ASL.
+  assertValid(definition, asWritten);
   return {
     name: source.name,
     arn: `arn:aws:states:${region}:${account}:stateMachine:${source.name}`,
@@ -58,6 +58,16 @@ export function createMachine(
       validationOptions: { noValidate: true },
     }),
   };
+}
+
+/** Compiling its schemas takes the interpreter 100 ms: once per text is enough. */
+const valid = new Set<string>();
+
+/** Throws on anything that is not valid ASL. */
+function assertValid(text: string, definition: JsonObject): void {
+  if (valid.has(text)) return;
+  new StateMachine(asDefinition(definition));
+  valid.add(text);
 }
 
 /**

@@ -1,0 +1,80 @@
+// Classic Elastic Load Balancing is regional: one client per region, made when first needed; its errors; and the two
+// reads that everything here stands on. No idempotency token exists in this API, and no status: calls take effect at
+// once, and only a look tells what a lost answer did.
+import {
+  DescribeLoadBalancerPoliciesCommand,
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingClient,
+  type ElasticLoadBalancingClientConfig,
+  type LoadBalancerDescription,
+  type PolicyDescription,
+} from '@aws-sdk/client-elastic-load-balancing';
+import { awsCall, type ErrorTable, orAbsent, STEP_CLIENT } from '../aws-call.ts';
+
+export type ElbClients = (region: string) => ElasticLoadBalancingClient;
+
+export function classicElbClients(
+  config: Pick<ElasticLoadBalancingClientConfig, 'requestHandler' | 'credentials'> = {},
+): ElbClients {
+  const clients = new Map<string, ElasticLoadBalancingClient>();
+  return region => {
+    const client =
+      clients.get(region) ?? new ElasticLoadBalancingClient({ region, ...STEP_CLIENT, ...config });
+    clients.set(region, client);
+    return client;
+  };
+}
+
+/** DependencyThrottle is a throttle that the SDK does not know as one. */
+const ERRORS: ErrorTable = {
+  AccessPointNotFoundException: 'NotFound',
+  PolicyNotFoundException: 'NotFound',
+  ListenerNotFoundException: 'NotFound',
+  DuplicatePolicyNameException: 'AlreadyExists',
+  TooManyPoliciesException: 'ServiceLimitExceeded',
+  InvalidConfigurationRequestException: 'ResourceConflict',
+  DependencyThrottleException: 'Throttled',
+  ValidationError: 'InvalidRequest',
+};
+
+export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
+  return awsCall({ service: 'elasticloadbalancing', operation, errors: { ...ERRORS, ...also } }, send);
+}
+
+/** One load balancer per call: an unknown name among several would fail them all. */
+export async function loadBalancer(
+  client: ElasticLoadBalancingClient,
+  name: string,
+): Promise<LoadBalancerDescription | undefined> {
+  const command = new DescribeLoadBalancersCommand({ LoadBalancerNames: [name] });
+  const answer = await orAbsent(call('DescribeLoadBalancers', () => client.send(command)));
+  return answer?.LoadBalancerDescriptions?.find(each => each.LoadBalancerName === name);
+}
+
+export async function policyNamed(
+  client: ElasticLoadBalancingClient,
+  loadBalancerName: string,
+  name: string,
+): Promise<PolicyDescription | undefined> {
+  const command = new DescribeLoadBalancerPoliciesCommand({
+    LoadBalancerName: loadBalancerName,
+    PolicyNames: [name],
+  });
+  const answer = await orAbsent(call('DescribeLoadBalancerPolicies', () => client.send(command)));
+  return answer?.PolicyDescriptions?.find(policy => policy.PolicyName === name);
+}
+
+/** The policies that a port of it has; undefined where it has no such port. */
+export function policiesOfPort(balancer: LoadBalancerDescription, port: number): string[] | undefined {
+  const listener = balancer.ListenerDescriptions?.find(each => each.Listener?.LoadBalancerPort === port);
+  return listener && (listener.PolicyNames ?? []);
+}
+
+/** Names of the cookie policies on it, of either kind: at most one of them fits on a port. */
+export function stickinessNames({ Policies }: LoadBalancerDescription): string[] {
+  const cookies = [
+    ...(Policies?.LBCookieStickinessPolicies ?? []),
+    ...(Policies?.AppCookieStickinessPolicies ?? []),
+  ];
+  return cookies.flatMap(({ PolicyName }) => (PolicyName === undefined ? [] : [PolicyName]));
+}

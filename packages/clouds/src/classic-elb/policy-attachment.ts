@@ -1,0 +1,147 @@
+// A stickiness policy set on one port of a Classic load balancer. The port has one list of policies for everything,
+// TLS negotiation included, and Set replaces it whole: so it is read right before, merged, set and read back, forward
+// and backward, and only our own name and the cookie policy that it takes the place of ever change in it. A writer
+// between our read and our set cannot be seen: the API has no version to compare.
+//   InvalidConfigurationRequest   the port speaks no HTTP, or a second cookie policy is on it
+//   ListenerNotFound, PolicyNotFound   port or policy is gone
+import {
+  type ElasticLoadBalancingClient,
+  type LoadBalancerDescription,
+  SetLoadBalancerPoliciesOfListenerCommand,
+} from '@aws-sdk/client-elastic-load-balancing';
+import { RetryableError, TerminalError } from '@gatehouse/core/errors';
+import type { Resource } from '@gatehouse/core/resource';
+import { orAbsent } from '../aws-call.ts';
+import { call, type ElbClients, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
+
+export interface DesiredAttachment {
+  region: string;
+  loadBalancerName: string;
+  loadBalancerPort: number;
+  policyName: string;
+  /** Whether it may take the place of another cookie policy. */
+  replace: boolean;
+}
+
+export interface ObservedAttachment {
+  id: string;
+}
+
+/** The cookie policies whose place ours takes: undo puts them back. */
+interface Before {
+  replaced: string[];
+}
+
+export function policyAttachmentResource(
+  clients: ElbClients,
+): Resource<DesiredAttachment, ObservedAttachment> {
+  return {
+    kind: 'policyAttachment',
+    settles: { firstSeconds: 1, mostSeconds: 10, limitSeconds: 300, readings: 1 },
+
+    read: desired => observe(clients(desired.region), desired),
+
+    idOf: attachment => attachment.id,
+
+    async before(desired): Promise<Before> {
+      const { others } = await portOf(clients(desired.region), desired);
+      return { replaced: others };
+    },
+
+    async create(desired) {
+      const client = clients(desired.region);
+      const { names, others } = await portOf(client, desired);
+      if (others.length > 0 && !desired.replace) throw occupied(desired, others);
+      await set(client, desired, [...names.filter(name => !others.includes(name)), desired.policyName]);
+      const attached = await observe(client, desired);
+      if (!attached) throw overtaken(desired);
+      return attached;
+    },
+
+    drift: () => [],
+
+    async remove(_id, desired, before) {
+      const client = clients(desired.region);
+      const balancer = await loadBalancer(client, desired.loadBalancerName);
+      const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
+      if (!balancer || !names?.includes(desired.policyName)) return;
+      const rest = names.filter(name => name !== desired.policyName);
+      await orAbsent(set(client, desired, [...rest, ...restored(balancer, rest, before)]));
+    },
+
+    ready: () => ({ ready: true }),
+
+    /** The policy is ours, so where it is set is ours. */
+    owns: () => true,
+  };
+}
+
+async function observe(
+  client: ElasticLoadBalancingClient,
+  desired: DesiredAttachment,
+): Promise<ObservedAttachment | undefined> {
+  const balancer = await loadBalancer(client, desired.loadBalancerName);
+  const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
+  return names?.includes(desired.policyName) ? { id: idOf(desired) } : undefined;
+}
+
+/** What the port has right now, and which of it are cookie policies other than ours. */
+async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttachment) {
+  const { loadBalancerName, loadBalancerPort, policyName } = desired;
+  const balancer = await loadBalancer(client, loadBalancerName);
+  const names = balancer && policiesOfPort(balancer, loadBalancerPort);
+  if (!balancer || !names)
+    throw new TerminalError('NotFound', `${loadBalancerName} has no port ${loadBalancerPort}`);
+  const cookies = stickinessNames(balancer);
+  return { names, others: names.filter(name => name !== policyName && cookies.includes(name)) };
+}
+
+async function set(
+  client: ElasticLoadBalancingClient,
+  desired: DesiredAttachment,
+  names: string[],
+): Promise<void> {
+  const { loadBalancerName, loadBalancerPort } = desired;
+  const input = {
+    LoadBalancerName: loadBalancerName,
+    LoadBalancerPort: loadBalancerPort,
+    PolicyNames: names,
+  };
+  const command = new SetLoadBalancerPoliciesOfListenerCommand(input);
+  await call('SetLoadBalancerPoliciesOfListener', () => client.send(command));
+}
+
+/** The old cookie policy, if it still exists and nobody has put another in its place. */
+function restored(balancer: LoadBalancerDescription, rest: string[], before: unknown): string[] {
+  const cookies = stickinessNames(balancer);
+  if (rest.some(name => cookies.includes(name))) return [];
+  return replacedIn(before).filter(name => cookies.includes(name));
+}
+
+function replacedIn(before: unknown): string[] {
+  if (typeof before !== 'object' || before === null || !('replaced' in before)) return [];
+  return Array.isArray(before.replaced) ? before.replaced.map(String) : [];
+}
+
+function occupied(
+  { loadBalancerName, loadBalancerPort }: DesiredAttachment,
+  others: string[],
+): TerminalError {
+  const where = `port ${loadBalancerPort} of ${loadBalancerName}`;
+  return new TerminalError(
+    'ResourceConflict',
+    `${where} has ${others.join(', ')}; say replace: true to take its place`,
+  );
+}
+
+/** Set, and not there when read back: somebody else set the list in the same moment. Read, merged and set again. */
+function overtaken({ loadBalancerName, loadBalancerPort }: DesiredAttachment): RetryableError {
+  return new RetryableError(
+    'Busy',
+    `port ${loadBalancerPort} of ${loadBalancerName} was set by somebody at the same time`,
+  );
+}
+
+function idOf({ region, loadBalancerName, loadBalancerPort, policyName }: DesiredAttachment): string {
+  return `${region}/${loadBalancerName}:${loadBalancerPort}/${policyName}`;
+}

@@ -1,0 +1,63 @@
+// What only a look at the load balancers shows: each exists, the policy's name is free, each port exists, speaks HTTP
+// or HTTPS, and has no cookie policy that the request does not say to replace.
+import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
+import type { Finding } from '@gatehouse/core/ports';
+import type { Request } from '@gatehouse/core/request';
+import { type ElbClients, loadBalancer, policiesOfPort, policyNamed, stickinessNames } from './client.ts';
+
+type Policy = Request['stickinessPolicies'][number];
+
+export async function preflight(clients: ElbClients, request: Request, region: string): Promise<Finding[]> {
+  const found = await Promise.all(
+    request.stickinessPolicies.map(async (policy, index) => {
+      const client = clients(policy.region ?? region);
+      const pointer = `/stickinessPolicies/${index}`;
+      const balancer = await loadBalancer(client, policy.loadBalancerName);
+      if (!balancer) return [absent(policy, pointer)];
+      const taken = await policyNamed(client, policy.loadBalancerName, policy.policyName);
+      return [...(taken ? [takenName(policy, pointer)] : []), ...portFindings(policy, balancer, pointer)];
+    }),
+  );
+  return found.flat();
+}
+
+/** Pure: a policy's ports against its load balancer. */
+export function portFindings(policy: Policy, balancer: LoadBalancerDescription, pointer: string): Finding[] {
+  const cookies = stickinessNames(balancer);
+  return policy.loadBalancerPorts.flatMap((port, index): Finding[] => {
+    const at = `${pointer}/loadBalancerPorts/${index}`;
+    const names = policiesOfPort(balancer, port);
+    if (!names) return [{ pointer: at, code: 'NotFound', detail: noPort(policy, balancer, port) }];
+    const protocol = protocolOf(balancer, port);
+    if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
+      const detail = `port ${port} speaks ${protocol}; cookies need a port that speaks HTTP or HTTPS`;
+      return [{ pointer: at, code: 'InvalidRequest', detail }];
+    }
+    const other = names.find(name => cookies.includes(name));
+    if (other === undefined || policy.replace) return [];
+    const detail = `port ${port} has the stickiness policy ${other}; say replace: true to take its place`;
+    return [{ pointer: at, code: 'AlreadyExists', detail }];
+  });
+}
+
+function absent({ loadBalancerName }: Policy, pointer: string): Finding {
+  const detail = `there is no Classic load balancer ${loadBalancerName} in this region`;
+  return { pointer: `${pointer}/loadBalancerName`, code: 'NotFound', detail };
+}
+
+function takenName({ policyName, loadBalancerName }: Policy, pointer: string): Finding {
+  const detail = `${loadBalancerName} has a policy ${policyName} already; choose a name that is free`;
+  return { pointer: `${pointer}/policyName`, code: 'AlreadyExists', detail };
+}
+
+function noPort({ loadBalancerName }: Policy, balancer: LoadBalancerDescription, port: number): string {
+  const ports = (balancer.ListenerDescriptions ?? [])
+    .map(({ Listener }) => Listener?.LoadBalancerPort)
+    .join(', ');
+  return `${loadBalancerName} has no port ${port}; it has ${ports}`;
+}
+
+function protocolOf(balancer: LoadBalancerDescription, port: number): string | undefined {
+  return balancer.ListenerDescriptions?.find(({ Listener }) => Listener?.LoadBalancerPort === port)?.Listener
+    ?.Protocol;
+}

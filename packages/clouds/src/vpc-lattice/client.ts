@@ -1,0 +1,47 @@
+// VPC Lattice is regional: one client per region, made when first needed, and its errors.
+import {
+  paginateListTargetGroups,
+  type TargetGroupSummary,
+  VPCLatticeClient,
+  type VPCLatticeClientConfig,
+} from '@aws-sdk/client-vpc-lattice';
+import { awsCall, type ErrorTable, STEP_CLIENT } from '../aws-call.ts';
+
+export type LatticeClients = (region: string) => VPCLatticeClient;
+
+export function vpcLatticeClients(
+  config: Pick<VPCLatticeClientConfig, 'requestHandler' | 'credentials'> = {},
+): LatticeClients {
+  const clients = new Map<string, VPCLatticeClient>();
+  return region => {
+    const client = clients.get(region) ?? new VPCLatticeClient({ region, ...STEP_CLIENT, ...config });
+    clients.set(region, client);
+    return client;
+  };
+}
+
+/** Conflict means in use, draining or still being created wherever it is not a create's name clash: it heals. */
+const ERRORS: ErrorTable = {
+  ResourceNotFoundException: 'NotFound',
+  ConflictException: 'Busy',
+  ServiceQuotaExceededException: 'ServiceLimitExceeded',
+  InternalServerException: 'ServiceInternalError',
+};
+
+export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
+  return awsCall({ service: 'vpc-lattice', operation, errors: { ...ERRORS, ...also } }, send);
+}
+
+/** The API has no filter by name: all pages, then compared here. A name is unique in account and region. */
+export function targetGroupNamed(
+  client: VPCLatticeClient,
+  name: string,
+): Promise<TargetGroupSummary | undefined> {
+  return call('ListTargetGroups', async () => {
+    for await (const { items } of paginateListTargetGroups({ client, pageSize: 100 }, {})) {
+      const found = items?.find(group => group.name === name);
+      if (found) return found;
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,12 @@
+// The front door of this cloud API: its resources by kind, and its preflight.
+import type { Resources } from '@gatehouse/core/resource';
+import type { LatticeClients } from './client.ts';
+import { targetGroupResource } from './target-group.ts';
+import { targetsResource } from './targets.ts';
+
+export { vpcLatticeClients } from './client.ts';
+export { preflight } from './preflight.ts';
+
+export function vpcLatticeResources(clients: LatticeClients): Resources {
+  return { targetGroup: targetGroupResource(clients), targets: targetsResource(clients) };
+}

@@ -1,0 +1,150 @@
+// The targets of a target group, a hundred per call. INITIAL while their first health checks run; then settled, for a
+// group that no service uses yet as UNUSED, and as UNAVAILABLE with health checks off: waiting for HEALTHY would never
+// end. Deregistered ones drain for minutes and stay listed as DRAINING until they are gone.
+//   200 with `unsuccessful`   some were refused: the step has failed, and undo takes the others out again
+// Targets that others registered are neither counted nor touched. The group is ours, so what is asked for on it is.
+import {
+  DeregisterTargetsCommand,
+  paginateListTargets,
+  RegisterTargetsCommand,
+  type Target,
+  type TargetFailure,
+  type TargetSummary,
+  type VPCLatticeClient,
+} from '@aws-sdk/client-vpc-lattice';
+import { TerminalError } from '@gatehouse/core/errors';
+import type { Resource } from '@gatehouse/core/resource';
+import { orAbsent } from '../aws-call.ts';
+import { call, type LatticeClients } from './client.ts';
+import { identifier } from './target-group.ts';
+
+/** Of one Register or Deregister call; cannot be raised. */
+const TARGETS_PER_CALL = 100;
+
+export interface DesiredTargets {
+  region: string;
+  targets: { id: string; port?: number }[];
+  /** Known once the group is made. */
+  targetGroupArn?: string;
+}
+
+export interface ObservedTargets {
+  targetGroupArn: string;
+  /** Those of ours that are listed, draining ones too. */
+  ours: TargetSummary[];
+}
+
+const SETTLED = ['UNUSED', 'UNAVAILABLE', 'HEALTHY', 'UNHEALTHY'];
+
+export function targetsResource(clients: LatticeClients): Resource<DesiredTargets, ObservedTargets> {
+  return {
+    kind: 'targets',
+    settles: { firstSeconds: 5, mostSeconds: 20, limitSeconds: 1800, readings: 1 },
+
+    async read(desired) {
+      if (desired.targetGroupArn === undefined) return undefined;
+      return observe(clients(desired.region), desired, desired.targetGroupArn);
+    },
+
+    idOf: ({ targetGroupArn }) => `${targetGroupArn}/targets`,
+
+    create: desired => register(clients(desired.region), desired, desired.targets),
+
+    drift: (desired, observed) => (absentFrom(observed, desired).length > 0 ? ['targets'] : []),
+
+    update: (desired, observed) => register(clients(desired.region), desired, absentFrom(observed, desired)),
+
+    async remove(_id, desired) {
+      if (desired.targetGroupArn === undefined) return;
+      const client = clients(desired.region);
+      const observed = await observe(client, desired, desired.targetGroupArn);
+      const registered = (observed?.ours ?? []).filter(target => target.status !== 'DRAINING');
+      if (registered.length > 0) await deregister(client, desired.targetGroupArn, registered);
+    },
+
+    ready({ ours }) {
+      const pending = ours.find(target => !SETTLED.includes(target.status ?? ''));
+      if (!pending) return { ready: true };
+      return { ready: false, because: `target ${pending.id} is ${pending.status ?? 'of unknown status'}` };
+    },
+
+    owns: () => true,
+  };
+}
+
+async function observe(
+  client: VPCLatticeClient,
+  desired: DesiredTargets,
+  arn: string,
+): Promise<ObservedTargets | undefined> {
+  const wanted = new Set(desired.targets.map(keyOf));
+  const listed = await orAbsent(allTargets(client, arn));
+  const ours = (listed ?? []).filter(
+    target => wanted.has(keyOf(target)) || wanted.has(keyOf({ id: target.id })),
+  );
+  return ours.length > 0 ? { targetGroupArn: arn, ours } : undefined;
+}
+
+function allTargets(client: VPCLatticeClient, arn: string): Promise<TargetSummary[]> {
+  return call('ListTargets', async () => {
+    const targets: TargetSummary[] = [];
+    const input = { targetGroupIdentifier: identifier(arn) };
+    for await (const { items } of paginateListTargets({ client, pageSize: 100 }, input))
+      targets.push(...(items ?? []));
+    return targets;
+  });
+}
+
+async function register(
+  client: VPCLatticeClient,
+  desired: DesiredTargets,
+  targets: Target[],
+): Promise<ObservedTargets> {
+  const arn = identifier(desired.targetGroupArn ?? '');
+  const input = { targetGroupIdentifier: arn, targets: targets.slice(0, TARGETS_PER_CALL) };
+  const { unsuccessful = [] } = await call('RegisterTargets', () =>
+    client.send(new RegisterTargetsCommand(input)),
+  );
+  if (unsuccessful.length > 0) throw refused('RegisterTargets', unsuccessful);
+  return (await observe(client, desired, arn)) ?? { targetGroupArn: arn, ours: [] };
+}
+
+async function deregister(client: VPCLatticeClient, arn: string, targets: TargetSummary[]): Promise<void> {
+  const listed = targets
+    .slice(0, TARGETS_PER_CALL)
+    .map(({ id, port }) => ({ id, ...(port ? { port } : {}) }));
+  const input = { targetGroupIdentifier: identifier(arn), targets: listed };
+  const answer = await orAbsent(
+    call('DeregisterTargets', () => client.send(new DeregisterTargetsCommand(input))),
+  );
+  if (answer?.unsuccessful?.length) throw refused('DeregisterTargets', answer.unsuccessful);
+}
+
+/** The other targets of the call were taken: what came of it has to be looked up. */
+function refused(operation: string, failures: TargetFailure[]): TerminalError {
+  const named = failures
+    .map(
+      ({ id, port, failureCode, failureMessage }) =>
+        `${id}${port ? `:${port}` : ''} (${failureMessage ?? failureCode})`,
+    )
+    .join(', ');
+  const errorCode = failures[0]?.failureCode ?? 'unsuccessful';
+  return new TerminalError('InvalidRequest', `vpc-lattice ${operation} refused ${named}`, {
+    outcome: 'unknown',
+    provider: { service: 'vpc-lattice', operation, errorCode },
+  });
+}
+
+function absentFrom({ ours }: ObservedTargets, { targets }: DesiredTargets): DesiredTargets['targets'] {
+  const standing = new Set(
+    ours
+      .filter(target => target.status !== 'DRAINING')
+      .flatMap(target => [keyOf(target), keyOf({ id: target.id })]),
+  );
+  return targets.filter(target => !standing.has(keyOf(target)));
+}
+
+/** Without a port the group's own is meant, and the API answers with that: an id alone then names the target. */
+function keyOf({ id, port }: { id?: string | undefined; port?: number | undefined }): string {
+  return `${id}:${port ?? ''}`;
+}

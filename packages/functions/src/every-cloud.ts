@@ -1,0 +1,49 @@
+// Every cloud API behind one set of ports, for who has to do with all of them: Begin, and tests of the whole.
+import {
+  preflight as classicElb,
+  classicElbClients,
+  classicElbResources,
+} from '@gatehouse/clouds/classic-elb';
+import {
+  preflight as globalAccelerator,
+  globalAcceleratorClient,
+  globalAcceleratorResources,
+} from '@gatehouse/clouds/global-accelerator';
+import {
+  preflight as vpcLattice,
+  vpcLatticeClients,
+  vpcLatticeResources,
+} from '@gatehouse/clouds/vpc-lattice';
+import type { CloudPorts } from '@gatehouse/core/ports';
+import type { Resources } from '@gatehouse/core/resource';
+
+/** Whatever every client is made with; nothing in production. */
+export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;
+
+/** `region`: where a part of a request belongs that names none. */
+export function everyCloud(
+  region: string,
+  wire: WireConfig = {},
+): { resources: Resources; preflight: CloudPorts['preflight'] } {
+  const [accelerator, lattice, elb] = [
+    globalAcceleratorClient(wire),
+    vpcLatticeClients(wire),
+    classicElbClients(wire),
+  ];
+  return {
+    resources: {
+      ...globalAcceleratorResources(accelerator),
+      ...vpcLatticeResources(lattice),
+      ...classicElbResources(elb),
+    },
+    // All at once, as they look at different clouds.
+    async preflight(request) {
+      const found = await Promise.all([
+        globalAccelerator(accelerator, request),
+        vpcLattice(lattice, request, region),
+        classicElb(elb, request, region),
+      ]);
+      return found.flat();
+    },
+  };
+}
