@@ -1,11 +1,14 @@
-// What must hold after every job, whatever befell it. One place; every sweep calls it.
+// What must hold after every job, whatever befell it (the numbers are those of the list in the design). One place;
+// every sweep calls it.
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/events';
+import { targetsOf } from '@gatehouse/core/plan';
 import { type Dossier, entryPointKey, lineKey } from '@gatehouse/core/records';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import type { Call, World } from '../world/world.ts';
+import { addedIds, assertAsAsked } from './as-asked.ts';
 
-const MUTATING = /^(Create|Update|Delete|Add|Remove)/;
+const MUTATING = /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag)/;
 
 export interface Before {
   picture: string;
@@ -20,9 +23,10 @@ export async function assertInvariants(world: World, before: Before, dossier: Do
   const request = requestOf(dossier);
   assert.ok(hasEnded(job.status), `the job ends; it is ${job.status}`);
   await cloudsAreAs(world, before, dossier, request);
-  await createdOnce(world, request);
-  await onlyOurs(world, dossier, request);
+  await madeOnce(world);
+  await onlyOurs(world, before, dossier, request);
   await nothingAfterTheEnd(world, dossier);
+  undoneInReverse(dossier);
   eventsHaveNoGap(dossier);
   await targetsAreFree(world, request, dossier);
 }
@@ -31,62 +35,94 @@ export async function assertInvariants(world: World, before: Before, dossier: Do
 async function cloudsAreAs(world: World, before: Before, { job, ledger }: Dossier, request: Request) {
   // Anything that a lost call could still do has been done by then.
   world.pass(3600);
-  const now = globalAccelerator(await world.picture());
-  const then = globalAccelerator(before.picture);
+  const now = await world.picture();
+  const standing = (await world.store.get(entryPointKey(request.entryPoint)))?.value;
   if (job.status === 'SUCCEEDED') {
-    const ours = withoutStanding(now, then);
-    assert.deepEqual(
-      ours.map(shapeOf).toSorted(byText),
-      expected(request).toSorted(byText),
-      'the clouds equal the spec',
-    );
+    assertAsAsked(now, before.picture, request, job.id);
     const ids = [...ledger.values()].filter(entry => entry.kind !== 'accelerator').map(entry => entry.id);
     assert.deepEqual(
-      ours.map(idOf).toSorted(),
+      addedIds(now, before.picture).toSorted(),
       ids.toSorted(),
-      'every live resource of ours is in the ledger',
+      'all that is new is in the ledger',
     );
-    const standing = (await world.store.get(entryPointKey(request.entryPoint)))?.value;
     assert.equal(standing?.jobId, job.id, 'the inventory knows the entry point');
     return;
   }
-  assert.equal(
-    await world.store.get(entryPointKey(request.entryPoint)),
-    undefined,
-    'the inventory has no such name',
-  );
+  assert.equal(standing, undefined, 'the inventory has no such name');
   if (job.status === 'ROLLBACK_FAILED') {
-    const left = withoutStanding(now, then).map(idOf);
     const named = (job.left ?? []).map(each => each.id);
-    assert.deepEqual(named.toSorted(), left.toSorted(), 'exactly what is left is named');
+    assert.deepEqual(
+      named.toSorted(),
+      addedIds(now, before.picture).toSorted(),
+      'exactly what is left is named',
+    );
     return;
   }
-  assert.equal(await world.picture(), before.picture, `the clouds are as before after ${job.status}`);
+  assert.equal(now, before.picture, `the clouds are as before after ${job.status}`);
 }
 
-/** 1: at most one effective create for each thing asked for. */
-async function createdOnce(world: World, request: Request) {
+/** 1: at most one effective create for each token and name. */
+async function madeOnce(world: World) {
   const effective = (await world.calls()).filter(call => call.changed && call.operation.startsWith('Create'));
-  const keys = effective.map(
-    call => `${call.operation} ${String(call.request['EndpointGroupRegion'] ?? '')}`,
-  );
-  const limit = 1 + request.endpointGroups.length;
+  const keys = effective.map(({ operation, region, request }) => {
+    const { EndpointGroupRegion, name, PolicyName, LoadBalancerName, clientToken } = request;
+    return JSON.stringify([
+      operation,
+      region,
+      EndpointGroupRegion,
+      name,
+      PolicyName,
+      LoadBalancerName,
+      clientToken,
+    ]);
+  });
   assert.equal(new Set(keys).size, keys.length, `nothing is created twice: ${keys.join(', ')}`);
-  assert.ok(keys.length <= limit);
 }
 
 /** 11: what is not ours is not touched, on the wire as little as in the state. */
-async function onlyOurs(world: World, { ledger }: Dossier, request: Request) {
+async function onlyOurs(world: World, before: Before, { ledger }: Dossier, request: Request) {
   const ours = new Set<unknown>([...ledger.values()].map(entry => entry.id));
   for (const { operation, request: sent } of await mutations(world)) {
-    if (operation === 'CreateListener') assert.equal(sent['AcceleratorArn'], request.listener.acceleratorArn);
-    else if (operation === 'CreateEndpointGroup')
-      assert.ok(ours.has(sent['ListenerArn']), `${operation} on ours`);
-    else
-      assert.ok(
-        ours.has(sent['ListenerArn'] ?? sent['EndpointGroupArn']),
-        `${operation} ${JSON.stringify(sent)} is ours`,
-      );
+    if (operation === 'CreateListener')
+      assert.equal(sent['AcceleratorArn'], request.listener?.acceleratorArn);
+    else if (operation === 'CreateTargetGroup')
+      assert.ok(request.targetGroups.some(group => group.name === sent['name']));
+    else if ('PolicyName' in sent)
+      assert.ok(request.stickinessPolicies.some(policy => policy.policyName === sent['PolicyName']));
+    else if ('PolicyNames' in sent) keepsForeignPolicies(before, request, sent);
+    else {
+      const id =
+        sent['EndpointGroupArn'] ??
+        sent['ListenerArn'] ??
+        sent['targetGroupIdentifier'] ??
+        sent['resourceArn'];
+      assert.ok(ours.has(id), `${operation} ${JSON.stringify(sent)} is on what is ours`);
+    }
+  }
+}
+
+/** What a port had stays on it, but for a cookie policy that the request replaces. */
+function keepsForeignPolicies(
+  before: Before,
+  { stickinessPolicies }: Request,
+  sent: Record<string, unknown>,
+) {
+  const { LoadBalancers } = JSON.parse(before.picture).elasticloadbalancing;
+  const names = sent['PolicyNames'];
+  assert.ok(Array.isArray(names));
+  for (const { LoadBalancerName, Listeners, Policies } of LoadBalancers) {
+    if (LoadBalancerName !== sent['LoadBalancerName']) continue;
+    const cookies = Policies.filter((each: { PolicyTypeName: string }) => /Cookie/.test(each.PolicyTypeName));
+    const replaced = stickinessPolicies.some(
+      policy => policy.loadBalancerName === LoadBalancerName && policy.replace,
+    )
+      ? cookies.map((each: { PolicyName: string }) => each.PolicyName)
+      : [];
+    for (const { LoadBalancerPort, PolicyNames } of Listeners) {
+      if (String(LoadBalancerPort) !== String(sent['LoadBalancerPort'])) continue;
+      for (const name of PolicyNames)
+        assert.ok(names.includes(name) || replaced.includes(name), `${name} stays on ${LoadBalancerPort}`);
+    }
   }
 }
 
@@ -98,21 +134,30 @@ async function nothingAfterTheEnd(world: World, { job }: Dossier) {
   }
 }
 
+/** 6: what needs another step is undone no later than it. */
+function undoneInReverse({ plan, ledger }: Dossier) {
+  for (const step of plan?.steps ?? []) {
+    for (const needed of Object.values(step.needs)) {
+      const [child, parent] = [ledger.get(step.id), ledger.get(needed)];
+      if (child?.state !== 'undone' || parent?.state !== 'undone') continue;
+      assert.ok(child.since <= parent.since, `${step.id} is undone before ${needed}`);
+    }
+  }
+}
+
 /** 5, 9: the history is gapless, and nothing follows the end. */
 function eventsHaveNoGap({ job }: Dossier) {
   assert.deepEqual(
     job.events.map(event => event.sequence),
     job.events.map((_, at) => at + 1),
   );
-  const ends = job.events.filter(event => hasEnded(event.status));
-  assert.equal(ends.length, 1, 'a job ends once');
+  assert.equal(job.events.filter(event => hasEnded(event.status)).length, 1, 'a job ends once');
   assert.equal(job.events.at(-1)?.status, job.status);
 }
 
 /** 8, 10: the lines are given back, so that nobody waits for a job that has ended. */
 async function targetsAreFree(world: World, request: Request, { job }: Dossier) {
-  const targets = [`entry-point/${request.entryPoint}`, `accelerator/${request.listener.acceleratorArn}`];
-  for (const target of targets) {
+  for (const target of [`entry-point/${request.entryPoint}`, ...targetsOf(request, 'eu-west-1')]) {
     const line = (await world.store.get(lineKey(target)))?.value;
     assert.ok(!line?.jobs.includes(job.id), `${target} is free`);
   }
@@ -126,71 +171,4 @@ function requestOf(dossier: Dossier): Request {
   const parsed = parseRequest(dossier.request.value);
   assert.ok(parsed.ok);
   return parsed.request;
-}
-
-type Thing = Record<string, unknown>;
-
-function globalAccelerator(picture: string): Thing[] {
-  const { Listeners, EndpointGroups } = JSON.parse(picture).globalaccelerator;
-  return [...Listeners, ...EndpointGroups];
-}
-
-function withoutStanding(now: Thing[], then: Thing[]): Thing[] {
-  const stood = new Set(then.map(thing => JSON.stringify(thing)));
-  return now.filter(thing => !stood.has(JSON.stringify(thing)));
-}
-
-function idOf(thing: Thing): unknown {
-  return thing['EndpointGroupArn'] ?? thing['ListenerArn'];
-}
-
-function shapeOf({ EndpointGroupArn, ListenerArn, ...members }: Thing): Thing {
-  return members;
-}
-
-/** The spec in the cloud's own words, written out apart from the code that sends it. */
-function expected({ listener, endpointGroups }: Request): Thing[] {
-  return [
-    {
-      ClientAffinity: listener.clientAffinity,
-      PortRanges: listener.portRanges
-        .map(range => ({ FromPort: range.fromPort, ToPort: range.toPort }))
-        .toSorted(byText),
-      Protocol: listener.protocol,
-    },
-    ...endpointGroups.map(group => ({
-      EndpointConfigurations: group.endpoints
-        .map(endpoint => ({
-          ClientIPPreservationEnabled: endpoint.endpointId.includes(':loadbalancer/app/'),
-          EndpointId: endpoint.endpointId,
-          Weight: endpoint.weight,
-        }))
-        .toSorted((a, b) => (a.EndpointId < b.EndpointId ? -1 : 1)),
-      EndpointGroupRegion: group.region,
-      HealthCheckIntervalSeconds: group.healthCheckIntervalSeconds,
-      HealthCheckPath: group.healthCheckPath,
-      HealthCheckPort: group.healthCheckPort ?? listener.portRanges[0]?.fromPort,
-      HealthCheckProtocol: group.healthCheckProtocol,
-      PortOverrides: group.portOverrides.map(({ listenerPort, endpointPort }) => ({
-        EndpointPort: endpointPort,
-        ListenerPort: listenerPort,
-      })),
-      ThresholdCount: group.thresholdCount,
-      TrafficDialPercentage: group.trafficDialPercentage,
-    })),
-  ].map(thing => sorted(thing));
-}
-
-/** The picture sorts lists by their text; so does this. */
-function sorted(thing: Thing): Thing {
-  return Object.fromEntries(
-    Object.entries(thing).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.toSorted(byText) : value,
-    ]),
-  );
-}
-
-function byText(a: unknown, b: unknown): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }

@@ -2,11 +2,7 @@
 // handlers' logic, the real SDK clients, the twins on their wire protocol, without sockets and without waiting.
 // What a Lambda can suffer, a plan of faults makes it suffer.
 import { SFNClient } from '@aws-sdk/client-sfn';
-import {
-  globalAcceleratorClient,
-  globalAcceleratorResources,
-  preflight,
-} from '@gatehouse/clouds/global-accelerator';
+import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { accept } from '@gatehouse/core/accept';
 import { begin } from '@gatehouse/core/begin';
 import type { Job } from '@gatehouse/core/job';
@@ -15,6 +11,8 @@ import { type FunctionName, machine } from '@gatehouse/core/machine';
 import type { CloudPorts, Log, Store } from '@gatehouse/core/ports';
 import { type Dossier, readDossier } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
+import { resourcePort } from '@gatehouse/functions/cloud-ports';
+import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { stepFunctionsExecutions } from '@gatehouse/functions/step-functions';
 import { walkStep } from '@gatehouse/functions/steps/walk-step';
 import { handlerFor } from '@gatehouse/local/request-handler';
@@ -39,6 +37,7 @@ export interface Misfortune {
 }
 
 export interface Call {
+  region: string;
   at: string;
   service: string;
   operation: string;
@@ -100,19 +99,16 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
         return act(...args);
       };
     };
-    const client = globalAcceleratorClient({
-      credentials: CREDENTIALS,
-      requestHandler: handlerFor(alive(twins.request)),
-    });
-    const resources = globalAcceleratorResources(client);
+    const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(alive(twins.request)) };
+    const { resources, preflight } = everyCloud(REGION, wire);
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
       store: mortal(store, life, alive),
       executions: stepFunctionsExecutions(sfn, `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`),
       log,
-      settings: { stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
-      resource: kind => resources[kind],
-      preflight: request => preflight(client, request),
+      settings: { region: REGION, stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
+      ...resourcePort(resources),
+      preflight,
     };
   }
 
@@ -229,6 +225,10 @@ const LOGIC: Record<FunctionName, (ports: CloudPorts, event: Event) => Promise<u
   listener: walkStep,
   'endpoint-group': walkStep,
   accelerator: walkStep,
+  'target-group': walkStep,
+  targets: walkStep,
+  'stickiness-policy': walkStep,
+  'policy-attachment': walkStep,
   stop,
   judge,
   complete,

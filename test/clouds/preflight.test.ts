@@ -1,0 +1,305 @@
+// What a look at the accelerator forbids before the first change: each rule in a table, with the place in the
+// request that it blames; and the end of a job that breaks one.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
+import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
+import { findings, type StandingListener } from '@gatehouse/clouds/global-accelerator/preflight';
+import { createWorld, type World } from '../world/world.ts';
+import { EDGE, FOREIGN_LISTENER, GONE_ACCELERATOR, INTERNAL, listenerOf, requestOf } from './fixtures.ts';
+
+const OTHER = `${EDGE}/listener/11111111`;
+
+function standing(
+  protocol: 'TCP' | 'UDP',
+  ranges: [from: number, to: number][],
+  groups: EndpointGroup[] = [],
+): StandingListener {
+  const PortRanges = ranges.map(([FromPort, ToPort]) => ({ FromPort, ToPort }));
+  return { listener: { ListenerArn: OTHER, Protocol: protocol, PortRanges }, groups };
+}
+
+function groupWith(region: string, ...endpointPorts: number[]): EndpointGroup {
+  return {
+    EndpointGroupArn: `${OTHER}/endpoint-group/222222222222`,
+    EndpointGroupRegion: region,
+    PortOverrides: endpointPorts.map(EndpointPort => ({ ListenerPort: 9000, EndpointPort })),
+  };
+}
+
+const ports = (...ranges: [number, number][]) => ranges.map(([fromPort, toPort]) => ({ fromPort, toPort }));
+const listening = (...ranges: [number, number][]) => ({
+  listener: listenerOf({ portRanges: ports(...ranges) }),
+});
+const overriding = (...overrides: [region: string, listenerPort: number, endpointPort: number][]) => ({
+  endpointGroups: overrides.map(([region, listenerPort, endpointPort]) => ({
+    region,
+    portOverrides: [{ listenerPort, endpointPort }],
+  })),
+});
+const regions = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ region: `eu-west-${at + 1}` }));
+
+interface Row {
+  because: string;
+  request: object;
+  standing: StandingListener[];
+  found: [pointer: string, code: string][];
+}
+
+const TABLE: Row[] = [
+  { because: 'an empty accelerator allows everything', request: {}, standing: [], found: [] },
+  {
+    because: 'ports beside those of another listener are free',
+    request: listening([443, 443]),
+    standing: [
+      standing('TCP', [
+        [442, 442],
+        [444, 500],
+      ]),
+    ],
+    found: [],
+  },
+  {
+    because: 'a port is taken by a listener of the same protocol',
+    request: listening([80, 80], [443, 443]),
+    standing: [standing('TCP', [[443, 443]])],
+    found: [['/listener/portRanges/1', 'AlreadyExists']],
+  },
+  {
+    because: 'one port in common is an overlap, at either end',
+    request: listening([100, 200], [300, 400]),
+    standing: [standing('TCP', [[200, 300]])],
+    found: [
+      ['/listener/portRanges/0', 'AlreadyExists'],
+      ['/listener/portRanges/1', 'AlreadyExists'],
+    ],
+  },
+  {
+    because: 'a range inside another overlaps it',
+    request: listening([150, 160]),
+    standing: [standing('TCP', [[100, 200]])],
+    found: [['/listener/portRanges/0', 'AlreadyExists']],
+  },
+  {
+    because: 'TCP and UDP are separate spaces',
+    request: listening([53, 53]),
+    standing: [standing('UDP', [[53, 53]])],
+    found: [],
+  },
+  {
+    because: 'a port that is overridden to on the accelerator can be no listener’s, whatever its protocol',
+    request: listening([80, 80], [8000, 9000]),
+    standing: [standing('UDP', [[53, 53]], [groupWith('us-east-1', 8443)])],
+    found: [['/listener/portRanges/1', 'InvalidRequest']],
+  },
+  {
+    because: 'an override may not lead onto a port of another listener',
+    request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 9000]) },
+    standing: [standing('TCP', [[9000, 9000]])],
+    found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'InvalidRequest']],
+  },
+  {
+    because: 'nor onto one of another protocol: the API says any listener range',
+    request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 53]) },
+    standing: [standing('UDP', [[53, 53]])],
+    found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'InvalidRequest']],
+  },
+  {
+    because: 'in one region an override’s endpoint port belongs to the groups of one listener',
+    request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 8443]) },
+    standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
+    found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'AlreadyExists']],
+  },
+  {
+    because: 'in another region it is free',
+    request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 8443]) },
+    standing: [standing('TCP', [[9000, 9000]], [groupWith('us-east-1', 8443)])],
+    found: [],
+  },
+  {
+    because: 'every finding is told, each with its place',
+    request: { ...listening([443, 443]), ...overriding(['us-east-1', 443, 8000], ['eu-west-1', 443, 9000]) },
+    standing: [
+      standing(
+        'TCP',
+        [
+          [443, 443],
+          [9000, 9000],
+        ],
+        [groupWith('us-east-1', 8000)],
+      ),
+    ],
+    found: [
+      ['/listener/portRanges/0', 'AlreadyExists'],
+      ['/endpointGroups/1/portOverrides/0/endpointPort', 'InvalidRequest'],
+      ['/endpointGroups/0/portOverrides/0/endpointPort', 'AlreadyExists'],
+    ],
+  },
+  {
+    because: '42 endpoint groups on an accelerator are allowed',
+    request: { endpointGroups: regions(2) },
+    standing: [
+      standing(
+        'TCP',
+        [[9000, 9000]],
+        Array.from({ length: 40 }, () => groupWith('us-east-1')),
+      ),
+    ],
+    found: [],
+  },
+  {
+    because: 'a 43rd is a quota that cannot be raised, counted over all listeners',
+    request: { endpointGroups: regions(2) },
+    standing: [
+      standing(
+        'TCP',
+        [[9000, 9000]],
+        Array.from({ length: 40 }, () => groupWith('us-east-1')),
+      ),
+      standing('UDP', [[9000, 9000]], [groupWith('us-east-1')]),
+    ],
+    found: [['/endpointGroups', 'ServiceLimitExceeded']],
+  },
+  {
+    because: 'ten listeners are a quota that can be raised, so the cloud is asked',
+    request: {},
+    standing: Array.from({ length: 10 }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]])),
+    found: [],
+  },
+  {
+    because: 'a range told without its end is one port',
+    request: listening([9000, 9001]),
+    standing: [
+      { listener: { ListenerArn: OTHER, Protocol: 'TCP', PortRanges: [{ FromPort: 9000 }] }, groups: [] },
+    ],
+    found: [['/listener/portRanges/0', 'AlreadyExists']],
+  },
+];
+
+for (const { because, request, standing: there, found } of TABLE) {
+  test(`preflight: ${because}`, () => {
+    const { listener, ...parts } = requestOf(request);
+    assert.ok(listener);
+    const told = findings({ ...parts, listener }, there);
+    assert.deepEqual(
+      told.map(({ pointer, code }) => [pointer, code]),
+      found,
+    );
+    for (const { detail } of told) assert.ok(detail.length > 20, 'it says what is wrong');
+  });
+}
+
+const valid = (changes: object = {}) => ({
+  operation: 'provision',
+  entryPoint: 'checkout-edge',
+  listener: listenerOf(),
+  ...changes,
+});
+
+async function foreignOverride(world: World) {
+  const stranger = world.stranger();
+  const { Listener } = await stranger.send(
+    new CreateListenerCommand({
+      AcceleratorArn: INTERNAL,
+      Protocol: 'UDP',
+      PortRanges: [{ FromPort: 53, ToPort: 53 }],
+    }),
+  );
+  await stranger.send(
+    new CreateEndpointGroupCommand({
+      ListenerArn: Listener?.ListenerArn,
+      EndpointGroupRegion: 'eu-west-1',
+      PortOverrides: [{ ListenerPort: 53, EndpointPort: 8443 }],
+    }),
+  );
+}
+
+const REFUSED: {
+  because: string;
+  prepare?: (world: World) => Promise<unknown>;
+  request: object;
+  code: string;
+  pointer: string;
+  detail: RegExp;
+}[] = [
+  {
+    because: 'no such accelerator',
+    request: valid({ listener: listenerOf({ acceleratorArn: GONE_ACCELERATOR }) }),
+    code: 'NotFound',
+    pointer: '/listener/acceleratorArn',
+    detail: /there is no accelerator/,
+  },
+  {
+    because: 'ports taken by another listener',
+    request: valid({ listener: listenerOf({ portRanges: ports([443, 443], [8999, 9001]) }) }),
+    code: 'AlreadyExists',
+    pointer: '/listener/portRanges/1',
+    detail: new RegExp(`overlap 9000-9000 of listener ${FOREIGN_LISTENER}`),
+  },
+  {
+    because: "an override onto another listener's port",
+    request: valid(overriding(['eu-west-1', 443, 9000])),
+    code: 'InvalidRequest',
+    pointer: '/endpointGroups/0/portOverrides/0/endpointPort',
+    detail: /9000 is a port of listener/,
+  },
+  {
+    because: "a port that another listener's group overrides to",
+    prepare: foreignOverride,
+    request: valid({ listener: listenerOf({ acceleratorArn: INTERNAL, portRanges: ports([8443, 8443]) }) }),
+    code: 'InvalidRequest',
+    pointer: '/listener/portRanges/0',
+    detail: /overrides a port to 8443/,
+  },
+];
+
+for (const { because, prepare, request, code, pointer, detail } of REFUSED) {
+  test(`${because}: the job ends FAILED before the first change, with its place in the request`, async () => {
+    const world = createWorld();
+    await prepare?.(world);
+    const before = await world.picture();
+    const changedBefore = (await world.calls()).filter(call => call.changed).length;
+    const { id } = await world.submit(request);
+    const { job, ledger } = await world.finish(id);
+    assert.equal(job.status, 'FAILED');
+    assert.equal(job.problem?.code, code);
+    assert.equal(job.problem?.retryable, false);
+    assert.deepEqual(
+      job.problem?.errors?.map(error => error.pointer),
+      [pointer],
+    );
+    assert.match(job.problem?.errors?.[0]?.detail ?? '', detail);
+    assert.equal(ledger.size, 0);
+    assert.equal(await world.picture(), before);
+    const calls = await world.calls();
+    assert.equal(calls.filter(call => call.changed).length, changedBefore);
+    assert.ok(calls.every(call => call.changed || /^(Describe|List)/.test(call.operation)));
+  });
+}
+
+test('a refused job gives its lines back: the next request for the name and accelerator succeeds', async () => {
+  const world = createWorld();
+  const refused = await world.submit(valid(overriding(['eu-west-1', 443, 9000])), 'key-1');
+  assert.equal((await world.finish(refused.id)).job.status, 'FAILED');
+  const next = await world.submit(valid(), 'key-2');
+  assert.equal((await world.finish(next.id)).job.status, 'SUCCEEDED');
+});
+
+test('a preflight that may not look ends the job FAILED, and a throttled one is asked again', async () => {
+  const looking = { service: 'globalaccelerator', operation: 'DescribeAccelerator', fault: 'error' };
+  const denied = createWorld();
+  await denied.faults([
+    { ...looking, times: 1, error: { code: 'AccessDeniedException', status: 403, message: 'not allowed' } },
+  ]);
+  const first = await denied.finish((await denied.submit(valid())).id);
+  assert.equal(first.job.status, 'FAILED');
+  assert.equal(first.job.problem?.code, 'AccessDenied');
+
+  const throttled = createWorld();
+  await throttled.faults([
+    { ...looking, times: 3, error: { code: 'ThrottlingException', status: 400, message: 'slow down' } },
+  ]);
+  const second = await throttled.finish((await throttled.submit(valid())).id);
+  assert.equal(second.job.status, 'SUCCEEDED');
+});

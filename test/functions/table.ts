@@ -1,0 +1,42 @@
+// DynamoDB for a test: dynalite in memory, behind a real HTTP server, with the table that Gatehouse needs.
+import { DescribeTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { createDatabase, ensureTable } from '@gatehouse/local/database';
+import { serve } from '@gatehouse/local/http-service';
+import type { WireService } from '@gatehouse/local/wire';
+
+export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** `service` answers what is signed for another service than DynamoDB. */
+export async function startDatabase(service: WireService = async () => 'dropped') {
+  const server = await serve(service, {
+    port: 0,
+    maxBodyBytes: 1024 * 1024,
+    direct: { dynamodb: createDatabase() },
+  });
+  const clients: DynamoDBClient[] = [];
+  const clientWith = (config: DynamoDBClientConfig = {}) => {
+    const endpoint = `http://127.0.0.1:${server.port}`;
+    const client = new DynamoDBClient({ region: 'eu-west-1', endpoint, credentials, ...config });
+    clients.push(client);
+    return client;
+  };
+  const client = clientWith();
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    client,
+    clientWith,
+    async createTable(name: string): Promise<string> {
+      await ensureTable(client, name);
+      // A table is made a moment after the answer, here as in the cloud.
+      const describe = new DescribeTableCommand({ TableName: name });
+      for (let asked = 0; asked < 1000; asked++) {
+        if ((await client.send(describe)).Table?.TableStatus === 'ACTIVE') return name;
+      }
+      throw new Error(`${name} did not become active`);
+    },
+    async close() {
+      for (const each of clients) each.destroy();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,188 @@
+// A request in the clouds' own words, written out apart from the code that sends it: what a picture of the clouds
+// must show after success, and which of it is new.
+import assert from 'node:assert/strict';
+import type { Request } from '@gatehouse/core/request';
+
+type Thing = Record<string, unknown>;
+const REGION = 'eu-west-1';
+
+/** The clouds are as before, plus exactly what was asked for. */
+export function assertAsAsked(now: string, before: string, request: Request, jobId: string): void {
+  const [after, then] = [JSON.parse(now), JSON.parse(before)];
+  const added = withoutStanding(acceleratorThings(after), acceleratorThings(then)).map(withoutIds);
+  assert.deepEqual(
+    added.toSorted(byText),
+    acceleratorAsked(request).toSorted(byText),
+    'Global Accelerator is as asked',
+  );
+  assertTargetGroups(withoutStanding(after['vpc-lattice'], then['vpc-lattice']), request, jobId);
+  assert.deepEqual(
+    after.elasticloadbalancing,
+    loadBalancersAsked(then.elasticloadbalancing, request),
+    'the load balancers are as asked, and everything else on them as before',
+  );
+}
+
+/** Cloud ids of all that the clouds have beyond what they had, in the words of the ledger. */
+export function addedIds(now: string, before: string): string[] {
+  const [after, then] = [JSON.parse(now), JSON.parse(before)];
+  const accelerator = withoutStanding(acceleratorThings(after), acceleratorThings(then));
+  const lattice = withoutStanding(after['vpc-lattice'], then['vpc-lattice']);
+  return [
+    ...accelerator.map(thing => String(thing['EndpointGroupArn'] ?? thing['ListenerArn'])),
+    ...lattice.flatMap(group => [
+      String(group['arn']),
+      ...(listOf(group['targets']).length > 0 ? [`${group['arn']}/targets`] : []),
+    ]),
+    ...loadBalancerIds(after).filter(id => !loadBalancerIds(then).includes(id)),
+  ];
+}
+
+function acceleratorThings({
+  globalaccelerator,
+}: {
+  globalaccelerator: { Listeners: Thing[]; EndpointGroups: Thing[] };
+}) {
+  return [...globalaccelerator.Listeners, ...globalaccelerator.EndpointGroups];
+}
+
+function withoutStanding(now: Thing[], then: Thing[]): Thing[] {
+  const stood = new Set(then.map(thing => JSON.stringify(thing)));
+  return now.filter(thing => !stood.has(JSON.stringify(thing)));
+}
+
+function withoutIds({ EndpointGroupArn: _, ListenerArn: __, ...members }: Thing): Thing {
+  return members;
+}
+
+function acceleratorAsked({ listener, endpointGroups }: Request): Thing[] {
+  if (!listener) return [];
+  const asked = {
+    ClientAffinity: listener.clientAffinity,
+    PortRanges: listener.portRanges.map(range => ({ FromPort: range.fromPort, ToPort: range.toPort })),
+    Protocol: listener.protocol,
+  };
+  const groups = endpointGroups.map(group => ({
+    EndpointConfigurations: group.endpoints.map(endpoint => ({
+      ClientIPPreservationEnabled: endpoint.endpointId.includes(':loadbalancer/app/'),
+      EndpointId: endpoint.endpointId,
+      Weight: endpoint.weight,
+    })),
+    EndpointGroupRegion: group.region,
+    HealthCheckIntervalSeconds: group.healthCheckIntervalSeconds,
+    HealthCheckPath: group.healthCheckPath,
+    HealthCheckPort: group.healthCheckPort ?? listener.portRanges[0]?.fromPort,
+    HealthCheckProtocol: group.healthCheckProtocol,
+    PortOverrides: group.portOverrides.map(({ listenerPort, endpointPort }) => ({
+      EndpointPort: endpointPort,
+      ListenerPort: listenerPort,
+    })),
+    ThresholdCount: group.thresholdCount,
+    TrafficDialPercentage: group.trafficDialPercentage,
+  }));
+  return [asked, ...groups].map(withSortedLists);
+}
+
+/** Every member that the request says; what it leaves to the cloud is the cloud's. */
+function assertTargetGroups(added: Thing[], { targetGroups, entryPoint }: Request, jobId: string): void {
+  assert.deepEqual(
+    added.map(group => `${group['region']} ${group['name']}`).toSorted(),
+    targetGroups.map(group => `${group.region ?? REGION} ${group.name}`).toSorted(),
+    'the target groups are those asked for',
+  );
+  for (const asked of targetGroups) {
+    const group = added.find(each => each['name'] === asked.name) ?? {};
+    assert.equal(group['type'], asked.type);
+    assertCovers(group['config'], asked.config ?? {}, asked.name);
+    const ours = { 'gatehouse:entry-point': entryPoint, 'gatehouse:job': jobId };
+    assert.deepEqual(group['tags'], { ...asked.tags, ...ours });
+    const port = asked.config && 'port' in asked.config ? { port: asked.config.port } : {};
+    assert.deepEqual(
+      listOf(group['targets']).toSorted(byText),
+      asked.targets.map(target => ({ ...port, ...target })).toSorted(byText),
+      `the targets of ${asked.name}`,
+    );
+  }
+}
+
+function assertCovers(standing: unknown, asked: unknown, where: string): void {
+  if (typeof asked !== 'object' || asked === null) assert.deepEqual(standing, asked, where);
+  else {
+    for (const [member, value] of Object.entries(asked)) {
+      assertCovers(Reflect.get(Object(standing), member), value, `${where}.${member}`);
+    }
+  }
+}
+
+interface Balancer {
+  Region: string;
+  LoadBalancerName: string;
+  Listeners: { LoadBalancerPort: number; PolicyNames: string[] }[];
+  Policies: { PolicyName: string; PolicyTypeName: string; PolicyAttributeDescriptions: unknown[] }[];
+}
+
+function loadBalancersAsked(before: { LoadBalancers: Balancer[] }, { stickinessPolicies }: Request) {
+  const after = structuredClone(before);
+  for (const policy of stickinessPolicies) {
+    const region = policy.region ?? REGION;
+    const balancer = after.LoadBalancers.find(
+      each => each.Region === region && each.LoadBalancerName === policy.loadBalancerName,
+    );
+    assert.ok(balancer, `${policy.loadBalancerName} is there`);
+    const cookies = balancer.Policies.filter(each => /Cookie/.test(each.PolicyTypeName)).map(
+      each => each.PolicyName,
+    );
+    const [AttributeName, AttributeValue, PolicyTypeName] = policy.cookieName
+      ? ['CookieName', policy.cookieName, 'AppCookieStickinessPolicyType']
+      : [
+          'CookieExpirationPeriod',
+          String(policy.cookieExpirationPeriod ?? 0),
+          'LBCookieStickinessPolicyType',
+        ];
+    balancer.Policies.push({
+      PolicyAttributeDescriptions: [{ AttributeName, AttributeValue }],
+      PolicyName: policy.policyName,
+      PolicyTypeName,
+    });
+    balancer.Policies.sort(byText);
+    for (const listener of balancer.Listeners.filter(each =>
+      policy.loadBalancerPorts.includes(each.LoadBalancerPort),
+    )) {
+      const kept = listener.PolicyNames.filter(name => !cookies.includes(name));
+      listener.PolicyNames = [...kept, policy.policyName].toSorted();
+    }
+    balancer.Listeners.sort(byText);
+  }
+  return after;
+}
+
+function loadBalancerIds({
+  elasticloadbalancing,
+}: {
+  elasticloadbalancing: { LoadBalancers: Balancer[] };
+}): string[] {
+  return elasticloadbalancing.LoadBalancers.flatMap(({ Region, LoadBalancerName, Policies, Listeners }) => [
+    ...Policies.map(policy => `${Region}/${LoadBalancerName}/${policy.PolicyName}`),
+    ...Listeners.flatMap(({ LoadBalancerPort, PolicyNames }) =>
+      PolicyNames.map(name => `${Region}/${LoadBalancerName}:${LoadBalancerPort}/${name}`),
+    ),
+  ]);
+}
+
+/** The picture sorts lists by their text; so does this. */
+function withSortedLists(thing: Thing): Thing {
+  return Object.fromEntries(
+    Object.entries(thing).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.toSorted(byText) : value,
+    ]),
+  );
+}
+
+function listOf(value: unknown): Thing[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
