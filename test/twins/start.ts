@@ -20,8 +20,8 @@ export const publicAlb = `${elb}/app/checkout-alb/50dc6c495c0c9188`;
 export const internalAlb = `${elb}/app/backoffice-alb/50dc6c495c0c9189`;
 export const securedNlb = `${elb}/net/ingest-nlb/50dc6c495c0c918a`;
 export const plainNlb = `${elb}/net/legacy-nlb/50dc6c495c0c918b`;
-export const elasticIp = 'eipalloc-050dc6c495c0c918c0';
-export const instance = 'i-050dc6c495c0c918d0';
+export const elasticIp = 'eipalloc-50dc6c495c0c918c0';
+export const instance = 'i-50dc6c495c0c918d0';
 export const usAlb =
   'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop-alb/8a3f09d27be16488';
 export const sharedAlb =

@@ -16,7 +16,7 @@ import { startTwins } from './start.ts';
 
 export const vpc = 'vpc-0a1b2c3d4e5f60718';
 export const usVpc = 'vpc-0f1e2d3c4b5a69788';
-export const instance = 'i-050dc6c495c0c918d0';
+export const instance = 'i-50dc6c495c0c918d0';
 export const billing = 'tg-0b1c2d3e4f5a60718';
 export const billingArn = `arn:aws:vpc-lattice:eu-west-1:123456789012:targetgroup/${billing}`;
 export const billingService = 'arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0c9b8a7f6e5d40312';

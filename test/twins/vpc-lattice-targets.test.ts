@@ -51,7 +51,7 @@ test('each type takes its own kind of target, in its VPC, and says of others why
   const { createActive, register } = startLattice();
   const ipv6 = { protocol: 'HTTP', ipAddressType: 'IPV6', vpcIdentifier: vpc } as const;
   const cases = [
-    [instances, [instance], ['i-08a3f09d27be1648d0', 'i-1', '10.0.0.4']],
+    [instances, [instance], ['i-8a3f09d27be1648d0', 'i-1', '10.0.0.4']],
     [{}, ['10.0.0.4', '10.0.255.254'], ['10.1.0.4', '10.0.0', 'shop.example', '2001:db8::1', instance]],
     [{ config: ipv6 }, ['2001:db8::1'], ['2001:db8:1::1', '10.0.0.4']],
     [alb, [internalAlb], [publicAlb, instance]],

@@ -50,6 +50,10 @@ const COMMON: ErrorTable = {
   AccessDenied: 'AccessDenied',
   AccessDeniedException: 'AccessDenied',
   UnauthorizedOperation: 'AccessDenied',
+  // A clock that is off: the SDK takes the server's time from the answer, and the next call is right.
+  RequestExpired: 'Busy',
+  RequestTimeTooSkewed: 'Busy',
+  RequestInTheFuture: 'Busy',
   ExpiredTokenException: 'AccessDenied',
   UnrecognizedClientException: 'AccessDenied',
   InvalidSignatureException: 'AccessDenied',
@@ -70,11 +74,16 @@ interface SdkError {
   requestId: string | undefined;
 }
 
+interface Api {
+  service: string;
+  operation: string;
+  errors: ErrorTable;
+  /** What an error says that heals, under a name that else never does. */
+  heals?: RegExp;
+}
+
 /** Sends one call. Throws RetryableError or TerminalError with the provider's own words. */
-export async function awsCall<T>(
-  of: { service: string; operation: string; errors: ErrorTable },
-  send: () => Promise<T>,
-): Promise<T> {
+export async function awsCall<T>(of: Api, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (thrown) {
@@ -98,9 +107,9 @@ export function present<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-function translate(of: { service: string; operation: string; errors: ErrorTable }, thrown: unknown): Error {
+function translate(of: Api, thrown: unknown): Error {
   const error = sdkError(thrown);
-  const code = of.errors[error.name] ?? COMMON[error.name] ?? COMMON[error.code ?? ''] ?? byStatus(error);
+  const code = of.heals?.test(error.message) ? 'Busy' : codeOf(of, error);
   const provider: Provider = {
     service: of.service,
     operation: of.operation,
@@ -112,6 +121,10 @@ function translate(of: { service: string; operation: string; errors: ErrorTable 
   return isRetryable(code)
     ? new RetryableError(code, message, details)
     : new TerminalError(code, message, details);
+}
+
+function codeOf({ errors }: Api, error: SdkError): RetryCode | TerminalCode {
+  return errors[error.name] ?? COMMON[error.name] ?? COMMON[error.code ?? ''] ?? byStatus(error);
 }
 
 /** A name nobody knows: a server's fault or none by its status; an answer that could not be read proves nothing. */

@@ -2,9 +2,9 @@
 import type { RequestListener } from 'node:http';
 import {
   CreateTableCommand,
-  DescribeTableCommand,
   type DynamoDBClient,
-  ResourceNotFoundException,
+  ResourceInUseException,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
 import { ClassicLevel } from 'classic-level';
@@ -34,29 +34,33 @@ export function createDatabase({ path }: { path?: string } = {}): RequestListene
   };
 }
 
-/** Creates the table where it is missing. Repeatable. */
+/** Creates the table where it is missing, and resolves once it can be used. Repeatable. */
 export async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
   try {
-    await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return;
+    await client.send(createTable(tableName));
   } catch (thrown) {
-    if (!(thrown instanceof ResourceNotFoundException)) throw thrown;
+    if (!(thrown instanceof ResourceInUseException)) throw thrown;
   }
+  await waitUntilTableExists(
+    { client, minDelay: 0.05, maxDelay: 1, maxWaitTime: 30 },
+    { TableName: tableName },
+  );
+}
+
+function createTable(tableName: string): CreateTableCommand {
   const { hash, range } = TABLE_KEYS;
   const attributes = [hash, range, INDEX_ORDER, ...Object.values(INDEXES)];
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: attributes.map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keys(hash, range),
-      GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, attribute]) => ({
-        IndexName,
-        KeySchema: keys(attribute, INDEX_ORDER),
-        Projection: { ProjectionType: 'ALL' },
-      })),
-    }),
-  );
+  return new CreateTableCommand({
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: attributes.map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keys(hash, range),
+    GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, attribute]) => ({
+      IndexName,
+      KeySchema: keys(attribute, INDEX_ORDER),
+      Projection: { ProjectionType: 'ALL' },
+    })),
+  });
 }
 
 function keys(hash: string, range: string) {

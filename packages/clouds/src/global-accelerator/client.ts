@@ -40,9 +40,15 @@ const ERRORS: ErrorTable = {
   InvalidNextTokenException: 'Busy',
 };
 
+/** An InvalidArgument about a load balancer that is still being made: its state is only told in words. */
+const NOT_ACTIVE_YET = /not (yet )?(in an? )?active|provisioning/i;
+
 /** Sends one call; `also` says what an error means for this call in particular. */
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
-  return awsCall({ service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also } }, send);
+  return awsCall(
+    { service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also }, heals: NOT_ACTIVE_YET },
+    send,
+  );
 }
 
 /** All listeners of an accelerator, to the last page: the eleventh is as real as the first. */

@@ -3,8 +3,8 @@
 //   EndpointGroupAlreadyExists on create   the region is taken: by an earlier call of ours, or by somebody
 //   TransactionInProgress   another change of the group is running; heals
 //   InvalidArgument         a load balancer that is not there, not in this region, or not active (this one heals)
-// Update replaces the whole list of endpoints, and never answers an attachment ARN: so it is used for a list that
-// is all ours, and single endpoints are removed and added where others have theirs beside them.
+// Update replaces the whole list of endpoints, and no answer tells an attachment ARN: so it is used for a list that is
+// all ours, and single endpoints are removed and added where others have theirs beside them.
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
@@ -65,8 +65,9 @@ export function endpointGroupResource(
       const arn = present(group.EndpointGroupArn, 'EndpointGroupArn');
       const { absent, changed } = endpointDrift(desired, group);
       const shared = strangersIn(desired, group).length > 0;
-      if (shared && changed.length > 0) {
-        await removeEndpoints(client, arn, changed);
+      const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
+      if (toReplace.length > 0) {
+        await removeEndpoints(client, arn, toReplace);
         return present(await describe(client, arn), 'EndpointGroup');
       }
       if (shared && absent.length > 0 && memberDrift(desired, group).length === 0) {
@@ -186,6 +187,18 @@ function endpointDrift(
     return found.Weight !== weight || found.ClientIPPreservationEnabled !== preserved;
   });
   return { absent, changed };
+}
+
+/** Whether it can be switched in place is not documented; removed and added again, it is as asked for sure. */
+function switchesPreservation(
+  { endpointId, clientIPPreservationEnabled }: Endpoint,
+  { EndpointDescriptions }: EndpointGroup,
+): boolean {
+  const standing = EndpointDescriptions?.find(({ EndpointId }) => EndpointId === endpointId);
+  return (
+    clientIPPreservationEnabled !== undefined &&
+    standing?.ClientIPPreservationEnabled !== clientIPPreservationEnabled
+  );
 }
 
 function strangersIn(desired: DesiredGroup, group: EndpointGroup): string[] {

@@ -37,9 +37,9 @@ function regional(region: string, publicAlb: string, hex: string): EndpointTarge
     { id: loadBalancer('app/backoffice-alb', '89'), region, kind: 'alb', internal: true },
     { id: loadBalancer('net/ingest-nlb', '8a'), region, kind: 'nlb', securityGroups: true },
     { id: loadBalancer('net/legacy-nlb', '8b'), region, kind: 'nlb', securityGroups: false },
-    { id: `eipalloc-0${hex}8c0`, region, kind: 'elasticIp' },
-    { id: `eipalloc-0${hex}8c1`, region, kind: 'elasticIp' },
-    { id: `i-0${hex}8d0`, region, kind: 'instance' },
+    { id: `eipalloc-${hex}8c0`, region, kind: 'elasticIp' },
+    { id: `eipalloc-${hex}8c1`, region, kind: 'elasticIp' },
+    { id: `i-${hex}8d0`, region, kind: 'instance' },
   ];
 }
 

@@ -40,7 +40,7 @@ function vpc(region: string, id: string, { index, hex }: { index: number; hex: s
       IPV4: { net: `10.${index}.0.0`, prefix: 16 },
       IPV6: { net: `2001:db8:0:${index}00::`, prefix: 56 },
     },
-    instances: [`i-0${hex}8d0`, `i-0${hex}8d1`, `i-0${hex}8d2`],
+    instances: [`i-${hex}8d0`, `i-${hex}8d1`, `i-${hex}8d2`],
     internalLoadBalancers: [
       `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/app/backoffice-alb/${hex}89`,
     ],
