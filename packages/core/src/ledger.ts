@@ -57,6 +57,8 @@ export interface Entry {
   /** It came out failed and is being cleared away, for the next generation. */
   clearing?: true;
   waiting?: Waiting;
+  /** For a person to look at; no failure. */
+  notices?: string[];
   undo?: Undoing;
   problem?: Problem;
 }

@@ -43,6 +43,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   owns?(desired: Desired, observed: Observed): boolean;
   /** Names of what others hung on it, which a removal would take along. */
   strangers?(desired: Desired, observed: Observed): Promise<string[]>;
+  /** What a person should look at once it is applied: traces of others in a list that this API lets nobody lock. */
+  notices?(desired: Desired, observed: Observed, before: unknown): string[];
   settles: Settling;
 }
 

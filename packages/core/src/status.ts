@@ -37,6 +37,8 @@ export interface StepView {
   cloudId?: string;
   since?: string;
   waitingFor?: { because: string; askAgainAt: string; asked: number };
+  /** For a person to look at; no failure. */
+  notices?: string[];
   error?: Problem;
   undo?: { since: string; attempts: number; askAgainAt?: string; error?: Problem };
 }
@@ -118,6 +120,7 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(entry?.id ? { cloudId: entry.id } : {}),
     ...(entry ? { since: entry.since } : {}),
     ...(entry?.waiting ? { waitingFor: waitingFor(entry.waiting) } : {}),
+    ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
     ...(entry?.undo ? { undo: undoView(entry.undo) } : {}),
   };

@@ -258,7 +258,7 @@ class Walk {
     const waiting = readinessAfter(entry.waiting, readiness, this.#resource.settles, ports.clock);
     if (waiting === 'settled') {
       const { waiting: _, problem: __, ...rest } = entry;
-      await page.write({ ...rest, state: 'applied', since: this.#now() });
+      await page.write({ ...rest, state: 'applied', since: this.#now(), ...this.#notices(entry.before) });
       return { state: 'done' };
     }
     if (!readiness.ready && waiting.giveUpAt <= this.#now()) {
@@ -266,6 +266,12 @@ class Walk {
     }
     await page.write({ ...entry, waiting });
     return { state: 'pending', askAgainAt: waiting.askAgainAt };
+  }
+
+  #notices(before: unknown): { notices?: string[] } {
+    const { notices } = this.#resource;
+    const found = this.#observed && notices?.(this.#setting.desired, this.#observed.value, before);
+    return found?.length ? { notices: found } : {};
   }
 
   /** What is only waited for has an entry too, so that who polls sees the wait; it leaves nothing behind. */

@@ -70,6 +70,17 @@ export function policiesOfPort(balancer: LoadBalancerDescription, port: number):
   return listener && (listener.PolicyNames ?? []);
 }
 
+/** Names of the policies that no port of it has. */
+export function idlePolicies({ Policies, ListenerDescriptions }: LoadBalancerDescription): string[] {
+  const enabled = (ListenerDescriptions ?? []).flatMap(({ PolicyNames }) => PolicyNames ?? []);
+  const cookies = [
+    ...(Policies?.LBCookieStickinessPolicies ?? []),
+    ...(Policies?.AppCookieStickinessPolicies ?? []),
+  ];
+  const names = [...cookies.map(({ PolicyName }) => PolicyName), ...(Policies?.OtherPolicies ?? [])];
+  return names.flatMap(name => (name === undefined || enabled.includes(name) ? [] : [name]));
+}
+
 /** Names of the cookie policies on it, of either kind: at most one of them fits on a port. */
 export function stickinessNames({ Policies }: LoadBalancerDescription): string[] {
   const cookies = [

@@ -12,7 +12,14 @@ import {
 import { RetryableError, TerminalError } from '@gatehouse/core/errors';
 import type { Resource } from '@gatehouse/core/resource';
 import { orAbsent } from '../aws-call.ts';
-import { call, type ElbClients, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
+import {
+  call,
+  type ElbClients,
+  idlePolicies,
+  loadBalancer,
+  policiesOfPort,
+  stickinessNames,
+} from './client.ts';
 
 export interface DesiredAttachment {
   region: string;
@@ -25,11 +32,15 @@ export interface DesiredAttachment {
 
 export interface ObservedAttachment {
   id: string;
+  /** Policies of the load balancer that no port has. */
+  idle: string[];
 }
 
-/** The cookie policies whose place ours takes: undo puts them back. */
 interface Before {
+  /** The cookie policies whose place ours takes: undo puts them back. */
   replaced: string[];
+  /** What no port had when we first looked. */
+  idle: string[];
 }
 
 export function policyAttachmentResource(
@@ -44,8 +55,8 @@ export function policyAttachmentResource(
     idOf: attachment => attachment.id,
 
     async before(desired): Promise<Before> {
-      const { others } = await portOf(clients(desired.region), desired);
-      return { replaced: others };
+      const { others, idle } = await portOf(clients(desired.region), desired);
+      return { replaced: others, idle };
     },
 
     async create(desired) {
@@ -71,6 +82,17 @@ export function policyAttachmentResource(
 
     ready: () => ({ ready: true }),
 
+    /** A policy that lost its last port since we first looked: set, most likely, between our read and our set. */
+    notices({ loadBalancerName }, { idle }, before) {
+      const known = [...namesIn(before, 'idle'), ...namesIn(before, 'replaced')];
+      return idle
+        .filter(name => !known.includes(name))
+        .map(
+          name =>
+            `policy ${name} of ${loadBalancerName} is on no port any more; set it again if it was meant to stay`,
+        );
+    },
+
     /** The policy is ours, so where it is set is ours. */
     owns: () => true,
   };
@@ -82,7 +104,8 @@ async function observe(
 ): Promise<ObservedAttachment | undefined> {
   const balancer = await loadBalancer(client, desired.loadBalancerName);
   const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
-  return names?.includes(desired.policyName) ? { id: idOf(desired) } : undefined;
+  if (!balancer || !names?.includes(desired.policyName)) return undefined;
+  return { id: idOf(desired), idle: idlePolicies(balancer) };
 }
 
 /** What the port has right now, and which of it are cookie policies other than ours. */
@@ -93,7 +116,11 @@ async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttach
   if (!balancer || !names)
     throw new TerminalError('NotFound', `${loadBalancerName} has no port ${loadBalancerPort}`);
   const cookies = stickinessNames(balancer);
-  return { names, others: names.filter(name => name !== policyName && cookies.includes(name)) };
+  return {
+    names,
+    idle: idlePolicies(balancer),
+    others: names.filter(name => name !== policyName && cookies.includes(name)),
+  };
 }
 
 async function set(
@@ -115,12 +142,12 @@ async function set(
 function restored(balancer: LoadBalancerDescription, rest: string[], before: unknown): string[] {
   const cookies = stickinessNames(balancer);
   if (rest.some(name => cookies.includes(name))) return [];
-  return replacedIn(before).filter(name => cookies.includes(name));
+  return namesIn(before, 'replaced').filter(name => cookies.includes(name));
 }
 
-function replacedIn(before: unknown): string[] {
-  if (typeof before !== 'object' || before === null || !('replaced' in before)) return [];
-  return Array.isArray(before.replaced) ? before.replaced.map(String) : [];
+function namesIn(before: unknown, list: keyof Before): string[] {
+  const names: unknown = Reflect.get(Object(before), list);
+  return Array.isArray(names) ? names.map(String) : [];
 }
 
 function occupied(
