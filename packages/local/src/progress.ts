@@ -18,7 +18,8 @@ const MARKS: Record<StepState, string> = {
 
 /** Call it with the job as often as it is polled. */
 export function showProgress(output = process.stdout): (job: JobView) => void {
-  return output.isTTY ? live(output) : lines(output);
+  // A terminal that does not know its size cannot be drawn on.
+  return output.isTTY && output.columns > 0 ? live(output) : lines(output);
 }
 
 function live(output: NodeJS.WriteStream) {
