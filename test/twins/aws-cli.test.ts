@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serve } from '../../packages/local/src/http-service.ts';
-import { aws } from './aws-cli.ts';
+import { aws, needsAws } from './aws-cli.ts';
 import { edge, foreignListener, internal, startTwins } from './start.ts';
 
 async function startServer(context: { after(stop: () => Promise<void>): void }) {
@@ -18,7 +18,7 @@ async function startServer(context: { after(stop: () => Promise<void>): void }) 
 const accelerator = (url: string, ...args: string[]) =>
   aws({ url, region: 'us-west-2' }, 'globalaccelerator', ...args);
 
-test('the AWS CLI creates, lists, describes and deletes a listener', async context => {
+test('the AWS CLI creates, lists, describes and deletes a listener', needsAws, async context => {
   const { url } = await startServer(context);
   const { Listeners } = await accelerator(url, 'list-listeners', '--accelerator-arn', edge);
   assert.equal(Listeners[0].ListenerArn, foreignListener);

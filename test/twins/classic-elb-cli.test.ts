@@ -1,60 +1,45 @@
-// The twin behind a real HTTP server, with the real AWS CLI in front. It needs `aws` on the PATH.
+// The twin behind a real HTTP server, with the real AWS CLI in front.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { serve } from '../../packages/local/src/http-service.ts';
+import { aws as cli, needsAws } from './aws-cli.ts';
 import { startClassicElb, web } from './classic-elb-start.ts';
 
-const run = promisify(execFile);
+const aws = (url: string, ...args: string[]) => cli({ url, region: 'eu-west-1' }, ...args);
 
-async function aws(url: string, ...args: string[]) {
-  const options = ['--endpoint-url', url, '--region', 'eu-west-1', '--output', 'json'];
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_MAX_ATTEMPTS: '1',
-  };
-  try {
-    const { stdout } = await run('aws', [...args, ...options], { env });
-    return stdout === '' ? undefined : JSON.parse(stdout);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw new Error('This test runs the AWS CLI: install it, for example with `pip install awscli`');
-  }
-}
+test(
+  'the AWS CLI makes a policy, enables it beside the TLS policy, and takes it away again',
+  needsAws,
+  async context => {
+    const { twins, picture } = startClassicElb();
+    const before = await picture();
+    const server = await serve(twins.request, { port: 0, maxBodyBytes: 10_000 });
+    context.after(server.close);
+    const elb = (...args: string[]) => aws(`http://127.0.0.1:${server.port}`, 'elb', ...args);
+    const ofWeb = ['--load-balancer-name', web];
+    const ours = [...ofWeb, '--policy-name', 'ours'];
+    const set = (...names: string[]) =>
+      elb(
+        ...['set-load-balancer-policies-of-listener', ...ofWeb, '--load-balancer-port', '443'],
+        ...['--policy-names', ...names],
+      );
 
-test('the AWS CLI makes a policy, enables it beside the TLS policy, and takes it away again', async context => {
-  const { twins, picture } = startClassicElb();
-  const before = await picture();
-  const server = await serve(twins.request, { port: 0, maxBodyBytes: 10_000 });
-  context.after(server.close);
-  const elb = (...args: string[]) => aws(`http://127.0.0.1:${server.port}`, 'elb', ...args);
-  const ofWeb = ['--load-balancer-name', web];
-  const ours = [...ofWeb, '--policy-name', 'ours'];
-  const set = (...names: string[]) =>
-    elb(
-      ...['set-load-balancer-policies-of-listener', ...ofWeb, '--load-balancer-port', '443'],
-      ...['--policy-names', ...names],
+    await elb('create-lb-cookie-stickiness-policy', ...ours, '--cookie-expiration-period', '60');
+    await set('tls-2023', 'ours');
+    const { LoadBalancerDescriptions } = await elb('describe-load-balancers', '--load-balancer-names', web);
+    assert.deepEqual(LoadBalancerDescriptions[0].ListenerDescriptions[0].PolicyNames, ['tls-2023', 'ours']);
+    const { PolicyDescriptions } = await elb(
+      ...['describe-load-balancer-policies', ...ofWeb, '--policy-names', 'ours'],
     );
+    assert.equal(PolicyDescriptions[0].PolicyTypeName, 'LBCookieStickinessPolicyType');
+    await assert.rejects(elb('delete-load-balancer-policy', ...ours), /\(InvalidConfigurationRequest\)/);
+    await set('tls-2023');
+    await elb('delete-load-balancer-policy', ...ours);
+    assert.equal(await picture(), before);
+  },
+);
 
-  await elb('create-lb-cookie-stickiness-policy', ...ours, '--cookie-expiration-period', '60');
-  await set('tls-2023', 'ours');
-  const { LoadBalancerDescriptions } = await elb('describe-load-balancers', '--load-balancer-names', web);
-  assert.deepEqual(LoadBalancerDescriptions[0].ListenerDescriptions[0].PolicyNames, ['tls-2023', 'ours']);
-  const { PolicyDescriptions } = await elb(
-    ...['describe-load-balancer-policies', ...ofWeb, '--policy-names', 'ours'],
-  );
-  assert.equal(PolicyDescriptions[0].PolicyTypeName, 'LBCookieStickinessPolicyType');
-  await assert.rejects(elb('delete-load-balancer-policy', ...ours), /\(InvalidConfigurationRequest\)/);
-  await set('tls-2023');
-  await elb('delete-load-balancer-policy', ...ours);
-  assert.equal(await picture(), before);
-});
-
-test('the AWS CLI is told that the newer load balancers are not here', async context => {
+test('the AWS CLI is told that the newer load balancers are not here', needsAws, async context => {
   const { twins } = startClassicElb();
   const server = await serve(twins.request, { port: 0, maxBodyBytes: 10_000 });
   context.after(server.close);
