@@ -48,7 +48,8 @@ export async function start(t: TestContext, dataDir: string, ...options: string[
   };
 }
 
-async function firstUrl({ stdout }: ChildProcess): Promise<string> {
+/** The address that it says first. */
+export async function firstUrl({ stdout }: ChildProcess): Promise<string> {
   if (!stdout) throw new Error('the process has no output');
   for await (const line of createInterface({ input: stdout })) {
     const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];

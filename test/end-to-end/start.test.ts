@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { callsOf, getJson, hasEnded, poll, run, start, submit, temporaryFolder } from './gatehouse.ts';
+import {
+  callsOf,
+  firstUrl,
+  getJson,
+  hasEnded,
+  poll,
+  run,
+  start,
+  submit,
+  temporaryFolder,
+} from './gatehouse.ts';
 
 const checkout = readFileSync('examples/checkout-edge.yaml', 'utf8');
 const FAST = ['--time-scale', '200'];
@@ -154,5 +165,74 @@ test('the service answers health, and its errors are problems', async t => {
     assert.equal(response.status, status);
     assert.equal(response.headers.get('content-type'), 'application/problem+json');
     assert.equal(((await response.json()) as { code: string }).code, code);
+  }
+});
+
+test('no request ends the server: malformed bodies, bytes and methods are answered or dropped', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  const scope = (service: string) =>
+    `AWS4-HMAC-SHA256 Credential=x/20260301/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  const bodies = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '5',
+    '"text"',
+    '{"TableName":null}',
+    '{"Key":{"pk":null}}',
+    '\u0000',
+    '<xml/>',
+  ];
+  for (const [service, target] of [
+    ['dynamodb', 'DynamoDB_20120810.PutItem'],
+    ['dynamodb', 'DynamoDB_20120810.Query'],
+    ['states', 'AWSStepFunctions.StartExecution'],
+    ['globalaccelerator', 'GlobalAccelerator_V20180706.CreateListener'],
+    ['elasticloadbalancing', 'none'],
+    ['vpc-lattice', 'none'],
+    ['nobody', 'none'],
+  ] as const) {
+    for (const body of bodies) {
+      const headers = {
+        authorization: scope(service),
+        'x-amz-target': target,
+        'content-type': 'application/x-amz-json-1.0',
+      };
+      await fetch(`${url}/`, { method: 'POST', headers, body }).catch(() => 'dropped');
+    }
+  }
+  for (const path of [
+    '//evil/..//v1/jobs',
+    '/v1/jobs/%00%ff',
+    '/_twin/%',
+    '/v1/jobs?pageToken=%7B%7D',
+    '/_twin/faults',
+  ]) {
+    await fetch(`${url}${path}`, { method: 'PUT', body: 'null' }).catch(() => 'dropped');
+  }
+  assert.deepEqual(await getJson(`${url}/v1/health`), { status: 'ok' });
+});
+
+test('it ends when the launcher in front of it is killed', async t => {
+  const args = [
+    'packages/local/launch.mjs',
+    'packages/local/src/main.ts',
+    '--no-demo',
+    '--port',
+    '0',
+    '--data-dir',
+    temporaryFolder(t),
+  ];
+  const launcher = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => launcher.kill('SIGKILL'));
+  const url = await firstUrl(launcher);
+  launcher.kill('SIGKILL');
+  for (;;) {
+    const gone = await fetch(`${url}/v1/health`).then(
+      () => false,
+      () => true,
+    );
+    if (gone) return;
   }
 });

@@ -101,6 +101,21 @@ export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** A look right after a change: whatever it throws proves nothing about the change, which may stand. */
+export async function lookAfterChange<T>(look: Promise<T>): Promise<T> {
+  try {
+    return await look;
+  } catch (thrown) {
+    if (thrown instanceof RetryableError) throw new RetryableError(thrown.code, thrown.message, inDoubt(thrown));
+    if (thrown instanceof TerminalError) throw new TerminalError(thrown.code, thrown.message, inDoubt(thrown));
+    throw thrown;
+  }
+}
+
+function inDoubt({ provider, cause }: RetryableError | TerminalError) {
+  return { provider, cause, outcome: 'unknown' as const };
+}
+
 /** A member that the API always answers; an answer without it proves nothing about what was done. */
 export function present<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new TerminalError('InternalFailure', `the cloud answered without ${what}`);

@@ -28,7 +28,8 @@ export type Move =
   /** The answer to our create was lost, and this is what it made. */
   | { do: 'claim'; id: string }
   | { do: 'update'; members: string[] }
-  | { do: 'remove' }
+  /** `again`: the removal before it came out failed. */
+  | { do: 'remove'; again?: true }
   /** Forward: it came out failed, and makes room for the next generation. */
   | { do: 'clear' }
   | { do: 'wait'; because: string }
@@ -74,15 +75,15 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
       return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on it`);
     }
     if (!entry.id) return { do: 'claim', id: seen.id };
-    if (removalFailed(entry, seen)) return refuse('NotStabilized', whyFailed(seen));
-    return removed ? { do: 'wait', because: 'it is being removed' } : { do: 'remove' };
+    return removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);
   }
+  const told = removed || entry.undo?.removed === true;
   const until = entry.id ? entry.visibleBy : unresolvedUntil(entry);
-  if (!removed && until !== undefined && now < until) {
+  if (!told && until !== undefined && now < until) {
     return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
   }
   // A read may still be stale, and a person may have been faster: what we know by id, the cloud is told to remove.
-  return entry.id && !removed ? { do: 'remove' } : { do: 'undone' };
+  return entry.id && !told ? { do: 'remove' } : { do: 'undone' };
 }
 
 /** Something stands where nothing of ours is known to stand. */
@@ -114,12 +115,12 @@ function clearOrRefuse(entry: Entry, because: string): Move {
   return again ? { do: 'clear' } : refuse('NotStabilized', because);
 }
 
-function removalFailed(entry: Entry, { readiness }: Seen): boolean {
-  return !readiness.ready && readiness.failed === true && (entry.undo?.calls ?? 0) > MAX_FAILED_REMOVALS;
-}
-
-function whyFailed({ readiness }: Seen): string {
-  return readiness.ready ? 'it cannot be removed' : readiness.because;
+function removeOrWait(entry: Entry, { readiness }: Seen): Move {
+  if (readiness.ready) return { do: 'remove' };
+  if (readiness.leaving) return { do: 'wait', because: readiness.because };
+  if (!readiness.failed) return { do: 'remove' };
+  const again = (entry.undo?.failures ?? 0) < MAX_FAILED_REMOVALS;
+  return again ? { do: 'remove', again } : refuse('NotStabilized', readiness.because);
 }
 
 function correct(entry: Entry, seen: Seen): Move {

@@ -26,6 +26,12 @@ export interface Waiting {
 export interface Undoing {
   since: string;
   calls: number;
+  /** How often it was to be asked again, for waits that grow. */
+  asked?: number;
+  /** The cloud has taken a removal: from then on a read that does not find it proves it gone. */
+  removed?: true;
+  /** Removals tried again because the one before came out failed. */
+  failures?: number;
   askAgainAt?: string;
   problem?: Problem;
 }

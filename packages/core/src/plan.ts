@@ -126,10 +126,16 @@ function planTargetGroup(
   if (targets.length === 0) return { steps: [first], lane: { targetGroup: first.id } };
   const title = `${targets.length} target${targets.length === 1 ? '' : 's'} of ${spec.name}`;
   const registered: Step = {
-    ...create('targets', `targets-${name}`, title, { region, targets }),
+    ...create('targets', `targets-${name}`, title, { region, targets: withPorts(spec) }),
     needs: { targetGroupArn: first.id },
   };
   return { steps: [first, registered], lane: { targetGroup: first.id, targets: registered.id } };
+}
+
+/** The group's port where a target names none: the API keys a target by both, and others may have theirs beside it. */
+function withPorts({ targets, config }: TargetGroupSpec): TargetGroupSpec['targets'][number][] {
+  const usual = config && 'port' in config ? { port: config.port } : {};
+  return targets.map(target => ({ ...usual, ...target }));
 }
 
 function planPolicy(spec: StickinessPolicySpec, context: PlanContext): Part<'stickinessPolicies'> {

@@ -12,9 +12,9 @@ export type Kind =
 
 /**
  * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in a state of
- * no use, and only removing it leads on.
+ * no use, and only removing it leads on. `leaving`: its removal is under way, and need not be asked for again.
  */
-export type Readiness = { ready: true } | { ready: false; because: string; failed?: true };
+export type Readiness = { ready: true } | { ready: false; because: string; failed?: true; leaving?: true };
 
 /**
  * `Desired` is what the plan wants, `Observed` what a read found. Every method makes at most one mutating

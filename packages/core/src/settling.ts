@@ -1,5 +1,5 @@
 // Waiting, pure: when a reading that says ready is believed, and when to ask again if not.
-import type { Waiting } from './ledger.ts';
+import type { Undoing, Waiting } from './ledger.ts';
 import type { Clock } from './ports.ts';
 import type { Readiness, Settling } from './resource.ts';
 
@@ -29,8 +29,16 @@ export function readinessAfter(
   };
 }
 
+/** Backward the same waits, until it is gone. */
+export function undoAskAgainAt(before: Undoing | undefined, settles: Settling, clock: Clock): string {
+  return clock.after(secondsBefore((before?.asked ?? 0) + 1, settles)).toISOString();
+}
+
 function askAgain(before: Waiting | undefined, settles: Settling, clock: Clock) {
   const asked = (before?.asked ?? 0) + 1;
-  const seconds = Math.min(settles.firstSeconds * GROWTH ** (asked - 1), settles.mostSeconds);
-  return { asked, askAgainAt: clock.after(seconds).toISOString() };
+  return { asked, askAgainAt: clock.after(secondsBefore(asked, settles)).toISOString() };
+}
+
+function secondsBefore(asking: number, { firstSeconds, mostSeconds }: Settling): number {
+  return Math.min(firstSeconds * GROWTH ** (asking - 1), mostSeconds);
 }

@@ -18,7 +18,7 @@ import type { Plan, Step } from './plan.ts';
 import type { CloudPorts, Ports } from './ports.ts';
 import { change, entryKey, jobKey, planKey } from './records.ts';
 import type { Readiness, Resource } from './resource.ts';
-import { readinessAfter } from './settling.ts';
+import { readinessAfter, undoAskAgainAt } from './settling.ts';
 
 export type { StepCall } from './ledger-page.ts';
 export type StepAnswer = { state: 'done' } | { state: 'pending'; askAgainAt: string };
@@ -150,9 +150,9 @@ class Walk {
       case 'claim':
         return this.#claim(move.id);
       case 'remove':
-        return this.#remove();
+        return this.#remove(move.again ? 1 : 0);
       case 'wait':
-        return this.#askAgain(ports.clock.after(this.#resource.settles.firstSeconds).toISOString());
+        return this.#askAgain(undoAskAgainAt(page.entry.undo, this.#resource.settles, ports.clock));
       case 'lookAgain':
         return this.#askAgain(move.at);
       case 'undone':
@@ -242,9 +242,11 @@ class Walk {
     await this.#resource.remove?.(this.#id(), desired, before);
   }
 
-  async #remove(): Promise<undefined> {
+  async #remove(again: number): Promise<undefined> {
     const { page, desired } = this.#setting;
-    await page.write({ ...page.known, undo: this.#undoing() });
+    const undo = this.#undoing();
+    const failures = (undo.failures ?? 0) + again;
+    await page.write({ ...page.known, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } });
     await this.#fence();
     this.#take();
     await this.#resource.remove?.(this.#id(), desired, page.known.before);
@@ -284,13 +286,20 @@ class Walk {
 
   async #askAgain(askAgainAt: string): Promise<StepAnswer> {
     const { page } = this.#setting;
-    await page.write({ ...page.known, undo: { ...this.#undoing(), askAgainAt } });
+    const undo = this.#undoing();
+    await page.write({ ...page.known, undo: { ...undo, asked: (undo.asked ?? 0) + 1, askAgainAt } });
     return { state: 'pending', askAgainAt };
   }
 
   #undoing(): ledger.Undoing {
-    const undo = this.#setting.page.entry?.undo;
-    return { since: undo?.since ?? this.#now(), calls: (undo?.calls ?? 0) + 1 };
+    const { since = this.#now(), calls = 0, asked, removed, failures } = this.#setting.page.entry?.undo ?? {};
+    return {
+      since,
+      calls: calls + 1,
+      ...(asked ? { asked } : {}),
+      ...(removed || this.#removed ? { removed: true } : {}),
+      ...(failures ? { failures } : {}),
+    };
   }
 
   async #look(): Promise<Seen | undefined> {

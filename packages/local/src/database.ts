@@ -1,5 +1,5 @@
 // DynamoDB on one machine: dynalite, on disk under the data folder, with the table that Gatehouse needs.
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
   CreateTableCommand,
   type DynamoDBClient,
@@ -30,7 +30,25 @@ export async function openDatabase(path: string): Promise<RequestListener> {
 export function createDatabase({ path }: { path?: string } = {}): RequestListener {
   const server = dynalite({ ...(path ? { path } : {}), createTableMs: 0 });
   return (incoming, outgoing) => {
+    surviving(incoming, outgoing);
     server.emit('request', incoming, outgoing);
+  };
+}
+
+/** Some malformed bodies make dynalite throw while it reads them, which would end the whole process. */
+function surviving(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const emit = incoming.emit.bind(incoming);
+  incoming.emit = (event: string, ...args: unknown[]) => {
+    try {
+      return emit(event, ...args);
+    } catch (error) {
+      console.error('dynalite could not read a request:', error);
+      if (!outgoing.headersSent) {
+        outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+        outgoing.end('{"__type":"com.amazon.coral.service#SerializationException"}');
+      }
+      return true;
+    }
   };
 }
 

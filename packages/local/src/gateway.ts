@@ -22,7 +22,7 @@ export function createGateway(options: GatewayOptions): WireService {
     matches: matcherOf(key),
   }));
   return async request => {
-    const url = new URL(request.path, 'http://127.0.0.1');
+    const url = new URL(`http://127.0.0.1${request.path}`);
     for (const { key, name, matches } of routes) {
       const parameters = matches(request.method, url.pathname);
       if (parameters) return integrate(options, name, eventOf(options, request, url, key, parameters));

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing';
 import { RetryableError, TerminalError } from '@gatehouse/core/errors';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent } from '../aws-call.ts';
+import { lookAfterChange, orAbsent } from '../aws-call.ts';
 import {
   call,
   type ElbClients,
@@ -64,7 +64,7 @@ export function policyAttachmentResource(
       const { names, others } = await portOf(client, desired);
       if (others.length > 0 && !desired.replace) throw occupied(desired, others);
       await set(client, desired, [...names.filter(name => !others.includes(name)), desired.policyName]);
-      const attached = await observe(client, desired);
+      const attached = await lookAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
       return attached;
     },

@@ -1,10 +1,13 @@
 // VPC Lattice is regional: one client per region, made when first needed, and its errors.
 import {
   paginateListTargetGroups,
+  paginateListTargets,
   type TargetGroupSummary,
+  type TargetSummary,
   VPCLatticeClient,
   type VPCLatticeClientConfig,
 } from '@aws-sdk/client-vpc-lattice';
+import { TerminalError } from '@gatehouse/core/errors';
 import { awsCall, type ErrorTable, STEP_CLIENT } from '../aws-call.ts';
 
 export type LatticeClients = (region: string) => VPCLatticeClient;
@@ -44,4 +47,22 @@ export function targetGroupNamed(
     }
     return undefined;
   });
+}
+
+/** Of all pages, those that drain too. */
+export function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
+  return call('ListTargets', async () => {
+    const targets: TargetSummary[] = [];
+    const input = { targetGroupIdentifier: identifier(targetGroupArn) };
+    for await (const { items } of paginateListTargets({ client, pageSize: 100 }, input)) {
+      targets.push(...(items ?? []));
+    }
+    return targets;
+  });
+}
+
+/** A blank id would become a call on the collection of all target groups. */
+export function identifier(id: string): string {
+  if (id === '') throw new TerminalError('InternalFailure', 'a target group has a blank id');
+  return id;
 }

@@ -19,7 +19,7 @@ import { TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Resource } from '@gatehouse/core/resource';
 import type { TargetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import { orAbsent, present } from '../aws-call.ts';
-import { call, type LatticeClients, targetGroupNamed } from './client.ts';
+import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 
 type Config = TargetGroupConfig;
 type HealthCheck = NonNullable<Config['healthCheck']>;
@@ -103,7 +103,15 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 
     owns: (desired, group) => group.tags[OUR_TAG] === desired.tags[OUR_TAG],
 
-    strangers: async (_desired, group) => group.serviceArns,
+    /** Our own targets are gone before the group goes, so whoever registered those that are left, they hold it. */
+    async strangers({ region }, group) {
+      const listed = (await orAbsent(allTargets(clients(region), group.arn))) ?? [];
+      const registered = listed.filter(target => target.status !== 'DRAINING');
+      return [
+        ...group.serviceArns,
+        ...registered.map(({ id, port }) => `target ${id}${port ? `:${port}` : ''}`),
+      ];
+    },
   };
 }
 
@@ -112,7 +120,8 @@ function ready({ status, failure }: ObservedGroup): Readiness {
   if (status === 'ACTIVE') return { ready: true };
   const because = `the target group is ${status ?? 'of unknown status'}${failure ? `: ${failure}` : ''}`;
   const failed = status === 'CREATE_FAILED' || status === 'DELETE_FAILED';
-  return { ready: false, because, ...(failed ? { failed } : {}) };
+  const leaving = status === 'DELETE_IN_PROGRESS';
+  return { ready: false, because, ...(failed ? { failed } : {}), ...(leaving ? { leaving } : {}) };
 }
 
 async function observe(client: VPCLatticeClient, id: string): Promise<ObservedGroup | undefined> {
@@ -136,12 +145,6 @@ function observed(
     failure: group.failureMessage ?? group.failureCode,
     serviceArns: group.serviceArns ?? [],
   };
-}
-
-/** A blank id would become a call on the collection of all target groups. */
-export function identifier(id: string): string {
-  if (id === '') throw new TerminalError('InternalFailure', 'a target group has a blank id');
-  return id;
 }
 
 function wireConfig({ type, config }: DesiredGroup): Config | undefined {

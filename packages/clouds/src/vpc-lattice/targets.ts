@@ -5,7 +5,6 @@
 // Targets that others registered are neither counted nor touched. The group is ours, so what is asked for on it is.
 import {
   DeregisterTargetsCommand,
-  paginateListTargets,
   RegisterTargetsCommand,
   type Target,
   type TargetFailure,
@@ -14,9 +13,8 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent } from '../aws-call.ts';
-import { call, type LatticeClients } from './client.ts';
-import { identifier } from './target-group.ts';
+import { lookAfterChange, orAbsent } from '../aws-call.ts';
+import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 /** Of one Register or Deregister call; cannot be raised. */
 const TARGETS_PER_CALL = 100;
@@ -79,20 +77,8 @@ async function observe(
 ): Promise<ObservedTargets | undefined> {
   const wanted = new Set(desired.targets.map(keyOf));
   const listed = await orAbsent(allTargets(client, arn));
-  const ours = (listed ?? []).filter(
-    target => wanted.has(keyOf(target)) || wanted.has(keyOf({ id: target.id })),
-  );
+  const ours = (listed ?? []).filter(target => wanted.has(keyOf(target)));
   return ours.length > 0 ? { targetGroupArn: arn, ours } : undefined;
-}
-
-function allTargets(client: VPCLatticeClient, arn: string): Promise<TargetSummary[]> {
-  return call('ListTargets', async () => {
-    const targets: TargetSummary[] = [];
-    const input = { targetGroupIdentifier: identifier(arn) };
-    for await (const { items } of paginateListTargets({ client, pageSize: 100 }, input))
-      targets.push(...(items ?? []));
-    return targets;
-  });
 }
 
 async function register(
@@ -106,7 +92,7 @@ async function register(
     client.send(new RegisterTargetsCommand(input)),
   );
   if (unsuccessful.length > 0) throw refused('RegisterTargets', unsuccessful);
-  return (await observe(client, desired, arn)) ?? { targetGroupArn: arn, ours: [] };
+  return (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
 }
 
 async function deregister(client: VPCLatticeClient, arn: string, targets: TargetSummary[]): Promise<void> {
@@ -136,15 +122,11 @@ function refused(operation: string, failures: TargetFailure[]): TerminalError {
 }
 
 function absentFrom({ ours }: ObservedTargets, { targets }: DesiredTargets): DesiredTargets['targets'] {
-  const standing = new Set(
-    ours
-      .filter(target => target.status !== 'DRAINING')
-      .flatMap(target => [keyOf(target), keyOf({ id: target.id })]),
-  );
+  const standing = new Set(ours.filter(target => target.status !== 'DRAINING').map(keyOf));
   return targets.filter(target => !standing.has(keyOf(target)));
 }
 
-/** Without a port the group's own is meant, and the API answers with that: an id alone then names the target. */
+/** A function has no port; of all else an address may be registered once for each port. */
 function keyOf({ id, port }: { id?: string | undefined; port?: number | undefined }): string {
   return `${id}:${port ?? ''}`;
 }

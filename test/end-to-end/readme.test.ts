@@ -1,0 +1,54 @@
+// Every command of the README, run as it is printed, but for the port.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { needsAws } from '../twins/aws-cli.ts';
+import { start, temporaryFolder } from './gatehouse.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
+  block.trim().split('\n'),
+);
+const shell = promisify(execFile);
+
+function run(command: string, url: string): Promise<{ stdout: string }> {
+  return shell('sh', ['-c', command.replaceAll('http://127.0.0.1:4700', url)]);
+}
+
+test('the curl that submits and the curl that polls work as printed', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
+  const [submit = '', poll = ''] = commands.filter(command => command.startsWith('curl'));
+  const submitted = await run(submit, url);
+  assert.match(submitted.stdout, /^HTTP\/1\.1 202 Accepted/);
+  const { items } = JSON.parse((await run(poll, url)).stdout);
+  assert.equal(items[0].entryPoint, 'voice-udp');
+  assert.match(submitted.stdout, new RegExp(`location: ${items[0].links.self}`, 'i'));
+});
+
+test('the AWS CLI commands work as printed', needsAws, async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  const aws = commands.filter(command => command.includes(' aws '));
+  assert.equal(aws.length, 3);
+  for (const command of aws) {
+    const env = 'AWS_PAGER= AWS_DEFAULT_OUTPUT=json ';
+    const { stdout } = await run(`${env}${command}`, url);
+    assert.notDeepEqual(Object.values(JSON.parse(stdout))[0], []);
+  }
+});
+
+test('every command of the README is one that is run', () => {
+  const known = [/^npm start$/, /^npm test$/, /^curl /, / aws /];
+  for (const command of commands)
+    assert.ok(
+      known.some(pattern => pattern.test(command)),
+      command,
+    );
+});
+
+test('what the README links to is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+  assert.ok(links.length > 5);
+  for (const target of links) assert.ok(existsSync(target), target);
+});
