@@ -3,19 +3,12 @@
 import type { Run } from './begin.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import {
-  type Job,
-  jobIndex,
-  type Left,
-  type Mark,
-  marked,
-  ROLLBACK_BUDGET_SECONDS,
-  turnedBack,
-} from './job.ts';
+import { jobIndex, type Left, type Mark, marked } from './job.ts';
 import { leavesNothing } from './ledger.ts';
 import { type Lanes, lanesOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { change, type Dossier, jobKey, readDossier } from './records.ts';
+import { turnBack } from './turn-back.ts';
 
 /** What a Catch of the state machine hands on; `step` is absent where Begin failed. */
 export interface Stopped extends Run {
@@ -28,7 +21,9 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
   const { jobId, attempt, step, failure } = stopped;
   if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
   const dossier = await readDossier(ports.store, jobId);
-  const noted = step ? dossier?.ledger.get(step)?.problem : undefined;
+  // A step that threw has noted why; one that died or timed out may have an older note, which is not the reason.
+  const threw = failure.Error === 'RetryableError' || failure.Error === 'TerminalError';
+  const noted = threw && step ? dossier?.ledger.get(step)?.problem : undefined;
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
   const at = ports.clock.now().toISOString();
   const mark: Mark = { because: 'failed', at, problem, ...(step ? { step } : {}) };
@@ -49,7 +44,11 @@ export async function judge(ports: Ports, run: Run): Promise<Verdict> {
   if (!plan || (job.status !== 'RUNNING' && job.status !== 'ROLLING_BACK'))
     return { ...run, verdict: 'ended' };
   if (job.status === 'RUNNING' && !job.mark && !unfinished(dossier)) return { ...run, verdict: 'complete' };
-  await turnBack(ports, run, job, unfinished(dossier));
+  const message = `step ${unfinished(dossier)} ended without an outcome`;
+  await turnBack(ports, run, {
+    because: 'failed',
+    problem: { code: 'InternalFailure', message, retryable: false },
+  });
   return { ...run, verdict: 'rollback', lanes: lanesOf(plan, 'backward') };
 }
 
@@ -90,29 +89,6 @@ const notReached: Problem = {
 
 function unfinished({ plan, ledger }: Dossier): string | undefined {
   return plan?.steps.find(step => ledger.get(step.id)?.state !== 'applied')?.id;
-}
-
-async function turnBack(ports: Ports, run: Run, job: Job, step: string | undefined): Promise<void> {
-  const at = ports.clock.now().toISOString();
-  const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
-  const problem = {
-    code: 'InternalFailure',
-    message: `step ${step} ended without an outcome`,
-    retryable: false,
-  };
-  await change(
-    ports.store,
-    jobKey(job.id),
-    now =>
-      now &&
-      turnedBack(
-        now.mark ? now : { ...now, mark: { because: 'failed', at, problem } },
-        run.attempt,
-        at,
-        until,
-      ),
-    jobIndex,
-  );
 }
 
 function causeOf({ Error: name, Cause }: Stopped['failure']): string {

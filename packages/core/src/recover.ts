@@ -4,18 +4,12 @@
 import { endJob, finishEnding } from './ending.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
-import {
-  type Job,
-  jobIndex,
-  MAX_TRIES_PER_DIRECTION,
-  nextAttempt,
-  ROLLBACK_BUDGET_SECONDS,
-  turnedBack,
-} from './job.ts';
+import { type Job, jobIndex, MAX_TRIES_PER_DIRECTION, nextAttempt } from './job.ts';
 import { leftOf } from './judge.ts';
 import { advance } from './line.ts';
 import type { Ports } from './ports.ts';
 import { change, jobKey, readDossier } from './records.ts';
+import { turnBack } from './turn-back.ts';
 
 const PAGE = 100;
 
@@ -91,18 +85,6 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
     await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
     return;
   }
-  const at = ports.clock.now().toISOString();
-  const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
-  const back = await change(
-    ports.store,
-    jobKey(job.id),
-    now => {
-      if (!now) return undefined;
-      const mark = now.mark ?? { because: 'attempts' as const, at, problem };
-      const turned = turnedBack({ ...now, mark }, job.attempt, at, until);
-      return turned && { ...turned, attempt: turned.attempt + 1 };
-    },
-    jobIndex,
-  );
+  const back = await turnBack(ports, run, { because: 'attempts', problem }, { nextAttempt: true });
   if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
 }
