@@ -106,8 +106,10 @@ export async function lookAfterChange<T>(look: Promise<T>): Promise<T> {
   try {
     return await look;
   } catch (thrown) {
-    if (thrown instanceof RetryableError) throw new RetryableError(thrown.code, thrown.message, inDoubt(thrown));
-    if (thrown instanceof TerminalError) throw new TerminalError(thrown.code, thrown.message, inDoubt(thrown));
+    if (thrown instanceof RetryableError)
+      throw new RetryableError(thrown.code, thrown.message, inDoubt(thrown));
+    if (thrown instanceof TerminalError)
+      throw new TerminalError(thrown.code, thrown.message, inDoubt(thrown));
     throw thrown;
   }
 }

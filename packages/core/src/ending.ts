@@ -7,7 +7,7 @@ import { hasEnded } from './events.ts';
 import { ended, type Job, jobIndex, type Left } from './job.ts';
 import { leaveLines } from './line.ts';
 import type { Ports } from './ports.ts';
-import { change, type Dossier, entryPointKey, jobKey, readDossier } from './records.ts';
+import { change, type Dossier, entryPointIndex, entryPointKey, jobKey, readDossier } from './records.ts';
 import { parseRequest } from './request.ts';
 
 export interface End {
@@ -50,7 +50,7 @@ async function recordInventory(ports: Ports, dossier: Dossier, end: End): Promis
   if (end.status === 'SUCCEEDED') {
     if (dossier.job.mark) return;
     const entryPoint = entryPointOf(dossier, ports.clock.now().toISOString(), ports.settings.region);
-    await change(ports.store, key, standing => (standing ? undefined : entryPoint));
+    await change(ports.store, key, standing => (standing ? undefined : entryPoint), entryPointIndex);
     return;
   }
   const standing = await ports.store.get(key);

@@ -41,6 +41,13 @@ export class LedgerPage {
     return this.#entry;
   }
 
+  /** Throws where another call of this step has written since: then what was decided here is not for good. */
+  async assertCurrent(): Promise<void> {
+    const { jobId, step } = this.#call;
+    const standing = await this.#store.get(entryKey(jobId, step));
+    if ((standing?.version ?? 0) !== this.#version) throw lost(standing?.value.attempt ?? 0, this.#call);
+  }
+
   async write(entry: Entry): Promise<void> {
     const { jobId, attempt, step } = this.#call;
     const calls = (this.#entry?.calls ?? 0) + (this.#counted ? 0 : 1);

@@ -28,6 +28,13 @@ export interface EntryPoint {
   resources: { step: string; kind: string; id: string }[];
 }
 
+/** What the inventory's items are listed under. */
+export const INVENTORY = 'entry-points';
+
+export function entryPointIndex({ name, since }: EntryPoint): IndexEntry {
+  return { list: INVENTORY, order: `${since}#${name}` };
+}
+
 const ofJob = (jobId: string) => `JOB#${jobId}`;
 
 export const jobKey = (jobId: string): Key<Job> => ({ pk: ofJob(jobId), sk: 'JOB' });

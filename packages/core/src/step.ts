@@ -58,6 +58,8 @@ async function walk(ports: CloudPorts, call: StepCall, direction: Direction): Pr
   } catch (thrown) {
     const error = toStepError(thrown);
     await walker.noteFailure(error);
+    // What is found on the cloud may be the work of another call of this step, which the page read here does not know.
+    if (error instanceof TerminalError) await page.assertCurrent();
     throw error;
   }
 }

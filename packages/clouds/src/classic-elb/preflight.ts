@@ -10,10 +10,11 @@ type Policy = Request['stickinessPolicies'][number];
 export async function preflight(clients: ElbClients, request: Request, region: string): Promise<Finding[]> {
   const found = await Promise.all(
     request.stickinessPolicies.map(async (policy, index) => {
-      const client = clients(policy.region ?? region);
+      const where = policy.region ?? region;
+      const client = clients(where);
       const pointer = `/stickinessPolicies/${index}`;
       const balancer = await loadBalancer(client, policy.loadBalancerName);
-      if (!balancer) return [absent(policy, pointer)];
+      if (!balancer) return [absent(policy, pointer, where)];
       const taken = await policyNamed(client, policy.loadBalancerName, policy.policyName);
       return [...(taken ? [takenName(policy, pointer)] : []), ...portFindings(policy, balancer, pointer)];
     }),
@@ -40,8 +41,8 @@ export function portFindings(policy: Policy, balancer: LoadBalancerDescription, 
   });
 }
 
-function absent({ loadBalancerName }: Policy, pointer: string): Finding {
-  const detail = `there is no Classic load balancer ${loadBalancerName} in this region`;
+function absent({ loadBalancerName }: Policy, pointer: string, region: string): Finding {
+  const detail = `there is no Classic load balancer ${loadBalancerName} in ${region}`;
   return { pointer: `${pointer}/loadBalancerName`, code: 'NotFound', detail };
 }
 

@@ -50,10 +50,10 @@ export function targetGroupNamed(
 }
 
 /** Of all pages, those that drain too. */
-export function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
+export async function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
+  const input = { targetGroupIdentifier: identifier(targetGroupArn) };
   return call('ListTargets', async () => {
     const targets: TargetSummary[] = [];
-    const input = { targetGroupIdentifier: identifier(targetGroupArn) };
     for await (const { items } of paginateListTargets({ client, pageSize: 100 }, input)) {
       targets.push(...(items ?? []));
     }

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   IdempotencyKeyMissing: { status: 400, title: 'The header Idempotency-Key is missing' },
   IdempotencyKeyInvalid: { status: 400, title: 'The header Idempotency-Key is not valid' },
   Unauthenticated: { status: 401, title: 'The caller is not known' },
+  EntryPointNotFound: { status: 404, title: 'There is no such entry point' },
   JobNotFound: { status: 404, title: 'There is no such job' },
   RouteNotFound: { status: 404, title: 'There is no such route' },
   MethodNotAllowed: { status: 405, title: 'The route has no such method' },
