@@ -232,7 +232,15 @@ class Walk {
     await page.write({ ...page.known, updates: page.known.updates + 1 });
     await this.#fence();
     const observed = this.#take();
-    this.#observed = { value: await this.#resource.update(desired, observed) };
+    try {
+      this.#observed = { value: await this.#resource.update(desired, observed) };
+    } catch (thrown) {
+      const error = toStepError(thrown);
+      // A cloud that did not take the call has changed nothing, however often it says so.
+      const refused = error instanceof RetryableError && error.outcome === 'none';
+      if (refused) await page.write({ ...page.known, updates: page.known.updates - 1 });
+      throw error;
+    }
   }
 
   async #clear(): Promise<undefined> {

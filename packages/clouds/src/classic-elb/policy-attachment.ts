@@ -163,10 +163,9 @@ function occupied(
 
 /** Set, and not there when read back: somebody else set the list in the same moment. Read, merged and set again. */
 function overtaken({ loadBalancerName, loadBalancerPort }: DesiredAttachment): RetryableError {
-  return new RetryableError(
-    'Busy',
-    `port ${loadBalancerPort} of ${loadBalancerName} was set by somebody at the same time`,
-  );
+  const message = `port ${loadBalancerPort} of ${loadBalancerName} was set by somebody at the same time`;
+  // Should the reading be the stale one, ours stands: so what came of the call is not known.
+  return new RetryableError('Busy', message, { outcome: 'unknown' });
 }
 
 function idOf({ region, loadBalancerName, loadBalancerPort, policyName }: DesiredAttachment): string {
