@@ -27,7 +27,12 @@ const JOINED: [because: string, before: Line, job: string, after: string[]][] = 
 const LEFT: [because: string, before: Line, job: string, after: string[]][] = [
   ['the head leaves, and the next one holds the target', line('job-1', 'job-2'), 'job-1', ['job-2']],
   ['the last one leaves an empty line', line('job-1'), 'job-1', []],
-  ['who is not the head stays', line('job-1', 'job-2'), 'job-2', ['job-1', 'job-2']],
+  [
+    'who waits leaves out of the middle, and the others keep their order',
+    line('job-1', 'job-2', 'job-3'),
+    'job-2',
+    ['job-1', 'job-3'],
+  ],
   ['who is not in it changes nothing', line('job-1'), 'job-3', ['job-1']],
   ['nobody leaves an empty line', line(), 'job-1', []],
 ];
@@ -42,7 +47,7 @@ for (const [because, before, job, after] of LEFT) {
 test('a line that does not change is the same value, so that nothing is written', () => {
   const before = line('job-1', 'job-2');
   assert.equal(joined(before, 'job-2'), before);
-  assert.equal(left(before, 'job-2'), before);
+  assert.equal(left(before, 'job-3'), before);
 });
 
 function requestOn(acceleratorArn: string, port: number) {

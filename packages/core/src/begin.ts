@@ -2,7 +2,7 @@
 // begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
 import { endJob } from './ending.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts';
-import { begun, type Job, jobIndex } from './job.ts';
+import { begun, endUnbegun, type Job, jobIndex } from './job.ts';
 import { type Lanes, lanesOf, type Plan, planSteps } from './plan.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
 import { change, type Dossier, entryPointKey, jobKey, planKey, readDossier } from './records.ts';
@@ -50,7 +50,10 @@ async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Do
   }
   const plan = await fixPlan(ports, run, parsed.request);
   const running = await setRunning(ports, run, job);
-  return running?.status === 'RUNNING' ? go(run, 'forward', plan) : { ...run, direction: 'nothing' };
+  if (running?.status === 'RUNNING') return go(run, 'forward', plan);
+  // Cancelled between its start and here.
+  if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
+  return { ...run, direction: 'nothing' };
 }
 
 /** What forbids to begin: the name stands, or the cloud does not allow it. */

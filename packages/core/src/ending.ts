@@ -11,7 +11,7 @@ import { change, type Dossier, entryPointIndex, entryPointKey, jobKey, readDossi
 import { parseRequest } from './request.ts';
 
 export interface End {
-  status: 'SUCCEEDED' | 'FAILED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED';
+  status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED';
   problem?: Problem;
   left?: Left[];
 }

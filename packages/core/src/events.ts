@@ -9,7 +9,8 @@ export type JobStatus =
   | 'SUCCEEDED'
   | 'FAILED'
   | 'ROLLED_BACK'
-  | 'ROLLBACK_FAILED';
+  | 'ROLLBACK_FAILED'
+  | 'CANCELLED';
 
 export const JOB_STATUSES: readonly JobStatus[] = [
   'QUEUED',
@@ -19,6 +20,7 @@ export const JOB_STATUSES: readonly JobStatus[] = [
   'FAILED',
   'ROLLED_BACK',
   'ROLLBACK_FAILED',
+  'CANCELLED',
 ];
 
 export interface JobEvent {
@@ -27,6 +29,9 @@ export interface JobEvent {
   at: string;
   status: JobStatus;
   attempt: number;
+  /** What a person asked for, who it was, and why. */
+  verb?: 'cancel';
+  by?: string;
   reason?: string;
   problem?: Problem;
 }

@@ -7,7 +7,7 @@ import type { IndexEntry } from './ports.ts';
 
 /** Why a job must turn back. Set once, read by every step call. */
 export interface Mark {
-  because: 'failed' | 'deadline' | 'attempts';
+  because: 'failed' | 'deadline' | 'attempts' | 'cancelled';
   step?: string;
   at: string;
   problem: Problem;
@@ -82,6 +82,17 @@ export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
   return forward && job.attempt === attempt && !job.mark ? { ...job, mark } : undefined;
 }
 
+/** What a person asked of the job, in its history; its status may change with it or later. */
+export function asked(job: Job, event: Pick<JobEvent, 'verb' | 'by' | 'reason' | 'at'>): Job {
+  const { status, attempt } = job;
+  return { ...job, events: append(job.events, { ...event, status, attempt }) };
+}
+
+/** How a job ends that has been marked before it began: nothing was changed. */
+export function endUnbegun(mark: Mark): { status: 'CANCELLED' | 'FAILED'; problem: Problem } {
+  return { status: mark.because === 'cancelled' ? 'CANCELLED' : 'FAILED', problem: mark.problem };
+}
+
 /** RUNNING to ROLLING_BACK, only once it is marked. */
 export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
   if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.mark) return undefined;
@@ -92,6 +103,7 @@ export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil:
 const ENDS: Record<string, JobStatus[]> = {
   SUCCEEDED: ['RUNNING'],
   FAILED: ['QUEUED'],
+  CANCELLED: ['QUEUED'],
   ROLLED_BACK: ['ROLLING_BACK'],
   ROLLBACK_FAILED: ['ROLLING_BACK'],
 };

@@ -3,7 +3,7 @@
 import type { Run } from './begin.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { jobIndex, type Left, type Mark, marked } from './job.ts';
+import { endUnbegun, jobIndex, type Left, type Mark, marked } from './job.ts';
 import { leavesNothing } from './ledger.ts';
 import { type Lanes, lanesOf } from './plan.ts';
 import type { Ports } from './ports.ts';
@@ -38,7 +38,7 @@ export async function judge(ports: Ports, run: Run): Promise<Verdict> {
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, verdict: 'ended' };
   const { job, plan } = dossier;
   if (job.status === 'QUEUED' && job.mark) {
-    await endJob(ports, run, { status: 'FAILED', problem: job.mark.problem });
+    await endJob(ports, run, endUnbegun(job.mark));
     return { ...run, verdict: 'ended' };
   }
   if (!plan || (job.status !== 'RUNNING' && job.status !== 'ROLLING_BACK'))

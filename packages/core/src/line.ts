@@ -13,8 +13,9 @@ export function joined(line: Line, jobId: string): Line {
   return line.jobs.includes(jobId) ? line : { ...line, jobs: [...line.jobs, jobId] };
 }
 
+/** As its head, or out of the middle: who is cancelled while it waits need not come to its turn. */
 export function left(line: Line, jobId: string): Line {
-  return line.jobs[0] === jobId ? { ...line, jobs: line.jobs.slice(1) } : line;
+  return line.jobs.includes(jobId) ? { ...line, jobs: line.jobs.filter(id => id !== jobId) } : line;
 }
 
 export const entryPointTarget = (name: string) => `entry-point/${name}`;
@@ -22,16 +23,16 @@ export const entryPointTarget = (name: string) => `entry-point/${name}`;
 /** Joins what can be joined; starts the job's first execution once it heads all its lines. */
 export async function advance(ports: Ports, jobId: string): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
-  if (job?.status !== 'QUEUED' || job.attempt > 0) return;
+  if (!job || !waits(job)) return;
   for (const target of await targetsOfJob(ports, job)) {
     // Noted on the job before the line is joined, so that its end leaves every line it can be in.
     await noteLine(ports, jobId, target);
-    const line = await change(ports.store, lineKey(target), standing => {
-      const before = standing ?? { target, jobs: [] };
-      const after = joined(before, jobId);
-      return after === before ? undefined : after;
+    await change(ports.store, lineKey(target), (standing = { target, jobs: [] }) => {
+      const after = joined(standing, jobId);
+      return after === standing ? undefined : after;
     });
-    if (line?.jobs[0] !== jobId) return;
+    const head = await liveHead(ports, target);
+    if (head !== jobId) return;
   }
   const first = await change(ports.store, jobKey(jobId), now => now && nextAttempt(now, 0), jobIndex);
   if (first && first.attempt === 1) await startExecution(ports, first);
@@ -40,14 +41,39 @@ export async function advance(ports: Ports, jobId: string): Promise<void> {
 /** Gives the targets back and lets the next in each line go on. Repeatable; the last to be left is the first joined. */
 export async function leaveLines(ports: Ports, job: Job): Promise<void> {
   for (const target of job.lines.toReversed()) {
-    const line = await change(ports.store, lineKey(target), standing => {
-      if (!standing) return undefined;
-      const after = left(standing, job.id);
-      return after === standing ? undefined : after;
-    });
-    const next = line?.jobs[0];
+    await leave(ports, target, job.id);
+    const next = await liveHead(ports, target);
     if (next !== undefined && next !== job.id) await advance(ports, next);
   }
+}
+
+/**
+ * Whose turn it is. A job that was cancelled in the very moment in which it joined will never leave by itself: who
+ * meets it here takes it out.
+ */
+async function liveHead(ports: Ports, target: string): Promise<string | undefined> {
+  let line = (await ports.store.get(lineKey(target)))?.value;
+  while (line?.jobs[0] !== undefined && (await isOver(ports, line.jobs[0]))) {
+    line = await leave(ports, target, line.jobs[0]);
+  }
+  return line?.jobs[0];
+}
+
+async function leave(ports: Ports, target: string, jobId: string): Promise<Line | undefined> {
+  return change(ports.store, lineKey(target), standing => {
+    if (!standing) return undefined;
+    const after = left(standing, jobId);
+    return after === standing ? undefined : after;
+  });
+}
+
+/** Whether nothing more is to be done for a job, its own leaving of lines included. */
+async function isOver(ports: Ports, jobId: string): Promise<boolean> {
+  return (await ports.store.get(jobKey(jobId)))?.value.open === false;
+}
+
+function waits({ status, attempt }: Job): boolean {
+  return status === 'QUEUED' && attempt === 0;
 }
 
 /** Where a waiting job stands: 1 is the head. */

@@ -29,13 +29,16 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   drift(desired: Desired, observed: Observed): string[];
   ready(observed: Observed): Readiness;
   /** Absent for a resource that we only wait for. */
-  create?(desired: Desired, token: string): Promise<Observed>;
+  create?(desired: Desired, token: string, before?: unknown): Promise<Observed>;
   /** The next call that brings it nearer to what is desired. */
   update?(desired: Desired, observed: Observed): Promise<Observed>;
   /** The next legal move towards gone, or back to `before`. Not found is done. */
   remove?(id: string, desired: Desired, before: unknown): Promise<void>;
-  /** The before-image, for what takes the place of something: read right before the intent is written. */
-  before?(desired: Desired): Promise<unknown>;
+  /**
+   * The before-image, for what takes the place of something: read right before each intent is written. `earlier`: that
+   * of the intent before it, whose call may have been carried out.
+   */
+  before?(desired: Desired, earlier?: unknown): Promise<unknown>;
   /**
    * Whether what stands under the natural key is ours, for what proves it by itself (tags, or a parent that is ours).
    * Without it, a match in every member has to do.

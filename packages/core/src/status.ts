@@ -169,6 +169,8 @@ function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
       return 'The entry point stands as asked.';
     case 'FAILED':
       return `Nothing was changed: ${job.problem?.message ?? 'refused'}`;
+    case 'CANCELLED':
+      return `Nothing was changed: ${job.problem?.message ?? 'cancelled before it began'}`;
     case 'ROLLED_BACK':
       return `The clouds are as before: ${job.problem?.message ?? 'a step failed'}`;
     case 'ROLLBACK_FAILED':

@@ -186,11 +186,12 @@ class Walk {
     const { page, call, step, desired } = this.#setting;
     const [at, callUntil] = [this.#now(), this.#callUntil()];
     const { entry } = page;
-    if (!entry) {
-      const before = (await this.#resource.before?.(desired)) ?? null;
-      await page.write(ledger.intend({ ...call, kind: step.kind, at, callUntil, before }));
-    } else if (generation === 'next') await page.write(ledger.nextGeneration(entry, at, callUntil));
-    else await page.write(ledger.intendAgain(entry, at, callUntil));
+    // Looked at anew each time: what is to be put back is what this call takes the place of.
+    const before = (await this.#resource.before?.(desired, entry?.before)) ?? null;
+    if (!entry) await page.write(ledger.intend({ ...call, kind: step.kind, at, callUntil, before }));
+    else if (generation === 'next')
+      await page.write({ ...ledger.nextGeneration(entry, at, callUntil), before });
+    else await page.write({ ...ledger.intendAgain(entry, at, callUntil), before });
     const observed = await this.#send();
     if (observed === undefined) return;
     await this.#claim(this.#resource.idOf(observed));
@@ -202,7 +203,7 @@ class Walk {
     const { page, desired } = this.#setting;
     try {
       await this.#fence();
-      return await this.#resource.create?.(desired, page.known.token);
+      return await this.#resource.create?.(desired, page.known.token, page.known.before);
     } catch (thrown) {
       const error = toStepError(thrown);
       // Stopped at the fence, it was not even sent. Else only a cloud that said no settles the call.

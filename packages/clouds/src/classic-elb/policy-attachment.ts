@@ -37,7 +37,7 @@ export interface ObservedAttachment {
 }
 
 interface Before {
-  /** The cookie policies whose place ours takes: undo puts them back. */
+  /** The cookie policies whose place ours takes, the latest last: undo puts that one of them back that still exists. */
   replaced: string[];
   /** What no port had when we first looked. */
   idle: string[];
@@ -54,15 +54,22 @@ export function policyAttachmentResource(
 
     idOf: attachment => attachment.id,
 
-    async before(desired): Promise<Before> {
+    async before(desired, earlier): Promise<Before> {
       const { others, idle } = await portOf(clients(desired.region), desired);
-      return { replaced: others, idle };
+      const replaced = namesIn(earlier, 'replaced').filter(name => !others.includes(name));
+      return {
+        replaced: [...replaced, ...others],
+        idle: earlier === undefined ? idle : namesIn(earlier, 'idle'),
+      };
     },
 
-    async create(desired) {
+    async create(desired, _token, before) {
       const client = clients(desired.region);
       const { names, others } = await portOf(client, desired);
       if (others.length > 0 && !desired.replace) throw occupied(desired, others);
+      // Nothing is taken off that undo would not know to put back.
+      if (before && others.some(name => !namesIn(before, 'replaced').includes(name)))
+        throw overtaken(desired);
       await set(client, desired, [...names.filter(name => !others.includes(name)), desired.policyName]);
       const attached = await lookAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
@@ -142,7 +149,9 @@ async function set(
 function restored(balancer: LoadBalancerDescription, rest: string[], before: unknown): string[] {
   const cookies = stickinessNames(balancer);
   if (rest.some(name => cookies.includes(name))) return [];
-  return namesIn(before, 'replaced').filter(name => cookies.includes(name));
+  return namesIn(before, 'replaced')
+    .filter(name => cookies.includes(name))
+    .slice(-1);
 }
 
 function namesIn(before: unknown, list: keyof Before): string[] {

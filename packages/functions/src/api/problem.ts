@@ -13,6 +13,7 @@ export const PROBLEMS = {
   RouteNotFound: { status: 404, title: 'There is no such route' },
   MethodNotAllowed: { status: 405, title: 'The route has no such method' },
   EntryPointExists: { status: 409, title: 'The entry point stands already' },
+  VerbNotAllowed: { status: 409, title: 'The job does not allow this now' },
   BodyTooLarge: { status: 413, title: 'The body is too large' },
   UnsupportedMediaType: { status: 415, title: 'The content type is not read here' },
   IdempotencyKeyReused: { status: 422, title: 'The idempotency key belongs to another request' },

@@ -5,6 +5,7 @@ export const ROUTES = {
   'POST /v1/jobs': 'submit-job',
   'GET /v1/jobs': 'list-jobs',
   'GET /v1/jobs/{id}': 'get-job',
+  'POST /v1/jobs/{id}/cancel': 'cancel-job',
   'GET /v1/entry-points': 'list-entry-points',
   'GET /v1/entry-points/{name}': 'get-entry-point',
   'GET /v1/health': 'health',
