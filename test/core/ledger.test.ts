@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type Entry,
+  goneInDoubt,
   intend,
   intendAgain,
   leavesNothing,
@@ -52,13 +53,22 @@ test('an intent after a refusal has no doubt of its own, but keeps an earlier on
   assert.equal(intendAgain({ ...refused, doubtUntil: SOON }, LATER, LATEST).doubtUntil, SOON);
 });
 
-test('what was made ends every doubt', () => {
-  const again = intendAgain(first(), LATER, LATEST);
-  const entry = made(again, 'cloud-1', LATER, LATEST);
+test('what one call alone has made leaves no doubt', () => {
+  const entry = made(first(), 'cloud-1', LATER, LATEST);
   assert.equal(entry.state, 'made');
   assert.equal(entry.id, 'cloud-1');
   assert.equal(entry.visibleBy, LATEST);
   assert.equal(unresolvedUntil(entry), undefined);
+});
+
+test('of two calls one has made it: the other one may still come, once it is gone again', () => {
+  const entry = made(intendAgain(first(), LATER, LATEST), 'cloud-1', LATER, LATEST);
+  assert.equal(entry.doubtUntil, LATEST);
+  const gone = goneInDoubt({ ...entry, undo: { since: AT, calls: 2, removed: true } }, LATEST);
+  assert.equal(gone.state, 'refused');
+  assert.equal(gone.id, undefined);
+  assert.equal(gone.undo?.removed, undefined);
+  assert.equal(leavesNothing(gone), false);
 });
 
 test('the next generation has another token and no id, and the old object may yet be found', () => {

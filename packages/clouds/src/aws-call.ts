@@ -87,6 +87,8 @@ export async function awsCall<T>(of: Api, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (thrown) {
+    // Ours already: the names of our errors are no names of AWS's.
+    if (thrown instanceof RetryableError || thrown instanceof TerminalError) throw thrown;
     throw translate(of, thrown);
   }
 }

@@ -37,6 +37,8 @@ export type Move =
   | { do: 'lookAgain'; at: string; because: string }
   | { do: 'done' }
   | { do: 'undone' }
+  /** Backward: it is gone, and an earlier call may still make another one. */
+  | { do: 'goneInDoubt' }
   | { do: 'refuse'; code: TerminalCode; because: string };
 
 export interface Situation {
@@ -72,7 +74,7 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
   if (!entry || leavesNothing(entry)) return { do: 'undone' };
   if (seen && ours(entry, seen)) {
     if (seen.strangers.length > 0) {
-      return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on it`);
+      return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on ${seen.id}`);
     }
     if (!entry.id) return { do: 'claim', id: seen.id };
     return removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);
@@ -82,6 +84,8 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
   if (!told && until !== undefined && now < until) {
     return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
   }
+  if (entry.id && told && entry.doubtUntil !== undefined && now < entry.doubtUntil)
+    return { do: 'goneInDoubt' };
   // A read may still be stale, and a person may have been faster: what we know by id, the cloud is told to remove.
   return entry.id && !told ? { do: 'remove' } : { do: 'undone' };
 }

@@ -134,9 +134,20 @@ export function nextGeneration(entry: Entry, at: string, callUntil: string): Ent
   };
 }
 
-/** The cloud's object is known: no call of ours is in doubt any more, as its natural key is taken. */
+/**
+ * The cloud's object is known. Of several calls one has made it; another one can do nothing while it stands, as its
+ * natural key is taken, but may still be carried out once it is removed.
+ */
 export function made(entry: Entry, id: string, at: string, visibleBy: string): Entry {
-  return { ...without(without(entry, 'doubtUntil'), 'problem'), state: 'made', id, since: at, visibleBy };
+  const { doubtUntil, callUntil, problem: _, ...rest } = entry;
+  const doubt = doubtUntil === undefined ? {} : { doubtUntil: callUntil };
+  return { ...rest, callUntil, ...doubt, state: 'made', id, since: at, visibleBy };
+}
+
+/** What was known is gone by our own removal; what a call before it may still make is known by its natural key only. */
+export function goneInDoubt(entry: Entry, at: string): Entry {
+  const { id: _, visibleBy: __, undo, ...rest } = entry;
+  return { ...rest, state: 'refused', since: at, ...(undo ? { undo: without(undo, 'removed') } : {}) };
 }
 
 /**

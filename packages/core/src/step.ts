@@ -157,6 +157,10 @@ class Walk {
         return this.#askAgain(undoAskAgainAt(page.entry.undo, this.#resource.settles, ports.clock));
       case 'lookAgain':
         return this.#askAgain(move.at);
+      case 'goneInDoubt':
+        this.#removed = false;
+        await page.write(ledger.goneInDoubt(page.known, this.#now()));
+        return undefined;
       case 'undone':
         await page.write({ ...page.known, state: 'undone', since: this.#now(), undo: this.#undoing() });
         return { state: 'done' };

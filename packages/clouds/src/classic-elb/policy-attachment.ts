@@ -68,8 +68,8 @@ export function policyAttachmentResource(
       const { names, others } = await portOf(client, desired);
       if (others.length > 0 && !desired.replace) throw occupied(desired, others);
       // Nothing is taken off that undo would not know to put back.
-      if (before && others.some(name => !namesIn(before, 'replaced').includes(name)))
-        throw overtaken(desired);
+      const unknown = others.filter(name => before && !namesIn(before, 'replaced').includes(name));
+      if (unknown.length > 0) throw moved(desired, unknown);
       await set(client, desired, [...names.filter(name => !others.includes(name)), desired.policyName]);
       const attached = await lookAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
@@ -175,6 +175,12 @@ function overtaken({ loadBalancerName, loadBalancerPort }: DesiredAttachment): R
   const message = `port ${loadBalancerPort} of ${loadBalancerName} was set by somebody at the same time`;
   // Should the reading be the stale one, ours stands: so what came of the call is not known.
   return new RetryableError('Busy', message, { outcome: 'unknown' });
+}
+
+/** It came onto the port after the before-image was read, which is read again. */
+function moved({ loadBalancerName, loadBalancerPort }: DesiredAttachment, names: string[]): RetryableError {
+  const where = `port ${loadBalancerPort} of ${loadBalancerName}`;
+  return new RetryableError('Busy', `${where} was given ${names.join(', ')} at the same time`);
 }
 
 function idOf({ region, loadBalancerName, loadBalancerPort, policyName }: DesiredAttachment): string {
