@@ -9,10 +9,10 @@ import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accelerator';
 import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
 import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
 import { handlerFor } from '@gatehouse/local/request-handler';
 import type { Answer } from '@gatehouse/local/wire';
 import { desiredGroup, desiredListener, EDGE, FOREIGN_LISTENER } from './fixtures.ts';
+import { assertMeans, GONE, thrownBy } from './meaning.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const GROUP = `${FOREIGN_LISTENER}/endpoint-group/6b5a49382716`;
@@ -80,8 +80,6 @@ function sharedGroup(ours: 'absent' | 'changed') {
     ],
   };
 }
-
-const GONE = 'gone';
 
 /** facts/aws.md 2.4: operation, and what each of its errors means to the step that gets it. */
 const MATRIX: Record<string, Record<string, string>> = {
@@ -181,31 +179,6 @@ const STATUS: Record<string, number> = {
   TransactionInProgress: 409,
   InternalServiceError: 500,
 };
-
-const RETRYABLE = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'];
-/** The call may have been carried out all the same. */
-const UNKNOWN_OUTCOME = ['NetworkFailure', 'ServiceInternalError', 'InternalFailure'];
-
-function assertMeans(
-  thrown: unknown,
-  code: string,
-  why: string,
-): asserts thrown is RetryableError | TerminalError {
-  assert.ok(thrown instanceof RetryableError || thrown instanceof TerminalError, `${why}: ${thrown}`);
-  assert.equal(thrown.code, code, why);
-  assert.equal(thrown.name, RETRYABLE.includes(code) ? 'RetryableError' : 'TerminalError', why);
-  assert.equal(thrown.outcome, UNKNOWN_OUTCOME.includes(code) ? 'unknown' : 'none', why);
-}
-
-/** What a call throws; undefined where it throws nothing. */
-async function thrownBy(call: () => Promise<unknown> | undefined): Promise<unknown> {
-  try {
-    await call();
-    return undefined;
-  } catch (thrown) {
-    return thrown;
-  }
-}
 
 for (const [operation, errors] of Object.entries(MATRIX)) {
   test(`every modelled error of ${operation} means what the facts say, whatever its HTTP status`, async () => {

@@ -6,7 +6,9 @@ import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
 import { findings, type StandingListener } from '@gatehouse/clouds/global-accelerator/preflight';
 import { createWorld, type World } from '../world/world.ts';
+import { FOREIGN_POLICY, strangerOf, TCP, TLS_POLICY, WEB } from './elb-fixtures.ts';
 import { EDGE, FOREIGN_LISTENER, GONE_ACCELERATOR, INTERNAL, listenerOf, requestOf } from './fixtures.ts';
+import { VPC } from './lattice-fixtures.ts';
 
 const OTHER = `${EDGE}/listener/11111111`;
 
@@ -215,6 +217,19 @@ async function foreignOverride(world: World) {
   );
 }
 
+const targetGroup = (name: string) => ({
+  name,
+  type: 'IP',
+  config: { protocol: 'HTTP', vpcIdentifier: VPC },
+});
+
+const sticky = (changes: object = {}) => ({
+  loadBalancerName: WEB,
+  policyName: 'checkout-sticky',
+  loadBalancerPorts: [443],
+  ...changes,
+});
+
 const REFUSED: {
   because: string;
   prepare?: (world: World) => Promise<unknown>;
@@ -251,6 +266,57 @@ const REFUSED: {
     code: 'InvalidRequest',
     pointer: '/listener/portRanges/0',
     detail: /overrides a port to 8443/,
+  },
+  {
+    because: "a target group's name that somebody has",
+    request: valid({ targetGroups: [targetGroup('checkout'), targetGroup('billing')] }),
+    code: 'AlreadyExists',
+    pointer: '/targetGroups/1/name',
+    detail: /the name billing is taken by arn:aws:vpc-lattice:eu-west-1:.*tg-0b1c2d3e4f5a60718/,
+  },
+  {
+    because: 'a load balancer that is not there',
+    request: valid({ stickinessPolicies: [sticky({ loadBalancerName: 'gone' })] }),
+    code: 'NotFound',
+    pointer: '/stickinessPolicies/0/loadBalancerName',
+    detail: /there is no Classic load balancer gone/,
+  },
+  {
+    because: 'a load balancer of another region',
+    request: valid({ stickinessPolicies: [sticky({ region: 'us-east-1' })] }),
+    code: 'NotFound',
+    pointer: '/stickinessPolicies/0/loadBalancerName',
+    detail: /there is no Classic load balancer checkout-classic in us-east-1/,
+  },
+  {
+    because: 'a port that the load balancer does not have',
+    request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [443, 444] })] }),
+    code: 'NotFound',
+    pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
+    detail: /checkout-classic has no port 444; it has 443, 80, 8443/,
+  },
+  {
+    because: 'a port that speaks TCP',
+    request: valid({
+      stickinessPolicies: [sticky(), sticky({ loadBalancerName: TCP, loadBalancerPorts: [1883] })],
+    }),
+    code: 'InvalidRequest',
+    pointer: '/stickinessPolicies/1/loadBalancerPorts/0',
+    detail: /port 1883 speaks TCP; cookies need a port that speaks HTTP or HTTPS/,
+  },
+  {
+    because: 'a port with somebody’s stickiness policy',
+    request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [80, 8443] })] }),
+    code: 'AlreadyExists',
+    pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
+    detail: /port 8443 has the stickiness policy legacy-sticky; say replace: true/,
+  },
+  {
+    because: 'a policy’s name that its load balancer has, also with replace',
+    request: valid({ stickinessPolicies: [sticky({ policyName: FOREIGN_POLICY, replace: true })] }),
+    code: 'AlreadyExists',
+    pointer: '/stickinessPolicies/0/policyName',
+    detail: /checkout-classic has a policy legacy-sticky already/,
   },
 ];
 
@@ -302,4 +368,52 @@ test('a preflight that may not look ends the job FAILED, and a throttled one is 
   ]);
   const second = await throttled.finish((await throttled.submit(valid())).id);
   assert.equal(second.job.status, 'SUCCEEDED');
+});
+
+test('what is wrong in several clouds is told in one answer, each with its place', async () => {
+  const world = createWorld();
+  const request = valid({
+    listener: listenerOf({ portRanges: ports([9000, 9000]) }),
+    targetGroups: [targetGroup('billing')],
+    stickinessPolicies: [sticky({ loadBalancerPorts: [8443, 444] })],
+  });
+  const { job } = await world.finish((await world.submit(request)).id);
+  assert.equal(job.status, 'FAILED');
+  assert.deepEqual(job.problem?.errors?.map(error => error.pointer).toSorted(), [
+    '/listener/portRanges/0',
+    '/stickinessPolicies/0/loadBalancerPorts/0',
+    '/stickinessPolicies/0/loadBalancerPorts/1',
+    '/targetGroups/0/name',
+  ]);
+});
+
+test('with replace, a stickiness policy on the port is no obstacle and is taken off it', async () => {
+  const world = createWorld();
+  const request = {
+    operation: 'provision',
+    entryPoint: 'checkout-edge',
+    stickinessPolicies: [sticky({ loadBalancerPorts: [8443], replace: true })],
+  };
+  const { job } = await world.finish((await world.submit(request)).id);
+  assert.equal(job.status, 'SUCCEEDED');
+  assert.deepEqual(await strangerOf(world).policiesOn(8443), ['checkout-sticky', TLS_POLICY].toSorted());
+});
+
+test('the same name in another region, and on another load balancer, is free', async () => {
+  const world = createWorld();
+  const request = {
+    operation: 'provision',
+    entryPoint: 'checkout-edge',
+    targetGroups: [
+      {
+        name: 'billing',
+        region: 'us-east-1',
+        type: 'IP',
+        config: { protocol: 'HTTP', vpcIdentifier: 'vpc-0f1e2d3c4b5a69788' },
+      },
+    ],
+    stickinessPolicies: [sticky(), sticky({ loadBalancerName: 'shop-classic', region: 'us-east-1' })],
+  };
+  const { job } = await world.finish((await world.submit(request)).id);
+  assert.equal(job.status, 'SUCCEEDED');
 });

@@ -14,6 +14,7 @@ import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endp
 import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
 import { createWorld } from '../world/world.ts';
 import { resourceContract } from './contract.ts';
+import { appCookiePolicy, policyAttachment, stickinessPolicy } from './elb-fixtures.ts';
 import {
   ALB,
   BACKOFFICE_ALB,
@@ -28,8 +29,19 @@ import {
   NLB,
   standingListener,
 } from './fixtures.ts';
+import { targetGroup, targets } from './lattice-fixtures.ts';
 
-for (const subject of [listener, endpointGroup]) resourceContract(subject);
+for (const subject of [
+  listener,
+  endpointGroup,
+  targetGroup,
+  targets,
+  stickinessPolicy,
+  appCookiePolicy,
+  policyAttachment,
+]) {
+  resourceContract(subject);
+}
 
 const TOKEN = 'a'.repeat(64);
 

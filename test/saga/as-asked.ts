@@ -153,6 +153,7 @@ function loadBalancersAsked(before: { LoadBalancers: Balancer[] }, { stickinessP
     }
     balancer.Listeners.sort(byText);
   }
+  after.LoadBalancers.sort(byText);
   return after;
 }
 

@@ -1,16 +1,17 @@
 // The whole of Gatehouse in memory and on virtual time: the real state machine in its interpreter, the real
 // handlers' logic, the real SDK clients, the twins on their wire protocol, without sockets and without waiting.
 // What a Lambda can suffer, a plan of faults makes it suffer.
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { accept } from '@gatehouse/core/accept';
 import { begin } from '@gatehouse/core/begin';
 import type { Job } from '@gatehouse/core/job';
 import { complete, conclude, judge, type Stopped, stop } from '@gatehouse/core/judge';
 import { type FunctionName, machine } from '@gatehouse/core/machine';
-import type { CloudPorts, Log, Store } from '@gatehouse/core/ports';
+import type { CloudPorts, Executions, Log, Store } from '@gatehouse/core/ports';
 import { type Dossier, readDossier } from '@gatehouse/core/records';
-import { recoverAll } from '@gatehouse/core/recover';
+import { recover, recoverAll } from '@gatehouse/core/recover';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { stepFunctionsExecutions } from '@gatehouse/functions/step-functions';
@@ -18,13 +19,29 @@ import { walkStep } from '@gatehouse/functions/steps/walk-step';
 import { handlerFor } from '@gatehouse/local/request-handler';
 import { type AslObject, createStepFunctions } from '@gatehouse/local/step-functions/host';
 import { createTwins } from '@gatehouse/local/twins/twins';
+import type { Answer, WireRequest } from '@gatehouse/local/wire';
 import { memoryStore } from './memory-store.ts';
+import { neverWait } from './no-waiting.ts';
+
+neverWait();
 
 const START = Date.UTC(2026, 2, 1, 12);
 const REGION = 'eu-west-1';
 const ACCOUNT = '123456789012';
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+/** What a cloud takes to answer. */
+const CALL_MS = 50;
 const MAX_RECOVERIES = 40;
+const MAX_TURNS = 100_000;
+
+/** One Lambda invocation. */
+interface Life {
+  dead: boolean;
+  /** How many turns of the event loop others get before its next call or write. */
+  turnsBefore?: (() => number) | undefined;
+}
+
+const lives = new AsyncLocalStorage<Life>();
 
 type Event = Stopped & { step: string; act: 'apply' | 'undo' };
 
@@ -32,11 +49,26 @@ type Event = Stopped & { step: string; act: 'apply' | 'undo' };
 export interface Misfortune {
   /** The n-th write of the whole run, counted from 1: the Lambda dies right before or right after it. */
   dieAtWrite?: (n: number, key: string) => 'before' | 'after' | undefined;
-  /** Every invocation happens twice, one after the other, and the second answer counts. */
-  twice?: boolean;
+  /**
+   * Every invocation happens twice and the second answer counts: one after the other, or both at once, their calls
+   * and writes interleaved as the number says.
+   */
+  twice?: boolean | { interleaved: number };
+  /** A call on the wire that its Lambda waits for, until the test or the clock releases it. */
+  hold?: Hold;
+}
+
+export interface Hold {
+  /** The n-th call of the whole run, counted from 1. */
+  call: number;
+  /** Held on its way to the cloud, or on the way back: carried out, with the answer still to come. */
+  when: 'before' | 'after';
+  /** Seconds of virtual time after which it goes on by itself. */
+  releaseAfter?: number;
 }
 
 export interface Call {
+  n: number;
   region: string;
   at: string;
   service: string;
@@ -63,8 +95,14 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
   let now = START;
   let writes = 0;
-  const transitions = 0;
+  let writtenCount = 0;
+  let wireCalls = 0;
+  let releasedCall: number | undefined;
   const askAgainAt = new Map<string, number>();
+  /** In a row, by step. */
+  const failures = new Map<string, number>();
+  const everyId = new Map<string, string>();
+  const gate = gateOf();
   const store = memoryStore();
   const twins = createTwins({
     seed,
@@ -89,22 +127,32 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     maxAttempts: 1,
     requestHandler: handlerFor(states.request),
   });
-  const log: Log = { info() {}, warn() {}, error: (message, fields) => console.error(message, fields) };
+  const machines = stepFunctionsExecutions(sfn, `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`);
+  const log: Log = { info() {}, warn() {}, error: (message, fields) => tell(message, fields) };
+
+  const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(request) };
+  const { resources, preflight } = everyCloud(REGION, wire);
+
+  async function request(sent: WireRequest): Promise<Answer> {
+    const life = lives.getStore();
+    await turns(life);
+    if (life?.dead) throw died();
+    pass(now + CALL_MS);
+    const n = ++wireCalls;
+    const held = n === misfortune.hold?.call ? misfortune.hold : undefined;
+    if (held?.when === 'before') await gate.pass(now, held);
+    if (held?.when === 'before') releasedCall = (await callLog()).length + 1;
+    const answer = await twins.request(sent);
+    if (held?.when === 'after') await gate.pass(now, held);
+    return answer;
+  }
 
   /** A Lambda's world of its own: once it has died, nothing that it still tries reaches anything. */
-  function portsOf(life: { dead: boolean }): CloudPorts {
-    const alive = <A extends unknown[], R>(act: (...args: A) => Promise<R>) => {
-      return async (...args: A): Promise<R> => {
-        if (life.dead) throw died();
-        return act(...args);
-      };
-    };
-    const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(alive(twins.request)) };
-    const { resources, preflight } = everyCloud(REGION, wire);
+  function portsOf(life: Life, executions: Executions = machines): CloudPorts {
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
-      store: mortal(store, life, alive),
-      executions: stepFunctionsExecutions(sfn, `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`),
+      store: mortal(store, life),
+      executions,
       log,
       settings: { region: REGION, stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
       ...resourcePort(resources),
@@ -112,11 +160,14 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     };
   }
 
-  function mortal(
-    to: Store,
-    life: { dead: boolean },
-    alive: <A extends unknown[], R>(act: (...args: A) => Promise<R>) => (...args: A) => Promise<R>,
-  ): Store {
+  function mortal(to: Store, life: Life): Store {
+    const alive = <A extends unknown[], R>(act: (...args: A) => Promise<R>) => {
+      return async (...args: A): Promise<R> => {
+        await turns(life);
+        if (life.dead) throw died();
+        return act(...args);
+      };
+    };
     return {
       get: alive(to.get),
       all: alive(to.all),
@@ -128,6 +179,8 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
         if (end === 'before') life.dead = true;
         if (life.dead) throw died();
         const written = await to.put(key, value, version, index);
+        if (written.written) writtenCount++;
+        if (written.written && isEntry(value)) everyId.set(value.id, value.step);
         if (end === 'after') life.dead = true;
         if (life.dead) throw died();
         return written;
@@ -137,28 +190,48 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
 
   async function invoke(name: FunctionName, event: Event): Promise<unknown> {
     const step = `${event.jobId} ${event.step} ${event.act}`;
-    now = Math.max(now + 100, askAgainAt.get(step) ?? 0);
-    if (misfortune.twice) await once(name, event).catch(() => {});
+    pass(Math.max(now + 100, askAgainAt.get(step) ?? 0));
     try {
-      const answer = await once(name, event);
+      const answer = await (misfortune.twice ? twice(name, event, misfortune.twice) : once(name, event));
       if (isPending(answer)) askAgainAt.set(step, Date.parse(answer.askAgainAt));
+      failures.delete(step);
       return answer;
     } catch (thrown) {
-      // The machine waits before it tries again.
-      now += 5_000;
+      const before = failures.get(step) ?? 0;
+      failures.set(step, before + 1);
+      pass(now + backOffMs(before));
       throw thrown;
     }
   }
 
-  async function once(name: FunctionName, event: Event): Promise<unknown> {
-    const life = { dead: false };
+  async function twice(name: FunctionName, event: Event, how: true | { interleaved: number }) {
+    if (how === true) {
+      await once(name, event).catch(() => {});
+      return once(name, event);
+    }
+    const [first, second] = await Promise.allSettled([
+      once(name, event, randomTurns(how.interleaved + writes)),
+      once(name, event, randomTurns(how.interleaved + writes + 1)),
+    ]);
+    if (first.status === 'rejected') throw first.reason;
+    if (second.status === 'rejected') throw second.reason;
+    return second.value;
+  }
+
+  async function once(name: FunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
+    const life: Life = { dead: false, turnsBefore };
     try {
-      const answer = await LOGIC[name](portsOf(life), event);
+      const answer = await lives.run(life, () => LOGIC[name](portsOf(life), event));
       if (life.dead) throw died();
       return answer;
     } catch (thrown) {
       throw life.dead ? died() : thrown;
     }
+  }
+
+  function pass(until: number): void {
+    now = until;
+    gate.clockIs(now);
   }
 
   async function control(method: string, path: string, body?: unknown): Promise<string> {
@@ -168,18 +241,51 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     return answer.body;
   }
 
+  async function callLog(): Promise<Call[]> {
+    return JSON.parse(await control('GET', 'calls')) as Call[];
+  }
+
   const world = {
     store,
     /** The ports of one more Lambda. */
     ports: () => portsOf({ dead: false }),
     writes: () => writes,
+    /** Of them, those that were not too late. */
+    written: () => writtenCount,
+    /** Every cloud id that stood in the ledger at any time, with its step. */
+    everyId: () => everyId,
     now: () => new Date(now),
-    pass: (seconds: number) => {
-      now += seconds * 1000;
-    },
+    pass: (seconds: number) => pass(now + seconds * 1000),
     idle: () => states.idle(),
     sfn,
-    transitions: () => transitions,
+    /** Resolves once the call that is to be held is held. */
+    held: gate.held,
+    release: gate.release,
+    /** The number in the log of what was carried out only when it was released. */
+    releasedCall: () => releasedCall,
+
+    /** The next attempt begins while the current one's Lambdas still run: AWS says of it that it has ended. */
+    async takeOver(jobId: string): Promise<void> {
+      const dead = { state: 'ended' as const, endedAt: new Date(now) };
+      pass(now + 61_000);
+      await recover(portsOf({ dead: false }, { ...machines, describe: async () => dead }), jobId);
+    },
+
+    /** A person stops the job's execution. What its Lambdas have begun goes on. */
+    async stopJob(jobId: string): Promise<void> {
+      const executionArn = `arn:aws:states:${REGION}:${ACCOUNT}:execution:gatehouse:${jobId}-1`;
+      await sfn.send(new StopExecutionCommand({ executionArn }));
+    },
+
+    /** As `finish`, where an execution is held and so never idle: without the schedule. */
+    async finishBesideHeld(jobId: string): Promise<Dossier> {
+      for (let turn = 0; turn < MAX_TURNS; turn++) {
+        const dossier = await readDossier(store, jobId);
+        if (dossier && !dossier.job.open) return dossier;
+        await nextTurn();
+      }
+      throw new Error(`${jobId} did not end beside the held call`);
+    },
 
     async submit(value: unknown, idempotencyKey = 'key'): Promise<Job> {
       for (;;) {
@@ -200,7 +306,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
         await states.idle();
         const dossier = await readDossier(store, jobId);
         if (dossier && !dossier.job.open) return dossier;
-        now += 61_000;
+        pass(now + 61_000);
         await recoverAll(world.ports()).catch(() => {});
       }
       throw new Error(`${jobId} did not end: ${JSON.stringify((await readDossier(store, jobId))?.job)}`);
@@ -208,7 +314,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
 
     /** A picture of all clouds. Late calls that are due by now have been carried out. */
     picture: () => control('GET', 'resources'),
-    calls: async () => JSON.parse(await control('GET', 'calls')) as Call[],
+    calls: callLog,
     faults: (faults: Fault[]) => control('PUT', 'faults', faults),
     reached: async () => JSON.parse(await control('GET', 'faults')) as (Fault & { reached: number })[],
     clearFaults: () => control('DELETE', 'faults'),
@@ -246,4 +352,55 @@ function died(): Error {
 
 function arnOf(name: string): string {
   return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+}
+
+/** The machine waits longer from failure to failure: no jitter, so that equal runs are equal. */
+function backOffMs(before: number): number {
+  return 1000 * Math.min(30, 5 * 2 ** Math.max(0, before - 2));
+}
+
+/** That a Lambda died is what the test is about. */
+function tell(message: string, fields: Record<string, unknown> = {}): void {
+  const { cause } = fields;
+  if (!(cause instanceof Error) || cause.name !== 'Lambda.Unknown') console.error(message, fields);
+}
+
+async function turns(life: Life | undefined): Promise<void> {
+  for (let left = life?.turnsBefore?.() ?? 0; left > 0; left--) await nextTurn();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+/** Numbers from 0 to 3, the same for the same seed. */
+function randomTurns(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 30;
+  };
+}
+
+function isEntry(value: unknown): value is { id: string; step: string } {
+  return typeof value === 'object' && value !== null && 'token' in value && 'id' in value;
+}
+
+/** Where one call waits. */
+function gateOf() {
+  const held = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  let until = Number.POSITIVE_INFINITY;
+  return {
+    held: held.promise,
+    release: () => released.resolve(),
+    clockIs: (now: number) => {
+      if (now >= until) released.resolve();
+    },
+    pass: (now: number, { releaseAfter }: Hold) => {
+      if (releaseAfter !== undefined) until = now + releaseAfter * 1000;
+      held.resolve();
+      return released.promise;
+    },
+  };
 }

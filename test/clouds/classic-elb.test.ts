@@ -1,0 +1,308 @@
+// What only Classic ELB's policies and their attachments do, beyond the contract.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { classicElbClients } from '@gatehouse/clouds/classic-elb';
+import { policyAttachmentResource } from '@gatehouse/clouds/classic-elb/policy-attachment';
+import { stickinessPolicyResource } from '@gatehouse/clouds/classic-elb/stickiness-policy';
+import { createWorld, type World } from '../world/world.ts';
+import {
+  desiredAttachment,
+  desiredPolicy,
+  FOREIGN_POLICY,
+  OUR_POLICY,
+  strangerOf,
+  TLS_POLICY,
+  WEB,
+} from './elb-fixtures.ts';
+import { wireOf } from './strangers.ts';
+
+const TOKEN = '';
+const SET = 'SetLoadBalancerPoliciesOfListener';
+const DESCRIBE = 'DescribeLoadBalancers';
+
+const policiesOf = (world: World) => stickinessPolicyResource(classicElbClients(wireOf(world)));
+const attachmentsOf = (world: World) => policyAttachmentResource(classicElbClients(wireOf(world)));
+
+test('a period of 0 is none: the browser’s session, and no drift whichever of them was meant', async () => {
+  for (const cookieExpirationPeriod of [0, undefined]) {
+    const world = createWorld();
+    const policies = policiesOf(world);
+    const desired = { ...desiredPolicy(), ...desiredPolicy({ cookieExpirationPeriod }) };
+    const { cookieExpirationPeriod: _, ...session } = desired;
+    await policies.create?.(
+      cookieExpirationPeriod === 0 ? { ...session, cookieExpirationPeriod } : session,
+      TOKEN,
+    );
+    const read = await policies.read(session, undefined);
+    assert.ok(read);
+    assert.deepEqual(policies.drift(session, read), []);
+    assert.deepEqual(policies.drift({ ...session, cookieExpirationPeriod: 0 }, read), []);
+    assert.deepEqual(policies.drift({ ...session, cookieExpirationPeriod: 1 }, read), [
+      'cookieExpirationPeriod',
+    ]);
+    const [sent] = (await world.calls()).filter(call => call.operation.startsWith('Create'));
+    assert.equal(sent?.request['CookieExpirationPeriod'], undefined, 'a 0 is not sent, as it may be refused');
+  }
+});
+
+test('a policy of an application’s cookie drifts by name and by kind', async () => {
+  const world = createWorld();
+  const policies = policiesOf(world);
+  const desired = desiredPolicy({ cookieExpirationPeriod: undefined, cookieName: 'SESSION' });
+  const made = await policies.create?.(desired, TOKEN);
+  assert.ok(made);
+  assert.deepEqual(policies.drift(desired, made), []);
+  assert.deepEqual(policies.drift({ ...desired, cookieName: 'session' }, made), ['cookieName']);
+  assert.deepEqual(policies.drift(desiredPolicy(), made), ['policyTypeName']);
+});
+
+for (const createSameAgain of ['refuse', 'accept']) {
+  test(`a policy created again is one policy, where the API would ${createSameAgain} it`, async () => {
+    const world = createWorld();
+    await world.switches({ elasticloadbalancing: { createSameAgain } });
+    const policies = policiesOf(world);
+    await policies.create?.(desiredPolicy(), TOKEN);
+    const standing = await world.picture();
+    const again = async () => policies.create?.(desiredPolicy(), TOKEN);
+    if (createSameAgain === 'refuse') await assert.rejects(again, { code: 'AlreadyExists', outcome: 'none' });
+    else await again();
+    assert.equal(await world.picture(), standing);
+  });
+}
+
+for (const deleteAbsentPolicy of ['accept', 'PolicyNotFound']) {
+  test(`a policy that is gone is removed, where the API answers ${deleteAbsentPolicy}`, async () => {
+    const world = createWorld();
+    await world.switches({ elasticloadbalancing: { deleteAbsentPolicy } });
+    await policiesOf(world).remove?.('', desiredPolicy(), null);
+    await policiesOf(world).remove?.('', desiredPolicy({ loadBalancerName: 'gone' }), null);
+  });
+}
+
+test('a policy that is still enabled is not deleted: ResourceConflict, and its ports are named', async () => {
+  const world = createWorld();
+  const policies = policiesOf(world);
+  const made = await policies.create?.(desiredPolicy(), TOKEN);
+  assert.ok(made);
+  await strangerOf(world).set(443, TLS_POLICY, OUR_POLICY);
+  await strangerOf(world).set(80, OUR_POLICY);
+  await assert.rejects(async () => policies.remove?.(made.id, desiredPolicy(), null), {
+    name: 'TerminalError',
+    code: 'ResourceConflict',
+  });
+  assert.deepEqual(await policies.strangers?.(desiredPolicy(), made), [
+    `port 443 of ${WEB}`,
+    `port 80 of ${WEB}`,
+  ]);
+  assert.ok(await policies.read(desiredPolicy(), undefined));
+});
+
+/** Our policy is there, and on no port yet. */
+async function bench(changes: object = {}) {
+  const world = createWorld();
+  await policiesOf(world).create?.(desiredPolicy(), TOKEN);
+  const attachments = attachmentsOf(world);
+  const desired = desiredAttachment(changes);
+  const attach = async () => {
+    const before = await attachments.before?.(desired);
+    await attachments.create?.(desired, TOKEN);
+    return before;
+  };
+  const detach = async (before: unknown) => attachments.remove?.('', desired, before);
+  return { world, attachments, desired, attach, detach, stranger: strangerOf(world) };
+}
+
+const ON_8443 = { loadBalancerPorts: [8443], replace: true };
+
+test('a TLS policy stays on its port when ours is set and when it is taken off', async () => {
+  const { attach, detach, stranger } = await bench();
+  const before = await attach();
+  assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, TLS_POLICY]);
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(443), [TLS_POLICY]);
+});
+
+test('a port without any policy has ours, and then none', async () => {
+  const { attach, detach, stranger } = await bench({ loadBalancerPorts: [80] });
+  const before = await attach();
+  assert.deepEqual(await stranger.policiesOn(80), [OUR_POLICY]);
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(80), []);
+});
+
+test('a cookie policy of others is not taken off without replace, and nothing is sent', async () => {
+  const { world, attach, stranger } = await bench({ loadBalancerPorts: [8443] });
+  await assert.rejects(attach, { name: 'TerminalError', code: 'ResourceConflict', message: /legacy-sticky/ });
+  assert.deepEqual(await stranger.policiesOn(8443), [FOREIGN_POLICY, TLS_POLICY]);
+  assert.deepEqual(
+    (await world.calls()).filter(call => call.operation === SET),
+    [],
+  );
+});
+
+test('a replaced cookie policy is put back in the place of ours, and the TLS policy stays throughout', async () => {
+  const { world, attach, detach, stranger } = await bench(ON_8443);
+  const picture = await world.picture();
+  const before = await attach();
+  assert.deepEqual(await stranger.policiesOn(8443), [OUR_POLICY, TLS_POLICY].toSorted());
+  await detach(before);
+  assert.equal(await world.picture(), picture);
+});
+
+test('a replaced cookie policy that was deleted meanwhile is not put back', async () => {
+  const { attach, detach, stranger } = await bench(ON_8443);
+  const before = await attach();
+  await stranger.remove(FOREIGN_POLICY);
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(8443), [TLS_POLICY]);
+});
+
+test('a cookie policy that somebody put in the place of ours stays, and the replaced one is not put back', async () => {
+  const { world, attach, detach, stranger } = await bench(ON_8443);
+  const before = await attach();
+  await stranger.create('theirs-now');
+  await stranger.set(8443, TLS_POLICY, 'theirs-now');
+  const sets = (await world.calls()).filter(call => call.operation === SET).length;
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(8443), ['theirs-now', TLS_POLICY].toSorted());
+  assert.equal((await world.calls()).filter(call => call.operation === SET).length, sets, 'nothing is set');
+});
+
+test('taken off where somebody took the TLS policy off meanwhile, it does not come back by us', async () => {
+  const { attach, detach, stranger } = await bench();
+  const before = await attach();
+  await stranger.set(443, OUR_POLICY);
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(443), []);
+});
+
+test('a port or a load balancer that is gone has nothing of ours to take off', async () => {
+  const { world, attachments } = await bench();
+  for (const changes of [{ loadBalancerPorts: [81] }, { loadBalancerName: 'gone' }]) {
+    await attachments.remove?.('', desiredAttachment(changes), null);
+    await assert.rejects(async () => attachments.create?.(desiredAttachment(changes), TOKEN), {
+      code: 'NotFound',
+    });
+  }
+  assert.deepEqual(
+    (await world.calls()).filter(call => call.operation === SET),
+    [],
+  );
+});
+
+/** Attachments whose wire somebody listens to: they act right after our n-th call of an operation. */
+function overheard(world: World, act: (operation: string, nth: number) => Promise<unknown> | undefined) {
+  const { requestHandler, credentials } = wireOf(world);
+  const counts = new Map<string, number>();
+  const handler: typeof requestHandler = {
+    ...requestHandler,
+    handle: async (request, options) => {
+      const answer = await requestHandler.handle(request, options);
+      const operation = /Action=(\w+)/.exec(String(request.body))?.[1] ?? '';
+      const nth = (counts.get(operation) ?? 0) + 1;
+      counts.set(operation, nth);
+      await act(operation, nth);
+      return answer;
+    },
+  };
+  return policyAttachmentResource(classicElbClients({ requestHandler: handler, credentials }));
+}
+
+test('a list that somebody overwrote between our set and our read-back is busy, and set again from what it is', async () => {
+  const { world, desired, stranger } = await bench();
+  await stranger.create('theirs');
+  const attachments = overheard(world, (operation, nth) =>
+    operation === SET && nth <= 2 ? stranger.set(443, TLS_POLICY) : undefined,
+  );
+  for (let times = 0; times < 2; times++) {
+    await assert.rejects(async () => attachments.create?.(desired, TOKEN), {
+      name: 'RetryableError',
+      code: 'Busy',
+    });
+    assert.equal(await attachments.read(desired, undefined), undefined);
+  }
+  await attachments.create?.(desired, TOKEN);
+  assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, TLS_POLICY]);
+});
+
+test('what somebody set between our two attempts is merged, not overwritten', async () => {
+  const { world, desired, stranger } = await bench(ON_8443);
+  await stranger.create('theirs');
+  const attachments = overheard(world, (operation, nth) =>
+    operation === SET && nth === 1 ? stranger.set(8443, FOREIGN_POLICY) : undefined,
+  );
+  await assert.rejects(async () => attachments.create?.(desired, TOKEN), { code: 'Busy' });
+  await attachments.create?.(desired, TOKEN);
+  assert.deepEqual(
+    await stranger.policiesOn(8443),
+    [OUR_POLICY],
+    'the TLS policy that they took off stays off',
+  );
+});
+
+test('a policy that came onto the port after the before-image was read is not taken off until it is in it', async () => {
+  const { world, attachments, desired, detach, stranger } = await bench(ON_8443);
+  const earlier = await attachments.before?.(desired);
+  await stranger.create('theirs');
+  await stranger.set(8443, TLS_POLICY, 'theirs');
+  const sets = (await world.calls()).filter(call => call.operation === SET).length;
+  await assert.rejects(async () => attachments.create?.(desired, TOKEN, earlier), {
+    name: 'RetryableError',
+    code: 'Busy',
+    outcome: 'none',
+  });
+  assert.equal((await world.calls()).filter(call => call.operation === SET).length, sets, 'nothing is set');
+  const before = await attachments.before?.(desired, earlier);
+  await attachments.create?.(desired, TOKEN, before);
+  await detach(before);
+  assert.deepEqual(
+    await stranger.policiesOn(8443),
+    ['theirs', TLS_POLICY].toSorted(),
+    'the latest is put back',
+  );
+});
+
+test('a before-image read again keeps what a first call may have taken off already', async () => {
+  const { attachments, desired, attach, detach, stranger } = await bench(ON_8443);
+  const earlier = await attach();
+  const before = await attachments.before?.(desired, earlier);
+  await detach(before);
+  assert.deepEqual(await stranger.policiesOn(8443), [FOREIGN_POLICY, TLS_POLICY]);
+});
+
+test('a policy that was set and cannot be read back right after is of unknown outcome', async () => {
+  for (const code of ['DependencyThrottle', 'Throttling', 'AccessDenied']) {
+    const { world, attachments, desired, stranger } = await bench();
+    const error = { code, status: 400, message: 'not now' };
+    const readBack = {
+      service: 'elasticloadbalancing',
+      operation: DESCRIBE,
+      fault: 'error',
+      times: 1,
+      error,
+    };
+    await world.faults([{ ...readBack, after: 1 }]);
+    await assert.rejects(async () => attachments.create?.(desired, TOKEN), { outcome: 'unknown' }, code);
+    assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, TLS_POLICY]);
+  }
+});
+
+test('a policy that somebody set on the port between our read and our set is reported, as it cannot be seen', async () => {
+  const { world, desired, stranger } = await bench(ON_8443);
+  await stranger.create('theirs');
+  let heard = 0;
+  const attachments = overheard(world, operation => {
+    if (operation !== DESCRIBE || ++heard !== 2) return undefined;
+    return stranger.set(8443, TLS_POLICY, 'theirs');
+  });
+  // It was on another port when we first looked.
+  await stranger.set(80, 'theirs');
+  const before = await attachments.before?.(desired);
+  await stranger.set(80);
+  await attachments.create?.(desired, TOKEN);
+  const read = await attachments.read(desired, undefined);
+  assert.ok(read);
+  const notices = attachments.notices?.(desired, read, before) ?? [];
+  assert.equal(notices.length, 1);
+  assert.match(notices[0] ?? '', /policy theirs of checkout-classic is on no port any more/);
+});

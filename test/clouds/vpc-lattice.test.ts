@@ -1,0 +1,393 @@
+// What only target groups and their targets do, beyond the contract.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  DeleteTargetGroupCommand,
+  GetTargetGroupCommand,
+  ListTargetsCommand,
+  RegisterTargetsCommand,
+  TagResourceCommand,
+  UpdateTargetGroupCommand,
+} from '@aws-sdk/client-vpc-lattice';
+import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
+import { type ObservedGroup, targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
+import { type ObservedTargets, targetsResource } from '@gatehouse/clouds/vpc-lattice/targets';
+import { createWorld, type World } from '../world/world.ts';
+import {
+  addresses,
+  desiredTargetGroup,
+  desiredTargets,
+  JOB,
+  LATTICE_SETTLES_SECONDS,
+  standingGroup,
+  VPC,
+} from './lattice-fixtures.ts';
+import { strangerOnLattice, wireOf } from './strangers.ts';
+
+const TOKEN = 'a'.repeat(64);
+const OTHER_TOKEN = 'b'.repeat(64);
+const ALB =
+  'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/backoffice-alb/50dc6c495c0c9189';
+const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout';
+
+const groupsOf = (world: World) => targetGroupResource(vpcLatticeClients(wireOf(world)));
+const targetsOf = (world: World) => targetsResource(vpcLatticeClients(wireOf(world)));
+
+/** The calls of one operation. */
+async function callsOf(world: World, operation: string) {
+  return (await world.calls()).filter(call => call.operation === operation);
+}
+
+async function groupBench(changes: object = {}) {
+  const world = createWorld();
+  const groups = groupsOf(world);
+  const desired = desiredTargetGroup(changes);
+  const made = await groups.create?.(desired, TOKEN);
+  assert.ok(made);
+  world.pass(LATTICE_SETTLES_SECONDS);
+  return { world, groups, desired, made, stranger: strangerOnLattice(world) };
+}
+
+test('a target group is ours by the tags of its job alone, however equal it is', async () => {
+  const { groups, desired, made } = await groupBench();
+  assert.equal(groups.owns?.(desired, made), true);
+  assert.equal(groups.owns?.(desired, { ...made, tags: {} }), false, 'a group without tags');
+  assert.equal(groups.owns?.(desired, { ...made, tags: { team: 'checkout' } }), false, 'with tags of others');
+  assert.equal(groups.owns?.(desiredTargetGroup({}, 'job-2'), made), false, 'of another job of ours');
+  assert.equal(
+    groups.owns?.(desired, { ...made, config: {}, tags: { 'gatehouse:job': JOB } }),
+    true,
+    'its tags prove it, although it differs',
+  );
+});
+
+test('a target group of the same name that another job made is found and is not ours', async () => {
+  const { groups, desired } = await groupBench();
+  const ours = desiredTargetGroup({}, 'job-2');
+  const found = await groups.read(ours, undefined);
+  assert.ok(found);
+  assert.equal(groups.owns?.(ours, found), false);
+  assert.equal(groups.owns?.(desired, found), true);
+  await assert.rejects(async () => groups.create?.(ours, OTHER_TOKEN), { code: 'AlreadyExists' });
+});
+
+test('a target group beyond the first page of the list is found', async () => {
+  const world = createWorld();
+  const groups = groupsOf(world);
+  for (let at = 0; at < 101; at++) {
+    await groups.create?.(desiredTargetGroup({ name: `aa-${at}` }), `${at}`);
+  }
+  const made = await groups.create?.(desiredTargetGroup(), TOKEN);
+  const lists = (await callsOf(world, 'ListTargetGroups')).length;
+  assert.equal((await groups.read(desiredTargetGroup(), undefined))?.arn, made?.arn);
+  assert.equal((await callsOf(world, 'ListTargetGroups')).length - lists, 2, 'it was on the second page');
+});
+
+for (const updateOmittedMember of ['keep', 'reset'] as const) {
+  test(`a health check set right keeps its other members, where the API would ${updateOmittedMember} what is left out`, async () => {
+    const { world, groups, desired, made, stranger } = await groupBench();
+    const targetGroupIdentifier = made.arn;
+    // What the request leaves to the cloud, somebody has set: that is theirs to decide.
+    const theirs = { port: 9000 };
+    const healthCheck = { ...made.config.healthCheck, ...theirs, path: '/' };
+    await stranger.send(new UpdateTargetGroupCommand({ targetGroupIdentifier, healthCheck }));
+    await world.switches({ 'vpc-lattice': { updateOmittedMember } });
+
+    const changed = await groups.read(desired, made.arn);
+    assert.ok(changed);
+    assert.deepEqual(groups.drift(desired, changed), ['config.healthCheck']);
+    await groups.update?.(desired, changed);
+    const { config } = await stranger.send(new GetTargetGroupCommand({ targetGroupIdentifier }));
+    assert.deepEqual(config?.healthCheck, { ...made.config.healthCheck, ...theirs });
+  });
+}
+
+test('what the API fills in by itself is no drift of a target group', async () => {
+  for (const changes of [
+    { config: { protocol: 'HTTP', vpcIdentifier: VPC } },
+    { config: { protocol: 'HTTPS', vpcIdentifier: VPC, protocolVersion: 'GRPC' } },
+    { config: { protocol: 'TCP', port: 5000, vpcIdentifier: VPC } },
+    { type: 'INSTANCE', config: { protocol: 'HTTP', vpcIdentifier: VPC } },
+    { type: 'ALB', config: { protocol: 'HTTPS', vpcIdentifier: VPC } },
+    { type: 'LAMBDA', config: undefined },
+    { type: 'LAMBDA', config: { lambdaEventStructureVersion: 'V2' } },
+    {
+      config: {
+        protocol: 'HTTP',
+        vpcIdentifier: VPC,
+        ipAddressType: 'IPV6',
+        healthCheck: { enabled: false },
+      },
+    },
+  ]) {
+    const { groups, desired, made } = await groupBench(changes);
+    const read = await groups.read(desired, made.arn);
+    assert.ok(read);
+    assert.deepEqual(groups.drift(desired, read), [], JSON.stringify(changes));
+  }
+});
+
+test('a target group whose immutable members differ is not changed: ResourceConflict, and no call', async () => {
+  const { world, groups, made } = await groupBench();
+  const other = { protocol: 'HTTP', port: 9090, vpcIdentifier: VPC };
+  const before = (await world.calls()).length;
+  for (const [desired, drift] of [
+    [desiredTargetGroup({ config: other }), 'config'],
+    [desiredTargetGroup({ type: 'INSTANCE', config: { ...other, port: 8080 } }), 'type'],
+  ] as const) {
+    assert.ok(groups.drift(desired, made).includes(drift));
+    await assert.rejects(async () => groups.update?.(desired, made), {
+      name: 'TerminalError',
+      code: 'ResourceConflict',
+    });
+  }
+  assert.equal((await world.calls()).length, before);
+});
+
+test('a tag that others put on our target group stays when ours are set right', async () => {
+  const { groups, desired, made, stranger } = await groupBench({ tags: { team: 'checkout' } });
+  const tags = { theirs: 'kept', team: 'billing' };
+  await stranger.send(new TagResourceCommand({ resourceArn: made.arn, tags }));
+  const changed = await groups.read(desired, made.arn);
+  assert.ok(changed);
+  const updated = await groups.update?.(desired, changed);
+  assert.deepEqual(updated?.tags, { ...desired.tags, theirs: 'kept', team: 'checkout' });
+});
+
+test('a target group is pending while it is made or deleted, and only ACTIVE is ready', () => {
+  const { ready } = groupsOf(createWorld());
+  const group = (status: string | undefined): ObservedGroup => ({
+    arn: 'arn',
+    type: 'IP',
+    config: {},
+    status,
+    failure: 'no room',
+    serviceArns: [],
+    tags: {},
+  });
+  assert.deepEqual(ready(group('ACTIVE')), { ready: true });
+  for (const status of ['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'PAUSED', undefined]) {
+    const readiness = ready(group(status));
+    assert.ok(!readiness.ready && !readiness.failed, `${status} is pending`);
+    assert.match(readiness.because, new RegExp(status ?? 'unknown'), 'it is shown as it is');
+  }
+  for (const status of ['CREATE_FAILED', 'DELETE_FAILED']) {
+    const readiness = ready(group(status));
+    assert.ok(!readiness.ready && readiness.failed, `${status} is of no use`);
+    assert.match(readiness.because, /no room/, 'the reason is told');
+  }
+});
+
+test('a target group that came out failed says why, and is deleted like another', async () => {
+  const world = createWorld();
+  const groups = groupsOf(world);
+  await world.faults([{ service: 'vpc-lattice', operation: 'CreateTargetGroup', fault: 'failed', times: 1 }]);
+  const made = await groups.create?.(desiredTargetGroup(), TOKEN);
+  assert.ok(made);
+  world.pass(LATTICE_SETTLES_SECONDS);
+  const failed = await groups.read(desiredTargetGroup(), made.arn);
+  assert.ok(failed);
+  const readiness = groups.ready(failed);
+  assert.ok(!readiness.ready && readiness.failed);
+  assert.match(readiness.because, /CREATE_FAILED: .*could not be created/);
+  await groups.remove?.(made.arn, desiredTargetGroup(), null);
+  world.pass(LATTICE_SETTLES_SECONDS);
+  assert.equal(await groups.read(desiredTargetGroup(), made.arn), undefined);
+});
+
+test('a target group that cannot be deleted yet is busy, which heals by asking again', async () => {
+  const { world, groups, desired, made, stranger } = await groupBench();
+  const target = { targetGroupIdentifier: made.arn, targets: [{ id: '10.0.1.5' }] };
+  await stranger.send(new RegisterTargetsCommand(target));
+  const remove = async () => groups.remove?.(made.arn, desired, null);
+  await assert.rejects(remove, { name: 'RetryableError', code: 'Busy', outcome: 'none' });
+  await targetsOf(world).remove?.(
+    '',
+    { ...desiredTargets([{ id: '10.0.1.5' }]), targetGroupArn: made.arn },
+    null,
+  );
+  await assert.rejects(remove, { code: 'Busy' }, 'while it drains');
+  world.pass(LATTICE_SETTLES_SECONDS);
+  await remove();
+});
+
+test('a blank id never becomes a call on the collection of all target groups', async () => {
+  const world = createWorld();
+  const [groups, targets] = [groupsOf(world), targetsOf(world)];
+  const blank = { ...desiredTargets([{ id: '10.0.1.5' }]), targetGroupArn: '' };
+  for (const call of [
+    () => groups.remove?.('', desiredTargetGroup(), null),
+    () => targets.read(blank, undefined),
+    () => targets.create?.(blank, TOKEN),
+  ]) {
+    await assert.rejects(async () => call(), { code: 'InternalFailure' });
+  }
+  assert.deepEqual(await world.calls(), []);
+});
+
+test('a target group in another region is made, found and removed there', async () => {
+  const vpcIdentifier = 'vpc-0f1e2d3c4b5a69788';
+  const config = { protocol: 'HTTP', vpcIdentifier };
+  const { world, groups, desired, made } = await groupBench({ region: 'us-east-1', config });
+  assert.match(made.arn, /:us-east-1:/);
+  assert.equal((await groups.read(desired, undefined))?.arn, made.arn);
+  await groups.remove?.(made.arn, desired, null);
+  assert.deepEqual([...new Set((await world.calls()).map(call => call.region))], ['us-east-1']);
+});
+
+async function targetsBench(wanted: object[], changes: object = {}) {
+  const world = createWorld();
+  const targetGroupArn = await standingGroup(world, changes);
+  const desired = { ...desiredTargets(wanted, changes), targetGroupArn };
+  return { world, targets: targetsOf(world), desired, targetGroupArn, stranger: strangerOnLattice(world) };
+}
+
+test('250 targets are registered in three calls, and drift names them until all are there', async () => {
+  const { world, targets, desired } = await targetsBench(addresses(250));
+  let observed = await targets.create?.(desired, TOKEN);
+  for (const standing of [100, 200]) {
+    assert.ok(observed);
+    assert.equal(observed.ours.length, standing);
+    assert.deepEqual(targets.drift(desired, observed), ['targets']);
+    observed = await targets.update?.(desired, observed);
+  }
+  assert.ok(observed);
+  assert.equal(observed.ours.length, 250);
+  assert.deepEqual(targets.drift(desired, observed), []);
+  const sent = (await callsOf(world, 'RegisterTargets')).map(call => call.request['targets']);
+  assert.deepEqual(
+    sent.map(list => Array.isArray(list) && list.length),
+    [100, 100, 50],
+  );
+
+  world.pass(LATTICE_SETTLES_SECONDS);
+  for (let calls = 0; calls < 3; calls++) await targets.remove?.('', desired, null);
+  assert.equal((await callsOf(world, 'DeregisterTargets')).length, 3, 'and taken out in three');
+  world.pass(LATTICE_SETTLES_SECONDS);
+  assert.equal(await targets.read(desired, undefined), undefined);
+});
+
+test('a target without a port is registered on the port of its group, and found again', async () => {
+  const { world, targets, desired } = await targetsBench([{ id: '10.0.1.5' }]);
+  const made = await targets.create?.(desired, TOKEN);
+  assert.deepEqual(
+    made?.ours.map(({ id, port }) => [id, port]),
+    [['10.0.1.5', 8080]],
+  );
+  world.pass(LATTICE_SETTLES_SECONDS);
+  const read = await targets.read(desired, undefined);
+  assert.ok(read);
+  assert.deepEqual(targets.drift(desired, read), []);
+});
+
+test('a function and a load balancer are targets like any other', async () => {
+  for (const [wanted, changes] of [
+    [[{ id: FUNCTION }], { name: 'functions', type: 'LAMBDA', config: undefined }],
+    [[{ id: ALB }], { name: 'balancers', type: 'ALB', config: { protocol: 'HTTPS', vpcIdentifier: VPC } }],
+  ] as const) {
+    const { world, targets, desired } = await targetsBench([...wanted], changes);
+    const made = await targets.create?.(desired, TOKEN);
+    assert.ok(made);
+    assert.deepEqual(targets.drift(desired, made), []);
+    await targets.remove?.('', desired, null);
+    world.pass(LATTICE_SETTLES_SECONDS);
+    assert.equal(await targets.read(desired, undefined), undefined);
+  }
+});
+
+test('targets that nobody uses yet are ready as UNUSED, those without health checks as UNAVAILABLE', async () => {
+  const unchecked = { protocol: 'TCP', port: 8080, vpcIdentifier: VPC };
+  for (const [changes, settled] of [
+    [{}, 'UNUSED'],
+    [{ config: unchecked }, 'UNAVAILABLE'],
+  ] as const) {
+    const { world, targets, desired } = await targetsBench([{ id: '10.0.1.5' }], changes);
+    const made = await targets.create?.(desired, TOKEN);
+    assert.ok(made);
+    assert.deepEqual(targets.ready(made), { ready: false, because: 'target 10.0.1.5 is INITIAL' });
+    world.pass(LATTICE_SETTLES_SECONDS);
+    const read = await targets.read(desired, undefined);
+    assert.ok(read);
+    assert.equal(read.ours[0]?.status, settled);
+    assert.deepEqual(targets.ready(read), { ready: true });
+    await targets.remove?.('', desired, null);
+    const leaving = await targets.read(desired, undefined);
+    assert.ok(leaving);
+    assert.deepEqual(targets.ready(leaving), { ready: false, because: 'target 10.0.1.5 is DRAINING' });
+  }
+});
+
+test('targets are settled in every verdict of a health check, and pending in a status that nobody knows', () => {
+  const { ready } = targetsOf(createWorld());
+  const of = (...statuses: (string | undefined)[]): ObservedTargets =>
+    JSON.parse(
+      JSON.stringify({ targetGroupArn: 'arn', ours: statuses.map(status => ({ id: 'a', status })) }),
+    );
+  for (const settled of ['HEALTHY', 'UNHEALTHY', 'UNUSED', 'UNAVAILABLE']) {
+    assert.deepEqual(ready(of(settled)), { ready: true }, settled);
+  }
+  for (const pending of ['INITIAL', 'DRAINING', 'PAUSED', undefined]) {
+    assert.equal(ready(of('HEALTHY', pending)).ready, false, `one ${pending} among healthy ones`);
+  }
+});
+
+test('a 200 that refuses some of the targets fails the create, with an outcome to be looked up', async () => {
+  const { targets, desired } = await targetsBench([{ id: '10.0.1.5' }, { id: '10.1.0.1' }]);
+  await assert.rejects(async () => targets.create?.(desired, TOKEN), {
+    name: 'TerminalError',
+    code: 'InvalidRequest',
+    outcome: 'unknown',
+    message: /10\.1\.0\.1:8080/,
+  });
+  const found = await targets.read(desired, undefined);
+  assert.deepEqual(
+    found?.ours.map(target => target.id),
+    ['10.0.1.5'],
+    'the others are registered, and found to be taken out again',
+  );
+});
+
+test('targets that are registered and cannot be listed right after are of unknown outcome', async () => {
+  for (const [code, status] of [
+    ['ThrottlingException', 429],
+    ['AccessDeniedException', 403],
+  ] as const) {
+    const { world, targets, desired } = await targetsBench([{ id: '10.0.1.5' }]);
+    const error = { code, status, message: 'not now' };
+    await world.faults([
+      { service: 'vpc-lattice', operation: 'ListTargets', fault: 'error', times: 1, error },
+    ]);
+    await assert.rejects(async () => targets.create?.(desired, TOKEN), { outcome: 'unknown' }, code);
+    assert.equal((await targets.read(desired, undefined))?.ours.length, 1);
+  }
+});
+
+test('targets of others are neither counted nor deregistered, and ours are named alone on the wire', async () => {
+  const { world, targets, desired, targetGroupArn, stranger } = await targetsBench([{ id: '10.0.1.5' }]);
+  const theirs = [
+    { id: '10.0.1.5', port: 9999 },
+    { id: '10.0.3.3', port: 8080 },
+  ];
+  await stranger.send(new RegisterTargetsCommand({ targetGroupIdentifier: targetGroupArn, targets: theirs }));
+  await targets.create?.(desired, TOKEN);
+  await targets.remove?.('', desired, null);
+  world.pass(LATTICE_SETTLES_SECONDS);
+  const [taken] = await callsOf(world, 'DeregisterTargets');
+  assert.deepEqual(taken?.request['targets'], [{ id: '10.0.1.5', port: 8080 }]);
+  const { items = [] } = await stranger.send(
+    new ListTargetsCommand({ targetGroupIdentifier: targetGroupArn }),
+  );
+  assert.deepEqual(
+    items.map(({ id, port }) => ({ id, port })),
+    theirs,
+  );
+});
+
+test('targets whose group is gone are absent, and their removal is done', async () => {
+  const { world, targets, desired, targetGroupArn, stranger } = await targetsBench([{ id: '10.0.1.5' }]);
+  await stranger.send(new DeleteTargetGroupCommand({ targetGroupIdentifier: targetGroupArn }));
+  world.pass(LATTICE_SETTLES_SECONDS);
+  assert.equal(await targets.read(desired, undefined), undefined);
+  await targets.remove?.('', desired, null);
+  assert.deepEqual(await callsOf(world, 'DeregisterTargets'), []);
+});

@@ -1,0 +1,6 @@
+// Every second one of all pairs, the first and so on: two files, as there are two cores. `npm test` runs a sample.
+import { pairs } from '../pairs.ts';
+import { runCase, sweep } from '../sweep.ts';
+
+const half = (await pairs()).filter((_, at) => at % 2 === 0);
+sweep('two faults in one run, half of all pairs: the job ends, and what its end says is so', half, runCase);
