@@ -5,11 +5,13 @@ import { type Job, jobIndex, marked } from './job.ts';
 import type { Ports } from './ports.ts';
 import { change, jobKey } from './records.ts';
 
+export type Direction = 'forward' | 'backward';
+
 /** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass. */
 export async function fence(
   ports: Ports,
   call: { jobId: string; attempt: number },
-  direction: 'forward' | 'backward',
+  direction: Direction,
 ): Promise<void> {
   const job = (await ports.store.get(jobKey(call.jobId)))?.value;
   if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
