@@ -1,5 +1,5 @@
 // The decisions of a step, pure: what the ledger says and what a read found give one move. Nothing here
-// calls, writes or waits; step.ts carries the move out and asks again.
+// calls, writes or waits; walk.ts carries the move out and asks again.
 import type { TerminalCode } from './errors.ts';
 import {
   type Entry,

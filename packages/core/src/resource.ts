@@ -1,5 +1,5 @@
 // The one shape of a cloud resource. A resource reads, creates, compares, changes and removes one object;
-// it does not loop, sleep, log or know of jobs. All decisions about when are in step.ts.
+// it does not loop, sleep, log or know of jobs. All decisions about when are in decide.ts.
 
 export type Kind =
   | 'listener'

@@ -15,7 +15,6 @@ import type { Mistake } from './mistakes.ts';
 import { targetGroupMistakes, USUAL_PORT } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
-export type TargetGroupType = TargetGroupSpec['type'];
 export type { HealthCheck } from './lattice-health-check.ts';
 
 const protocolVersion = oneOf(['HTTP1', 'HTTP2', 'GRPC']).default('HTTP1').meta({
