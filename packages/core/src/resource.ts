@@ -46,6 +46,20 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   owns?(desired: Desired, observed: Observed): boolean;
   /** Names of what others hung on it, which a removal would take along. */
   strangers?(desired: Desired, observed: Observed): Promise<string[]>;
+  /** Members, as `drift` names them, that no call of the API changes: another value is another object. */
+  fixed?: readonly string[];
+  /**
+   * What stands, said as a spec says it, member by member: the before-image of an update, and what a plan and a
+   * report of drift show. Plain JSON; what others have in a shared list is in it too.
+   */
+  image?(observed: Observed): Record<string, unknown>;
+  /**
+   * The spec that takes an update of ours back: each member as in `before`, the image from before our first change, if
+   * it still holds what we set; what others changed meanwhile stays. Pure: `update` carries it out.
+   */
+  restored?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
+  /** Takes away one thing of those that `strangers` names, for a removal that was told to (`options.force`). */
+  evict?(desired: Desired, observed: Observed): Promise<void>;
   /** What a person should look at once it is applied: traces of others in a list that this API lets nobody lock. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
   settles: Settling;
