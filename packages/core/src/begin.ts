@@ -1,11 +1,12 @@
 // Begin: the first state of every execution. It finds out which way this attempt goes; for a job that has not
 // begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
+import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts';
-import { begun, endUnbegun, type Job, jobIndex } from './job.ts';
+import { begun, endUnbegun, type Job } from './job.ts';
 import { type Lanes, lanesOf, type Plan, planSteps } from './plan.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
-import { change, type Dossier, entryPointKey, jobKey, planKey, readDossier } from './records.ts';
+import { change, type Dossier, entryPointKey, planKey, readDossier } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
 export interface Run {
@@ -84,12 +85,7 @@ async function fixPlan(ports: Ports, run: Run, request: Request): Promise<Plan> 
 async function setRunning(ports: Ports, run: Run, job: Job): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  return change(
-    ports.store,
-    jobKey(run.jobId),
-    now => now && begun(now, run.attempt, at, deadlineAt),
-    jobIndex,
-  );
+  return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, deadlineAt));
 }
 
 function go(run: Run, direction: 'forward' | 'backward', plan: Plan): Begun {

@@ -1,11 +1,11 @@
 // The verb cancel: before a job begins, it ends it; while it goes forward, it turns it back; after that there is nothing
 // to cancel. Asking twice is asking once.
+import { changeJob } from './change-job.ts';
 import { finishEnding } from './ending.ts';
 import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
-import { asked, ended, type Job, jobIndex, marked } from './job.ts';
+import { asked, ended, type Job, marked } from './job.ts';
 import type { Ports } from './ports.ts';
-import { change, jobKey } from './records.ts';
 
 /** `by`: account and role of who asks. */
 export interface CancelRequest {
@@ -19,12 +19,7 @@ export type CancelOutcome = 'cancelled' | 'tooLate' | 'notFound';
 
 export async function cancel(ports: Ports, request: CancelRequest): Promise<CancelOutcome> {
   const at = ports.clock.now().toISOString();
-  const job = await change(
-    ports.store,
-    jobKey(request.jobId),
-    now => now && cancelled(now, request, at),
-    jobIndex,
-  );
+  const job = await changeJob(ports, request.jobId, now => cancelled(now, request, at));
   if (!job) return 'notFound';
   if (!hasEnded(job.status)) return 'cancelled';
   if (job.status === 'CANCELLED') await finishEnding(ports, job);

@@ -2,12 +2,13 @@
 // the next in them, and last the note that nothing is left to do. A crash between two is found by the schedule,
 // as the job is still open.
 import type { Run } from './begin.ts';
+import { changeJob } from './change-job.ts';
 import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
-import { ended, type Job, jobIndex, type Left } from './job.ts';
+import { ended, type Job, type Left } from './job.ts';
 import { leaveLines } from './line.ts';
 import type { Ports } from './ports.ts';
-import { change, type Dossier, entryPointIndex, entryPointKey, jobKey, readDossier } from './records.ts';
+import { change, type Dossier, entryPointIndex, entryPointKey, readDossier } from './records.ts';
 import { parseRequest } from './request.ts';
 
 export interface End {
@@ -22,12 +23,7 @@ export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | un
   if (!dossier || dossier.job.attempt !== run.attempt) return dossier?.job;
   if (!hasEnded(dossier.job.status)) await recordInventory(ports, dossier, end);
   const at = ports.clock.now().toISOString();
-  const job = await change(
-    ports.store,
-    jobKey(run.jobId),
-    now => now && ended(now, { ...end, attempt: run.attempt, at }),
-    jobIndex,
-  );
+  const job = await changeJob(ports, run.jobId, now => ended(now, { ...end, attempt: run.attempt, at }));
   if (job && hasEnded(job.status)) await finishEnding(ports, job);
   return job;
 }
@@ -36,12 +32,7 @@ export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | un
 export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!job.open) return;
   await leaveLines(ports, job);
-  await change(
-    ports.store,
-    jobKey(job.id),
-    now => (now?.open ? { ...now, lines: [], open: false } : undefined),
-    jobIndex,
-  );
+  await changeJob(ports, job.id, now => (now.open ? { ...now, lines: [], open: false } : undefined));
 }
 
 /** What stands by this job is written before the job says so; what it wrote too early is taken back. */

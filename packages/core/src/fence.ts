@@ -1,9 +1,10 @@
 // The fence before every mutating call, and at the start of every step call: does the job still run in this
 // direction, and is this attempt the current one? Read consistently, right before.
+import { changeJob } from './change-job.ts';
 import { Cancelled, Superseded, TerminalError } from './errors.ts';
-import { type Job, jobIndex, marked } from './job.ts';
+import { type Job, marked } from './job.ts';
 import type { Ports } from './ports.ts';
-import { change, jobKey } from './records.ts';
+import { jobKey } from './records.ts';
 
 export type Direction = 'forward' | 'backward';
 
@@ -31,7 +32,7 @@ async function mayGoForward(ports: Ports, job: Job): Promise<void> {
     retryable: false,
   };
   const mark = { because: 'deadline', at, problem } as const;
-  await change(ports.store, jobKey(job.id), now => now && marked(now, job.attempt, mark), jobIndex);
+  await changeJob(ports, job.id, now => marked(now, job.attempt, mark));
   throw new Cancelled(`the job turns back: ${problem.message}`);
 }
 

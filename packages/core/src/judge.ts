@@ -1,13 +1,14 @@
 // Between the lanes and what follows: `stop` notes why a lane stopped, `judge` writes the direction once all
 // lanes have settled, `complete` and `conclude` end the job.
 import type { Run } from './begin.ts';
+import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, jobIndex, type Left, type Mark, marked } from './job.ts';
+import { endUnbegun, type Left, type Mark, marked } from './job.ts';
 import { leavesNothing } from './ledger.ts';
 import { type Lanes, lanesOf } from './plan.ts';
 import type { Ports } from './ports.ts';
-import { change, type Dossier, jobKey, readDossier } from './records.ts';
+import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
 
 /** What a Catch of the state machine hands on; `step` is absent where Begin failed. */
@@ -27,7 +28,7 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
   const at = ports.clock.now().toISOString();
   const mark: Mark = { because: 'failed', at, problem, ...(step ? { step } : {}) };
-  await change(ports.store, jobKey(jobId), job => job && marked(job, attempt, mark), jobIndex);
+  await changeJob(ports, jobId, job => marked(job, attempt, mark));
 }
 
 export type Verdict = Run & ({ verdict: 'complete' | 'ended' } | { verdict: 'rollback'; lanes: Lanes });

@@ -2,8 +2,9 @@
 // another, each only as head of the one before, so no two jobs can wait for each other. `advance` is the
 // one way forward: whoever accepts a job, leaves a line or sweeps calls it, and calling it again is harmless.
 
+import { changeJob } from './change-job.ts';
 import { startExecution } from './execution.ts';
-import { type Job, jobIndex, nextAttempt } from './job.ts';
+import { type Job, nextAttempt } from './job.ts';
 import { targetsOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { change, jobKey, type Line, lineKey, requestKey } from './records.ts';
@@ -34,7 +35,7 @@ export async function advance(ports: Ports, jobId: string): Promise<void> {
     const head = await liveHead(ports, target);
     if (head !== jobId) return;
   }
-  const first = await change(ports.store, jobKey(jobId), now => now && nextAttempt(now, 0), jobIndex);
+  const first = await changeJob(ports, jobId, now => nextAttempt(now, 0));
   if (first && first.attempt === 1) await startExecution(ports, first);
 }
 
@@ -101,10 +102,7 @@ async function targetsOfJob(ports: Ports, job: Job): Promise<string[]> {
 }
 
 async function noteLine(ports: Ports, jobId: string, target: string): Promise<void> {
-  await change(
-    ports.store,
-    jobKey(jobId),
-    job => (job && !job.lines.includes(target) ? { ...job, lines: [...job.lines, target] } : undefined),
-    jobIndex,
+  await changeJob(ports, jobId, job =>
+    job.lines.includes(target) ? undefined : { ...job, lines: [...job.lines, target] },
   );
 }

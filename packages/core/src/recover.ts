@@ -1,14 +1,15 @@
 // Recovery: what the schedule does for every open job, and what a start of the local house does first. A job
 // that was never started is started; one whose execution is dead gets its next attempt in the same direction;
 // one whose last writes were cut off gets them. All of it is harmless to do twice.
+import { changeJob } from './change-job.ts';
 import { endJob, finishEnding } from './ending.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
-import { type Job, jobIndex, MAX_TRIES_PER_DIRECTION, nextAttempt } from './job.ts';
+import { type Job, MAX_TRIES_PER_DIRECTION, nextAttempt } from './job.ts';
 import { leftOf } from './judge.ts';
 import { advance } from './line.ts';
 import type { Ports } from './ports.ts';
-import { change, jobKey, readDossier } from './records.ts';
+import { jobKey, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
 
 const PAGE = 100;
@@ -60,12 +61,7 @@ function gapAfter(endedAt: Date, seconds: number): Date {
 }
 
 async function attemptAgain(ports: Ports, job: Job): Promise<void> {
-  const next = await change(
-    ports.store,
-    jobKey(job.id),
-    now => now && nextAttempt(now, job.attempt),
-    jobIndex,
-  );
+  const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt));
   if (next && next.attempt === job.attempt + 1) await startExecution(ports, next);
 }
 

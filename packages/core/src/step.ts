@@ -1,13 +1,14 @@
 // Walking one step: read, decide, write the ledger, call, write the ledger. A crash anywhere is answered by
 // calling again. Before every mutating call stands the fence: the job still runs in this direction and this
 // attempt is the current one.
+import { changeJob } from './change-job.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from './errors.ts';
 import { type Direction, fence } from './fence.ts';
-import { jobIndex, marked } from './job.ts';
+import { marked } from './job.ts';
 import { LedgerPage, type StepCall } from './ledger-page.ts';
 import type { Plan, Step } from './plan.ts';
 import type { CloudPorts, Ports } from './ports.ts';
-import { change, entryKey, jobKey, planKey } from './records.ts';
+import { entryKey, planKey } from './records.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 
 export type { StepCall } from './ledger-page.ts';
@@ -55,7 +56,7 @@ async function walk(ports: CloudPorts, call: StepCall, direction: Direction): Pr
 async function markFailed(ports: Ports, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
   const mark = { because: 'failed', step: call.step, at, problem: problemOf(error) } as const;
-  await change(ports.store, jobKey(call.jobId), job => job && marked(job, call.attempt, mark), jobIndex);
+  await changeJob(ports, call.jobId, job => marked(job, call.attempt, mark));
 }
 
 function stepOf(plan: Plan | undefined, id: string): Step {

@@ -1,8 +1,8 @@
 // Turning a job back: RUNNING to ROLLING_BACK, in one write, before any undo.
 import type { Run } from './begin.ts';
-import { type Job, jobIndex, type Mark, ROLLBACK_BUDGET_SECONDS, turnedBack } from './job.ts';
+import { changeJob } from './change-job.ts';
+import { type Job, type Mark, ROLLBACK_BUDGET_SECONDS, turnedBack } from './job.ts';
 import type { Ports } from './ports.ts';
-import { change, jobKey } from './records.ts';
 
 /**
  * `otherwise` is the reason where no mark has given one. `nextAttempt`: by a new execution, as this one is dead.
@@ -20,5 +20,5 @@ export async function turnBack(
     const turned = turnedBack({ ...job, mark: job.mark ?? { ...otherwise, at } }, attempt, at, until);
     return turned && options.nextAttempt ? { ...turned, attempt: attempt + 1 } : turned;
   };
-  return change(ports.store, jobKey(jobId), job => job && next(job), jobIndex);
+  return changeJob(ports, jobId, next);
 }
