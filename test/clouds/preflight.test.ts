@@ -4,13 +4,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
-import { findings, type StandingListener } from '@gatehouse/clouds/global-accelerator/preflight';
+import { findings } from '@gatehouse/clouds/global-accelerator/preflight';
+import { warnings } from '@gatehouse/clouds/global-accelerator/quotas';
+import type { StandingListener } from '@gatehouse/clouds/global-accelerator/standing';
 import { createWorld, type World } from '../world/world.ts';
 import { FOREIGN_POLICY, strangerOf, TCP, TLS_POLICY, WEB } from './elb-fixtures.ts';
 import { EDGE, FOREIGN_LISTENER, GONE_ACCELERATOR, INTERNAL, listenerOf, requestOf } from './fixtures.ts';
 import { VPC } from './lattice-fixtures.ts';
 
 const OTHER = `${EDGE}/listener/11111111`;
+/** UDP 1, in the way of nothing. */
+const FOREIGN = {
+  ListenerArn: `${EDGE}/listener/22222222`,
+  Protocol: 'UDP' as const,
+  PortRanges: [{ FromPort: 1, ToPort: 1 }],
+};
 
 function standing(
   protocol: 'TCP' | 'UDP',
@@ -21,9 +29,12 @@ function standing(
   return { listener: { ListenerArn: OTHER, Protocol: protocol, PortRanges }, groups };
 }
 
+/** Of a group in `region`, which no other standing group of a test is in. */
+const groupArn = (region: string) => `${OTHER}/endpoint-group/${region}`;
+
 function groupWith(region: string, ...endpointPorts: number[]): EndpointGroup {
   return {
-    EndpointGroupArn: `${OTHER}/endpoint-group/222222222222`,
+    EndpointGroupArn: groupArn(region),
     EndpointGroupRegion: region,
     PortOverrides: endpointPorts.map(EndpointPort => ({ ListenerPort: 9000, EndpointPort })),
   };
@@ -46,6 +57,7 @@ interface Row {
   because: string;
   request: object;
   standing: StandingListener[];
+  ours?: string[];
   found: [pointer: string, code: string][];
 }
 
@@ -177,18 +189,117 @@ const TABLE: Row[] = [
     ],
     found: [['/listener/portRanges/0', 'AlreadyExists']],
   },
+  {
+    because: 'the ports of our own listener are in nobody’s way',
+    request: listening([80, 81], [443, 443]),
+    standing: [standing('TCP', [[80, 443]])],
+    ours: [OTHER],
+    found: [],
+  },
+  {
+    because: 'what our own overrides lead onto is changed with them, in an order that the API allows',
+    request: { ...listening([8443, 8443]), ...overriding(['eu-west-1', 8443, 9000]) },
+    standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
+    ours: [OTHER, groupArn('eu-west-1')],
+    found: [],
+  },
+  {
+    because: 'a listener of somebody else stays in the way beside ours',
+    request: listening([443, 443]),
+    standing: [
+      standing('TCP', [[80, 80]]),
+      { listener: { ...FOREIGN, Protocol: 'TCP', PortRanges: [{ FromPort: 443, ToPort: 443 }] }, groups: [] },
+    ],
+    ours: [OTHER],
+    found: [['/listener/portRanges/0', 'AlreadyExists']],
+  },
+  {
+    because: 'a group that somebody else hung on our listener has its region, and its overrides hold',
+    request: { ...listening([443, 443], [8000, 8443]), ...overriding(['eu-west-1', 443, 7000]) },
+    standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
+    ours: [OTHER],
+    found: [
+      ['/listener/portRanges/1', 'InvalidRequest'],
+      ['/listener/portRanges', 'InvalidRequest'],
+      ['/endpointGroups/0/region', 'AlreadyExists'],
+    ],
+  },
+  {
+    because:
+      'our own groups count once, and one in a new region besides, as it is made before another is dropped',
+    request: { endpointGroups: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
+    standing: [
+      standing('TCP', [[9000, 9000]], [groupWith('us-east-1'), groupWith('us-west-2')]),
+      { listener: FOREIGN, groups: Array.from({ length: 39 }, () => groupWith('us-east-1')) },
+    ],
+    ours: [OTHER, groupArn('us-east-1'), groupArn('us-west-2')],
+    found: [],
+  },
+  {
+    because: 'one more than 42 in between is refused, although fewer would be left',
+    request: { endpointGroups: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
+    standing: [
+      standing('TCP', [[9000, 9000]], [groupWith('us-east-1'), groupWith('us-west-2')]),
+      { listener: FOREIGN, groups: Array.from({ length: 40 }, () => groupWith('us-east-1')) },
+    ],
+    ours: [OTHER, groupArn('us-east-1'), groupArn('us-west-2')],
+    found: [['/endpointGroups', 'ServiceLimitExceeded']],
+  },
 ];
 
-for (const { because, request, standing: there, found } of TABLE) {
+for (const { because, request, standing: there, ours, found } of TABLE) {
   test(`preflight: ${because}`, () => {
     const { listener, ...parts } = requestOf(request);
     assert.ok(listener);
-    const told = findings({ ...parts, listener }, there);
+    const told = findings({ ...parts, listener }, there, ours);
     assert.deepEqual(
       told.map(({ pointer, code }) => [pointer, code]),
       found,
     );
     for (const { detail } of told) assert.ok(detail.length > 20, 'it says what is wrong');
+  });
+}
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]]));
+
+const QUOTAS: { because: string; request: object; standing: StandingListener[]; told: RegExp[] }[] = [
+  { because: 'seven listeners of ten are far from it', request: {}, standing: many(6), told: [] },
+  {
+    because: 'eight are near',
+    request: {},
+    standing: many(7),
+    told: [/^8 listeners on accelerator .* of 10 /],
+  },
+  {
+    because: 'the eleventh is beyond what is known',
+    request: {},
+    standing: many(10),
+    told: [/^11 listeners/],
+  },
+  {
+    because: 'where more stand it was raised, to what is not known',
+    request: {},
+    standing: many(11),
+    told: [],
+  },
+  {
+    because: '34 groups of 42 are near, and none can be added',
+    request: { endpointGroups: regions(2) },
+    standing: [{ listener: FOREIGN, groups: Array.from({ length: 32 }, () => groupWith('us-east-1')) }],
+    told: [/^34 endpoint groups on accelerator .* of 42 that there can be$/],
+  },
+];
+
+for (const { because, request, standing: there, told } of QUOTAS) {
+  test(`a warning about quotas: ${because}`, () => {
+    const { listener, ...parts } = requestOf(request);
+    assert.ok(listener);
+    const found = warnings({ ...parts, listener }, there, []);
+    assert.equal(found.length, told.length, found.join());
+    told.forEach((expected, at) => {
+      assert.match(found[at] ?? '', expected);
+    });
   });
 }
 
@@ -416,4 +527,57 @@ test('the same name in another region, and on another load balancer, is free', a
   };
   const { job } = await world.finish((await world.submit(request)).id);
   assert.equal(job.status, 'SUCCEEDED');
+});
+
+test('what the entry point owns already is no obstacle to its own request, in every cloud', async () => {
+  const world = createWorld();
+  const whole = {
+    ...listening([443, 443]),
+    ...overriding(['eu-west-1', 443, 8443]),
+    targetGroups: [targetGroup('checkout')],
+    stickinessPolicies: [sticky({ loadBalancerPorts: [80, 443] })],
+  };
+  const { id } = await world.submit(valid(whole));
+  assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
+  const ours = [...(await world.finish(id)).ledger.values()].flatMap(entry => entry.id ?? []);
+  const request = requestOf(whole);
+  assert.deepEqual(await world.ports().preflight(request, ours), []);
+  assert.deepEqual(
+    (await world.ports().preflight(request)).map(({ pointer }) => pointer),
+    [
+      '/listener/portRanges/0',
+      '/endpointGroups/0/portOverrides/0/endpointPort',
+      '/targetGroups/0/name',
+      '/stickinessPolicies/0/policyName',
+      '/stickinessPolicies/0/loadBalancerPorts/0',
+      '/stickinessPolicies/0/loadBalancerPorts/1',
+    ],
+    'to anybody else it is one',
+  );
+});
+
+test('our cookie policy on a port makes room for another name, and those of others on the same port do not', async () => {
+  const world = createWorld();
+  const ports = world.ports();
+  const stranger = strangerOf(world);
+  await stranger.create('ours-so-far');
+  await stranger.set(80, 'ours-so-far');
+  const request = requestOf({ stickinessPolicies: [sticky({ loadBalancerPorts: [80, 8443] })] });
+  const found = await ports.preflight(request, [`eu-west-1/${WEB}/ours-so-far`]);
+  assert.deepEqual(
+    found.map(({ pointer }) => pointer),
+    ['/stickinessPolicies/0/loadBalancerPorts/1'],
+  );
+});
+
+test('targets near the quota of their group are warned of', async () => {
+  const world = createWorld();
+  const targets = Array.from({ length: 800 }, (_, at) => ({
+    id: `10.0.${Math.floor(at / 200)}.${(at % 200) + 1}`,
+  }));
+  const request = requestOf({ targetGroups: [{ ...targetGroup('checkout'), targets }] });
+  assert.deepEqual(await world.ports().warnings(request), [
+    '800 targets of checkout, of 1000 that AWS allows unless it was asked for more',
+  ]);
+  assert.deepEqual(await world.ports().warnings(requestOf({ targetGroups: [targetGroup('checkout')] })), []);
 });

@@ -131,7 +131,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
   const log: Log = { info() {}, warn() {}, error: (message, fields) => tell(message, fields) };
 
   const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(request) };
-  const { resources, preflight } = everyCloud(REGION, wire);
+  const { resources, ...looks } = everyCloud(REGION, wire);
 
   async function request(sent: WireRequest): Promise<Answer> {
     const life = lives.getStore();
@@ -156,7 +156,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
       log,
       settings: { region: REGION, stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
       ...resourcePort(resources),
-      preflight,
+      ...looks,
     };
   }
 

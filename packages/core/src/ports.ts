@@ -100,6 +100,11 @@ export interface Ports {
 /** What the functions that touch a cloud have besides. */
 export interface CloudPorts extends Ports {
   resource(kind: Kind): Resource;
-  /** Everything about a request that needs a look at the cloud, before the first change. Changes nothing. */
-  preflight(request: Request): Promise<Finding[]>;
+  /**
+   * Everything about a request that needs a look at the cloud, before the first change. Changes nothing. `ours`: the ids,
+   * as `idOf` says them, of all that the entry point owns, which is in nobody's way.
+   */
+  preflight(request: Request, ours?: readonly string[]): Promise<Finding[]>;
+  /** Quotas that the request would come near to, for people: their defaults are known, those raised are not. */
+  warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
 }

@@ -7,7 +7,7 @@ import { ports } from './ports.ts';
 export function withResources(make: () => Resources): () => CloudPorts {
   let made: CloudPorts | undefined;
   return () => {
-    made ??= { ...ports(), ...resourcePort(make()), preflight: none };
+    made ??= { ...ports(), ...resourcePort(make()), preflight: none, warnings: none };
     return made;
   };
 }
@@ -22,6 +22,6 @@ export function resourcePort(resources: Resources): Pick<CloudPorts, 'resource'>
   };
 }
 
-const none: CloudPorts['preflight'] = () => {
-  throw new Error('this function walks steps; Begin does the preflight');
+const none = () => {
+  throw new Error('this function walks steps; Begin and plans look at the whole cloud');
 };

@@ -5,11 +5,13 @@ import {
   classicElbResources,
 } from '@gatehouse/clouds/classic-elb';
 import {
+  quotaWarnings as acceleratorQuotas,
   preflight as globalAccelerator,
   globalAcceleratorClient,
   globalAcceleratorResources,
 } from '@gatehouse/clouds/global-accelerator';
 import {
+  quotaWarnings as latticeQuotas,
   preflight as vpcLattice,
   vpcLatticeClients,
   vpcLatticeResources,
@@ -20,11 +22,10 @@ import type { Resources } from '@gatehouse/core/resource';
 /** Whatever every client is made with; nothing in production. */
 export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;
 
+export type EveryCloud = Pick<CloudPorts, 'preflight' | 'warnings'> & { resources: Resources };
+
 /** `region`: where a part of a request belongs that names none. */
-export function everyCloud(
-  region: string,
-  wire: WireConfig = {},
-): { resources: Resources; preflight: CloudPorts['preflight'] } {
+export function everyCloud(region: string, wire: WireConfig = {}): EveryCloud {
   const [accelerator, lattice, elb] = [
     globalAcceleratorClient(wire),
     vpcLatticeClients(wire),
@@ -37,13 +38,21 @@ export function everyCloud(
       ...classicElbResources(elb),
     },
     // All at once, as they look at different clouds.
-    async preflight(request) {
+    async preflight(request, ours = []) {
       const found = await Promise.all([
-        globalAccelerator(accelerator, request),
-        vpcLattice(lattice, request, region),
-        classicElb(elb, request, region),
+        globalAccelerator(accelerator, request, ours),
+        vpcLattice(lattice, request, { region, ours }),
+        classicElb(elb, request, { region, ours }),
       ]);
       return found.flat();
+    },
+    // Classic ELB publishes no quota of what we make there.
+    async warnings(request, ours = []) {
+      const near = await Promise.all([
+        acceleratorQuotas(accelerator, request, ours),
+        latticeQuotas(lattice, request, { region, ours }),
+      ]);
+      return near.flat();
     },
   };
 }

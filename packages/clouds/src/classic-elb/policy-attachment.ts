@@ -28,6 +28,8 @@ export interface DesiredAttachment {
   policyName: string;
   /** Whether it may take the place of another cookie policy. */
   replace: boolean;
+  /** Our own policy on that port so far, whose place ours takes whatever `replace` says. */
+  inPlaceOf?: string;
 }
 
 export interface ObservedAttachment {

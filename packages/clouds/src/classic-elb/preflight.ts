@@ -1,13 +1,25 @@
 // What only a look at the load balancers shows: each exists, the policy's name is free, each port exists, speaks HTTP
-// or HTTPS, and has no cookie policy that the request does not say to replace.
+// or HTTPS, and has no cookie policy that the request does not say to replace. Policies that the entry point owns are
+// no obstacle: ours takes their place.
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type { Finding } from '@gatehouse/core/ports';
 import type { Request } from '@gatehouse/core/request';
 import { type ElbClients, loadBalancer, policiesOfPort, policyNamed, stickinessNames } from './client.ts';
+import { idOf } from './stickiness-policy.ts';
 
 type Policy = Request['stickinessPolicies'][number];
 
-export async function preflight(clients: ElbClients, request: Request, region: string): Promise<Finding[]> {
+/** Where a part belongs that names no region, and the cloud ids of what the entry point owns already. */
+export interface Here {
+  region: string;
+  ours: readonly string[];
+}
+
+export async function preflight(
+  clients: ElbClients,
+  request: Request,
+  { region, ours }: Here,
+): Promise<Finding[]> {
   const found = await Promise.all(
     request.stickinessPolicies.map(async (policy, index) => {
       const where = policy.region ?? region;
@@ -15,16 +27,24 @@ export async function preflight(clients: ElbClients, request: Request, region: s
       const pointer = `/stickinessPolicies/${index}`;
       const balancer = await loadBalancer(client, policy.loadBalancerName);
       if (!balancer) return [absent(policy, pointer, where)];
-      const taken = await policyNamed(client, policy.loadBalancerName, policy.policyName);
-      return [...(taken ? [takenName(policy, pointer)] : []), ...portFindings(policy, balancer, pointer)];
+      const own = stickinessNames(balancer).filter(name => ours.includes(policyId(where, policy, name)));
+      const free =
+        own.includes(policy.policyName) ||
+        !(await policyNamed(client, policy.loadBalancerName, policy.policyName));
+      const ports = portFindings(policy, balancer, { pointer, own });
+      return [...(free ? [] : [takenName(policy, pointer)]), ...ports];
     }),
   );
   return found.flat();
 }
 
-/** Pure: a policy's ports against its load balancer. */
-export function portFindings(policy: Policy, balancer: LoadBalancerDescription, pointer: string): Finding[] {
-  const cookies = stickinessNames(balancer);
+/** Pure: a policy's ports against its load balancer. `own`: names of the entry point's own policies on it. */
+export function portFindings(
+  policy: Policy,
+  balancer: LoadBalancerDescription,
+  { pointer, own }: { pointer: string; own: string[] },
+): Finding[] {
+  const cookies = stickinessNames(balancer).filter(name => !own.includes(name));
   return policy.loadBalancerPorts.flatMap((port, index): Finding[] => {
     const at = `${pointer}/loadBalancerPorts/${index}`;
     const names = policiesOfPort(balancer, port);
@@ -39,6 +59,10 @@ export function portFindings(policy: Policy, balancer: LoadBalancerDescription, 
     const detail = `port ${port} has the stickiness policy ${other}; say replace: true to take its place`;
     return [{ pointer: at, code: 'AlreadyExists', detail }];
   });
+}
+
+function policyId(region: string, { loadBalancerName }: Policy, policyName: string): string {
+  return idOf({ region, loadBalancerName, policyName });
 }
 
 function absent({ loadBalancerName }: Policy, pointer: string, region: string): Finding {

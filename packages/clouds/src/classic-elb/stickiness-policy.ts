@@ -115,6 +115,10 @@ function attributeValue({ cookieName, cookieExpirationPeriod }: DesiredPolicy): 
 }
 
 /** This API has no ids: names, put together, are one. */
-function idOf({ region, loadBalancerName, policyName }: DesiredPolicy): string {
+export function idOf({
+  region,
+  loadBalancerName,
+  policyName,
+}: Pick<DesiredPolicy, 'region' | 'loadBalancerName' | 'policyName'>): string {
   return `${region}/${loadBalancerName}/${policyName}`;
 }

@@ -22,7 +22,11 @@ import { allEndpointGroups, call } from './client.ts';
 import { sameSet, withAccelerator } from './shape.ts';
 
 /** A group of a request, and the listener that it belongs to, known once that is made. */
-export type DesiredGroup = EndpointGroupSpec & { listenerArn?: string };
+export type DesiredGroup = EndpointGroupSpec & {
+  listenerArn?: string;
+  /** Ids of endpoints that were ours and are not asked for any more. */
+  dropped?: string[];
+};
 type Endpoint = EndpointGroupSpec['endpoints'][number];
 
 export function endpointGroupResource(

@@ -1,25 +1,35 @@
 // What only a look at the accelerator shows, before the first change: it exists; the ports are free; no override
 // lands on a listener's port, theirs or ours; no fixed quota is passed. Quotas that can be raised are the cloud's
-// to refuse, as only it knows them. Reads everything on the accelerator, as overrides tie all listeners together.
-import type { EndpointGroup, GlobalAcceleratorClient, Listener } from '@aws-sdk/client-global-accelerator';
+// to refuse, as only it knows them. Reads everything on the accelerator, as overrides tie all listeners together. What
+// the entry point owns already is in nobody's way: an update brings it in line in an order that the API allows.
+import type { EndpointGroup, GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { Finding } from '@gatehouse/core/ports';
 import type { Request } from '@gatehouse/core/request';
-import { orAbsent, present } from '../aws-call.ts';
 import { readAccelerator } from './accelerator.ts';
-import { allEndpointGroups, allListeners } from './client.ts';
+import {
+  everythingOn,
+  foreignGroups,
+  groupsAtMost,
+  groupsThere,
+  isOurs,
+  type Override,
+  overridesOf,
+  rangesOf,
+  type StandingListener,
+} from './standing.ts';
 
 /** Endpoint groups per accelerator, over all its listeners; cannot be raised (service quotas page). */
-const MAX_GROUPS_PER_ACCELERATOR = 42;
+export const MAX_GROUPS_PER_ACCELERATOR = 42;
 
 /** The part of a request that an accelerator bears on. */
 export type Asked = { listener: NonNullable<Request['listener']>; endpointGroups: Request['endpointGroups'] };
 
-export interface StandingListener {
-  listener: Listener;
-  groups: EndpointGroup[];
-}
-
-export async function preflight(client: GlobalAcceleratorClient, request: Request): Promise<Finding[]> {
+/** `ours`: cloud ids of what the entry point owns already. */
+export async function preflight(
+  client: GlobalAcceleratorClient,
+  request: Request,
+  ours: readonly string[],
+): Promise<Finding[]> {
   const { listener, endpointGroups } = request;
   if (!listener) return [];
   const arn = listener.acceleratorArn;
@@ -27,24 +37,26 @@ export async function preflight(client: GlobalAcceleratorClient, request: Reques
     const detail = `there is no accelerator ${arn} in this account; list those there are and take one's ARN`;
     return [{ pointer: '/listener/acceleratorArn', code: 'NotFound', detail }];
   }
-  const listeners = await allListeners(client, arn);
-  const standing = await Promise.all(
-    listeners.map(async listener => ({
-      listener,
-      groups: (await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')))) ?? [],
-    })),
-  );
-  return findings({ listener, endpointGroups }, standing);
+  return findings({ listener, endpointGroups }, await everythingOn(client, arn), ours);
 }
 
 /** Pure: the request against everything that stands on its accelerator. */
-export function findings(request: Asked, standing: StandingListener[]): Finding[] {
+export function findings(
+  request: Asked,
+  standing: StandingListener[],
+  ours: readonly string[] = [],
+): Finding[] {
+  const others = standing.filter(({ listener }) => !isOurs(listener, ours));
+  const foreign = foreignGroups(standing, ours);
+  const foreignOverrides = overridesOf([...others.flatMap(({ groups }) => groups), ...foreign]);
   return [
-    ...takenPorts(request, standing),
-    ...portsUnderOverrides(request, standing),
-    ...overridesOntoListeners(request, standing),
-    ...sharedOverridePorts(request, standing),
-    ...groupQuota(request, standing),
+    ...takenPorts(request, others),
+    ...portsUnderOverrides(request, foreignOverrides),
+    ...portsDroppedUnderOverrides(request, overridesOf(foreign)),
+    ...overridesOntoListeners(request, others),
+    ...sharedOverridePorts(request, overridesOf(others.flatMap(({ groups }) => groups))),
+    ...takenRegions(request, foreign),
+    ...groupQuota(request, standing, ours),
   ];
 }
 
@@ -63,14 +75,39 @@ function takenPorts({ listener }: Asked, standing: StandingListener[]): Finding[
   );
 }
 
-function portsUnderOverrides({ listener }: Asked, standing: StandingListener[]): Finding[] {
+function portsUnderOverrides({ listener }: Asked, overrides: Override[]): Finding[] {
   return listener.portRanges.flatMap((range, index) =>
-    overridesOf(standing)
+    overrides
       .filter(({ port }) => range.fromPort <= port && port <= range.toPort)
       .map(({ port, group }) => ({
         pointer: `/listener/portRanges/${index}`,
         code: 'InvalidRequest' as const,
         detail: `endpoint group ${group} overrides a port to ${port}, which no listener of its accelerator may have`,
+      })),
+  );
+}
+
+/** A listener keeps the ports that an override on it names: ours are stripped before, those of others are not. */
+function portsDroppedUnderOverrides({ listener }: Asked, overrides: Override[]): Finding[] {
+  const kept = (port: number) =>
+    listener.portRanges.some(range => range.fromPort <= port && port <= range.toPort);
+  return overrides
+    .filter(({ listenerPort }) => !kept(listenerPort))
+    .map(({ listenerPort, group }) => ({
+      pointer: '/listener/portRanges',
+      code: 'InvalidRequest' as const,
+      detail: `endpoint group ${group}, which is not of this entry point, overrides port ${listenerPort}; keep that port, or have the override taken off`,
+    }));
+}
+
+function takenRegions({ endpointGroups }: Asked, foreign: EndpointGroup[]): Finding[] {
+  return endpointGroups.flatMap(({ region }, index) =>
+    foreign
+      .filter(group => group.EndpointGroupRegion === region)
+      .map(group => ({
+        pointer: `/endpointGroups/${index}/region`,
+        code: 'AlreadyExists' as const,
+        detail: `the listener has an endpoint group in ${region} that is not of this entry point, ${group.EndpointGroupArn}; it can have one per region`,
       })),
   );
 }
@@ -88,9 +125,9 @@ function overridesOntoListeners({ endpointGroups }: Asked, standing: StandingLis
 }
 
 /** Per region, the endpoint port of an override is unique over the groups of different listeners. */
-function sharedOverridePorts({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
+function sharedOverridePorts({ endpointGroups }: Asked, overrides: Override[]): Finding[] {
   return overridesIn(endpointGroups).flatMap(({ pointer, port, region }) =>
-    overridesOf(standing)
+    overrides
       .filter(other => other.region === region && other.port === port)
       .map(other => ({
         pointer,
@@ -100,30 +137,12 @@ function sharedOverridePorts({ endpointGroups }: Asked, standing: StandingListen
   );
 }
 
-function groupQuota({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
-  const there = standing.reduce((sum, { groups }) => sum + groups.length, 0);
-  if (there + endpointGroups.length <= MAX_GROUPS_PER_ACCELERATOR) return [];
+function groupQuota(request: Asked, standing: StandingListener[], ours: readonly string[]): Finding[] {
+  const regions = request.endpointGroups.map(({ region }) => region);
+  if (groupsAtMost(regions, standing, ours) <= MAX_GROUPS_PER_ACCELERATOR) return [];
+  const there = groupsThere(standing);
   const detail = `the accelerator has ${there} endpoint groups and may have ${MAX_GROUPS_PER_ACCELERATOR} in all, a quota that cannot be raised`;
   return [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
-}
-
-function rangesOf({ listener }: StandingListener): { from: number; to: number }[] {
-  return (listener.PortRanges ?? []).map(({ FromPort = 0, ToPort = FromPort }) => ({
-    from: FromPort,
-    to: ToPort,
-  }));
-}
-
-function overridesOf(standing: StandingListener[]) {
-  return standing.flatMap(({ groups }) =>
-    groups.flatMap(group =>
-      (group.PortOverrides ?? []).flatMap(({ EndpointPort }) =>
-        EndpointPort === undefined
-          ? []
-          : [{ port: EndpointPort, region: group.EndpointGroupRegion, group: group.EndpointGroupArn }],
-      ),
-    ),
-  );
 }
 
 function overridesIn(groups: Request['endpointGroups']) {

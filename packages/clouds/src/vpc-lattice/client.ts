@@ -49,6 +49,16 @@ export function targetGroupNamed(
   });
 }
 
+export function allTargetGroups(client: VPCLatticeClient): Promise<TargetGroupSummary[]> {
+  return call('ListTargetGroups', async () => {
+    const groups: TargetGroupSummary[] = [];
+    for await (const { items } of paginateListTargetGroups({ client, pageSize: 100 }, {})) {
+      groups.push(...(items ?? []));
+    }
+    return groups;
+  });
+}
+
 /** Of all pages, those that drain too. */
 export async function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
   const input = { targetGroupIdentifier: identifier(targetGroupArn) };

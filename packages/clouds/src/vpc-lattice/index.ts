@@ -6,6 +6,7 @@ import { targetsResource } from './targets.ts';
 
 export { vpcLatticeClients } from './client.ts';
 export { preflight } from './preflight.ts';
+export { quotaWarnings } from './quotas.ts';
 
 export function vpcLatticeResources(clients: LatticeClients): Resources {
   return { targetGroup: targetGroupResource(clients), targets: targetsResource(clients) };

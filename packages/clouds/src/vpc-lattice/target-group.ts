@@ -28,6 +28,8 @@ type HealthCheck = NonNullable<Config['healthCheck']>;
 export type DesiredGroup = Omit<TargetGroupSpec, 'targets' | 'region'> & {
   region: string;
   tags: Record<string, string>;
+  /** Keys of tags that were ours and are not asked for any more. */
+  droppedTags?: string[];
 };
 
 export interface ObservedGroup {

@@ -13,8 +13,8 @@ function clouds(): CloudPorts {
 }
 
 function beginPorts(): CloudPorts {
-  const { resources, preflight } = everyCloud(ports().settings.region);
-  return { ...ports(), ...resourcePort(resources), preflight };
+  const { resources, ...looks } = everyCloud(ports().settings.region);
+  return { ...ports(), ...resourcePort(resources), ...looks };
 }
 
 export const handler = lambda(clouds, begin);
