@@ -10,6 +10,7 @@ import {
   marked,
   newJob,
   nextAttempt,
+  retried,
   turnedBack,
 } from '@gatehouse/core/job';
 
@@ -95,6 +96,13 @@ const TRANSITIONS: {
     to: 'ROLLBACK_FAILED',
     mark: 'either',
     act: (of, attempt) => ended(of, { status: 'ROLLBACK_FAILED', attempt, at: LATER }),
+  },
+  {
+    name: 'remove failed',
+    from: ['RUNNING'],
+    to: 'REMOVE_FAILED',
+    mark: 'either',
+    act: (of, attempt) => ended(of, { status: 'REMOVE_FAILED', attempt, at: LATER }),
   },
 ];
 
@@ -197,6 +205,44 @@ test('what is left is kept with the end, and an empty list is not', () => {
   const end = { status: 'ROLLBACK_FAILED', attempt: 1, at: LATER } as const;
   assert.deepEqual(ended(job('ROLLING_BACK'), { ...end, left })?.left, left);
   assert.equal(ended(job('ROLLING_BACK'), { ...end, left: [] })?.left, undefined);
+});
+
+const ASKING = { at: LATER, by: 'test', reason: 'the quota was raised' };
+
+test('only a stuck job is retried, once it is closed', () => {
+  for (const status of JOB_STATUSES) {
+    const stuck = status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED';
+    assert.equal(retried(job(status, { open: false }), ASKING) !== undefined, stuck, status);
+    assert.equal(retried(job(status), ASKING), undefined, `${status}, with its last writes still to come`);
+  }
+});
+
+test('a retried rollback goes on backward as the next attempt, with its tries and its budget anew', () => {
+  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  const stuck = { open: false, attempt: 7, tries: 5, mark, problem, left, endedAt: AT, rollbackUntil: AT };
+  const again = retried(job('ROLLBACK_FAILED', stuck), ASKING);
+  assert.deepEqual(
+    [again?.status, again?.attempt, again?.tries, again?.open, again?.rejoins],
+    ['ROLLING_BACK', 8, 1, true, true],
+  );
+  assert.deepEqual([again?.left, again?.endedAt, again?.rollbackUntil], [undefined, undefined, undefined]);
+  assert.deepEqual(again?.mark, mark, 'why it turned back stays');
+  assert.deepEqual(again?.events.at(-1), {
+    sequence: 2,
+    ...ASKING,
+    verb: 'retry',
+    status: 'ROLLING_BACK',
+    attempt: 8,
+  });
+});
+
+test('a retried removal goes on forward: neither mark nor deadline of the failed one is left', () => {
+  const stuck = { open: false, mark, problem, deadlineAt: AT };
+  const again = retried(job('REMOVE_FAILED', stuck), ASKING);
+  assert.deepEqual(
+    [again?.status, again?.mark, again?.problem, again?.deadlineAt],
+    ['RUNNING', undefined, undefined, undefined],
+  );
 });
 
 test('a job is indexed by status and entry point, sorted by time and id, and as open while it is', () => {

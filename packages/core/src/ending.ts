@@ -12,7 +12,7 @@ import { change, type Dossier, entryPointIndex, entryPointKey, readDossier } fro
 import { parseRequest } from './request.ts';
 
 export interface End {
-  status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED';
+  status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED' | 'REMOVE_FAILED';
   problem?: Problem;
   left?: Left[];
 }

@@ -10,6 +10,7 @@ export type JobStatus =
   | 'FAILED'
   | 'ROLLED_BACK'
   | 'ROLLBACK_FAILED'
+  | 'REMOVE_FAILED'
   | 'CANCELLED';
 
 export const JOB_STATUSES: readonly JobStatus[] = [
@@ -20,8 +21,12 @@ export const JOB_STATUSES: readonly JobStatus[] = [
   'FAILED',
   'ROLLED_BACK',
   'ROLLBACK_FAILED',
+  'REMOVE_FAILED',
   'CANCELLED',
 ];
+
+/** What a person can ask of a job. */
+export type Verb = 'cancel' | 'retry' | 'skip' | 'forget';
 
 export interface JobEvent {
   /** 1, 2, 3, ... per job, without a gap. */
@@ -30,7 +35,7 @@ export interface JobEvent {
   status: JobStatus;
   attempt: number;
   /** What a person asked for, who it was, and why. */
-  verb?: 'cancel';
+  verb?: Verb;
   by?: string;
   reason?: string;
   problem?: Problem;

@@ -43,6 +43,8 @@ export interface Job {
   endedAt?: string;
   /** Targets whose lines it has joined and not left. */
   lines: string[];
+  /** Retried, and not at work yet: first it has to head all its lines again. */
+  rejoins?: true;
   mark?: Mark;
   problem?: Problem;
   left?: Left[];
@@ -106,6 +108,7 @@ const ENDS: Record<string, JobStatus[]> = {
   CANCELLED: ['QUEUED'],
   ROLLED_BACK: ['ROLLING_BACK'],
   ROLLBACK_FAILED: ['ROLLING_BACK'],
+  REMOVE_FAILED: ['RUNNING'],
 };
 
 /** A job's end; success only while no mark is set, however late the mark came. */
@@ -129,6 +132,26 @@ export function ended(
 export function nextAttempt(job: Job, attempt: number): Job | undefined {
   if (hasEnded(job.status) || job.attempt !== attempt) return undefined;
   return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
+}
+
+/** Who asked for a verb, when, and why. */
+export type Asking = Pick<JobEvent, 'at' | 'by' | 'reason'>;
+
+/** Stuck, and where a retry leads. */
+const RETRIED: Partial<Record<JobStatus, JobStatus>> = {
+  ROLLBACK_FAILED: 'ROLLING_BACK',
+  REMOVE_FAILED: 'RUNNING',
+};
+
+/** A stuck job goes on, as its next attempt and once it heads its lines again. What a removal failed of is past. */
+export function retried(job: Job, asking: Asking): Job | undefined {
+  const status = RETRIED[job.status];
+  if (!status || job.open) return undefined;
+  const { endedAt: _, left: __, rollbackUntil: ___, deadlineAt: ____, mark, problem, ...rest } = job;
+  const why = status === 'ROLLING_BACK' ? { ...(mark ? { mark } : {}), ...(problem ? { problem } : {}) } : {};
+  const attempt = job.attempt + 1;
+  const events = append(job.events, { ...asking, verb: 'retry', status, attempt });
+  return { ...rest, ...why, status, attempt, tries: 1, rejoins: true, events, open: true };
 }
 
 /** What a list of jobs is found by. */

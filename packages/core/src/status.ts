@@ -174,6 +174,7 @@ function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
     case 'ROLLED_BACK':
       return `The clouds are as before: ${job.problem?.message ?? 'a step failed'}`;
     case 'ROLLBACK_FAILED':
+    case 'REMOVE_FAILED':
       return `A person is needed; left behind: ${(job.left ?? []).map(left => left.id ?? left.title).join(', ')}.`;
     default:
       return unknownStatus(job.status);
