@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import type { JobView } from '@gatehouse/core/status';
+import type { JobView } from '@gatehouse/core/answers';
 import type { Call } from '../world/world.ts';
 
 const MAIN = 'packages/local/src/main.ts';

@@ -429,7 +429,7 @@ test('a bad page size, token, status or parameter is a 400, each with its name',
     [{ pageToken: 'x' }, ['/pageToken']],
     [{ pageToken: '' }, ['/pageToken']],
     [{ stauts: 'RUNNING' }, ['/stauts']],
-    [{ pageSize: '0', status: 'DONE', order: 'asc' }, ['/status', '/order', '/pageSize']],
+    [{ pageSize: '0', status: 'DONE', order: 'asc' }, ['/status', '/pageSize', '/order']],
   ];
   for (const [query, wrong] of table) {
     const answer = await listJobs(ports, listed(query));

@@ -1,68 +1,12 @@
 // What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
-import type { Problem } from './errors.ts';
-import { hasEnded, type JobEvent } from './events.ts';
-import type { Job, Left } from './job.ts';
+import type { JobSummary, JobView, StepState, StepView } from './answers.ts';
+import { hasEnded } from './events.ts';
+import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
 import type { PlaceInLine } from './line.ts';
 import { planSteps, type Step } from './plan.ts';
 import type { Dossier } from './records.ts';
 import { parseRequest } from './request.ts';
-
-/**
- * waiting   not begun                       retrying  the cloud was busy or did not answer; asked again
- * running   under way                       settling  made, not usable yet
- * done      as desired and ready            failed    failed for good
- * skipped   never begun, and will not be    undoing, undone, left   backward
- */
-export type StepState =
-  | 'waiting'
-  | 'running'
-  | 'retrying'
-  | 'settling'
-  | 'done'
-  | 'failed'
-  | 'skipped'
-  | 'undoing'
-  | 'undone'
-  | 'left';
-
-export interface StepView {
-  id: string;
-  title: string;
-  kind: string;
-  act: string;
-  state: StepState;
-  /** Step calls so far, over all attempts of the job. */
-  attempts: number;
-  cloudId?: string;
-  since?: string;
-  waitingFor?: { because: string; askAgainAt: string; asked: number };
-  /** For a person to look at; no failure. */
-  notices?: string[];
-  error?: Problem;
-  undo?: { since: string; attempts: number; askAgainAt?: string; error?: Problem };
-}
-
-export interface JobView {
-  id: string;
-  operation: string;
-  entryPoint: string;
-  cloud: string;
-  status: string;
-  attempt: number;
-  createdAt: string;
-  startedAt?: string;
-  deadlineAt?: string;
-  endedAt?: string;
-  /** One sentence on where it is. */
-  summary: string;
-  lines?: PlaceInLine[];
-  steps: StepView[];
-  error?: Problem;
-  left?: Left[];
-  events: JobEvent[];
-  links: { self: string };
-}
 
 /** `region`: where a part belongs that names none. */
 export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string): JobView {
@@ -82,14 +26,15 @@ export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string):
 }
 
 /** A job as a list shows it. */
-export function jobSummary(job: Job) {
-  const { id, operation, entryPoint, cloud, status, attempt, createdAt, startedAt, deadlineAt, endedAt } =
-    job;
+export function jobSummary(job: Job): JobSummary {
+  const { id, operation, entryPoint, cloud, caller, status, attempt } = job;
+  const { createdAt, startedAt, deadlineAt, endedAt } = job;
   return {
     id,
     operation,
     entryPoint,
     cloud,
+    requester: caller,
     status,
     attempt,
     createdAt,

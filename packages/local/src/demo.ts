@@ -1,7 +1,7 @@
 // The example job of `npm start`: submitted over the REST API like anybody's, followed until it ends.
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobView } from '@gatehouse/core/status';
+import type { JobView } from '@gatehouse/core/answers';
 import { showProgress } from './progress.ts';
 import { countTransitions } from './transitions.ts';
 

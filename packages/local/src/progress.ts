@@ -1,6 +1,6 @@
 // A job's steps on the terminal: live where there is one, a line per change elsewhere.
 import { styleText } from 'node:util';
-import type { JobView, StepState, StepView } from '@gatehouse/core/status';
+import type { JobView, StepState, StepView } from '@gatehouse/core/answers';
 import { createLogUpdate } from 'log-update';
 
 const MARKS: Record<StepState, string> = {

@@ -2,11 +2,16 @@
 import { entryPointTarget } from '@gatehouse/core/line';
 import type { Ports } from '@gatehouse/core/ports';
 import { entryPointKey, lineKey } from '@gatehouse/core/records';
+import type { z } from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
 import { problem } from './problem.ts';
+import type { entryPointSchema } from './schemas.ts';
 
-export async function getEntryPoint(ports: Ports, { parameters }: ApiRequest): Promise<ApiAnswer> {
+export async function getEntryPoint(
+  ports: Ports,
+  { parameters }: ApiRequest,
+): Promise<ApiAnswer<z.output<typeof entryPointSchema>>> {
   const name = parameters['name'] ?? '';
   const [entryPoint, line] = await Promise.all([
     ports.store.get(entryPointKey(name)),

@@ -1,11 +1,12 @@
 // GET /v1/jobs/{id}: where a job is, at once or at its next change. What did not change since the caller's ETag is a 304.
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobView } from '@gatehouse/core/answers';
 import { hasEnded } from '@gatehouse/core/events';
 import { placesInLine } from '@gatehouse/core/line';
 import type { Ports } from '@gatehouse/core/ports';
 import { readDossier } from '@gatehouse/core/records';
-import { type JobView, jobView } from '@gatehouse/core/status';
+import { jobView } from '@gatehouse/core/status';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 
@@ -21,7 +22,7 @@ export async function getJob(
   ports: Ports,
   { parameters, headers }: ApiRequest,
   pause: (ms: number) => Promise<unknown> = sleep,
-): Promise<ApiAnswer> {
+): Promise<ApiAnswer<JobView>> {
   const look = () => jobAnswer(ports, parameters['id'] ?? '');
   const waitSeconds = waitAsked(headers['prefer']);
   const until = ports.clock.now().getTime() + waitSeconds * 1000;
@@ -33,8 +34,8 @@ export async function getJob(
   }
   const applied = waitSeconds > 0 ? { 'preference-applied': `wait=${waitSeconds}` } : {};
   const unchanged = answer.status === 200 && isNamed(answer, headers['if-none-match']);
-  const { body, ...rest } = { ...answer, headers: { ...answer.headers, ...applied } };
-  return unchanged ? { ...rest, status: 304 } : { ...rest, body };
+  const headed = { ...answer.headers, ...applied };
+  return unchanged ? { status: 304, headers: headed } : { ...answer, headers: headed };
 }
 
 function waitAsked(prefer = ''): number {
@@ -53,7 +54,7 @@ function isNamed({ headers }: ApiAnswer, ifNoneMatch = ''): boolean {
   return tags.some(tag => tag === '*' || tag === headers?.['etag']);
 }
 
-export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer> {
+export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer<JobView>> {
   const dossier = await readDossier(ports.store, id);
   if (!dossier) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
   const lines = dossier.job.status === 'QUEUED' ? await placesInLine(ports, dossier.job) : [];

@@ -7,7 +7,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { logger, ports } from '../ports.ts';
 import { callerOf } from './caller.ts';
-import { problem } from './problem.ts';
+import { type ProblemBody, problem } from './problem.ts';
 
 export interface ApiRequest {
   /** Account and role, without the session's name. */
@@ -21,29 +21,42 @@ export interface ApiRequest {
   body: string;
 }
 
-export interface ApiAnswer {
+/** `Body`: what it says if all goes well; instead of it there may be a problem. */
+export interface ApiAnswer<Body = unknown> {
   status: number;
   headers?: Record<string, string>;
   /** JSON; absent for an answer without a body. */
-  body?: unknown;
+  body?: Body | ProblemBody;
 }
 
 export type Route = (ports: Ports, request: ApiRequest) => Promise<ApiAnswer>;
 
+/** A route for callers whose identity API Gateway has verified. */
 export function http(route: Route) {
-  return middy((event: APIGatewayProxyEventV2) => answer(route, event)).use(
+  return chain(async event => {
+    const caller = callerOf(event);
+    if (!caller) return problem('Unauthenticated', 'sign the request with an IAM identity (SigV4)');
+    return route(ports(), requestOf(event, caller));
+  });
+}
+
+/** A route for everyone: one of OPEN_ROUTES. */
+export function open(route: (request: ApiRequest) => Promise<ApiAnswer>) {
+  return chain(event => route(requestOf(event, '')));
+}
+
+function chain(respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>) {
+  return middy((event: APIGatewayProxyEventV2) => answer(respond, event)).use(
     injectLambdaContext(logger, { resetKeys: true }),
   );
 }
 
 async function answer(
-  route: Route,
+  respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   try {
-    const caller = callerOf(event);
-    if (!caller) return onWire(problem('Unauthenticated', 'sign the request with an IAM identity (SigV4)'));
-    return onWire(await route(ports(), requestOf(event, caller)));
+    return onWire(await respond(event));
   } catch (thrown) {
     return onWire(failure(thrown));
   }

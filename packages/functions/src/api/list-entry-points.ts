@@ -1,23 +1,29 @@
 // GET /v1/entry-points: what stands, by pages, the youngest first.
 import type { Ports } from '@gatehouse/core/ports';
 import { type EntryPoint, INVENTORY } from '@gatehouse/core/records';
+import type { z } from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { pageAnswer, readPaging } from './paging.ts';
-import { problem } from './problem.ts';
+import { type PageOf, pageAnswer, readQuery } from './paging.ts';
+import { type entryPointSummarySchema, entryPointsQuery } from './schemas.ts';
 
-export async function listEntryPoints(ports: Ports, { query }: ApiRequest): Promise<ApiAnswer> {
-  const { paging, mistakes } = readPaging(query, []);
-  if (mistakes.length > 0) return problem('InvalidRequest', 'the query is not valid', { errors: mistakes });
-  const { pageSize: limit, after } = paging;
-  const found = ports.store.list<EntryPoint>('list', INVENTORY, { limit, ...(after ? { after } : {}) });
-  return pageAnswer(query, [], found, summary);
+type EntryPointSummary = z.output<typeof entryPointSummarySchema>;
+
+export async function listEntryPoints(
+  ports: Ports,
+  { query }: ApiRequest,
+): Promise<ApiAnswer<PageOf<EntryPointSummary>>> {
+  const asked = readQuery(entryPointsQuery, query);
+  if (!asked.ok) return asked.answer;
+  const { pageSize: limit } = asked.query;
+  const page = { limit, ...(asked.after ? { after: asked.after } : {}) };
+  return pageAnswer(entryPointsQuery, query, ports.store.list<EntryPoint>('list', INVENTORY, page), summary);
 }
 
-function summary({ name, cloud, owner, since, jobId }: EntryPoint) {
+function summary({ name, cloud, owner, since, jobId }: EntryPoint): EntryPointSummary {
   return { name, cloud, owner, since, links: links(name, jobId) };
 }
 
-export function links(name: string, jobId: string) {
+export function links(name: string, jobId: string): EntryPointSummary['links'] {
   return { self: `/v1/entry-points/${name}`, job: `/v1/jobs/${jobId}`, jobs: `/v1/jobs?entryPoint=${name}` };
 }
 

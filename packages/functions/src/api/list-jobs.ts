@@ -1,38 +1,26 @@
 // GET /v1/jobs: newest first, by pages, of one status, one entry point, or both.
-import { JOB_STATUSES } from '@gatehouse/core/events';
+import type { JobSummary } from '@gatehouse/core/answers';
 import type { Job } from '@gatehouse/core/job';
-import type { Mistake } from '@gatehouse/core/mistakes';
 import type { IndexName, Page, Ports } from '@gatehouse/core/ports';
 import { jobSummary } from '@gatehouse/core/status';
+import type { z } from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { type Paging, pageAnswer, readPaging } from './paging.ts';
-import { problem } from './problem.ts';
-
-const FILTERS = ['status', 'entryPoint'];
+import { type PageOf, pageAnswer, readQuery } from './paging.ts';
+import { jobsQuery } from './schemas.ts';
 
 /** Pages of an entry point's jobs that one answer looks through for a status; the rest is the next page's. */
 const MAX_READS = 10;
 
-export async function listJobs(ports: Ports, { query }: ApiRequest): Promise<ApiAnswer> {
-  const { paging, mistakes } = readPaging(query, FILTERS);
-  const errors = [...filterMistakes(query), ...mistakes];
-  if (errors.length > 0) return problem('InvalidRequest', 'the query is not valid', { errors });
-  return pageAnswer(query, FILTERS, find(ports, query, paging), jobSummary);
-}
-
-function filterMistakes({ status, entryPoint }: Record<string, string>): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (status !== undefined && !JOB_STATUSES.some(known => known === status)) {
-    mistakes.push({ pointer: '/status', detail: `is one of ${JOB_STATUSES.join(', ')}` });
-  }
-  if (entryPoint === '') mistakes.push({ pointer: '/entryPoint', detail: 'is the name of an entry point' });
-  return mistakes;
+export async function listJobs(ports: Ports, { query }: ApiRequest): Promise<ApiAnswer<PageOf<JobSummary>>> {
+  const asked = readQuery(jobsQuery, query);
+  if (!asked.ok) return asked.answer;
+  return pageAnswer(jobsQuery, query, find(ports, asked.query, asked.after), jobSummary);
 }
 
 async function find(
   ports: Ports,
-  { status, entryPoint }: Record<string, string>,
-  { pageSize, after }: Paging,
+  { status, entryPoint, pageSize }: z.output<typeof jobsQuery>,
+  after: string | undefined,
 ): Promise<Page<Job>> {
   const [index, of]: [IndexName, string] = entryPoint
     ? ['entryPoint', entryPoint]

@@ -1,54 +1,57 @@
-// Paging, the same for every list: page sizes are bounded; page tokens are opaque, and bound to the filters that they
-// were made for.
+// Paging, the same for every list: the query is read by its schema; page tokens are opaque, and bound to the filters
+// that they were made for.
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Mistake } from '@gatehouse/core/mistakes';
 import type { Page } from '@gatehouse/core/ports';
+import { schemaMistakes } from '@gatehouse/core/schema-mistakes';
+import type { z } from 'zod';
 import type { ApiAnswer } from './http.ts';
 import { problem } from './problem.ts';
-
-const MAX_PAGE_SIZE = 100;
-const DEFAULT_PAGE_SIZE = 20;
-
-export interface Paging {
-  pageSize: number;
-  after?: string;
-}
 
 const STALE_TOKEN = {
   pointer: '/pageToken',
   detail: 'is not of a page with these filters; start over without it',
 };
 
-/** `filters`: the list's own parameters, by name; an empty list of mistakes says that the query can be answered. */
-export function readPaging(
-  query: Record<string, string>,
-  filters: readonly string[],
-): { paging: Paging; mistakes: Mistake[] } {
-  const { pageSize: size, pageToken: token } = query;
-  const known = [...filters, 'pageSize', 'pageToken'];
-  const pageSize = size === undefined ? DEFAULT_PAGE_SIZE : /^\d+$/.test(size) ? Number(size) : 0;
-  const after = token === undefined ? undefined : readToken(query, filters, token);
-  const mistakes: Mistake[] = Object.keys(query)
-    .filter(name => !known.includes(name))
-    .map(name => ({ pointer: `/${name}`, detail: `is not a parameter; known are ${known.join(', ')}` }));
-  if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-    mistakes.push({ pointer: '/pageSize', detail: `is a whole number from 1 to ${MAX_PAGE_SIZE}` });
-  }
-  if (token !== undefined && after === undefined) mistakes.push(STALE_TOKEN);
-  return { paging: { pageSize, ...(after ? { after } : {}) }, mistakes };
+/** A query of a list, with where its page begins. */
+export type Asked<Query> =
+  | { ok: true; query: Query; after: string | undefined }
+  | { ok: false; answer: ApiAnswer<never> };
+
+export function readQuery<Schema extends z.ZodObject>(
+  schema: Schema,
+  given: Record<string, string>,
+): Asked<z.output<Schema>> {
+  const read = schema.safeParse(given);
+  const { pageToken } = given;
+  const after = pageToken === undefined ? undefined : readToken(schema, given, pageToken);
+  const stale = pageToken !== undefined && after === undefined;
+  if (read.success && !stale) return { ok: true, query: read.data, after };
+  const mistakes = read.success ? [] : schemaMistakes(read.error, schema, given);
+  const told = mistakes.some(({ pointer }) => pointer === STALE_TOKEN.pointer);
+  return { ok: false, answer: refused([...mistakes, ...(stale && !told ? [STALE_TOKEN] : [])]) };
+}
+
+export interface PageOf<Shown> {
+  items: Shown[];
+  nextPageToken?: string;
 }
 
 /** The page as an answer, each item as `show` shows it. */
-export async function pageAnswer<T>(
-  query: Record<string, string>,
-  filters: readonly string[],
+export async function pageAnswer<T, Shown>(
+  schema: z.ZodObject,
+  given: Record<string, string>,
   found: Promise<Page<T>>,
-  show: (item: T) => unknown,
-): Promise<ApiAnswer> {
+  show: (item: T) => Shown,
+): Promise<ApiAnswer<PageOf<Shown>>> {
   const page = await found.catch(refusedToken);
-  if (!page) return problem('InvalidRequest', 'the query is not valid', { errors: [STALE_TOKEN] });
-  const nextPageToken = page.next && writeToken(query, filters, page.next);
+  if (!page) return refused([STALE_TOKEN]);
+  const nextPageToken = page.next && writeToken(schema, given, page.next);
   return { status: 200, body: { items: page.items.map(show), ...(nextPageToken ? { nextPageToken } : {}) } };
+}
+
+function refused(errors: Mistake[]): ApiAnswer<never> {
+  return problem('InvalidRequest', 'the query is not valid', { errors });
 }
 
 /** A token that was forged so well that only the table sees it. */
@@ -57,25 +60,22 @@ function refusedToken(thrown: unknown): undefined {
   throw thrown;
 }
 
-function writeToken(query: Record<string, string>, filters: readonly string[], next: string): string {
-  return Buffer.from(JSON.stringify({ of: boundTo(query, filters), next })).toString('base64url');
+function writeToken(schema: z.ZodObject, given: Record<string, string>, next: string): string {
+  return Buffer.from(JSON.stringify({ of: boundTo(schema, given), next })).toString('base64url');
 }
 
 /** Where to go on; undefined for what is no token of ours or belongs to other filters. */
-function readToken(
-  query: Record<string, string>,
-  filters: readonly string[],
-  token: string,
-): string | undefined {
+function readToken(schema: z.ZodObject, given: Record<string, string>, token: string): string | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
     if (typeof read !== 'object' || read === null || !('of' in read) || !('next' in read)) return undefined;
-    return read.of === boundTo(query, filters) && typeof read.next === 'string' ? read.next : undefined;
+    return read.of === boundTo(schema, given) && typeof read.next === 'string' ? read.next : undefined;
   } catch {
     return undefined;
   }
 }
 
-function boundTo(query: Record<string, string>, filters: readonly string[]): string {
-  return JSON.stringify(filters.map(name => [name, query[name] ?? '']));
+function boundTo(schema: z.ZodObject, given: Record<string, string>): string {
+  const filters = Object.keys(schema.shape).filter(name => name !== 'pageSize' && name !== 'pageToken');
+  return JSON.stringify(filters.map(name => [name, given[name] ?? '']));
 }

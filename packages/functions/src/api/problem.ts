@@ -1,7 +1,8 @@
 // Every error that the API answers, in one table: its code, HTTP status and title (RFC 9457). Codes of jobs and
 // steps are core's; these are of requests.
-import type { Mistake } from '@gatehouse/core/mistakes';
+import type { z } from 'zod';
 import type { ApiAnswer } from './http.ts';
+import type { problemSchema } from './schemas.ts';
 
 export const PROBLEMS = {
   InvalidRequest: { status: 400, title: 'The request is not valid' },
@@ -22,13 +23,14 @@ export const PROBLEMS = {
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemBody = z.output<typeof problemSchema>;
 
 /** `detail` says what is wrong with this request and what to do next. */
 export function problem(
   code: ProblemCode,
   detail: string,
-  extra: { errors?: Mistake[]; links?: Record<string, string> } = {},
-): ApiAnswer {
+  extra: Pick<ProblemBody, 'errors' | 'links'> = {},
+): ApiAnswer<never> {
   const { status, title } = PROBLEMS[code];
   return {
     status,

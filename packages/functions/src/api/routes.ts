@@ -1,5 +1,5 @@
 // The routes and the functions behind them, by file name in this folder. API Gateway is set up from this table,
-// and the local gateway reads it too.
+// and the local gateway reads it too. What each takes and answers is in operations.ts.
 
 export const ROUTES = {
   'POST /v1/jobs': 'submit-job',
@@ -8,8 +8,14 @@ export const ROUTES = {
   'POST /v1/jobs/{id}/cancel': 'cancel-job',
   'GET /v1/entry-points': 'list-entry-points',
   'GET /v1/entry-points/{name}': 'get-entry-point',
+  'GET /v1/openapi.json': 'get-openapi',
   'GET /v1/health': 'health',
 } as const;
+
+export type RouteKey = keyof typeof ROUTES;
+
+/** Routes that say nothing of anybody's: API Gateway lets everyone pass, as a browser cannot sign with SigV4. */
+export const OPEN_ROUTES: readonly RouteKey[] = ['GET /v1/openapi.json'];
 
 /** Answers what matches no route. */
 export const DEFAULT_ROUTE = 'no-route';

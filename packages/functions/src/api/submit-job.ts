@@ -1,15 +1,17 @@
 // POST /v1/jobs: accepts a request and answers with its job, before anything of it is done.
+
 import { accept } from '@gatehouse/core/accept';
+import type { JobView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
 import type { Job } from '@gatehouse/core/job';
 import type { Ports } from '@gatehouse/core/ports';
+import { notParsed } from './body.ts';
 import { jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
+import { idempotencyKeySchema } from './schemas.ts';
 
-const KEY = /^[!-~]{1,255}$/;
-
-export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiAnswer> {
+export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiAnswer<JobView>> {
   const idempotencyKey = request.headers['idempotency-key'];
   if (!idempotencyKey) {
     return problem(
@@ -17,7 +19,7 @@ export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiA
       'send a header Idempotency-Key that is new for every new request, such as a UUID',
     );
   }
-  if (!KEY.test(idempotencyKey)) {
+  if (!idempotencyKeySchema.safeParse(idempotencyKey).success) {
     return problem(
       'IdempotencyKeyInvalid',
       'an Idempotency-Key is 1 to 255 printable ASCII characters without spaces',
@@ -46,7 +48,7 @@ export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiA
   }
 }
 
-async function acceptedAnswer(ports: Ports, job: Job, replayed: boolean): Promise<ApiAnswer> {
+async function acceptedAnswer(ports: Ports, job: Job, replayed: boolean): Promise<ApiAnswer<JobView>> {
   const answer = await jobAnswer(ports, job.id);
   return {
     ...answer,
@@ -57,21 +59,6 @@ async function acceptedAnswer(ports: Ports, job: Job, replayed: boolean): Promis
       ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
     },
   };
-}
-
-function notParsed({
-  because,
-  mistakes,
-}: {
-  because: 'broken' | 'tooLarge' | 'unsupportedType';
-  mistakes: { pointer: string; detail: string }[];
-}): ApiAnswer {
-  const [first] = mistakes;
-  if (because === 'tooLarge')
-    return problem('BodyTooLarge', first?.detail ?? 'send less', { errors: mistakes });
-  if (because === 'unsupportedType')
-    return problem('UnsupportedMediaType', first?.detail ?? 'send JSON or YAML', { errors: mistakes });
-  return problem('InvalidRequest', 'the body is not well formed; nothing was written', { errors: mistakes });
 }
 
 export const handler = http(submitJob);

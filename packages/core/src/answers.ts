@@ -1,0 +1,163 @@
+// What callers see of jobs, steps and events: each shape once, as a schema. Its type is what status.ts makes, the
+// OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer, never taken away.
+import { z } from 'zod';
+import { JOB_STATUSES } from './events.ts';
+
+const instant = z.iso.datetime();
+const count = z.int().min(0);
+const said = (description: string) => z.string().meta({ description });
+
+export const mistakeSchema = z.strictObject({
+  pointer: said('Where: a JSON pointer (RFC 6901) into the request; empty for the whole.'),
+  detail: said('What is wrong there, and what would be right.'),
+});
+
+export const providerSchema = z.strictObject({
+  service: z.string(),
+  operation: z.string(),
+  errorCode: z.string(),
+  requestId: z.string().exactOptional(),
+});
+
+export const jobProblemSchema = z
+  .strictObject({
+    code: said('Stable, for programs.'),
+    message: said('For people.'),
+    retryable: z.boolean().meta({ description: 'Whether the same again may go well.' }),
+    errors: z
+      .array(mistakeSchema)
+      .exactOptional()
+      .meta({ description: 'What in the request is wrong, where the request is to blame.' }),
+    provider: providerSchema
+      .exactOptional()
+      .meta({ description: 'Which call of which cloud said so, in its own words.' }),
+  })
+  .meta({ description: 'Why a step failed or a job ended.' });
+
+export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'Where a job is.' });
+
+export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;
+
+export const jobEventSchema = z
+  .strictObject({
+    sequence: z.int().min(1).meta({ description: '1, 2, 3, ... per job, without a gap.' }),
+    at: instant,
+    status: jobStatusSchema,
+    attempt: count.meta({ description: "The job's run; 0 before its first." }),
+    verb: z.enum(VERBS).exactOptional().meta({ description: 'What a person asked for.' }),
+    by: said('Account and role of who asked.').exactOptional(),
+    reason: said('Why, as they said it.').exactOptional(),
+    problem: jobProblemSchema.exactOptional(),
+  })
+  .meta({ description: "One entry of a job's history." });
+
+/**
+ * waiting   not begun                       retrying  the cloud was busy or did not answer; asked again
+ * running   under way                       settling  made, not usable yet
+ * done      as desired and ready            failed    failed for good
+ * skipped   never begun, and will not be    undoing, undone, left   backward
+ */
+const STEP_STATES = [
+  'waiting',
+  'running',
+  'retrying',
+  'settling',
+  'done',
+  'failed',
+  'skipped',
+  'undoing',
+  'undone',
+  'left',
+] as const;
+
+export const stepSchema = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    kind: said('The kind of cloud object.'),
+    act: said('What the step does with it.'),
+    state: z.enum(STEP_STATES).meta({
+      description:
+        'waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.',
+    }),
+    attempts: count.meta({ description: 'Calls of the step so far, over all attempts of the job.' }),
+    cloudId: said("The cloud's id of it, once known.").exactOptional(),
+    since: instant.exactOptional(),
+    waitingFor: z
+      .strictObject({ because: z.string(), askAgainAt: instant, asked: count })
+      .exactOptional()
+      .meta({ description: 'What it waits for in the cloud, and when it looks again.' }),
+    notices: z
+      .array(z.string())
+      .exactOptional()
+      .meta({ description: 'For a person to look at; no failure.' }),
+    error: jobProblemSchema.exactOptional(),
+    undo: z
+      .strictObject({
+        since: instant,
+        attempts: count,
+        askAgainAt: instant.exactOptional(),
+        error: jobProblemSchema.exactOptional(),
+      })
+      .exactOptional()
+      .meta({ description: 'Its way back.' }),
+  })
+  .meta({ description: "One resource's place in the plan." });
+
+export const placeInLineSchema = z
+  .strictObject({
+    target: said('What only one job at a time may shape.'),
+    place: z.int().min(1).meta({ description: '1 holds it.' }),
+    heldBy: said('The job that holds it.').exactOptional(),
+  })
+  .meta({ description: 'Where a waiting job stands.' });
+
+export const leftSchema = z
+  .strictObject({
+    step: z.string(),
+    title: z.string(),
+    id: said("The cloud's id of it, where it is known.").exactOptional(),
+    problem: jobProblemSchema,
+  })
+  .meta({ description: 'Something that could not be taken away, named so that a person finds it.' });
+
+const summaryShape = {
+  id: z.string(),
+  operation: z.string(),
+  entryPoint: z.string(),
+  cloud: z.string(),
+  requester: said('Account and role of who asked.'),
+  status: jobStatusSchema,
+  attempt: count.meta({ description: "The job's run; 0 before its first." }),
+  createdAt: instant,
+  startedAt: instant.exactOptional(),
+  deadlineAt: instant
+    .exactOptional()
+    .meta({ description: 'From then on it turns back, unless it has ended.' }),
+  endedAt: instant.exactOptional(),
+  links: z.strictObject({ self: z.string() }),
+};
+
+export const jobSummarySchema = z
+  .strictObject(summaryShape)
+  .meta({ description: 'A job as a list shows it.' });
+
+export const jobSchema = z
+  .strictObject({
+    ...summaryShape,
+    summary: said('One sentence on where it is.'),
+    lines: z
+      .array(placeInLineSchema)
+      .exactOptional()
+      .meta({ description: 'Its places in line, while it waits.' }),
+    steps: z.array(stepSchema),
+    error: jobProblemSchema.exactOptional(),
+    left: z.array(leftSchema).exactOptional(),
+    events: z.array(jobEventSchema),
+  })
+  .meta({ description: 'A job: the durable record of serving one request.' });
+
+export type StepView = z.output<typeof stepSchema>;
+export type StepState = StepView['state'];
+export type JobView = z.output<typeof jobSchema>;
+export type JobSummary = z.output<typeof jobSummarySchema>;

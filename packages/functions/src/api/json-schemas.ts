@@ -1,0 +1,89 @@
+// The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
+// before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
+import {
+  jobEventSchema,
+  jobProblemSchema,
+  jobSchema,
+  jobStatusSchema,
+  jobSummarySchema,
+  mistakeSchema,
+  placeInLineSchema,
+  providerSchema,
+  stepSchema,
+} from '@gatehouse/core/answers';
+import { stickinessPolicySpec } from '@gatehouse/core/classic-elb';
+import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelerator';
+import { requestSchema } from '@gatehouse/core/request';
+import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
+import { z } from 'zod';
+import { entryPointSchema, entryPointSummarySchema, problemSchema } from './schemas.ts';
+export type Json = Record<string, unknown>;
+
+/** Schemas with a name of their own in the document; the others stand where they are used. */
+const TAKEN = {
+  Request: requestSchema,
+  Listener: listenerSpec,
+  EndpointGroup: endpointGroupSpec,
+  TargetGroup: targetGroupSpec,
+  StickinessPolicy: stickinessPolicySpec,
+};
+const ANSWERED = {
+  Job: jobSchema,
+  JobSummary: jobSummarySchema,
+  JobStatus: jobStatusSchema,
+  JobEvent: jobEventSchema,
+  JobProblem: jobProblemSchema,
+  Step: stepSchema,
+  PlaceInLine: placeInLineSchema,
+  EntryPoint: entryPointSchema,
+  EntryPointSummary: entryPointSummarySchema,
+  Problem: problemSchema,
+  Mistake: mistakeSchema,
+  Provider: providerSchema,
+};
+
+type Io = 'input' | 'output';
+
+/** All that have a name. */
+export function namedSchemas(): Record<string, Json> {
+  return { ...jsonSchemas(TAKEN, 'input'), ...jsonSchemas(ANSWERED, 'output') };
+}
+
+/** Where the schema has a name, a reference to it. */
+export function reference(schema: z.ZodType, io: Io): Json {
+  const named = Object.entries(io === 'input' ? TAKEN : ANSWERED).find(([, each]) => each === schema);
+  return named ? { $ref: `#/components/schemas/${named[0]}` } : jsonSchema(schema, io);
+}
+
+export function jsonSchema(schema: z.ZodType, io: Io): Json {
+  return jsonSchemas({ ...(io === 'input' ? TAKEN : ANSWERED), asked: schema }, io)['asked'] ?? {};
+}
+
+function jsonSchemas(named: Record<string, z.ZodType>, io: Io): Record<string, Json> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io,
+    uri: id => `#/components/schemas/${id}`,
+    override: ({ jsonSchema: schema }) => {
+      const { inPlace, unit, additionalProperties, ...rest } = schema as Json;
+      for (const key of Object.keys(schema)) delete (schema as Json)[key];
+      Object.assign(schema, rest, {
+        ...(inPlace === undefined ? {} : { 'x-in-place': inPlace }),
+        ...(unit === undefined ? {} : { 'x-unit': unit }),
+        // An answer may get members that a client does not know yet.
+        ...(additionalProperties === undefined || (io === 'output' && additionalProperties === false)
+          ? {}
+          : { additionalProperties }),
+      });
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as Json]),
+  );
+}
+
+export function described(schema: z.ZodType): { schema: Json; description: string } {
+  const { description = '', ...rest } = jsonSchema(schema, 'input');
+  return { schema: rest, description: String(description) };
+}

@@ -1,0 +1,141 @@
+// Each route for who calls it: what it takes and what it answers. The compiler holds that every route of routes.ts is
+// here; openapi.ts makes the document of it.
+import { jobSchema } from '@gatehouse/core/answers';
+import { requestSchema } from '@gatehouse/core/request';
+import type { z } from 'zod';
+import type { ProblemCode } from './problem.ts';
+import { REQUEST_EXAMPLES } from './request-examples.ts';
+import type { RouteKey } from './routes.ts';
+import {
+  entryPointPageSchema,
+  entryPointSchema,
+  entryPointsQuery,
+  healthSchema,
+  jobPageSchema,
+  jobsQuery,
+  verbBody,
+} from './schemas.ts';
+
+export type RequestHeader = 'Idempotency-Key' | 'Prefer' | 'If-None-Match';
+export type AnswerHeader = 'ETag' | 'Idempotent-Replayed' | 'Location' | 'Preference-Applied' | 'Retry-After';
+
+export interface Operation {
+  id: string;
+  tag: 'Jobs' | 'Entry points' | 'Gatehouse';
+  summary: string;
+  description?: string;
+  headers?: RequestHeader[];
+  query?: z.ZodObject;
+  body?: { schema: z.ZodType; required: boolean; examples: Record<string, unknown> };
+  /** By HTTP status; without a schema, an answer without a body. */
+  answers: Record<number, { description: string; schema?: z.ZodType; headers?: AnswerHeader[] }>;
+  /** Besides those that every route can answer. */
+  problems: ProblemCode[];
+}
+
+const BODY_PROBLEMS: ProblemCode[] = ['InvalidRequest', 'BodyTooLarge', 'UnsupportedMediaType'];
+
+const JOB_HEADERS: AnswerHeader[] = ['ETag', 'Retry-After'];
+
+function verb(id: string, summary: string, description: string, schema: z.ZodType = verbBody): Operation {
+  return {
+    id,
+    tag: 'Jobs',
+    summary,
+    description,
+    body: { schema, required: false, examples: { reason: { reason: 'wrong accelerator' } } },
+    answers: { 202: { description: 'The job as it is now.', schema: jobSchema, headers: JOB_HEADERS } },
+    problems: [...BODY_PROBLEMS, 'JobNotFound', 'VerbNotAllowed'],
+  };
+}
+
+export const OPERATIONS: Record<RouteKey, Operation> = {
+  'POST /v1/jobs': {
+    id: 'submitJob',
+    tag: 'Jobs',
+    summary: 'Ask for an entry point',
+    description:
+      'Accepts the request and answers before anything of it is done. JSON or YAML. A request that is refused writes nothing and does not use up its key.',
+    headers: ['Idempotency-Key'],
+    body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
+    answers: {
+      202: {
+        description:
+          'The job. With `Idempotent-Replayed: true`, the one that this key and request made before.',
+        schema: jobSchema,
+        headers: [...JOB_HEADERS, 'Location', 'Idempotent-Replayed'],
+      },
+    },
+    problems: [
+      ...BODY_PROBLEMS,
+      'IdempotencyKeyMissing',
+      'IdempotencyKeyInvalid',
+      'IdempotencyKeyReused',
+      'EntryPointExists',
+    ],
+  },
+  'GET /v1/jobs': {
+    id: 'listJobs',
+    tag: 'Jobs',
+    summary: 'List jobs, newest first',
+    query: jobsQuery,
+    answers: { 200: { description: 'A page of jobs.', schema: jobPageSchema } },
+    problems: ['InvalidRequest'],
+  },
+  'GET /v1/jobs/{id}': {
+    id: 'getJob',
+    tag: 'Jobs',
+    summary: 'Look at a job',
+    description:
+      'Where the job and each of its steps are. With `Prefer: wait=20` the answer comes at the next change of the job, or when the time is up.',
+    headers: ['If-None-Match', 'Prefer'],
+    answers: {
+      200: {
+        description: 'The job. `Retry-After` is there as long as it has not ended.',
+        schema: jobSchema,
+        headers: [...JOB_HEADERS, 'Preference-Applied'],
+      },
+      304: {
+        description: 'The job is as `If-None-Match` names it.',
+        headers: [...JOB_HEADERS, 'Preference-Applied'],
+      },
+    },
+    problems: ['JobNotFound'],
+  },
+  'POST /v1/jobs/{id}/cancel': verb(
+    'cancelJob',
+    'Cancel a job',
+    'A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once.',
+  ),
+  'GET /v1/entry-points': {
+    id: 'listEntryPoints',
+    tag: 'Entry points',
+    summary: 'List what stands, the youngest first',
+    query: entryPointsQuery,
+    answers: { 200: { description: 'A page of entry points.', schema: entryPointPageSchema } },
+    problems: ['InvalidRequest'],
+  },
+  'GET /v1/entry-points/{name}': {
+    id: 'getEntryPoint',
+    tag: 'Entry points',
+    summary: 'Look at an entry point',
+    answers: {
+      200: { description: 'What stands, with every cloud id, and its last job.', schema: entryPointSchema },
+    },
+    problems: ['EntryPointNotFound'],
+  },
+  'GET /v1/openapi.json': {
+    id: 'getOpenapi',
+    tag: 'Gatehouse',
+    summary: 'This document',
+    answers: { 200: { description: 'An OpenAPI 3.1 document.' } },
+    problems: [],
+  },
+  'GET /v1/health': {
+    id: 'getHealth',
+    tag: 'Gatehouse',
+    summary: 'Whether Gatehouse can work right now',
+    answers: { 200: { description: 'It can.', schema: healthSchema } },
+    problems: [],
+  },
+};

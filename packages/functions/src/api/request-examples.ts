@@ -1,0 +1,56 @@
+// The examples that the API's document shows. Tests submit each of them as it is here.
+
+const ACCELERATOR =
+  'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';
+
+export const REQUEST_EXAMPLES = {
+  listener: {
+    operation: 'provision',
+    entryPoint: 'shop-edge',
+    listener: {
+      acceleratorArn: ACCELERATOR,
+      protocol: 'TCP',
+      portRanges: [{ fromPort: 443, toPort: 443 }],
+      clientAffinity: 'SOURCE_IP',
+    },
+    endpointGroups: [
+      {
+        region: 'us-east-1',
+        trafficDialPercentage: 50,
+        endpoints: [
+          {
+            endpointId:
+              'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop-alb/8a3f09d27be16488',
+            weight: 128,
+          },
+        ],
+      },
+    ],
+  },
+  targetGroup: {
+    operation: 'provision',
+    entryPoint: 'orders-api',
+    targetGroups: [
+      {
+        name: 'orders-api',
+        region: 'eu-west-1',
+        type: 'IP',
+        config: { protocol: 'HTTP', port: 8080, vpcIdentifier: 'vpc-0a1b2c3d4e5f60718' },
+        targets: [{ id: '10.0.1.5' }, { id: '10.0.2.5', port: 8081 }],
+      },
+    ],
+  },
+  stickinessPolicy: {
+    operation: 'provision',
+    entryPoint: 'checkout-sticky',
+    stickinessPolicies: [
+      {
+        loadBalancerName: 'checkout-classic',
+        region: 'eu-west-1',
+        policyName: 'shop-sticky',
+        cookieExpirationPeriod: 3600,
+        loadBalancerPorts: [443],
+      },
+    ],
+  },
+};

@@ -1,0 +1,105 @@
+// The API's document: that it tells all there is, in a form that others read, and that real answers are as it says.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { parseRequest } from '@gatehouse/core/request';
+import { cancelJob } from '@gatehouse/functions/api/cancel-job';
+import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
+import { getJob } from '@gatehouse/functions/api/get-job';
+import { getOpenapi } from '@gatehouse/functions/api/get-openapi';
+import { health } from '@gatehouse/functions/api/health';
+import { listEntryPoints } from '@gatehouse/functions/api/list-entry-points';
+import { listJobs } from '@gatehouse/functions/api/list-jobs';
+import { openApiDocument } from '@gatehouse/functions/api/openapi';
+import { OPERATIONS } from '@gatehouse/functions/api/operations';
+import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
+import { ROUTES } from '@gatehouse/functions/api/routes';
+import { submitJob } from '@gatehouse/functions/api/submit-job';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { errorsOf } from '../saga/sweep.ts';
+import { createWorld } from '../world/world.ts';
+import { apiRequest, got, listed, posted, told } from './api-cases.ts';
+import { assertDocumented } from './documented.ts';
+
+const document = openApiDocument();
+const { paths, components } = document as {
+  paths: Record<string, Record<string, unknown>>;
+  components: { schemas: Record<string, unknown> };
+};
+
+test('a public linter finds nothing to complain about', async () => {
+  const config = await createConfig({ extends: ['recommended-strict'] });
+  const found = await lintFromString({ source: JSON.stringify(document), config });
+  assert.deepEqual(
+    found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`),
+    [],
+  );
+});
+
+test('every route is in the document, and nothing else is', () => {
+  const told = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(told.toSorted(), Object.keys(ROUTES).toSorted());
+  const ids = Object.values(OPERATIONS).map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length, 'each operation has a name of its own');
+});
+
+test('every named schema is used, and every member of a request says what it is', () => {
+  const text = JSON.stringify(document);
+  for (const name of Object.keys(components.schemas))
+    assert.ok(text.includes(`"#/components/schemas/${name}"`), name);
+  for (const name of ['Request', 'Listener', 'EndpointGroup', 'StickinessPolicy']) {
+    const { properties } = components.schemas[name] as { properties: Record<string, object> };
+    for (const [member, schema] of Object.entries(properties))
+      assert.ok('description' in schema, `${name}.${member}`);
+  }
+});
+
+test('the document is the same wherever it comes from', async () => {
+  const written = execFileSync(process.execPath, ['packages/local/src/write-openapi.ts'], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual(JSON.parse(written), document);
+  assert.deepEqual((await getOpenapi()).body, document);
+});
+
+for (const [name, example] of Object.entries(REQUEST_EXAMPLES)) {
+  test(`the example ${name} is taken as it is, its job succeeds, and all its answers are as documented`, async () => {
+    assert.ok(parseRequest(example).ok);
+    const world = createWorld();
+    const submitted = await submitJob(world.ports(), posted(example));
+    assert.equal(submitted.status, 202, JSON.stringify(submitted.body));
+    assertDocumented('POST /v1/jobs', submitted);
+    const id = String(told(submitted, 'id'));
+    await world.finish(id);
+    const ports = world.ports();
+    const job = await getJob(ports, got(id));
+    assert.equal(told(job, 'status'), 'SUCCEEDED');
+    assertDocumented('GET /v1/jobs/{id}', job);
+    const unchanged = await getJob(ports, got(id, { 'if-none-match': String(job.headers?.['etag']) }));
+    assertDocumented('GET /v1/jobs/{id}', unchanged);
+    const cancelled = await cancelJob(ports, apiRequest({ parameters: { id } }));
+    assertDocumented('POST /v1/jobs/{id}/cancel', cancelled);
+    assertDocumented('GET /v1/jobs', await listJobs(ports, listed()));
+    assertDocumented('GET /v1/entry-points', await listEntryPoints(ports, listed()));
+    const parameters = { name: example.entryPoint };
+    const entryPoint = await getEntryPoint(ports, apiRequest({ method: 'GET', parameters }));
+    assert.equal(entryPoint.status, 200);
+    assertDocumented('GET /v1/entry-points/{name}', entryPoint);
+    assertDocumented('GET /v1/health', await health(ports));
+  });
+}
+
+test('a job that was turned back is answered as documented, with its problem and its way back', async () => {
+  const world = createWorld();
+  const error = errorsOf('globalaccelerator').denied;
+  await world.faults([
+    { service: 'globalaccelerator', operation: 'CreateEndpointGroup', fault: 'error', times: 1, error },
+  ]);
+  const { id } = await world.submit(REQUEST_EXAMPLES.listener);
+  await world.finish(id);
+  const job = await getJob(world.ports(), got(id));
+  assert.equal(told(job, 'status'), 'ROLLED_BACK', JSON.stringify(job.body));
+  assertDocumented('GET /v1/jobs/{id}', job);
+});
