@@ -97,6 +97,13 @@ test('core, clouds and functions do not know whether they run locally', () => {
   }
 });
 
+test('zod is imported as a namespace, as its named import brings all its languages into every bundle', () => {
+  for (const name of PACKAGES) {
+    for (const { file, text } of sources(`packages/${name}/src`))
+      assert.doesNotMatch(text, /import (type )?\{[^}]*\} from 'zod'/, file);
+  }
+});
+
 test('core is flat: its file list is its glossary', () => {
   assert.deepEqual(globSync('packages/core/src/*/**'), []);
 });

@@ -1,6 +1,6 @@
 // What callers see of jobs, steps and events: each shape once, as a schema. Its type is what status.ts makes, the
 // OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer, never taken away.
-import { z } from 'zod';
+import * as z from 'zod';
 import { JOB_STATUSES } from './events.ts';
 
 const instant = z.iso.datetime();

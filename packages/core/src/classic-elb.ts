@@ -1,7 +1,7 @@
 // Cookie stickiness policies of Classic Load Balancers in a request, with every member of
 // CreateLBCookieStickinessPolicy and CreateAppCookieStickinessPolicy (version 2012-06-01). The API says little
 // about ranges: those marked as ours keep out what no load balancer can mean.
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, listOf, objectOf, port, readable, readableOr, region, text, wholeNumber } from './members.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { RepeatsPerPlace } from './repeats.ts';

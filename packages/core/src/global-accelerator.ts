@@ -1,7 +1,7 @@
 // AWS Global Accelerator in a request: a standard accelerator's listener and its endpoint groups, with every
 // member of CreateListener and CreateEndpointGroup. Ranges and defaults are those of the API (version
 // 2018-08-08) unless said otherwise; only quotas that AWS does not raise are limits here.
-import { z } from 'zod';
+import * as z from 'zod';
 import { endpointGroupMistakes, listenerMistakes } from './global-accelerator-rules.ts';
 import {
   flag,

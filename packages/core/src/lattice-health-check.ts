@@ -1,6 +1,6 @@
 // The health check of a VPC Lattice target group. Ranges and defaults are those of the API (2022-11-30),
 // where a 0 on the wire means "back to the default": here the default is written out instead.
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, objectOf, oneOf, port, readable, readableOr, text, urlPath, wholeNumber } from './members.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 

@@ -1,6 +1,6 @@
 // The targets of a VPC Lattice target group: what an id is depends on the type of the group (Target, API
 // version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
-import { z } from 'zod';
+import * as z from 'zod';
 import { listOf, objectOf, port, readable, readableOr, text } from './members.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { Repeats } from './repeats.ts';

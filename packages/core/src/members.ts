@@ -1,6 +1,6 @@
 // The kinds of member that a request is made of, each with one sentence that tells the whole rule. A broken
 // rule is answered with that sentence, whichever half of it broke.
-import { z } from 'zod';
+import * as z from 'zod';
 
 declare module 'zod' {
   interface GlobalMeta {

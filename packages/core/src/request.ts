@@ -1,7 +1,7 @@
 // What a caller asks for: an operation on an entry point, its parts and options. One schema serves REST and
 // events and becomes the OpenAPI document; every rule that the request alone can break is checked here.
 // `provision` on AWS is what there is so far; the next operation or cloud makes it a discriminated union.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { classicElbMistakes, stickinessPolicySpec } from './classic-elb.ts';
 import { endpointGroupSpec, globalAcceleratorMistakes, listenerSpec } from './global-accelerator.ts';
 import { listOf, objectOf, oneOf, text, wholeNumber } from './members.ts';

@@ -1,7 +1,7 @@
 // What zod found, as mistakes: one per member, at that member, in plain words. The sentences are those of
 // members.ts; here they get what was given instead, and unknown members the name that was probably meant.
 import { distance } from 'fastest-levenshtein';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Mistake, pointerTo, shortened, shown } from './mistakes.ts';
 
 /** `value` is what `schema` refused with `error`. */

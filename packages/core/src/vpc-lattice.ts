@@ -1,7 +1,7 @@
 // AWS VPC Lattice in a request: target groups, one shape for each type, with every member of
 // CreateTargetGroup and RegisterTargets. Ranges and defaults are those of the API (version 2022-11-30)
 // unless said otherwise. What a type or a protocol has no use for is no member of its shape.
-import { z } from 'zod';
+import * as z from 'zod';
 import { healthCheckSpec, readableHealthCheck } from './lattice-health-check.ts';
 import {
   addressesSpec,

@@ -2,7 +2,7 @@
 import { type ParsedBody, parseBody } from '@gatehouse/core/body';
 import { plainValue } from '@gatehouse/core/plain-value';
 import { schemaMistakes } from '@gatehouse/core/schema-mistakes';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { problem } from './problem.ts';
 

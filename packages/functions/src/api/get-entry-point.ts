@@ -2,7 +2,7 @@
 import { entryPointTarget } from '@gatehouse/core/line';
 import type { Ports } from '@gatehouse/core/ports';
 import { entryPointKey, lineKey } from '@gatehouse/core/records';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
 import { problem } from './problem.ts';

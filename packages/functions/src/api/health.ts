@@ -1,7 +1,7 @@
 // GET /v1/health: whether Gatehouse can do its work right now, which needs its table.
 import type { Ports } from '@gatehouse/core/ports';
 import { entryPointKey } from '@gatehouse/core/records';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ApiAnswer, http } from './http.ts';
 import type { healthSchema } from './schemas.ts';
 

@@ -15,7 +15,7 @@ import { stickinessPolicySpec } from '@gatehouse/core/classic-elb';
 import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelerator';
 import { requestSchema } from '@gatehouse/core/request';
 import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
-import { z } from 'zod';
+import * as z from 'zod';
 import { entryPointSchema, entryPointSummarySchema, problemSchema } from './schemas.ts';
 export type Json = Record<string, unknown>;
 

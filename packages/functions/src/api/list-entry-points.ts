@@ -1,7 +1,7 @@
 // GET /v1/entry-points: what stands, by pages, the youngest first.
 import type { Ports } from '@gatehouse/core/ports';
 import { type EntryPoint, INVENTORY } from '@gatehouse/core/records';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 import { type entryPointSummarySchema, entryPointsQuery } from './schemas.ts';

@@ -3,7 +3,7 @@ import type { JobSummary } from '@gatehouse/core/answers';
 import type { Job } from '@gatehouse/core/job';
 import type { IndexName, Page, Ports } from '@gatehouse/core/ports';
 import { jobSummary } from '@gatehouse/core/status';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 import { jobsQuery } from './schemas.ts';

@@ -2,7 +2,7 @@
 // here; openapi.ts makes the document of it.
 import { jobSchema } from '@gatehouse/core/answers';
 import { requestSchema } from '@gatehouse/core/request';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 import { REQUEST_EXAMPLES } from './request-examples.ts';
 import type { RouteKey } from './routes.ts';

@@ -4,7 +4,7 @@ import { TerminalError } from '@gatehouse/core/errors';
 import type { Mistake } from '@gatehouse/core/mistakes';
 import type { Page } from '@gatehouse/core/ports';
 import { schemaMistakes } from '@gatehouse/core/schema-mistakes';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ApiAnswer } from './http.ts';
 import { problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 // Every error that the API answers, in one table: its code, HTTP status and title (RFC 9457). Codes of jobs and
 // steps are core's; these are of requests.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ApiAnswer } from './http.ts';
 import type { problemSchema } from './schemas.ts';
 

@@ -3,7 +3,7 @@
 import { jobEventSchema, jobSummarySchema, mistakeSchema, providerSchema } from '@gatehouse/core/answers';
 import { JOB_STATUSES } from '@gatehouse/core/events';
 import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/members';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
