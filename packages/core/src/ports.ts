@@ -87,6 +87,8 @@ export interface Settings {
   latenessSeconds: number;
   /** A new attempt starts this long after the old one ended; 0 where a dead process took its Lambdas with it. */
   attemptGapSeconds: number;
+  /** How many callers may wait for news at once, over all functions of the API. */
+  maxWaiters?: number;
 }
 
 export interface Ports {

@@ -50,6 +50,9 @@ export const entryPointKey = (name: string): Key<EntryPoint> => ({
   sk: 'ENTRYPOINT',
 });
 
+/** One of the places for callers who wait for news, while it is taken. */
+export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+
 /** Everything about one job, read at once and consistently. */
 export interface Dossier {
   job: Job;

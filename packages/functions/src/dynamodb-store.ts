@@ -1,6 +1,7 @@
 // The table behind core's Store port.
 //
 //   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, LEDGER#<step>   LINE#<target>: LINE   ENTRYPOINT#<name>: ENTRYPOINT
+//               WAITER#<place>: WAITER
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself

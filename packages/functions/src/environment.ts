@@ -9,6 +9,7 @@ export interface Environment {
   stepTimeoutSeconds: number;
   latenessSeconds: number;
   attemptGapSeconds: number;
+  maxWaiters: number;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -20,6 +21,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
     latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
+    maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
   };
 }
 

@@ -17,7 +17,7 @@ const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; 
   Prefer: {
     required: false,
     schema: { type: 'string', examples: ['wait=20'] },
-    description: '`wait=20` (RFC 7240): how many seconds the answer may take to come with news.',
+    description: '`wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25.',
   },
 };
 

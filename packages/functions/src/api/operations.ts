@@ -10,6 +10,8 @@ import {
   entryPointPageSchema,
   entryPointSchema,
   entryPointsQuery,
+  eventPageSchema,
+  eventsQuery,
   healthSchema,
   jobPageSchema,
   jobsQuery,
@@ -55,15 +57,15 @@ export const OPERATIONS: Record<RouteKey, Operation> = {
     tag: 'Jobs',
     summary: 'Ask for an entry point',
     description:
-      'Accepts the request and answers before anything of it is done. JSON or YAML. A request that is refused writes nothing and does not use up its key.',
-    headers: ['Idempotency-Key'],
+      'Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.',
+    headers: ['Idempotency-Key', 'Prefer'],
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
     answers: {
       202: {
         description:
           'The job. With `Idempotent-Replayed: true`, the one that this key and request made before.',
         schema: jobSchema,
-        headers: [...JOB_HEADERS, 'Location', 'Idempotent-Replayed'],
+        headers: [...JOB_HEADERS, 'Location', 'Idempotent-Replayed', 'Preference-Applied'],
       },
     },
     problems: [
@@ -101,6 +103,23 @@ export const OPERATIONS: Record<RouteKey, Operation> = {
       },
     },
     problems: ['JobNotFound'],
+  },
+  'GET /v1/jobs/{id}/events': {
+    id: 'listEvents',
+    tag: 'Jobs',
+    summary: "Follow a job's history",
+    description:
+      'In sequence. Give `next` of an answer as `after` of the next call: nothing is missed and nothing comes twice. With `Prefer: wait=20` the answer comes with the next event, or when the time is up.',
+    headers: ['Prefer'],
+    query: eventsQuery,
+    answers: {
+      200: {
+        description: 'What came after. `Retry-After` is there as long as there may be more.',
+        schema: eventPageSchema,
+        headers: ['Retry-After', 'Preference-Applied'],
+      },
+    },
+    problems: ['InvalidRequest', 'JobNotFound'],
   },
   'POST /v1/jobs/{id}/cancel': verb(
     'cancelJob',

@@ -5,6 +5,7 @@ export const ROUTES = {
   'POST /v1/jobs': 'submit-job',
   'GET /v1/jobs': 'list-jobs',
   'GET /v1/jobs/{id}': 'get-job',
+  'GET /v1/jobs/{id}/events': 'list-events',
   'POST /v1/jobs/{id}/cancel': 'cancel-job',
   'GET /v1/entry-points': 'list-entry-points',
   'GET /v1/entry-points/{name}': 'get-entry-point',

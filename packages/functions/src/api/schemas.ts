@@ -31,6 +31,15 @@ export const jobsQuery = objectOf('a query', {
   pageToken,
 });
 
+export const eventsQuery = objectOf('a query', {
+  after: whole(0, 1_000_000_000)
+    .default(0)
+    .meta({ description: 'Only what came after this one; `next` of the answer before.' }),
+  pageSize: whole(1, MAX_PAGE_SIZE)
+    .default(MAX_PAGE_SIZE)
+    .meta({ description: 'How many items an answer has at most.' }),
+});
+
 export const entryPointsQuery = objectOf('a query', { pageSize, pageToken });
 
 const reason = text('a reason', { from: 0, to: 500 })

@@ -3,15 +3,19 @@
 import { accept } from '@gatehouse/core/accept';
 import type { JobView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
-import type { Job } from '@gatehouse/core/job';
 import type { Ports } from '@gatehouse/core/ports';
 import { notParsed } from './body.ts';
-import { jobAnswer } from './get-job.ts';
+import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { idempotencyKeySchema } from './schemas.ts';
+import { type Pause, withNews } from './waiting.ts';
 
-export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiAnswer<JobView>> {
+export async function submitJob(
+  ports: Ports,
+  request: ApiRequest,
+  pause?: Pause,
+): Promise<ApiAnswer<JobView>> {
   const idempotencyKey = request.headers['idempotency-key'];
   if (!idempotencyKey) {
     return problem(
@@ -44,21 +48,24 @@ export async function submitJob(ports: Ports, request: ApiRequest): Promise<ApiA
       return problem('EntryPointExists', detail, { links: { job: `/v1/jobs/${jobId}` } });
     }
     default:
-      return acceptedAnswer(ports, accepted.job, accepted.outcome === 'replayed');
+      return acceptedAnswer(
+        await withNews(ports, request, () => jobAnswer(ports, accepted.job.id), isOver, pause),
+        accepted.job.id,
+        accepted.outcome === 'replayed',
+      );
   }
 }
 
-async function acceptedAnswer(ports: Ports, job: Job, replayed: boolean): Promise<ApiAnswer<JobView>> {
-  const answer = await jobAnswer(ports, job.id);
+function acceptedAnswer(answer: ApiAnswer<JobView>, jobId: string, replayed: boolean): ApiAnswer<JobView> {
   return {
     ...answer,
     status: 202,
     headers: {
       ...answer.headers,
-      location: `/v1/jobs/${job.id}`,
+      location: `/v1/jobs/${jobId}`,
       ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
     },
   };
 }
 
-export const handler = http(submitJob);
+export const handler = http((ports, request) => submitJob(ports, request));

@@ -1,0 +1,49 @@
+// GET /v1/jobs/{id}/events: the job's history from a place on, in sequence. Who gives `next` of one answer as `after`
+// of the next call misses nothing and meets nothing twice.
+import { hasEnded } from '@gatehouse/core/events';
+import type { Ports } from '@gatehouse/core/ports';
+import { jobKey } from '@gatehouse/core/records';
+import type * as z from 'zod';
+import { isOver, jobAnswer } from './get-job.ts';
+import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { readQuery } from './paging.ts';
+import { problem } from './problem.ts';
+import { type eventPageSchema, eventsQuery } from './schemas.ts';
+import { type Pause, withNews } from './waiting.ts';
+
+type EventPage = z.output<typeof eventPageSchema>;
+
+export async function listEvents(
+  ports: Ports,
+  request: ApiRequest,
+  pause?: Pause,
+): Promise<ApiAnswer<EventPage>> {
+  const asked = readQuery(eventsQuery, request.query);
+  if (!asked.ok) return asked.answer;
+  const id = request.parameters['id'] ?? '';
+  const look = () => eventsAnswer(ports, id, asked.query);
+  const answer = await withNews(ports, request, look, found => isOver(found) || hasItems(found), pause);
+  if (isOver(answer) || hasItems(answer)) return answer;
+  const { headers } = await jobAnswer(ports, id);
+  return { ...answer, headers: { ...answer.headers, 'retry-after': headers?.['retry-after'] ?? '1' } };
+}
+
+function hasItems({ body }: ApiAnswer<EventPage>): boolean {
+  return body !== undefined && 'items' in body && body.items.length > 0;
+}
+
+/** A job that has ended has told all there is, unless a person reopens it. */
+async function eventsAnswer(
+  ports: Ports,
+  id: string,
+  { after, pageSize }: z.output<typeof eventsQuery>,
+): Promise<ApiAnswer<EventPage>> {
+  const job = (await ports.store.get(jobKey(id)))?.value;
+  if (!job) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
+  const items = job.events.filter(({ sequence }) => sequence > after).slice(0, pageSize);
+  const next = items.at(-1)?.sequence ?? after;
+  const more = !hasEnded(job.status) || next < job.events.length;
+  return { status: 200, headers: more ? { 'retry-after': '1' } : {}, body: { items, next } };
+}
+
+export const handler = http((ports, request) => listEvents(ports, request));

@@ -1,0 +1,72 @@
+// `Prefer: wait=N` (RFC 7240): an answer that may come later, with news. Who waits holds a function all the while, so
+// there is a bound to how many do, over all functions, kept in the table; beyond it the answer comes at once, without
+// `Preference-Applied`. So waiting never takes the capacity that steps need.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ports } from '@gatehouse/core/ports';
+import { waiterKey } from '@gatehouse/core/records';
+import type { ApiAnswer, ApiRequest } from './http.ts';
+
+/** Under the 29 seconds that API Gateway waits for an answer. */
+export const MAX_WAIT_SECONDS = 25;
+const LOOK_EVERY_MS = 500;
+
+/** Ours: a twentieth of what Lambda runs at once in a usual account. */
+const MAX_WAITERS = 50;
+/** Places that are looked at before there is said to be none. */
+const PLACES_TRIED = 4;
+
+export type Pause = (ms: number) => Promise<unknown>;
+
+/** Looks until `isNews`, or until the time that the caller would wait is up. `pause` is how time passes meanwhile. */
+export async function withNews<Body>(
+  ports: Ports,
+  { headers }: ApiRequest,
+  look: () => Promise<ApiAnswer<Body>>,
+  isNews: (answer: ApiAnswer<Body>) => boolean,
+  pause: Pause = sleep,
+): Promise<ApiAnswer<Body>> {
+  const waitSeconds = waitAsked(headers['prefer']);
+  let answer = await look();
+  if (waitSeconds === 0) return answer;
+  if (!isNews(answer)) {
+    const until = ports.clock.now().getTime() + waitSeconds * 1000;
+    const leave = await takePlace(ports, until);
+    if (!leave) return answer;
+    try {
+      while (!isNews(answer) && ports.clock.now().getTime() < until) {
+        await pause(LOOK_EVERY_MS);
+        answer = await look();
+      }
+    } finally {
+      await leave();
+    }
+  }
+  return { ...answer, headers: { ...answer.headers, 'preference-applied': `wait=${waitSeconds}` } };
+}
+
+function waitAsked(prefer = ''): number {
+  const [, seconds = '0'] = /(?:^|[,;\s])wait=(\d+)/i.exec(prefer) ?? [];
+  return Math.min(Number(seconds), MAX_WAIT_SECONDS);
+}
+
+/** Gives how to leave it again. A place whose holder died is free once its time is over. */
+async function takePlace(ports: Ports, until: number): Promise<(() => Promise<void>) | undefined> {
+  const { store, clock, settings, log } = ports;
+  const places = settings.maxWaiters ?? MAX_WAITERS;
+  const first = Math.floor(Math.random() * places);
+  for (let tried = 0; tried < Math.min(places, PLACES_TRIED); tried++) {
+    const key = waiterKey((first + tried) % places);
+    const standing = await store.get(key);
+    if (standing && standing.value.until > clock.now().getTime()) continue;
+    const taken = await store.put(key, { until }, standing?.version ?? 0);
+    if (!taken.written) continue;
+    return async () => {
+      await store
+        .remove(key, taken.version)
+        .catch(cause =>
+          log.warn('a place of a waiting caller stays taken until its time is over', { cause }),
+        );
+    };
+  }
+  return undefined;
+}
