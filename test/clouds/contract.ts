@@ -42,6 +42,12 @@ export interface Fixture {
   elsewhere: { what: string; desired: object }[];
   /** What a stranger may change about it, and the drift that it must make. */
   changes: { what: string; by(id: string): Promise<unknown>; drift: string[] }[];
+  /** The same id with something else wanted of it that no call changes; together they name all that is fixed. */
+  elsewhereInPlace?: { what: string; desired: object }[];
+  /** What an update may want of it instead; where it can be changed. */
+  updates?: { what: string; desired: object }[];
+  /** What a stranger may change after the first of those updates, and where that is in the image. */
+  meanwhile?: { what: string; by(id: string): Promise<unknown>; member: string[] }[];
   /** A stranger hangs something of theirs on it; gives its name. Absent where it has nothing to hang on. */
   hang?(id: string): Promise<string>;
   /** Where it is a share of a list: a stranger puts theirs beside it, and what of others stands there. */
@@ -318,7 +324,7 @@ async function removalOf({ world, resource, desired, id }: Bench, { name }: Subj
 }
 
 /** Updates until nothing drifts, each with one mutating call at most. */
-async function correct({ world, resource, desired, id }: Bench, what: string): Promise<unknown> {
+export async function correct({ world, resource, desired, id }: Bench, what: string): Promise<unknown> {
   let observed = await resource.read(desired, id);
   let updates = 0;
   while (resource.drift(desired, observed).length > 0) {
@@ -333,6 +339,6 @@ async function correct({ world, resource, desired, id }: Bench, what: string): P
   return read;
 }
 
-async function mutations(world: World): Promise<Call[]> {
+export async function mutations(world: World): Promise<Call[]> {
   return (await world.calls()).filter(call => MUTATING.test(call.operation));
 }

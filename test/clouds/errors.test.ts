@@ -116,7 +116,7 @@ const MATRIX: Record<string, Record<string, string>> = {
     InvalidNextToken: 'Busy',
   },
   DeleteListener: {
-    // No group is listed in this test either: see resources.test.ts for both halves.
+    // No group is listed in this test either: see global-accelerator.test.ts for both halves.
     InternalServiceError: 'ServiceInternalError',
     InvalidArgument: 'InvalidRequest',
     ListenerNotFound: GONE,

@@ -27,6 +27,11 @@ export const NLB = balancer('eu-west-1', 'net/ingest-nlb/50dc6c495c0c918a');
 export const LEGACY_NLB = balancer('eu-west-1', 'net/legacy-nlb/50dc6c495c0c918b');
 export const US_ALB = balancer('us-east-1', 'app/shop-alb/8a3f09d27be16488');
 export const BACKOFFICE_ALB = balancer('eu-west-1', 'app/backoffice-alb/50dc6c495c0c9189');
+/** Another account's, in eu-west-1, and the attachment that shares it. */
+export const CROSS_ACCOUNT =
+  'arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/shared-alb/7f2c1d9be4a05863';
+export const ATTACHMENT =
+  'arn:aws:globalaccelerator::210987654321:attachment/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 /** Right in form, and nothing stands there. */
 export const GONE_ACCELERATOR = accelerator('00000000-0000-4000-8000-000000000000');
 export const GONE_LISTENER = `${EDGE}/listener/00000000`;
@@ -115,6 +120,39 @@ export const listener: Subject = {
           desired: desiredListener({ acceleratorArn: GONE_ACCELERATOR }),
         },
       ],
+      elsewhereInPlace: [
+        {
+          what: 'another accelerator',
+          desired: desiredListener({ acceleratorArn: INTERNAL, clientAffinity: 'SOURCE_IP' }),
+        },
+      ],
+      updates: [
+        {
+          what: 'all of it',
+          desired: desiredListener({
+            protocol: 'UDP',
+            portRanges: [
+              { fromPort: 8443, toPort: 8443 },
+              { fromPort: 443, toPort: 443 },
+            ],
+          }),
+        },
+        { what: 'affinity only', desired: desiredListener() },
+        {
+          what: 'a range less',
+          desired: desiredListener({
+            portRanges: [{ fromPort: 443, toPort: 443 }],
+            clientAffinity: 'SOURCE_IP',
+          }),
+        },
+      ],
+      meanwhile: [
+        {
+          what: 'ports',
+          by: update({ PortRanges: [{ FromPort: 7000, ToPort: 7000 }] }),
+          member: ['portRanges'],
+        },
+      ],
       changes: [
         { what: 'affinity', by: update({ ClientAffinity: 'NONE' }), drift: ['clientAffinity'] },
         {
@@ -184,6 +222,80 @@ export const endpointGroup: Subject = {
         },
         { what: 'a listener that is not known yet', desired: desiredGroup() },
         { what: 'a listener that is gone', desired: { ...desiredGroup(), listenerArn: GONE_LISTENER } },
+      ],
+      elsewhereInPlace: [
+        {
+          what: 'another region',
+          desired: { ...desiredGroup(), region: 'us-east-1', listenerArn },
+        },
+        { what: 'another listener', desired: { ...desiredGroup(), listenerArn: FOREIGN_LISTENER } },
+      ],
+      updates: [
+        {
+          what: 'members, weights, one more and one less',
+          desired: {
+            ...desiredGroup({
+              trafficDialPercentage: 66.6,
+              healthCheckPort: 8080,
+              healthCheckProtocol: 'HTTP',
+              healthCheckPath: '/up',
+              thresholdCount: 5,
+              endpoints: [
+                { endpointId: ALB, weight: 12, clientIPPreservationEnabled: false },
+                { endpointId: BACKOFFICE_ALB, weight: 3 },
+              ],
+              portOverrides: [{ listenerPort: 80, endpointPort: 8080 }],
+            }),
+            dropped: [NLB],
+            listenerArn,
+          },
+        },
+        {
+          what: 'a weight',
+          desired: {
+            ...desiredGroup({
+              endpoints: [
+                { endpointId: ALB, weight: 1 },
+                { endpointId: NLB, weight: 255 },
+              ],
+            }),
+            listenerArn,
+          },
+        },
+        {
+          what: 'one more',
+          desired: {
+            ...desiredGroup({
+              endpoints: [
+                { endpointId: ALB, weight: 0 },
+                { endpointId: NLB, weight: 255 },
+                { endpointId: BACKOFFICE_ALB, weight: 5 },
+              ],
+            }),
+            listenerArn,
+          },
+        },
+      ],
+      meanwhile: [
+        { what: 'dial', by: update({ TrafficDialPercentage: 1 }), member: ['trafficDialPercentage'] },
+        {
+          what: 'overrides',
+          by: update({ PortOverrides: [{ ListenerPort: 81, EndpointPort: 9443 }] }),
+          member: ['portOverrides'],
+        },
+        {
+          what: 'a weight',
+          by: async arn => {
+            await take(ALB)(arn);
+            await add(arn, ALB, { Weight: 99, ClientIPPreservationEnabled: false });
+          },
+          member: ['endpoints', ALB, 'weight'],
+        },
+        {
+          what: 'an endpoint of theirs',
+          by: arn => add(arn, LEGACY_NLB, { Weight: 9 }),
+          member: ['endpoints', LEGACY_NLB],
+        },
       ],
       changes: [
         { what: 'dial', by: update({ TrafficDialPercentage: 0 }), drift: ['trafficDialPercentage'] },

@@ -3,8 +3,8 @@
 //   EndpointGroupAlreadyExists on create   the region is taken: by an earlier call of ours, or by somebody
 //   TransactionInProgress   another change of the group is running; heals
 //   InvalidArgument         a load balancer that is not there, not in this region, or not active (this one heals)
-// Update replaces the whole list of endpoints, and no answer tells an attachment ARN: so it is used for a list that is
-// all ours, and single endpoints are removed and added where others have theirs beside them.
+// Update replaces the whole list of endpoints it is sent, and no answer tells an attachment ARN: so the list is sent only
+// if it is all ours and an endpoint in it has to change. Where others have theirs, single ones are removed and added.
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
@@ -14,20 +14,25 @@ import {
   type GlobalAcceleratorClient,
   RemoveEndpointsCommand,
   UpdateEndpointGroupCommand,
+  type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
-import type { EndpointGroupSpec } from '@gatehouse/core/global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
 import { orAbsent, present } from '../aws-call.ts';
 import { allEndpointGroups, call } from './client.ts';
-import { sameSet, withAccelerator } from './shape.ts';
+import {
+  type DesiredGroup,
+  type Endpoint,
+  endpointDrift,
+  memberDrift,
+  placeDrift,
+  strangersIn,
+  switchesPreservation,
+} from './endpoint-group-drift.ts';
+import { imageOf, restoredGroup } from './endpoint-group-image.ts';
+import { withAccelerator } from './shape.ts';
 
-/** A group of a request, and the listener that it belongs to, known once that is made. */
-export type DesiredGroup = EndpointGroupSpec & {
-  listenerArn?: string;
-  /** Ids of endpoints that were ours and are not asked for any more. */
-  dropped?: string[];
-};
-type Endpoint = EndpointGroupSpec['endpoints'][number];
+/** Of one AddEndpoints or RemoveEndpoints call, and of a group unless AWS has raised it. */
+const MOST_ENDPOINTS = 10;
 
 export function endpointGroupResource(
   client: GlobalAcceleratorClient,
@@ -60,30 +65,22 @@ export function endpointGroupResource(
     },
 
     drift(desired, group) {
-      const differs = memberDrift(desired, group);
-      const { absent, changed } = endpointDrift(desired, group);
-      return absent.length + changed.length > 0 ? [...differs, 'endpoints'] : differs;
+      const { absent, changed, dropped } = endpointDrift(desired, group);
+      const endpoints = absent.length + changed.length + dropped.length > 0 ? ['endpoints'] : [];
+      return [...placeDrift(desired, group), ...memberDrift(desired, group), ...endpoints];
     },
+
+    fixed: ['listenerArn', 'region'],
+    image: imageOf,
+    restored: restoredGroup,
 
     async update(desired, group) {
       const arn = present(group.EndpointGroupArn, 'EndpointGroupArn');
-      const { absent, changed } = endpointDrift(desired, group);
-      const shared = strangersIn(desired, group).length > 0;
-      const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
-      if (toReplace.length > 0) {
-        await removeEndpoints(client, arn, toReplace);
-        return present(await describe(client, arn), 'EndpointGroup');
-      }
-      if (shared && absent.length > 0 && memberDrift(desired, group).length === 0) {
-        await addEndpoints(client, arn, absent);
-        return present(await describe(client, arn), 'EndpointGroup');
-      }
-      const endpoints = shared ? {} : { EndpointConfigurations: desired.endpoints.map(configuration) };
-      const input = { EndpointGroupArn: arn, ...members(desired), ...endpoints };
-      const { EndpointGroup } = await call('UpdateEndpointGroup', () =>
-        client.send(new UpdateEndpointGroupCommand(input)),
-      );
-      return present(EndpointGroup, 'EndpointGroup');
+      const change = nextChange(desired, group);
+      if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
+      else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
+      else return updateGroup(client, { EndpointGroupArn: arn, ...members(desired), ...change.list });
+      return present(await describe(client, arn), 'EndpointGroup');
     },
 
     async remove(id) {
@@ -93,7 +90,36 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
+    /** A group takes its endpoints along when it goes: there is nothing to evict. */
     strangers: async (desired, group) => strangersIn(desired, group),
+  };
+}
+
+type Change =
+  | { do: 'remove'; ids: string[] }
+  | { do: 'add'; endpoints: Endpoint[] }
+  /** The group's own members, and the list of endpoints where that is all ours and has to change. */
+  | { do: 'update'; list: { EndpointConfigurations?: ReturnType<typeof configuration>[] } };
+
+/**
+ * The smallest call that brings it nearer. New endpoints come before old ones go, if there is room for both. One that
+ * only an update of the whole list would change is removed and added again where others have theirs in it.
+ */
+function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
+  const { absent, changed, dropped } = endpointDrift(desired, group);
+  const shared = strangersIn(desired, group).length > 0;
+  const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
+  if (toReplace.length > 0) return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
+  const onlyAbsent = changed.length === 0 && memberDrift(desired, group).length === 0;
+  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MOST_ENDPOINTS;
+  if (absent.length > 0 && (dropped.length > 0 ? room : shared || onlyAbsent)) {
+    return { do: 'add', endpoints: absent };
+  }
+  if (dropped.length > 0) return { do: 'remove', ids: dropped };
+  const whole = absent.length + changed.length > 0;
+  return {
+    do: 'update',
+    list: whole ? { EndpointConfigurations: desired.endpoints.map(configuration) } : {},
   };
 }
 
@@ -102,21 +128,27 @@ async function describe(client: GlobalAcceleratorClient, arn: string): Promise<E
   return (await orAbsent(call('DescribeEndpointGroup', () => client.send(command))))?.EndpointGroup;
 }
 
+async function updateGroup(
+  client: GlobalAcceleratorClient,
+  input: UpdateEndpointGroupCommandInput,
+): Promise<EndpointGroup> {
+  const command = new UpdateEndpointGroupCommand(input);
+  const { EndpointGroup } = await call('UpdateEndpointGroup', () => client.send(command));
+  return present(EndpointGroup, 'EndpointGroup');
+}
+
 async function addEndpoints(
   client: GlobalAcceleratorClient,
   arn: string,
   endpoints: Endpoint[],
 ): Promise<void> {
-  const input = { EndpointGroupArn: arn, EndpointConfigurations: endpoints.map(configuration) };
-  await call('AddEndpoints', () => client.send(new AddEndpointsCommand(input)));
+  const EndpointConfigurations = endpoints.slice(0, MOST_ENDPOINTS).map(configuration);
+  const command = new AddEndpointsCommand({ EndpointGroupArn: arn, EndpointConfigurations });
+  await call('AddEndpoints', () => client.send(command));
 }
 
-async function removeEndpoints(
-  client: GlobalAcceleratorClient,
-  arn: string,
-  endpoints: Endpoint[],
-): Promise<void> {
-  const EndpointIdentifiers = endpoints.map(({ endpointId }) => ({ EndpointId: endpointId }));
+async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids: string[]): Promise<void> {
+  const EndpointIdentifiers = ids.slice(0, MOST_ENDPOINTS).map(EndpointId => ({ EndpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
   await call('RemoveEndpoints', () => client.send(command));
 }
@@ -148,66 +180,4 @@ function configuration(endpoint: Endpoint) {
       : { ClientIPPreservationEnabled: clientIPPreservationEnabled }),
     ...(attachmentArn === undefined ? {} : { AttachmentArn: attachmentArn }),
   };
-}
-
-function memberDrift(desired: DesiredGroup, group: EndpointGroup): string[] {
-  const path = desired.healthCheckProtocol === 'TCP' ? group.HealthCheckPath : desired.healthCheckPath;
-  const overrides = desired.portOverrides.map(
-    ({ listenerPort, endpointPort }) => `${listenerPort}>${endpointPort}`,
-  );
-  const standing = group.PortOverrides?.map(
-    ({ ListenerPort, EndpointPort }) => `${ListenerPort}>${EndpointPort}`,
-  );
-  const differs: [string, boolean][] = [
-    // The API keeps the dial as a 32-bit float.
-    [
-      'trafficDialPercentage',
-      Math.fround(desired.trafficDialPercentage) !== Math.fround(group.TrafficDialPercentage ?? -1),
-    ],
-    [
-      'healthCheckPort',
-      desired.healthCheckPort !== undefined && desired.healthCheckPort !== group.HealthCheckPort,
-    ],
-    ['healthCheckProtocol', desired.healthCheckProtocol !== group.HealthCheckProtocol],
-    ['healthCheckPath', path !== group.HealthCheckPath],
-    ['healthCheckIntervalSeconds', desired.healthCheckIntervalSeconds !== group.HealthCheckIntervalSeconds],
-    ['thresholdCount', desired.thresholdCount !== group.ThresholdCount],
-    ['portOverrides', !sameSet(overrides, standing ?? [])],
-  ];
-  return differs.filter(([, differ]) => differ).map(([member]) => member);
-}
-
-/** Ours that are absent, and ours that differ. Endpoints of others are no drift. */
-function endpointDrift(
-  desired: DesiredGroup,
-  group: EndpointGroup,
-): { absent: Endpoint[]; changed: Endpoint[] } {
-  const standing = new Map(group.EndpointDescriptions?.map(endpoint => [endpoint.EndpointId, endpoint]));
-  const absent = desired.endpoints.filter(({ endpointId }) => !standing.has(endpointId));
-  const changed = desired.endpoints.filter(({ endpointId, weight, clientIPPreservationEnabled }) => {
-    const found = standing.get(endpointId);
-    if (!found) return false;
-    const preserved = clientIPPreservationEnabled ?? found.ClientIPPreservationEnabled;
-    return found.Weight !== weight || found.ClientIPPreservationEnabled !== preserved;
-  });
-  return { absent, changed };
-}
-
-/** Whether it can be switched in place is not documented; removed and added again, it is as asked for sure. */
-function switchesPreservation(
-  { endpointId, clientIPPreservationEnabled }: Endpoint,
-  { EndpointDescriptions }: EndpointGroup,
-): boolean {
-  const standing = EndpointDescriptions?.find(({ EndpointId }) => EndpointId === endpointId);
-  return (
-    clientIPPreservationEnabled !== undefined &&
-    standing?.ClientIPPreservationEnabled !== clientIPPreservationEnabled
-  );
-}
-
-function strangersIn(desired: DesiredGroup, group: EndpointGroup): string[] {
-  const ours = new Set(desired.endpoints.map(({ endpointId }) => endpointId));
-  return (group.EndpointDescriptions ?? []).flatMap(({ EndpointId }) =>
-    EndpointId !== undefined && !ours.has(EndpointId) ? [EndpointId] : [],
-  );
 }

@@ -1,10 +1,14 @@
 // A Global Accelerator listener: ports and protocol at which clients reach an accelerator. There the moment it is
 // created; what settles is the accelerator, once for all its changes. It has no name, no tags and no status, so
-// its natural key is protocol and port ranges, which are unique on an accelerator.
+// its natural key is protocol and port ranges, which are unique on an accelerator. All of it can change in place; another
+// protocol moves its ranges into that protocol's space of ports.
 //   InvalidPortRange on create   its ports are taken: by an earlier call of ours, or by somebody
+//   InvalidPortRange on update   its new ports are taken by somebody
+//   InvalidArgument on update    a port that goes is overridden in one of its groups
 //   AssociatedEndpointGroupFound on delete   endpoint groups are left on it
 import {
   CreateListenerCommand,
+  DeleteEndpointGroupCommand,
   DeleteListenerCommand,
   DescribeListenerCommand,
   type GlobalAcceleratorClient,
@@ -13,12 +17,23 @@ import {
 } from '@aws-sdk/client-global-accelerator';
 import { RetryableError } from '@gatehouse/core/errors';
 import type { ListenerSpec } from '@gatehouse/core/global-accelerator';
+import { putBack } from '@gatehouse/core/put-back';
 import type { Resource } from '@gatehouse/core/resource';
 import { orAbsent, present } from '../aws-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
 import { samePortRanges, withAccelerator } from './shape.ts';
 
-export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
+export type DesiredListener = ListenerSpec & {
+  /** Of our own groups on it, which are no strangers. */
+  endpointGroupArns?: string[];
+};
+
+export function listenerResource(client: GlobalAcceleratorClient): Resource<DesiredListener, Listener> {
+  async function strangers({ endpointGroupArns = [] }: DesiredListener, listener: Listener) {
+    const groups = await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')));
+    const arns = (groups ?? []).map(group => present(group.EndpointGroupArn, 'EndpointGroupArn'));
+    return arns.filter(arn => !endpointGroupArns.includes(arn));
+  }
   return {
     kind: 'listener',
     settles: withAccelerator,
@@ -46,10 +61,20 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
 
     drift(desired, listener) {
       const differs = [];
+      if (acceleratorOf(listener) !== desired.acceleratorArn) differs.push('acceleratorArn');
       if (listener.Protocol !== desired.protocol) differs.push('protocol');
       if (!samePortRanges(desired.portRanges, listener.PortRanges)) differs.push('portRanges');
       if (listener.ClientAffinity !== desired.clientAffinity) differs.push('clientAffinity');
       return differs;
+    },
+
+    fixed: ['acceleratorArn'],
+    image: imageOf,
+
+    restored(desired, before, listener) {
+      const { protocol, portRanges, clientAffinity } = desired;
+      const set = { protocol, portRanges: inOrder(portRanges), clientAffinity };
+      return { ...desired, ...putBack({ ...imageOf(listener), ...set }, before, imageOf(listener)) };
     },
 
     async update(desired, { ListenerArn }) {
@@ -69,9 +94,13 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
 
     ready: () => ({ ready: true }),
 
-    async strangers(_desired, listener) {
-      const groups = await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')));
-      return (groups ?? []).map(group => present(group.EndpointGroupArn, 'EndpointGroupArn'));
+    strangers,
+
+    async evict(desired, listener) {
+      const [EndpointGroupArn] = await strangers(desired, listener);
+      if (EndpointGroupArn === undefined) return;
+      const command = new DeleteEndpointGroupCommand({ EndpointGroupArn });
+      await orAbsent(call('DeleteEndpointGroup', () => client.send(command)));
     },
   };
 }
@@ -82,6 +111,28 @@ function members(desired: ListenerSpec) {
     Protocol: desired.protocol,
     ClientAffinity: desired.clientAffinity,
   };
+}
+
+function imageOf(listener: Listener): Record<string, unknown> {
+  const ranges = (listener.PortRanges ?? []).map(({ FromPort = 0, ToPort = FromPort }) => ({
+    fromPort: FromPort,
+    toPort: ToPort,
+  }));
+  return {
+    acceleratorArn: acceleratorOf(listener),
+    protocol: listener.Protocol,
+    portRanges: inOrder(ranges),
+    clientAffinity: listener.ClientAffinity,
+  };
+}
+
+/** The accelerator is in the listener's own ARN. */
+function acceleratorOf({ ListenerArn = '' }: Listener): string | undefined {
+  return ListenerArn.split('/listener/')[0];
+}
+
+function inOrder(ranges: ListenerSpec['portRanges']): ListenerSpec['portRanges'] {
+  return ranges.toSorted((a, b) => a.fromPort - b.fromPort);
 }
 
 function hasKeyOf(desired: ListenerSpec, listener: Listener): boolean {

@@ -1,0 +1,413 @@
+// What only the resources of Global Accelerator do, beyond the contract.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  AddEndpointsCommand,
+  CreateEndpointGroupCommand,
+  CreateListenerCommand,
+  DescribeEndpointGroupCommand,
+  type EndpointDescription,
+  RemoveEndpointsCommand,
+  UpdateEndpointGroupCommand,
+} from '@aws-sdk/client-global-accelerator';
+import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accelerator';
+import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
+import type { DesiredGroup } from '@gatehouse/clouds/global-accelerator/endpoint-group-drift';
+import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
+import { createWorld } from '../world/world.ts';
+import {
+  ALB,
+  ATTACHMENT,
+  BACKOFFICE_ALB,
+  CROSS_ACCOUNT,
+  desiredGroup,
+  desiredListener,
+  EDGE,
+  GONE_ACCELERATOR,
+  INTERNAL,
+  LEGACY_NLB,
+  NLB,
+  standingListener,
+} from './fixtures.ts';
+
+const TOKEN = 'a'.repeat(64);
+
+test('an accelerator is only waited for: it has no create, no update and no remove', () => {
+  const { create, update, remove } = acceleratorResource(createWorld().stranger());
+  assert.deepEqual([create, update, remove], [undefined, undefined, undefined]);
+});
+
+test('an accelerator is read by its ARN, never drifts, and one that is not there reads as absent', async () => {
+  const accelerators = acceleratorResource(createWorld().stranger());
+  const edge = await accelerators.read({ acceleratorArn: EDGE }, undefined);
+  assert.ok(edge);
+  assert.equal(accelerators.idOf(edge), EDGE);
+  assert.deepEqual(accelerators.drift({ acceleratorArn: EDGE }, edge), []);
+  assert.equal(await accelerators.read({ acceleratorArn: GONE_ACCELERATOR }, undefined), undefined);
+});
+
+test('an accelerator is pending after a change on it and ready once that has settled', async () => {
+  const world = createWorld();
+  const accelerators = acceleratorResource(world.stranger());
+  const readiness = async (acceleratorArn: string) => {
+    const read = await accelerators.read({ acceleratorArn }, undefined);
+    assert.ok(read);
+    return accelerators.ready(read);
+  };
+  assert.deepEqual(await readiness(EDGE), { ready: true });
+  await standingListener(world);
+  assert.deepEqual(await readiness(EDGE), { ready: false, because: 'the accelerator is IN_PROGRESS' });
+  assert.deepEqual(await readiness(INTERNAL), { ready: true }, 'the other one is not touched by it');
+  world.pass(600);
+  assert.deepEqual(await readiness(EDGE), { ready: true });
+});
+
+test('an accelerator of a status that nobody knows stays pending', () => {
+  const { ready } = acceleratorResource(createWorld().stranger());
+  assert.equal(ready({}).ready, false);
+  assert.equal(ready(JSON.parse('{"Status":"PAUSED"}')).ready, false);
+});
+
+test('a listener beyond the first page is found', async () => {
+  const world = createWorld();
+  await world.switches({ globalaccelerator: { listenersPerAccelerator: 200 } });
+  const stranger = world.stranger();
+  for (let port = 10_000; port < 10_100; port++) {
+    const PortRanges = [{ FromPort: port, ToPort: port }];
+    await stranger.send(new CreateListenerCommand({ AcceleratorArn: EDGE, Protocol: 'TCP', PortRanges }));
+  }
+  const listeners = listenerResource(stranger);
+  const made = await listeners.create?.(desiredListener(), TOKEN);
+  const found = await listeners.read(desiredListener(), undefined);
+  assert.equal(found?.ListenerArn, made?.ListenerArn);
+  const pages = (await world.calls()).filter(call => call.operation === 'ListListeners');
+  assert.equal(pages.length, 2, 'it was on the second page');
+});
+
+test('a listener whose port ranges come in another order does not drift', async () => {
+  const listeners = listenerResource(createWorld().stranger());
+  const desired = desiredListener();
+  const made = await listeners.create?.(desired, TOKEN);
+  assert.ok(made);
+  const turned = { ...desired, portRanges: desired.portRanges.toReversed() };
+  assert.deepEqual(listeners.drift(turned, made), []);
+  assert.equal((await listeners.read(turned, undefined))?.ListenerArn, made.ListenerArn);
+});
+
+test('a listener that still has an endpoint group is not removed: ResourceConflict', async () => {
+  const world = createWorld();
+  const listeners = listenerResource(world.stranger());
+  const made = await listeners.create?.(desiredListener(), TOKEN);
+  const ListenerArn = String(made?.ListenerArn);
+  await world
+    .stranger()
+    .send(new CreateEndpointGroupCommand({ ListenerArn, EndpointGroupRegion: 'us-east-1' }));
+  await assert.rejects(async () => listeners.remove?.(ListenerArn, desiredListener(), null), {
+    name: 'TerminalError',
+    code: 'ResourceConflict',
+  });
+});
+
+test('a listener refused for groups that are no longer listed is busy, which heals by asking again', async () => {
+  const world = createWorld();
+  const listeners = listenerResource(world.stranger());
+  const made = await listeners.create?.(desiredListener(), TOKEN);
+  const ListenerArn = String(made?.ListenerArn);
+  await world.faults([
+    {
+      service: 'globalaccelerator',
+      operation: 'DeleteListener',
+      fault: 'error',
+      times: 1,
+      error: { code: 'AssociatedEndpointGroupFoundException', status: 400, message: 'still there' },
+    },
+  ]);
+  await assert.rejects(async () => listeners.remove?.(ListenerArn, desiredListener(), null), {
+    name: 'RetryableError',
+    code: 'Busy',
+  });
+  await listeners.remove?.(ListenerArn, desiredListener(), null);
+});
+
+async function groupBench(changes: object = {}) {
+  const world = createWorld();
+  const listenerArn = await standingListener(world);
+  const groups = endpointGroupResource(world.stranger());
+  const desired = { ...desiredGroup(changes), listenerArn };
+  const made = await groups.create?.(desired, TOKEN);
+  assert.ok(made);
+  return { world, groups, desired, made, arn: groups.idOf(made) };
+}
+
+function weights(endpoints: EndpointDescription[] | undefined) {
+  return Object.fromEntries((endpoints ?? []).map(({ EndpointId, Weight }) => [EndpointId, Weight]));
+}
+
+test('a weight of 0 and a traffic dial of 0 survive create, read and update', async () => {
+  const { world, groups, desired, made, arn } = await groupBench({ trafficDialPercentage: 0 });
+  await endpointGroupMeddling(world).dials(arn, 50);
+  const wanted = { [ALB]: 0, [NLB]: 255 };
+  assert.deepEqual(weights(made.EndpointDescriptions), wanted);
+  assert.equal(made.TrafficDialPercentage, 0);
+  const read = await groups.read(desired, arn);
+  assert.ok(read);
+  assert.deepEqual(weights(read.EndpointDescriptions), wanted);
+  const other = {
+    ...desired,
+    endpoints: [
+      { endpointId: ALB, weight: 0 },
+      { endpointId: NLB, weight: 0 },
+    ],
+  };
+  const updated = await groups.update?.(other, read);
+  assert.deepEqual(weights(updated?.EndpointDescriptions), { [ALB]: 0, [NLB]: 0 });
+  assert.equal(updated?.TrafficDialPercentage, 0);
+  const sent = (await world.calls()).filter(
+    call => call.request?.EndpointConfigurations && call.operation === 'UpdateEndpointGroup',
+  );
+  assert.match(JSON.stringify(sent), /"Weight":0/, 'a weight is sent, also when it is 0');
+});
+
+test('a fraction of the traffic dial is no drift, although the API keeps it as a float', async () => {
+  for (const trafficDialPercentage of [0.1, 33.3, 99.99]) {
+    const { groups, desired, made } = await groupBench({ trafficDialPercentage });
+    const narrow = { ...made, TrafficDialPercentage: Math.fround(trafficDialPercentage) };
+    assert.deepEqual(groups.drift(desired, narrow), []);
+  }
+});
+
+test('what the API fills in by itself is no drift of an endpoint group', async () => {
+  const { groups, desired, made } = await groupBench({ endpoints: [{ endpointId: NLB }] });
+  assert.equal(made.HealthCheckPort, 443, "the first of the listener's ports");
+  assert.deepEqual(groups.drift(desired, { ...made, HealthCheckPort: 80 }), []);
+  const [endpoint] = made.EndpointDescriptions ?? [];
+  const preserving = { ...made, EndpointDescriptions: [{ ...endpoint, ClientIPPreservationEnabled: true }] };
+  assert.deepEqual(groups.drift(desired, preserving), []);
+});
+
+test('what the request says about health check port and preservation is drift when it differs', async () => {
+  const asked = {
+    healthCheckPort: 8080,
+    endpoints: [{ endpointId: ALB, clientIPPreservationEnabled: false }],
+  };
+  const { groups, desired, made } = await groupBench(asked);
+  const [endpoint] = made.EndpointDescriptions ?? [];
+  assert.deepEqual(groups.drift(desired, made), []);
+  const other = {
+    ...made,
+    HealthCheckPort: 443,
+    EndpointDescriptions: [{ ...endpoint, ClientIPPreservationEnabled: true }],
+  };
+  assert.deepEqual(groups.drift(desired, other), ['healthCheckPort', 'endpoints']);
+});
+
+test('a foreign endpoint is never named on the wire while one of ours is set right beside it', async () => {
+  const { world, groups, desired, arn } = await groupBench();
+  const { hang, changes } = endpointGroupMeddling(world);
+  await hang(arn);
+  await changes(arn);
+  const since = (await world.calls()).length;
+  let observed = await groups.read(desired, arn);
+  for (let updates = 0; observed && groups.drift(desired, observed).length > 0; updates++) {
+    assert.ok(updates < 5);
+    observed = await groups.update?.(desired, observed);
+  }
+  assert.deepEqual(weights(observed?.EndpointDescriptions), { [LEGACY_NLB]: 9, [ALB]: 0, [NLB]: 255 });
+  const ours = (await world.calls()).slice(since).filter(call => call.changed);
+  assert.ok(ours.length > 0);
+  assert.doesNotMatch(JSON.stringify(ours), new RegExp(LEGACY_NLB));
+});
+
+/** A stranger's endpoint, and a weight of ours that they changed. */
+function endpointGroupMeddling(world: ReturnType<typeof createWorld>) {
+  const stranger = world.stranger();
+  const add = (EndpointGroupArn: string, EndpointId: string, Weight: number) =>
+    stranger.send(
+      new AddEndpointsCommand({ EndpointGroupArn, EndpointConfigurations: [{ EndpointId, Weight }] }),
+    );
+  return {
+    hang: (arn: string) => add(arn, LEGACY_NLB, 9),
+    dials: (EndpointGroupArn: string, TrafficDialPercentage: number) =>
+      stranger.send(new UpdateEndpointGroupCommand({ EndpointGroupArn, TrafficDialPercentage })),
+    async changes(EndpointGroupArn: string) {
+      const EndpointIdentifiers = [{ EndpointId: ALB }];
+      await stranger.send(new RemoveEndpointsCommand({ EndpointGroupArn, EndpointIdentifiers }));
+      await add(EndpointGroupArn, ALB, 77);
+    },
+  };
+}
+
+const THIRD = { endpointId: BACKOFFICE_ALB, weight: 5 };
+
+const SMALLEST: {
+  what: string;
+  wanted: (desired: DesiredGroup) => DesiredGroup;
+  calls: string[];
+  endpoints: Record<string, number>;
+}[] = [
+  {
+    what: 'an endpoint more',
+    wanted: desired => ({ ...desired, endpoints: [...desired.endpoints, THIRD] }),
+    calls: ['AddEndpoints'],
+    endpoints: { [ALB]: 0, [NLB]: 255, [BACKOFFICE_ALB]: 5 },
+  },
+  {
+    what: 'an endpoint less',
+    wanted: desired => ({ ...desired, endpoints: desired.endpoints.slice(1), dropped: [ALB] }),
+    calls: ['RemoveEndpoints'],
+    endpoints: { [NLB]: 255 },
+  },
+  {
+    what: 'another endpoint in the place of one, which stays until the new one is there',
+    wanted: desired => ({ ...desired, endpoints: [...desired.endpoints.slice(1), THIRD], dropped: [ALB] }),
+    calls: ['AddEndpoints', 'RemoveEndpoints'],
+    endpoints: { [NLB]: 255, [BACKOFFICE_ALB]: 5 },
+  },
+  {
+    what: 'a weight, in a list that is all ours',
+    wanted: desired => ({ ...desired, endpoints: desired.endpoints.map(each => ({ ...each, weight: 9 })) }),
+    calls: ['UpdateEndpointGroup'],
+    endpoints: { [ALB]: 9, [NLB]: 9 },
+  },
+  {
+    what: 'everything about it and one more',
+    wanted: desired => ({
+      ...desired,
+      ...{ trafficDialPercentage: 1, healthCheckProtocol: 'HTTP', healthCheckPath: '/up' },
+      ...{ healthCheckIntervalSeconds: 10, thresholdCount: 1, healthCheckPort: 81, portOverrides: [] },
+      endpoints: [...desired.endpoints.map(each => ({ ...each, weight: 9 })), THIRD],
+    }),
+    calls: ['UpdateEndpointGroup'],
+    endpoints: { [ALB]: 9, [NLB]: 9, [BACKOFFICE_ALB]: 5 },
+  },
+  {
+    what: 'the dial, whose call names no endpoint',
+    wanted: desired => ({ ...desired, trafficDialPercentage: 1 }),
+    calls: ['UpdateEndpointGroup'],
+    endpoints: { [ALB]: 0, [NLB]: 255 },
+  },
+];
+
+for (const { what, wanted, calls, endpoints } of SMALLEST) {
+  test(`the smallest calls that update an endpoint group: ${what}`, async () => {
+    const { world, groups, desired, arn } = await groupBench();
+    const asked = wanted(desired);
+    const since = (await world.calls()).length;
+    let observed = await groups.read(asked, arn);
+    while (observed && groups.drift(asked, observed).length > 0) {
+      observed = await groups.update?.(asked, observed);
+    }
+    assert.deepEqual(weights(observed?.EndpointDescriptions), endpoints);
+    const sent = (await world.calls()).slice(since).filter(call => call.changed);
+    assert.deepEqual(
+      sent.map(call => call.operation),
+      calls,
+    );
+  });
+}
+
+test('with ten endpoints in a group, what goes makes room for what comes', async () => {
+  const { world, groups, desired, arn } = await groupBench();
+  const full = { ...desired, endpoints: [...desired.endpoints, THIRD], dropped: [ALB] };
+  const standing = await groups.read(desired, arn);
+  const more = Array.from({ length: 8 }, (_, at) => ({ EndpointId: `eipalloc-${at}`, Weight: 1 }));
+  const ten = { ...standing, EndpointDescriptions: [...(standing?.EndpointDescriptions ?? []), ...more] };
+  await groups.update?.({ ...full, endpoints: full.endpoints.slice(1) }, ten);
+  const [last] = (await world.calls()).filter(call => call.changed).slice(-1);
+  assert.equal(last?.operation, 'RemoveEndpoints');
+});
+
+test('what an update dropped counts as no stranger, and goes beside what others have', async () => {
+  const { world, groups, desired, arn } = await groupBench();
+  await endpointGroupMeddling(world).hang(arn);
+  const less = { ...desired, endpoints: desired.endpoints.slice(1), dropped: [ALB] };
+  const read = await groups.read(less, arn);
+  assert.ok(read);
+  assert.deepEqual(groups.drift(less, read), ['endpoints']);
+  assert.deepEqual(await groups.strangers?.(less, read), [LEGACY_NLB]);
+  const updated = await groups.update?.(less, read);
+  assert.ok(updated);
+  assert.deepEqual(weights(updated.EndpointDescriptions), { [NLB]: 255, [LEGACY_NLB]: 9 });
+  assert.deepEqual(groups.drift(less, updated), []);
+});
+
+test('an endpoint of another account keeps its attachment, in an update and when that is taken back', async () => {
+  const shared = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
+  const { world, groups, desired, arn } = await groupBench({
+    endpoints: [{ endpointId: ALB, weight: 1 }, shared],
+  });
+  const before = groups.image?.(await present(groups.read(desired, arn))) ?? {};
+  const wanted = {
+    ...desired,
+    endpoints: [
+      { endpointId: ALB, weight: 2 },
+      { ...shared, weight: 20 },
+    ],
+  };
+  await groups.update?.(wanted, await present(groups.read(desired, arn)));
+  const back = groups.restored?.(wanted, before, await present(groups.read(desired, arn)));
+  assert.ok(back);
+  await groups.update?.(back, await present(groups.read(back, arn)));
+  assert.deepEqual(groups.image?.(await present(groups.read(desired, arn))), before);
+  const sent = (await world.calls()).filter(call => call.operation === 'UpdateEndpointGroup');
+  assert.equal(sent.length, 2);
+  for (const call of sent) assert.match(JSON.stringify(call), new RegExp(ATTACHMENT));
+});
+
+async function present<T>(asked: Promise<T | undefined>): Promise<T> {
+  const found = await asked;
+  assert.ok(found);
+  return found;
+}
+
+test('a listener is updated in every member at once, and a taken port refuses it whole', async () => {
+  const world = createWorld();
+  const listeners = listenerResource(world.stranger());
+  const made = await listeners.create?.(desiredListener(), TOKEN);
+  assert.ok(made);
+  const wanted = desiredListener({
+    protocol: 'UDP',
+    portRanges: [{ fromPort: 9000, toPort: 9000 }],
+    clientAffinity: 'SOURCE_IP',
+  });
+  const updated = await listeners.update?.(wanted, made);
+  assert.ok(updated);
+  assert.deepEqual(listeners.drift(wanted, updated), [], 'UDP 9000 is free beside TCP 9000 of somebody');
+  const taken = desiredListener({ portRanges: [{ fromPort: 9000, toPort: 9000 }] });
+  await assert.rejects(async () => listeners.update?.(taken, updated), {
+    name: 'TerminalError',
+    code: 'InvalidRequest',
+    outcome: 'none',
+  });
+  assert.deepEqual(await listeners.read(wanted, updated.ListenerArn), updated);
+});
+
+test('a listener’s own endpoint groups are no strangers on it, and are not evicted', async () => {
+  const world = createWorld();
+  const listeners = listenerResource(world.stranger());
+  const made = await listeners.create?.(desiredListener(), TOKEN);
+  assert.ok(made);
+  const { ListenerArn } = made;
+  const groups = endpointGroupResource(world.stranger());
+  const own = await groups.create?.({ ...desiredGroup(), listenerArn: String(ListenerArn) }, TOKEN);
+  const ours = { ...desiredListener(), endpointGroupArns: [String(own?.EndpointGroupArn)] };
+  assert.deepEqual(await listeners.strangers?.(ours, made), []);
+  const command = new CreateEndpointGroupCommand({ ListenerArn, EndpointGroupRegion: 'us-east-1' });
+  const { EndpointGroup } = await world.stranger().send(command);
+  assert.deepEqual(await listeners.strangers?.(ours, made), [EndpointGroup?.EndpointGroupArn]);
+  await listeners.evict?.(ours, made);
+  await listeners.evict?.(ours, made);
+  assert.deepEqual(await listeners.strangers?.(desiredListener(), made), [own?.EndpointGroupArn]);
+});
+
+test('an endpoint group update survives an API that resets what an update leaves out', async () => {
+  const { world, groups, desired, made, arn } = await groupBench();
+  await world.switches({ globalaccelerator: { updateOmittedMember: 'reset' } });
+  const updated = await groups.update?.(desired, made);
+  assert.ok(updated);
+  assert.deepEqual(groups.drift(desired, updated), []);
+  const { EndpointGroup } = await world
+    .stranger()
+    .send(new DescribeEndpointGroupCommand({ EndpointGroupArn: arn }));
+  assert.equal(EndpointGroup?.EndpointDescriptions?.length, 2);
+});

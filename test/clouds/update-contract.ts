@@ -1,0 +1,179 @@
+// The part of the resource contract that updates, plans and forced removals stand on: what stands is said as plain data;
+// an update is taken back member by member, from wherever it got to; what cannot change in place is named; what others
+// hung on a resource can be taken off it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createWorld } from '../world/world.ts';
+import { correct, type Fixture, mutations, type Subject } from './contract.ts';
+
+const TOKEN = 'a'.repeat(64);
+const MOST_CALLS = 10;
+
+type Image = Record<string, unknown>;
+
+export function updateContract(subject: Subject): void {
+  const { name, traits = {} } = subject;
+  const { immutable = false, indivisible = false, bare = false, settlesSeconds = 0 } = traits;
+  const a = /^[aeiou]/.test(name) ? 'an' : 'a';
+
+  async function started() {
+    const world = createWorld();
+    const fixture = await subject.fixture(world);
+    const { create, remove, image } = fixture.resource;
+    assert.ok(create && remove && image, `${a} ${name} says what stands`);
+    const made = await create(fixture.desired, TOKEN);
+    world.pass(settlesSeconds);
+    const id = fixture.resource.idOf(made);
+    const look = async () => {
+      const read = await fixture.resource.read(fixture.desired, id);
+      assert.ok(read);
+      return read;
+    };
+    return { world, ...fixture, resource: { ...fixture.resource, remove, image }, made, id, look };
+  }
+
+  type Bench = Awaited<ReturnType<typeof started>>;
+
+  /** As a ledger keeps it. */
+  async function imageOf({ resource, look }: Bench): Promise<Image> {
+    return JSON.parse(JSON.stringify(resource.image(await look())));
+  }
+
+  async function restore(bench: Bench, wanted: object, before: Image): Promise<void> {
+    const { resource, look } = bench;
+    const back = resource.restored?.(wanted, before, await look());
+    assert.ok(back);
+    await correct({ ...bench, desired: JSON.parse(JSON.stringify(back)) }, 'back');
+  }
+
+  /** So many calls of an update; says whether it was at rest before. */
+  async function updateBy(bench: Bench, wanted: object, calls: number): Promise<boolean> {
+    for (let call = 0; call < calls; call++) {
+      const observed = await bench.look();
+      if (bench.resource.drift(wanted, observed).length === 0) return true;
+      await bench.resource.update?.(wanted, observed);
+    }
+    return false;
+  }
+
+  test(`the image of ${a} ${name} is plain data, the same in every read, and as its create answered`, async () => {
+    const bench = await started();
+    const image = await imageOf(bench);
+    assert.deepEqual(bench.resource.image(await bench.look()), image, 'nothing in it is lost as JSON');
+    bench.world.pass(3600);
+    assert.equal(JSON.stringify(await imageOf(bench)), JSON.stringify(image), 'time changes nothing in it');
+    for (const [member, value] of Object.entries(bench.resource.image(bench.made))) {
+      assert.deepEqual(value, image[member], member);
+    }
+  });
+
+  if (!indivisible) {
+    test(`what drifts of ${a} ${name} is another value in its image, under the same name`, async () => {
+      for (const { what, at } of (await subject.fixture(createWorld())).changes.map((each, at) => ({
+        ...each,
+        at,
+      }))) {
+        const bench = await started();
+        const before = await imageOf(bench);
+        await bench.changes[at]?.by(bench.id);
+        for (const member of bench.changes[at]?.drift ?? []) {
+          const path = member.split('.');
+          assert.notDeepEqual(
+            valueAt(await imageOf(bench), path),
+            valueAt(before, path),
+            `${what}: ${member}`,
+          );
+        }
+      }
+    });
+
+    test(`what no call changes of ${a} ${name} is drift, and said to be fixed`, async () => {
+      const { resource, elsewhereInPlace = [], look } = await started();
+      const read = await look();
+      const named = elsewhereInPlace.flatMap(({ what, desired }) => {
+        const drift = resource.drift(desired, read);
+        assert.ok(drift.length > 0, what);
+        for (const member of drift)
+          assert.ok(resource.fixed?.includes(member), `${what}: ${member} is fixed`);
+        return drift;
+      });
+      assert.deepEqual([...new Set(named)].toSorted(), [...(resource.fixed ?? [])].toSorted());
+    });
+  }
+
+  if (!immutable) {
+    test(`an update of ${a} ${name} that is taken back from wherever it got to leaves it as before`, async () => {
+      const { updates = [] } = await started();
+      assert.ok(updates.length > 0);
+      const alone = updates.map((update, at) => ({ ...update, at, hung: false }));
+      const beside = bare ? [] : alone.map(update => ({ ...update, hung: true }));
+      for (const { what, at, hung } of [...alone, ...beside]) {
+        let atRest = false;
+        for (let calls = 0; !atRest; calls++) {
+          assert.ok(calls < MOST_CALLS, `${what}: at rest after some calls`);
+          const bench = await started();
+          if (hung) await bench.hang?.(bench.id);
+          const { desired: wanted = {} } = bench.updates?.[at] ?? {};
+          const [before, standing] = [await imageOf(bench), await strangersOf(bench, bench.desired)];
+          atRest = await updateBy(bench, wanted, calls);
+          await restore(bench, wanted, before);
+          bench.world.pass(settlesSeconds);
+          assert.deepEqual(await imageOf(bench), before, `${what}, after ${calls} calls`);
+          assert.deepEqual(await strangersOf(bench, bench.desired), standing, what);
+        }
+      }
+    });
+
+    test(`what others changed of ${a} ${name} since its update stays when the update is taken back`, async () => {
+      const { meanwhile = [] } = await started();
+      assert.ok(meanwhile.length > 0);
+      for (const [at, { what, member }] of meanwhile.entries()) {
+        const bench = await started();
+        const { desired: wanted = {} } = bench.updates?.[0] ?? {};
+        const before = await imageOf(bench);
+        await updateBy(bench, wanted, MOST_CALLS);
+        await bench.meanwhile?.[at]?.by(bench.id);
+        const theirs = valueAt(await imageOf(bench), member);
+        assert.notDeepEqual(theirs, valueAt(before, member), `${what} is a change`);
+        await restore(bench, wanted, before);
+        assert.deepEqual(valueAt(await imageOf(bench), member), theirs, what);
+      }
+    });
+  }
+
+  if (!bare) {
+    test(`what others hung on ${a} ${name} can be taken off it, one thing in a call, and only that`, async () => {
+      const bench = await started();
+      const { resource, desired, hang, id, look, world } = bench;
+      const before = await imageOf(bench);
+      await hang?.(id);
+      if (!resource.evict) return removesAlong(bench);
+      for (let calls = 0; (await strangersOf(bench, desired)).length > 0; calls++) {
+        assert.ok(calls < MOST_CALLS);
+        const sent = (await mutations(world)).length;
+        await resource.evict(desired, await look());
+        assert.equal((await mutations(world)).length - sent, 1);
+      }
+      const sent = (await mutations(world)).length;
+      await resource.evict(desired, await look());
+      assert.equal((await mutations(world)).length, sent, 'with nothing left it calls nothing');
+      assert.deepEqual(await imageOf(bench), before);
+      world.pass(settlesSeconds);
+      await removesAlong(bench);
+    });
+  }
+
+  async function removesAlong({ resource, desired, id, world }: Bench): Promise<void> {
+    await resource.remove(id, desired, null);
+    world.pass(settlesSeconds);
+    assert.equal(await resource.read(desired, id), undefined);
+  }
+}
+
+async function strangersOf({ resource, id }: Pick<Fixture, 'resource'> & { id: string }, desired: object) {
+  return (await resource.strangers?.(desired, await resource.read(desired, id))) ?? [];
+}
+
+function valueAt(value: unknown, path: string[]): unknown {
+  return path.reduce<unknown>((inner, member) => Reflect.get(Object(inner), member), value);
+}
