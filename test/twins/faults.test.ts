@@ -157,7 +157,7 @@ test('a malformed fault is refused, with what is wrong and where, and no fault i
     [[good, { ...good, times: 0 }], 'faults[1].times must be from 1 to 9007199254740991'],
     [
       [{ ...good, service: 's3' }],
-      'faults[0].service must be one of globalaccelerator, vpc-lattice, elasticloadbalancing',
+      'faults[0].service must be one of globalaccelerator, vpc-lattice, elasticloadbalancing, ga',
     ],
     [
       [{ ...good, operation: 'Create' }],

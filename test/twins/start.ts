@@ -31,7 +31,14 @@ export const attachment =
 
 export const startedAt = Date.UTC(2026, 5, 1, 12);
 
-export function startTwins(options: { dataDir?: string; timeScale?: number; at?: number } = {}) {
+interface Options {
+  dataDir?: string;
+  timeScale?: number;
+  at?: number;
+  wallClock?: () => number;
+}
+
+export function startTwins(options: Options = {}) {
   const clock = { now: options.at ?? startedAt };
   const twins = createTwins({
     seed: 'test',
@@ -41,6 +48,7 @@ export function startTwins(options: { dataDir?: string; timeScale?: number; at?:
       clock.now += ms;
     },
     ...(options.dataDir ? { dataDir: options.dataDir } : {}),
+    ...(options.wallClock ? { wallClock: options.wallClock } : {}),
   });
   const control = async (method: string, path: string, body?: unknown) => {
     const answer = await twins.control({

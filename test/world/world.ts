@@ -108,6 +108,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     seed,
     timeScale: 1,
     now: () => now,
+    wallClock: Date.now,
     sleep: async ms => {
       now += ms;
     },

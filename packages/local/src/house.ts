@@ -1,6 +1,6 @@
 // The whole house on one machine and one port: the REST API, DynamoDB, Step Functions and the twins, with the
-// Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says; what is
-// under /_twin is the twins' control; the rest is the REST API.
+// Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says, or that it is
+// an RPC call of Alibaba Cloud; what is under /_twin is the twins' control; the rest is the REST API.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
 import { logToFile } from './log.ts';
 import { LOCAL, localEnvironment } from './settings.ts';
 import { type AslObject, createStepFunctions } from './step-functions/host.ts';
-import { createTwins } from './twins/twins.ts';
+import { createTwins, type Twins } from './twins/twins.ts';
 import { signedFor, type WireService } from './wire.ts';
 
 export interface HouseOptions {
@@ -69,11 +69,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     lambdas,
     account: LOCAL.account,
   });
-  answer = dispatch(
-    { states: stepFunctions.request, ...forEach(twins.services, twins.request) },
-    twins.control,
-    gateway,
-  );
+  answer = dispatch({ states: stepFunctions.request, twins, gateway });
 
   // At the start: what a process that died left standing goes on. Then on a schedule.
   const recover = () =>
@@ -91,16 +87,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-function dispatch(
-  signed: Record<string, WireService>,
-  control: WireService,
-  gateway: WireService,
-): WireService {
+function dispatch(to: { states: WireService; twins: Twins; gateway: WireService }): WireService {
   return request => {
-    if (request.path.startsWith('/_twin')) return control(request);
-    const service = signedFor(request.headers)?.service;
-    const found = service === undefined ? undefined : signed[service];
-    return found ? found(request) : gateway(request);
+    if (request.path.startsWith('/_twin')) return to.twins.control(request);
+    if (signedFor(request.headers)?.service === 'states') return to.states(request);
+    return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
 }
 
@@ -125,10 +116,6 @@ function load(file: string, timeoutSeconds: number): LocalFunction {
 
 function functionArn(name: string): string {
   return `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
-}
-
-function forEach(services: readonly string[], service: WireService): Record<string, WireService> {
-  return Object.fromEntries(services.map(name => [name, service]));
 }
 
 function useDataDir(dataDir: string): void {

@@ -4,8 +4,10 @@ import type { WireRequest, WireResponse } from '../wire.ts';
 import type { Switch, SwitchValue } from './switches.ts';
 
 export interface Cloud {
-  /** Its SigV4 service name. */
+  /** Its SigV4 service name, or what it is called where requests carry none. */
   service: string;
+  /** For a protocol without SigV4: whether a request is one of its own, and for which region. */
+  takes?(request: WireRequest): { region: string } | undefined;
   operations: readonly string[];
   switches: readonly Switch<SwitchValue>[];
   /** With what `state` once gave, or the seeded account; throws on a state that is not its own. */
@@ -14,10 +16,10 @@ export interface Cloud {
 
 export interface Twin {
   /** Says what is asked, as far as it can be read; `refusal` where it goes no further. */
-  read(request: WireRequest, region: string): ReadCall;
+  read(request: WireRequest, region: string, context: Context): ReadCall;
   /** Synchronous from the first check to the last change, so that a call is atomic. */
   carryOut(call: Call, context: Context): Outcome;
-  errorAnswer(error: CloudError, context: Context): WireResponse;
+  errorAnswer(error: CloudError, context: Context, call: Call): WireResponse;
   /** All that is configured and there by now: no times, no counters, no status. Changes nothing. */
   resources(context: Context): unknown;
   /** Plain JSON, to be given to `open` again. */
@@ -29,9 +31,17 @@ export interface Call {
   region: string;
   operation: string;
   request: unknown;
+  /** Who asks and how, where the answer depends on it. */
+  caller?: Caller;
 }
 
-export type ReadCall = Pick<Call, 'operation' | 'request'> & { refusal?: CloudError };
+export interface Caller {
+  accessKeyId: string;
+  host: string;
+  format: 'JSON' | 'XML';
+}
+
+export type ReadCall = Pick<Call, 'operation' | 'request' | 'caller'> & { refusal?: CloudError };
 
 export interface Outcome {
   answer: WireResponse;
@@ -42,6 +52,8 @@ export interface Outcome {
 
 export interface Context {
   now: number;
+  /** By the clock of those who sign, which no test moves. */
+  wallNow: number;
   requestId: string;
   /** Milliseconds on our clock for seconds of the real cloud. */
   scaled(seconds: number): number;

@@ -1,20 +1,36 @@
-// The way of a signed cloud call: whom it is for, which fault hits it, what it does, its row in the log.
+// The way of a cloud call: whom it is for, which fault hits it, what it does, its row in the log.
 // Between the look at the state and the record of the change nothing awaits.
 import assert from 'node:assert/strict';
 import { type Answer, signedFor, type WireRequest, type WireService } from '../wire.ts';
-import { type Call, CloudError, type Outcome, type Twin } from './cloud.ts';
+import { type Call, type Cloud, CloudError, type Outcome, type Twin } from './cloud.ts';
 import { type Fault, strike } from './faults.ts';
 import type { World } from './world.ts';
 
 export function createRequestService(world: World): WireService {
   return async wire => {
     carryOutLateCalls(world);
-    const scope = signedFor(wire.headers);
+    const scope = scopeOf(world.clouds, wire);
     if (!scope) return refuse(403, 'MissingAuthenticationTokenException', 'Request is missing a signature');
     const twin = world.twin(scope.service);
     if (!twin) return refuse(404, 'UnknownService', `There is no twin of the service ${scope.service}`);
     return answerCall(world, twin, wire, scope);
   };
+}
+
+/** The service and region that a request is for, as its protocol says it. */
+export function scopeOf(clouds: readonly Cloud[], wire: WireRequest): Scope | undefined {
+  const signed = signedFor(wire.headers);
+  if (signed) return signed;
+  for (const { service, takes } of clouds) {
+    const taken = takes?.(wire);
+    if (taken) return { service, ...taken };
+  }
+  return undefined;
+}
+
+interface Scope {
+  service: string;
+  region: string;
 }
 
 /** Every request and control call begins here: what was due by now has happened. */
@@ -32,17 +48,12 @@ export function carryOutLateCalls(world: World): void {
   }
 }
 
-async function answerCall(
-  world: World,
-  twin: Twin,
-  wire: WireRequest,
-  scope: { service: string; region: string },
-): Promise<Answer> {
-  const { refusal, ...asked } = twin.read(wire, scope.region);
+async function answerCall(world: World, twin: Twin, wire: WireRequest, scope: Scope): Promise<Answer> {
+  const context = world.context(scope.service, world.options.now());
+  const { refusal, ...asked } = twin.read(wire, scope.region, context);
   const call = { ...scope, ...asked };
   if (refusal) {
-    const context = world.context(call.service, world.options.now());
-    const answer = twin.errorAnswer(refusal, context);
+    const answer = twin.errorAnswer(refusal, context, call);
     return record(world, { call, outcome: { answer, error: refusal.code, changed: false } });
   }
   const fault = strike(world.state().faults, call);
@@ -66,7 +77,7 @@ function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefin
     case 'error': {
       assert(fault.error, 'no order for this fault is read without its error');
       const { code, status, message } = fault.error;
-      const answer = twin.errorAnswer(new CloudError(code, status, message), context);
+      const answer = twin.errorAnswer(new CloudError(code, status, message), context, call);
       return record(world, { call, fault, outcome: { answer, error: code, changed: false } });
     }
     case 'lostAnswer':

@@ -22,12 +22,15 @@ export interface Creation {
   tokenSeconds: number;
   /** What a known token is answered; undefined where it holds no longer. `isEqual`: with equal parameters. */
   again(known: TokenRecord, isEqual: boolean): Done | undefined;
-  /** Makes the object, and tells its ARN. */
-  create(): { arn: string; answer: unknown };
+  /** Makes the object, and tells its ARN. `changed`: where it may have changed nothing. */
+  create(): { arn: string; answer: unknown; changed?: boolean };
 }
 
 export function createOnce(state: { tokens: TokenRecord[] }, asked: Creation, context: Context): Done {
-  if (context.forgetsTokens) return { answer: asked.create().answer, changed: true };
+  if (context.forgetsTokens) {
+    const { answer, changed = true } = asked.create();
+    return { answer, changed };
+  }
 
   const { operation, token } = asked;
   const request = JSON.stringify(asked.parameters);
@@ -37,9 +40,9 @@ export function createOnce(state: { tokens: TokenRecord[] }, asked: Creation, co
   const again = known && asked.again(known, known.request === request);
   if (again) return again;
 
-  const { arn, answer } = asked.create();
+  const { arn, answer, changed = true } = asked.create();
   const expiresAt = context.now + context.scaled(asked.tokenSeconds);
   state.tokens = state.tokens.filter(record => record !== known);
   state.tokens.push({ operation, token, request, answer, arn, expiresAt });
-  return { answer, changed: true };
+  return { answer, changed };
 }

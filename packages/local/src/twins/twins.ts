@@ -1,25 +1,26 @@
 // The front door: simulated clouds on their real wire protocols. They take their rules from the facts of
 // the cloud APIs alone and know nothing of what calls them.
-import type { WireService } from '../wire.ts';
+import type { WireRequest, WireService } from '../wire.ts';
+import { alicloudGlobalAccelerator } from './alicloud-global-accelerator/cloud.ts';
 import { classicElb } from './classic-elb/cloud.ts';
 import { createControlService } from './control.ts';
 import { globalAccelerator } from './global-accelerator/cloud.ts';
-import { createRequestService } from './requests.ts';
+import { createRequestService, scopeOf } from './requests.ts';
 import { vpcLattice } from './vpc-lattice/cloud.ts';
 import { openWorld, type TwinOptions } from './world.ts';
 
 export type { TwinOptions } from './world.ts';
 
 export interface Twins {
-  /** A signed cloud call, given to the twin that it is signed for. */
+  /** A cloud call, given to the twin that it is for. */
   request: WireService;
   /** Everything under /_twin/. */
   control: WireService;
-  /** SigV4 service names it answers to. */
-  services: readonly string[];
+  /** Whether a request is a call of one of these clouds. */
+  takes(request: WireRequest): boolean;
 }
 
-const clouds = [globalAccelerator, vpcLattice, classicElb];
+const clouds = [globalAccelerator, vpcLattice, classicElb, alicloudGlobalAccelerator];
 
 /** Throws an Error that names the file when what is in `dataDir` cannot be read. */
 export function createTwins(options: TwinOptions): Twins {
@@ -27,6 +28,6 @@ export function createTwins(options: TwinOptions): Twins {
   return {
     request: createRequestService(world),
     control: createControlService(world),
-    services: clouds.map(cloud => cloud.service),
+    takes: request => clouds.some(({ service }) => service === scopeOf(clouds, request)?.service),
   };
 }

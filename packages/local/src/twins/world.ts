@@ -16,6 +16,8 @@ export interface TwinOptions {
   timeScale: number;
   /** Milliseconds. */
   now(): number;
+  /** The clock that callers sign their requests by, where it is another one than `now`. */
+  wallClock?(): number;
   sleep(ms: number): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
   const scaled = (seconds: number) => (seconds * 1000) / options.timeScale;
   return {
     now,
+    wallNow: options.wallClock?.() ?? now,
     requestId: requestId(options.seed, row),
     scaled,
     settling: (from, to) => scaled(from + fraction(options.seed, nextDraw()) * (to - from)),

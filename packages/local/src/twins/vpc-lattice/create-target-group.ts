@@ -4,11 +4,11 @@ import { accountId } from '../account.ts';
 import type { Context } from '../cloud.ts';
 import { InputError } from '../input.ts';
 import type { Done } from '../operation.ts';
+import { startSettling } from '../settling.ts';
 import { createOnce } from '../tokens.ts';
 import { conflict, quotaExceeded } from './errors.ts';
 import { filledConfig } from './group-config.ts';
 import type { CreateTargetGroup } from './requests.ts';
-import { startSettling } from './settling.ts';
 import { groupsIn, type Region, type TargetGroup } from './state.ts';
 import { conflictOf, groupStatus } from './status.ts';
 import {

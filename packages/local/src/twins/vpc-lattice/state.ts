@@ -1,10 +1,10 @@
 // What the twin of VPC Lattice remembers. `id`, `arn`, `name`, `type`, `config`, `tags` and `serviceArns`
 // are as the API shows them; the rest is the twin's bookkeeping, and status is derived from it.
 import { isRecord } from '../input.ts';
+import type { Settling } from '../settling.ts';
 import type { Window } from '../throttle.ts';
 import type { TokenRecord } from '../tokens.ts';
 import { notFound } from './errors.ts';
-import type { Settling } from './settling.ts';
 
 export type GroupType = 'IP' | 'LAMBDA' | 'INSTANCE' | 'ALB';
 

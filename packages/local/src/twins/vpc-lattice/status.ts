@@ -1,8 +1,8 @@
 // Status, and what is there at all, at a moment: both derived from what settles. A group that is being
 // deleted is there until it is gone, a target until it has drained.
 import type { Context } from '../cloud.ts';
+import { hasSettled } from '../settling.ts';
 import { conflict } from './errors.ts';
-import { hasSettled } from './settling.ts';
 import type { State, Target, TargetGroup } from './state.ts';
 import { statusWithoutChecks } from './switches.ts';
 

@@ -2,11 +2,11 @@
 // background and ends with the group gone, or with a failure after which it can be tried again.
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
+import { startSettling } from '../settling.ts';
 import { notFound } from './errors.ts';
 import { updatedHealthCheck } from './health-check.ts';
 import { pageOf } from './pages.ts';
 import type { ByGroup, ListTargetGroups, UpdateTargetGroup } from './requests.ts';
-import { startSettling } from './settling.ts';
 import { findGroup, groupsIn, type Region, type TargetGroup } from './state.ts';
 import { conflictOf, groupStatus, refuseUnlessUsable } from './status.ts';
 import { deleteWithTargets } from './switches.ts';

@@ -3,9 +3,9 @@
 import type { Context } from '../cloud.ts';
 import { InputError } from '../input.ts';
 import type { Done } from '../operation.ts';
+import { startSettling } from '../settling.ts';
 import { pageOf } from './pages.ts';
 import type { AskedTarget, ChangeTargets, ListTargets } from './requests.ts';
-import { startSettling } from './settling.ts';
 import { findGroup, type Region, type Target, type TargetGroup } from './state.ts';
 import { conflictOf, groupStatus, refuseUnlessUsable, targetStatus } from './status.ts';
 import {

@@ -1,5 +1,5 @@
 // Something that settles by itself: at its time, and not while the fault that holds it stands.
-import type { Context } from '../cloud.ts';
+import type { Context } from './cloud.ts';
 
 export interface Settling {
   at: number;

@@ -1,0 +1,67 @@
+// An instance takes one change at a time. A change makes the instance busy, with what is changed and the
+// listener it is on; they settle from the inside out, and the instance last.
+import type { Context } from '../cloud.ts';
+import { hasSettled, type Settling, startSettling } from '../settling.ts';
+import { type Code, gaError } from './errors.ts';
+import { limitsOf } from './limits.ts';
+import type { Accelerator, Phase } from './state.ts';
+import { busyCode, changeSeconds, instanceLagSeconds } from './switches.ts';
+
+/** What a write is about, from the outside in. */
+export interface Subject {
+  accelerator: Accelerator;
+  listener?: { ListenerId: string; phase: Phase };
+  /** The code it has while it is busy itself, where it has one. */
+  resource?: { phase: Phase; code: Code };
+  createsGroup?: boolean;
+}
+
+export type AcceleratorState = 'active' | 'configuring' | 'finacialLocked' | 'financialLocked';
+
+export function acceleratorState(accelerator: Accelerator, context: Context): AcceleratorState {
+  if (accelerator.lockedForMoney) return limitsOf(context).lockedState;
+  return hasSettled(accelerator.change, context) ? 'active' : 'configuring';
+}
+
+export function stateOf({ kind, settling }: Phase, context: Context): string {
+  if (hasSettled(settling, context)) return 'active';
+  if (kind === 'delete') return 'deleting';
+  return kind === 'configure' ? 'configuring' : limitsOf(context).states[kind];
+}
+
+/** A locked instance gives the code of a busy one: which it is, only its state tells. */
+export function refuseWhileBusy(subject: Subject, context: Context): void {
+  const { accelerator, listener, resource } = subject;
+  const state = acceleratorState(accelerator, context);
+  if (state === 'active') return;
+  const isLocked = state !== 'configuring';
+  const busy: Record<string, Code | undefined> = {
+    instance: 'StateError.Accelerator',
+    listener: !isLocked && listener && isBusy(listener.phase, context) ? 'NotActive.Listener' : undefined,
+    resource: !isLocked && resource && isBusy(resource.phase, context) ? resource.code : undefined,
+    GA_NOT_STEADY: !isLocked && subject.createsGroup ? 'GA_NOT_STEADY' : undefined,
+  };
+  const code = busy[context.setting(busyCode)] ?? 'StateError.Accelerator';
+  throw gaError(code, `${accelerator.AcceleratorId} is ${state} and takes no change`);
+}
+
+/** The phases are those of what is changed; `configures`, of what it is on. */
+export function startChange(
+  accelerator: Accelerator,
+  changed: { phases: ((settling: Settling) => void)[]; listener?: { phase: Phase }; seconds?: number },
+  context: Context,
+): void {
+  const seconds = changed.seconds ?? context.setting(changeSeconds);
+  const inner = startSettling({ from: seconds * 0.75, to: seconds * 1.25 }, context);
+  const lag = context.scaled(context.setting(instanceLagSeconds));
+  for (const enter of changed.phases) enter(inner);
+  const { listener } = changed;
+  if (listener) {
+    listener.phase = { kind: 'configure', settling: { ...inner, at: inner.at + lag / 2 } };
+  }
+  accelerator.change = { ...inner, at: inner.at + lag };
+}
+
+function isBusy({ settling }: Phase, context: Context): boolean {
+  return !hasSettled(settling, context);
+}

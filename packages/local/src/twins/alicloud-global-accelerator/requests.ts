@@ -1,0 +1,73 @@
+// What each operation takes, as its documentation lists it. Bounds that have a code of their own are
+// checked where the rule is; ports, names and protocols are such.
+import { listOf, oneOf, type Reader, text } from '../input.ts';
+import { illegal } from './errors.ts';
+import { anyCase, parameters, truth, whole } from './readers.ts';
+
+const id = text({ min: 1, max: 128 });
+const anyText = text({ max: 4096 });
+/** The only one that the API lives in, whatever region an endpoint group has. */
+const RegionId: Reader<string> = (value, at) => {
+  if (value !== 'cn-hangzhou') throw illegal(at, 'be cn-hangzhou');
+  return value;
+};
+const clientToken = { ClientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) };
+const page = { PageNumber: whole(1, 10_000), PageSize: whole(1, 50) };
+
+const portRanges = listOf(parameters({ FromPort: whole(), ToPort: whole() }, {}), { min: 1, max: 1000 });
+const forwardedFor = parameters(
+  {},
+  {
+    XForwardedForGaIdEnabled: truth,
+    XForwardedForGaApEnabled: truth,
+    XForwardedForProtoEnabled: truth,
+    XForwardedForPortEnabled: truth,
+    XRealIpEnabled: truth,
+  },
+);
+
+const listener = {
+  Name: anyText,
+  Description: anyText,
+  Protocol: anyText,
+  ClientAffinity: oneOf('', 'NONE', 'SOURCE_IP'),
+  Certificates: listOf(parameters({ Id: id }, {}), { max: 100 }),
+  ProxyProtocol: truth,
+  SecurityPolicyId: oneOf(
+    'tls_cipher_policy_1_0',
+    'tls_cipher_policy_1_1',
+    'tls_cipher_policy_1_2',
+    'tls_cipher_policy_1_2_strict',
+    'tls_cipher_policy_1_2_strict_with_1_3',
+  ),
+  HttpVersion: oneOf('http1.1', 'http2', 'http3'),
+  IdleTimeout: whole(),
+  RequestTimeout: whole(1, 180),
+  XForwardedForConfig: forwardedFor,
+  ...clientToken,
+};
+
+export const none = parameters({ RegionId }, {});
+export const byAccelerator = parameters({ RegionId, AcceleratorId: id }, {});
+export const listAccelerators = parameters({ RegionId }, { AcceleratorId: id, ...page });
+
+export const createListener = parameters(
+  { RegionId, AcceleratorId: id, PortRanges: portRanges },
+  { ...listener, Type: oneOf('Standard', 'CustomRouting') },
+);
+export const updateListener = parameters(
+  { ListenerId: id },
+  { RegionId, PortRanges: portRanges, BackendPorts: portRanges, ...listener },
+);
+export const byListener = parameters({ RegionId, ListenerId: id }, {});
+export const deleteListener = parameters({ ListenerId: id }, { AcceleratorId: id, ...clientToken });
+export const listListeners = parameters(
+  { RegionId, AcceleratorId: id },
+  { Protocol: anyCase('TCP', 'UDP', 'HTTP', 'HTTPS'), ...page },
+);
+
+export type ListenerSettings = Omit<ReturnType<typeof updateListener>, 'ListenerId'>;
+export type CreateListener = ReturnType<typeof createListener>;
+export type UpdateListener = ReturnType<typeof updateListener>;
+export type DeleteListener = ReturnType<typeof deleteListener>;
+export type ListListeners = ReturnType<typeof listListeners>;

@@ -1,0 +1,13 @@
+// What is configured, for a picture of the account: every member that someone set, those on their way out
+// included, and nothing that time alone changes.
+import type { Context } from '../cloud.ts';
+import { type State, there } from './state.ts';
+
+export function resourcesOf(state: State, context: Context): unknown {
+  return {
+    Accelerators: state.accelerators.map(({ createdAt: _at, change: _change, ...configured }) => configured),
+    Listeners: there(state.listeners, context).map(
+      ({ createdAt: _at, phase: _phase, ...configured }) => configured,
+    ),
+  };
+}

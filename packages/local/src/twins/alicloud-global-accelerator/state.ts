@@ -1,0 +1,112 @@
+// What the twin of Alibaba Cloud Global Accelerator remembers. Members in PascalCase are the API's own;
+// members in camelCase are the twin's bookkeeping, from which states and times are shown.
+import type { Context } from '../cloud.ts';
+import { isRecord } from '../input.ts';
+import { hasSettled, type Settling } from '../settling.ts';
+import type { Window } from '../throttle.ts';
+import type { TokenRecord } from '../tokens.ts';
+import { gaError, notExist } from './errors.ts';
+import type { Nonces } from './signatures.ts';
+import { describeGone } from './switches.ts';
+
+export interface Accelerator {
+  AcceleratorId: string;
+  Name: string;
+  Spec: string;
+  DnsName: string;
+  InstanceChargeType: 'PREPAY' | 'POSTPAY';
+  BandwidthBillingType: 'BandwidthPackage' | 'CDT';
+  BasicBandwidthPackage?: { InstanceId: string; Bandwidth: number; BandwidthType: string };
+  createdAt: number;
+  expiresAt: number;
+  lockedForMoney: boolean;
+  /** Its one change; done when this has settled. */
+  change: Settling;
+}
+
+/** `configure`: something below it changes. Deleted, it is gone when its phase has settled. */
+export interface Phase {
+  kind: 'create' | 'update' | 'configure' | 'delete';
+  settling: Settling;
+}
+
+export interface PortRange {
+  FromPort: number;
+  ToPort: number;
+}
+
+export type Protocol = 'TCP' | 'UDP' | 'HTTP' | 'HTTPS';
+
+export interface Listener {
+  ListenerId: string;
+  AcceleratorId: string;
+  Name: string;
+  Description: string;
+  Protocol: Protocol;
+  PortRanges: PortRange[];
+  BackendPorts: PortRange[];
+  ClientAffinity: 'NONE' | 'SOURCE_IP';
+  Certificates: string[];
+  Type: 'Standard' | 'CustomRouting';
+  ProxyProtocol: boolean;
+  SecurityPolicyId?: string;
+  HttpVersion?: string;
+  IdleTimeout: number;
+  RequestTimeout?: number;
+  XForwardedForConfig?: Record<string, boolean>;
+  createdAt: number;
+  phase: Phase;
+}
+
+export interface State {
+  accelerators: Accelerator[];
+  listeners: Listener[];
+  tokens: TokenRecord[];
+  nonces: Nonces;
+  window: Window;
+}
+
+export function isState(value: unknown): value is State {
+  return (
+    isRecord(value) &&
+    ['accelerators', 'listeners', 'tokens'].every(name => Array.isArray(value[name])) &&
+    isRecord(value['nonces']) &&
+    isRecord(value['window'])
+  );
+}
+
+/** Every call begins here. */
+export function forgetWhatIsGone(state: State, context: Context): void {
+  state.listeners = there(state.listeners, context);
+}
+
+export function there<Item extends { phase: Phase }>(items: Item[], context: Context): Item[] {
+  return items.filter(({ phase }) => phase.kind !== 'delete' || !hasSettled(phase.settling, context));
+}
+
+export function findAccelerator(state: State, id: string): Accelerator {
+  const found = state.accelerators.find(({ AcceleratorId }) => AcceleratorId === id);
+  if (!found) throw notExist('Accelerator', id);
+  return found;
+}
+
+/** On this accelerator, where one is named. */
+export function findListener(state: State, id: string, acceleratorId?: string): Listener {
+  const found = state.listeners.find(({ ListenerId }) => ListenerId === id);
+  if (!found || (acceleratorId !== undefined && found.AcceleratorId !== acceleratorId)) {
+    throw notExist('Listener', id);
+  }
+  return found;
+}
+
+export function describedListener(state: State, id: string, context: Context): Listener {
+  const isThere = state.listeners.some(({ ListenerId }) => ListenerId === id);
+  if (!isThere && context.setting(describeGone) === 'UnknownError') {
+    throw gaError('UnknownError', 'The request processing has failed due to some unknown error.');
+  }
+  return findListener(state, id);
+}
+
+export function listenersOf(state: State, acceleratorId: string): Listener[] {
+  return state.listeners.filter(({ AcceleratorId }) => AcceleratorId === acceleratorId);
+}

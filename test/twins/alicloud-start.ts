@@ -1,0 +1,113 @@
+// Twins for a test of Alibaba Cloud Global Accelerator: virtual time, a real port on 127.0.0.1, and the vendor's own
+// SDK core in front, which signs by the real clock.
+import type { TestContext } from 'node:test';
+import * as openapi from '@alicloud/openapi-core';
+import { RuntimeOptions } from '@darabonba/typescript';
+import { serve } from '../../packages/local/src/http-service.ts';
+import { startTwins } from './start.ts';
+
+/** A CommonJS package: its default export is a member of what the import gives. */
+const { default: Client, OpenApiUtil, $OpenApiUtil } = openapi.default;
+type Client = InstanceType<typeof Client>;
+
+export const shop = 'ga-bp1shopw7k2m9q4x1z8t';
+export const arcade = 'ga-bp1arcade5n8r2v6y3j0';
+export const unpaid = 'ga-bp1locked3h7c9f1b5d2';
+export const planless = 'ga-bp1noplan4g8s6l0p2u7';
+export const foreignListener = 'lsr-bp1foreign8c2v5n7b0m3';
+export const certificate = '4490001-cn-hangzhou';
+export const host = 'ga.cn-hangzhou.aliyuncs.com';
+
+export const RegionId = 'cn-hangzhou';
+
+/** Longer than any change takes. */
+export const settledMs = 300_000;
+
+type Members = Record<string, unknown>;
+
+export async function startGa(context: TestContext, options: Parameters<typeof startTwins>[0] = {}) {
+  const started = startTwins({ wallClock: Date.now, ...options });
+  const { twins, clock, control } = started;
+  const server = await serve(twins.request, { port: 0, maxBodyBytes: 1_000_000 });
+  context.after(() => server.close());
+  const client = clientOn(server.port);
+  const call = (operation: string, members: Members = {}) => callWith(client, operation, members);
+  const settle = () => {
+    clock.now += settledMs;
+  };
+  return {
+    ...started,
+    port: server.port,
+    call,
+    settle,
+    set: (switches: Record<string, string | number>) => control('PUT', 'switches', { ga: switches }),
+    faults: (...faults: object[]) =>
+      control(
+        'PUT',
+        'faults',
+        faults.map(fault => ({ service: 'ga', times: 1, ...fault })),
+      ),
+    state: async (AcceleratorId = shop) =>
+      (await call('DescribeAccelerator', { RegionId, AcceleratorId }))['State'],
+    listener: (ListenerId: string) => call('DescribeListener', { RegionId, ListenerId }),
+    createListener: async (more: Members = {}) =>
+      String((await call('CreateListener', listenerOn(shop, more)))['ListenerId']),
+    /** Of a listener that is active, its id. */
+    createActive: async (more: Members = {}) => {
+      const { ListenerId } = await call('CreateListener', listenerOn(shop, more));
+      settle();
+      return String(ListenerId);
+    },
+  };
+}
+
+export function listenerOn(AcceleratorId: string, more: Members = {}): Members {
+  return { RegionId, AcceleratorId, Protocol: 'TCP', PortRanges: [port(443)], ...more };
+}
+
+export function port(FromPort: number, ToPort = FromPort) {
+  return { FromPort, ToPort };
+}
+
+export function clientOn(
+  port: number,
+  { key = 'twin', secret = 'twin-secret', signatureAlgorithm = '' } = {},
+): Client {
+  return new Client(
+    new $OpenApiUtil.Config({
+      accessKeyId: key,
+      accessKeySecret: secret,
+      endpoint: `127.0.0.1:${port}`,
+      protocol: 'http',
+      ...(signatureAlgorithm ? { signatureAlgorithm } : {}),
+    }),
+  );
+}
+
+/** The body of an answer; rejects as the SDK does. */
+export async function callWith(
+  client: Client,
+  action: string,
+  members: Members,
+  place: 'query' | 'body' = 'query',
+): Promise<Members> {
+  const params = new $OpenApiUtil.Params({
+    action,
+    version: '2019-11-20',
+    protocol: 'HTTP',
+    pathname: '/',
+    method: 'POST',
+    authType: 'AK',
+    style: 'RPC',
+    reqBodyType: 'formData',
+    bodyType: 'json',
+  });
+  const flat = place === 'query' ? OpenApiUtil.query(members) : members;
+  const request = new $OpenApiUtil.OpenApiRequest({ [place]: flat });
+  const runtime = new RuntimeOptions({ readTimeout: 10_000, connectTimeout: 10_000 });
+  const answer = await client.callApi(params, request, runtime);
+  return answer['body'];
+}
+
+/** For assert.rejects. */
+export const refused = (code: string, statusCode = 400) => ({ code, statusCode });
