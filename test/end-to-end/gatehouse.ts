@@ -20,9 +20,10 @@ export interface Gatehouse {
   interrupt(): Promise<number | null>;
 }
 
-export function temporaryFolder(t: TestContext): string {
+/** Goes when the tests of a file are over: one that is alive still writes while a test's own hooks run. */
+export function temporaryFolder(_t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -30,7 +31,11 @@ export function temporaryFolder(t: TestContext): string {
 export async function start(t: TestContext, dataDir: string, ...options: string[]): Promise<Gatehouse> {
   const args = [MAIN, '--port', '0', '--data-dir', dataDir, ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  t.after(() => child.kill('SIGKILL'));
+  const gone = once(child, 'exit');
+  t.after(async () => {
+    child.kill('SIGKILL');
+    await gone;
+  });
   const url = await firstUrl(child);
   const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
     const exit = once(child, 'exit');
