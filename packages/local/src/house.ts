@@ -1,18 +1,22 @@
-// The whole house on one machine and one port: the REST API, DynamoDB, Step Functions and the twins, with the
-// Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says, or that it is
-// an RPC call of Alibaba Cloud; what is under /_twin is the twins' control; the rest is the REST API.
+// The whole house on one machine and one port: the REST API, DynamoDB, Step Functions, EventBridge and the twins, with
+// the Lambda handlers as they are deployed. Which service a request is for, its SigV4 credential scope says, or that it
+// is an RPC call of Alibaba Cloud; what is under /_twin is the twins' control, under /_bus the event buses'; the rest is
+// the REST API.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FUNCTIONS, machine } from '@gatehouse/core/machine';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
+import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
 import { ensureTable, openDatabase } from './database.ts';
+import { createEventBus, type EventBus } from './event-bus/host.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
 import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
 import { logToFile } from './log.ts';
-import { LOCAL, localEnvironment } from './settings.ts';
+import { asyncSettings, localRules } from './rules.ts';
+import { functionArn, LOCAL, localEnvironment } from './settings.ts';
 import { type AslObject, createStepFunctions } from './step-functions/host.ts';
 import { createTwins, type Twins } from './twins/twins.ts';
 import { signedFor, type WireService } from './wire.ts';
@@ -28,9 +32,6 @@ export interface House {
   url: string;
   stop(): Promise<void>;
 }
-
-/** How often the schedule runs, in seconds of the real cloud. */
-const SCHEDULE_SECONDS = 60;
 
 /** Throws an Error with one clear line where the port or the data folder cannot be used. */
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -52,8 +53,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   await ensureTable(new DynamoDBClient({}), LOCAL.table);
 
-  const lambdas = createLambdas(localFunctions(), LOCAL.region, LOCAL.account);
+  const functions = localFunctions();
+  const lambdas = createLambdas(functions, LOCAL.region, LOCAL.account);
   const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
+  const eventBus = createEventBus({
+    dataDir,
+    region: LOCAL.region,
+    account: LOCAL.account,
+    timeScale,
+    now: Date.now,
+    invoke: lambdas.invoke,
+    functions: asyncSettings(Object.keys(functions)),
+    complain: (message, details) => console.error(message, details),
+    rules: localRules(),
+  });
   const stepFunctions = createStepFunctions({
     dataDir,
     region: LOCAL.region,
@@ -69,28 +82,31 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     lambdas,
     account: LOCAL.account,
   });
-  answer = dispatch({ states: stepFunctions.request, twins, gateway });
-
-  // At the start: what a process that died left standing goes on. Then on a schedule.
-  const recover = () =>
-    lambdas.invoke('recover', {}).catch(error => console.error('recovery failed:', error));
-  await recover();
-  const schedule = setInterval(recover, (SCHEDULE_SECONDS * 1000) / timeScale);
+  answer = dispatch({ states: stepFunctions.request, eventBus, twins, gateway });
+  eventBus.start();
 
   return {
     url,
     async stop() {
-      clearInterval(schedule);
+      eventBus.stop();
       await stepFunctions.stop();
       await server.close();
     },
   };
 }
 
-function dispatch(to: { states: WireService; twins: Twins; gateway: WireService }): WireService {
+function dispatch(to: {
+  states: WireService;
+  eventBus: EventBus;
+  twins: Twins;
+  gateway: WireService;
+}): WireService {
   return request => {
     if (request.path.startsWith('/_twin')) return to.twins.control(request);
-    if (signedFor(request.headers)?.service === 'states') return to.states(request);
+    if (request.path.startsWith('/_bus')) return to.eventBus.control(request);
+    const service = signedFor(request.headers)?.service;
+    if (service === 'states') return to.states(request);
+    if (service === 'events') return to.eventBus.request(request);
     return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
 }
@@ -101,7 +117,11 @@ function localFunctions(): Record<string, LocalFunction> {
     load(`steps/${name}`, timeoutSeconds),
   ]);
   const api = [...Object.values(ROUTES), DEFAULT_ROUTE].map(name => [name, load(`api/${name}`, 30)]);
-  return Object.fromEntries([...steps, ...api, ['recover', load('events/recover', 60)]]);
+  const events = Object.entries(EVENT_FUNCTIONS).map(([name, { timeoutSeconds }]) => [
+    name,
+    load(`events/${name}`, timeoutSeconds),
+  ]);
+  return Object.fromEntries([...steps, ...api, ...events]);
 }
 
 function load(file: string, timeoutSeconds: number): LocalFunction {
@@ -112,10 +132,6 @@ function load(file: string, timeoutSeconds: number): LocalFunction {
       return handler;
     },
   };
-}
-
-function functionArn(name: string): string {
-  return `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
 }
 
 function useDataDir(dataDir: string): void {

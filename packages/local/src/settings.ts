@@ -8,7 +8,14 @@ export const LOCAL = {
 } as const;
 
 /** Where SDK clients look for the services that this house answers for. */
-const ENDPOINTS = ['DYNAMODB', 'SFN', 'GLOBAL_ACCELERATOR', 'VPC_LATTICE', 'ELASTIC_LOAD_BALANCING'];
+const ENDPOINTS = [
+  'DYNAMODB',
+  'SFN',
+  'EVENTBRIDGE',
+  'GLOBAL_ACCELERATOR',
+  'VPC_LATTICE',
+  'ELASTIC_LOAD_BALANCING',
+];
 
 export function localEnvironment(url: string, timeScale: number): Record<string, string> {
   const { region, account, table, machine } = LOCAL;
@@ -31,4 +38,12 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     AWS_ENDPOINT_URL: url,
     ...Object.fromEntries(ENDPOINTS.map(service => [`AWS_ENDPOINT_URL_${service}`, url])),
   };
+}
+
+export function functionArn(name: string): string {
+  return `arn:aws:lambda:${LOCAL.region}:${LOCAL.account}:function:${name}`;
+}
+
+export function queueArn(name: string): string {
+  return `arn:aws:sqs:${LOCAL.region}:${LOCAL.account}:${name}`;
 }

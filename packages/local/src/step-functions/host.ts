@@ -2,14 +2,14 @@
 // same definitions, history, and status events. It promises what AWS promises a caller; it must not know
 // what the machines are for. Crash-only: a host that ends leaves its executions to be found as lost.
 import { join } from 'node:path';
-import type { Answer, WireRequest, WireService } from '../wire.ts';
+import { type AwsJson, answerAwsJson } from '../aws-json.ts';
+import type { WireService } from '../wire.ts';
 import type { AslObject } from './definition.ts';
 import type { ExecutionStatusEvent } from './execution.ts';
 import { Executions, type ExecutionsOptions } from './executions.ts';
 import { diskJournal, memoryJournal } from './journal.ts';
 import { createMachine } from './machine.ts';
-import { type Catalogue, operations } from './operations.ts';
-import { accepted, callOf, refused, unknownOperation } from './protocol.ts';
+import { operationsOf } from './operations.ts';
 
 export type { AslObject, ExecutionStatusEvent };
 
@@ -38,27 +38,19 @@ export interface StepFunctions {
   stop(): Promise<void>;
 }
 
+const PROTOCOL: AwsJson = { service: 'states', target: 'AWSStepFunctions', version: '1.0' };
+
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   assertOptions(options);
   const machines = options.machines.map(machine => createMachine(machine, options));
   const executions = new Executions(executionsOptions(options));
+  const performed = operationsOf({ machines, executions });
   return {
-    request: async request => (executions.stopped ? 'dropped' : answer({ machines, executions }, request)),
+    request: async request => (executions.stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, performed)),
     services: ['states'],
     idle: () => executions.idle(),
     stop: async () => executions.stop(),
   };
-}
-
-function answer(catalogue: Catalogue, request: WireRequest): Answer {
-  try {
-    const call = callOf(request);
-    const operation = operations.get(call.operation);
-    if (!operation) throw unknownOperation(call.operation);
-    return accepted(operation(catalogue, call.body));
-  } catch (error) {
-    return refused(error);
-  }
 }
 
 function executionsOptions(options: StepFunctionsOptions): ExecutionsOptions {

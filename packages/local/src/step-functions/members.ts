@@ -1,6 +1,7 @@
 // Reads the members of a request's body, each with the rule and the error name AWS gives it.
+
+import { WireError } from '../aws-json.ts';
 import { exceedsDataLimit } from './json.ts';
-import { WireError } from './protocol.ts';
 
 export type Body = Record<string, unknown>;
 

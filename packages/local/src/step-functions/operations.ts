@@ -1,6 +1,7 @@
 // The operations of the Step Functions API over machines and executions: each takes the request's body
 // and answers with the response's, dates in epoch seconds, or throws the WireError AWS names.
 import { randomUUID } from 'node:crypto';
+import { WireError } from '../aws-json.ts';
 import type { ExecutionRecord, ExecutionStatus, ExecutionSummary } from './execution.ts';
 import { type Executions, executionArnOf } from './executions.ts';
 import type { Machine } from './machine.ts';
@@ -15,26 +16,27 @@ import {
   stateMachineArn,
 } from './members.ts';
 import { page } from './paging.ts';
-import { WireError } from './protocol.ts';
 
 export interface Catalogue {
   machines: Machine[];
   executions: Executions;
 }
 
-export type Operation = (catalogue: Catalogue, body: Body) => object;
+const operations = {
+  StartExecution: startExecution,
+  StopExecution: stopExecution,
+  DescribeExecution: describeExecution,
+  ListExecutions: listExecutions,
+  GetExecutionHistory: getExecutionHistory,
+  DescribeStateMachine: describeStateMachine,
+  ListStateMachines: listStateMachines,
+};
 
-export const operations = new Map<string, Operation>(
-  Object.entries({
-    StartExecution: startExecution,
-    StopExecution: stopExecution,
-    DescribeExecution: describeExecution,
-    ListExecutions: listExecutions,
-    GetExecutionHistory: getExecutionHistory,
-    DescribeStateMachine: describeStateMachine,
-    ListStateMachines: listStateMachines,
-  }),
-);
+export function operationsOf(catalogue: Catalogue): Map<string, (body: Body) => object> {
+  return new Map(
+    Object.entries(operations).map(([name, operation]) => [name, body => operation(catalogue, body)]),
+  );
+}
 
 /**
  * A name starts once. The same input again while it runs answers with the first start; inputs are

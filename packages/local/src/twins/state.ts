@@ -1,7 +1,7 @@
 // The durable state of all twins: one JSON document, so that a call's change, the fault that hit it and
 // the row that tells of it are there together or not at all, whenever the process is killed.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { replaceFile } from '../replace-file.ts';
 import type { CallRow } from './calls.ts';
 import type { Call } from './cloud.ts';
 import type { Fault } from './faults.ts';
@@ -50,13 +50,6 @@ export function openStateFile(file: string | undefined): StateFile {
       written = content;
     },
   };
-}
-
-/** A rename is atomic: a reader, or the next start, finds the old content or the new, never half of it. */
-export function replaceFile(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.tmp`, content);
-  renameSync(`${file}.tmp`, file);
 }
 
 function parseState(content: string, file: string): SavedState {

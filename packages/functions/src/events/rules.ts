@@ -1,0 +1,34 @@
+// Every rule and schedule that calls a function, every function that is called so, and the queue for what failed, as
+// data: a deployment makes them from this table, and so does the local house.
+
+/** Step Functions tells its changes of status on the account's default bus, which takes schedules too. */
+export type BusName = 'default' | 'gatehouse';
+
+/** By file name in this folder. */
+export type EventFunction = keyof typeof EVENT_FUNCTIONS;
+
+/** `retries`: of Lambda's asynchronous invocation, 0 to 2, a minute and then two later. What fails after them goes to DEAD_LETTERS. */
+export const EVENT_FUNCTIONS = {
+  // The next tick is its retry.
+  recover: { timeoutSeconds: 60, retries: 0 },
+} as const satisfies Record<string, { timeoutSeconds: number; retries: number }>;
+
+/** The queue of what could not be served, with what is needed to send it again. Kept for 14 days, SQS's most. */
+export const DEAD_LETTERS = 'gatehouse-dead-letters';
+
+export type Rule = {
+  name: string;
+  description: string;
+  bus: BusName;
+  targets: (EventFunction | typeof DEAD_LETTERS)[];
+} & ({ schedule: string } | { pattern: object });
+
+export const RULES: Rule[] = [
+  {
+    name: 'gatehouse-recover',
+    description: 'Looks at every open job, and sets going what stands still',
+    bus: 'default',
+    schedule: 'rate(1 minute)',
+    targets: ['recover'],
+  },
+];

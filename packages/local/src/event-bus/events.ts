@@ -1,0 +1,141 @@
+// PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
+import { randomUUID } from 'node:crypto';
+import { type Body, WireError } from '../aws-json.ts';
+import { DEFAULT_BUS } from './buses.ts';
+
+/** An event as rules and targets see it. */
+export interface BusEvent {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  /** To the second. */
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+}
+
+export interface Place {
+  account: string;
+  region: string;
+}
+
+const MOST_ENTRIES = 10;
+/** All entries together; EventBridge's user guide. */
+const MOST_BYTES = 256 * 1024;
+
+class Refused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface PutEventsOptions {
+  place: Place;
+  now(): number;
+  /** Resolves a name or ARN to a bus's name. */
+  take(busName: string, event: BusEvent): void;
+}
+
+export function putEvents({ place, now, take }: PutEventsOptions, { Entries: entries }: Body): object {
+  if (!Array.isArray(entries) || entries.length < 1 || entries.length > MOST_ENTRIES) {
+    const message = `Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MOST_ENTRIES}`;
+    throw new WireError('ValidationException', message);
+  }
+  const bytes = entries.reduce<number>((sum, entry) => sum + sizeOf(entry), 0);
+  if (bytes > MOST_BYTES) {
+    throw new WireError('ValidationException', 'Total size of the entries in the request is over the limit.');
+  }
+  const Entries = entries.map(entry => {
+    try {
+      const event = eventOf(entry, place, now());
+      take(busNameOf(textAt(entry, 'EventBusName') ?? DEFAULT_BUS), event);
+      return { EventId: event.id };
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown;
+      return { ErrorCode: thrown.code, ErrorMessage: thrown.message };
+    }
+  });
+  return { FailedEntryCount: Entries.filter(entry => 'ErrorCode' in entry).length, Entries };
+}
+
+/** A name, or the name in an ARN. */
+export function busNameOf(nameOrArn: string): string {
+  return nameOrArn.replace(/^arn:aws[\w-]*:events:[^:]*:[^:]*:event-bus\//, '');
+}
+
+export function isoSeconds(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+}
+
+function eventOf(entry: unknown, { account, region }: Place, now: number): BusEvent {
+  const source = required(entry, 'Source');
+  const detailType = required(entry, 'DetailType');
+  const detail = detailOf(required(entry, 'Detail'));
+  if (source.startsWith('aws.')) {
+    throw new Refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  }
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': detailType,
+    source,
+    account,
+    time: isoSeconds(timeOf(entry) ?? now),
+    region,
+    resources: resourcesOf(entry),
+    detail,
+  };
+}
+
+function required(entry: unknown, name: string): string {
+  const text = textAt(entry, name);
+  if (text) return text;
+  const reason = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
+  throw new Refused('InvalidArgument', reason);
+}
+
+function detailOf(text: string): Record<string, unknown> {
+  try {
+    const detail: unknown = JSON.parse(text);
+    if (isObject(detail)) return detail;
+  } catch {
+    // Refused below like any other detail that is no object.
+  }
+  throw new Refused('MalformedDetail', 'Detail is malformed.');
+}
+
+function timeOf(entry: unknown): number | undefined {
+  const time = isObject(entry) ? (entry['Time'] ?? undefined) : undefined;
+  if (time === undefined) return undefined;
+  if (typeof time === 'number' && Number.isFinite(time)) return time * 1000;
+  throw new WireError('SerializationException', 'Time is not a number of seconds');
+}
+
+function resourcesOf(entry: unknown): string[] {
+  const resources = isObject(entry) ? (entry['Resources'] ?? []) : [];
+  if (Array.isArray(resources) && resources.every(each => typeof each === 'string')) return resources;
+  throw new WireError('SerializationException', 'Resources is not a list of strings');
+}
+
+/** As EventBridge counts: the UTF-8 bytes of the texts, and 14 for a time. */
+function sizeOf(entry: unknown): number {
+  const texts = ['Source', 'DetailType', 'Detail'].map(name => textAt(entry, name) ?? '');
+  const time = timeOf(entry) === undefined ? 0 : 14;
+  return [...texts, ...resourcesOf(entry)].reduce((sum, text) => sum + Buffer.byteLength(text), time);
+}
+
+function textAt(entry: unknown, name: string): string | undefined {
+  const value = isObject(entry) ? (entry[name] ?? undefined) : undefined;
+  if (value === undefined || typeof value === 'string') return value;
+  throw new WireError('SerializationException', `${name} is not a string`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,165 @@
+// What one entry of a pattern's list asks of a field's values: to be equal, or one of EventBridge's comparisons. Numbers
+// and texts are never equal to each other.
+import { BlockList, isIP } from 'node:net';
+
+/** The pattern is no pattern. `at` is the field's path; empty for the whole. */
+export class PatternError extends Error {
+  constructor(at: string, reason: string) {
+    super(`Event pattern is not valid. Reason: ${at ? `"${at}" ` : ''}${reason}`);
+  }
+}
+
+/** Of the values in a field, none where it is absent. */
+export type Test = (values: unknown[]) => boolean;
+
+type ValueTest = (value: unknown) => boolean;
+type TextTest = (text: string) => boolean;
+
+const COMPARISONS = new Map<string, (operand: unknown, at: string) => Test>(
+  Object.entries({
+    exists: (operand, at) => {
+      if (typeof operand !== 'boolean')
+        throw new PatternError(at, 'exists match pattern must be either true or false');
+      return values => values.length > 0 === operand;
+    },
+    prefix: (operand, at) => some(ofText(textTest('prefix', operand, at))),
+    suffix: (operand, at) => some(ofText(textTest('suffix', operand, at))),
+    wildcard: (operand, at) => some(ofText(textTest('wildcard', operand, at))),
+    'equals-ignore-case': (operand, at) => some(ofText(textTest('equals-ignore-case', operand, at))),
+    numeric: (operand, at) => some(numericTest(operand, at)),
+    cidr: (operand, at) => some(cidrTest(operand, at)),
+    'anything-but': (operand, at) => some(anythingBut(operand, at)),
+  }),
+);
+
+export function readTest(entry: unknown, at: string): Test {
+  if (entry === null || ['string', 'number', 'boolean'].includes(typeof entry)) {
+    return some(value => value === entry);
+  }
+  if (typeof entry !== 'object' || Array.isArray(entry)) {
+    throw new PatternError(at, 'Match value must be String, number, true, false, or null');
+  }
+  const { name, operand } = onlyMember(entry ?? {}, at);
+  const comparison = COMPARISONS.get(name);
+  if (!comparison) throw new PatternError(at, `Unrecognized match type ${name}`);
+  return comparison(operand, at);
+}
+
+function onlyMember(entry: object, at: string): { name: string; operand: unknown } {
+  const [first, second] = Object.entries(entry);
+  if (!first || second) throw new PatternError(at, 'Only one key allowed in match expression');
+  return { name: first[0], operand: first[1] };
+}
+
+function some(test: ValueTest): Test {
+  return values => values.some(test);
+}
+
+function ofText(test: TextTest): ValueTest {
+  return value => typeof value === 'string' && test(value);
+}
+
+function textTest(name: string, operand: unknown, at: string): TextTest {
+  if (typeof operand === 'string') return textTestNamed(name)(operand, at);
+  const inCase = name === 'prefix' || name === 'suffix';
+  if (inCase && typeof operand === 'object' && operand !== null) {
+    const { name: inner, operand: text } = onlyMember(operand, at);
+    if (inner === 'equals-ignore-case' && typeof text === 'string') {
+      const test = textTest(name, text.toLowerCase(), at);
+      return value => test(value.toLowerCase());
+    }
+  }
+  throw new PatternError(at, `${name} match pattern must be a string`);
+}
+
+const TEXT_TESTS = new Map<string, (operand: string, at: string) => TextTest>(
+  Object.entries({
+    prefix: operand => value => value.startsWith(operand),
+    suffix: operand => value => value.endsWith(operand),
+    'equals-ignore-case': operand => value => value.toLowerCase() === operand.toLowerCase(),
+    wildcard: (operand, at) => {
+      if (/(?<!\\)(\\\\)*\*\*/.test(operand)) {
+        throw new PatternError(at, 'Consecutive wildcard characters are not allowed');
+      }
+      if (/^(?:[^\\]|\\[*\\])*$/s.test(operand)) return value => wildcard(operand).test(value);
+      throw new PatternError(at, 'Invalid escape character in wildcard pattern');
+    },
+  }),
+);
+
+/** `*` is any characters, `\*` and `\\` are themselves. */
+function wildcard(operand: string): RegExp {
+  const parts = operand.match(/\\[*\\]|\*|[^*\\]+/gs) ?? [];
+  const source = parts.map(part => (part === '*' ? '.*' : escaped(part.replace(/^\\/, ''))));
+  return new RegExp(`^${source.join('')}$`, 's');
+}
+
+const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');
+
+const ORDERS = new Map<string, (value: number, bound: number) => boolean>(
+  Object.entries({
+    '=': (value, bound) => value === bound,
+    '<': (value, bound) => value < bound,
+    '<=': (value, bound) => value <= bound,
+    '>': (value, bound) => value > bound,
+    '>=': (value, bound) => value >= bound,
+  }),
+);
+
+/** One order and its bound, or a lower and an upper one. */
+function numericTest(operand: unknown, at: string): ValueTest {
+  if (!Array.isArray(operand) || ![2, 4].includes(operand.length)) {
+    throw new PatternError(at, 'Value of numeric must be an array of one or two comparisons');
+  }
+  const tests = [operand.slice(0, 2), operand.slice(2)]
+    .filter(pair => pair.length > 0)
+    .map(([sign, bound]) => {
+      const order = ORDERS.get(String(sign));
+      if (!order) throw new PatternError(at, `Unrecognized numeric range operator: ${sign}`);
+      if (typeof bound !== 'number' || Math.abs(bound) > 5e9) {
+        throw new PatternError(at, 'Value of a numeric comparison must be a number from -5.0e9 to 5.0e9');
+      }
+      return (value: number) => order(value, bound);
+    });
+  return value => typeof value === 'number' && tests.every(test => test(value));
+}
+
+function cidrTest(operand: unknown, at: string): ValueTest {
+  const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(String(operand)) ?? [];
+  const version = isIP(address);
+  if (!version || Number(bits) > (version === 4 ? 32 : 128)) {
+    throw new PatternError(at, 'Malformed CIDR, one "/" and an IP address are required');
+  }
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  const block = new BlockList();
+  block.addSubnet(address, Number(bits), family);
+  return ofText(text => isIP(text) === version && block.check(text, family));
+}
+
+/** Of a value that is there: not this one, none of these, or not so that a text comparison holds. */
+function anythingBut(operand: unknown, at: string): ValueTest {
+  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
+    const { name, operand: texts } = onlyMember(operand, at);
+    if (!TEXT_TESTS.has(name)) throw new PatternError(at, `Unsupported anything-but pattern: ${name}`);
+    const tests = nonEmpty(texts, at).map(text => textTest(name, text, at));
+    return value => !(typeof value === 'string' && tests.some(test => test(value)));
+  }
+  const values = nonEmpty(operand, at);
+  const kinds = new Set(values.map(value => typeof value));
+  if (kinds.size > 1 || !['string', 'number'].includes([...kinds][0] ?? '')) {
+    throw new PatternError(at, 'Inside anything-but list, either all values are strings or all are numbers');
+  }
+  return value => !values.includes(value);
+}
+
+function nonEmpty(operand: unknown, at: string): unknown[] {
+  const values = [operand].flat();
+  if (values.length === 0) throw new PatternError(at, 'Empty arrays are not allowed');
+  return values;
+}
+
+function textTestNamed(name: string) {
+  const test = TEXT_TESTS.get(name);
+  if (!test) throw new Error(`${name} is no comparison of texts`);
+  return test;
+}

@@ -1,0 +1,75 @@
+// Event patterns, as EventBridge matches them: a pattern is an object in the event's own shape whose leaves are lists of
+// what a value may be. Every named field must match; of a list, one entry; of a value that is a list, one element; of
+// `$or`, one alternative. No library for Node does this well (Amazon's own, Event Ruler, is for Java).
+import { PatternError, readTest, type Test } from './pattern-tests.ts';
+
+export { PatternError };
+
+export type Matcher = (event: unknown) => boolean;
+
+type Fields = Record<string, unknown>;
+
+/** Throws a PatternError that says what is wrong and where. */
+export function readPattern(text: string): Matcher {
+  const pattern = parsed(text);
+  if (!isFields(pattern)) throw new PatternError('', 'Filter is not an object');
+  if (Object.keys(pattern).length === 0) throw new PatternError('', 'Empty objects are not allowed');
+  return fieldsMatcher(pattern, '');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new PatternError('', `it is not JSON (${thrown instanceof Error ? thrown.message : thrown})`);
+  }
+}
+
+function fieldsMatcher(pattern: Fields, at: string): Matcher {
+  const fields = Object.entries(pattern).map(([name, wanted]) => {
+    const here = at ? `${at}.${name}` : name;
+    const alternatives = name === '$or' ? alternativesIn(wanted) : undefined;
+    if (!alternatives) return fieldMatcher(name, wanted, here);
+    const matchers = alternatives.map((each, index) => fieldsMatcher(each, `${here}[${index}]`));
+    return (event: unknown) => matchers.some(matches => matches(event));
+  });
+  return event => fields.every(matches => matches(event));
+}
+
+/** With fewer than two alternatives, `$or` is a field like any other. */
+function alternativesIn(wanted: unknown): Fields[] | undefined {
+  if (!Array.isArray(wanted) || wanted.length < 2) return undefined;
+  return wanted.every(isFields) ? wanted : undefined;
+}
+
+function fieldMatcher(name: string, wanted: unknown, at: string): Matcher {
+  const valueIn = (event: unknown) =>
+    isFields(event) && Object.hasOwn(event, name) ? event[name] : undefined;
+  if (Array.isArray(wanted)) {
+    const matches = leafMatcher(wanted, at);
+    return event => matches(valueIn(event));
+  }
+  if (!isFields(wanted)) throw new PatternError(at, 'must be an object or an array');
+  if (Object.keys(wanted).length === 0) throw new PatternError(at, 'Empty objects are not allowed');
+  const matches = fieldsMatcher(wanted, at);
+  // One element of a list has to match in all its fields.
+  return event => elementsOf(valueIn(event)).some(matches);
+}
+
+function leafMatcher(wanted: unknown[], at: string): Matcher {
+  if (wanted.length === 0) throw new PatternError(at, 'Empty arrays are not allowed');
+  const tests: Test[] = wanted.map(each => readTest(each, at));
+  return value => {
+    const leaves = elementsOf(value).filter(each => each !== undefined && !isFields(each));
+    return tests.some(test => test(leaves));
+  };
+}
+
+/** A field that is absent is still one place to look at: `exists: false` may be asked of what is inside. */
+function elementsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

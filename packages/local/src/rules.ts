@@ -1,0 +1,36 @@
+// The rules of the deployment, as the local event bus takes them.
+import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES, type Rule } from '@gatehouse/functions/events/rules';
+import type { AsyncSettings } from './async-invokes.ts';
+import type { Rule as BusRule } from './event-bus/buses.ts';
+import { functionArn, queueArn } from './settings.ts';
+
+export function localRules(): BusRule[] {
+  return RULES.map(({ name, description, bus, targets, ...on }) => ({
+    Name: name,
+    Description: description,
+    EventBusName: bus,
+    State: 'ENABLED',
+    ...('schedule' in on
+      ? { ScheduleExpression: on.schedule }
+      : { EventPattern: JSON.stringify(on.pattern) }),
+    Targets: targets.map(target => ({
+      Id: target,
+      Arn: arnOf(target),
+      DeadLetterConfig: { Arn: queueArn(DEAD_LETTERS) },
+    })),
+  }));
+}
+
+/** Any function can be the target of a rule that somebody makes; those of the table are set up for it. */
+export function asyncSettings(functionNames: string[]): Record<string, AsyncSettings> {
+  const all = functionNames.map(name => [name, {}]);
+  const events = Object.entries(EVENT_FUNCTIONS).map(([name, { retries }]) => [
+    name,
+    { retries, onFailure: DEAD_LETTERS },
+  ]);
+  return Object.fromEntries([...all, ...events]);
+}
+
+function arnOf(target: Rule['targets'][number]): string {
+  return target === DEAD_LETTERS ? queueArn(target) : functionArn(target);
+}
