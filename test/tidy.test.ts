@@ -1,6 +1,7 @@
 // The code's own rules, read off the code: which package may import which, and what core must not know.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 const PACKAGES = ['core', 'clouds', 'functions', 'local'];
@@ -29,9 +30,12 @@ const IMPORT = /^(?:import|export)\b[^;]*?from '([^']+)'|import\(['`]([^'`$]+)/g
 function sources(folder: string): { file: string; text: string; imports: string[] }[] {
   return globSync(`${folder}/**/*.ts`).map(file => {
     const text = readFileSync(file, 'utf8');
-    const imports = [...text.matchAll(IMPORT)].map(match => match[1] ?? match[2] ?? '');
-    return { file, text, imports };
+    return { file, text, imports: importsOf(text) };
   });
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(IMPORT)].map(match => match[1] ?? match[2] ?? '');
 }
 
 for (const name of PACKAGES) {
@@ -74,6 +78,35 @@ test('the twins import nothing of core, clouds or functions', () => {
     for (const imported of imports)
       assert.ok(!imported.startsWith('@gatehouse/'), `${file} imports ${imported}`);
   }
+});
+
+test('what is deployed knows the machine, the permissions and the handlers, and none of their code', () => {
+  const found = sources('stacks');
+  assert.ok(found.length > 0);
+  for (const { file, imports } of found) {
+    for (const imported of imports.filter(each => !each.startsWith('./')))
+      assert.match(
+        imported,
+        /^@gatehouse\/(core\/machine|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
+        `${file} imports ${imported}`,
+      );
+  }
+});
+
+test('what is deployed is put together without any SDK', () => {
+  const seen = new Set<string>();
+  const follow = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const imported of importsOf(readFileSync(file, 'utf8'))) {
+      assert.ok(!/^@(aws-sdk|alicloud)\//.test(imported), `${file} imports ${imported}`);
+      const inPackage = /^@gatehouse\/(\w+)\/(.+)$/.exec(imported);
+      if (inPackage) follow(`packages/${inPackage[1]}/src/${inPackage[2]}.ts`);
+      if (imported.startsWith('.')) follow(join(dirname(file), imported));
+    }
+  };
+  for (const file of globSync('stacks/*.ts')) follow(file);
+  assert.ok(seen.has('packages/clouds/src/global-accelerator/permissions.ts'));
 });
 
 for (const [what, pattern] of NOT_IN_CORE) {

@@ -1,0 +1,22 @@
+// The permissions of every kind of resource, by cloud API. The compiler holds that no kind is left out.
+import type { Kind } from '@gatehouse/core/resource';
+import * as classicElb from './classic-elb/permissions.ts';
+import * as globalAccelerator from './global-accelerator/permissions.ts';
+import type { Permission } from './permission.ts';
+import * as vpcLattice from './vpc-lattice/permissions.ts';
+
+export const PERMISSIONS: Record<Kind, readonly Permission[]> = {
+  listener: globalAccelerator.listener,
+  endpointGroup: globalAccelerator.endpointGroup,
+  accelerator: globalAccelerator.accelerator,
+  targetGroup: vpcLattice.targetGroup,
+  targets: vpcLattice.targets,
+  stickinessPolicy: classicElb.stickinessPolicy,
+  policyAttachment: classicElb.policyAttachment,
+};
+
+export const PREFLIGHT: readonly Permission[] = [
+  ...globalAccelerator.preflight,
+  ...vpcLattice.preflight,
+  ...classicElb.preflight,
+];

@@ -1,0 +1,42 @@
+// What each resource of Global Accelerator may call, and on what. The ARNs of listeners and groups begin with that of
+// their accelerator, and none of them is known before it is made.
+import type { Permission } from '../permission.ts';
+
+const SERVICE = 'globalaccelerator';
+const ACCELERATORS = 'globalaccelerator::{account}:accelerator/*';
+const LISTENERS = `${ACCELERATORS}/listener/*`;
+const GROUPS = `${LISTENERS}/endpoint-group/*`;
+
+export const accelerator: Permission[] = [
+  { service: SERVICE, operations: ['DescribeAccelerator'], on: ACCELERATORS },
+];
+
+export const listener: Permission[] = [
+  { service: SERVICE, operations: ['CreateListener', 'ListListeners'], on: ACCELERATORS },
+  {
+    service: SERVICE,
+    operations: ['DescribeListener', 'UpdateListener', 'DeleteListener', 'ListEndpointGroups'],
+    on: LISTENERS,
+  },
+];
+
+export const endpointGroup: Permission[] = [
+  { service: SERVICE, operations: ['CreateEndpointGroup', 'ListEndpointGroups'], on: LISTENERS },
+  {
+    service: SERVICE,
+    operations: [
+      'DescribeEndpointGroup',
+      'UpdateEndpointGroup',
+      'DeleteEndpointGroup',
+      'AddEndpoints',
+      'RemoveEndpoints',
+    ],
+    on: GROUPS,
+  },
+];
+
+/** The preflight, and how near a request comes to the quotas. */
+export const preflight: Permission[] = [
+  { service: SERVICE, operations: ['DescribeAccelerator', 'ListListeners'], on: ACCELERATORS },
+  { service: SERVICE, operations: ['ListEndpointGroups'], on: LISTENERS },
+];

@@ -1,0 +1,99 @@
+// What each function may do, beside what its resources need: which methods of the table and of the state machine it
+// calls. Free of any SDK: a deployment makes each function's role of it, and the tests hold it against what the
+// functions do. A handler without a line here does not compile.
+import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
+import type { Permission } from '@gatehouse/clouds/permission';
+import type { FunctionName } from '@gatehouse/core/machine';
+import type { Executions, Store } from '@gatehouse/core/ports';
+import type { Kind } from '@gatehouse/core/resource';
+import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
+
+export type Handler =
+  | `steps/${FunctionName}`
+  | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
+  | 'events/recover';
+
+export interface Needs {
+  store: readonly (keyof Store)[];
+  executions: readonly (keyof Executions)[];
+  /** Walks steps of this kind. */
+  kind?: Kind;
+  /** Looks at every cloud, and changes nothing. */
+  looks?: true;
+}
+
+const LOOK = ['get', 'all'] as const;
+const WRITE = ['get', 'all', 'put'] as const;
+/** Who ends a job takes its name off the inventory where it does not stand, and starts who waited for it. */
+const END = ['get', 'all', 'put', 'remove'] as const;
+const NONE = [] as const;
+const START = ['start', 'describe'] as const;
+
+function walks(kind: Kind): Needs {
+  return { store: ['get', 'put'], executions: NONE, kind };
+}
+
+export const NEEDS: Record<Handler, Needs> = {
+  'steps/begin': { store: END, executions: START, looks: true },
+  'steps/listener': walks('listener'),
+  'steps/endpoint-group': walks('endpointGroup'),
+  'steps/accelerator': walks('accelerator'),
+  'steps/target-group': walks('targetGroup'),
+  'steps/targets': walks('targets'),
+  'steps/stickiness-policy': walks('stickinessPolicy'),
+  'steps/policy-attachment': walks('policyAttachment'),
+  'steps/stop': { store: WRITE, executions: NONE },
+  'steps/judge': { store: END, executions: START },
+  'steps/complete': { store: WRITE, executions: START },
+  'steps/conclude': { store: END, executions: START },
+
+  'api/submit-job': { store: WRITE, executions: START },
+  'api/list-jobs': { store: ['list'], executions: NONE },
+  'api/get-job': { store: LOOK, executions: NONE },
+  'api/cancel-job': { store: WRITE, executions: START },
+  'api/list-entry-points': { store: ['list'], executions: NONE },
+  'api/get-entry-point': { store: ['get'], executions: NONE },
+  'api/get-openapi': { store: NONE, executions: NONE },
+  'api/health': { store: ['get'], executions: NONE },
+  'api/no-route': { store: NONE, executions: NONE },
+
+  'events/recover': { store: ['list', ...END], executions: START },
+};
+
+/** Where a function's table and state machine are; ARNs after their partition. */
+export interface Places {
+  table: string;
+  stateMachine: string;
+}
+
+/** Everything that the role of a function has to allow. */
+export function permissionsOf(handler: Handler, places: Places): Permission[] {
+  const { store, executions, kind, looks } = NEEDS[handler];
+  return [
+    ...store.map(method => storePermission(method, places.table)),
+    ...executions.map(method => executionPermission(method, places.stateMachine)),
+    ...(kind ? PERMISSIONS[kind] : []),
+    ...(looks ? PREFLIGHT : []),
+  ];
+}
+
+/** As dynamodb-store.ts carries each method out. */
+const STORE_OPERATIONS: Record<keyof Store, string> = {
+  get: 'GetItem',
+  all: 'Query',
+  put: 'PutItem',
+  remove: 'DeleteItem',
+  list: 'Query',
+};
+
+function storePermission(method: keyof Store, table: string): Permission {
+  const on = method === 'list' ? `${table}/index/*` : table;
+  return { service: 'dynamodb', operations: [STORE_OPERATIONS[method]], on };
+}
+
+/** As step-functions.ts carries each method out. */
+function executionPermission(method: keyof Executions, stateMachine: string): Permission {
+  if (method === 'start') return { service: 'states', operations: ['StartExecution'], on: stateMachine };
+  const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
+  return { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
+}

@@ -1,0 +1,62 @@
+// The REST API: an API Gateway HTTP API with a route for each line of routes.ts. Callers sign with their IAM identity;
+// only what says nothing of anybody is open. CORS is off: no browser signs with SigV4.
+import { DEFAULT_ROUTE, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
+import type { Handler } from '@gatehouse/functions/permissions';
+import { deployFunction } from './functions.ts';
+import type { Ground } from './ground.ts';
+import type { Storage } from './storage.ts';
+
+/** API Gateway gives up after 30 seconds, so that no answer of a Lambda comes later. */
+const TIMEOUT_SECONDS = 29;
+
+/** One line of JSON for each call: who, what, how long. */
+const ACCESS_LOG = {
+  at: '$context.requestTime',
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  caller: '$context.identity.userArn',
+  ip: '$context.identity.sourceIp',
+  milliseconds: '$context.responseLatency',
+  problem: '$context.error.message',
+};
+
+export function deployApi(ground: Ground, storage: Storage): sst.aws.ApiGatewayV2 {
+  const { settings } = ground;
+  const api = new sst.aws.ApiGatewayV2('Api', {
+    cors: false,
+    transform: {
+      logGroup: { retentionInDays: settings.logRetentionDays },
+      stage: (args: aws.apigatewayv2.StageArgs) => {
+        args.defaultRouteSettings = {
+          throttlingRateLimit: settings.throttle.perSecond,
+          throttlingBurstLimit: settings.throttle.burst,
+          detailedMetricsEnabled: true,
+        };
+        args.accessLogSettings = $output(args.accessLogSettings).apply(log => ({
+          destinationArn: log?.destinationArn ?? '',
+          format: JSON.stringify(ACCESS_LOG),
+        }));
+      },
+    },
+  });
+  const auth = authorization(api, settings.jwt);
+  const routes = [...Object.entries(ROUTES), ['$default', DEFAULT_ROUTE] as const];
+  const functions = new Map<Handler, sst.aws.Function>();
+  for (const [route, file] of routes) {
+    const handler: Handler = `api/${file}`;
+    const found =
+      functions.get(handler) ?? deployFunction(ground, storage, handler, { timeoutSeconds: TIMEOUT_SECONDS });
+    functions.set(handler, found);
+    const open = OPEN_ROUTES.some(each => each === route);
+    api.route(route, found.arn, open ? {} : { auth });
+  }
+  return api;
+}
+
+function authorization(api: sst.aws.ApiGatewayV2, jwt: Ground['settings']['jwt']) {
+  if (!jwt) return { iam: true as const };
+  const { id } = api.addAuthorizer({ name: 'Jwt', jwt });
+  return { jwt: { authorizer: id } };
+}

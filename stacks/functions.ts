@@ -1,0 +1,114 @@
+// One Lambda of one handler: its role allows what permissions.ts says of it and its own log, and nothing else.
+import type { Permission } from '@gatehouse/clouds/permission';
+import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
+import type { Ground } from './ground.ts';
+import type { Storage } from './storage.ts';
+
+export interface FunctionOptions {
+  timeoutSeconds: number;
+  reserved?: number | undefined;
+}
+
+/**
+ * The SDK's ways to credentials that a Lambda never goes: it finds its own in the environment, which is asked first.
+ * They are loaded on demand only, and would be a fifth of every bundle.
+ */
+export const NOT_BUNDLED = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+export function deployFunction(
+  ground: Ground,
+  { table }: Storage,
+  handler: Handler,
+  options: FunctionOptions,
+): sst.aws.Function {
+  const name = logicalName(handler);
+  const { settings, partition, account, stateMachineArn } = ground;
+  const log = new aws.cloudwatch.LogGroup(`${name}Log`, {
+    name: `/${$app.name}/${$app.stage}/${handler}`,
+    retentionInDays: settings.logRetentionDays,
+  });
+  const arns = $resolve({ table: table.arn, machine: stateMachineArn, log: log.arn, partition, account });
+  const permissions = arns.apply(at => {
+    const places = { table: afterPartition(at.table), stateMachine: afterPartition(at.machine) };
+    const itsLog: Permission = {
+      service: 'logs',
+      operations: ['CreateLogStream', 'PutLogEvents'],
+      on: `${afterPartition(at.log)}:*`,
+    };
+    const arnOf = (on: string) =>
+      on === '*' ? on : `arn:${at.partition}:${on.replaceAll('{account}', at.account)}`;
+    return statementsOf([...permissionsOf(handler, places), itsLog], arnOf);
+  });
+  return new sst.aws.Function(name, {
+    handler: `packages/functions/src/${handler}.handler`,
+    description: `Gatehouse: ${handler}`,
+    runtime: 'nodejs24.x',
+    architecture: 'arm64',
+    memory: '512 MB',
+    timeout: `${options.timeoutSeconds} seconds`,
+    environment: {
+      GATEHOUSE_TABLE: table.name,
+      GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
+      NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+    },
+    permissions,
+    logging: { format: 'json', logGroup: log.name },
+    nodejs: { format: 'esm', minify: true, esbuild: { external: NOT_BUNDLED } },
+    ...(options.reserved === undefined ? {} : { concurrency: { reserved: options.reserved } }),
+    transform: { role: $dev ? {} : ROLE },
+  });
+}
+
+/**
+ * AWS's own policy for logs would let it write to every log group of the account; and SST lets the whole account take
+ * its roles on, for `sst dev`.
+ */
+const ROLE = {
+  managedPolicyArns: [],
+  assumeRolePolicy: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+    ],
+  }),
+};
+
+interface Statement {
+  actions: string[];
+  resources: string[];
+  conditions?: { test: string; variable: string; values: string[] }[];
+}
+
+/** One statement for each resource. */
+export function statementsOf(permissions: Permission[], arnOf: (on: string) => string): Statement[] {
+  const byResource = Map.groupBy(permissions, ({ on, condition }) => JSON.stringify([on, condition]));
+  return [...byResource.values()].map(group => {
+    const actions = group.flatMap(({ service, operations }) => operations.map(name => `${service}:${name}`));
+    const [first] = group;
+    return {
+      actions: [...new Set(actions)].toSorted(),
+      resources: [arnOf(first?.on ?? '')],
+      ...(first?.condition ? { conditions: [first.condition] } : {}),
+    };
+  });
+}
+
+/** `steps/endpoint-group` is `StepsEndpointGroup`. */
+export function logicalName(handler: string): string {
+  return handler
+    .split(/\W/)
+    .map(part => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
+    .join('');
+}
+
+function afterPartition(arn: string): string {
+  return arn.split(':').slice(2).join(':');
+}

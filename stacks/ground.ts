@@ -1,0 +1,26 @@
+// Where a deployment stands: its settings, its account, and the names that are fixed because two of its parts have to
+// know each other's before either is made.
+import type { Settings } from './settings.ts';
+
+export interface Ground {
+  settings: Settings;
+  /** `aws`, `aws-cn`, `aws-us-gov`. */
+  partition: $util.Output<string>;
+  account: $util.Output<string>;
+  /** The functions start the machine and the machine calls the functions. */
+  stateMachineName: string;
+  stateMachineArn: $util.Output<string>;
+}
+
+export function groundOf(settings: Settings): Ground {
+  const partition = aws.getPartitionOutput({}).partition;
+  const account = aws.getCallerIdentityOutput({}).accountId;
+  const stateMachineName = `${$app.name}-${$app.stage}`;
+  return {
+    settings,
+    partition,
+    account,
+    stateMachineName,
+    stateMachineArn: $interpolate`arn:${partition}:states:${settings.region}:${account}:stateMachine:${stateMachineName}`,
+  };
+}

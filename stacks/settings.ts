@@ -1,0 +1,47 @@
+// Everything that a deployment decides, in one typed place: the defaults, and what a stage has otherwise. A stage that
+// is not named here is a trial: it can be removed with all that is in it.
+
+/** The one version of SST that this is written for and tested with. */
+export const SST_VERSION = '4.17.1';
+
+export interface Settings {
+  region: string;
+  /** Kept when it is removed, and protected from it. */
+  production: boolean;
+  logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
+  /** Requests per second over all callers, and how many may come at once. */
+  throttle: { perSecond: number; burst: number };
+  /** Beside SigV4, for callers outside AWS: tokens of this issuer for these audiences. */
+  jwt?: { issuer: string; audiences: string[] };
+  /**
+   * The most instances at once of a function that works on an API with a small request budget per account. It is taken
+   * out of the account's concurrency, of which Lambda leaves 100 to everybody else: a new account may have none to give.
+   */
+  concurrency: Partial<
+    Record<'listener' | 'endpoint-group' | 'stickiness-policy' | 'policy-attachment', number>
+  >;
+  /** Who is told of alarms: addresses that confirm a subscription by mail. */
+  alarmEmails: string[];
+}
+
+const DEFAULTS: Settings = {
+  region: 'eu-west-1',
+  production: false,
+  logRetentionDays: 14,
+  throttle: { perSecond: 50, burst: 100 },
+  concurrency: {},
+  alarmEmails: [],
+};
+
+const STAGES: Record<string, Partial<Settings>> = {
+  prod: {
+    production: true,
+    logRetentionDays: 400,
+    throttle: { perSecond: 200, burst: 400 },
+    concurrency: { listener: 5, 'endpoint-group': 10, 'stickiness-policy': 5, 'policy-attachment': 5 },
+  },
+};
+
+export function settingsOf(stage: string): Settings {
+  return { ...DEFAULTS, ...STAGES[stage] };
+}

@@ -1,0 +1,25 @@
+// The one table: on demand, encrypted, restorable to any second of the last 35 days. Nothing in it expires by itself.
+import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
+import type { Ground } from './ground.ts';
+
+export interface Storage {
+  table: sst.aws.Dynamo;
+}
+
+export function deployStorage({ settings }: Ground): Storage {
+  const { hash, range } = TABLE_KEYS;
+  const attributes = [hash, range, INDEX_ORDER, ...Object.values(INDEXES)];
+  const table = new sst.aws.Dynamo('Table', {
+    fields: Object.fromEntries(attributes.map(name => [name, 'string' as const])),
+    primaryIndex: { hashKey: hash, rangeKey: range },
+    globalIndexes: Object.fromEntries(
+      Object.entries(INDEXES).map(([name, attribute]) => [
+        name,
+        { hashKey: attribute, rangeKey: INDEX_ORDER },
+      ]),
+    ),
+    deletionProtection: settings.production,
+    transform: { table: { serverSideEncryption: { enabled: true } } },
+  });
+  return { table };
+}

@@ -1,0 +1,79 @@
+// The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
+// functions in it. Its role may call them and nothing else; logs and traces have no resource level.
+import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { deployFunction } from './functions.ts';
+import type { Ground } from './ground.ts';
+import type { Storage } from './storage.ts';
+
+/** Vended logs and X-Ray know no resources. */
+const LOG_DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+const TRACES = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+];
+
+export interface Workflow {
+  machine: aws.sfn.StateMachine;
+  functions: Record<FunctionName, sst.aws.Function>;
+}
+
+export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
+  const { settings, stateMachineName } = ground;
+  const functions = Object.fromEntries(
+    Object.entries(FUNCTIONS).map(([name, { timeoutSeconds }]) => {
+      const reserved = new Map<string, number>(Object.entries(settings.concurrency)).get(name);
+      return [
+        name,
+        deployFunction(ground, storage, `steps/${name as FunctionName}`, { timeoutSeconds, reserved }),
+      ];
+    }),
+  ) as Workflow['functions'];
+  const arns = $resolve(Object.fromEntries(Object.entries(functions).map(([name, { arn }]) => [name, arn])));
+
+  const role = new aws.iam.Role('MachineRole', {
+    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'states.amazonaws.com' }),
+    inlinePolicies: [
+      {
+        name: 'inline',
+        policy: arns.apply(byName =>
+          JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: Object.values(byName) },
+              { Effect: 'Allow', Action: [...LOG_DELIVERY, ...TRACES], Resource: ['*'] },
+            ],
+          }),
+        ),
+      },
+    ],
+  });
+  const log = new aws.cloudwatch.LogGroup('MachineLog', {
+    // Under this prefix the log's own resource policy does not grow with every machine.
+    name: `/aws/vendedlogs/states/${stateMachineName}`,
+    retentionInDays: settings.logRetentionDays,
+  });
+  const stateMachine = new aws.sfn.StateMachine('Machine', {
+    name: stateMachineName,
+    type: 'STANDARD',
+    roleArn: role.arn,
+    definition: arns.apply(byName => JSON.stringify(machine(name => byName[name] ?? ''))),
+    loggingConfiguration: {
+      level: 'ERROR',
+      includeExecutionData: true,
+      logDestination: $interpolate`${log.arn}:*`,
+    },
+    tracingConfiguration: { enabled: true },
+  });
+  return { machine: stateMachine, functions };
+}

@@ -1,0 +1,91 @@
+// What would be deployed to a stage: every resource of the program with its inputs, as data to test.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { checkout, ROOT } from './platform.ts';
+
+export interface Resource {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+export interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, Record<string, string[]>>;
+}
+
+export interface DeployedFunction {
+  /** `steps/listener`. */
+  handler: string;
+  arn: string;
+  inputs: Record<string, unknown>;
+  timeoutSeconds: number;
+  environment: Record<string, string>;
+  statements: Statement[];
+}
+
+export interface Deployment {
+  stage: string;
+  app: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  resources: Resource[];
+  of(type: string): Resource[];
+  functions: DeployedFunction[];
+}
+
+const made = new Map<string, Deployment>();
+
+export function deployment(stage: string): Deployment {
+  const known = made.get(stage);
+  if (known) return known;
+  const program = join(import.meta.dirname, 'program.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, checkout(stage), stage], {
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    cwd: ROOT,
+  });
+  assert.equal(status, 0, stderr);
+  const { app, outputs, resources } = JSON.parse(stdout);
+  const of = (type: string) => resources.filter((each: Resource) => each.type === type);
+  const deployed = { stage, app, outputs, resources, of, functions: functionsOf(of) };
+  made.set(stage, deployed);
+  return deployed;
+}
+
+/** Resources are told apart by the names that the program gives them; a name that is computed names its physical self. */
+export function arnOf(type: string, physicalName: unknown): string {
+  return `arn:aws:${type}:eu-west-1:123456789012:${physicalName}`;
+}
+
+/** The statements of a role, of all its policies. */
+export function statementsOf(role: Resource | undefined): Statement[] {
+  const policies = (role?.inputs['inlinePolicies'] ?? []) as { policy: string }[];
+  return policies.flatMap(({ policy }) => JSON.parse(policy).Statement as Statement[]);
+}
+
+function functionsOf(of: Deployment['of']): DeployedFunction[] {
+  const roles = of('aws:iam/role:Role');
+  return of('aws:lambda/function:Function').map(({ inputs }) => {
+    const build = of('build').find(each => `Gatehouse: ${handlerOf(each)}` === inputs['description']);
+    assert.ok(build, `${inputs['description']} is built of a handler`);
+    const role = roles.find(each => each.inputs['name'] === String(inputs['role']).split('/').at(-1));
+    return {
+      handler: handlerOf(build),
+      arn: arnOf('lambda', `function:${inputs['name']}`),
+      inputs,
+      timeoutSeconds: Number(inputs['timeout']),
+      environment: (inputs['environment'] as { variables: Record<string, string> }).variables,
+      statements: statementsOf(role),
+    };
+  });
+}
+
+/** `packages/functions/src/steps/listener.handler` is `steps/listener`. */
+function handlerOf({ inputs }: Resource): string {
+  return String(inputs['handler'])
+    .replace(/^packages\/functions\/src\//, '')
+    .replace(/\.handler$/, '');
+}

@@ -1,0 +1,92 @@
+// What is kept, how long, and what protects it; and that a trial stage differs from production only where it should.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { INDEXES } from '@gatehouse/functions/table';
+import { SST_VERSION } from '../../stacks/settings.ts';
+import { deployment, type Resource } from './deployment.ts';
+
+const production = deployment('prod');
+const trial = deployment('trial');
+
+function only(of: Resource[]): Resource['inputs'] {
+  assert.equal(of.length, 1);
+  return of[0]?.inputs ?? {};
+}
+
+const table = only(production.of('aws:dynamodb/table:Table'));
+
+test('the table is on demand, encrypted, restorable and protected', () => {
+  assert.equal(table['billingMode'], 'PAY_PER_REQUEST');
+  assert.deepEqual(table['serverSideEncryption'], { enabled: true });
+  assert.deepEqual(table['pointInTimeRecovery'], { enabled: true });
+  assert.equal(table['deletionProtectionEnabled'], true);
+  assert.equal(table['ttl'], undefined);
+});
+
+test('the table has the keys and indexes that the code reads by', () => {
+  assert.equal(table['hashKey'], 'pk');
+  assert.equal(table['rangeKey'], 'sk');
+  const indexes = (table['globalSecondaryIndexes'] as Record<string, unknown>[]).map(each => [
+    each['name'],
+    each['hashKey'],
+    each['rangeKey'],
+    each['projectionType'],
+  ]);
+  assert.deepEqual(
+    indexes,
+    Object.entries(INDEXES).map(([name, attribute]) => [name, attribute, 'order', 'ALL']),
+  );
+});
+
+test('dead letters are kept for two weeks, encrypted', () => {
+  const queue = only(production.of('aws:sqs/queue:Queue'));
+  assert.equal(queue['messageRetentionSeconds'], 14 * 24 * 3600);
+  assert.equal(queue['sqsManagedSseEnabled'], true);
+});
+
+test('every log has an end, longer in production', () => {
+  for (const [deployed, days] of [
+    [production, 400],
+    [trial, 14],
+  ] as const) {
+    const logs = deployed.of('aws:cloudwatch/logGroup:LogGroup');
+    assert.equal(logs.length, deployed.functions.length + 2);
+    for (const { name, inputs } of logs) assert.equal(inputs['retentionInDays'], days, name);
+  }
+});
+
+test('production is kept when it is removed, and protected from it; a trial goes with all that is in it', () => {
+  const { removal, protect, version } = production.app;
+  assert.deepEqual({ removal, protect, version }, { removal: 'retain', protect: true, version: SST_VERSION });
+  const { removal: trialRemoval, protect: trialProtect } = trial.app;
+  assert.deepEqual([trialRemoval, trialProtect], ['remove', false]);
+  assert.equal(only(trial.of('aws:dynamodb/table:Table'))['deletionProtectionEnabled'], false);
+});
+
+/** What may differ between stages, as member of a resource's inputs. */
+const MAY_DIFFER: Record<string, string[]> = {
+  'aws:dynamodb/table:Table': ['deletionProtectionEnabled'],
+  'aws:cloudwatch/logGroup:LogGroup': ['retentionInDays'],
+  'aws:apigatewayv2/stage:Stage': ['defaultRouteSettings'],
+  'aws:lambda/function:Function': ['reservedConcurrentExecutions'],
+};
+
+test('a trial differs from production in names and in what is said here, and in nothing else', () => {
+  const comparable = ({ resources }: typeof production, stage: string) =>
+    resources
+      .filter(({ type }) => type.startsWith('aws:'))
+      .map(({ type, name, inputs }) => {
+        const members = Object.entries(inputs).filter(([member]) => !MAY_DIFFER[type]?.includes(member));
+        return `${type} ${name} ${withoutNames(JSON.stringify(Object.fromEntries(members)), stage)}`;
+      })
+      .toSorted();
+  assert.deepEqual(comparable(trial, 'trial'), comparable(production, 'prod'));
+});
+
+/** A physical name ends in eight letters of chance. */
+function withoutNames(text: string, stage: string): string {
+  return text
+    .replaceAll(new RegExp(`gatehouse([-/])${stage}`, 'g'), 'gatehouse$1STAGE')
+    .replaceAll(/-[a-z]{8}(?=["\\/:]|$)/g, '-CHANCE')
+    .replaceAll(`\\"stage\\":\\"${stage}\\"`, '');
+}

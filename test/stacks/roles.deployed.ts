@@ -1,0 +1,102 @@
+// What the roles allow: what permissions.ts and permissions of the resources say, on the narrowest resources that there
+// are, to the one service that each is for.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Permission } from '@gatehouse/clouds/permission';
+import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
+import { deployment, type Statement, statementsOf } from './deployment.ts';
+
+const { functions, of, outputs } = deployment('prod');
+const ACCOUNT = '123456789012';
+const places = {
+  table: `dynamodb:eu-west-1:${ACCOUNT}:table/${outputs['table']}`,
+  stateMachine: String(outputs['stateMachine']).split(':').slice(2).join(':'),
+};
+
+/** `service:Operation on ARN`. */
+function allowed(statements: Statement[]): string[] {
+  const all = statements.flatMap(({ Action, Resource }) =>
+    Action.flatMap(action => Resource.map(resource => `${action} on ${resource}`)),
+  );
+  return all.toSorted();
+}
+
+function wanted(permissions: Permission[]): string[] {
+  const all = permissions.flatMap(({ service, operations, on }) =>
+    operations.map(
+      operation =>
+        `${service}:${operation} on ${on === '*' ? on : `arn:aws:${on.replace('{account}', ACCOUNT)}`}`,
+    ),
+  );
+  return [...new Set(all)].toSorted();
+}
+
+for (const { handler, statements } of functions) {
+  test(`the role of ${handler} allows what is declared, and its own log`, () => {
+    const log = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/gatehouse/prod/${handler}:*`;
+    assert.deepEqual(
+      allowed(statements),
+      [
+        ...wanted(permissionsOf(handler as Handler, places)),
+        `logs:CreateLogStream on ${log}`,
+        `logs:PutLogEvents on ${log}`,
+      ].toSorted(),
+    );
+    assert.ok(statements.every(({ Effect }) => Effect === 'Allow'));
+  });
+}
+
+/** What has no resource level, with the reason where it is declared. */
+const WITHOUT_RESOURCE = [
+  'elasticloadbalancing:DescribeLoadBalancerPolicies',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'vpc-lattice:ListTagsForResource',
+  'vpc-lattice:ListTargetGroups',
+];
+
+test('functions have a bare * only for the calls that have no resource level, each with its reason', () => {
+  const bare = functions.flatMap(({ statements }) =>
+    statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action),
+  );
+  assert.deepEqual([...new Set(bare)].toSorted(), WITHOUT_RESOURCE);
+  for (const { handler } of functions) {
+    for (const { on, because, operations } of permissionsOf(handler as Handler, places))
+      if (on === '*') assert.ok(because, `${handler}: ${operations} says why`);
+  }
+});
+
+test('no role allows a whole service, or a family of actions', () => {
+  for (const role of of('aws:iam/role:Role')) {
+    for (const { Action } of statementsOf(role))
+      for (const action of [Action].flat()) assert.doesNotMatch(action, /\*/, role.name);
+  }
+});
+
+test('no role has a policy that somebody else writes', () => {
+  for (const { name, inputs } of of('aws:iam/role:Role'))
+    assert.deepEqual(inputs['managedPolicyArns'] ?? [], [], name);
+});
+
+test('each role can be taken on by the one service that it is for', () => {
+  for (const { name, inputs } of of('aws:iam/role:Role')) {
+    const policy = inputs['assumeRolePolicy'];
+    const { Statement: statements } = typeof policy === 'string' ? JSON.parse(policy) : policy;
+    assert.equal(statements.length, 1, name);
+    const [{ Principal }] = statements;
+    const service = /^(Api|Steps|Events)/.test(name)
+      ? 'lambda'
+      : name === 'MachineRole'
+        ? 'states'
+        : 'scheduler';
+    assert.deepEqual(Principal, { Service: `${service}.amazonaws.com` }, name);
+  }
+});
+
+test('each schedule may call its function and leave a dead letter, and nothing else', () => {
+  const role = of('aws:iam/role:Role').find(({ name }) => name === 'ScheduleRole');
+  const recover = functions.find(({ handler }) => handler === 'events/recover');
+  assert.deepEqual(allowed(statementsOf(role)), [
+    `lambda:InvokeFunction on ${recover?.arn}`,
+    `sqs:SendMessage on arn:aws:sqs:eu-west-1:${ACCOUNT}:DeadLetters`,
+  ]);
+});
