@@ -16,6 +16,7 @@ export function deploy() {
     api: api.url,
     table: storage.table.name,
     stateMachine: workflow.machine.arn,
+    eventBus: events.bus.name,
     deadLetters: events.deadLetters.url,
   };
 }

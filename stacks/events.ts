@@ -1,28 +1,100 @@
-// What comes to Gatehouse by itself: the schedule that looks after every open job. What could not be handled after all
-// retries is kept for two weeks in one queue of dead letters.
-import { deployFunction } from './functions.ts';
+// What comes to Gatehouse by itself, from the tables of events/rules.ts: its bus, each rule and schedule with the
+// functions that it calls, and the one queue of what could not be served after all retries, whoever gave up on it.
+import {
+  DEAD_LETTERS,
+  EVENT_FUNCTIONS,
+  type EventFunction,
+  RULES,
+  type Rule,
+} from '@gatehouse/functions/events/rules';
+import { deployFunction, logicalName } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
-/** A minute is the shortest; recovery takes as long for a handful of jobs as for none. */
-const SCHEDULE = 'rate(1 minute)';
-const RECOVER_TIMEOUT_SECONDS = 55;
-/** Recovery that is late is of no use: the next one does its work. */
-const SCHEDULE_RETRIES = 0;
+/** SQS's most: long enough for a person to come back from a holiday. */
+const KEPT_SECONDS = 14 * 24 * 3600;
 
-export function deployEvents(ground: Ground, storage: Storage) {
+/** For a function that cannot be called at all: EventBridge's own most. A tick is not worth keeping beyond the next. */
+const DELIVERY = { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 };
+const TICK_DELIVERY = { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 1 };
+
+/** Of the wait of an asynchronous call, counted with its retries. */
+const MAXIMUM_EVENT_AGE_SECONDS = 6 * 3600;
+
+export interface Events {
+  bus: aws.cloudwatch.EventBus;
+  deadLetters: aws.sqs.Queue;
+  functions: Record<EventFunction, sst.aws.Function>;
+}
+
+export function deployEvents(ground: Ground, storage: Storage): Events {
+  const bus = new aws.cloudwatch.EventBus('Bus', { name: `${$app.name}-${$app.stage}` });
   const deadLetters = new aws.sqs.Queue('DeadLetters', {
-    messageRetentionSeconds: 14 * 24 * 3600,
+    name: `${$app.name}-${$app.stage}-${DEAD_LETTERS.replace(/^gatehouse-/, '')}`,
+    messageRetentionSeconds: KEPT_SECONDS,
     sqsManagedSseEnabled: true,
   });
-  const recover = deployFunction(ground, storage, 'events/recover', {
-    timeoutSeconds: RECOVER_TIMEOUT_SECONDS,
+  const functions = Object.fromEntries(
+    Object.entries(EVENT_FUNCTIONS).map(([name, { timeoutSeconds, retries }]) => {
+      const handler = `events/${name as EventFunction}` as const;
+      const made = deployFunction(ground, { ...storage, deadLetters }, handler, { timeoutSeconds });
+      new aws.lambda.FunctionEventInvokeConfig(`${logicalName(handler)}Retries`, {
+        functionName: made.name,
+        maximumRetryAttempts: retries,
+        maximumEventAgeInSeconds: MAXIMUM_EVENT_AGE_SECONDS,
+        destinationConfig: { onFailure: { destination: deadLetters.arn } },
+      });
+      return [name, made];
+    }),
+  ) as Events['functions'];
+  const events = { bus, deadLetters, functions };
+  const rules = RULES.map(rule => deployRule(events, rule));
+  new aws.sqs.QueuePolicy('DeadLettersPolicy', {
+    queueUrl: deadLetters.url,
+    policy: $resolve([deadLetters.arn, ...rules.map(({ arn }) => arn)]).apply(([queue, ...from]) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: queue,
+            Condition: { ArnEquals: { 'aws:SourceArn': from } },
+          },
+        ],
+      }),
+    ),
   });
-  new sst.aws.CronV2('Schedule', {
-    schedule: SCHEDULE,
-    function: recover.arn,
-    retries: SCHEDULE_RETRIES,
-    dlq: deadLetters.arn,
+  return events;
+}
+
+function deployRule({ bus, deadLetters, functions }: Events, rule: Rule): aws.cloudwatch.EventRule {
+  const name = logicalName(rule.name.replace(/^gatehouse-/, ''));
+  const eventBusName = rule.bus === 'default' ? 'default' : bus.name;
+  const isTick = 'schedule' in rule;
+  const made = new aws.cloudwatch.EventRule(`Rule${name}`, {
+    name: rule.name.replace(/^gatehouse/, `${$app.name}-${$app.stage}`),
+    description: rule.description,
+    eventBusName,
+    ...(isTick ? { scheduleExpression: rule.schedule } : { eventPattern: JSON.stringify(rule.pattern) }),
   });
-  return { deadLetters };
+  for (const target of rule.targets) {
+    const toQueue = target === DEAD_LETTERS;
+    new aws.cloudwatch.EventTarget(`Rule${name}To${logicalName(target)}`, {
+      rule: made.name,
+      eventBusName,
+      arn: toQueue ? deadLetters.arn : functions[target].arn,
+      deadLetterConfig: { arn: deadLetters.arn },
+      retryPolicy: isTick ? TICK_DELIVERY : DELIVERY,
+    });
+    if (toQueue) continue;
+    new aws.lambda.Permission(`Rule${name}MayCall${logicalName(target)}`, {
+      action: 'lambda:InvokeFunction',
+      function: functions[target].name,
+      principal: 'events.amazonaws.com',
+      sourceArn: made.arn,
+    });
+  }
+  return made;
 }

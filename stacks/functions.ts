@@ -25,7 +25,7 @@ export const NOT_BUNDLED = [
 
 export function deployFunction(
   ground: Ground,
-  { table }: Storage,
+  { table, deadLetters }: Storage & { deadLetters?: aws.sqs.Queue },
   handler: Handler,
   options: FunctionOptions,
 ): sst.aws.Function {
@@ -35,9 +35,20 @@ export function deployFunction(
     name: `/${$app.name}/${$app.stage}/${handler}`,
     retentionInDays: settings.logRetentionDays,
   });
-  const arns = $resolve({ table: table.arn, machine: stateMachineArn, log: log.arn, partition, account });
+  const arns = $resolve({
+    table: table.arn,
+    machine: stateMachineArn,
+    log: log.arn,
+    partition,
+    account,
+    deadLetters: deadLetters?.arn ?? '',
+  });
   const permissions = arns.apply(at => {
-    const places = { table: afterPartition(at.table), stateMachine: afterPartition(at.machine) };
+    const places = {
+      table: afterPartition(at.table),
+      stateMachine: afterPartition(at.machine),
+      ...(at.deadLetters ? { deadLetters: afterPartition(at.deadLetters) } : {}),
+    };
     const itsLog: Permission = {
       service: 'logs',
       operations: ['CreateLogStream', 'PutLogEvents'],

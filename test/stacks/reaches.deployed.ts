@@ -5,17 +5,19 @@ import { test } from 'node:test';
 import { FUNCTIONS } from '@gatehouse/core/machine';
 import { DEFAULT_ROUTE, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import { readEnvironment } from '@gatehouse/functions/environment';
+import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES } from '@gatehouse/functions/events/rules';
 import { NEEDS } from '@gatehouse/functions/permissions';
 import { deployment } from './deployment.ts';
 
 const { functions, of, outputs } = deployment('prod');
+const DEAD_LETTERS_ARN = 'arn:aws:sqs:eu-west-1:123456789012:gatehouse-prod-dead-letters';
 const byArn = new Map(functions.map(each => [each.arn, each]));
 
 test('every handler of the code is deployed, once, and nothing else is', () => {
   const wanted = [
     ...Object.keys(FUNCTIONS).map(name => `steps/${name}`),
     ...new Set([...Object.values(ROUTES), DEFAULT_ROUTE].map(name => `api/${name}`)),
-    'events/recover',
+    ...Object.keys(EVENT_FUNCTIONS).map(name => `events/${name}`),
   ];
   assert.deepEqual(functions.map(({ handler }) => handler).toSorted(), wanted.toSorted());
   assert.deepEqual(Object.keys(NEEDS).toSorted(), wanted.toSorted());
@@ -51,12 +53,59 @@ test('every route asks for a signature, but for those that the code says are ope
   assert.deepEqual(open, [...OPEN_ROUTES]);
 });
 
-test('the schedule reaches recovery, and what it cannot deliver is kept', () => {
-  const [schedule] = of('aws:scheduler/schedule:Schedule');
-  const target = schedule?.inputs['target'] as { arn: string; deadLetterConfig: { arn: string } };
-  assert.equal(byArn.get(target.arn)?.handler, 'events/recover');
-  assert.equal(schedule?.inputs['state'], 'ENABLED');
-  assert.match(target.deadLetterConfig.arn, /:DeadLetters$/);
+test('every rule and schedule of the code stands on its bus', () => {
+  const stand = of('aws:cloudwatch/eventRule:EventRule').map(({ inputs }) => [
+    String(inputs['name']).replace(/^gatehouse-prod/, 'gatehouse'),
+    String(inputs['eventBusName']).replace(/^gatehouse-prod$/, 'gatehouse'),
+    inputs['scheduleExpression'] ?? JSON.parse(String(inputs['eventPattern'])),
+  ]);
+  const wanted = RULES.map(rule => [rule.name, rule.bus, 'schedule' in rule ? rule.schedule : rule.pattern]);
+  assert.deepEqual(stand, wanted);
+  assert.equal(outputs['eventBus'], 'gatehouse-prod');
+});
+
+test('every rule reaches its targets, may call them, and keeps what it cannot deliver', () => {
+  const permissions = of('aws:lambda/permission:Permission');
+  const targets = of('aws:cloudwatch/eventTarget:EventTarget');
+  const wanted = RULES.flatMap(rule => rule.targets.map(target => `${rule.name} ${target}`));
+  const reached = targets.map(({ inputs }) => {
+    const rule = String(inputs['rule']);
+    const called = byArn.get(String(inputs['arn']));
+    if (called) {
+      const may = permissions.find(
+        each =>
+          each.inputs['function'] === called.inputs['name'] &&
+          String(each.inputs['sourceArn']).endsWith(`rule/${rule}`),
+      );
+      assert.equal(may?.inputs['principal'], 'events.amazonaws.com', `${rule} may call ${called.handler}`);
+    }
+    assert.deepEqual(inputs['deadLetterConfig'], { arn: DEAD_LETTERS_ARN });
+    assert.ok(inputs['retryPolicy'], rule);
+    const target = called
+      ? called.handler.replace(/^events\//, '')
+      : inputs['arn'] === DEAD_LETTERS_ARN && DEAD_LETTERS;
+    return `${rule.replace(/^gatehouse-prod/, 'gatehouse')} ${target}`;
+  });
+  assert.deepEqual(reached.toSorted(), wanted.toSorted());
+});
+
+test('what a function of an event fails on, after its retries, is kept', () => {
+  const configs = of('aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig');
+  for (const [name, { retries, timeoutSeconds }] of Object.entries(EVENT_FUNCTIONS)) {
+    const called = functions.find(({ handler }) => handler === `events/${name}`);
+    assert.equal(called?.timeoutSeconds, timeoutSeconds);
+    const config = configs.find(each => each.inputs['functionName'] === called?.inputs['name'])?.inputs;
+    assert.equal(config?.['maximumRetryAttempts'], retries, name);
+    assert.deepEqual(config?.['destinationConfig'], { onFailure: { destination: DEAD_LETTERS_ARN } }, name);
+  }
+});
+
+test('only the rules of this deployment may put letters into its queue', () => {
+  const [policy] = of('aws:sqs/queuePolicy:QueuePolicy');
+  const [statement, ...others] = JSON.parse(String(policy?.inputs['policy'])).Statement;
+  assert.deepEqual(others, []);
+  assert.equal(statement.Resource, DEAD_LETTERS_ARN);
+  assert.equal(statement.Condition.ArnEquals['aws:SourceArn'].length, RULES.length);
 });
 
 test('every function finds all that it reads from its environment', () => {

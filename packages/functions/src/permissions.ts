@@ -7,11 +7,12 @@ import type { FunctionName } from '@gatehouse/core/machine';
 import type { Executions, Store } from '@gatehouse/core/ports';
 import type { Kind } from '@gatehouse/core/resource';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
+import type { EventFunction } from './events/rules.ts';
 
 export type Handler =
   | `steps/${FunctionName}`
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
-  | 'events/recover';
+  | `events/${EventFunction}`;
 
 export interface Needs {
   store: readonly (keyof Store)[];
@@ -50,6 +51,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/submit-job': { store: WRITE, executions: START },
   'api/list-jobs': { store: ['list'], executions: NONE },
   'api/get-job': { store: LOOK, executions: NONE },
+  'api/list-events': { store: LOOK, executions: NONE },
   'api/cancel-job': { store: WRITE, executions: START },
   'api/list-entry-points': { store: ['list'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
@@ -60,10 +62,12 @@ export const NEEDS: Record<Handler, Needs> = {
   'events/recover': { store: ['list', ...END], executions: START },
 };
 
-/** Where a function's table and state machine are; ARNs after their partition. */
+/** What a function stands among; ARNs after their partition. */
 export interface Places {
   table: string;
   stateMachine: string;
+  /** Where Lambda puts an event that its function failed on. */
+  deadLetters?: string;
 }
 
 /** Everything that the role of a function has to allow. */
@@ -74,6 +78,7 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
     ...executions.map(method => executionPermission(method, places.stateMachine)),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? PREFLIGHT : []),
+    ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
   ];
 }
 
@@ -96,4 +101,9 @@ function executionPermission(method: keyof Executions, stateMachine: string): Pe
   if (method === 'start') return { service: 'states', operations: ['StartExecution'], on: stateMachine };
   const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
   return { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
+}
+
+function deadLetterPermission(on: string): Permission {
+  const because = 'Lambda hands on what the function failed on, with the role of the function';
+  return { service: 'sqs', operations: ['SendMessage'], on, because, onBehalf: true };
 }
