@@ -15,7 +15,12 @@ export const arcade = 'ga-bp1arcade5n8r2v6y3j0';
 export const unpaid = 'ga-bp1locked3h7c9f1b5d2';
 export const planless = 'ga-bp1noplan4g8s6l0p2u7';
 export const foreignListener = 'lsr-bp1foreign8c2v5n7b0m3';
+export const foreignGroup = 'epg-bp1foreign2w5e8r1t4y7';
 export const certificate = '4490001-cn-hangzhou';
+export const frankfurt = 'eu-central-1';
+export const ecs = 'i-gw84web7k2m9q4x1z8t';
+export const slb = 'lb-gw86front1a8s5d2f9g4h';
+export const alb = 'alb-gw87route0p3o6i9u2y5';
 export const host = 'ga.cn-hangzhou.aliyuncs.com';
 
 export const RegionId = 'cn-hangzhou';
@@ -50,6 +55,15 @@ export async function startGa(context: TestContext, options: Parameters<typeof s
     state: async (AcceleratorId = shop) =>
       (await call('DescribeAccelerator', { RegionId, AcceleratorId }))['State'],
     listener: (ListenerId: string) => call('DescribeListener', { RegionId, ListenerId }),
+    group: (EndpointGroupId: string) => call('DescribeEndpointGroup', { RegionId, EndpointGroupId }),
+    createGroup: async (ListenerId: string, more: Members = {}) =>
+      String((await call('CreateEndpointGroup', groupOn(ListenerId, more)))['EndpointGroupId']),
+    /** Of an endpoint group that is active, its id. */
+    createActiveGroup: async (ListenerId: string, more: Members = {}) => {
+      const { EndpointGroupId } = await call('CreateEndpointGroup', groupOn(ListenerId, more));
+      settle();
+      return String(EndpointGroupId);
+    },
     createListener: async (more: Members = {}) =>
       String((await call('CreateListener', listenerOn(shop, more)))['ListenerId']),
     /** Of a listener that is active, its id. */
@@ -64,6 +78,23 @@ export async function startGa(context: TestContext, options: Parameters<typeof s
 export function listenerOn(AcceleratorId: string, more: Members = {}): Members {
   return { RegionId, AcceleratorId, Protocol: 'TCP', PortRanges: [port(443)], ...more };
 }
+
+export function groupOn(ListenerId: string, more: Members = {}): Members {
+  return {
+    RegionId,
+    AcceleratorId: shop,
+    ListenerId,
+    EndpointGroupRegion: frankfurt,
+    EndpointConfigurations: [domain('one.example.com')],
+    ...more,
+  };
+}
+
+export function domain(Endpoint: string, Weight = 100) {
+  return { Type: 'Domain', Endpoint, Weight };
+}
+
+export const https = { Protocol: 'HTTPS', Certificates: [{ Id: certificate }] };
 
 export function port(FromPort: number, ToPort = FromPort) {
   return { FromPort, ToPort };

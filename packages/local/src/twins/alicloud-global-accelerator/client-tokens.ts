@@ -39,10 +39,13 @@ export function once(state: State, call: Call, context: Context, write: () => Do
 /** The id of what a create made; a write that makes nothing has none. */
 function createdIn(answer: unknown): string {
   if (!isRecord(answer)) return '';
-  const id = answer['ListenerId'];
+  const id = answer['ListenerId'] ?? answer['EndpointGroupId'];
   return typeof id === 'string' ? id : '';
 }
 
 function exists(state: State, id: string): boolean {
-  return state.listeners.some(({ ListenerId }) => ListenerId === id);
+  return (
+    state.listeners.some(({ ListenerId }) => ListenerId === id) ||
+    state.groups.some(({ EndpointGroupId }) => EndpointGroupId === id)
+  );
 }

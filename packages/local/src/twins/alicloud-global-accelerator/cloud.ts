@@ -6,7 +6,10 @@ import { type Done, type Operation, operation } from '../operation.ts';
 import { isThrottled } from '../throttle.ts';
 import * as accelerators from './accelerators.ts';
 import { once } from './client-tokens.ts';
+import * as endpointGroups from './endpoint-groups.ts';
 import { inputErrorOf } from './errors.ts';
+import * as groupAnswers from './group-answers.ts';
+import * as groupBatches from './group-batches.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
@@ -21,6 +24,8 @@ const reads: Record<string, Operation<State>> = {
   ListBusiRegions: operation(requests.none, accelerators.listBusiRegions),
   DescribeListener: operation(requests.byListener, listeners.describeListener),
   ListListeners: operation(requests.listListeners, listeners.listListeners),
+  DescribeEndpointGroup: operation(requests.byGroup, groupAnswers.describeEndpointGroup),
+  ListEndpointGroups: operation(requests.listEndpointGroups, groupAnswers.listEndpointGroups),
 };
 
 /** What takes a client token. */
@@ -28,6 +33,16 @@ const writes: Record<string, Operation<State>> = {
   CreateListener: operation(requests.createListener, listeners.createListener),
   UpdateListener: operation(requests.updateListener, listeners.updateListener),
   DeleteListener: operation(requests.deleteListener, listeners.deleteListener),
+  CreateEndpointGroup: operation(requests.createEndpointGroup, endpointGroups.createEndpointGroup),
+  UpdateEndpointGroup: operation(requests.updateEndpointGroup, endpointGroups.updateEndpointGroup),
+  UpdateEndpointGroupAttribute: operation(
+    requests.updateEndpointGroupAttribute,
+    endpointGroups.updateEndpointGroupAttribute,
+  ),
+  DeleteEndpointGroup: operation(requests.deleteEndpointGroup, endpointGroups.deleteEndpointGroup),
+  CreateEndpointGroups: operation(requests.createEndpointGroups, groupBatches.createEndpointGroups),
+  UpdateEndpointGroups: operation(requests.updateEndpointGroups, groupBatches.updateEndpointGroups),
+  DeleteEndpointGroups: operation(requests.deleteEndpointGroups, groupBatches.deleteEndpointGroups),
 };
 
 const operations = [...Object.keys(reads), ...Object.keys(writes)];

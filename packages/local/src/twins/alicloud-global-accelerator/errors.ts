@@ -44,6 +44,7 @@ export type Code =
 export type InventedCode =
   | 'Exist.AdditionalCertificate'
   | 'Exist.VirtualEndpointGroup'
+  | 'NotExist.DefaultEndpointGroup'
   | 'NoPermission.EnableClientIPPreservation'
   | 'NoPermission.EndpointType'
   | 'NoPermission.Protocol'

@@ -1,12 +1,24 @@
 // The numbers and rules that changed between the 2021 guide and today, side by side. Each comes from the
 // guide or from the vendor's table of quotas; what the vendor raises on request stands at its default.
 import type { Context } from '../cloud.ts';
-import type { Protocol } from './state.ts';
+import type { EndpointType, Protocol } from './state.ts';
 import { profile } from './switches.ts';
 
 export interface Limits {
   listenersPerAccelerator: number;
   portsPerListener: number;
+  /** For an instance on subscription, HTTP and HTTPS; and otherwise. Each in a region of its own. */
+  defaultGroups: { subscriptionHttp: number; other: number };
+  virtualGroups: number;
+  virtualGroupProtocols: readonly Protocol[];
+  endpointsPerGroup: number;
+  endpointTypes: readonly EndpointType[];
+  /** Port mappings of one group; 0: none. */
+  portOverrides: Record<Protocol, number>;
+  udpPreservation: boolean;
+  groupNeedsEndpoints: boolean;
+  /** What a batch of endpoint groups is called, with the slip that it once had. */
+  batchMember: 'EndpointGroupConfigrations' | 'EndpointGroupConfigurations';
   name: RegExp;
   /** How client affinity that is off is shown. */
   affinityOff: '' | 'NONE';
@@ -21,6 +33,15 @@ export interface Limits {
 const guide: Limits = {
   listenersPerAccelerator: 10,
   portsPerListener: 30,
+  defaultGroups: { subscriptionHttp: 1, other: 1 },
+  virtualGroups: 1,
+  virtualGroupProtocols: ['HTTP', 'HTTPS'],
+  endpointsPerGroup: 4,
+  endpointTypes: ['Domain', 'Ip', 'PublicIp', 'ECS', 'SLB'],
+  portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
+  udpPreservation: false,
+  groupNeedsEndpoints: true,
+  batchMember: 'EndpointGroupConfigrations',
   name: /^[\p{Script=Han}A-Za-z][\w-]{1,127}$/u,
   affinityOff: '',
   lockedState: 'financialLocked',
@@ -32,6 +53,15 @@ const guide: Limits = {
 const current: Limits = {
   listenersPerAccelerator: 50,
   portsPerListener: 30,
+  defaultGroups: { subscriptionHttp: 1, other: 2 },
+  virtualGroups: 10,
+  virtualGroupProtocols: ['TCP', 'HTTP', 'HTTPS'],
+  endpointsPerGroup: 4,
+  endpointTypes: ['Domain', 'Ip', 'PublicIp', 'ECS', 'SLB', 'ALB', 'NLB', 'ENI', 'OSS', 'IpTarget'],
+  portOverrides: { TCP: 30, UDP: 30, HTTP: 1, HTTPS: 1 },
+  udpPreservation: true,
+  groupNeedsEndpoints: false,
+  batchMember: 'EndpointGroupConfigurations',
   name: /^[\p{Script=Han}A-Za-z][\w.-]{0,127}$/u,
   affinityOff: 'NONE',
   lockedState: 'finacialLocked',

@@ -5,6 +5,7 @@ import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startChange, stateOf } from './changes.ts';
 import { gaError, missing } from './errors.ts';
 import { limitsOf } from './limits.ts';
+import { refuseForItsGroups } from './listener-changes.ts';
 import { refusePorts } from './listener-ports.ts';
 import { settingsOf } from './listener-settings.ts';
 import { numberedPage } from './pages.ts';
@@ -14,11 +15,12 @@ import {
   describedListener,
   findAccelerator,
   findListener,
+  groupsOf,
   type Listener,
   listenersOf,
   type State,
 } from './state.ts';
-import { changeSeconds, firstChangeSeconds, rangeOrder } from './switches.ts';
+import { changeSeconds, firstChangeSeconds, memberOrder } from './switches.ts';
 
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
@@ -59,6 +61,7 @@ export function updateListener(state: State, request: UpdateListener, context: C
   const settings = settingsOf(request, listener, context);
   const others = listenersOf(state, listener.AcceleratorId).filter(other => other !== listener);
   refusePorts({ ...settings, PortRanges }, others, context);
+  refuseForItsGroups(groupsOf(state, listener.ListenerId), listener, { ...settings, PortRanges });
 
   const before = configured(listener);
   // What the new protocol does not have goes with the old one.
@@ -74,6 +77,9 @@ export function deleteListener(state: State, request: DeleteListener, context: C
   const listener = findListener(state, request.ListenerId, request.AcceleratorId);
   const accelerator = findAccelerator(state, listener.AcceleratorId);
   refuseWhileBusy({ accelerator, listener }, context);
+  if (groupsOf(state, listener.ListenerId).length > 0) {
+    throw gaError('Exist.EndpointGroup', `${listener.ListenerId} still has endpoint groups`);
+  }
   enterPhase(accelerator, listener, 'delete', context);
   return { answer: {}, changed: true };
 }
@@ -121,12 +127,12 @@ function enterPhase(
 
 function shown(listener: Listener, context: Context) {
   const { createdAt: _createdAt, phase, Name, Description, BackendPorts, Certificates, ...api } = listener;
-  const byPort = context.setting(rangeOrder) === 'byPort';
+  const sorted = context.setting(memberOrder) === 'sorted';
   return {
     ...api,
     ...(Name === '' ? {} : { Name }),
     ...(Description === '' ? {} : { Description }),
-    PortRanges: byPort
+    PortRanges: sorted
       ? listener.PortRanges.toSorted((a, b) => a.FromPort - b.FromPort)
       : listener.PortRanges,
     ...(BackendPorts.length === 0

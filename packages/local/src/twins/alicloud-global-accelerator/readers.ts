@@ -1,6 +1,6 @@
 // Readers of RPC parameters: every value comes as text, and a required one that is absent has an error of
 // its own.
-import { InputError, isRecord, members, type Reader } from '../input.ts';
+import { InputError, isRecord, listOf, members, type Reader } from '../input.ts';
 import { missing } from './errors.ts';
 
 type Readers = Record<string, Reader<unknown>>;
@@ -16,6 +16,12 @@ export function parameters<R extends Readers, O extends Readers>(required: R, op
     }
     return read(value, at);
   };
+}
+
+/** An empty list cannot be written with dots; as an empty text it may be one. */
+export function list<T>(item: Reader<T>, most: number): Reader<T[]> {
+  const read = listOf(item, { max: most });
+  return (value, at) => (value === '' ? [] : read(value, at));
 }
 
 export function whole(min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): Reader<number> {

@@ -9,5 +9,6 @@ export function resourcesOf(state: State, context: Context): unknown {
     Listeners: there(state.listeners, context).map(
       ({ createdAt: _at, phase: _phase, ...configured }) => configured,
     ),
+    EndpointGroups: there(state.groups, context).map(({ phase: _phase, ...configured }) => configured),
   };
 }

@@ -1,6 +1,6 @@
 // The seeded account: four instances of which one is locked for money and one has no bandwidth plan,
-// certificates, regions, and on the first instance a listener of somebody else.
-import type { Accelerator, State } from './state.ts';
+// certificates, regions, what endpoints may name, and on the first instance a listener of somebody else.
+import type { Accelerator, EndpointType, Phase, State } from './state.ts';
 
 const createdAt = Date.UTC(2026, 0, 15, 9);
 const expiresAt = Date.UTC(2031, 0, 15, 16);
@@ -30,12 +30,31 @@ export const certificateIds: readonly string[] = [
   '4490004-cn-hangzhou',
 ];
 
+/** What an endpoint may name by its id, in six regions. */
+export const endpointResources: readonly { Type: EndpointType; id: string; region: string }[] =
+  Object.entries({
+    'cn-hangzhou': 'bp1',
+    'cn-shanghai': 'uf6',
+    'cn-hongkong': 'j6c',
+    'ap-southeast-1': 't4n',
+    'eu-central-1': 'gw8',
+    'us-west-1': 'rj9',
+  }).flatMap(([region, prefix]) => [
+    { Type: 'ECS', id: `i-${prefix}4web7k2m9q4x1z8t`, region },
+    { Type: 'ECS', id: `i-${prefix}5web3c6v0b9n2m7q`, region },
+    { Type: 'SLB', id: `lb-${prefix}6front1a8s5d2f9g4h`, region },
+    { Type: 'ALB', id: `alb-${prefix}7route0p3o6i9u2y5`, region },
+    { Type: 'NLB', id: `nlb-${prefix}8ingest4l7k0j3h6g9`, region },
+    { Type: 'ENI', id: `eni-${prefix}9nic5x8c1v4b7n0m3`, region },
+  ]);
+
 const shop = 'ga-bp1shopw7k2m9q4x1z8t';
 const arcade = 'ga-bp1arcade5n8r2v6y3j0';
 const locked = 'ga-bp1locked3h7c9f1b5d2';
 const planless = 'ga-bp1noplan4g8s6l0p2u7';
 
 export function seededState(): State {
+  const phase: Phase = { kind: 'create', settling: { at: createdAt } };
   return {
     accelerators: [
       instance(shop, 'shop', { InstanceChargeType: 'PREPAY', plan: 'gbwp-bp1shop6e1o3i8a5w9r2' }),
@@ -62,9 +81,36 @@ export function seededState(): State {
         ProxyProtocol: false,
         IdleTimeout: 900,
         createdAt,
-        phase: { kind: 'create', settling: { at: createdAt } },
+        phase,
       },
     ],
+    groups: [
+      {
+        EndpointGroupId: 'epg-bp1foreign2w5e8r1t4y7',
+        AcceleratorId: shop,
+        ListenerId: 'lsr-bp1foreign8c2v5n7b0m3',
+        EndpointGroupRegion: 'eu-central-1',
+        EndpointGroupType: 'default',
+        Name: 'legacy-api',
+        Description: '',
+        EndpointConfigurations: [
+          {
+            Type: 'PublicIp',
+            Endpoint: '47.91.30.7',
+            Weight: 255,
+            EnableClientIPPreservation: false,
+            EnableProxyProtocol: false,
+          },
+        ],
+        EndpointIpVersion: 'IPv4',
+        PortOverrides: [],
+        TrafficPercentage: 100,
+        HealthCheckEnabled: false,
+        Tags: [],
+        phase,
+      },
+    ],
+    roles: [],
     tokens: [],
     nonces: { since: 0, current: {}, previous: {} },
     window: { startedAt: 0, calls: 0 },

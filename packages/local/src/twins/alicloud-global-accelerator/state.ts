@@ -58,9 +58,65 @@ export interface Listener {
   phase: Phase;
 }
 
+export type EndpointType =
+  | 'Domain'
+  | 'Ip'
+  | 'PublicIp'
+  | 'ECS'
+  | 'SLB'
+  | 'ALB'
+  | 'NLB'
+  | 'ENI'
+  | 'OSS'
+  | 'IpTarget';
+
+export interface Endpoint {
+  Type: EndpointType;
+  Endpoint: string;
+  Weight: number;
+  EnableClientIPPreservation: boolean;
+  EnableProxyProtocol: boolean;
+  SubAddress?: string;
+  VpcId?: string;
+  VSwitchIds?: string[];
+}
+
+export interface PortOverride {
+  ListenerPort: number;
+  EndpointPort: number;
+}
+
+export interface EndpointGroup {
+  EndpointGroupId: string;
+  AcceleratorId: string;
+  ListenerId: string;
+  EndpointGroupRegion: string;
+  EndpointGroupType: 'default' | 'virtual';
+  Name: string;
+  Description: string;
+  EndpointConfigurations: Endpoint[];
+  EndpointRequestProtocol?: 'HTTP' | 'HTTPS';
+  EndpointProtocolVersion?: string;
+  EndpointIpVersion: string;
+  PortOverrides: PortOverride[];
+  TrafficPercentage: number;
+  HealthCheckEnabled: boolean;
+  HealthCheckProtocol?: string;
+  HealthCheckPort?: number;
+  HealthCheckPath?: string;
+  HealthCheckHost?: string;
+  HealthCheckIntervalSeconds?: number;
+  ThresholdCount?: number;
+  Tags: { Key: string; Value: string }[];
+  phase: Phase;
+}
+
 export interface State {
   accelerators: Accelerator[];
   listeners: Listener[];
+  groups: EndpointGroup[];
+  /** Service-linked roles of the account; the product makes them and never takes them away. */
+  roles: string[];
   tokens: TokenRecord[];
   nonces: Nonces;
   window: Window;
@@ -69,7 +125,7 @@ export interface State {
 export function isState(value: unknown): value is State {
   return (
     isRecord(value) &&
-    ['accelerators', 'listeners', 'tokens'].every(name => Array.isArray(value[name])) &&
+    ['accelerators', 'listeners', 'groups', 'roles', 'tokens'].every(name => Array.isArray(value[name])) &&
     isRecord(value['nonces']) &&
     isRecord(value['window'])
   );
@@ -78,6 +134,7 @@ export function isState(value: unknown): value is State {
 /** Every call begins here. */
 export function forgetWhatIsGone(state: State, context: Context): void {
   state.listeners = there(state.listeners, context);
+  state.groups = there(state.groups, context);
 }
 
 export function there<Item extends { phase: Phase }>(items: Item[], context: Context): Item[] {
@@ -105,6 +162,18 @@ export function describedListener(state: State, id: string, context: Context): L
     throw gaError('UnknownError', 'The request processing has failed due to some unknown error.');
   }
   return findListener(state, id);
+}
+
+export function findGroup(state: State, id: string, acceleratorId?: string): EndpointGroup {
+  const found = state.groups.find(({ EndpointGroupId }) => EndpointGroupId === id);
+  if (!found || (acceleratorId !== undefined && found.AcceleratorId !== acceleratorId)) {
+    throw notExist('EndPointGroup', id);
+  }
+  return found;
+}
+
+export function groupsOf(state: State, listenerId: string): EndpointGroup[] {
+  return state.groups.filter(({ ListenerId }) => ListenerId === listenerId);
 }
 
 export function listenersOf(state: State, acceleratorId: string): Listener[] {

@@ -28,14 +28,43 @@ export const omittedProtocol = choice('omittedProtocol', 'TCP', 'refuse');
 export const udpAffinity = choice('udpAffinity', 'keep', 'ignore');
 // How many certificates may a listener itself have? More come as additional ones.
 export const primaryCertificates = count('primaryCertificates', 1, 10);
-// In which order are lists shown: listeners on an instance, ranges of a listener?
+// In which order are resources listed, and members of one: its ranges, endpoints and mappings?
 export const listOrder = choice('listOrder', 'oldestFirst', 'newestFirst');
-export const rangeOrder = choice('rangeOrder', 'asSent', 'byPort');
-// What does a Describe of a listener say that is gone?
+export const memberOrder = choice('memberOrder', 'asSent', 'sorted');
+// Does an update keep a list that it leaves out, and one that it sends as an empty text?
+export const omittedList = choice('omittedList', 'keep', 'clear');
+export const emptyList = choice('emptyList', 'keep', 'clear');
+// What does a Describe of a listener say that is gone, and one of an endpoint group?
 export const describeGone = choice('describeGone', 'NotExist', 'UnknownError');
+export const describeGoneGroup = choice('describeGoneGroup', 'NotExist', 'withoutState');
+// How is client IP preservation shown behind HTTP and HTTPS, where it cannot be off?
+export const httpPreservation = choice('httpPreservation', 'asSent', 'alwaysOn');
+// Is a traffic percentage of 0 one? The console says so, the API's text begins at 1.
+export const zeroTraffic = choice('zeroTraffic', 'accept', 'refuse');
+// Are health checks on where nothing is said?
+export const healthChecksByDefault = choice('healthChecksByDefault', 'off', 'on');
+// Does a health check's protocol come back as it was sent, or in capitals?
+export const healthProtocol = choice('healthProtocol', 'asSent', 'upperCase');
+// May one group name an endpoint twice?
+export const endpointTwice = choice('endpointTwice', 'refuse', 'accept');
+// Is an instance that is no resource of the account, in the group's region, refused as an endpoint?
+export const unknownEndpoint = choice('unknownEndpoint', 'refuse', 'accept');
+// In which order does a batch give the ids of what it made?
+export const batchOrder = choice('batchOrder', 'asSent', 'reversed');
+// How does a dry run that passes say so?
+export const dryRunPass = choice('dryRunPass', 'answer', 'DryRunOperation');
+// May the default endpoint group go while there are virtual ones, and a virtual one that a rule forwards to?
+export const deleteDefaultFirst = choice('deleteDefaultFirst', 'refuse', 'accept');
+export const deleteUsedGroup = choice('deleteUsedGroup', 'refuse', 'accept');
 // May this account have HTTP and HTTPS listeners, and listeners of more than 300 ports? Once by ticket only.
 export const httpListeners = choice('httpListeners', 'allowed', 'refused');
 export const largeListeners = choice('largeListeners', 'refused', 'allowed');
+// May it have ECS and SLB as endpoints, client IP preservation, health checks? Once by ticket only.
+export const cloudEndpoints = choice('cloudEndpoints', 'allowed', 'refused');
+export const clientIpPreservation = choice('clientIpPreservation', 'allowed', 'refused');
+export const healthChecks = choice('healthChecks', 'allowed', 'refused');
+// May the caller have the service-linked role made that private endpoints need? Asked while there is none.
+export const mayCreateRole = choice('mayCreateRole', 'yes', 'no');
 // How many calls a second before it throttles, and how it says so? Not published; 0 is never.
 export const callsPerSecond = count('callsPerSecond', 0, 100_000);
 export const throttleCode = choice('throttleCode', 'Throttling.User', 'Throttling', 'Throttling.Api');

@@ -1,0 +1,134 @@
+// Which endpoint groups a listener may have: by default one in a region, virtual ones beside it, and in
+// which order they go.
+import type { Context } from '../cloud.ts';
+import { gaError, illegal } from './errors.ts';
+import { refuseWithoutRole } from './group-endpoints.ts';
+import { groupSettingsOf } from './group-settings.ts';
+import { limitsOf } from './limits.ts';
+import { isHttp } from './listener-ports.ts';
+import type { CreateEndpointGroup, UpdateEndpointGroup } from './requests.ts';
+import { regions } from './seed.ts';
+import {
+  type Accelerator,
+  type EndpointGroup,
+  findListener,
+  groupsOf,
+  type Listener,
+  type State,
+} from './state.ts';
+import { deleteDefaultFirst } from './switches.ts';
+
+/** Checked and complete, and not there yet. `siblings`: others that the same call makes. */
+export function newGroup(
+  state: State,
+  asked: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
+  of: { accelerator: Accelerator; listener: Listener; siblings?: EndpointGroup[] },
+  context: Context,
+): EndpointGroup {
+  const { listener, accelerator } = of;
+  const { EndpointGroupRegion, EndpointGroupType = 'default', Tag = [] } = asked;
+  if (!regions.some(({ RegionId }) => RegionId === EndpointGroupRegion)) {
+    throw gaError('NotExist.BusinessRegion', `There is no region ${EndpointGroupRegion}`);
+  }
+  const place = { EndpointGroupRegion, EndpointGroupType, listener };
+  const present = [...groupsOf(state, listener.ListenerId), ...(of.siblings ?? [])];
+  if (EndpointGroupType === 'default') refuseAnotherDefault(present, place, accelerator, context);
+  else refuseVirtual(present, place, accelerator, context);
+
+  const settings = groupSettingsOf(asked, { place }, context);
+  refuseWithoutRole(state, settings.EndpointConfigurations, context);
+  return {
+    EndpointGroupId: `epg-bp1${context.hex(18)}`,
+    AcceleratorId: accelerator.AcceleratorId,
+    ListenerId: listener.ListenerId,
+    EndpointGroupRegion,
+    EndpointGroupType,
+    ...settings,
+    Tags: Tag.map(({ Key, Value = '' }) => ({ Key, Value })),
+    phase: { kind: 'create', settling: { at: context.now } },
+  };
+}
+
+export function updatedGroup(
+  state: State,
+  group: EndpointGroup,
+  asked: UpdateEndpointGroup,
+  context: Context,
+): EndpointGroup {
+  const { EndpointGroupRegion, EndpointGroupType } = group;
+  if (asked.EndpointGroupRegion !== EndpointGroupRegion) {
+    throw illegal('EndpointGroupRegion', `be ${EndpointGroupRegion}, where the group is`);
+  }
+  const listener = findListener(state, group.ListenerId);
+  const place = { EndpointGroupRegion, EndpointGroupType, listener };
+  const settings = groupSettingsOf(asked, { before: group, place }, context);
+  refuseWithoutRole(state, settings.EndpointConfigurations, context);
+  const { EndpointGroupId, AcceleratorId, ListenerId, Tags, phase } = group;
+  return {
+    EndpointGroupId,
+    AcceleratorId,
+    ListenerId,
+    EndpointGroupRegion,
+    EndpointGroupType,
+    ...settings,
+    Tags,
+    phase,
+  };
+}
+
+export function refuseDeletion(state: State, groups: EndpointGroup[], context: Context): void {
+  for (const group of groups) {
+    const others = groupsOf(state, group.ListenerId).filter(other => !groups.includes(other));
+    const isOfAll = group.EndpointGroupType === 'default';
+    const isLast = !others.some(({ EndpointGroupType }) => EndpointGroupType === 'default');
+    const leavesVirtual = others.some(({ EndpointGroupType }) => EndpointGroupType === 'virtual');
+    if (isOfAll && isLast && leavesVirtual && context.setting(deleteDefaultFirst) === 'refuse') {
+      throw gaError('Exist.VirtualEndpointGroup', `${group.ListenerId} still has virtual endpoint groups`);
+    }
+  }
+}
+
+type Place = { EndpointGroupRegion: string; listener: Listener };
+
+function refuseAnotherDefault(
+  present: EndpointGroup[],
+  { EndpointGroupRegion, listener }: Place,
+  { InstanceChargeType }: Accelerator,
+  context: Context,
+): void {
+  const { subscriptionHttp, other } = limitsOf(context).defaultGroups;
+  const most = InstanceChargeType === 'PREPAY' && isHttp(listener.Protocol) ? subscriptionHttp : other;
+  const defaults = present.filter(({ EndpointGroupType }) => EndpointGroupType === 'default');
+  const isTaken = defaults.some(group => group.EndpointGroupRegion === EndpointGroupRegion);
+  if (isTaken || defaults.length >= most) {
+    const where = isTaken ? ` in ${EndpointGroupRegion}` : '';
+    throw gaError('Exist.EndpointGroup', `${listener.ListenerId} has its endpoint groups already${where}`);
+  }
+}
+
+function refuseVirtual(
+  present: EndpointGroup[],
+  { EndpointGroupRegion, listener }: Place,
+  { InstanceChargeType }: Accelerator,
+  context: Context,
+): void {
+  const { virtualGroups, virtualGroupProtocols } = limitsOf(context);
+  const { Protocol, ListenerId } = listener;
+  if (!virtualGroupProtocols.includes(Protocol)) {
+    throw illegal('EndpointGroupType', `be default behind a listener of ${Protocol}`);
+  }
+  const defaults = present.filter(({ EndpointGroupType }) => EndpointGroupType === 'default');
+  if (defaults.length === 0) {
+    throw gaError('NotExist.DefaultEndpointGroup', `${ListenerId} has no default endpoint group yet`);
+  }
+  if (present.length - defaults.length >= virtualGroups) {
+    throw gaError('QuotaExceeded.EndpointGroup', `A listener has at most ${virtualGroups} virtual groups`);
+  }
+  const isWithDefault = defaults.some(group => group.EndpointGroupRegion === EndpointGroupRegion);
+  if (!isWithDefault && (Protocol === 'TCP' || InstanceChargeType === 'PREPAY')) {
+    throw illegal('EndpointGroupRegion', 'be that of the default endpoint group');
+  }
+  if (Protocol === 'TCP' && present.some(({ PortOverrides }) => PortOverrides.length > 0)) {
+    throw illegal('EndpointGroupType', 'be default while ports of the TCP listener are mapped');
+  }
+}
