@@ -48,7 +48,7 @@ export function deployEvents(ground: Ground, storage: Storage): Events {
     }),
   ) as Events['functions'];
   const events = { bus, deadLetters, functions };
-  const rules = RULES.map(rule => deployRule(events, rule));
+  const rules = RULES.map(rule => deployRule(ground, events, rule));
   new aws.sqs.QueuePolicy('DeadLettersPolicy', {
     queueUrl: deadLetters.url,
     policy: $resolve([deadLetters.arn, ...rules.map(({ arn }) => arn)]).apply(([queue, ...from]) =>
@@ -69,7 +69,11 @@ export function deployEvents(ground: Ground, storage: Storage): Events {
   return events;
 }
 
-function deployRule({ bus, deadLetters, functions }: Events, rule: Rule): aws.cloudwatch.EventRule {
+function deployRule(
+  { stateMachineArn }: Ground,
+  { bus, deadLetters, functions }: Events,
+  rule: Rule,
+): aws.cloudwatch.EventRule {
   const name = logicalName(rule.name.replace(/^gatehouse-/, ''));
   const eventBusName = rule.bus === 'default' ? 'default' : bus.name;
   const isTick = 'schedule' in rule;
@@ -77,7 +81,7 @@ function deployRule({ bus, deadLetters, functions }: Events, rule: Rule): aws.cl
     name: rule.name.replace(/^gatehouse/, `${$app.name}-${$app.stage}`),
     description: rule.description,
     eventBusName,
-    ...(isTick ? { scheduleExpression: rule.schedule } : { eventPattern: JSON.stringify(rule.pattern) }),
+    ...(isTick ? { scheduleExpression: rule.schedule } : { eventPattern: patternOf(rule, stateMachineArn) }),
   });
   for (const target of rule.targets) {
     const toQueue = target === DEAD_LETTERS;
@@ -97,4 +101,11 @@ function deployRule({ bus, deadLetters, functions }: Events, rule: Rule): aws.cl
     });
   }
   return made;
+}
+
+function patternOf(
+  rule: Extract<Rule, { pattern: unknown }>,
+  arn: $util.Output<string>,
+): $util.Output<string> {
+  return arn.apply(stateMachineArn => JSON.stringify(rule.pattern({ stateMachineArn })));
 }

@@ -59,7 +59,12 @@ test('every rule and schedule of the code stands on its bus', () => {
     String(inputs['eventBusName']).replace(/^gatehouse-prod$/, 'gatehouse'),
     inputs['scheduleExpression'] ?? JSON.parse(String(inputs['eventPattern'])),
   ]);
-  const wanted = RULES.map(rule => [rule.name, rule.bus, 'schedule' in rule ? rule.schedule : rule.pattern]);
+  const deployed = { stateMachineArn: String(outputs['stateMachine']) };
+  const wanted = RULES.map(rule => [
+    rule.name,
+    rule.bus,
+    'schedule' in rule ? rule.schedule : rule.pattern(deployed),
+  ]);
   assert.deepEqual(stand, wanted);
   assert.equal(outputs['eventBus'], 'gatehouse-prod');
 });

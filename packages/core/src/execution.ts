@@ -6,6 +6,11 @@ import { canonicalJson } from './token.ts';
 
 export const executionName = (job: Pick<Job, 'id' | 'attempt'>) => `${job.id}-${job.attempt}`;
 
+/** The job that a name was given by; undefined for what somebody else has started. */
+export function jobOfExecution(name: string): string | undefined {
+  return /^(job-[0-9a-f]+)-\d+$/.exec(name)?.[1];
+}
+
 /** Starts the current attempt. `ended`: a run of this name is over, and recovery takes the next attempt. */
 export async function startExecution(
   ports: Pick<Ports, 'executions'>,

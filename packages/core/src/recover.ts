@@ -1,11 +1,12 @@
-// Recovery: what the schedule does for every open job, and what a start of the local house does first. A job
-// that was never started is started; one whose execution is dead gets its next attempt in the same direction;
-// one whose last writes were cut off gets them. All of it is harmless to do twice.
+// Recovery: what the schedule does for every open job, and the rule on executions that ended for one. A job that was
+// never started is started; one whose execution is dead gets its next attempt in the same direction; one whose last
+// writes were cut off gets them. All of it is harmless to do twice.
 import { changeJob } from './change-job.ts';
 import { endJob, finishEnding } from './ending.ts';
+import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
-import { type Job, MAX_TRIES_PER_DIRECTION, nextAttempt } from './job.ts';
+import { type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt } from './job.ts';
 import { leftOf } from './judge.ts';
 import { advance } from './line.ts';
 import type { Ports } from './ports.ts';
@@ -50,7 +51,11 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
     await startExecution(ports, job);
     return;
   }
-  if (endedAt && ports.clock.now() < gapAfter(endedAt, ports.settings.attemptGapSeconds)) return;
+  if (endedAt && ports.clock.now() < gapAfter(endedAt, ports.settings.attemptGapSeconds)) {
+    // What still runs of it is not to begin anything new until then.
+    if (state === 'aborted') await markStopped(ports, job);
+    return;
+  }
   if (job.tries >= MAX_TRIES_PER_DIRECTION || state === 'aborted') return giveUpDirection(ports, job, state);
   await attemptAgain(ports, job);
 }
@@ -58,6 +63,16 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
 /** Lambdas of the dead execution may live on for a step's timeout; the next attempt does not race with them. */
 function gapAfter(endedAt: Date, seconds: number): Date {
   return new Date(endedAt.getTime() + seconds * 1000);
+}
+
+async function markStopped(ports: Ports, job: Job): Promise<void> {
+  const at = ports.clock.now().toISOString();
+  const problem = cannotGoOn('its execution was stopped');
+  await changeJob(ports, job.id, now => marked(now, job.attempt, { because: 'attempts', at, problem }));
+}
+
+function cannotGoOn(why: string): Problem {
+  return { code: 'InternalFailure', message: `The job cannot go on: ${why}.`, retryable: false };
 }
 
 async function attemptAgain(ports: Ports, job: Job): Promise<void> {
@@ -69,7 +84,7 @@ async function attemptAgain(ports: Ports, job: Job): Promise<void> {
 async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted'): Promise<void> {
   const run = { jobId: job.id, attempt: job.attempt };
   const why = state === 'aborted' ? 'its execution was stopped' : `its execution died ${job.tries} times`;
-  const problem = { code: 'InternalFailure', message: `The job cannot go on: ${why}.`, retryable: false };
+  const problem = cannotGoOn(why);
   if (job.status === 'QUEUED') {
     await endJob(ports, run, { status: 'FAILED', problem });
     return;

@@ -60,6 +60,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/no-route': { store: NONE, executions: NONE },
 
   'events/recover': { store: ['list', ...END], executions: START },
+  'events/execution-ended': { store: END, executions: START },
 };
 
 /** What a function stands among; ARNs after their partition. */

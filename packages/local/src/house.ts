@@ -10,14 +10,14 @@ import { FUNCTIONS, machine } from '@gatehouse/core/machine';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
 import { ensureTable, openDatabase } from './database.ts';
-import { createEventBus, type EventBus } from './event-bus/host.ts';
+import { createEventBus, type EventBus, type ServiceEvent } from './event-bus/host.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
 import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
 import { logToFile } from './log.ts';
 import { asyncSettings, localRules } from './rules.ts';
 import { functionArn, LOCAL, localEnvironment } from './settings.ts';
-import { type AslObject, createStepFunctions } from './step-functions/host.ts';
+import { type AslObject, createStepFunctions, type ExecutionStatusEvent } from './step-functions/host.ts';
 import { createTwins, type Twins } from './twins/twins.ts';
 import { signedFor, type WireService } from './wire.ts';
 
@@ -74,6 +74,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     timeScale,
     now: Date.now,
     invoke: lambdas.invoke,
+    onStatusChange: detail => eventBus.emit(statusChange(detail)),
     machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],
   });
   const gateway = createGateway({
@@ -109,6 +110,11 @@ function dispatch(to: {
     if (service === 'events') return to.eventBus.request(request);
     return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
+}
+
+function statusChange(detail: ExecutionStatusEvent): ServiceEvent {
+  const detailType = 'Step Functions Execution Status Change';
+  return { source: 'aws.states', detailType, resources: [detail.executionArn], detail };
 }
 
 function localFunctions(): Record<string, LocalFunction> {

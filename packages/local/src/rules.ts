@@ -2,7 +2,7 @@
 import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES, type Rule } from '@gatehouse/functions/events/rules';
 import type { AsyncSettings } from './async-invokes.ts';
 import type { Rule as BusRule } from './event-bus/buses.ts';
-import { functionArn, queueArn } from './settings.ts';
+import { functionArn, queueArn, stateMachineArn } from './settings.ts';
 
 export function localRules(): BusRule[] {
   return RULES.map(({ name, description, bus, targets, ...on }) => ({
@@ -12,7 +12,7 @@ export function localRules(): BusRule[] {
     State: 'ENABLED',
     ...('schedule' in on
       ? { ScheduleExpression: on.schedule }
-      : { EventPattern: JSON.stringify(on.pattern) }),
+      : { EventPattern: JSON.stringify(on.pattern({ stateMachineArn })) }),
     Targets: targets.map(target => ({
       Id: target,
       Arn: arnOf(target),

@@ -7,6 +7,8 @@ export const LOCAL = {
   machine: 'gatehouse',
 } as const;
 
+export const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${LOCAL.machine}`;
+
 /** Where SDK clients look for the services that this house answers for. */
 const ENDPOINTS = [
   'DYNAMODB',
@@ -18,16 +20,15 @@ const ENDPOINTS = [
 ];
 
 export function localEnvironment(url: string, timeScale: number): Record<string, string> {
-  const { region, account, table, machine } = LOCAL;
   return {
-    GATEHOUSE_TABLE: table,
-    GATEHOUSE_STATE_MACHINE_ARN: `arn:aws:states:${region}:${account}:stateMachine:${machine}`,
+    GATEHOUSE_TABLE: LOCAL.table,
+    GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
     GATEHOUSE_TIME_SCALE: String(timeScale),
     // A process that died took its Lambdas with it.
     GATEHOUSE_ATTEMPT_GAP_SECONDS: '0',
     // The functions' logger writes to the console of this process, not to its standard output.
     POWERTOOLS_DEV: 'true',
-    AWS_REGION: region,
+    AWS_REGION: LOCAL.region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: '',

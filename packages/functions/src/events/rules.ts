@@ -11,17 +11,23 @@ export type EventFunction = keyof typeof EVENT_FUNCTIONS;
 export const EVENT_FUNCTIONS = {
   // The next tick is its retry.
   recover: { timeoutSeconds: 60, retries: 0 },
+  'execution-ended': { timeoutSeconds: 30, retries: 2 },
 } as const satisfies Record<string, { timeoutSeconds: number; retries: number }>;
 
 /** The queue of what could not be served, with what is needed to send it again. Kept for 14 days, SQS's most. */
 export const DEAD_LETTERS = 'gatehouse-dead-letters';
+
+/** What is known only once it is deployed. */
+export interface Deployed {
+  stateMachineArn: string;
+}
 
 export type Rule = {
   name: string;
   description: string;
   bus: BusName;
   targets: (EventFunction | typeof DEAD_LETTERS)[];
-} & ({ schedule: string } | { pattern: object });
+} & ({ schedule: string } | { pattern(deployed: Deployed): object });
 
 export const RULES: Rule[] = [
   {
@@ -30,5 +36,17 @@ export const RULES: Rule[] = [
     bus: 'default',
     schedule: 'rate(1 minute)',
     targets: ['recover'],
+  },
+  {
+    name: 'gatehouse-execution-ended',
+    description:
+      'Step Functions runs no Catch when an execution is stopped or times out: its job goes on from here',
+    bus: 'default',
+    pattern: ({ stateMachineArn }) => ({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    }),
+    targets: ['execution-ended'],
   },
 ];

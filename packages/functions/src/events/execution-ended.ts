@@ -1,0 +1,18 @@
+// The rule on "Step Functions Execution Status Change": an execution has ended without success, and may not have ended
+// its job. The event is a hint only; what is done is decided by what Step Functions and the table say now.
+import { jobOfExecution } from '@gatehouse/core/execution';
+import type { Ports } from '@gatehouse/core/ports';
+import { recover } from '@gatehouse/core/recover';
+import type { EventBridgeEvent } from 'aws-lambda';
+import { lambda } from '../lambda.ts';
+import { ports } from '../ports.ts';
+
+type StatusChange = EventBridgeEvent<'Step Functions Execution Status Change', { name: string }>;
+
+export async function executionEnded(world: Ports, { detail }: Pick<StatusChange, 'detail'>): Promise<void> {
+  const jobId = jobOfExecution(detail.name);
+  if (jobId) await recover(world, jobId);
+  else world.log.warn('an execution that no job started has ended', { execution: detail.name });
+}
+
+export const handler = lambda(ports, executionEnded);
