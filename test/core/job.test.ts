@@ -53,7 +53,7 @@ const TRANSITIONS: {
     from: ['QUEUED'],
     to: 'RUNNING',
     mark: 'forbidden',
-    act: (of, attempt) => begun(of, attempt, AT, LATER),
+    act: (of, attempt) => begun(of, attempt, AT, { deadlineAt: LATER }),
   },
   {
     name: 'marked',
@@ -142,7 +142,7 @@ test('an ended job stays ended: no transition leads out of it', () => {
 test('a transition changes a copy', () => {
   const before = job('QUEUED');
   const text = JSON.stringify(before);
-  begun(before, 1, AT, LATER);
+  begun(before, 1, AT, { deadlineAt: LATER });
   marked(before, 1, mark);
   nextAttempt(before, 1);
   assert.equal(JSON.stringify(before), text);
@@ -155,7 +155,7 @@ test('a new job waits, has no attempt yet and says so in its first event', () =>
 });
 
 test('events are numbered 1, 2, 3 and tell the problem that turned the job', () => {
-  const running = begun(job('QUEUED'), 1, AT, LATER);
+  const running = begun(job('QUEUED'), 1, AT, { deadlineAt: LATER });
   assert.ok(running);
   const turning = marked(running, 1, mark);
   assert.ok(turning);
@@ -178,7 +178,7 @@ test('events are numbered 1, 2, 3 and tell the problem that turned the job', () 
 });
 
 test('the deadline counts from RUNNING, and rollback has a budget of its own', () => {
-  const running = begun(job('QUEUED'), 1, AT, LATER);
+  const running = begun(job('QUEUED'), 1, AT, { deadlineAt: LATER });
   assert.equal(running?.startedAt, AT);
   assert.equal(running?.deadlineAt, LATER);
   const back = turnedBack(job('RUNNING', { mark }), 1, AT, '2026-03-01T14:00:00.000Z');

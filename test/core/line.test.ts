@@ -272,7 +272,8 @@ function cursed() {
 
 /** New job, its two lines, its first attempt. */
 const WRITES_TO_START = 4;
-const WRITES_TO_BEGIN = 1;
+/** Its claims, then that it runs. */
+const WRITES_TO_BEGIN = 2;
 
 async function dieTimes(world: World, id: string, curse: { writesLeft: number }, deaths: number) {
   await world.idle();

@@ -172,7 +172,7 @@ test('nothing waits for a fixed time: a wait lasts until the step says', () => {
 
 test('the steps of one lane go one after another', () => {
   const maps = states.filter(({ state, name }) => state['Type'] === 'Map' && /endpoint group/i.test(name));
-  assert.equal(maps.length, 2);
+  assert.equal(maps.length, 4);
   for (const { state } of maps) assert.equal(state['MaxConcurrency'], 1);
 });
 

@@ -35,7 +35,13 @@ test('the smallest request gets every default of ours and none that is the cloud
       operation: 'provision',
       entryPoint: 'checkout-edge',
       cloud: 'aws',
-      options: { deadlineSeconds: 3600 },
+      options: {
+        deadlineSeconds: 3600,
+        adopt: false,
+        protected: false,
+        allowInterruption: false,
+        force: false,
+      },
       listener: {
         acceleratorArn: ACCELERATOR,
         protocol: 'TCP',
@@ -124,7 +130,7 @@ const overrides = (count: number) =>
 const regions = (count: number) => many(count, index => group({ region: `eu-west-${index}`, endpoints: [] }));
 
 const members: MemberCase[] = [
-  ['/operation', ['provision'], ['update', 'remove', 'PROVISION', '', null, 1, ['update'], { toString: 1 }]],
+  ['/operation', ['provision', 'update'], ['PROVISION', '', null, 1, ['update'], { toString: 1 }]],
   [
     '/entryPoint',
     ['abc', 'a'.repeat(63), 'a-1-b'],
@@ -240,12 +246,6 @@ test('a whole that is no object is one mistake at the whole', () => {
 
 const unsupported: [reason: string, pointer: string, value: string, said: RegExp][] = [
   [
-    'an operation that comes later',
-    '/operation',
-    'remove',
-    /must be `provision`, the only operation supported so far, not "remove"/,
-  ],
-  [
     'a cloud that comes later',
     '/cloud',
     'alicloud',
@@ -356,9 +356,9 @@ function cycle(): unknown {
 test('the schema says type, range, default, unit, change in place and description of every leaf', () => {
   const schema: unknown = z.toJSONSchema(requestSchema, { io: 'input' });
   const leaves = leavesOf(schema, '');
-  // 22 for the listener's lane and the request itself; 48, 51, 14 and 6 for the types of a target group, those
+  // 26 for the listener's lane and the request itself; 48, 51, 14 and 6 for the types of a target group, those
   // of its configuration once for each protocol; 7 for a stickiness policy.
-  assert.equal(leaves.length, 148);
+  assert.equal(leaves.length, 152);
   for (const { pointer, leaf } of leaves) {
     assert.equal(typeof leaf['inPlace'], 'boolean', pointer);
     assert.match(String(leaf['description']), /^[A-Z].*\.$/, pointer);

@@ -2,7 +2,7 @@
 // every sweep calls it.
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/events';
-import { targetsOf } from '@gatehouse/core/plan';
+import { planSteps, targetsOf } from '@gatehouse/core/plan';
 import { type Dossier, entryPointKey, lineKey } from '@gatehouse/core/records';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import type { Call, World } from '../world/world.ts';
@@ -182,7 +182,10 @@ function eventsHaveNoGap({ job }: Dossier) {
 
 /** 8, 10: the lines are given back, so that nobody waits for a job that has ended. */
 async function targetsAreFree(world: World, request: Request, { job }: Dossier) {
-  for (const target of [`entry-point/${request.entryPoint}`, ...targetsOf(request, 'eu-west-1')]) {
+  for (const target of [
+    `entry-point/${request.entryPoint}`,
+    ...targetsOf(planSteps(request, { jobId: job.id, region: 'eu-west-1' }).steps),
+  ]) {
     const line = (await world.store.get(lineKey(target)))?.value;
     assert.ok(!line?.jobs.includes(job.id), `${target} is free`);
   }

@@ -1,13 +1,14 @@
 // Accepting a request, in this order: syntax; a known key; what the inventory forbids; the claim. The claim
 // is one conditional write of one item, so fifty calls with one key make one job, and a refused request
 // writes nothing.
-import { TerminalError } from './errors.ts';
+import { type Problem, TerminalError } from './errors.ts';
+import { forbiddenBy } from './inventory.ts';
 import { type Job, jobIndex, newJob } from './job.ts';
-import { advance } from './line.ts';
+import { advance, entryPointTarget } from './line.ts';
 import type { Mistake } from './mistakes.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
-import { change, type EntryPoint, entryPointKey, jobKey, requestKey } from './records.ts';
+import { change, entryPointKey, jobKey, lineKey, requestKey } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 import { jobIdOf, requestHash } from './token.ts';
 
@@ -15,12 +16,12 @@ export type Accepted =
   | { outcome: 'accepted' | 'replayed'; job: Job }
   | { outcome: 'invalid'; mistakes: Mistake[] }
   | { outcome: 'keyReused'; jobId: string }
-  | { outcome: 'stands'; entryPoint: EntryPoint };
+  | { outcome: 'forbidden'; problem: Problem; jobId?: string };
 
-/** `value` is the request as it was sent, `caller` its account and role. */
+/** `value` is the request as it was sent, `caller` its account and role, `planHash` that of the plan that it has seen. */
 export async function accept(
   ports: Ports,
-  asked: { caller: string; idempotencyKey: string; value: unknown },
+  asked: { caller: string; idempotencyKey: string; value: unknown; planHash?: string | undefined },
 ): Promise<Accepted> {
   const parsed = parseRequest(asked.value, ports.settings.region);
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
@@ -32,14 +33,17 @@ export async function accept(
   const known = (await ports.store.get(requestKey(jobId)))?.value;
   if (!known) {
     const forbidden = await forbiddenByInventory(ports, parsed.request);
-    if (forbidden) return { outcome: 'stands', entryPoint: forbidden };
+    if (forbidden) return { outcome: 'forbidden', ...forbidden };
   }
   const claim = await change(ports.store, requestKey(jobId), standing =>
     standing ? undefined : { hash, value: asked.value },
   );
   if (claim?.hash !== hash) return { outcome: 'keyReused', jobId };
 
-  const { job, isNew } = await recordJob(ports, newJobOf(parsed.request, jobId, asked.caller, ports));
+  const { job, isNew } = await recordJob(
+    ports,
+    await newJobOf(parsed.request, { ...asked, id: jobId }, ports),
+  );
   if (isNew) await advanceOrLeaveIt(ports, jobId);
   const current = (await ports.store.get(jobKey(jobId)))?.value ?? job;
   return { outcome: isNew ? 'accepted' : 'replayed', job: current };
@@ -53,14 +57,31 @@ function planMistakes(request: Request, ports: Ports): Mistake[] {
   return [{ pointer: '', detail }];
 }
 
-async function forbiddenByInventory(ports: Ports, request: Request): Promise<EntryPoint | undefined> {
-  return (await ports.store.get(entryPointKey(request.entryPoint)))?.value;
+/** At once only where no job can change it any more before this one begins; else that is seen when it begins. */
+async function forbiddenByInventory(
+  { store }: Ports,
+  request: Request,
+): Promise<{ problem: Problem; jobId?: string } | undefined> {
+  const name = request.entryPoint;
+  const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
+  if (line && line.jobs.length > 0) return undefined;
+  const standing = (await store.get(entryPointKey(name)))?.value;
+  const problem = forbiddenBy(standing, request);
+  return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
 }
 
-function newJobOf(request: Request, id: string, caller: string, ports: Ports): Job {
-  const { operation, entryPoint, cloud, options } = request;
+async function newJobOf(
+  request: Request,
+  { id, caller, planHash }: { id: string; caller: string; planHash?: string | undefined },
+  ports: Ports,
+): Promise<Job> {
+  const { operation, entryPoint, options } = request;
+  // A removal need not say again which cloud it is on.
+  const standing = (await ports.store.get(entryPointKey(entryPoint)))?.value;
+  const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
-  return newJob({ id, caller, operation, entryPoint, cloud, deadlineSeconds: options.deadlineSeconds }, at);
+  const of = { id, caller, operation, entryPoint, cloud, deadlineSeconds: options.deadlineSeconds };
+  return newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
 }
 
 /** A crash between claim and job leaves a claim that the caller's retry finds and completes here. */

@@ -70,12 +70,29 @@ const STEP_STATES = [
   'left',
 ] as const;
 
+export const changeSchema = z
+  .strictObject({
+    member: said('Which member, as a path like `config.healthCheck`.'),
+    from: z.unknown().optional(),
+    to: z.unknown().optional(),
+  })
+  .meta({ description: 'One member that changes: what it holds, and what it shall hold.' });
+
 export const stepSchema = z
   .strictObject({
     id: z.string(),
     title: z.string(),
     kind: said('The kind of cloud object.'),
-    act: said('What the step does with it.'),
+    act: z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
+      description:
+        'create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.',
+    }),
+    changes: z
+      .array(changeSchema)
+      .exactOptional()
+      .meta({ description: 'What the step changes, member by member.' }),
+    because: said('Why, where the act does not say it.').exactOptional(),
+    interrupts: said('What traffic notices of it.').exactOptional(),
     state: z.enum(STEP_STATES).meta({
       description:
         'waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.',

@@ -3,10 +3,14 @@
 import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts';
-import { begun, endUnbegun, type Job } from './job.ts';
-import { type Lanes, lanesOf, type Plan, planSteps } from './plan.ts';
+import { claimAll, forbiddenBy } from './inventory.ts';
+import { begun, endUnbegun, type Job, type Phase } from './job.ts';
+import { claimOf, claimsOf, ownedBy } from './owned.ts';
+import { type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
+import { NO_LANES } from './plan-removal.ts';
+import { type Planned, planRequest } from './planning.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
-import { change, type Dossier, entryPointKey, planKey, readDossier } from './records.ts';
+import { change, type Dossier, type EntryPoint, entryPointKey, planKey, readDossier } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
 export interface Run {
@@ -15,14 +19,14 @@ export interface Run {
 }
 
 /** What the machine's state carries from here on. `nothing`: ended, superseded or refused. */
-export type Begun = Run & ({ direction: 'forward' | 'backward'; lanes: Lanes } | { direction: 'nothing' });
+export type Begun = Run &
+  ({ direction: 'forward' | 'remove' | 'backward' | 'restore'; lanes: Lanes } | { direction: 'nothing' });
 
 export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, direction: 'nothing' };
   const { job, plan } = dossier;
-  if (job.status === 'ROLLING_BACK' && plan) return go(run, 'backward', plan);
-  if (job.status === 'RUNNING' && plan) return go(run, 'forward', plan);
+  if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK')) return goOn(ports, run, job, plan);
   if (job.status !== 'QUEUED') return { ...run, direction: 'nothing' };
   try {
     return await start(ports, run, dossier);
@@ -30,64 +34,118 @@ export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
     const error = toStepError(thrown);
     if (!(error instanceof TerminalError)) throw error;
     // No retry heals it, and nothing has been changed yet.
-    await endJob(ports, run, { status: 'FAILED', problem: problemOf(error) });
-    return { ...run, direction: 'nothing' };
+    return refuse(ports, run, problemOf(error));
   }
+}
+
+/** In the phase that the job is in, whichever attempt came so far. */
+async function goOn(ports: Ports, run: Run, { status, phase }: Job, plan: Plan): Promise<Begun> {
+  const nothing: Lanes = NO_LANES;
+  switch (phase) {
+    case 'prepare':
+      return { ...run, direction: 'remove', lanes: plan.first ?? nothing };
+    case 'retire':
+      return { ...run, direction: 'remove', lanes: plan.last ?? nothing };
+    case 'restore':
+      return { ...run, direction: 'restore', lanes: plan.restores ?? nothing };
+    case 'seal':
+      await endJob(ports, run, { status: 'SUCCEEDED' });
+      return { ...run, direction: 'nothing' };
+    case undefined: {
+      const direction = status === 'RUNNING' ? 'forward' : 'backward';
+      return { ...run, direction, lanes: lanesOf(plan, direction) };
+    }
+    default:
+      return unknownPhase(phase);
+  }
+}
+
+function unknownPhase(phase: never): never {
+  throw new Error(`unknown phase ${phase}`);
 }
 
 async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Dossier): Promise<Begun> {
   const parsed = parseRequest(accepted.value, ports.settings.region);
-  const problem = parsed.ok
-    ? await refusal(ports, parsed.request)
-    : {
-        code: 'InvalidRequest',
-        message: 'The request is not valid.',
-        retryable: false,
-        errors: parsed.mistakes,
-      };
-  if (problem || !parsed.ok) {
-    await endJob(ports, run, { status: 'FAILED', ...(problem ? { problem } : {}) });
-    return { ...run, direction: 'nothing' };
+  if (!parsed.ok) {
+    return refuse(ports, run, {
+      code: 'InvalidRequest',
+      message: 'The request is not valid.',
+      retryable: false,
+      errors: parsed.mistakes,
+    });
   }
-  const plan = await fixPlan(ports, run, parsed.request);
-  const running = await setRunning(ports, run, job);
-  if (running?.status === 'RUNNING') return go(run, 'forward', plan);
+  const entryPoint = (await ports.store.get(entryPointKey(job.entryPoint)))?.value;
+  const forbidden = forbiddenBy(entryPoint, parsed.request);
+  if (forbidden) return refuse(ports, run, forbidden);
+  const look = { jobId: run.jobId, entryPoint, look: job.planHash !== undefined };
+  const planned = await planRequest(ports, parsed.request, look);
+  const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
+  if (problem) return refuse(ports, run, problem);
+  const plan = await fixPlan(ports, run, planned.plan);
+  const taken = await claimWhatWillStand(ports, run, parsed.request, plan, entryPoint);
+  if (taken) return refuse(ports, run, taken);
+  const running = await setRunning(ports, run, job, plan);
+  if (running?.status === 'RUNNING') return goOn(ports, run, running, plan);
   // Cancelled between its start and here.
   if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
   return { ...run, direction: 'nothing' };
 }
 
-/** What forbids to begin: the name stands, or the cloud does not allow it. */
-async function refusal(ports: CloudPorts, request: Request): Promise<Problem | undefined> {
-  const standing = (await ports.store.get(entryPointKey(request.entryPoint)))?.value;
-  if (standing) {
-    const message = `Entry point ${standing.name} stands already, made by ${standing.jobId}.`;
-    return { code: 'EntryPointExists', message, retryable: false };
-  }
-  const findings = await ports.preflight(request);
-  return findings.length > 0 ? problemOfFindings(findings) : undefined;
+async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Begun> {
+  await endJob(ports, run, { status: 'FAILED', problem });
+  return { ...run, direction: 'nothing' };
 }
 
-function problemOfFindings(findings: Finding[]): Problem {
+/** Its caller has seen a plan, and would get another one. */
+function moved({ planHash }: Job, { hash }: Planned): Problem | undefined {
+  if (planHash === undefined || planHash === hash) return undefined;
+  const message =
+    'What stands has changed since the plan was made; make a new one (POST /v1/plans) and look at it again.';
+  return { code: 'PlanChanged', message, retryable: false };
+}
+
+function problemOfFindings(findings: Finding[]): Problem | undefined {
   const [first] = findings;
+  if (!first) return undefined;
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
   const message = `The cloud does not allow it: ${errors.map(error => error.detail).join('; ')}.`;
-  return { code: first?.code ?? 'InvalidRequest', message, retryable: false, errors };
+  return { code: first.code, message, retryable: false, errors };
 }
 
 /** The first plan written is the plan, whichever execution wrote it. */
-async function fixPlan(ports: Ports, run: Run, request: Request): Promise<Plan> {
-  const wanted = planSteps(request, { jobId: run.jobId, region: ports.settings.region });
+async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
   const fixed = await change(ports.store, planKey(run.jobId), standing => (standing ? undefined : wanted));
   return fixed ?? wanted;
 }
 
-async function setRunning(ports: Ports, run: Run, job: Job): Promise<Job | undefined> {
-  const at = ports.clock.now().toISOString();
-  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, deadlineAt));
+/** Noted on the job before they are taken, so that its end gives back every one that it can hold. */
+async function claimWhatWillStand(
+  ports: Ports,
+  run: Run,
+  request: Request,
+  plan: Plan,
+  entryPoint: EntryPoint | undefined,
+): Promise<Problem | undefined> {
+  const { region } = ports.settings;
+  const name = request.entryPoint;
+  const wanted = claimsOf(plan, request, { jobId: run.jobId, region });
+  const claims = [...new Set([...ownedBy(entryPoint, region).flatMap(claimOf), ...wanted])];
+  await changeJob(ports, run.jobId, job => (job.attempt === run.attempt ? { ...job, claims } : undefined));
+  const taken = await claimAll(ports, name, wanted);
+  if (!taken) return undefined;
+  const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
+  return { code: 'AlreadyExists', message, retryable: false };
 }
 
-function go(run: Run, direction: 'forward' | 'backward', plan: Plan): Begun {
-  return { ...run, direction, lanes: lanesOf(plan, direction) };
+async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
+  const at = ports.clock.now().toISOString();
+  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
+  const phase = firstPhase(plan);
+  return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, { deadlineAt, phase }));
+}
+
+/** Where nothing is made or changed, nothing has to be judged before the removals. */
+function firstPhase({ first, lanes, last }: Plan): Phase | undefined {
+  if (first) return 'prepare';
+  return last && stepsIn(lanes).size === 0 ? 'retire' : undefined;
 }

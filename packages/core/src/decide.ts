@@ -1,5 +1,5 @@
 // The decisions of a step, pure: what the ledger says and what a read found give one move. Nothing here
-// calls, writes or waits; walk.ts carries the move out and asks again.
+// calls, writes or waits; walk-create.ts carries the move out and asks again. Of what stood before the job: decide-standing.ts.
 import type { TerminalCode } from './errors.ts';
 import {
   type Entry,
@@ -30,6 +30,8 @@ export type Move =
   | { do: 'update'; members: string[] }
   /** `again`: the removal before it came out failed. */
   | { do: 'remove'; again?: true }
+  /** A forced removal: what others hung on it goes first. */
+  | { do: 'evict'; names: string[] }
   /** Forward: it came out failed, and makes room for the next generation. */
   | { do: 'clear' }
   | { do: 'wait'; because: string }
@@ -119,7 +121,7 @@ function clearOrRefuse(entry: Entry, because: string): Move {
   return again ? { do: 'clear' } : refuse('NotStabilized', because);
 }
 
-function removeOrWait(entry: Entry, { readiness }: Seen): Move {
+export function removeOrWait(entry: Entry, { readiness }: Seen): Move {
   if (readiness.ready) return { do: 'remove' };
   if (readiness.leaving) return { do: 'wait', because: readiness.because };
   if (!readiness.failed) return { do: 'remove' };
@@ -127,15 +129,15 @@ function removeOrWait(entry: Entry, { readiness }: Seen): Move {
   return again ? { do: 'remove', again } : refuse('NotStabilized', readiness.because);
 }
 
-function correct(entry: Entry, seen: Seen): Move {
+export function correct(entry: Entry, seen: Seen): Move {
   if (entry.updates < MAX_UPDATES) return { do: 'update', members: seen.drift };
   return refuse('NotStabilized', `${seen.drift.join(', ')} was set ${entry.updates} times and changed again`);
 }
 
-function settle(readiness: Readiness): Move {
+export function settle(readiness: Readiness): Move {
   return readiness.ready ? { do: 'done' } : { do: 'wait', because: readiness.because };
 }
 
-function refuse(code: TerminalCode, because: string): Move {
+export function refuse(code: TerminalCode, because: string): Move {
   return { do: 'refuse', code, because };
 }

@@ -43,6 +43,11 @@ export interface Job {
   endedAt?: string;
   /** Targets whose lines it has joined and not left. */
   lines: string[];
+  /** Natural keys that it has claimed for its entry point, or that its end may give back. */
+  claims?: string[];
+  phase?: Phase;
+  /** The hash of the plan that its caller has seen: another one must not be carried out. */
+  planHash?: string;
   /** Retried, and not at work yet: first it has to head all its lines again. */
   rejoins?: true;
   mark?: Mark;
@@ -53,11 +58,20 @@ export interface Job {
   open: boolean;
 }
 
+/**
+ * Where a job is on its way; absent: its lanes forward, or backward.
+ * prepare  what must go or give way before the rest
+ * retire   the removals: from here on it goes forward only
+ * seal     all is done and nothing can turn it back any more: its end is being written
+ * restore  backward: what went first is made again
+ */
+export type Phase = 'prepare' | 'retire' | 'seal' | 'restore';
+
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 
 export function newJob(
-  of: Pick<Job, 'id' | 'caller' | 'operation' | 'entryPoint' | 'cloud' | 'deadlineSeconds'>,
+  of: Pick<Job, 'id' | 'caller' | 'operation' | 'entryPoint' | 'cloud' | 'deadlineSeconds' | 'planHash'>,
   at: string,
 ): Job {
   return {
@@ -73,14 +87,27 @@ export function newJob(
 }
 
 /** QUEUED to RUNNING, by the first execution that gets so far. */
-export function begun(job: Job, attempt: number, at: string, deadlineAt: string): Job | undefined {
+export function begun(
+  job: Job,
+  attempt: number,
+  at: string,
+  { deadlineAt, phase }: { deadlineAt: string; phase?: Phase | undefined },
+): Job | undefined {
   if (job.status !== 'QUEUED' || job.attempt !== attempt || job.mark) return undefined;
-  return withStatus({ ...job, startedAt: at, deadlineAt }, 'RUNNING', at);
+  return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at);
+}
+
+/** On to the next phase, unless something has marked the job meanwhile; undefined: its lanes. */
+export function entered(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
+  const goes = job.status === 'RUNNING' ? !job.mark : job.status === 'ROLLING_BACK';
+  if (!goes || job.attempt !== attempt || job.phase === phase) return undefined;
+  const { phase: _, ...rest } = job;
+  return { ...rest, ...(phase ? { phase } : {}) };
 }
 
 /** The one mark that turns a job back; the first wins. */
 export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
-  const forward = job.status === 'QUEUED' || job.status === 'RUNNING';
+  const forward = job.status === 'QUEUED' || (job.status === 'RUNNING' && job.phase !== 'seal');
   return forward && job.attempt === attempt && !job.mark ? { ...job, mark } : undefined;
 }
 
@@ -98,7 +125,9 @@ export function endUnbegun(mark: Mark): { status: 'CANCELLED' | 'FAILED'; proble
 /** RUNNING to ROLLING_BACK, only once it is marked. */
 export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
   if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.mark) return undefined;
-  const turned = { ...job, rollbackUntil, tries: 1, problem: job.mark.problem };
+  if (job.phase === 'retire' || job.phase === 'seal') return undefined;
+  const { phase: _, ...before } = job;
+  const turned = { ...before, rollbackUntil, tries: 1, problem: job.mark.problem };
   return withStatus(turned, 'ROLLING_BACK', at, job.mark.problem);
 }
 

@@ -4,9 +4,10 @@ import type { Run } from './begin.ts';
 import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, type Left, type Mark, marked } from './job.ts';
+import { endUnbegun, entered, type Job, type Left, type Mark, marked } from './job.ts';
 import { leavesNothing } from './ledger.ts';
-import { type Lanes, lanesOf } from './plan.ts';
+import { type Lanes, lanesOf, type Plan, type Step, stepsIn } from './plan.ts';
+import { NO_LANES } from './plan-removal.ts';
 import type { Ports } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
@@ -31,9 +32,22 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
   await changeJob(ports, jobId, job => marked(job, attempt, mark));
 }
 
-export type Verdict = Run & ({ verdict: 'complete' | 'ended' } | { verdict: 'rollback'; lanes: Lanes });
+export type Verdict = Run &
+  (
+    | { verdict: 'complete' | 'removeFailed' | 'ended' }
+    | { verdict: 'forward' | 'remove' | 'rollback' | 'restore'; lanes: Lanes }
+  );
 
-/** Writes the direction before any undo. Success needs every step applied, not just no failure known. */
+/** Where a rollback goes on. */
+function wayBack({ phase }: Job, plan: Plan): { verdict: 'rollback' | 'restore'; lanes: Lanes } {
+  if (phase === 'restore' && plan.restores) return { verdict: 'restore', lanes: plan.restores };
+  return { verdict: 'rollback', lanes: lanesOf(plan, 'backward') };
+}
+
+/**
+ * Once all lanes have settled: on to the next phase, back, or to the end. Writes the direction before anything is
+ * walked in it. Going on needs every step applied, not just no failure known.
+ */
 export async function judge(ports: Ports, run: Run): Promise<Verdict> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, verdict: 'ended' };
@@ -44,42 +58,100 @@ export async function judge(ports: Ports, run: Run): Promise<Verdict> {
   }
   if (!plan || (job.status !== 'RUNNING' && job.status !== 'ROLLING_BACK'))
     return { ...run, verdict: 'ended' };
-  if (job.status === 'RUNNING' && !job.mark && !unfinished(dossier)) return { ...run, verdict: 'complete' };
-  const message = `step ${unfinished(dossier)} ended without an outcome`;
-  await turnBack(ports, run, {
-    because: 'failed',
-    problem: { code: 'InternalFailure', message, retryable: false },
-  });
-  return { ...run, verdict: 'rollback', lanes: lanesOf(plan, 'backward') };
+  if (job.status === 'ROLLING_BACK') return { ...run, ...wayBack(job, plan) };
+  if (job.phase === 'seal') return { ...run, verdict: 'complete' };
+  const step = unfinished(dossier, plan);
+  if (job.mark || step) return stopShort(ports, run, dossier, step);
+  if (job.phase === 'retire') return { ...run, verdict: 'complete' };
+  const next = job.phase === 'prepare' ? undefined : plan.last && 'retire';
+  if (!next && job.phase === undefined) return { ...run, verdict: 'complete' };
+  const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, next));
+  // Marked in this very moment: this time it says so.
+  if (on?.mark) return judge(ports, run);
+  return next
+    ? { ...run, verdict: 'remove', lanes: plan.last ?? NO_LANES }
+    : { ...run, verdict: 'forward', lanes: plan.lanes };
 }
 
-/** Ends the job as asked for. A mark set meanwhile throws Cancelled, and Judge turns the job back. */
+/** Back; or, where removals have begun, which never turn back, no further. */
+async function stopShort(
+  ports: Ports,
+  run: Run,
+  dossier: Dossier,
+  step: string | undefined,
+): Promise<Verdict> {
+  const { job, plan } = dossier;
+  const message = `step ${step} ended without an outcome`;
+  const unsaid: Problem = { code: 'InternalFailure', message, retryable: false };
+  if (job.phase === 'retire') {
+    await endJob(ports, run, {
+      status: 'REMOVE_FAILED',
+      problem: job.mark?.problem ?? unsaid,
+      left: leftOf(dossier),
+    });
+    return { ...run, verdict: 'removeFailed' };
+  }
+  await turnBack(ports, run, { because: 'failed', problem: unsaid });
+  return { ...run, verdict: 'rollback', lanes: plan ? lanesOf(plan, 'backward') : NO_LANES };
+}
+
+/**
+ * Ends the job as asked for. Sealed first, so that no mark can come between the inventory and the end. A mark set
+ * meanwhile throws Cancelled, and Judge turns the job back.
+ */
 export async function complete(ports: Ports, run: Run): Promise<{ status: string }> {
+  const sealed = await changeJob(ports, run.jobId, now =>
+    now.status === 'RUNNING' ? entered(now, run.attempt, 'seal') : undefined,
+  );
+  if (sealed?.attempt === run.attempt && sealed.status === 'RUNNING' && sealed.phase !== 'seal') {
+    throw new Cancelled('the job turns back');
+  }
   const job = await endJob(ports, run, { status: 'SUCCEEDED' });
-  if (job?.status === 'RUNNING') throw new Cancelled('the job turns back');
   return { status: job?.status ?? 'SUCCEEDED' };
 }
 
-/** Ends a rollback: the clouds are as before, or what is left is named exactly. */
-export async function conclude(ports: Ports, run: Run): Promise<{ status: string }> {
+/** Ends a rollback: the clouds are as before, or what is left is named exactly. What went first is made again before. */
+export async function conclude(ports: Ports, run: Run): Promise<Run & { status: string; lanes?: Lanes }> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier) throw new Error(`there is no job ${run.jobId}`);
+  const { job, plan } = dossier;
+  if (plan?.restores && job.status === 'ROLLING_BACK' && job.phase !== 'restore') {
+    const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, 'restore'));
+    if (on?.phase === 'restore' && on.attempt === run.attempt) {
+      return { ...run, status: 'ROLLING_BACK', lanes: plan.restores };
+    }
+  }
   const left = leftOf(dossier);
   const status = left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK';
-  const job = await endJob(ports, run, { status, left });
-  return { status: job?.status ?? status };
+  const ended = await endJob(ports, run, { status, left });
+  return { ...run, status: ended?.status ?? status };
 }
 
-/** Every step of which something may still stand, in the order in which it was made. */
-export function leftOf({ plan, ledger }: Dossier): Left[] {
+/** Every step of which something may still stand, or be missing, in the order of the plan. */
+export function leftOf(dossier: Dossier): Left[] {
+  const { job, plan, ledger } = dossier;
+  const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
   return (plan?.steps ?? [])
-    .filter(step => step.act === 'create')
-    .flatMap(step => {
-      const entry = ledger.get(step.id);
-      if (!entry || leavesNothing(entry)) return [];
-      const problem = entry.undo?.problem ?? notReached;
-      return [{ step: step.id, title: step.title, ...(entry.id ? { id: entry.id } : {}), problem }];
+    .filter(step => isLeft(step, dossier))
+    .map(({ id, title, standing }) => {
+      const entry = ledger.get(id);
+      const cloudId = entry?.id ?? standing;
+      const problem = entry?.undo?.problem ?? entry?.problem ?? notReached;
+      return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
     });
+}
+
+/** Of the removals, whatever has not come to its end. */
+function notRemoved({ id }: Step, { plan, ledger }: Dossier): boolean {
+  return stepsIn(plan?.last).has(id) && ledger.get(id)?.state !== 'applied';
+}
+
+/** Of a rollback: what is not taken back, and what had to go first and is not there again. */
+function notUndone({ id, act, restores }: Step, { ledger }: Dossier): boolean {
+  const entry = ledger.get(id);
+  if (restores === undefined) return (act === 'create' || act === 'update') && !leavesNothing(entry);
+  const gone = ledger.get(restores)?.undo !== undefined;
+  return gone && entry?.state !== 'applied';
 }
 
 const notReached: Problem = {
@@ -88,8 +160,13 @@ const notReached: Problem = {
   retryable: true,
 };
 
-function unfinished({ plan, ledger }: Dossier): string | undefined {
-  return plan?.steps.find(step => ledger.get(step.id)?.state !== 'applied')?.id;
+/** Of the lanes that were walked last, a step that is not applied. */
+function unfinished({ job, ledger }: Dossier, plan: Plan): string | undefined {
+  const { first, last, lanes } = plan;
+  const walked = stepsIn(job.phase === 'prepare' ? first : job.phase === 'retire' ? last : lanes);
+  return plan.steps.find(
+    ({ id, act }) => walked.has(id) && act !== 'leave' && ledger.get(id)?.state !== 'applied',
+  )?.id;
 }
 
 function causeOf({ Error: name, Cause }: Stopped['failure']): string {

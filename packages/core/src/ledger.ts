@@ -40,6 +40,8 @@ export interface Entry {
   jobId: string;
   step: string;
   kind: Kind;
+  /** Absent: `create`. What an update leaves to undo is a changed resource; a removal and an adoption leave nothing. */
+  act?: 'create' | 'adopt' | 'update' | 'remove';
   state: EntryState;
   /** The attempt that wrote last; an older one writes nothing more. */
   attempt: number;
@@ -89,11 +91,13 @@ export function intend(of: {
   attempt: number;
   at: string;
   callUntil: string;
+  act?: Entry['act'];
 }): Entry {
   return {
     jobId: of.jobId,
     step: of.step,
     kind: of.kind,
+    ...(of.act ? { act: of.act } : {}),
     state: 'intended',
     attempt: of.attempt,
     generation: 1,
@@ -158,9 +162,10 @@ export function unresolvedUntil(entry: Entry): string | undefined {
   return entry.state === 'intended' ? entry.callUntil : entry.doubtUntil;
 }
 
-/** Nothing of ours stands because of this entry. */
+/** Nothing of ours stands because of this entry, nor is anything changed by it. */
 export function leavesNothing(entry: Entry | undefined): boolean {
   if (entry === undefined || entry.state === 'undone') return true;
+  if (entry.act === 'adopt' || entry.act === 'remove') return true;
   return entry.state === 'refused' && entry.doubtUntil === undefined;
 }
 

@@ -5,9 +5,10 @@
 import { changeJob } from './change-job.ts';
 import { startExecution } from './execution.ts';
 import { type Job, nextAttempt } from './job.ts';
-import { targetsOf } from './plan.ts';
+import { ownedBy } from './owned.ts';
+import { planSteps, targetsOf } from './plan.ts';
 import type { Ports } from './ports.ts';
-import { change, jobKey, type Line, lineKey, requestKey } from './records.ts';
+import { change, entryPointKey, jobKey, type Line, lineKey, requestKey } from './records.ts';
 import { parseRequest } from './request.ts';
 
 export function joined(line: Line, jobId: string): Line {
@@ -25,7 +26,7 @@ export const entryPointTarget = (name: string) => `entry-point/${name}`;
 export async function advance(ports: Ports, jobId: string): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   if (!job || !waits(job)) return;
-  for (const target of await targetsOfJob(ports, job)) {
+  for await (const target of targetsOfJob(ports, job)) {
     // Noted on the job before the line is joined, so that its end leaves every line it can be in.
     await noteLine(ports, jobId, target);
     await change(ports.store, lineKey(target), (standing = { target, jobs: [] }) => {
@@ -94,11 +95,16 @@ export interface PlaceInLine {
   heldBy?: string;
 }
 
-async function targetsOfJob(ports: Ports, job: Job): Promise<string[]> {
-  const accepted = (await ports.store.get(requestKey(job.id)))?.value;
-  const parsed = parseRequest(accepted?.value, ports.settings.region);
-  if (!parsed.ok) throw new Error(`the accepted request of ${job.id} does not parse`);
-  return [entryPointTarget(job.entryPoint), ...targetsOf(parsed.request, ports.settings.region)];
+/** The entry point first; only its head reads what stands there, which no other job can change any more. */
+async function* targetsOfJob(ports: Ports, { id, entryPoint }: Job): AsyncGenerator<string> {
+  yield entryPointTarget(entryPoint);
+  const { region } = ports.settings;
+  const accepted = (await ports.store.get(requestKey(id)))?.value;
+  const parsed = parseRequest(accepted?.value, region);
+  if (!parsed.ok) throw new Error(`the accepted request of ${id} does not parse`);
+  const standing = (await ports.store.get(entryPointKey(entryPoint)))?.value;
+  const wanted = planSteps(parsed.request, { jobId: id, region }).steps;
+  yield* targetsOf([...wanted, ...ownedBy(standing, region)]);
 }
 
 async function noteLine(ports: Ports, jobId: string, target: string): Promise<void> {

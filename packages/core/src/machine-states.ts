@@ -82,6 +82,9 @@ export function mapOver(items: string, branch: States, atOnce = 1): State {
   };
 }
 
+/** What is asked of a step: forward, backward, or made good again. */
+type Act = 'apply' | 'undo' | 'restore';
+
 interface StepOptions {
   name: string;
   call: FunctionName;
@@ -122,14 +125,23 @@ export function settledStep(
   };
 }
 
-/** A step backward. What it cannot take away Conclude finds in the ledger; the lane goes on to the next. */
-export function undo(task: Task, options: StepOptions): Record<string, State> {
-  const { name, Next } = options;
+/**
+ * A step that takes away or makes good again. One that `stops` the lane where it fails for good notes why; of another
+ * Conclude finds in the ledger what it left, and the lane goes on to the next.
+ */
+export function backward(
+  task: Task,
+  { act, stops, ...options }: StepOptions & { act: Act; stops: boolean },
+): Record<string, State> {
+  const { name, step, Next } = options;
   const [done, left] = [`${name} done`, `${name} left`];
+  const onFailure = stops ? `${name} stopped` : left;
   return {
-    ...polled(task, options, { act: 'undo', onward: [], otherwise: Next ?? done, onFailure: left }),
+    ...polled(task, options, { act, onward: [], otherwise: Next ?? done, onFailure }),
     ...(Next ? {} : { [done]: { Type: 'Succeed' } }),
-    [left]: { Type: 'Pass', ...(Next ? { Next } : { End: true }) },
+    ...(stops
+      ? stopped(task, name, step)
+      : { [left]: { Type: 'Pass', ...(Next ? { Next } : { End: true }) } }),
   };
 }
 
@@ -137,7 +149,7 @@ export function undo(task: Task, options: StepOptions): Record<string, State> {
 function polled(
   task: Task,
   { name, call, step }: StepOptions,
-  of: { act: 'apply' | 'undo'; onward: object[]; otherwise: string; onFailure: string },
+  of: { act: Act; onward: object[]; otherwise: string; onFailure: string },
 ): Record<string, State> {
   const [settled, wait] = [`${name} settled?`, `Wait: ${name}`];
   return {

@@ -5,6 +5,7 @@
 // A lane never throws out of its Parallel: it catches its own failure, notes it and ends, so that no rollback
 // races with a call still in flight. State names are unique over the whole machine, as the interpreter needs.
 import {
+  backward,
   choice,
   each,
   type FunctionName,
@@ -16,7 +17,6 @@ import {
   step,
   type Task,
   taskOf,
-  undo,
 } from './machine-states.ts';
 
 export { FUNCTIONS, type FunctionName, type Machine } from './machine-states.ts';
@@ -38,11 +38,27 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
         Next: 'Judge',
         onFailure: 'Execution failed',
       }),
-      Direction: choice('$.direction', { forward: 'Forward', backward: 'Rollback' }, 'Nothing to do'),
+      Direction: choice(
+        '$.direction',
+        { forward: 'Forward', remove: 'Remove', backward: 'Rollback', restore: 'Restore' },
+        'Nothing to do',
+      ),
       'Nothing to do': { Type: 'Succeed', Comment: 'Refused, ended, or another attempt is the current one' },
       Forward: { Type: 'Parallel', Branches: forwardLanes(task), ResultPath: null, Next: 'Judge' },
       Judge: task('judge', { Parameters: run, Next: 'Verdict', onFailure: 'Execution failed' }),
-      Verdict: choice('$.verdict', { complete: 'Complete', rollback: 'Rollback' }, 'Nothing to do'),
+      Remove: { Type: 'Parallel', Branches: backwardLanes(task, REMOVING), ResultPath: null, Next: 'Judge' },
+      Verdict: choice(
+        '$.verdict',
+        {
+          complete: 'Complete',
+          rollback: 'Rollback',
+          forward: 'Forward',
+          remove: 'Remove',
+          removeFailed: 'Remove failed',
+          restore: 'Restore',
+        },
+        'Nothing to do',
+      ),
       Complete: task('complete', {
         Parameters: run,
         ResultPath: null,
@@ -50,9 +66,16 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
         catchFirst: [{ ErrorEquals: ['Cancelled'], ResultPath: '$.failure', Next: 'Judge' }],
         onFailure: 'Execution failed',
       }),
-      Rollback: { Type: 'Parallel', Branches: rollbackLanes(task), ResultPath: null, Next: 'Conclude' },
+      'Remove failed': { Type: 'Fail', Error: 'RemoveFailed', Cause: 'The job names what is left' },
+      Rollback: {
+        Type: 'Parallel',
+        Branches: backwardLanes(task, UNDOING),
+        ResultPath: null,
+        Next: 'Conclude',
+      },
       Conclude: task('conclude', { Parameters: run, Next: 'Outcome', onFailure: 'Execution failed' }),
-      Outcome: choice('$.status', { ROLLED_BACK: 'Rolled back' }, 'Rollback failed'),
+      Outcome: choice('$.status', { ROLLED_BACK: 'Rolled back', ROLLING_BACK: 'Restore' }, 'Rollback failed'),
+      Restore: { Type: 'Parallel', Branches: restoreLanes(task), ResultPath: null, Next: 'Conclude' },
       'Rolled back': { Type: 'Succeed' },
       'Rollback failed': { Type: 'Fail', Error: 'RollbackFailed', Cause: 'The job names what is left' },
       'Execution failed': {
@@ -120,49 +143,116 @@ function forwardLanes(task: Task): States[] {
   ];
 }
 
-function rollbackLanes(task: Task): States[] {
+/** The two ways of going backward along the lanes: undoing what this job did, and removing what stood before it. */
+interface Backward {
+  /** What the states' names begin with. */
+  verb: 'Undo' | 'Remove';
+  act: 'undo' | 'apply';
+  /** What becomes of a step that fails for good. An undo goes on to the next; a removal stops. */
+  stops: boolean;
+}
+
+const UNDOING: Backward = { verb: 'Undo', act: 'undo', stops: false };
+const REMOVING: Backward = { verb: 'Remove', act: 'apply', stops: true };
+
+/** Children first. What a lane has nothing of is passed by. */
+function backwardLanes(task: Task, { verb, act, stops }: Backward): States[] {
+  const walk = (what: string, call: FunctionName, step: string, Next?: string) =>
+    backward(task, { name: `${verb} ${what}`, call, step, act, stops, ...(Next ? { Next } : {}) });
   return [
-    lane('Undo the listener lane', '$.lanes.listeners', {
-      StartAt: 'Undo endpoint groups',
+    lane(`${verb}: listener lane`, '$.lanes.listeners', {
+      StartAt: `${verb} endpoint groups`,
       States: {
-        'Undo endpoint groups': each('$.lane.endpointGroups', 'Undo listener', {
-          StartAt: 'Undo endpoint group',
-          States: undo(task, { name: 'Undo endpoint group', call: 'endpoint-group', step: '$.lane' }),
+        [`${verb} endpoint groups`]: each('$.lane.endpointGroups', `${verb}: is there a listener?`, {
+          StartAt: `${verb} endpoint group`,
+          States: walk('endpoint group', 'endpoint-group', '$.lane'),
         }),
-        ...undo(task, { name: 'Undo listener', call: 'listener', step: '$.lane.listener' }),
+        ...ifThere(`${verb}: is there a listener?`, '$.lane.listener', `${verb} listener`),
+        ...walk('listener', 'listener', '$.lane.listener'),
       },
     }),
     lane(
-      'Undo the target group lane',
+      `${verb}: target group lane`,
       '$.lanes.targetGroups',
       {
-        StartAt: 'Has targets?',
+        StartAt: `${verb}: are there targets?`,
         States: {
-          'Has targets?': {
-            Type: 'Choice',
-            Choices: [{ Variable: '$.lane.targets', IsPresent: true, Next: 'Undo targets' }],
-            Default: 'Undo target group',
-          },
-          ...undo(task, {
-            name: 'Undo targets',
-            call: 'targets',
-            step: '$.lane.targets',
-            Next: 'Undo target group',
-          }),
-          ...undo(task, { name: 'Undo target group', call: 'target-group', step: '$.lane.targetGroup' }),
+          ...ifThere(
+            `${verb}: are there targets?`,
+            '$.lane.targets',
+            `${verb} targets`,
+            `${verb}: is there a target group?`,
+          ),
+          ...walk('targets', 'targets', '$.lane.targets', `${verb}: is there a target group?`),
+          ...ifThere(`${verb}: is there a target group?`, '$.lane.targetGroup', `${verb} target group`),
+          ...walk('target group', 'target-group', '$.lane.targetGroup'),
         },
       },
       TARGET_GROUPS_AT_ONCE,
     ),
-    lane('Undo the stickiness lane', '$.lanes.stickinessPolicies', {
-      StartAt: 'Undo attachments',
+    lane(`${verb}: stickiness lane`, '$.lanes.stickinessPolicies', {
+      StartAt: `${verb} attachments`,
       States: {
-        'Undo attachments': each('$.lane.attachments', 'Undo stickiness policy', {
-          StartAt: 'Undo attachment',
-          States: undo(task, { name: 'Undo attachment', call: 'policy-attachment', step: '$.lane' }),
+        [`${verb} attachments`]: each('$.lane.attachments', `${verb}: is there a stickiness policy?`, {
+          StartAt: `${verb} attachment`,
+          States: walk('attachment', 'policy-attachment', '$.lane'),
         }),
-        ...undo(task, { name: 'Undo stickiness policy', call: 'stickiness-policy', step: '$.lane.policy' }),
+        ...ifThere(`${verb}: is there a stickiness policy?`, '$.lane.policy', `${verb} stickiness policy`),
+        ...walk('stickiness policy', 'stickiness-policy', '$.lane.policy'),
       },
     }),
   ];
+}
+
+/** The end of a rollback, for what had to go or give way first: again there, parents before children. */
+function restoreLanes(task: Task): States[] {
+  const walk = (what: string, call: FunctionName, step: string, Next?: string) =>
+    backward(task, {
+      name: `Restore ${what}`,
+      call,
+      step,
+      act: 'restore',
+      stops: false,
+      ...(Next ? { Next } : {}),
+    });
+  return [
+    lane('Restore: listener lane', '$.lanes.listeners', {
+      StartAt: 'Restore endpoint groups',
+      States: {
+        'Restore endpoint groups': {
+          ...mapOver('$.lane.endpointGroups', {
+            StartAt: 'Restore endpoint group',
+            States: walk('endpoint group', 'endpoint-group', '$.lane'),
+          }),
+          End: true,
+        },
+      },
+    }),
+    lane(
+      'Restore: target group lane',
+      '$.lanes.targetGroups',
+      {
+        StartAt: 'Restore target group',
+        States: {
+          ...walk('target group', 'target-group', '$.lane.targetGroup', 'Restore: are there targets?'),
+          ...ifThere('Restore: are there targets?', '$.lane.targets', 'Restore targets'),
+          ...walk('targets', 'targets', '$.lane.targets'),
+        },
+      },
+      TARGET_GROUPS_AT_ONCE,
+    ),
+  ];
+}
+
+/** A Choice on whether the lane has such a step; without `otherwise` the lane ends there. */
+function ifThere(name: string, variable: string, then: string, otherwise?: string): States['States'] {
+  const nothing = `${name} no`;
+  return {
+    [name]: {
+      Type: 'Choice',
+      Choices: [{ Variable: variable, IsPresent: true, Next: then }],
+      Default: otherwise ?? nothing,
+    },
+    ...(otherwise ? {} : { [nothing]: { Type: 'Succeed' } }),
+  };
 }

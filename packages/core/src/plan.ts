@@ -1,37 +1,81 @@
-// A request as the steps that serve it. The plan is data: fixed when the job begins, stored, versioned;
-// the machine walks it and nothing recomputes it.
+// A request as the steps that serve it. The plan is data: fixed when the job begins, stored, versioned; the machine
+// walks it and nothing recomputes it. Here are its shape and the steps that a spec asks for; what of them stands already
+// and what is to go is plan-change.ts.
 import type { StickinessPolicySpec } from './classic-elb.ts';
 import type { Request } from './request.ts';
 import type { Kind } from './resource.ts';
 import type { TargetGroupSpec } from './vpc-lattice.ts';
 
-export const PLAN_VERSION = 1;
+/** 1 knew creates only: no `standing`, no lanes but the forward ones, no `outcome`. Such plans still run to their end. */
+export const PLAN_VERSION = 2;
 /** Step Functions history and one item's size bound a job; more is for two entry points. */
 export const MAX_STEPS = 100;
+
+/**
+ * create  it is absent                     adopt   it stands, matches and is nobody's: from now on it is ours
+ * update  it is changed in place           leave   it stands as it should
+ * remove  it goes                          settle  it is not ours, only waited for
+ */
+export type Act = 'create' | 'adopt' | 'update' | 'leave' | 'remove' | 'settle';
+
+/** One member that a step changes. */
+export interface Change {
+  member: string;
+  from?: unknown;
+  to?: unknown;
+}
 
 export interface Step {
   /** Unique in its plan, and the same in every attempt: the token is derived from it. */
   id: string;
   kind: Kind;
-  act: 'create' | 'settle';
+  act: Act;
   /** For people: `endpoint group eu-west-1`. */
   title: string;
   desired: Record<string, unknown>;
   /** Members of `desired` that are another step's cloud id, known only when that step has made it. */
   needs: Record<string, string>;
+  /** JSON pointer to the part of the request that it serves. */
+  part?: string;
+  /** Cloud id of what stood when the plan was made. */
+  standing?: string;
+  changes?: Change[];
+  /** Why, where the act does not say it. */
+  because?: string;
+  /** What traffic notices, if it does. */
+  interrupts?: string;
+  /** A removal takes along what others have hung on it. */
+  force?: true;
+  /** Outside the forward lanes: the step at the head of its resource's lane. */
+  root?: string;
+  /** The removal that this step makes good again. */
+  restores?: string;
 }
 
 export interface Plan {
-  version: typeof PLAN_VERSION;
+  version: 1 | typeof PLAN_VERSION;
   steps: Step[];
   lanes: Lanes;
+  /** What must go, or give way, before the rest; a rollback ends with `restores`, which makes it again. */
+  first?: Lanes;
+  restores?: Lanes;
+  /** What goes once the rest stands, forward only. */
+  last?: Lanes;
+  /**
+   * What the entry point owns once the job has succeeded, by step; an id that only its step makes is in the ledger. `set`:
+   * members set otherwise than the spec says.
+   */
+  outcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }
 
-/** The lanes as the machine's state carries them: step ids only, in the order in which they are to be walked. */
+/**
+ * The lanes as the machine's state carries them: step ids only, in the order in which they are to be walked. Where a
+ * plan takes away or puts back, what a lane has nothing of is absent.
+ */
 export interface Lanes {
-  listeners: { listener: string; endpointGroups: string[]; accelerator: string }[];
-  targetGroups: { targetGroup: string; targets?: string }[];
-  stickinessPolicies: { policy: string; attachments: string[] }[];
+  listeners: { listener?: string; endpointGroups: string[]; accelerator?: string }[];
+  targetGroups: { targetGroup?: string; targets?: string }[];
+  stickinessPolicies: { policy?: string; attachments: string[] }[];
 }
 
 /** Where a plan is made: the job that it is for, and the region that a part without one belongs to. */
@@ -42,10 +86,15 @@ export interface PlanContext {
 
 type Part<K extends keyof Lanes> = { steps: Step[]; lane: Lanes[K][number] };
 
+/** What the spec of a request asks for, as if nothing of it stood yet. */
 export function planSteps(request: Request, context: PlanContext): Plan {
   const listeners = request.listener ? [planListener(request.listener, request.endpointGroups)] : [];
-  const targetGroups = request.targetGroups.map(group => planTargetGroup(group, request.entryPoint, context));
-  const policies = request.stickinessPolicies.map(policy => planPolicy(policy, context));
+  const targetGroups = request.targetGroups.map((group, index) =>
+    at(`/targetGroups/${index}`, planTargetGroup(group, request.entryPoint, context)),
+  );
+  const policies = request.stickinessPolicies.map((policy, index) =>
+    at(`/stickinessPolicies/${index}`, planPolicy(policy, context)),
+  );
   return {
     version: PLAN_VERSION,
     steps: [...listeners, ...targetGroups, ...policies].flatMap(part => part.steps),
@@ -71,13 +120,28 @@ export function lanesOf({ lanes }: Plan, direction: 'forward' | 'backward'): Lan
   };
 }
 
-/** What only one job at a time may shape, besides the entry point itself; sorted, so that no two jobs wait in a ring. */
-export function targetsOf(request: Request, region: string): string[] {
-  const accelerators = request.listener ? [`accelerator/${request.listener.acceleratorArn}`] : [];
-  const loadBalancers = request.stickinessPolicies.map(
-    policy => `load-balancer/${policy.region ?? region}/${policy.loadBalancerName}`,
-  );
-  return [...new Set([...accelerators, ...loadBalancers])].toSorted();
+/** What is of one of these lanes. */
+export function stepsIn(lanes: Lanes | undefined): Set<string> {
+  const ids = [
+    ...(lanes?.listeners ?? []).flatMap(lane => [lane.listener, ...lane.endpointGroups, lane.accelerator]),
+    ...(lanes?.targetGroups ?? []).flatMap(lane => [lane.targetGroup, lane.targets]),
+    ...(lanes?.stickinessPolicies ?? []).flatMap(lane => [lane.policy, ...lane.attachments]),
+  ];
+  return new Set(ids.filter(id => id !== undefined));
+}
+
+/**
+ * What only one job at a time may shape, besides the entry point itself: of what is asked for, and of what stands and
+ * may go. Sorted, so that no two jobs wait in a ring.
+ */
+export function targetsOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
+  return [...new Set(steps.flatMap(targetOf))].toSorted();
+}
+
+function targetOf({ kind, desired }: Pick<Step, 'kind' | 'desired'>): string[] {
+  if (kind === 'listener') return [`accelerator/${desired['acceleratorArn']}`];
+  if (kind !== 'stickinessPolicy') return [];
+  return [`load-balancer/${desired['region']}/${desired['loadBalancerName']}`];
 }
 
 function planListener(
@@ -90,8 +154,9 @@ function planListener(
     `listener ${listener.protocol} ${listener.portRanges.map(portRange).join(', ')}`,
     listener,
   );
-  const groups = endpointGroups.map(group => ({
+  const groups = endpointGroups.map((group, index) => ({
     ...create('endpointGroup', `endpoint-group-${group.region}`, `endpoint group ${group.region}`, group),
+    part: `/endpointGroups/${index}`,
     needs: { listenerArn: first.id },
   }));
   const last: Step = {
@@ -103,7 +168,7 @@ function planListener(
     needs: {},
   };
   return {
-    steps: [first, ...groups, last],
+    steps: [{ ...first, part: '/listener' }, ...groups, last],
     lane: { listener: first.id, endpointGroups: groups.map(group => group.id), accelerator: last.id },
   };
 }
@@ -124,12 +189,18 @@ function planTargetGroup(
     tags,
   });
   if (targets.length === 0) return { steps: [first], lane: { targetGroup: first.id } };
-  const title = `${targets.length} target${targets.length === 1 ? '' : 's'} of ${spec.name}`;
   const registered: Step = {
-    ...create('targets', `targets-${name}`, title, { region, targets: withPorts(spec) }),
+    ...create('targets', `targets-${name}`, targetsTitle(targets.length, spec.name), {
+      region,
+      targets: withPorts(spec),
+    }),
     needs: { targetGroupArn: first.id },
   };
   return { steps: [first, registered], lane: { targetGroup: first.id, targets: registered.id } };
+}
+
+export function targetsTitle(count: number, group: string): string {
+  return `${count} target${count === 1 ? '' : 's'} of ${group}`;
 }
 
 /** The group's port where a target names none: the API keys a target by both, and others may have theirs beside it. */
@@ -166,6 +237,10 @@ function planPolicy(spec: StickinessPolicySpec, context: PlanContext): Part<'sti
     steps: [first, ...attachments],
     lane: { policy: first.id, attachments: attachments.map(attachment => attachment.id) },
   };
+}
+
+function at<K extends keyof Lanes>(part: string, { steps, lane }: Part<K>): Part<K> {
+  return { steps: steps.map(step => ({ ...step, part })), lane };
 }
 
 function create(kind: Kind, id: string, title: string, desired: object): Step {

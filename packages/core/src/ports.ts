@@ -75,7 +75,7 @@ export interface Log {
 
 /** A mistake that only a look at the cloud shows. */
 export interface Finding extends Mistake {
-  code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded';
+  code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
 }
 
 export interface Settings {

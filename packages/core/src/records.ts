@@ -4,6 +4,7 @@ import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { IndexEntry, Key, Store, Stored } from './ports.ts';
+import type { Kind } from './resource.ts';
 
 /** A request as it was sent, with the hash that tells a replay from a reuse of its key. */
 export interface AcceptedRequest {
@@ -17,15 +18,35 @@ export interface Line {
   jobs: string[];
 }
 
+/** A cloud resource of an entry point, as the inventory holds it: the step of its spec that it serves, and its id. */
+export interface InventoryItem {
+  step: string;
+  kind: Kind;
+  id: string;
+  /** Members that were set otherwise than its spec says: names on the wire, marks of ownership. */
+  set?: Record<string, unknown>;
+}
+
 /** The inventory's page on one entry point: what stands, and which job made it so. */
 export interface EntryPoint {
   name: string;
   cloud: string;
   owner: string;
   since: string;
+  /** The job that applied what stands. */
   jobId: string;
+  /** The spec as last applied. */
   spec: unknown;
-  resources: { step: string; kind: string; id: string }[];
+  /** Refuses to be removed until an update takes it off. */
+  protected?: true;
+  /** In the order in which they are made. */
+  resources: InventoryItem[];
+}
+
+/** Which entry point owns what a natural key names. */
+export interface Claim {
+  key: string;
+  entryPoint: string;
 }
 
 /** What the inventory's items are listed under. */
@@ -52,6 +73,7 @@ export const entryPointKey = (name: string): Key<EntryPoint> => ({
 
 /** One of the places for callers who wait for news, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
 /** Everything about one job, read at once and consistently. */
 export interface Dossier {

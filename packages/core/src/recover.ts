@@ -96,6 +96,15 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
     await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
     return;
   }
+  if (job.phase === 'seal') return attemptAgain(ports, job);
+  if (job.phase === 'retire') return endRemoval(ports, job, problem);
   const back = await turnBack(ports, run, { because: 'attempts', problem }, { nextAttempt: true });
   if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
+}
+
+/** A removal never turns back: it ends, and names what is left of it. */
+async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<void> {
+  const dossier = await readDossier(ports.store, job.id);
+  const left = dossier ? leftOf(dossier) : [];
+  await endJob(ports, { jobId: job.id, attempt: job.attempt }, { status: 'REMOVE_FAILED', problem, left });
 }

@@ -1,10 +1,10 @@
 // What a caller asks for: an operation on an entry point, its parts and options. One schema serves REST and
 // events and becomes the OpenAPI document; every rule that the request alone can break is checked here.
-// `provision` on AWS is what there is so far; the next operation or cloud makes it a discriminated union.
+// `update` has the whole new spec, `remove` none: what stands is in the inventory.
 import type * as z from 'zod';
 import { classicElbMistakes, stickinessPolicySpec } from './classic-elb.ts';
 import { endpointGroupSpec, globalAcceleratorMistakes, listenerSpec } from './global-accelerator.ts';
-import { listOf, objectOf, oneOf, text, wholeNumber } from './members.ts';
+import { flag, listOf, objectOf, oneOf, text, wholeNumber } from './members.ts';
 import { limitMistakes, type Mistake } from './mistakes.ts';
 import { plainValue } from './plain-value.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
@@ -21,11 +21,31 @@ const optionsSpec = objectOf('the options', {
     unit: 'seconds',
     inPlace: true,
   }),
+  adopt: flag().default(false).meta({
+    description:
+      'Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.',
+    inPlace: true,
+  }),
+  protected: flag().default(false).meta({
+    description: 'Refuses to remove the entry point until an update says `false`.',
+    inPlace: true,
+  }),
+  allowInterruption: flag().default(false).meta({
+    description:
+      'Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.',
+    inPlace: true,
+  }),
+  force: flag().default(false).meta({
+    description:
+      'Removes what others have hung on what is removed, too. Without it, that refuses the removal.',
+    inPlace: true,
+  }),
 });
 
 export const requestSchema = objectOf('a request', {
-  operation: oneOf(['provision'], ', the only operation supported so far').meta({
-    description: 'What is to be done. Only `provision` is supported so far.',
+  operation: oneOf(['provision', 'update', 'remove']).meta({
+    description:
+      'What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.',
     inPlace: false,
   }),
   entryPoint: text(
@@ -94,17 +114,20 @@ const REGIONAL = ['targetGroups', 'stickinessPolicies'];
 function ruleMistakes(request: Record<string, unknown>): Mistake[] {
   return [
     ...partMistakes(request),
+    ...optionMistakes(request),
     ...globalAcceleratorMistakes(request),
     ...vpcLatticeMistakes(request),
     ...classicElbMistakes(request),
   ];
 }
 
+const PARTS = ['listener', 'endpointGroups', 'targetGroups', 'stickinessPolicies'];
+
 /** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
-function partMistakes({ listener, ...parts }: Record<string, unknown>): Mistake[] {
+function partMistakes({ operation, listener, ...parts }: Record<string, unknown>): Mistake[] {
+  if (operation === 'remove') return specMistakes({ listener, ...parts });
   if (listener !== undefined) return [];
   const { endpointGroups = [], targetGroups = [], stickinessPolicies = [] } = parts;
-  const isEmpty = (part: unknown) => Array.isArray(part) && part.length === 0;
   if (!isEmpty(endpointGroups)) {
     const detail = 'is missing; it must be given with `endpointGroups`, which belong to it';
     return [{ pointer: '/listener', detail }];
@@ -114,12 +137,43 @@ function partMistakes({ listener, ...parts }: Record<string, unknown>): Mistake[
   return [{ pointer: '', detail }];
 }
 
+/** A removal takes away all that stands: a spec beside it would be ignored, and its sender must not think otherwise. */
+function specMistakes(request: Record<string, unknown>): Mistake[] {
+  const detail =
+    'must not be given with `operation: remove`, which removes the whole entry point; to remove a part of it, send an `update` without it';
+  return PARTS.filter(part => request[part] !== undefined && !isEmpty(request[part])).map(part => ({
+    pointer: `/${part}`,
+    detail,
+  }));
+}
+
+/** Which operations an option says something to. One that it does not would be ignored in silence. */
+const OPTIONS_OF: Record<string, string[]> = {
+  adopt: ['provision', 'update'],
+  protected: ['provision', 'update'],
+  allowInterruption: ['update'],
+  force: ['update', 'remove'],
+};
+
+function optionMistakes({ operation, options }: Record<string, unknown>): Mistake[] {
+  if (typeof operation !== 'string' || !isObject(options)) return [];
+  return Object.entries(OPTIONS_OF)
+    .filter(([option, operations]) => options[option] === true && !operations.includes(operation))
+    .map(([option, operations]) => ({
+      pointer: `/options/${option}`,
+      detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
+    }));
+}
+
 /** Words of the design that have no code yet. */
-const LATER = { operation: ['update', 'remove'], cloud: ['alicloud'] };
+const LATER = { cloud: ['alicloud'] };
 
 function asksForLater(request: Record<string, unknown>, { pointer }: Mistake): boolean {
-  if (pointer === '/operation') return LATER.operation.some(word => word === request['operation']);
   return pointer === '/cloud' && LATER.cloud.some(word => word === request['cloud']);
+}
+
+function isEmpty(part: unknown): boolean {
+  return Array.isArray(part) && part.length === 0;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

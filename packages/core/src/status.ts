@@ -11,7 +11,10 @@ import { parseRequest } from './request.ts';
 /** `region`: where a part belongs that names none. */
 export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
-  const steps = stepsOf(dossier, region).map(step => stepView(job, step, dossier.ledger.get(step.id)));
+  const steps = stepsOf(dossier, region)
+    // What would be made again by a rollback, and only by one.
+    .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
+    .map(step => stepView(job, step, dossier.ledger.get(step.id)));
   const error = job.problem ?? job.mark?.problem;
   return {
     ...jobSummary(job),
@@ -53,7 +56,7 @@ function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
-  const { id, title, kind, act } = step;
+  const { id, title, kind, act, changes, because, interrupts } = step;
   const error = job.mark?.step === id ? job.mark.problem : entry?.problem;
   return {
     id,
@@ -62,28 +65,40 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     act,
     state: stepState(job, step, entry),
     attempts: entry?.calls ?? 0,
-    ...(entry?.id ? { cloudId: entry.id } : {}),
+    ...((entry?.id ?? step.standing) ? { cloudId: entry?.id ?? step.standing } : {}),
+    ...(changes ? { changes } : {}),
+    ...(because ? { because } : {}),
+    ...(interrupts ? { interrupts } : {}),
     ...(entry ? { since: entry.since } : {}),
-    ...(entry?.waiting ? { waitingFor: waitingFor(entry.waiting) } : {}),
+    ...waits(entry),
     ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
-    ...(entry?.undo ? { undo: undoView(entry.undo) } : {}),
+    ...(entry?.undo && entry.act !== 'remove' ? { undo: undoView(entry.undo) } : {}),
   };
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
+  if (step.act === 'leave') return 'done';
   if (entry?.state === 'undone') return 'undone';
   if (job.left?.some(left => left.step === step.id)) return 'left';
-  if (job.mark?.step === step.id && entry?.state !== 'applied') return entry?.undo ? 'undoing' : 'failed';
+  if (job.mark?.step === step.id && entry?.state !== 'applied')
+    return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
-  if (entry.undo) return 'undoing';
+  if (entry.undo && entry.act !== 'remove') return 'undoing';
   if (entry.state === 'applied') return 'done';
   if (entry.waiting) return 'settling';
   return entry.problem?.retryable ? 'retrying' : 'running';
 }
 
-function waitingFor({ because, askAgainAt, asked }: NonNullable<Entry['waiting']>) {
-  return { because, askAgainAt, asked };
+/** Settling, or, of a removal, on its way to gone. */
+function waits(entry: Entry | undefined): Pick<StepView, 'waitingFor'> {
+  if (entry?.waiting) {
+    const { because, askAgainAt, asked } = entry.waiting;
+    return { waitingFor: { because, askAgainAt, asked } };
+  }
+  const { askAgainAt, asked = 0 } = entry?.undo ?? {};
+  if (entry?.act !== 'remove' || entry.state === 'applied' || !askAgainAt) return {};
+  return { waitingFor: { because: 'it is being removed', askAgainAt, asked } };
 }
 
 function undoView({ since, calls, askAgainAt, problem }: NonNullable<Entry['undo']>) {
@@ -111,7 +126,7 @@ function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
     case 'ROLLING_BACK':
       return `Turns back: ${job.problem?.message ?? 'a step failed'}`;
     case 'SUCCEEDED':
-      return 'The entry point stands as asked.';
+      return job.operation === 'remove' ? 'The entry point is gone.' : 'The entry point stands as asked.';
     case 'FAILED':
       return `Nothing was changed: ${job.problem?.message ?? 'refused'}`;
     case 'CANCELLED':

@@ -10,6 +10,9 @@ import type { Plan, Step } from './plan.ts';
 import type { CloudPorts, Ports } from './ports.ts';
 import { entryKey, planKey } from './records.ts';
 import { type StepAnswer, Walk } from './walk.ts';
+import { applyCreate, undoCreate } from './walk-create.ts';
+import { applyRemoval, restoreRemoved } from './walk-removal.ts';
+import { applyAdoption, applyUpdate, undoUpdate } from './walk-update.ts';
 
 export type { StepCall } from './ledger-page.ts';
 export type { StepAnswer } from './walk.ts';
@@ -20,33 +23,82 @@ const MAX_MOVES = 40;
 /** Forward on one step. Throws the errors of errors.ts; a failure for good marks the job. */
 export async function applyStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
   try {
-    return await walk(ports, call, 'forward');
+    return await walkStep(ports, call, { direction: 'forward', moveOf: applying });
   } catch (thrown) {
     if (thrown instanceof TerminalError) await markFailed(ports, call, thrown);
     throw thrown;
   }
 }
 
-/** Backward on one step, until a read proves that nothing of ours is left. */
+/** Backward on one step, until a read proves that nothing of ours is left, and what we changed is as it was. */
 export function undoStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
-  return walk(ports, call, 'backward');
+  return walkStep(ports, call, { direction: 'backward', moveOf: undoing });
 }
 
-async function walk(ports: CloudPorts, call: StepCall, direction: Direction): Promise<StepAnswer> {
+/** The end of a rollback: what had to go, or give way, before the rest could come, is there again. */
+export function restoreStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
+  return walkStep(ports, call, { direction: 'backward', moveOf: step => restoring(step, ports, call) });
+}
+
+type OneMove = (walk: Walk) => Promise<StepAnswer | undefined>;
+
+interface Way {
+  direction: Direction;
+  /** Undefined where nothing is to be done. */
+  moveOf(step: Step): OneMove | undefined;
+}
+
+function applying({ act }: Step): OneMove | undefined {
+  switch (act) {
+    case 'create':
+    case 'settle':
+      return applyCreate;
+    case 'update':
+      return applyUpdate;
+    case 'adopt':
+      return applyAdoption;
+    case 'remove':
+      return applyRemoval;
+    case 'leave':
+      return undefined;
+    default:
+      return unknownAct(act);
+  }
+}
+
+function undoing({ act }: Step): OneMove | undefined {
+  if (act === 'update') return undoUpdate;
+  return act === 'create' || act === 'settle' ? undoCreate : undefined;
+}
+
+function restoring(step: Step, { store }: Ports, { jobId }: StepCall): OneMove | undefined {
+  const { restores } = step;
+  if (restores === undefined) return undoing(step);
+  return async walk => restoreRemoved(walk, (await store.get(entryKey(jobId, restores)))?.value);
+}
+
+function unknownAct(act: never): never {
+  throw new TerminalError('InternalFailure', `unknown act ${act}`);
+}
+
+async function walkStep(ports: CloudPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
   await fence(ports, call, direction);
-  const step = stepOf((await ports.store.get(planKey(call.jobId)))?.value, call.step);
-  const desired = await desiredOf(ports, call.jobId, step, direction);
+  const plan = (await ports.store.get(planKey(call.jobId)))?.value;
+  const step = stepOf(plan, call.step);
+  const move = moveOf(step);
+  if (!move) return { state: 'done' };
+  const desired = await desiredOf(ports, call.jobId, plan, step, direction);
   const page = await LedgerPage.open(ports.store, call);
-  const walker = new Walk({ ports, call, direction, step, desired, page });
+  const walk = new Walk({ ports, call, direction, step, desired, page });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
-      const answer = await (direction === 'forward' ? walker.apply() : walker.undo());
+      const answer = await move(walk);
       if (answer) return answer;
     }
     throw new RetryableError('Busy', `${step.title} did not come to rest in one call`);
   } catch (thrown) {
     const error = toStepError(thrown);
-    await walker.noteFailure(error);
+    await walk.noteFailure(error);
     // What is found on the cloud may be the work of another call of this step, which the page read here does not know.
     if (error instanceof TerminalError) await page.assertCurrent();
     throw error;
@@ -69,16 +121,22 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 async function desiredOf(
   ports: Ports,
   jobId: string,
+  plan: Plan | undefined,
   step: Step,
   direction: Direction,
 ): Promise<Record<string, unknown>> {
   const desired = { ...step.desired };
   for (const [member, needed] of Object.entries(step.needs)) {
-    const id = (await ports.store.get(entryKey(jobId, needed)))?.value.id;
+    const id = (await ports.store.get(entryKey(jobId, needed)))?.value.id ?? standingId(plan, needed);
     if (id !== undefined) desired[member] = id;
     else if (direction === 'forward') {
       throw new TerminalError('InternalFailure', `${step.id} came before ${needed}`);
     }
   }
   return desired;
+}
+
+/** Of what stood before the job and stays; of what is made again, as long as it did not have to be. */
+function standingId(plan: Plan | undefined, id: string): string | undefined {
+  return plan?.steps.find(step => step.id === id)?.standing;
 }

@@ -28,6 +28,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-function sha256(text: string): string {
+/** In hex. */
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -8,12 +8,14 @@ export const PROBLEMS = {
   InvalidRequest: { status: 400, title: 'The request is not valid' },
   IdempotencyKeyMissing: { status: 400, title: 'The header Idempotency-Key is missing' },
   IdempotencyKeyInvalid: { status: 400, title: 'The header Idempotency-Key is not valid' },
+  IfMatchInvalid: { status: 400, title: 'The header If-Match is not valid' },
   Unauthenticated: { status: 401, title: 'The caller is not known' },
   EntryPointNotFound: { status: 404, title: 'There is no such entry point' },
   JobNotFound: { status: 404, title: 'There is no such job' },
   RouteNotFound: { status: 404, title: 'There is no such route' },
   MethodNotAllowed: { status: 405, title: 'The route has no such method' },
   EntryPointExists: { status: 409, title: 'The entry point stands already' },
+  EntryPointProtected: { status: 409, title: 'The entry point is protected' },
   VerbNotAllowed: { status: 409, title: 'The job does not allow this now' },
   BodyTooLarge: { status: 413, title: 'The body is too large' },
   UnsupportedMediaType: { status: 415, title: 'The content type is not read here' },
@@ -24,6 +26,11 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 export type ProblemBody = z.output<typeof problemSchema>;
+
+/** A code of core's as the API answers it. */
+export function problemCode(code: string): ProblemCode {
+  return code in PROBLEMS ? (code as ProblemCode) : 'InternalFailure';
+}
 
 /** `detail` says what is wrong with this request and what to do next. */
 export function problem(

@@ -7,7 +7,7 @@ import type { Ports } from '@gatehouse/core/ports';
 import { notParsed } from './body.ts';
 import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { problem } from './problem.ts';
+import { problem, problemCode } from './problem.ts';
 import { idempotencyKeySchema } from './schemas.ts';
 import { type Pause, withNews } from './waiting.ts';
 
@@ -31,7 +31,12 @@ export async function submitJob(
   }
   const body = parseBody(request.body, request.headers['content-type']);
   if (!body.ok) return notParsed(body);
-  const accepted = await accept(ports, { caller: request.caller, idempotencyKey, value: body.value });
+  const planHash = planHashOf(request.headers['if-match']);
+  if (planHash === null) {
+    return problem('IfMatchInvalid', 'If-Match is the planHash of POST /v1/plans: "<64 hex digits>"');
+  }
+  const asked = { caller: request.caller, idempotencyKey, value: body.value };
+  const accepted = await accept(ports, { ...asked, ...(planHash ? { planHash } : {}) });
   switch (accepted.outcome) {
     case 'invalid':
       return problem('InvalidRequest', 'nothing was written; mend every entry of errors and send it again', {
@@ -42,10 +47,10 @@ export async function submitJob(
         'IdempotencyKeyReused',
         `this key belongs to ${accepted.jobId}, whose request was another; send this one under a new key`,
       );
-    case 'stands': {
-      const { name, jobId, since } = accepted.entryPoint;
-      const detail = `${name} stands since ${since}, made by ${jobId}; choose another name for another entry point`;
-      return problem('EntryPointExists', detail, { links: { job: `/v1/jobs/${jobId}` } });
+    case 'forbidden': {
+      const { problem: forbidden, jobId } = accepted;
+      const about = jobId ? { links: { job: `/v1/jobs/${jobId}` } } : {};
+      return problem(problemCode(forbidden.code), forbidden.message, about);
     }
     default:
       return acceptedAnswer(
@@ -54,6 +59,12 @@ export async function submitJob(
         accepted.outcome === 'replayed',
       );
   }
+}
+
+/** Undefined where there is none, null where it is no hash. */
+function planHashOf(header: string | undefined): string | undefined | null {
+  if (header === undefined) return undefined;
+  return /^"?([0-9a-f]{64})"?$/.exec(header)?.[1] ?? null;
 }
 
 function acceptedAnswer(answer: ApiAnswer<JobView>, jobId: string, replayed: boolean): ApiAnswer<JobView> {

@@ -1,8 +1,8 @@
-// What every resource's Lambda does: one call of one step, forward or backward.
+// What every resource's Lambda does: one call of one step, forward, backward, or making good again.
 import type { CloudPorts } from '@gatehouse/core/ports';
-import { applyStep, type StepAnswer, type StepCall, undoStep } from '@gatehouse/core/step';
+import { applyStep, restoreStep, type StepAnswer, type StepCall, undoStep } from '@gatehouse/core/step';
 
-const ACTS = { apply: applyStep, undo: undoStep };
+const ACTS = { apply: applyStep, undo: undoStep, restore: restoreStep };
 
 export function walkStep(
   ports: CloudPorts,

@@ -1,0 +1,138 @@
+// The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
+// leaves in it.
+import type { Problem } from './errors.ts';
+import { claimOf, outcomeOf, ownedBy } from './owned.ts';
+import type { Plan } from './plan.ts';
+import { removalId } from './plan-removal.ts';
+import type { Ports } from './ports.ts';
+import {
+  change,
+  claimKey,
+  type Dossier,
+  type EntryPoint,
+  entryPointIndex,
+  entryPointKey,
+  type InventoryItem,
+} from './records.ts';
+import { parseRequest, type Request } from './request.ts';
+
+/** What the inventory forbids, and the way out. `standing`: what stands under the request's name. */
+export function forbiddenBy(standing: EntryPoint | undefined, request: Request): Problem | undefined {
+  const { operation, entryPoint: name, cloud } = request;
+  if (operation === 'provision') {
+    if (!standing) return undefined;
+    const way = 'send operation: update to change it, or choose another name';
+    return refusal(
+      'EntryPointExists',
+      `${name} stands since ${standing.since}, made by ${standing.jobId}; ${way}`,
+    );
+  }
+  if (!standing) {
+    const way =
+      operation === 'update' ? 'send operation: provision to make it' : 'there is nothing to remove';
+    return refusal('EntryPointNotFound', `there is no entry point ${name}; ${way}`);
+  }
+  if (operation === 'update' && cloud !== standing.cloud) {
+    const way = 'it cannot move; remove it and provision another one';
+    return refusal('InvalidRequest', `${name} stands on ${standing.cloud}; ${way}`);
+  }
+  if (operation === 'remove' && standing.protected) {
+    const way = 'send an update with options.protected: false first';
+    return refusal('EntryPointProtected', `${name} is protected; ${way}`);
+  }
+  return undefined;
+}
+
+function refusal(code: string, message: string): Problem {
+  return { code, message, retryable: false };
+}
+
+/** Each key for this entry point alone. Gives the first that another one holds. */
+export async function claimAll(
+  ports: Pick<Ports, 'store'>,
+  entryPoint: string,
+  keys: readonly string[],
+): Promise<{ key: string; owner: string } | undefined> {
+  for (const key of keys) {
+    const claim = await change(ports.store, claimKey(key), standing =>
+      standing ? undefined : { key, entryPoint },
+    );
+    if (claim && claim.entryPoint !== entryPoint) return { key, owner: claim.entryPoint };
+  }
+  return undefined;
+}
+
+/** Gives back what the entry point does not own (any more). Only who heads its line may do this. */
+export async function releaseClaims(ports: Ports, name: string, keys: readonly string[]): Promise<void> {
+  const standing = (await ports.store.get(entryPointKey(name)))?.value;
+  const owned = new Set(ownedBy(standing, ports.settings.region).flatMap(claimOf));
+  for (const key of keys.filter(each => !owned.has(each))) {
+    const claim = await ports.store.get(claimKey(key));
+    if (claim?.value.entryPoint === name) await ports.store.remove(claimKey(key), claim.version);
+  }
+}
+
+/** What stands by a job that ends so. Written before the job says so, and repeatable. */
+export async function recordInventory(ports: Ports, dossier: Dossier, end: string): Promise<void> {
+  const { job, plan } = dossier;
+  const key = entryPointKey(job.entryPoint);
+  const stands = end === 'SUCCEEDED' || end === 'REMOVE_FAILED';
+  if (!plan || (!stands && job.operation === 'provision')) return;
+  if (stands && job.operation !== 'remove') {
+    await change(
+      ports.store,
+      key,
+      was => (was?.jobId === job.id ? undefined : applied(ports, dossier, plan, was)),
+      entryPointIndex,
+    );
+  } else if (end === 'SUCCEEDED') {
+    const standing = await ports.store.get(key);
+    if (standing) await ports.store.remove(key, standing.version);
+  } else {
+    const next = end === 'REMOVE_FAILED' ? withoutRemoved : withRestored;
+    await change(ports.store, key, was => was && next(was, dossier, plan), entryPointIndex);
+  }
+}
+
+/** The spec of the job, with all that its plan says is owned. Who made the entry point owns it, and since then. */
+function applied(
+  ports: Ports,
+  { job, request, ledger }: Dossier,
+  plan: Plan,
+  was: EntryPoint | undefined,
+): EntryPoint {
+  const { region } = ports.settings;
+  const parsed = parseRequest(request.value, region);
+  if (!parsed.ok) throw new Error(`the accepted request of ${job.id} does not parse`);
+  const context = { jobId: job.id, region };
+  return {
+    name: job.entryPoint,
+    cloud: job.cloud,
+    owner: was?.owner ?? job.caller,
+    since: was?.since ?? ports.clock.now().toISOString(),
+    jobId: job.id,
+    spec: parsed.request,
+    ...(parsed.request.options.protected ? { protected: true as const } : {}),
+    resources: outcomeOf(plan, parsed.request, context, step => ledger.get(step)?.id),
+  };
+}
+
+/** A removal that could not finish leaves the entry point with what it has not removed. */
+function withoutRemoved(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+  const resources = was.resources.filter(({ step }) => ledger.get(removalId(step))?.state !== 'applied');
+  return resources.length === was.resources.length ? undefined : { ...was, resources };
+}
+
+/** What a rollback had to make again has another id than before. */
+function withRestored(was: EntryPoint, { ledger }: Dossier, plan: Plan): EntryPoint | undefined {
+  const ids = new Map(
+    plan.steps.flatMap(({ id, restores }) => {
+      const made = restores && ledger.get(id)?.id;
+      return made ? [[id.replace('restore-', ''), made] as const] : [];
+    }),
+  );
+  const resources = was.resources.map(
+    (item): InventoryItem => ({ ...item, id: ids.get(item.step) ?? item.id }),
+  );
+  return ids.size === 0 ? undefined : { ...was, resources };
+}

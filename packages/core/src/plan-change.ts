@@ -1,0 +1,422 @@
+// The difference between what an entry point owns and what a request asks for, as a plan: create, adopt, change in place,
+// replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
+// cannot change in place is replaced, new before old where its name allows.
+
+import { type Owned, resolved, setOtherwise } from './owned.ts';
+import { type Lanes, PLAN_VERSION, type Plan, type Step, targetsTitle } from './plan.ts';
+import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
+import type { Finding } from './ports.ts';
+
+type Members = Record<string, unknown>;
+
+/** What stands in a step's place, compared with what the step wants. */
+export interface Sighting {
+  id: string;
+  image: Members;
+  drift: string[];
+  /** Of the drift, what no call changes in place. */
+  fixed: string[];
+}
+
+/** A step that is wanted, with what the entry point owns in its place. */
+export interface Pair {
+  step: Step;
+  owned?: Owned;
+}
+
+export interface ChangeOptions {
+  adopt: boolean;
+  allowInterruption: boolean;
+  force: boolean;
+  /** Makes the wire name of what is replaced under another name unique. */
+  suffix: string;
+}
+
+/**
+ * Wanted steps with what is owned in their place, by the step's id, which is its natural key. What stands keeps its
+ * names and marks of ownership. A listener on another accelerator is another one, and so are its groups.
+ */
+export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
+  const byStep = new Map(owned.map(resource => [resource.step, resource]));
+  const moved = new Set<string>();
+  return wanted.steps.map(step => {
+    const standing = byStep.get(step.id);
+    const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
+    if (!standing || parentMoved || placeOf(step) !== placeOf(standing)) {
+      if (standing) moved.add(step.id);
+      return { step };
+    }
+    return { step: { ...step, desired: keepingMarks(step, standing, byStep) }, owned: standing };
+  });
+}
+
+/** Where it is, for what stays itself under another name only there. */
+function placeOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
+  return kind === 'listener' ? desired['acceleratorArn'] : undefined;
+}
+
+function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>): Members {
+  switch (step.kind) {
+    case 'targetGroup': {
+      const [wanted, standing] = [membersOf(step.desired['tags']), membersOf(owned.desired['tags'])];
+      const marks = Object.entries(standing).filter(([tag]) => tag.startsWith(OWN_TAGS));
+      const spec = Object.entries(wanted).filter(([tag]) => !tag.startsWith(OWN_TAGS));
+      const tags = Object.fromEntries([...spec, ...marks]);
+      const droppedTags = Object.keys(standing).filter(tag => !(tag in tags));
+      return { ...step.desired, tags, ...(droppedTags.length > 0 ? { droppedTags } : {}) };
+    }
+    case 'stickinessPolicy':
+      return { ...step.desired, policyName: owned.desired['policyName'] };
+    case 'policyAttachment': {
+      const policy = all.get(step.needs['policyId'] ?? '');
+      return policy ? { ...step.desired, policyName: policy.desired['policyName'] } : step.desired;
+    }
+    default:
+      return step.desired;
+  }
+}
+
+const OWN_TAGS = 'gatehouse:';
+
+/** `sightings`: by step id; absent, it does not stand. */
+export function planChange(
+  wanted: Plan,
+  pairs: readonly Pair[],
+  owned: readonly Owned[],
+  sightings: ReadonlyMap<string, Sighting>,
+  options: ChangeOptions,
+): { plan: Plan; findings: Finding[] } {
+  const change = new Changing(owned, sightings, options);
+  for (const pair of pairs) change.add(pair);
+  return change.finish(wanted);
+}
+
+class Changing {
+  readonly #owned: readonly Owned[];
+  readonly #sightings: ReadonlyMap<string, Sighting>;
+  readonly #options: ChangeOptions;
+  readonly #steps: Step[] = [];
+  readonly #first: Step[] = [];
+  readonly #restores: Step[] = [];
+  readonly #last: Step[] = [];
+  readonly #findings: Finding[] = [];
+  /** Owned resources whose place in the inventory somebody wanted has. */
+  readonly #kept = new Set<string>();
+  /** Wanted steps that make their resource anew. */
+  readonly #made = new Set<string>();
+  /** Wire names of policies that take the place of ours, by the policy's step. */
+  readonly #renamed = new Map<string, string>();
+
+  constructor(owned: readonly Owned[], sightings: ReadonlyMap<string, Sighting>, options: ChangeOptions) {
+    this.#owned = owned;
+    this.#sightings = sightings;
+    this.#options = options;
+  }
+
+  add({ step, owned }: Pair): void {
+    if (owned) this.#kept.add(owned.step);
+    if (step.act === 'settle') {
+      this.#steps.push(step);
+      return;
+    }
+    const parentMade = Object.values(step.needs).some(parent => this.#made.has(parent));
+    const seen = this.#sightings.get(step.id);
+    if (step.kind === 'policyAttachment') this.#attachment(step, owned, seen);
+    else if (parentMade || !seen) this.#create(step, owned);
+    else if (step.kind === 'targets') this.#targets(step, owned, seen);
+    else if (!owned) this.#adopt(step, seen);
+    else if (seen.fixed.length > 0) this.#replace(step, owned, seen);
+    else this.#keep(step, owned, seen);
+  }
+
+  finish(wanted: Plan): { plan: Plan; findings: Finding[] } {
+    const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
+    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    const parts = { first: this.#first, last: this.#last };
+    // What only gave way is put back by its own undo.
+    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
+    const plan: Plan = {
+      version: PLAN_VERSION,
+      steps: [...this.#first, ...this.#steps, ...this.#last, ...this.#restores],
+      lanes: moving(wanted.lanes, this.#steps),
+      ...(parts.first.length > 0 ? { first: lanesBackward(parts.first) } : {}),
+      ...(parts.first.length > 0 ? { restores: lanesAlong(restoring) } : {}),
+      ...(parts.last.length > 0 ? { last: lanesBackward(parts.last) } : {}),
+      outcome: this.#outcome(wanted),
+    };
+    return {
+      plan: { ...plan, steps: plan.steps.filter(step => step.act !== 'settle' || isWalked(plan, step)) },
+      findings: this.#findings,
+    };
+  }
+
+  #create(step: Step, owned: Owned | undefined): void {
+    this.#made.add(step.id);
+    const lost = owned && !this.#goes(owned) ? { because: 'somebody has removed it' } : {};
+    this.#steps.push({ ...step, ...lost });
+  }
+
+  #keep(step: Step, owned: Owned, seen: Sighting): void {
+    const standing = { standing: owned.id };
+    if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
+    else {
+      const interrupts = interruptionOf(step, seen);
+      this.#steps.push({
+        ...step,
+        act: 'update',
+        ...standing,
+        changes: changesOf(step, seen),
+        ...(interrupts ? { interrupts } : {}),
+      });
+      if (interrupts) this.#mustBeAllowed(step, interrupts);
+      if (step.kind === 'listener') this.#makeRoom(step, seen);
+    }
+    if (step.kind === 'endpointGroup') this.#dropEndpoints(step, owned, seen);
+  }
+
+  #adopt(step: Step, seen: Sighting): void {
+    if (!this.#options.adopt) {
+      this.#create(step, undefined);
+      return;
+    }
+    const owner = membersOf(seen.image['tags'])['gatehouse:entry-point'];
+    if (owner !== undefined) {
+      this.#refuse(step, 'AlreadyExists', `${seen.id} cannot be adopted: it belongs to entry point ${owner}`);
+      return;
+    }
+    if (seen.drift.length === 0) {
+      this.#steps.push({ ...adoptable(step), act: 'adopt', standing: seen.id });
+      return;
+    }
+    const differs = changesOf(step, seen)
+      .map(({ member, from, to }) => `${member} is ${JSON.stringify(from)}, not ${JSON.stringify(to)}`)
+      .join('; ');
+    this.#refuse(
+      step,
+      'AlreadyExists',
+      `${seen.id} cannot be adopted: ${differs}; adoption takes what matches exactly`,
+    );
+  }
+
+  /** What no call changes. A policy gets a successor under another name; all else has to go before it can come. */
+  #replace(step: Step, owned: Owned, seen: Sighting): void {
+    this.#made.add(step.id);
+    const changes = changesOf(step, seen);
+    if (step.kind === 'stickinessPolicy') {
+      const policyName = `${String(owned.desired['policyName']).slice(0, 100).replace(SUFFIX, '')}-${this.#options.suffix}`;
+      this.#renamed.set(step.id, policyName);
+      const because = 'a policy cannot be changed: another one takes its place';
+      this.#steps.push({ ...step, desired: { ...step.desired, policyName }, changes, because });
+      this.#last.push(removalOf(owned, this.#owned, this.#options));
+      return;
+    }
+    const because = `${seen.fixed.join(', ')} cannot be changed in place`;
+    const interrupts = `${step.title} is removed before the new one is made, as both have the same name`;
+    const old = this.#owned.filter(({ needs }) => Object.values(needs).includes(owned.step));
+    for (const resource of [owned, ...old]) {
+      const removal = removalOf(resource, this.#owned, { ...this.#options, because });
+      this.#first.push(removal);
+      this.#restores.push(this.#restoring(resource));
+    }
+    for (const child of old) this.#kept.add(child.step);
+    this.#steps.push({ ...step, changes, because, interrupts });
+    this.#mustBeAllowed(step, interrupts);
+  }
+
+  /** Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. */
+  #restoring(resource: Owned): Step {
+    const { step, kind, title, desired, needs, id } = resource;
+    const among = Object.entries(needs).map(([member, parent]) => [member, `restore-${parent}`]);
+    return {
+      id: `restore-${step}`,
+      kind,
+      act: 'create',
+      title,
+      desired,
+      needs: Object.fromEntries(among),
+      standing: id,
+      root: rootOf(resource),
+      restores: removalId(step),
+    };
+  }
+
+  /** Only those that are not registered yet are: undo then takes out just them. */
+  #targets(step: Step, owned: Owned | undefined, seen: Sighting): void {
+    const registered = new Set(Object.keys(membersOf(seen.image['targets'])));
+    const wanted = listOf(step.desired['targets']);
+    const absent = wanted.filter(target => !registered.has(targetKey(target)));
+    const because = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
+    if (absent.length === 0) this.#steps.push({ ...step, act: owned ? 'leave' : 'adopt', standing: seen.id });
+    else this.#steps.push({ ...step, desired: { ...step.desired, targets: absent }, because });
+    const names = new Set(wanted.map(targetKey));
+    const dropped = listOf(owned?.desired['targets']).filter(target => !names.has(targetKey(target)));
+    if (!owned || dropped.length === 0) return;
+    const removal = removalOf(owned, this.#owned, this.#options);
+    const title = `${targetsTitle(dropped.length, '')}`.replace(/ of $/, ' dropped');
+    this.#last.push({ ...removal, title, desired: { ...removal.desired, targets: dropped } });
+  }
+
+  /** With the policy's successor, or as it is. One port has one cookie policy, so the one takes the other's place in one call. */
+  #attachment(step: Step, owned: Owned | undefined, seen: Sighting | undefined): void {
+    const renamed = this.#renamed.get(step.needs['policyId'] ?? '');
+    if (renamed === undefined) {
+      if (seen && owned) this.#steps.push({ ...step, act: 'leave', standing: owned.id });
+      else if (seen) this.#adopt(step, seen);
+      else this.#create(step, owned);
+      return;
+    }
+    const inPlaceOf = step.desired['policyName'];
+    const desired = { ...step.desired, policyName: renamed, ...(seen ? { inPlaceOf } : {}) };
+    this.#steps.push({ ...step, desired, ...(seen ? { because: `takes the place of ${inPlaceOf}` } : {}) });
+  }
+
+  /** Endpoints that are asked for no more: they go when all else stands. */
+  #dropEndpoints(step: Step, owned: Owned, seen: Sighting): void {
+    const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
+    const standing = membersOf(seen.image['endpoints']);
+    const dropped = listOf(owned.desired['endpoints'])
+      .map(endpoint => String(endpoint['endpointId']))
+      .filter(id => !wanted.has(id) && id in standing);
+    if (dropped.length === 0) return;
+    this.#last.push({
+      ...step,
+      id: `drop-${step.id}`,
+      act: 'update',
+      title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
+      desired: { ...step.desired, dropped },
+      standing: owned.id,
+      root: rootOf(owned),
+      changes: dropped.map(id => ({ member: `endpoints.${id}`, from: standing[id] })),
+    });
+  }
+
+  /** Port overrides that the listener's new ports would refuse give way before it changes. */
+  #makeRoom(listener: Step, seen: Sighting): void {
+    if (!seen.drift.some(member => member === 'portRanges' || member === 'protocol')) return;
+    const ranges = listOf(listener.desired['portRanges']);
+    const within = (port: unknown) =>
+      ranges.some(
+        range => Number(range['fromPort']) <= Number(port) && Number(port) <= Number(range['toPort']),
+      );
+    for (const group of this.#owned.filter(({ needs }) => needs['listenerArn'] === listener.id)) {
+      const overrides = listOf(group.desired['portOverrides']);
+      const portOverrides = overrides.filter(
+        ({ listenerPort, endpointPort }) => within(listenerPort) && !within(endpointPort),
+      );
+      if (portOverrides.length === overrides.length) continue;
+      // Endpoints left out are none of its business: it changes the overrides alone.
+      const desired = { ...resolved(group, this.#owned), endpoints: [], portOverrides };
+      this.#first.push({
+        id: `prepare-${group.step}`,
+        kind: group.kind,
+        act: 'update',
+        title: `port overrides of ${group.title}`,
+        desired,
+        needs: {},
+        standing: group.id,
+        root: rootOf(group),
+        changes: [{ member: 'portOverrides', from: overrides, to: portOverrides }],
+        because: 'the ports that the listener gets rule them out',
+      });
+    }
+  }
+
+  #mustBeAllowed(step: Step, interrupts: string): void {
+    if (this.#options.allowInterruption) return;
+    const way = 'say options.allowInterruption: true, or give what is to come another name';
+    this.#refuse(step, 'InvalidRequest', `${interrupts}; ${way}`);
+  }
+
+  #refuse({ part = '' }: Step, code: Finding['code'], detail: string): void {
+    this.#findings.push({ pointer: part, code, detail });
+  }
+
+  /** Whether the plan itself takes it away. */
+  #goes({ step }: Owned): boolean {
+    return this.#first.some(removal => removal.id === removalId(step));
+  }
+
+  #outcome(wanted: Plan): NonNullable<Plan['outcome']> {
+    const acts = new Map(this.#steps.map(step => [step.id, step]));
+    return wanted.steps.flatMap(({ id, kind, act, desired: asked }) => {
+      const step = acts.get(id);
+      if (act === 'settle' || !step) return [];
+      const { droppedTags: _, inPlaceOf: __, ...desired } = step.desired;
+      const set = setOtherwise(asked, kind === 'targets' ? asked : desired);
+      return [{ step: id, ...(step.standing ? { id: step.standing } : {}), ...(set ? { set } : {}) }];
+    });
+  }
+}
+
+/** As its owner would want it: what stands has none of our marks, and is not given any, as undo leaves it as it is. */
+export function adoptable(step: Step): Step {
+  if (step.kind !== 'targetGroup') return step;
+  const tags = Object.entries(membersOf(step.desired['tags'])).filter(([tag]) => !tag.startsWith(OWN_TAGS));
+  return { ...step, desired: { ...step.desired, tags: Object.fromEntries(tags) } };
+}
+
+const SUFFIX = /-[0-9a-f]{8}$/;
+
+/** The lanes in which something is to be done; in a lane, the steps that do something. */
+function moving(lanes: Lanes, steps: readonly Step[]): Lanes {
+  const still = new Set(steps.filter(({ act }) => act === 'leave').map(({ id }) => id));
+  const moves = (id: string | undefined) => id !== undefined && !still.has(id);
+  return {
+    listeners: lanes.listeners
+      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.filter(moves) }))
+      .filter(lane => moves(lane.listener) || lane.endpointGroups.length > 0),
+    targetGroups: lanes.targetGroups
+      .map(({ targets, ...lane }) => ({ ...lane, ...(targets && moves(targets) ? { targets } : {}) }))
+      .filter(lane => moves(lane.targetGroup) || lane.targets !== undefined),
+    stickinessPolicies: lanes.stickinessPolicies
+      .map(lane => ({ ...lane, attachments: lane.attachments.filter(moves) }))
+      .filter(lane => moves(lane.policy) || lane.attachments.length > 0),
+  };
+}
+
+/** Whether an accelerator is waited for: only where something of it changes. */
+function isWalked({ lanes }: Plan, { id }: Step): boolean {
+  return lanes.listeners.some(lane => lane.accelerator === id);
+}
+
+function changesOf({ desired }: Step, { drift, image }: Sighting): NonNullable<Step['changes']> {
+  return drift.map(member => {
+    const [from, to] = [at(image, member), at(desired, member)];
+    return { member, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  });
+}
+
+function at(members: Members, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => membersOf(value)[name], members);
+}
+
+/** Switching an endpoint's client address preservation takes it out and in again. */
+function interruptionOf({ kind, desired, title }: Step, { image }: Sighting): string | undefined {
+  if (kind !== 'endpointGroup') return undefined;
+  const standing = membersOf(image['endpoints']);
+  const switched = listOf(desired['endpoints'])
+    .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
+      const found = standing[String(endpointId)];
+      return (
+        found !== undefined &&
+        wanted !== undefined &&
+        membersOf(found)['clientIPPreservationEnabled'] !== wanted
+      );
+    })
+    .map(endpoint => endpoint['endpointId']);
+  if (switched.length === 0) return undefined;
+  return `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
+}
+
+/** As the API tells targets apart; a function has no port. */
+export function targetKey({ id, port }: Members): string {
+  return `${id}:${port ?? ''}`;
+}
+
+function listOf(value: unknown): Members[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+}

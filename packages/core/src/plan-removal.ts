@@ -1,0 +1,75 @@
+// The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room. Children go
+// before what they belong to.
+import { type Owned, resolved } from './owned.ts';
+import type { Lanes, Plan, Step } from './plan.ts';
+import { PLAN_VERSION } from './plan.ts';
+import type { Kind } from './resource.ts';
+
+export const NO_LANES: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [] };
+
+/** Everything that an entry point owns, forward only. */
+export function planRemoval(owned: readonly Owned[], force: boolean): Plan {
+  const steps = owned.map(resource => removalOf(resource, owned, { force }));
+  return { version: PLAN_VERSION, steps, lanes: NO_LANES, last: lanesBackward(steps), outcome: [] };
+}
+
+export const removalId = (step: string) => `remove-${step}`;
+
+/** One resource's removal, with all that is to be known of it in the step itself: its needs are ids already. */
+export function removalOf(
+  resource: Owned,
+  all: readonly Owned[],
+  { force, because }: { force: boolean; because?: string },
+): Step {
+  return {
+    id: removalId(resource.step),
+    kind: resource.kind,
+    act: 'remove',
+    title: resource.title,
+    desired: resolved(resource, all),
+    needs: {},
+    root: rootOf(resource),
+    standing: resource.id,
+    ...(because ? { because } : {}),
+    ...(force ? { force: true } : {}),
+  };
+}
+
+/** Lanes in which children go first; also of steps whose parents stay. */
+export function lanesBackward(steps: readonly Step[]): Lanes {
+  const lanes = lanesAlong(steps);
+  return {
+    listeners: lanes.listeners.map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() })),
+    targetGroups: lanes.targetGroups,
+    stickinessPolicies: lanes.stickinessPolicies.map(lane => ({
+      ...lane,
+      attachments: lane.attachments.toReversed(),
+    })),
+  };
+}
+
+/** Steps as lanes: those of one root are one lane. */
+export function lanesAlong(steps: readonly Step[]): Lanes {
+  const lanes: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [] };
+  for (const family of Map.groupBy(steps, step => step.root ?? step.id).values()) {
+    const ids = (kind: Kind) => family.filter(step => step.kind === kind).map(step => step.id);
+    const first = <K extends string>(kind: Kind, name: K) => {
+      const [id] = ids(kind);
+      return (id === undefined ? {} : { [name]: id }) as { [name in K]?: string };
+    };
+    const endpointGroups = ids('endpointGroup');
+    const attachments = ids('policyAttachment');
+    const listener = first('listener', 'listener');
+    const group = { ...first('targetGroup', 'targetGroup'), ...first('targets', 'targets') };
+    const policy = first('stickinessPolicy', 'policy');
+    if (listener.listener || endpointGroups.length > 0) lanes.listeners.push({ ...listener, endpointGroups });
+    if (Object.keys(group).length > 0) lanes.targetGroups.push(group);
+    if (policy.policy || attachments.length > 0) lanes.stickinessPolicies.push({ ...policy, attachments });
+  }
+  return lanes;
+}
+
+/** The step at the head of a resource's lane. */
+export function rootOf({ step, needs }: Pick<Owned, 'step' | 'needs'>): string {
+  return Object.values(needs)[0] ?? step;
+}

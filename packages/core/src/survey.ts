@@ -1,0 +1,105 @@
+// A look at what stands, for a plan: each resource that a request wants or an entry point owns, read once, compared with
+// what is wanted. Changes nothing. A read that fails throws: a plan from half a look would be a wrong one.
+import { type Owned, resolved } from './owned.ts';
+import type { Step } from './plan.ts';
+import { adoptable, type Pair, type Sighting, targetKey } from './plan-change.ts';
+import type { CloudPorts } from './ports.ts';
+import type { Resource } from './resource.ts';
+
+/** By step id. What is not in it does not stand. */
+export type Sightings = Map<string, Sighting>;
+
+/** `strangers`: `also`: what is not owned is looked for by its natural key too. */
+export async function surveyWanted(
+  ports: Pick<CloudPorts, 'resource'>,
+  pairs: readonly Pair[],
+  owned: readonly Owned[],
+): Promise<Sightings> {
+  const sightings: Sightings = new Map();
+  const steps = pairs.filter(({ step }) => step.act !== 'settle');
+  // Parents first: what belongs to them is found by their ids.
+  const isChild = ({ step }: Pair) => Object.keys(step.needs).length > 0;
+  for (const wave of [steps.filter(pair => !isChild(pair)), steps.filter(isChild)]) {
+    const found = await Promise.all(wave.map(pair => sight(ports, pair, owned, sightings)));
+    for (const [index, sighting] of found.entries()) {
+      const id = wave[index]?.step.id;
+      if (sighting && id !== undefined) sightings.set(id, sighting);
+    }
+  }
+  return sightings;
+}
+
+async function sight(
+  ports: Pick<CloudPorts, 'resource'>,
+  { step: wanted, owned: standing }: Pair,
+  owned: readonly Owned[],
+  parents: Sightings,
+): Promise<Sighting | undefined> {
+  const step = standing ? wanted : adoptable(wanted);
+  const desired = desiredOf(step, standing, owned, parents);
+  if (!desired) return undefined;
+  const resource = ports.resource(step.kind);
+  const observed = await resource.read(desired, standing?.id);
+  return observed === undefined ? undefined : sightingOf(resource, desired, observed);
+}
+
+/** With its parents' ids: of what it belongs to already, or of what stands there; undefined where there is no parent. */
+function desiredOf(
+  { desired, needs }: Step,
+  standing: Owned | undefined,
+  owned: readonly Owned[],
+  parents: Sightings,
+): Record<string, unknown> | undefined {
+  if (standing) return resolved({ ...standing, desired }, owned);
+  const ids: Record<string, string> = {};
+  for (const [member, parent] of Object.entries(needs)) {
+    const id = parents.get(parent)?.id;
+    if (id === undefined) return undefined;
+    ids[member] = id;
+  }
+  return { ...desired, ...ids };
+}
+
+export function sightingOf(
+  { idOf, drift, fixed = [], image }: Resource,
+  desired: Record<string, unknown>,
+  observed: unknown,
+): Sighting {
+  const differs = drift(desired, observed);
+  return {
+    id: idOf(observed),
+    image: image?.(observed) ?? {},
+    drift: differs,
+    fixed: differs.filter(member => fixed.includes(member)),
+  };
+}
+
+/** What an entry point owns, as it stands, and what others have hung on it. */
+export async function surveyOwned(
+  ports: Pick<CloudPorts, 'resource'>,
+  owned: readonly Owned[],
+): Promise<{ sightings: Sightings; strangers: { on: Owned; names: string[] }[] }> {
+  const sightings: Sightings = new Map();
+  const ours = new Set(owned.flatMap(namesOf));
+  const found = await Promise.all(
+    owned.map(async each => {
+      const resource = ports.resource(each.kind);
+      const desired = resolved(each, owned);
+      const observed = await resource.read(desired, each.id);
+      if (observed === undefined) return [];
+      sightings.set(each.step, sightingOf(resource, desired, observed));
+      const names = (await resource.strangers?.(desired, observed)) ?? [];
+      const others = names.filter(name => !ours.has(name));
+      return others.length > 0 ? [{ on: each, names: others }] : [];
+    }),
+  );
+  return { sightings, strangers: found.flat() };
+}
+
+/** What a parent calls those that hang on it and are ours. */
+function namesOf({ kind, id, desired }: Owned): string[] {
+  if (kind === 'policyAttachment')
+    return [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`];
+  if (kind !== 'targets' || !Array.isArray(desired['targets'])) return [id];
+  return desired['targets'].map(target => `target ${targetKey(target).replace(/:$/, '')}`);
+}
