@@ -25,6 +25,8 @@ export interface Traits {
   keyIsId?: true;
   /** The API has no call that changes it: drift is told, and there is nothing to bring it back. */
   immutable?: true;
+  /** Its update only goes on with its create: what else is wanted is another step's. */
+  madeInParts?: true;
   /** It is there or it is not: nothing of it can be different. */
   indivisible?: true;
   /** Nothing can hang on it. */

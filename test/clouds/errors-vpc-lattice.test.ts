@@ -19,6 +19,7 @@ const TARGETS = { ...desiredTargets([TARGET]), targetGroupArn: ARN };
 
 const standing = {
   arn: ARN,
+  name: GROUP.name,
   type: 'IP',
   config: GROUP.config ?? {},
   status: 'ACTIVE',
@@ -40,6 +41,11 @@ const CALLS: Record<string, (of: Resources) => Promise<unknown> | undefined> = {
   GetTargetGroup: of => of.groups.read(GROUP, ARN),
   ListTargetGroups: of => of.groups.read(GROUP, undefined),
   ListTagsForResource: of => of.groups.read(GROUP, ARN),
+  UntagResource: of =>
+    of.groups.update?.(
+      { ...GROUP, droppedTags: ['gone'] },
+      { ...standing, tags: { ...GROUP.tags, gone: '' } },
+    ),
   UpdateTargetGroup: of =>
     of.groups.update?.(GROUP, { ...standing, config: { ...GROUP.config, healthCheck: {} } }),
   TagResource: of => of.groups.update?.(GROUP, { ...standing, tags: {} }),
@@ -57,6 +63,7 @@ const LINES: Record<string, RegExp> = {
   ListTagsForResource: /^GET \/tags\//,
   UpdateTargetGroup: /^PATCH \/targetgroups\//,
   TagResource: /^POST \/tags\//,
+  UntagResource: /^DELETE \/tags\//,
   DeleteTargetGroup: /^DELETE \/targetgroups\/[^/?]+$/,
   RegisterTargets: /\/registertargets$/,
   ListTargets: /\/listtargets(\?|$)/,
@@ -94,6 +101,7 @@ const MATRIX: Record<string, Record<string, string>> = {
   GetTargetGroup: { ...EVERYWHERE, ResourceNotFound: GONE },
   ListTargets: { ...EVERYWHERE, ResourceNotFound: GONE },
   TagResource: { ...EVERYWHERE, ResourceNotFound: 'NotFound' },
+  UntagResource: { ...EVERYWHERE, ResourceNotFound: 'NotFound' },
   DeregisterTargets: { ...EVERYWHERE, Conflict: 'Busy', ResourceNotFound: GONE },
   DeleteTargetGroup: { ...EVERYWHERE, Conflict: 'Busy', ResourceNotFound: GONE },
   ListTargetGroups: EVERYWHERE,

@@ -331,6 +331,35 @@ test('what an update dropped counts as no stranger, and goes beside what others 
   assert.deepEqual(groups.drift(less, updated), []);
 });
 
+test('what is to be dropped later stays as it is while the rest is updated, and counts as no stranger', async () => {
+  const leaving = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
+  const { world, groups, desired, arn } = await groupBench({
+    endpoints: [{ endpointId: ALB, weight: 1 }, leaving],
+  });
+  const wanted = { ...desired, endpoints: [{ endpointId: ALB, weight: 2 }, THIRD], leaving: [leaving] };
+  const read = await present(groups.read(wanted, arn));
+  assert.deepEqual(await groups.strangers?.(wanted, read), []);
+  const updated = await groups.update?.(wanted, read);
+  assert.ok(updated);
+  assert.deepEqual(weights(updated.EndpointDescriptions), {
+    [ALB]: 2,
+    [BACKOFFICE_ALB]: 5,
+    [CROSS_ACCOUNT]: 10,
+  });
+  assert.deepEqual(groups.drift(wanted, updated), []);
+  const back = groups.restored?.(wanted, groups.image?.(read) ?? {}, updated);
+  assert.ok(back);
+  const gone = await groups.update?.(back, updated);
+  assert.ok(gone);
+  const restored = await groups.update?.(back, gone);
+  assert.deepEqual(weights(restored?.EndpointDescriptions), { [ALB]: 1, [CROSS_ACCOUNT]: 10 });
+  const sent = (await world.calls()).slice(2).filter(call => call.changed);
+  assert.deepEqual(
+    sent.map(call => call.operation),
+    ['UpdateEndpointGroup', 'RemoveEndpoints', 'UpdateEndpointGroup'],
+  );
+});
+
 test('an endpoint of another account keeps its attachment, in an update and when that is taken back', async () => {
   const shared = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
   const { world, groups, desired, arn } = await groupBench({
@@ -380,24 +409,6 @@ test('a listener is updated in every member at once, and a taken port refuses it
     outcome: 'none',
   });
   assert.deepEqual(await listeners.read(wanted, updated.ListenerArn), updated);
-});
-
-test('a listener’s own endpoint groups are no strangers on it, and are not evicted', async () => {
-  const world = createWorld();
-  const listeners = listenerResource(world.stranger());
-  const made = await listeners.create?.(desiredListener(), TOKEN);
-  assert.ok(made);
-  const { ListenerArn } = made;
-  const groups = endpointGroupResource(world.stranger());
-  const own = await groups.create?.({ ...desiredGroup(), listenerArn: String(ListenerArn) }, TOKEN);
-  const ours = { ...desiredListener(), endpointGroupArns: [String(own?.EndpointGroupArn)] };
-  assert.deepEqual(await listeners.strangers?.(ours, made), []);
-  const command = new CreateEndpointGroupCommand({ ListenerArn, EndpointGroupRegion: 'us-east-1' });
-  const { EndpointGroup } = await world.stranger().send(command);
-  assert.deepEqual(await listeners.strangers?.(ours, made), [EndpointGroup?.EndpointGroupArn]);
-  await listeners.evict?.(ours, made);
-  await listeners.evict?.(ours, made);
-  assert.deepEqual(await listeners.strangers?.(desiredListener(), made), [own?.EndpointGroupArn]);
 });
 
 test('an endpoint group update survives an API that resets what an update leaves out', async () => {

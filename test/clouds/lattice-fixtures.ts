@@ -8,7 +8,7 @@ import {
   UntagResourceCommand,
   UpdateTargetGroupCommand,
 } from '@aws-sdk/client-vpc-lattice';
-import type { DesiredGroup } from '@gatehouse/clouds/vpc-lattice/target-group';
+import type { DesiredGroup } from '@gatehouse/clouds/vpc-lattice/target-group-image';
 import type { DesiredTargets } from '@gatehouse/clouds/vpc-lattice/targets';
 import { planSteps } from '@gatehouse/core/plan';
 import type { World } from '../world/world.ts';
@@ -96,6 +96,64 @@ export const targetGroup: Subject = {
         { what: 'a name that it begins with', desired: desiredTargetGroup({ name: 'check' }) },
         { what: 'another region', desired: desiredTargetGroup({ region: 'us-east-1' }) },
       ],
+      elsewhereInPlace: [
+        { what: 'name', desired: desiredTargetGroup({ name: 'checkout-2' }) },
+        { what: 'region', desired: desiredTargetGroup({ region: 'us-east-1' }) },
+        { what: 'type', desired: desiredTargetGroup({ type: 'INSTANCE' }) },
+        {
+          what: 'everything in the config but the health check',
+          desired: desiredTargetGroup({
+            config: {
+              ...CONFIG,
+              port: 8081,
+              protocol: 'HTTPS',
+              protocolVersion: 'HTTP2',
+              ipAddressType: 'IPV6',
+              vpcIdentifier: 'vpc-0f1e2d3c4b5a69788',
+            },
+          }),
+        },
+        { what: 'functions', desired: desiredTargetGroup({ type: 'LAMBDA', config: undefined }) },
+      ],
+      updates: [
+        {
+          what: 'the whole health check, a tag more, one changed, one less',
+          desired: {
+            ...desiredTargetGroup({
+              config: {
+                ...CONFIG,
+                healthCheck: {
+                  ...{
+                    enabled: false,
+                    path: '/ping',
+                    port: 9000,
+                    protocol: 'HTTPS',
+                    protocolVersion: 'HTTP2',
+                  },
+                  ...{ healthCheckIntervalSeconds: 20, healthCheckTimeoutSeconds: 9 },
+                  ...{ healthyThresholdCount: 3, unhealthyThresholdCount: 4, matcher: { httpCode: '204' } },
+                },
+              },
+              tags: { team: 'billing', extra: 'x' },
+            }),
+            droppedTags: ['note'],
+          },
+        },
+        {
+          what: 'no more said of the health check',
+          desired: desiredTargetGroup({ config: { ...CONFIG, healthCheck: {} }, tags: { team: 'checkout' } }),
+        },
+      ],
+      meanwhile: [
+        {
+          what: 'the interval',
+          by: check({ healthCheckIntervalSeconds: 77 }),
+          member: ['config', 'healthCheck', 'healthCheckIntervalSeconds'],
+        },
+        { what: 'a tag that we set', by: tag({ team: 'theirs' }), member: ['tags', 'team'] },
+        { what: 'a tag that we added', by: tag({ extra: 'theirs' }), member: ['tags', 'extra'] },
+        { what: 'a tag of theirs', by: tag({ theirs: 'kept' }), member: ['tags', 'theirs'] },
+      ],
       changes: [
         { what: 'path', by: check({ path: '/' }), drift: ['config.healthCheck'] },
         { what: 'interval', by: check({ healthCheckIntervalSeconds: 30 }), drift: ['config.healthCheck'] },
@@ -139,6 +197,7 @@ export const targets: Subject = {
     createdAgain: 'accepted',
     keyIsId: true,
     bare: true,
+    madeInParts: true,
     shared: true,
     settlesSeconds: LATTICE_SETTLES_SECONDS,
   },

@@ -17,4 +17,4 @@ for (const subject of [
   resourceContract(subject);
 }
 
-for (const subject of [listener, endpointGroup]) updateContract(subject);
+for (const subject of [listener, endpointGroup, targetGroup, targets]) updateContract(subject);

@@ -10,7 +10,8 @@ import {
   UpdateTargetGroupCommand,
 } from '@aws-sdk/client-vpc-lattice';
 import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
-import { type ObservedGroup, targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
+import { targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
+import type { ObservedGroup } from '@gatehouse/clouds/vpc-lattice/target-group-image';
 import { type ObservedTargets, targetsResource } from '@gatehouse/clouds/vpc-lattice/targets';
 import { createWorld, type World } from '../world/world.ts';
 import {
@@ -28,6 +29,8 @@ const TOKEN = 'a'.repeat(64);
 const OTHER_TOKEN = 'b'.repeat(64);
 const ALB =
   'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/backoffice-alb/50dc6c495c0c9189';
+/** Somebody else's service. */
+const BILLING = 'arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0c9b8a7f6e5d40312';
 const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout';
 
 const groupsOf = (world: World) => targetGroupResource(vpcLatticeClients(wireOf(world)));
@@ -132,7 +135,7 @@ test('a target group whose immutable members differ is not changed: ResourceConf
   const other = { protocol: 'HTTP', port: 9090, vpcIdentifier: VPC };
   const before = (await world.calls()).length;
   for (const [desired, drift] of [
-    [desiredTargetGroup({ config: other }), 'config'],
+    [desiredTargetGroup({ config: other }), 'config.port'],
     [desiredTargetGroup({ type: 'INSTANCE', config: { ...other, port: 8080 } }), 'type'],
   ] as const) {
     assert.ok(groups.drift(desired, made).includes(drift));
@@ -158,6 +161,7 @@ test('a target group is pending while it is made or deleted, and only ACTIVE is 
   const { ready } = groupsOf(createWorld());
   const group = (status: string | undefined): ObservedGroup => ({
     arn: 'arn',
+    name: 'checkout',
     type: 'IP',
     config: {},
     status,
@@ -313,7 +317,11 @@ test('targets that nobody uses yet are ready as UNUSED, those without health che
     await targets.remove?.('', desired, null);
     const leaving = await targets.read(desired, undefined);
     assert.ok(leaving);
-    assert.deepEqual(targets.ready(leaving), { ready: false, because: 'target 10.0.1.5 is DRAINING' });
+    assert.deepEqual(targets.ready(leaving), {
+      ready: false,
+      because: 'target 10.0.1.5 is DRAINING',
+      leaving: true,
+    });
   }
 });
 
@@ -390,4 +398,66 @@ test('targets whose group is gone are absent, and their removal is done', async 
   assert.equal(await targets.read(desired, undefined), undefined);
   await targets.remove?.('', desired, null);
   assert.deepEqual(await callsOf(world, 'DeregisterTargets'), []);
+});
+
+test('a service that uses a target group cannot be taken off it: ResourceConflict, naming it, and no call', async () => {
+  const world = createWorld();
+  const groups = groupsOf(world);
+  const desired = desiredTargetGroup({ name: 'billing' });
+  const standing = await groups.read(desired, undefined);
+  assert.ok(standing);
+  assert.deepEqual(await groups.strangers?.(desired, standing), [BILLING, 'target 10.0.7.21:8080']);
+  await assert.rejects(async () => groups.evict?.(desired, standing), {
+    name: 'TerminalError',
+    code: 'ResourceConflict',
+    outcome: 'none',
+    message: new RegExp(`is used by ${BILLING}`),
+  });
+  assert.ok((await world.calls()).every(call => !call.changed));
+});
+
+test('250 targets of others are taken off a group in three calls', async () => {
+  const { world, groups, desired, made, stranger } = await groupBench();
+  const theirs = addresses(250);
+  for (const at of [0, 100, 200]) {
+    const targets = theirs.slice(at, at + 100);
+    await stranger.send(new RegisterTargetsCommand({ targetGroupIdentifier: made.arn, targets }));
+  }
+  for (const left of [150, 50, 0]) {
+    await groups.evict?.(desired, made);
+    assert.equal((await groups.strangers?.(desired, made))?.length, left);
+  }
+  await groups.evict?.(desired, made);
+  assert.equal((await callsOf(world, 'DeregisterTargets')).length, 3);
+});
+
+test('tags are set before those that are dropped go, each in a call that names only what differs', async () => {
+  const { world, groups, desired, made } = await groupBench({ tags: { team: 'checkout', old: 'x' } });
+  const { old: _, ...kept } = desired.tags;
+  const asked = { ...desired, tags: { ...kept, team: 'billing' }, droppedTags: ['old', 'never'] };
+  const tagged = await groups.update?.(asked, made);
+  assert.ok(tagged);
+  assert.deepEqual(groups.drift(asked, tagged), ['tags']);
+  const untagged = await groups.update?.(asked, tagged);
+  assert.ok(untagged);
+  assert.deepEqual(groups.drift(asked, untagged), []);
+  const [set] = await callsOf(world, 'TagResource');
+  const [taken] = await callsOf(world, 'UntagResource');
+  assert.deepEqual(set?.request['tags'], { team: 'billing' });
+  assert.deepEqual(taken?.request['tagKeys'], ['old']);
+});
+
+test('some of the targets of a group are taken out of it for good, and the others stay', async () => {
+  const { world, targets, desired } = await targetsBench([{ id: '10.0.1.5' }, { id: '10.0.1.6' }]);
+  await targets.create?.(desired, TOKEN);
+  const dropped = { ...desired, targets: desired.targets.slice(0, 1) };
+  await targets.remove?.('', dropped, null);
+  const draining = await targets.read(dropped, undefined);
+  assert.ok(draining, 'it is there until it has drained');
+  assert.deepEqual(targets.image?.(draining), { targets: {} });
+  world.pass(LATTICE_SETTLES_SECONDS);
+  assert.equal(await targets.read(dropped, undefined), undefined);
+  const left = await targets.read(desired, undefined);
+  assert.ok(left);
+  assert.deepEqual(targets.image?.(left), { targets: { '10.0.1.6:8080': 'registered' } });
 });

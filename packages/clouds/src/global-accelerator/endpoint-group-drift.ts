@@ -8,6 +8,8 @@ export type DesiredGroup = EndpointGroupSpec & {
   listenerArn?: string;
   /** Ids of endpoints that were ours and are not asked for any more. */
   dropped?: string[];
+  /** Such endpoints before it is their turn to go: until then they stay as they are. */
+  leaving?: Endpoint[];
 };
 export type Endpoint = EndpointGroupSpec['endpoints'][number];
 
@@ -82,10 +84,8 @@ export function switchesPreservation(
 }
 
 export function strangersIn(desired: DesiredGroup, group: EndpointGroup): string[] {
-  const ours = new Set([
-    ...desired.endpoints.map(({ endpointId }) => endpointId),
-    ...(desired.dropped ?? []),
-  ]);
+  const { endpoints, leaving = [], dropped = [] } = desired;
+  const ours = new Set([...[...endpoints, ...leaving].map(({ endpointId }) => endpointId), ...dropped]);
   return (group.EndpointDescriptions ?? []).flatMap(({ EndpointId }) =>
     EndpointId !== undefined && !ours.has(EndpointId) ? [EndpointId] : [],
   );

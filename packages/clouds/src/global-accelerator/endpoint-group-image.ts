@@ -30,10 +30,13 @@ export function imageOf(group: EndpointGroup): Members {
 export function restoredGroup(desired: DesiredGroup, before: Members, group: EndpointGroup): DesiredGroup {
   const { endpoints: _now, ...now } = imageOf(group);
   const { endpoints: were = {}, ...was } = before;
-  const { endpoints: _set, dropped: _dropped, listenerArn: _listener, ...said } = desired;
-  const set = { ...said, portOverrides: inOrder(desired.portOverrides) };
-  const { trafficDialPercentage } = desired;
-  const back = putBack({ ...now, ...set, trafficDialPercentage: shortest(trafficDialPercentage) }, was, now);
+  const set = {
+    ...now,
+    ...desired,
+    trafficDialPercentage: shortest(desired.trafficDialPercentage),
+    portOverrides: inOrder(desired.portOverrides),
+  };
+  const back = putBack(set, was, now);
   // Both are what `imageOf` said, this time or before.
   const endpoints = restoredEndpoints(desired, were as Record<string, EndpointImage>, endpointImages(group));
   return { ...desired, ...back, ...endpoints };

@@ -90,8 +90,13 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
-    /** A group takes its endpoints along when it goes: there is nothing to evict. */
     strangers: async (desired, group) => strangersIn(desired, group),
+
+    async evict(desired, group) {
+      const ids = strangersIn(desired, group);
+      if (ids.length === 0) return;
+      await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
+    },
   };
 }
 
@@ -119,8 +124,16 @@ function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   const whole = absent.length + changed.length > 0;
   return {
     do: 'update',
-    list: whole ? { EndpointConfigurations: desired.endpoints.map(configuration) } : {},
+    list: whole ? { EndpointConfigurations: wholeList(desired, group).map(configuration) } : {},
   };
+}
+
+/** Ours, and those of ours that are to go later, as far as they stand. */
+function wholeList({ endpoints, leaving = [] }: DesiredGroup, group: EndpointGroup): Endpoint[] {
+  const standing = new Set(group.EndpointDescriptions?.map(({ EndpointId }) => EndpointId));
+  const wanted = new Set(endpoints.map(({ endpointId }) => endpointId));
+  const stays = ({ endpointId }: Endpoint) => standing.has(endpointId) && !wanted.has(endpointId);
+  return [...endpoints, ...leaving.filter(stays)];
 }
 
 async function describe(client: GlobalAcceleratorClient, arn: string): Promise<EndpointGroup | undefined> {

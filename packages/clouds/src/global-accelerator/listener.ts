@@ -23,16 +23,11 @@ import { orAbsent, present } from '../aws-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
 import { samePortRanges, withAccelerator } from './shape.ts';
 
-export type DesiredListener = ListenerSpec & {
-  /** Of our own groups on it, which are no strangers. */
-  endpointGroupArns?: string[];
-};
-
-export function listenerResource(client: GlobalAcceleratorClient): Resource<DesiredListener, Listener> {
-  async function strangers({ endpointGroupArns = [] }: DesiredListener, listener: Listener) {
+export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
+  /** Our own groups are gone before the listener goes. */
+  async function groupsOn(listener: Listener): Promise<string[]> {
     const groups = await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')));
-    const arns = (groups ?? []).map(group => present(group.EndpointGroupArn, 'EndpointGroupArn'));
-    return arns.filter(arn => !endpointGroupArns.includes(arn));
+    return (groups ?? []).map(group => present(group.EndpointGroupArn, 'EndpointGroupArn'));
   }
   return {
     kind: 'listener',
@@ -94,10 +89,10 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<Desi
 
     ready: () => ({ ready: true }),
 
-    strangers,
+    strangers: (_desired, listener) => groupsOn(listener),
 
-    async evict(desired, listener) {
-      const [EndpointGroupArn] = await strangers(desired, listener);
+    async evict(_desired, listener) {
+      const [EndpointGroupArn] = await groupsOn(listener);
       if (EndpointGroupArn === undefined) return;
       const command = new DeleteEndpointGroupCommand({ EndpointGroupArn });
       await orAbsent(call('DeleteEndpointGroup', () => client.send(command)));

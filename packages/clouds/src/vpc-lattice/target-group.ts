@@ -3,6 +3,7 @@
 // Ownership is provable, unlike elsewhere on AWS: our tags are set by the create itself.
 //   Conflict on create   the name is taken, also by a group that is still being deleted
 //   Conflict on delete   registered or draining targets, a service that uses it; draining takes minutes and heals
+//   Validation on update   a health check for a group of functions or of a load balancer, which have none
 // Everything but the health check and the tags is immutable.
 import {
   CreateTargetGroupCommand,
@@ -11,36 +12,26 @@ import {
   type GetTargetGroupCommandOutput,
   ListTagsForResourceCommand,
   TagResourceCommand,
-  type TargetGroupConfig,
+  type TargetSummary,
+  UntagResourceCommand,
   UpdateTargetGroupCommand,
   type VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Resource } from '@gatehouse/core/resource';
-import type { TargetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import { orAbsent, present } from '../aws-call.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
-
-type Config = TargetGroupConfig;
-type HealthCheck = NonNullable<Config['healthCheck']>;
-
-/** A group of a request, in its region, with the caller's tags and ours. */
-export type DesiredGroup = Omit<TargetGroupSpec, 'targets' | 'region'> & {
-  region: string;
-  tags: Record<string, string>;
-  /** Keys of tags that were ours and are not asked for any more. */
-  droppedTags?: string[];
-};
-
-export interface ObservedGroup {
-  arn: string;
-  type: string | undefined;
-  config: Config;
-  status: string | undefined;
-  failure: string | undefined;
-  serviceArns: string[];
-  tags: Record<string, string>;
-}
+import {
+  type DesiredGroup,
+  driftOf,
+  FIXED,
+  imageOf,
+  type ObservedGroup,
+  restoredGroup,
+  tagDrift,
+  wireConfig,
+} from './target-group-image.ts';
+import { deregister } from './targets.ts';
 
 const OUR_TAG = 'gatehouse:job';
 
@@ -67,31 +58,20 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       return { ...observed(made), serviceArns: [], tags };
     },
 
-    drift(desired, group) {
-      const wanted = wireConfig(desired) ?? {};
-      const { healthCheck, ...immutable } = wanted;
-      const config = Object.entries(immutable).some(
-        ([member, value]) => group.config[member as keyof Config] !== value,
-      );
-      const differs: [string, boolean][] = [
-        ['type', desired.type !== group.type],
-        ['config', config],
-        ['config.healthCheck', healthCheck !== undefined && !covers(group.config.healthCheck, healthCheck)],
-        ['tags', !Object.entries(desired.tags).every(([key, value]) => group.tags[key] === value)],
-      ];
-      return differs.filter(([, differ]) => differ).map(([member]) => member);
-    },
+    drift: driftOf,
+    fixed: FIXED,
+    image: imageOf,
+    restored: restoredGroup,
 
     async update(desired, group) {
       const client = clients(desired.region);
-      const differs = this.drift(desired, group);
-      const fixed = differs.find(member => member === 'type' || member === 'config');
+      const differs = driftOf(desired, group);
+      const fixed = differs.find(member => FIXED.includes(member));
       if (fixed) throw new TerminalError('ResourceConflict', `${group.arn}: ${fixed} cannot change in place`);
+      const { set, dropped } = tagDrift(desired, group);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
-      else {
-        const command = new TagResourceCommand({ resourceArn: group.arn, tags: desired.tags });
-        await call('TagResource', () => client.send(command));
-      }
+      else if (Object.keys(set).length > 0) await tag(client, group, set);
+      else if (dropped.length > 0) await untag(client, group, dropped);
       return present(await observe(client, group.arn), 'the target group');
     },
 
@@ -107,12 +87,22 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 
     /** Our own targets are gone before the group goes, so whoever registered those that are left, they hold it. */
     async strangers({ region }, group) {
-      const listed = (await orAbsent(allTargets(clients(region), group.arn))) ?? [];
-      const registered = listed.filter(target => target.status !== 'DRAINING');
+      const targets = await registeredIn(clients(region), group.arn);
       return [
         ...group.serviceArns,
-        ...registered.map(({ id, port }) => `target ${id}${port ? `:${port}` : ''}`),
+        ...targets.map(({ id, port }) => `target ${id}${port ? `:${port}` : ''}`),
       ];
+    },
+
+    /** Targets, a hundred at a time. A service that uses the group would be left with a broken rule. */
+    async evict({ region }, group) {
+      if (group.serviceArns.length > 0) {
+        const because = `is used by ${group.serviceArns.join(', ')}; take it out of that service's rules first`;
+        throw new TerminalError('ResourceConflict', `${group.arn} ${because}`);
+      }
+      const client = clients(region);
+      const targets = await registeredIn(client, group.arn);
+      if (targets.length > 0) await deregister(client, group.arn, targets);
     },
   };
 }
@@ -136,11 +126,12 @@ async function observe(client: VPCLatticeClient, id: string): Promise<ObservedGr
 }
 
 function observed(
-  group: Pick<GetTargetGroupCommandOutput, 'arn' | 'type' | 'config' | 'status'> &
+  group: Pick<GetTargetGroupCommandOutput, 'arn' | 'name' | 'type' | 'config' | 'status'> &
     Partial<Pick<GetTargetGroupCommandOutput, 'failureCode' | 'failureMessage' | 'serviceArns'>>,
 ) {
   return {
     arn: present(group.arn, 'arn'),
+    name: group.name,
     type: group.type,
     config: group.config ?? {},
     status: group.status,
@@ -149,9 +140,9 @@ function observed(
   };
 }
 
-function wireConfig({ type, config }: DesiredGroup): Config | undefined {
-  if (type === 'LAMBDA' && config === undefined) return undefined;
-  return { ...config };
+async function registeredIn(client: VPCLatticeClient, arn: string): Promise<TargetSummary[]> {
+  const listed = (await orAbsent(allTargets(client, arn))) ?? [];
+  return listed.filter(target => target.status !== 'DRAINING');
 }
 
 /** The whole block: whether a member left out keeps its value or is reset is not documented. */
@@ -165,10 +156,16 @@ async function updateHealthCheck(
   await call('UpdateTargetGroup', () => client.send(new UpdateTargetGroupCommand(input)));
 }
 
-/** Every member that the request names, as it is; what it leaves to the API is no difference. */
-function covers(standing: HealthCheck | undefined, wanted: HealthCheck): boolean {
-  return Object.entries(wanted).every(([member, value]) => {
-    const there = standing?.[member as keyof HealthCheck];
-    return value === undefined || JSON.stringify(there) === JSON.stringify(value);
-  });
+async function tag(
+  client: VPCLatticeClient,
+  { arn }: ObservedGroup,
+  tags: Record<string, string>,
+): Promise<void> {
+  const command = new TagResourceCommand({ resourceArn: identifier(arn), tags });
+  await call('TagResource', () => client.send(command));
+}
+
+async function untag(client: VPCLatticeClient, { arn }: ObservedGroup, tagKeys: string[]): Promise<void> {
+  const command = new UntagResourceCommand({ resourceArn: identifier(arn), tagKeys });
+  await call('UntagResource', () => client.send(command));
 }

@@ -60,10 +60,18 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       if (registered.length > 0) await deregister(client, desired.targetGroupArn, registered);
     },
 
+    /** What drains is on its way out, and registered no more. */
+    image({ ours }) {
+      const registered = ours.filter(target => target.status !== 'DRAINING').map(keyOf);
+      return { targets: Object.fromEntries(registered.toSorted().map(key => [key, 'registered'])) };
+    },
+
     ready({ ours }) {
       const pending = ours.find(target => !SETTLED.includes(target.status ?? ''));
       if (!pending) return { ready: true };
-      return { ready: false, because: `target ${pending.id} is ${pending.status ?? 'of unknown status'}` };
+      const because = `target ${pending.id} is ${pending.status ?? 'of unknown status'}`;
+      const leaving = ours.every(target => target.status === 'DRAINING');
+      return { ready: false, because, ...(leaving ? { leaving } : {}) };
     },
 
     owns: () => true,
@@ -95,7 +103,12 @@ async function register(
   return (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
 }
 
-async function deregister(client: VPCLatticeClient, arn: string, targets: TargetSummary[]): Promise<void> {
+/** The first hundred of them; asked again, the next. */
+export async function deregister(
+  client: VPCLatticeClient,
+  arn: string,
+  targets: TargetSummary[],
+): Promise<void> {
   const listed = targets
     .slice(0, TARGETS_PER_CALL)
     .map(({ id, port }) => ({ id, ...(port ? { port } : {}) }));
