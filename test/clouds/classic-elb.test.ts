@@ -306,3 +306,81 @@ test('a policy that somebody set on the port between our read and our set is rep
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? '', /policy theirs of checkout-classic is on no port any more/);
 });
+
+const SUCCESSOR = 'checkout-sticky-2';
+
+/** Our policy is on 443 beside the TLS policy, and another of ours is there to take its place. */
+async function successor() {
+  const { world, attachments, attach, stranger } = await bench();
+  await attach();
+  await policiesOf(world).create?.(desiredPolicy({ policyName: SUCCESSOR }), TOKEN);
+  const desired = { ...desiredAttachment({ policyName: SUCCESSOR }), inPlaceOf: OUR_POLICY };
+  const before = await attachments.before?.(desired);
+  const setsBefore = (await world.calls()).filter(call => call.operation === SET).length;
+  const sets = async () => (await world.calls()).filter(call => call.operation === SET).slice(setsBefore);
+  return { world, attachments, desired, before, stranger, sets };
+}
+
+test('another policy of ours takes the place of ours in one call, also where nothing may be replaced', async () => {
+  const { attachments, desired, before, stranger, sets } = await successor();
+  assert.equal(desired.replace, false);
+  const made = await attachments.create?.(desired, TOKEN, before);
+  assert.ok(made);
+  assert.deepEqual(attachments.image?.(made), { policies: [SUCCESSOR, TLS_POLICY] });
+  assert.deepEqual(
+    attachments.notices?.(desired, made, before),
+    [],
+    'what it replaced is no trace of others',
+  );
+  assert.equal((await sets()).length, 1);
+  assert.deepEqual(await stranger.policiesOn(443), [SUCCESSOR, TLS_POLICY]);
+});
+
+test('taken back, it gives its place to the policy of ours that had it, in one call, unless that is gone', async () => {
+  for (const gone of [false, true]) {
+    const { attachments, desired, before, stranger, sets } = await successor();
+    await attachments.create?.(desired, TOKEN, before);
+    if (gone) await stranger.remove(OUR_POLICY);
+    await attachments.remove?.('', desired, before);
+    assert.equal((await sets()).length, 2);
+    assert.deepEqual(await stranger.policiesOn(443), gone ? [TLS_POLICY] : [OUR_POLICY, TLS_POLICY]);
+  }
+});
+
+test('it takes no place of somebody else’s policy that came onto the port instead of ours', async () => {
+  const { attachments, desired, stranger, sets } = await successor();
+  await stranger.set(443, TLS_POLICY, FOREIGN_POLICY);
+  await assert.rejects(
+    async () => attachments.create?.(desired, TOKEN, await attachments.before?.(desired)),
+    { code: 'ResourceConflict', message: new RegExp(FOREIGN_POLICY) },
+  );
+  assert.equal((await sets()).length, 1, 'only theirs');
+});
+
+test('our policy is taken off a port that others set it on, and everything else on that port stays', async () => {
+  const { world, stranger } = await bench();
+  const policies = policiesOf(world);
+  await stranger.set(8443, TLS_POLICY, OUR_POLICY);
+  const read = await policies.read(desiredPolicy(), undefined);
+  assert.ok(read);
+  await policies.evict?.(desiredPolicy(), read);
+  assert.deepEqual(await stranger.policiesOn(8443), [TLS_POLICY]);
+  assert.deepEqual(await policies.strangers?.(desiredPolicy(), read), []);
+});
+
+test('the image of a policy names its kind and what it holds, and of a session nothing more', async () => {
+  for (const [changes, image] of [
+    [{}, { policyTypeName: 'LBCookieStickinessPolicyType', cookieExpirationPeriod: 3600 }],
+    [{ cookieExpirationPeriod: undefined }, { policyTypeName: 'LBCookieStickinessPolicyType' }],
+    [
+      { cookieExpirationPeriod: undefined, cookieName: 'SESSION' },
+      { policyTypeName: 'AppCookieStickinessPolicyType', cookieName: 'SESSION' },
+    ],
+  ] as const) {
+    const policies = policiesOf(createWorld());
+    await policies.create?.(desiredPolicy(changes), TOKEN);
+    const read = await policies.read(desiredPolicy(changes), undefined);
+    assert.ok(read);
+    assert.deepEqual(policies.image?.(read), image);
+  }
+});

@@ -44,7 +44,7 @@ export interface Fixture {
   elsewhere: { what: string; desired: object }[];
   /** What a stranger may change about it, and the drift that it must make. */
   changes: { what: string; by(id: string): Promise<unknown>; drift: string[] }[];
-  /** The same id with something else wanted of it that no call changes; together they name all that is fixed. */
+  /** The same id with something else wanted of it that no call changes. */
   elsewhereInPlace?: { what: string; desired: object }[];
   /** What an update may want of it instead; where it can be changed. */
   updates?: { what: string; desired: object }[];

@@ -92,6 +92,14 @@ export const stickinessPolicy: Subject = {
         { what: 'another region', desired: desiredPolicy({ region: 'us-east-1' }) },
         { what: 'a load balancer that is gone', desired: desiredPolicy({ loadBalancerName: 'gone' }) },
       ],
+      elsewhereInPlace: [
+        { what: 'a period', desired: desiredPolicy({ cookieExpirationPeriod: 60 }) },
+        { what: 'the session', desired: desiredPolicy({ cookieExpirationPeriod: 0 }) },
+        {
+          what: 'a cookie',
+          desired: desiredPolicy({ cookieExpirationPeriod: undefined, cookieName: 'SESSION' }),
+        },
+      ],
       changes: [
         {
           what: 'another period',
@@ -128,6 +136,13 @@ export const appCookiePolicy: Subject = {
     return {
       ...(await stickinessPolicy.fixture(world)),
       desired: desiredPolicy({ cookieExpirationPeriod: undefined, cookieName: 'SESSION' }),
+      elsewhereInPlace: [
+        {
+          what: 'a cookie',
+          desired: desiredPolicy({ cookieExpirationPeriod: undefined, cookieName: 'other' }),
+        },
+        { what: 'a period', desired: desiredPolicy() },
+      ],
       changes: [
         {
           what: 'another cookie',

@@ -15,6 +15,5 @@ for (const subject of [
   policyAttachment,
 ]) {
   resourceContract(subject);
+  updateContract(subject);
 }
-
-for (const subject of [listener, endpointGroup, targetGroup, targets]) updateContract(subject);

@@ -91,14 +91,13 @@ export function updateContract(subject: Subject): void {
     test(`what no call changes of ${a} ${name} is drift, and said to be fixed`, async () => {
       const { resource, elsewhereInPlace = [], look } = await started();
       const read = await look();
-      const named = elsewhereInPlace.flatMap(({ what, desired }) => {
+      assert.equal(elsewhereInPlace.length > 0, resource.fixed !== undefined);
+      for (const { what, desired } of elsewhereInPlace) {
         const drift = resource.drift(desired, read);
         assert.ok(drift.length > 0, what);
         for (const member of drift)
           assert.ok(resource.fixed?.includes(member), `${what}: ${member} is fixed`);
-        return drift;
-      });
-      assert.deepEqual([...new Set(named)].toSorted(), [...(resource.fixed ?? [])].toSorted());
+      }
     });
   }
 

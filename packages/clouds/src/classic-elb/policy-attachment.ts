@@ -4,22 +4,15 @@
 // between our read and our set cannot be seen: the API has no version to compare.
 //   InvalidConfigurationRequest   the port speaks no HTTP, or a second cookie policy is on it
 //   ListenerNotFound, PolicyNotFound   port or policy is gone
-import {
-  type ElasticLoadBalancingClient,
-  type LoadBalancerDescription,
-  SetLoadBalancerPoliciesOfListenerCommand,
+import type {
+  ElasticLoadBalancingClient,
+  LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { RetryableError, TerminalError } from '@gatehouse/core/errors';
 import type { Resource } from '@gatehouse/core/resource';
 import { lookAfterChange, orAbsent } from '../aws-call.ts';
-import {
-  call,
-  type ElbClients,
-  idlePolicies,
-  loadBalancer,
-  policiesOfPort,
-  stickinessNames,
-} from './client.ts';
+import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
+import { setPolicies } from './port-policies.ts';
 
 export interface DesiredAttachment {
   region: string;
@@ -34,6 +27,8 @@ export interface DesiredAttachment {
 
 export interface ObservedAttachment {
   id: string;
+  /** All that the port has. */
+  policies: string[];
   /** Policies of the load balancer that no port has. */
   idle: string[];
 }
@@ -68,11 +63,15 @@ export function policyAttachmentResource(
     async create(desired, _token, before) {
       const client = clients(desired.region);
       const { names, others } = await portOf(client, desired);
-      if (others.length > 0 && !desired.replace) throw occupied(desired, others);
+      const foreign = others.filter(name => name !== desired.inPlaceOf);
+      if (foreign.length > 0 && !desired.replace) throw occupied(desired, foreign);
       // Nothing is taken off that undo would not know to put back.
       const unknown = others.filter(name => before && !namesIn(before, 'replaced').includes(name));
       if (unknown.length > 0) throw moved(desired, unknown);
-      await set(client, desired, [...names.filter(name => !others.includes(name)), desired.policyName]);
+      await setPolicies(client, desired, [
+        ...names.filter(name => !others.includes(name)),
+        desired.policyName,
+      ]);
       const attached = await lookAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
       return attached;
@@ -80,13 +79,15 @@ export function policyAttachmentResource(
 
     drift: () => [],
 
+    image: ({ policies }) => ({ policies }),
+
     async remove(_id, desired, before) {
       const client = clients(desired.region);
       const balancer = await loadBalancer(client, desired.loadBalancerName);
       const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
       if (!balancer || !names?.includes(desired.policyName)) return;
       const rest = names.filter(name => name !== desired.policyName);
-      await orAbsent(set(client, desired, [...rest, ...restored(balancer, rest, before)]));
+      await orAbsent(setPolicies(client, desired, [...rest, ...restored(balancer, rest, before)]));
     },
 
     ready: () => ({ ready: true }),
@@ -114,7 +115,7 @@ async function observe(
   const balancer = await loadBalancer(client, desired.loadBalancerName);
   const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
   if (!balancer || !names?.includes(desired.policyName)) return undefined;
-  return { id: idOf(desired), idle: idlePolicies(balancer) };
+  return { id: idOf(desired), policies: names.toSorted(), idle: idlePolicies(balancer) };
 }
 
 /** What the port has right now, and which of it are cookie policies other than ours. */
@@ -130,21 +131,6 @@ async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttach
     idle: idlePolicies(balancer),
     others: names.filter(name => name !== policyName && cookies.includes(name)),
   };
-}
-
-async function set(
-  client: ElasticLoadBalancingClient,
-  desired: DesiredAttachment,
-  names: string[],
-): Promise<void> {
-  const { loadBalancerName, loadBalancerPort } = desired;
-  const input = {
-    LoadBalancerName: loadBalancerName,
-    LoadBalancerPort: loadBalancerPort,
-    PolicyNames: names,
-  };
-  const command = new SetLoadBalancerPoliciesOfListenerCommand(input);
-  await call('SetLoadBalancerPoliciesOfListener', () => client.send(command));
 }
 
 /** The old cookie policy, if it still exists and nobody has put another in its place. */

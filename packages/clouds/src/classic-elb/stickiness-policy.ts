@@ -1,5 +1,6 @@
 // A cookie stickiness policy of a Classic load balancer: duration-based (LB cookie) or by an application's own cookie.
-// It does nothing until it is set on a port. Natural key: its name on its load balancer. It cannot be changed.
+// It does nothing until it is set on a port. Natural key: its name on its load balancer. It cannot be changed: another
+// one, under another name, takes its place on its ports.
 //   DuplicatePolicyName on create   the name is taken, whatever the service guide says about idempotency
 //   InvalidConfigurationRequest on delete   it is still enabled on some port
 // A policy that is gone may be answered with success or with PolicyNotFound: both are done.
@@ -13,6 +14,7 @@ import {
 import type { Resource } from '@gatehouse/core/resource';
 import { orAbsent } from '../aws-call.ts';
 import { call, type ElbClients, loadBalancer, policyNamed } from './client.ts';
+import { type Port, setPolicies } from './port-policies.ts';
 
 export interface DesiredPolicy {
   region: string;
@@ -29,8 +31,17 @@ export interface ObservedPolicy {
   description: PolicyDescription;
 }
 
-const DURATION = { type: 'LBCookieStickinessPolicyType', attribute: 'CookieExpirationPeriod' };
-const APPLICATION = { type: 'AppCookieStickinessPolicyType', attribute: 'CookieName' };
+const DURATION = {
+  type: 'LBCookieStickinessPolicyType',
+  attribute: 'CookieExpirationPeriod',
+  member: 'cookieExpirationPeriod',
+};
+const APPLICATION = {
+  type: 'AppCookieStickinessPolicyType',
+  attribute: 'CookieName',
+  member: 'cookieName',
+};
+const FORMS = [DURATION, APPLICATION];
 
 export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredPolicy, ObservedPolicy> {
   return {
@@ -46,23 +57,26 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
       return {
         id: idOf(desired),
         description: {
-          PolicyTypeName: kindOf(desired).type,
+          PolicyTypeName: formOf(desired).type,
           PolicyAttributeDescriptions: [
-            { AttributeName: kindOf(desired).attribute, AttributeValue: attributeValue(desired) },
+            { AttributeName: formOf(desired).attribute, AttributeValue: attributeValue(desired) },
           ],
         },
       };
     },
 
     drift(desired, { description }) {
-      const { type, attribute } = kindOf(desired);
+      const { type, attribute, member } = formOf(desired);
       if (description.PolicyTypeName !== type) return ['policyTypeName'];
       const standing = description.PolicyAttributeDescriptions?.find(
         each => each.AttributeName === attribute,
       );
       if ((standing?.AttributeValue ?? '0') === attributeValue(desired)) return [];
-      return [desired.cookieName === undefined ? 'cookieExpirationPeriod' : 'cookieName'];
+      return [member];
     },
+
+    fixed: ['policyTypeName', ...FORMS.map(({ member }) => member)],
+    image: imageOf,
 
     async remove(_id, { region, loadBalancerName, policyName }) {
       const client = clients(region);
@@ -75,11 +89,18 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
 
     ready: () => ({ ready: true }),
 
-    async strangers({ region, loadBalancerName, policyName }) {
-      const balancer = await loadBalancer(clients(region), loadBalancerName);
-      return (balancer?.ListenerDescriptions ?? [])
-        .filter(({ PolicyNames }) => PolicyNames?.includes(policyName))
-        .map(({ Listener }) => `port ${Listener?.LoadBalancerPort} of ${loadBalancerName}`);
+    /** Our own attachments are gone before the policy goes, so whoever set it on those ports, they hold it. */
+    async strangers(desired) {
+      const ports = await portsWith(clients(desired.region), desired);
+      return ports.map(({ loadBalancerPort: port }) => `port ${port} of ${desired.loadBalancerName}`);
+    },
+
+    async evict(desired) {
+      const client = clients(desired.region);
+      const [port] = await portsWith(client, desired);
+      if (!port) return;
+      const rest = port.policies.filter(name => name !== desired.policyName);
+      await orAbsent(setPolicies(client, port, rest));
     },
   };
 }
@@ -90,6 +111,28 @@ async function observe(
 ): Promise<ObservedPolicy | undefined> {
   const description = await policyNamed(client, desired.loadBalancerName, desired.policyName);
   return description && { id: idOf(desired), description };
+}
+
+/** The ports of its load balancer that have the policy, each with all that it has. */
+async function portsWith(
+  client: ElasticLoadBalancingClient,
+  { loadBalancerName, policyName }: DesiredPolicy,
+): Promise<(Port & { policies: string[] })[]> {
+  const balancer = await loadBalancer(client, loadBalancerName);
+  return (balancer?.ListenerDescriptions ?? []).flatMap(({ Listener, PolicyNames: policies = [] }) => {
+    const loadBalancerPort = Listener?.LoadBalancerPort;
+    if (loadBalancerPort === undefined || !policies.includes(policyName)) return [];
+    return [{ loadBalancerName, loadBalancerPort, policies }];
+  });
+}
+
+/** The session's lifetime is no period, as in a spec. */
+function imageOf({ description }: ObservedPolicy): Record<string, unknown> {
+  const { PolicyTypeName: policyTypeName, PolicyAttributeDescriptions: attributes = [] } = description;
+  const form = FORMS.find(({ type }) => type === policyTypeName);
+  const value = attributes.find(({ AttributeName }) => AttributeName === form?.attribute)?.AttributeValue;
+  if (!form || value === undefined || value === '0') return { policyTypeName };
+  return { policyTypeName, [form.member]: form === DURATION ? Number(value) : value };
 }
 
 async function createPolicy(client: ElasticLoadBalancingClient, desired: DesiredPolicy): Promise<void> {
@@ -105,7 +148,7 @@ async function createPolicy(client: ElasticLoadBalancingClient, desired: Desired
   await call('CreateLBCookieStickinessPolicy', () => client.send(command));
 }
 
-function kindOf({ cookieName }: DesiredPolicy) {
+function formOf({ cookieName }: DesiredPolicy) {
   return cookieName === undefined ? DURATION : APPLICATION;
 }
 
