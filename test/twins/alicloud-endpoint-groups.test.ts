@@ -233,7 +233,7 @@ const rules: [why: string, listener: Members, group: Members, code: string][] = 
     'an endpoint without a weight',
     {},
     { EndpointConfigurations: [{ Type: 'Domain', Endpoint: 'a.example.com' }] },
-    'MissingEndpointConfigurations[0].Weight',
+    'MissingEndpointConfigurations.1.Weight',
   ],
   ['a listener that is not there', {}, { ListenerId: 'lsr-gone' }, 'NotExist.Listener'],
   [

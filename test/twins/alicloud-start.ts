@@ -64,6 +64,19 @@ export async function startGa(context: TestContext, options: Parameters<typeof s
       settle();
       return String(EndpointGroupId);
     },
+    /** A listener with a default and a virtual endpoint group, all active. */
+    createShop: async (more: Members = https) => {
+      const { ListenerId } = await call('CreateListener', listenerOn(shop, more));
+      settle();
+      const groups: string[] = [];
+      for (const EndpointGroupType of ['default', 'virtual']) {
+        const made = await call('CreateEndpointGroup', groupOn(String(ListenerId), { EndpointGroupType }));
+        groups.push(String(made['EndpointGroupId']));
+        settle();
+      }
+      const [first = '', second = ''] = groups;
+      return { ListenerId: String(ListenerId), first, second };
+    },
     createListener: async (more: Members = {}) =>
       String((await call('CreateListener', listenerOn(shop, more)))['ListenerId']),
     /** Of a listener that is active, its id. */
@@ -87,6 +100,29 @@ export function groupOn(ListenerId: string, more: Members = {}): Members {
     EndpointGroupRegion: frankfurt,
     EndpointConfigurations: [domain('one.example.com')],
     ...more,
+  };
+}
+
+/** A rule for hosts, to a group, in the newer form. */
+export function rule(group: string, more: Members = {}): Members {
+  return {
+    ForwardingRuleName: 'rule-one',
+    Priority: 100,
+    RuleConditions: [hosts('["a.example.com"]')],
+    RuleActions: [forward(group)],
+    ...more,
+  };
+}
+
+export function hosts(RuleConditionValue: string) {
+  return { RuleConditionType: 'Host', RuleConditionValue };
+}
+
+export function forward(group: string, Order = 1) {
+  return {
+    Order,
+    RuleActionType: 'ForwardGroup',
+    RuleActionValue: JSON.stringify([{ type: 'endpointgroup', value: group }]),
   };
 }
 

@@ -39,13 +39,16 @@ export function once(state: State, call: Call, context: Context, write: () => Do
 /** The id of what a create made; a write that makes nothing has none. */
 function createdIn(answer: unknown): string {
   if (!isRecord(answer)) return '';
-  const id = answer['ListenerId'] ?? answer['EndpointGroupId'];
+  const { ListenerId, EndpointGroupId, ForwardingRules } = answer;
+  const [rule]: unknown[] = Array.isArray(ForwardingRules) ? ForwardingRules : [];
+  const id = ListenerId ?? EndpointGroupId ?? (isRecord(rule) ? rule['ForwardingRuleId'] : undefined);
   return typeof id === 'string' ? id : '';
 }
 
 function exists(state: State, id: string): boolean {
   return (
     state.listeners.some(({ ListenerId }) => ListenerId === id) ||
-    state.groups.some(({ EndpointGroupId }) => EndpointGroupId === id)
+    state.groups.some(({ EndpointGroupId }) => EndpointGroupId === id) ||
+    state.rules.some(({ ForwardingRuleId }) => ForwardingRuleId === id)
   );
 }

@@ -5,14 +5,18 @@ import { InputError } from '../input.ts';
 import { type Done, type Operation, operation } from '../operation.ts';
 import { isThrottled } from '../throttle.ts';
 import * as accelerators from './accelerators.ts';
+import * as certificates from './certificates.ts';
 import { once } from './client-tokens.ts';
 import * as endpointGroups from './endpoint-groups.ts';
 import { inputErrorOf } from './errors.ts';
+import * as forwardingRules from './forwarding-rules.ts';
 import * as groupAnswers from './group-answers.ts';
 import * as groupBatches from './group-batches.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
+import { listForwardingRules } from './rule-answers.ts';
+import * as ruleRequests from './rule-requests.ts';
 import { seededState } from './seed.ts';
 import { forgetWhatIsGone, isState, type State } from './state.ts';
 import * as switches from './switches.ts';
@@ -26,6 +30,11 @@ const reads: Record<string, Operation<State>> = {
   ListListeners: operation(requests.listListeners, listeners.listListeners),
   DescribeEndpointGroup: operation(requests.byGroup, groupAnswers.describeEndpointGroup),
   ListEndpointGroups: operation(requests.listEndpointGroups, groupAnswers.listEndpointGroups),
+  ListForwardingRules: operation(ruleRequests.listForwardingRules, listForwardingRules),
+  ListListenerCertificates: operation(
+    ruleRequests.listListenerCertificates,
+    certificates.listListenerCertificates,
+  ),
 };
 
 /** What takes a client token. */
@@ -43,6 +52,21 @@ const writes: Record<string, Operation<State>> = {
   CreateEndpointGroups: operation(requests.createEndpointGroups, groupBatches.createEndpointGroups),
   UpdateEndpointGroups: operation(requests.updateEndpointGroups, groupBatches.updateEndpointGroups),
   DeleteEndpointGroups: operation(requests.deleteEndpointGroups, groupBatches.deleteEndpointGroups),
+  CreateForwardingRules: operation(ruleRequests.createForwardingRules, forwardingRules.createForwardingRules),
+  UpdateForwardingRules: operation(ruleRequests.updateForwardingRules, forwardingRules.updateForwardingRules),
+  DeleteForwardingRules: operation(ruleRequests.deleteForwardingRules, forwardingRules.deleteForwardingRules),
+  AssociateAdditionalCertificatesWithListener: operation(
+    ruleRequests.associateCertificates,
+    certificates.associateCertificates,
+  ),
+  DissociateAdditionalCertificatesFromListener: operation(
+    ruleRequests.dissociateCertificates,
+    certificates.dissociateCertificates,
+  ),
+  UpdateAdditionalCertificateWithListener: operation(
+    ruleRequests.updateAdditionalCertificate,
+    certificates.updateAdditionalCertificate,
+  ),
 };
 
 const operations = [...Object.keys(reads), ...Object.keys(writes)];

@@ -64,8 +64,9 @@ export function illegal(member: string, must: string): CloudError {
   return new CloudError(`IllegalParameter.${member}`, 400, `${member} must ${must}`);
 }
 
-/** The gateway's own, before the call reaches the product. */
-export function missing(member: string): CloudError {
+/** The gateway's own, before the call reaches the product; it counts from 1. */
+export function missing(path: string): CloudError {
+  const member = path.replaceAll(/\[(\d+)\]/g, (_, index) => `.${Number(index) + 1}`);
   return new CloudError(`Missing${member}`, 400, `${member} is mandatory for this action.`);
 }
 

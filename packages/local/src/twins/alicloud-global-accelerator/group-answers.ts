@@ -2,6 +2,7 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { stateOf } from './changes.ts';
+import { ruleIdsOf } from './group-rules.ts';
 import { numberedPage } from './pages.ts';
 import type { ListEndpointGroups } from './requests.ts';
 import { type EndpointGroup, findAccelerator, findGroup, type State } from './state.ts';
@@ -35,7 +36,7 @@ export function configuredGroup({ phase: _phase, ...configured }: EndpointGroup)
 }
 
 /** Empty members are left out. */
-function shown(_state: State, group: EndpointGroup, context: Context): unknown {
+function shown(state: State, group: EndpointGroup, context: Context): unknown {
   const { phase, HealthCheckProtocol, HealthCheckPort, ...api } = group;
   const inCapitals = context.setting(healthProtocol) === 'upperCase';
   const protocol = inCapitals ? HealthCheckProtocol?.toUpperCase() : HealthCheckProtocol;
@@ -51,6 +52,7 @@ function shown(_state: State, group: EndpointGroup, context: Context): unknown {
       ...probe,
     })),
     PortOverrides: inOrder(group.PortOverrides, context),
+    ForwardingRuleIds: ruleIdsOf(state, group),
     State: stateOf(phase, context),
   };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => !isEmpty(value)));

@@ -7,6 +7,7 @@ import { groupSettingsOf } from './group-settings.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { CreateEndpointGroup, UpdateEndpointGroup } from './requests.ts';
+import { groupIdOf } from './rule-actions.ts';
 import { regions } from './seed.ts';
 import {
   type Accelerator,
@@ -14,9 +15,10 @@ import {
   findListener,
   groupsOf,
   type Listener,
+  rulesOf,
   type State,
 } from './state.ts';
-import { deleteDefaultFirst } from './switches.ts';
+import { deleteDefaultFirst, deleteUsedGroup } from './switches.ts';
 
 /** Checked and complete, and not there yet. `siblings`: others that the same call makes. */
 export function newGroup(
@@ -85,7 +87,17 @@ export function refuseDeletion(state: State, groups: EndpointGroup[], context: C
     if (isOfAll && isLast && leavesVirtual && context.setting(deleteDefaultFirst) === 'refuse') {
       throw gaError('Exist.VirtualEndpointGroup', `${group.ListenerId} still has virtual endpoint groups`);
     }
+    if (ruleIdsOf(state, group).length > 0 && context.setting(deleteUsedGroup) === 'refuse') {
+      throw gaError('Exist.ForwardingRule', `A forwarding rule names ${group.EndpointGroupId}`);
+    }
   }
+}
+
+/** The rules that forward to it. */
+export function ruleIdsOf(state: State, { ListenerId, EndpointGroupId }: EndpointGroup): string[] {
+  return rulesOf(state, ListenerId)
+    .filter(({ RuleActions }) => RuleActions.some(action => groupIdOf(action) === EndpointGroupId))
+    .map(({ ForwardingRuleId }) => ForwardingRuleId);
 }
 
 type Place = { EndpointGroupRegion: string; listener: Listener };

@@ -1,6 +1,7 @@
 // The numbers and rules that changed between the 2021 guide and today, side by side. Each comes from the
 // guide or from the vendor's table of quotas; what the vendor raises on request stands at its default.
 import type { Context } from '../cloud.ts';
+import type { ActionType, ConditionType } from './rule-types.ts';
 import type { EndpointType, Protocol } from './state.ts';
 import { profile } from './switches.ts';
 
@@ -17,6 +18,9 @@ export interface Limits {
   portOverrides: Record<Protocol, number>;
   udpPreservation: boolean;
   groupNeedsEndpoints: boolean;
+  conditionTypes: readonly ConditionType[];
+  actionTypes: readonly ActionType[];
+  ruleProtocols: readonly Protocol[];
   /** What a batch of endpoint groups is called, with the slip that it once had. */
   batchMember: 'EndpointGroupConfigrations' | 'EndpointGroupConfigurations';
   name: RegExp;
@@ -41,6 +45,9 @@ const guide: Limits = {
   portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
   udpPreservation: false,
   groupNeedsEndpoints: true,
+  conditionTypes: ['Host', 'Path'],
+  actionTypes: ['ForwardGroup'],
+  ruleProtocols: ['HTTP', 'HTTPS'],
   batchMember: 'EndpointGroupConfigrations',
   name: /^[\p{Script=Han}A-Za-z][\w-]{1,127}$/u,
   affinityOff: '',
@@ -61,6 +68,9 @@ const current: Limits = {
   portOverrides: { TCP: 30, UDP: 30, HTTP: 1, HTTPS: 1 },
   udpPreservation: true,
   groupNeedsEndpoints: false,
+  conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Method', 'Cookie', 'SourceIP'],
+  actionTypes: ['ForwardGroup', 'Redirect', 'FixResponse', 'Rewrite', 'AddHeader', 'RemoveHeader', 'Drop'],
+  ruleProtocols: ['TCP', 'HTTP', 'HTTPS'],
   batchMember: 'EndpointGroupConfigurations',
   name: /^[\p{Script=Han}A-Za-z][\w.-]{0,127}$/u,
   affinityOff: 'NONE',
@@ -76,6 +86,10 @@ const current: Limits = {
 export function limitsOf(context: Context): Limits {
   return context.setting(profile) === 'guide' ? guide : current;
 }
+
+/** On one listener; of the guide's time there are no numbers. */
+export const ruleLimits = { rules: 20, conditionValues: 40 };
+export const certificateLimits = { perListener: 25, perCall: 10 };
 
 /** Above these, ports are the system's own. */
 export const highestListenerPort = 65_499;

@@ -5,7 +5,7 @@ import { gaError, illegal } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { ListenerSettings } from './requests.ts';
-import { certificateIds } from './seed.ts';
+import { certificates } from './seed.ts';
 import type { Listener, Protocol } from './state.ts';
 import { httpListeners, omittedProtocol, primaryCertificates, udpAffinity } from './switches.ts';
 
@@ -83,7 +83,7 @@ function refuseCertificates(ids: string[], protocol: Protocol, context: Context)
 }
 
 export function refuseUnknownCertificate(id: string): void {
-  if (!certificateIds.includes(id)) throw gaError('NotExist.Certificate', `There is no certificate ${id}`);
+  if (!certificates.has(id)) throw gaError('NotExist.Certificate', `There is no certificate ${id}`);
 }
 
 function idleTimeoutOf(asked: number | undefined, protocol: Protocol): number {

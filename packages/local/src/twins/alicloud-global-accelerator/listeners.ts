@@ -12,15 +12,23 @@ import { numberedPage } from './pages.ts';
 import type { CreateListener, DeleteListener, ListListeners, UpdateListener } from './requests.ts';
 import {
   type Accelerator,
+  certificatesOf,
   describedListener,
   findAccelerator,
   findListener,
   groupsOf,
   type Listener,
   listenersOf,
+  rulesOf,
   type State,
 } from './state.ts';
-import { changeSeconds, firstChangeSeconds, memberOrder } from './switches.ts';
+import {
+  changeSeconds,
+  deleteWithCertificates,
+  describedCertificates,
+  firstChangeSeconds,
+  memberOrder,
+} from './switches.ts';
 
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
@@ -69,6 +77,9 @@ export function updateListener(state: State, request: UpdateListener, context: C
     delete listener[name];
   }
   Object.assign(listener, settings, { PortRanges, BackendPorts });
+  if (listener.Protocol !== 'HTTPS') {
+    state.certificates = state.certificates.filter(({ ListenerId }) => ListenerId !== listener.ListenerId);
+  }
   enterPhase(accelerator, listener, 'update', context);
   return { answer: {}, changed: configured(listener) !== before };
 }
@@ -77,8 +88,15 @@ export function deleteListener(state: State, request: DeleteListener, context: C
   const listener = findListener(state, request.ListenerId, request.AcceleratorId);
   const accelerator = findAccelerator(state, listener.AcceleratorId);
   refuseWhileBusy({ accelerator, listener }, context);
+  if (rulesOf(state, listener.ListenerId).length > 0) {
+    throw gaError('Exist.ForwardingRule', `${listener.ListenerId} still has forwarding rules`);
+  }
   if (groupsOf(state, listener.ListenerId).length > 0) {
     throw gaError('Exist.EndpointGroup', `${listener.ListenerId} still has endpoint groups`);
+  }
+  const additional = certificatesOf(state, listener.ListenerId);
+  if (additional.length > 0 && context.setting(deleteWithCertificates) === 'refuse') {
+    throw gaError('Exist.AdditionalCertificate', `${listener.ListenerId} has additional certificates`);
   }
   enterPhase(accelerator, listener, 'delete', context);
   return { answer: {}, changed: true };
@@ -88,7 +106,7 @@ export function deleteListener(state: State, request: DeleteListener, context: C
 export function describeListener(state: State, request: { ListenerId: string }, context: Context): Done {
   const listener = describedListener(state, request.ListenerId, context);
   return {
-    answer: { ...shown(listener, context), CreateTime: String(listener.createdAt) },
+    answer: { ...shown(state, listener, context), CreateTime: String(listener.createdAt) },
     changed: false,
   };
 }
@@ -100,7 +118,7 @@ export function listListeners(state: State, request: ListListeners, context: Con
   );
   const { items, ...page } = numberedPage(all, request, context);
   const Listeners = items.map(listener => ({
-    ...shown(listener, context),
+    ...shown(state, listener, context),
     CreateTime: listener.createdAt,
   }));
   return { answer: { Listeners, ...page }, changed: false };
@@ -125,8 +143,19 @@ function enterPhase(
   startChange(accelerator, { phases: [enter] }, context);
 }
 
-function shown(listener: Listener, context: Context) {
-  const { createdAt: _createdAt, phase, Name, Description, BackendPorts, Certificates, ...api } = listener;
+function shown(state: State, listener: Listener, context: Context) {
+  const {
+    createdAt: _createdAt,
+    phase,
+    Name,
+    Description,
+    BackendPorts,
+    Certificates: own,
+    ...api
+  } = listener;
+  const isAll = context.setting(describedCertificates) === 'all';
+  const additional = isAll ? certificatesOf(state, listener.ListenerId) : [];
+  const Certificates = [...own, ...additional.map(({ CertificateId }) => CertificateId)];
   const sorted = context.setting(memberOrder) === 'sorted';
   return {
     ...api,

@@ -4,14 +4,14 @@ import { listOf, oneOf, type Reader, text } from '../input.ts';
 import { illegal } from './errors.ts';
 import { anyCase, list, parameters, truth, whole } from './readers.ts';
 
-const id = text({ min: 1, max: 128 });
-const anyText = text({ max: 4096 });
+export const id = text({ min: 1, max: 128 });
+export const anyText = text({ max: 4096 });
 /** The only one that the API lives in, whatever region an endpoint group has. */
 const RegionId: Reader<string> = (value, at) => {
   if (value !== 'cn-hangzhou') throw illegal(at, 'be cn-hangzhou');
   return value;
 };
-const clientToken = { ClientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) };
+export const clientToken = { ClientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) };
 const page = { PageNumber: whole(1, 10_000), PageSize: whole(1, 50) };
 
 const portRanges = listOf(parameters({ FromPort: whole(), ToPort: whole() }, {}), { min: 1, max: 1000 });
@@ -84,7 +84,7 @@ const tags = {
   Tag: list(parameters({ Key: text({ min: 1, max: 128 }) }, { Value: text({ max: 128 }) }), 20),
 };
 const batched = { EndpointGroupName: anyText, EndpointGroupDescription: anyText };
-const dryRun = { DryRun: truth };
+export const dryRun = { DryRun: truth };
 
 export const none = parameters({ RegionId }, {});
 export const byAccelerator = parameters({ RegionId, AcceleratorId: id }, {});
@@ -105,7 +105,7 @@ export const listListeners = parameters(
   { Protocol: anyCase('TCP', 'UDP', 'HTTP', 'HTTPS'), ...page },
 );
 
-const onListener = { RegionId, AcceleratorId: id, ListenerId: id };
+export const onListener = { RegionId, AcceleratorId: id, ListenerId: id };
 const EndpointGroupRegion = id;
 
 export const createEndpointGroup = parameters(

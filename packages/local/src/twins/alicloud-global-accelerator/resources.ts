@@ -1,7 +1,7 @@
 // What is configured, for a picture of the account: every member that someone set, those on their way out
 // included, and nothing that time alone changes.
 import type { Context } from '../cloud.ts';
-import { type State, there } from './state.ts';
+import { certificatesThere, type State, there } from './state.ts';
 
 export function resourcesOf(state: State, context: Context): unknown {
   return {
@@ -10,5 +10,9 @@ export function resourcesOf(state: State, context: Context): unknown {
       ({ createdAt: _at, phase: _phase, ...configured }) => configured,
     ),
     EndpointGroups: there(state.groups, context).map(({ phase: _phase, ...configured }) => configured),
+    ForwardingRules: there(state.rules, context).map(({ phase: _phase, ...configured }) => configured),
+    AdditionalCertificates: certificatesThere(state, context).map(
+      ({ phase: _phase, ...configured }) => configured,
+    ),
   };
 }

@@ -22,13 +22,13 @@ export const regions: readonly { RegionId: string; LocalName: string }[] = Objec
   'us-east-1': 'US (Virginia)',
 }).map(([RegionId, LocalName]) => ({ RegionId, LocalName }));
 
-/** In SSL Certificates Service. */
-export const certificateIds: readonly string[] = [
-  '4490001-cn-hangzhou',
-  '4490002-cn-hangzhou',
-  '4490003-cn-hangzhou',
-  '4490004-cn-hangzhou',
-];
+/** In SSL Certificates Service, by their ids; the last one is of another key type than the others. */
+export const certificates: ReadonlyMap<string, 'RSA' | 'ECC'> = new Map([
+  ['4490001-cn-hangzhou', 'RSA'],
+  ['4490002-cn-hangzhou', 'RSA'],
+  ['4490003-cn-hangzhou', 'RSA'],
+  ['4490004-cn-hangzhou', 'ECC'],
+]);
 
 /** What an endpoint may name by its id, in six regions. */
 export const endpointResources: readonly { Type: EndpointType; id: string; region: string }[] =
@@ -110,6 +110,8 @@ export function seededState(): State {
         phase,
       },
     ],
+    rules: [],
+    certificates: [],
     roles: [],
     tokens: [],
     nonces: { since: 0, current: {}, previous: {} },

@@ -6,6 +6,7 @@ import { hasSettled, type Settling } from '../settling.ts';
 import type { Window } from '../throttle.ts';
 import type { TokenRecord } from '../tokens.ts';
 import { gaError, notExist } from './errors.ts';
+import type { ActionType, ConditionType } from './rule-types.ts';
 import type { Nonces } from './signatures.ts';
 import { describeGone } from './switches.ts';
 
@@ -111,10 +112,46 @@ export interface EndpointGroup {
   phase: Phase;
 }
 
+export interface RuleCondition {
+  RuleConditionType: ConditionType;
+  /** As sent; the older form names hosts and paths in lists of their own. */
+  RuleConditionValue?: string;
+  HostConfig?: { Values: string[] };
+  PathConfig?: { Values: string[] };
+}
+
+export interface RuleAction {
+  Order: number;
+  RuleActionType: ActionType;
+  RuleActionValue?: string;
+  ForwardGroupConfig?: { ServerGroupTuples: { EndpointGroupId: string }[] };
+}
+
+export interface ForwardingRule {
+  ForwardingRuleId: string;
+  AcceleratorId: string;
+  ListenerId: string;
+  ForwardingRuleName: string;
+  Priority: number;
+  RuleConditions: RuleCondition[];
+  RuleActions: RuleAction[];
+  phase: Phase;
+}
+
+/** Beside the listener's own, for one domain. */
+export interface AdditionalCertificate {
+  ListenerId: string;
+  Domain: string;
+  CertificateId: string;
+  phase: Phase;
+}
+
 export interface State {
   accelerators: Accelerator[];
   listeners: Listener[];
   groups: EndpointGroup[];
+  rules: ForwardingRule[];
+  certificates: AdditionalCertificate[];
   /** Service-linked roles of the account; the product makes them and never takes them away. */
   roles: string[];
   tokens: TokenRecord[];
@@ -122,10 +159,12 @@ export interface State {
   window: Window;
 }
 
+const lists = ['accelerators', 'listeners', 'groups', 'rules', 'certificates', 'roles', 'tokens'];
+
 export function isState(value: unknown): value is State {
   return (
     isRecord(value) &&
-    ['accelerators', 'listeners', 'groups', 'roles', 'tokens'].every(name => Array.isArray(value[name])) &&
+    lists.every(name => Array.isArray(value[name])) &&
     isRecord(value['nonces']) &&
     isRecord(value['window'])
   );
@@ -135,6 +174,14 @@ export function isState(value: unknown): value is State {
 export function forgetWhatIsGone(state: State, context: Context): void {
   state.listeners = there(state.listeners, context);
   state.groups = there(state.groups, context);
+  state.rules = there(state.rules, context);
+  state.certificates = certificatesThere(state, context);
+}
+
+/** They go with their listener, if not before. */
+export function certificatesThere(state: State, context: Context): AdditionalCertificate[] {
+  const ids = new Set(there(state.listeners, context).map(({ ListenerId }) => ListenerId));
+  return there(state.certificates, context).filter(({ ListenerId }) => ids.has(ListenerId));
 }
 
 export function there<Item extends { phase: Phase }>(items: Item[], context: Context): Item[] {
@@ -174,6 +221,14 @@ export function findGroup(state: State, id: string, acceleratorId?: string): End
 
 export function groupsOf(state: State, listenerId: string): EndpointGroup[] {
   return state.groups.filter(({ ListenerId }) => ListenerId === listenerId);
+}
+
+export function rulesOf(state: State, listenerId: string): ForwardingRule[] {
+  return state.rules.filter(({ ListenerId }) => ListenerId === listenerId);
+}
+
+export function certificatesOf(state: State, listenerId: string): AdditionalCertificate[] {
+  return state.certificates.filter(({ ListenerId }) => ListenerId === listenerId);
 }
 
 export function listenersOf(state: State, acceleratorId: string): Listener[] {

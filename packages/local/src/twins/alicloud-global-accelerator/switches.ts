@@ -56,6 +56,27 @@ export const dryRunPass = choice('dryRunPass', 'answer', 'DryRunOperation');
 // May the default endpoint group go while there are virtual ones, and a virtual one that a rule forwards to?
 export const deleteDefaultFirst = choice('deleteDefaultFirst', 'refuse', 'accept');
 export const deleteUsedGroup = choice('deleteUsedGroup', 'refuse', 'accept');
+// In which form do a rule's conditions and actions come back, and is a JSON text in them as it was sent?
+export const ruleForm = choice('ruleForm', 'asSent', 'old', 'new', 'both');
+export const ruleText = choice('ruleText', 'verbatim', 'rewritten');
+// What becomes of an endpoint group named by a bare object instead of a list of one?
+export const bareObject = choice('bareObject', 'SystemBusy', 'IllegalParameter', 'accept');
+// May a rule forward to a default endpoint group?
+export const ruleToDefaultGroup = choice('ruleToDefaultGroup', 'refuse', 'accept');
+// May two rules of a listener have one priority, one name, the same conditions?
+export const samePriority = choice('samePriority', 'refuse', 'accept');
+export const sameRuleName = choice('sameRuleName', 'accept', 'refuse');
+export const sameConditions = choice('sameConditions', 'accept', 'refuse');
+// Is the list of rules refused too while the instance is busy?
+export const busyRuleList = choice('busyRuleList', 'answer', 'refuse');
+// Do an update and a deletion of rules tell the ids?
+export const ruleIds = choice('ruleIds', 'always', 'createOnly');
+// Does a listener show its additional certificates beside its own?
+export const describedCertificates = choice('describedCertificates', 'own', 'all');
+// Is an additional certificate for a domain that has one refused, or does it take the place?
+export const sameDomain = choice('sameDomain', 'refuse', 'replace');
+// Do additional certificates go with their listener, or keep it?
+export const deleteWithCertificates = choice('deleteWithCertificates', 'accept', 'refuse');
 // May this account have HTTP and HTTPS listeners, and listeners of more than 300 ports? Once by ticket only.
 export const httpListeners = choice('httpListeners', 'allowed', 'refused');
 export const largeListeners = choice('largeListeners', 'refused', 'allowed');

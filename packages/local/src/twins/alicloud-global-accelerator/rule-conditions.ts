@@ -1,0 +1,97 @@
+// The conditions of a forwarding rule: what each type's values look like, in the older form of lists or the
+// newer one of a JSON text. All conditions must hold; the values inside one are alternatives.
+import { isRecord } from '../input.ts';
+import { gaError, illegal } from './errors.ts';
+import type { ConditionType } from './rule-types.ts';
+import type { RuleCondition } from './state.ts';
+
+const host = /^[\w.\-=~+/\\^*!$&()[\]|?]{3,128}$/;
+const path = /^\/[\w$\-.+/&~@:'*?=!^()[\]|\\]{0,127}$/;
+const address = /^(\d{1,3}\.){3}\d{1,3}(\/([12]?\d|3[0-2]))?$/;
+const methods = ['HEAD', 'GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
+/** In keys and values of a query and of a cookie. */
+const plain: Record<'Query' | 'Cookie', RegExp> = {
+  Query: /^[^\sA-Z|[\]{}<>\\;/?:@&=+,$%"^~\u0080-\uffff]+$/,
+  Cookie: /^[^\sA-Z|#[\]{}\\<>&\u0080-\uffff]+$/,
+};
+const oncePerRule: readonly ConditionType[] = ['Host', 'SourceIP'];
+
+/** A value for each alternative, in any one form: how many a listener may have is limited. */
+export function valuesOf(condition: RuleCondition): string[] {
+  const { RuleConditionType: type, RuleConditionValue, HostConfig, PathConfig } = condition;
+  if (RuleConditionValue === undefined || RuleConditionValue === '') {
+    const values = (type === 'Host' ? HostConfig : type === 'Path' ? PathConfig : undefined)?.Values ?? [];
+    if (values.length === 0) throw illegal('RuleConditionValue', `be given for a condition of ${type}`);
+    return values;
+  }
+  const value = parsedJson(RuleConditionValue);
+  if (!Array.isArray(value) || value.length === 0) {
+    throw illegal('RuleConditionValue', 'be a list with a member');
+  }
+  return value.flatMap((each: unknown) => alternativesOf(type, each));
+}
+
+export function refuseConditions(conditions: RuleCondition[]): void {
+  for (const type of oncePerRule) {
+    if (conditions.filter(({ RuleConditionType }) => RuleConditionType === type).length > 1) {
+      throw illegal('RuleConditions', `have one condition of ${type}`);
+    }
+  }
+  for (const condition of conditions) {
+    const { RuleConditionType: type } = condition;
+    const wrong = valuesOf(condition).find(value => !isOfItsForm(type, value));
+    if (wrong !== undefined) throw illegal('RuleConditionValue', `be one of ${type}, not ${wrong}`);
+  }
+}
+
+/** A text that is no JSON gets an answer that looks as if it would pass. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw gaError('SystemBusy', 'The system is busy. Please try again later.');
+  }
+}
+
+/** Names with their values as one text each. */
+function alternativesOf(type: ConditionType, value: unknown): string[] {
+  if (typeof value === 'string' && !isNamed(type)) return [value];
+  if (!isNamed(type) || !isRecord(value)) {
+    throw illegal('RuleConditionValue', `be as a condition of ${type} has it`);
+  }
+  return Object.entries(value).flatMap(([name, texts]) => {
+    if (!Array.isArray(texts)) throw illegal('RuleConditionValue', 'have a list under each name');
+    return texts.map((each: unknown) => {
+      if (typeof each !== 'string') throw illegal('RuleConditionValue', 'have texts only');
+      return `${name}=${each}`;
+    });
+  });
+}
+
+function isNamed(type: ConditionType): boolean {
+  return type === 'RequestHeader' || type === 'Query' || type === 'Cookie';
+}
+
+function isOfItsForm(type: ConditionType, value: string): boolean {
+  const [name = '', ...rest] = value.split('=');
+  const text = rest.join('=');
+  switch (type) {
+    case 'Host':
+      return host.test(value);
+    case 'Path':
+      return path.test(value);
+    case 'Method':
+      return methods.includes(value);
+    case 'SourceIP':
+      return address.test(value);
+    case 'RequestHeader':
+      return /^[\w-]{1,40}$/.test(name) && /^[!-~]([ -~]{0,126}[!-~])?$/.test(text);
+    case 'Query':
+    case 'Cookie':
+      return isShort(name, 100) && isShort(text, 128) && plain[type].test(name) && plain[type].test(text);
+  }
+}
+
+function isShort(text: string, most: number): boolean {
+  return text.length >= 1 && text.length <= most;
+}
