@@ -8,9 +8,12 @@ import { needsAws } from '../twins/aws-cli.ts';
 import { start, temporaryFolder } from './gatehouse.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
-  block.trim().split('\n'),
-);
+const commands = commandsOf(readme);
+
+function commandsOf(text: string): string[] {
+  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+}
+
 const shell = promisify(execFile);
 
 function run(command: string, url: string): Promise<{ stdout: string }> {
@@ -36,6 +39,15 @@ test('the AWS CLI commands work as printed', needsAws, async t => {
     const { stdout } = await run(`${env}${command}`, url);
     assert.notDeepEqual(Object.values(JSON.parse(stdout))[0], []);
   }
+});
+
+test('the 403 of docs/permissions.md comes as printed', async t => {
+  const [starts = '', submit = ''] = commandsOf(readFileSync('docs/permissions.md', 'utf8'));
+  const options = starts.replace('npm start -- ', '').split(' ');
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', ...options);
+  const { stdout } = await run(submit, url);
+  assert.match(stdout, /^HTTP\/1\.1 403 Forbidden/);
+  assert.match(stdout, /"pointer":"\/endpointGroups\/0\/region"/);
 });
 
 test('every command of the README is one that is run', () => {

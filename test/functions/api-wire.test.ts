@@ -204,6 +204,25 @@ test('two sessions of one role are one caller, and a call without an identity is
   assert.equal(statusOf(await handler(event({ body, userArn: '' }), CONTEXT)), 401);
 });
 
+test('locally a header says who calls; what is no caller is nobody, and a deployment does not know the header', async () => {
+  const job = await call(
+    'POST',
+    '/v1/jobs',
+    {
+      'idempotency-key': 'wire-caller',
+      'gatehouse-caller': '210987654321/role/teams/deployer',
+    },
+    JSON.stringify({ ...REQUEST, entryPoint: 'caller-edge' }),
+  );
+  assert.equal(job.json.requester, '210987654321/role/teams/deployer');
+  for (const nobody of ['alice', '', '210987654321/policy/x', '210987654321/role/a:b', 'x'.repeat(9000)]) {
+    assert.equal((await call('GET', '/v1/jobs', { 'gatehouse-caller': nobody })).status, 401, nobody);
+  }
+  const handler = await load('list-jobs');
+  const headers = { 'gatehouse-caller': '210987654321/role/deployer' };
+  assert.equal(statusOf(await handler({ ...event({ body: '', userArn: '' }), headers }, CONTEXT)), 401);
+});
+
 type Context = Parameters<Handler>[1];
 const CONTEXT = { functionName: 'submit-job', awsRequestId: 'request-1' } as Context;
 

@@ -291,7 +291,11 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     async submit(value: unknown, idempotencyKey = 'key'): Promise<Job> {
       for (;;) {
         try {
-          const accepted = await accept(world.ports(), { caller: 'test', idempotencyKey, value });
+          const accepted = await accept(world.ports(), {
+            caller: '123456789012/user/alice',
+            idempotencyKey,
+            value,
+          });
           if (!('job' in accepted)) throw new Error(`not accepted: ${JSON.stringify(accepted)}`);
           return accepted.job;
         } catch (thrown) {

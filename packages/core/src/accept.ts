@@ -1,11 +1,12 @@
-// Accepting a request, in this order: syntax; a known key; what the inventory forbids; the claim. The claim
-// is one conditional write of one item, so fifty calls with one key make one job, and a refused request
-// writes nothing.
+// Accepting a request, in this order: syntax; a known key; what its caller may do; what the inventory forbids; the
+// claim. The claim is one conditional write of one item, so fifty calls with one key make one job, and a refused
+// request writes nothing.
 import { type Problem, TerminalError } from './errors.ts';
 import { forbiddenBy } from './inventory.ts';
 import { type Job, jobIndex, newJob } from './job.ts';
 import { advance, entryPointTarget } from './line.ts';
 import type { Mistake } from './mistakes.ts';
+import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { change, entryPointKey, jobKey, lineKey, requestKey } from './records.ts';
@@ -32,7 +33,7 @@ export async function accept(
 
   const known = (await ports.store.get(requestKey(jobId)))?.value;
   if (!known) {
-    const forbidden = await forbiddenByInventory(ports, parsed.request);
+    const forbidden = await forbiddenNow(ports, asked.caller, parsed.request);
     if (forbidden) return { outcome: 'forbidden', ...forbidden };
   }
   const claim = await change(ports.store, requestKey(jobId), standing =>
@@ -57,12 +58,17 @@ function planMistakes(request: Request, ports: Ports): Mistake[] {
   return [{ pointer: '', detail }];
 }
 
-/** At once only where no job can change it any more before this one begins; else that is seen when it begins. */
-async function forbiddenByInventory(
-  { store }: Ports,
+/** The inventory, only where no job can change it any more before this one begins; else it is asked when it begins. */
+async function forbiddenNow(
+  { store, settings }: Ports,
+  caller: string,
   request: Request,
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
   const name = request.entryPoint;
+  const notPermitted =
+    notAllowed(settings.access, caller, request) ??
+    notOwnerOf(settings.access, caller, request, (await store.get(entryPointKey(name)))?.value);
+  if (notPermitted) return { problem: notPermitted };
   const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
   if (line && line.jobs.length > 0) return undefined;
   const standing = (await store.get(entryPointKey(name)))?.value;

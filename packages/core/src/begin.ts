@@ -6,6 +6,7 @@ import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts
 import { claimAll, forbiddenBy } from './inventory.ts';
 import { begun, endUnbegun, type Job, type Phase } from './job.ts';
 import { claimOf, claimsOf, ownedBy } from './owned.ts';
+import { notOwnerOf } from './permission.ts';
 import { type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
 import { NO_LANES } from './plan-removal.ts';
 import { type Planned, planRequest } from './planning.ts';
@@ -75,7 +76,9 @@ async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Do
     });
   }
   const entryPoint = (await ports.store.get(entryPointKey(job.entryPoint)))?.value;
-  const forbidden = forbiddenBy(entryPoint, parsed.request);
+  const forbidden =
+    notOwnerOf(ports.settings.access, job.caller, parsed.request, entryPoint) ??
+    forbiddenBy(entryPoint, parsed.request);
   if (forbidden) return refuse(ports, run, forbidden);
   const look = { jobId: run.jobId, entryPoint, look: job.planHash !== undefined };
   const planned = await planRequest(ports, parsed.request, look);

@@ -1,4 +1,6 @@
 // What core needs of the world, as arguments. `functions/` gives it AWS; tests give it memory and virtual time.
+
+import type { Access } from './access.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Request } from './request.ts';
 import type { Kind, Resource } from './resource.ts';
@@ -89,6 +91,8 @@ export interface Settings {
   attemptGapSeconds: number;
   /** How many callers may wait for news at once, over all functions of the API. */
   maxWaiters?: number;
+  /** Who may do what; without it, there are no administrators and no limits. */
+  access?: Access;
 }
 
 export interface Ports {

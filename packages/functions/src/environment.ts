@@ -1,4 +1,5 @@
 // The one place that reads the environment: what a deployment decides, with its defaults.
+import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
 
 export interface Environment {
   tableName: string;
@@ -10,6 +11,7 @@ export interface Environment {
   latenessSeconds: number;
   attemptGapSeconds: number;
   maxWaiters: number;
+  access: Access;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -22,7 +24,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
+    access: accessOf(env),
   };
+}
+
+/** GATEHOUSE_ACCESS: the rules of core/permission.ts as JSON. */
+function accessOf({ GATEHOUSE_ACCESS: text }: NodeJS.ProcessEnv): Access {
+  if (!text) return OPEN_ACCESS;
+  try {
+    return parseAccess(JSON.parse(text));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the environment variable GATEHOUSE_ACCESS is not valid: ${why}`, { cause });
+  }
 }
 
 function required(env: NodeJS.ProcessEnv, name: string): string {

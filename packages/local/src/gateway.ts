@@ -1,5 +1,6 @@
 // API Gateway (HTTP API) on one machine: routes to Lambdas with the payload format 2.0 and the real limits, whole
-// answers, 10 MB and 29 seconds, or it would prove nothing. Everyone who reaches this port is one local caller.
+// answers, 10 MB and 29 seconds, or it would prove nothing. Everyone who reaches this port is one local caller, or says
+// in a header that only this gateway reads who else they are: here is no IAM that could tell.
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Lambdas } from './lambdas.ts';
 import type { Answer, WireRequest, WireService } from './wire.ts';
@@ -94,11 +95,22 @@ function eventOf(
         sourceIp: '127.0.0.1',
         userAgent: headers['user-agent'] ?? '',
       },
-      authorizer: { iam: { accountId: account, userArn: `arn:aws:iam::${account}:user/local` } },
+      authorizer: authorizerOf(headers[CALLER_HEADER], account),
     },
     ...(body ? { body } : {}),
     isBase64Encoded: false,
   };
+}
+
+const CALLER_HEADER = 'gatehouse-caller';
+const CALLER = /^(\d{12})\/((?:user|role)\/[\w+=,.@/-]{1,512})$/;
+
+/** The identity that IAM would have verified. What the header says otherwise than `jobs` show it is nobody. */
+function authorizerOf(caller: string | undefined, account: string) {
+  if (caller === undefined)
+    return { iam: { accountId: account, userArn: `arn:aws:iam::${account}:user/local` } };
+  const [, accountId, resource] = CALLER.exec(caller) ?? [];
+  return accountId ? { iam: { accountId, userArn: `arn:aws:iam::${accountId}:${resource}` } } : {};
 }
 
 function decoded(parameters: Record<string, string | undefined>): Record<string, string> {

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FUNCTIONS, machine } from '@gatehouse/core/machine';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
+import { readAccess } from './access-file.ts';
 import { ensureTable, openDatabase } from './database.ts';
 import { createEventBus, type EventBus, type ServiceEvent } from './event-bus/host.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
@@ -26,6 +27,8 @@ export interface HouseOptions {
   dataDir: string;
   timeScale: number;
   seed: string;
+  /** A file of access rules. */
+  access?: string;
 }
 
 export interface House {
@@ -37,6 +40,7 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { dataDir, timeScale, seed } = options;
   useDataDir(dataDir);
+  const access = options.access === undefined ? '' : readAccess(options.access);
   let answer: WireService = async () => ({ status: 503, headers: { 'retry-after': '1' }, body: '' });
   let database: RequestListener = (_incoming, outgoing) => outgoing.writeHead(503).end();
   const server = await serve(request => answer(request), {
@@ -47,7 +51,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   database = await openDatabase(join(dataDir, 'dynamodb'));
   logToFile(join(dataDir, 'gatehouse.log'));
   const url = `http://127.0.0.1:${server.port}`;
-  Object.assign(process.env, localEnvironment(url, timeScale));
+  Object.assign(process.env, localEnvironment(url, timeScale), { GATEHOUSE_ACCESS: access });
 
   // Loaded only now: the SDK clients in there find their endpoints in the environment just set.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');

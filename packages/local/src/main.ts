@@ -10,6 +10,7 @@ interface Options {
   dataDir: string;
   timeScale: number;
   seed: string;
+  access?: string;
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -42,6 +43,7 @@ function readOptions(): Options {
     .option('--data-dir <folder>', 'where everything is kept', '.gatehouse')
     .option('--time-scale <factor>', 'how much faster than the real clouds', factor, 20)
     .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
+    .option('--access <file>', 'who may do what: rules as YAML or JSON, see docs/permissions.md')
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();

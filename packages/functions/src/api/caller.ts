@@ -5,8 +5,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 export function callerOf(event: APIGatewayProxyEventV2): string | undefined {
   const context: object = event.requestContext;
   const userArn = textAt(context, ['authorizer', 'iam', 'userArn']);
-  if (!userArn) return undefined;
-  const [, , , , account, resource = ''] = userArn.split(':');
+  const [, account, resource = ''] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(userArn ?? '') ?? [];
+  if (!account) return undefined;
   const assumed = /^assumed-role\/(.+)\/[^/]+$/.exec(resource);
   return `${account}/${assumed ? `role/${assumed[1]}` : resource}`;
 }

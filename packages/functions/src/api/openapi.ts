@@ -9,6 +9,12 @@ import { idempotencyKeySchema, problemSchema } from './schemas.ts';
 
 const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; description: string }> = {
   'Idempotency-Key': { required: true, ...described(idempotencyKeySchema) },
+  'If-Match': {
+    required: false,
+    schema: { type: 'string', pattern: '^"?[0-9a-f]{64}"?$' },
+    description:
+      'The hash of a plan that was looked at before: the job fails with `PlanChanged` if it would get another one.',
+  },
   'If-None-Match': {
     required: false,
     schema: { type: 'string' },

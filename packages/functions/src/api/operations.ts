@@ -18,7 +18,7 @@ import {
   verbBody,
 } from './schemas.ts';
 
-export type RequestHeader = 'Idempotency-Key' | 'Prefer' | 'If-None-Match';
+export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Prefer';
 export type AnswerHeader = 'ETag' | 'Idempotent-Replayed' | 'Location' | 'Preference-Applied' | 'Retry-After';
 
 export interface Operation {
@@ -58,7 +58,7 @@ export const OPERATIONS: Record<RouteKey, Operation> = {
     summary: 'Ask for an entry point',
     description:
       'Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.',
-    headers: ['Idempotency-Key', 'Prefer'],
+    headers: ['Idempotency-Key', 'If-Match', 'Prefer'],
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
     answers: {
       202: {
@@ -73,7 +73,12 @@ export const OPERATIONS: Record<RouteKey, Operation> = {
       'IdempotencyKeyMissing',
       'IdempotencyKeyInvalid',
       'IdempotencyKeyReused',
+      'NotAllowed',
+      'NotOwner',
       'EntryPointExists',
+      'EntryPointNotFound',
+      'EntryPointProtected',
+      'IfMatchInvalid',
     ],
   },
   'GET /v1/jobs': {

@@ -10,6 +10,8 @@ export const PROBLEMS = {
   IdempotencyKeyInvalid: { status: 400, title: 'The header Idempotency-Key is not valid' },
   IfMatchInvalid: { status: 400, title: 'The header If-Match is not valid' },
   Unauthenticated: { status: 401, title: 'The caller is not known' },
+  NotAllowed: { status: 403, title: 'The caller may not use this' },
+  NotOwner: { status: 403, title: 'The entry point belongs to somebody else' },
   EntryPointNotFound: { status: 404, title: 'There is no such entry point' },
   JobNotFound: { status: 404, title: 'There is no such job' },
   RouteNotFound: { status: 404, title: 'There is no such route' },

@@ -7,7 +7,8 @@ import type { Ports } from '@gatehouse/core/ports';
 import { notParsed } from './body.ts';
 import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { problem, problemCode } from './problem.ts';
+import { problem } from './problem.ts';
+import { refused } from './refused.ts';
 import { idempotencyKeySchema } from './schemas.ts';
 import { type Pause, withNews } from './waiting.ts';
 
@@ -47,11 +48,8 @@ export async function submitJob(
         'IdempotencyKeyReused',
         `this key belongs to ${accepted.jobId}, whose request was another; send this one under a new key`,
       );
-    case 'forbidden': {
-      const { problem: forbidden, jobId } = accepted;
-      const about = jobId ? { links: { job: `/v1/jobs/${jobId}` } } : {};
-      return problem(problemCode(forbidden.code), forbidden.message, about);
-    }
+    case 'forbidden':
+      return refused(accepted.problem, accepted.jobId);
     default:
       return acceptedAnswer(
         await withNews(ports, request, () => jobAnswer(ports, accepted.job.id), isOver, pause),

@@ -1,0 +1,16 @@
+// The access rules of this house, from a file, as JSON for the functions' environment.
+import { readFileSync } from 'node:fs';
+import { parseAccess } from '@gatehouse/core/access';
+import { parseBody } from '@gatehouse/core/body';
+
+/** YAML or JSON. Throws an Error with one line that says what is wrong where. */
+export function readAccess(file: string): string {
+  try {
+    const parsed = parseBody(readFileSync(file, 'utf8'), undefined);
+    if (!parsed.ok) throw new Error(parsed.mistakes.map(({ detail }) => detail).join('; '));
+    return JSON.stringify(parseAccess(parsed.value));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the access rules in ${file} are not valid: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,95 @@
+// Who may do what, over the API: what is refused, what is said, and that nothing is written.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
+import { submitJob } from '@gatehouse/functions/api/submit-job';
+import { readEnvironment } from '@gatehouse/functions/environment';
+import { parse } from 'yaml';
+import { createWorld } from '../world/world.ts';
+import { apiPorts, posted, REQUEST, told } from './api-cases.ts';
+import { assertDocumented } from './documented.ts';
+
+const ALICE = '123456789012/user/alice';
+const BOB = '123456789012/role/bob';
+const ADMIN = '123456789012/role/network';
+
+function portsWith(access: Access) {
+  const { ports, counted } = apiPorts();
+  return { ports: { ...ports, settings: { ...ports.settings, access } }, counted };
+}
+
+test('a request beyond what its caller may use is a 403 with every place, writes nothing and keeps its key free', async () => {
+  const { ports, counted } = portsWith(
+    parseAccess({ callers: { [ALICE]: { accelerators: [], regions: ['us-east-1'] } } }),
+  );
+  const answer = await submitJob(ports, posted(REQUEST));
+  assertDocumented('POST /v1/jobs', answer);
+  assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotAllowed']);
+  assert.deepEqual(
+    [0, 1].map(at => told(answer, 'errors', at, 'pointer')),
+    ['/listener/acceleratorArn', '/endpointGroups/0/region'],
+  );
+  assert.match(String(told(answer, 'errors', 1, 'detail')), /us-east-1/);
+  assert.equal(counted.writes, 0);
+  const open = { ...ports, settings: { ...ports.settings, access: OPEN_ACCESS } };
+  assert.equal((await submitJob(open, posted(REQUEST))).headers?.['idempotent-replayed'], undefined);
+  const replayed = await submitJob(ports, posted(REQUEST));
+  assert.equal(replayed.status, 202, 'a job that was accepted once is still shown under its key');
+});
+
+test('a part without a region is judged by the region that it will be in', async () => {
+  const { ports } = portsWith(parseAccess({ callers: { '*': { regions: ['us-east-1'] } } }));
+  const { listener: _, endpointGroups: __, ...rest } = REQUEST;
+  const targetGroups = [{ name: 'orders', type: 'LAMBDA' }];
+  const answer = await submitJob(ports, posted({ ...rest, targetGroups }));
+  assert.equal(told(answer, 'errors', 0, 'pointer'), '/targetGroups/0/region', JSON.stringify(answer.body));
+});
+
+const ENVIRONMENT = { GATEHOUSE_TABLE: 't', GATEHOUSE_STATE_MACHINE_ARN: 'arn', AWS_REGION: 'eu-west-1' };
+
+test('the rules are read from the environment, and broken ones end the start with what is wrong', () => {
+  assert.deepEqual(readEnvironment(ENVIRONMENT).access, OPEN_ACCESS);
+  const text = JSON.stringify({ administrators: [ADMIN] });
+  assert.deepEqual(readEnvironment({ ...ENVIRONMENT, GATEHOUSE_ACCESS: text }).access.administrators, [
+    ADMIN,
+  ]);
+  for (const [broken, says] of [
+    ['{', /GATEHOUSE_ACCESS is not valid/],
+    ['{"admins": []}', /admins/],
+  ] as const)
+    assert.throws(() => readEnvironment({ ...ENVIRONMENT, GATEHOUSE_ACCESS: broken }), says);
+});
+
+test('the example of the docs is valid', () => {
+  parseAccess(parse(readFileSync('docs/access-example.yaml', 'utf8')));
+});
+
+test('only the owner changes what stands: others are refused at once, or when their job would begin', async () => {
+  const world = createWorld();
+  await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
+  const writes = world.writes();
+  for (const operation of ['update', 'remove']) {
+    const { entryPoint } = REQUEST;
+    const value = operation === 'update' ? { ...REQUEST, operation } : { operation, entryPoint };
+    const answer = await submitJob(world.ports(), {
+      ...posted(value, { 'idempotency-key': operation }),
+      caller: BOB,
+    });
+    assertDocumented('POST /v1/jobs', answer);
+    assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
+    assert.match(String(told(answer, 'detail')), /checkout-edge belongs to 123456789012\/user\/alice/);
+  }
+  assert.equal(world.writes(), writes);
+});
+
+test('a change that was accepted before somebody else made the entry point fails when it begins', async () => {
+  const world = createWorld();
+  const provisioned = await submitJob(world.ports(), posted(REQUEST));
+  const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
+  const accepted = await submitJob(world.ports(), { ...update, caller: BOB });
+  assert.equal(accepted.status, 202, 'nothing stands yet');
+  await world.finish(String(told(provisioned, 'id')));
+  const { job } = await world.finish(String(told(accepted, 'id')));
+  assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'NotOwner']);
+});
