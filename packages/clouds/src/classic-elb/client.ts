@@ -9,7 +9,8 @@ import {
   type LoadBalancerDescription,
   type PolicyDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
-import { awsCall, type ErrorTable, orAbsent, STEP_CLIENT } from '../aws-call.ts';
+import { awsCall, STEP_CLIENT } from '../aws-call.ts';
+import { type ErrorTable, orAbsent } from '../cloud-call.ts';
 
 export type ElbClients = (region: string) => ElasticLoadBalancingClient;
 

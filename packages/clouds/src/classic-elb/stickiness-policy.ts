@@ -12,7 +12,7 @@ import {
   type PolicyDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent } from '../aws-call.ts';
+import { orAbsent } from '../cloud-call.ts';
 import { call, type ElbClients, loadBalancer, policyNamed } from './client.ts';
 import { type Port, setPolicies } from './port-policies.ts';
 

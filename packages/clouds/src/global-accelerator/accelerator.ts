@@ -9,7 +9,7 @@ import {
   type GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../aws-call.ts';
+import { orAbsent, present } from '../cloud-call.ts';
 import { call } from './client.ts';
 
 export interface AcceleratorSpec {

@@ -8,7 +8,8 @@ import {
   paginateListEndpointGroups,
   paginateListListeners,
 } from '@aws-sdk/client-global-accelerator';
-import { awsCall, type ErrorTable, STEP_CLIENT } from '../aws-call.ts';
+import { awsCall, STEP_CLIENT } from '../aws-call.ts';
+import type { ErrorTable } from '../cloud-call.ts';
 
 const REGION = 'us-west-2';
 const PAGE_SIZE = 100;

@@ -17,7 +17,7 @@ import {
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../aws-call.ts';
+import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {
   type DesiredGroup,

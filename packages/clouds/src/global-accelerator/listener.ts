@@ -19,7 +19,7 @@ import { RetryableError } from '@gatehouse/core/errors';
 import type { ListenerSpec } from '@gatehouse/core/global-accelerator';
 import { putBack } from '@gatehouse/core/put-back';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../aws-call.ts';
+import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
 import { samePortRanges, withAccelerator } from './shape.ts';
 

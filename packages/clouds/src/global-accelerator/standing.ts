@@ -1,7 +1,7 @@
 // What stands on an accelerator: its listeners with their endpoint groups, and whose they are by the ids that the entry
 // point's inventory holds. Overrides tie all listeners of an accelerator together, so everything on it is read.
 import type { EndpointGroup, GlobalAcceleratorClient, Listener } from '@aws-sdk/client-global-accelerator';
-import { orAbsent, present } from '../aws-call.ts';
+import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners } from './client.ts';
 
 export interface StandingListener {

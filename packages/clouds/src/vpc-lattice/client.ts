@@ -8,7 +8,8 @@ import {
   type VPCLatticeClientConfig,
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
-import { awsCall, type ErrorTable, STEP_CLIENT } from '../aws-call.ts';
+import { awsCall, STEP_CLIENT } from '../aws-call.ts';
+import type { ErrorTable } from '../cloud-call.ts';
 
 export type LatticeClients = (region: string) => VPCLatticeClient;
 

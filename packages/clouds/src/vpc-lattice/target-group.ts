@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../aws-call.ts';
+import { orAbsent, present } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import {
   type DesiredGroup,

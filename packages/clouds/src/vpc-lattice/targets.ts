@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Resource } from '@gatehouse/core/resource';
-import { lookAfterChange, orAbsent } from '../aws-call.ts';
+import { lookAfterChange, orAbsent } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 /** Of one Register or Deregister call; cannot be raised. */

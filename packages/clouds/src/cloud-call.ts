@@ -1,0 +1,128 @@
+// One call of any cloud: its answer, or one of core's errors. Which of them, a table of the cloud's own names says.
+import {
+  type Provider,
+  RetryableError,
+  type RetryCode,
+  type TerminalCode,
+  TerminalError,
+} from '@gatehouse/core/errors';
+
+/** What a cloud's own error names mean. */
+export type ErrorTable = Record<string, RetryCode | TerminalCode>;
+
+const NETWORK: ErrorTable = {
+  ECONNRESET: 'NetworkFailure',
+  ECONNREFUSED: 'NetworkFailure',
+  EPIPE: 'NetworkFailure',
+  ETIMEDOUT: 'NetworkFailure',
+  EHOSTUNREACH: 'NetworkFailure',
+  ENETUNREACH: 'NetworkFailure',
+  ENOTFOUND: 'NetworkFailure',
+  EAI_AGAIN: 'NetworkFailure',
+};
+
+const RETRYABLE: readonly string[] = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'];
+
+/** What a call's error carries, as far as it is there. */
+export interface Failure {
+  /** The cloud's name for it. */
+  name: string;
+  message: string;
+  /** Node's, of a connection that failed. */
+  code: string | undefined;
+  status: number | undefined;
+  requestId: string | undefined;
+}
+
+export interface Api {
+  service: string;
+  operation: string;
+  errors: ErrorTable;
+  /** What a name means that no table lists. */
+  familyOf?: (name: string) => RetryCode | TerminalCode | undefined;
+  /** What an error says that heals, under a name that else never does. */
+  heals?: RegExp;
+}
+
+/**
+ * Sends one call. Throws RetryableError or TerminalError with the provider's own words. `failureOf` reads what the
+ * cloud's client threw.
+ */
+export async function cloudCall<T>(
+  of: Api,
+  send: () => Promise<T>,
+  failureOf: (thrown: unknown) => Failure,
+): Promise<T> {
+  try {
+    return await send();
+  } catch (thrown) {
+    // Ours already: the names of our errors are no names of a cloud's.
+    if (thrown instanceof RetryableError || thrown instanceof TerminalError) throw thrown;
+    throw translate(of, failureOf(thrown), thrown);
+  }
+}
+
+/** The answer, or undefined where what was asked for is not there (any more). */
+export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (thrown instanceof TerminalError && thrown.code === 'NotFound') return undefined;
+    throw thrown;
+  }
+}
+
+/** A look right after a change: whatever it throws proves nothing about the change, which may stand. */
+export async function lookAfterChange<T>(look: Promise<T>): Promise<T> {
+  try {
+    return await look;
+  } catch (thrown) {
+    if (thrown instanceof RetryableError)
+      throw new RetryableError(thrown.code, thrown.message, inDoubt(thrown));
+    if (thrown instanceof TerminalError)
+      throw new TerminalError(thrown.code, thrown.message, inDoubt(thrown));
+    throw thrown;
+  }
+}
+
+function inDoubt({ provider, cause }: RetryableError | TerminalError) {
+  return { provider, cause, outcome: 'unknown' as const };
+}
+
+/** A member that the API always answers; an answer without it proves nothing about what was done. */
+export function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new TerminalError('InternalFailure', `the cloud answered without ${what}`);
+  return value;
+}
+
+function translate(of: Api, failure: Failure, cause: unknown): Error {
+  const code = of.heals?.test(failure.message) ? 'Busy' : codeOf(of, failure);
+  const provider: Provider = {
+    service: of.service,
+    operation: of.operation,
+    errorCode: failure.name,
+    ...(failure.requestId ? { requestId: failure.requestId } : {}),
+  };
+  const message = `${of.service} ${of.operation}: ${failure.message || failure.name}`;
+  const details = { provider, cause };
+  return isRetryable(code)
+    ? new RetryableError(code, message, details)
+    : new TerminalError(code, message, details);
+}
+
+function codeOf({ errors, familyOf }: Api, failure: Failure): RetryCode | TerminalCode {
+  const known = { ...NETWORK, ...errors };
+  return known[failure.name] ?? known[failure.code ?? ''] ?? familyOf?.(failure.name) ?? byStatus(failure);
+}
+
+/** A name nobody knows: a server's fault or none by its status; an answer that could not be read proves nothing. */
+function byStatus({ name, status }: Failure): RetryCode | TerminalCode {
+  if (status === 429) return 'Throttled';
+  if (status !== undefined && status >= 500) return 'ServiceInternalError';
+  if (name === 'SyntaxError') return 'ServiceInternalError';
+  return 'InternalFailure';
+}
+
+function isRetryable(code: RetryCode | TerminalCode): code is RetryCode {
+  return RETRYABLE.includes(code);
+}
