@@ -1,0 +1,152 @@
+// What the forwarding rules of an Alibaba Cloud listener may not be, alone or together, although each member alone is
+// right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
+// Sources: the guide's closing note, CreateForwardingRules, and today's page on forwarding rules.
+import { type GroupToCheck, typeOf } from './alicloud-endpoint-group-rules.ts';
+import type { AlicloudLimits, Protocol } from './alicloud-limits.ts';
+import { nameMistakes } from './alicloud-listener-rules.ts';
+import { type Mistake, pointerTo } from './mistakes.ts';
+import { Repeats } from './repeats.ts';
+
+interface ActionToCheck {
+  type?: string | undefined;
+  endpointGroup?: string | undefined;
+  protocol?: unknown;
+  domain?: unknown;
+  port?: unknown;
+  path?: unknown;
+  query?: unknown;
+}
+
+export interface RuleToCheck {
+  name?: string | undefined;
+  priority?: number | undefined;
+  ruleConditions?: ({ type?: string | undefined; values?: unknown[] | undefined } | undefined)[] | undefined;
+  ruleActions?: (ActionToCheck | undefined)[] | undefined;
+}
+
+interface Around {
+  protocol?: Protocol | undefined;
+  groups?: readonly (GroupToCheck | undefined)[] | undefined;
+}
+
+type Path = readonly PropertyKey[];
+type Rules = readonly (RuleToCheck | undefined)[];
+
+/** What a request ends with; the others change it on its way to a group. */
+const FINAL = ['ForwardGroup', 'Redirect', 'FixResponse', 'Drop'];
+/** What a redirection can change; left out, it stays. */
+const REDIRECTED = ['protocol', 'domain', 'port', 'path', 'query'] as const;
+/** A rule has one of each. */
+const ONCE = ['Host', 'SourceIP'];
+/** All that a TCP listener's rules can look at, and do. */
+const OF_TCP = { conditions: ['Host'], actions: ['ForwardGroup', 'Drop'] };
+
+export function forwardingRuleMistakes(rules: Rules, around: Around, limits: AlicloudLimits): Mistake[] {
+  const [names, priorities] = [new Repeats(), new Repeats()];
+  const each = rules.flatMap((rule, index) => {
+    if (!rule) return [];
+    const path = ['forwardingRules', index];
+    return [
+      ...nameMistakes(rule.name, [...path, 'name'], limits),
+      ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
+      ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
+      ...conditionMistakes(rule, around, [...path, 'ruleConditions']),
+      ...actionMistakes(rule.ruleActions ?? [], around, [...path, 'ruleActions']),
+    ];
+  });
+  return [...each, ...numberMistakes(rules, around, limits)];
+}
+
+function conditionMistakes(
+  { ruleConditions = [] }: RuleToCheck,
+  { protocol }: Around,
+  path: Path,
+): Mistake[] {
+  const seen = new Repeats();
+  return ruleConditions.flatMap((condition, index) => {
+    const type = condition?.type;
+    const at = [...path, index, 'type'];
+    return [
+      ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has one such condition') : []),
+      ...(type && protocol === 'TCP' && !OF_TCP.conditions.includes(type)
+        ? mistake(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
+        : []),
+    ];
+  });
+}
+
+function actionMistakes(
+  actions: readonly (ActionToCheck | undefined)[],
+  around: Around,
+  path: Path,
+): Mistake[] {
+  const types = actions.map(action => action?.type);
+  const readable = types.every(type => type !== undefined);
+  const finals = types.filter(type => type && FINAL.includes(type));
+  const last = types.at(-1);
+  return [
+    ...(readable && finals.length !== 1
+      ? mistake(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
+      : []),
+    ...(readable && finals.length === 1 && last && !FINAL.includes(last)
+      ? mistake([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
+      : []),
+    ...(readable && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
+      ? mistake(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
+      : []),
+    ...actions.flatMap((action, index) =>
+      action ? oneActionMistakes(action, around, [...path, index]) : [],
+    ),
+  ];
+}
+
+function oneActionMistakes(action: ActionToCheck, { protocol, groups }: Around, path: Path): Mistake[] {
+  const { type, endpointGroup } = action;
+  if (type && protocol === 'TCP' && !OF_TCP.actions.includes(type))
+    return mistake([...path, 'type'], `must be ${OF_TCP.actions.join(' or ')} for a listener of TCP`);
+  if (type === 'Redirect') {
+    const same = REDIRECTED.every(name => action[name] === undefined);
+    return same ? mistake(path, 'leads back to where it came from: change at least one part') : [];
+  }
+  if (type !== 'ForwardGroup' || endpointGroup === undefined || !groups) return [];
+  // A group that cannot be read might be the one that is meant.
+  if (groups.some(group => typeOf(group) === undefined || group?.name === null)) return [];
+  const named = groups.flatMap(group => (typeOf(group) === 'virtual' && group?.name ? [group.name] : []));
+  if (named.includes(endpointGroup)) return [];
+  const known = named.length > 0 ? `its virtual groups are ${named.join(', ')}` : 'it has none';
+  return mistake(
+    [...path, 'endpointGroup'],
+    `"${endpointGroup}" is no virtual endpoint group of the request; ${known}`,
+  );
+}
+
+function numberMistakes(rules: Rules, { protocol, groups }: Around, limits: AlicloudLimits): Mistake[] {
+  const most = protocol ? limits.forwardingRules[protocol] : rules.length;
+  const values = rules.reduce((sum, rule) => sum + valuesOf(rule), 0);
+  const none = groups !== undefined && !groups.some(group => typeOf(group) !== 'virtual');
+  return [
+    ...(rules.length > most
+      ? mistake(
+          ['forwardingRules'],
+          `are ${rules.length}; a listener of ${protocol} has at most ${most}, as ${limits.source} says`,
+        )
+      : []),
+    ...(values > limits.conditionValues
+      ? mistake(
+          ['forwardingRules'],
+          `have ${values} values in their conditions; a listener has at most ${limits.conditionValues}`,
+        )
+      : []),
+    ...(rules.length > 0 && none && !groups?.length
+      ? mistake(['forwardingRules'], 'need a default endpoint group, which must be there before them')
+      : []),
+  ];
+}
+
+function valuesOf(rule: RuleToCheck | undefined): number {
+  return (rule?.ruleConditions ?? []).reduce((sum, condition) => sum + (condition?.values?.length ?? 0), 0);
+}
+
+function mistake(path: Path, detail: string): Mistake[] {
+  return [{ pointer: pointerTo(path), detail }];
+}
