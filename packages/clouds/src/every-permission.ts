@@ -13,6 +13,11 @@ export const PERMISSIONS: Record<Kind, readonly Permission[]> = {
   targets: vpcLattice.targets,
   stickinessPolicy: classicElb.stickinessPolicy,
   policyAttachment: classicElb.policyAttachment,
+  // What Alibaba Cloud allows goes with its access key: an AWS role has no part in it.
+  alicloudListener: [],
+  additionalCertificate: [],
+  alicloudEndpointGroup: [],
+  forwardingRule: [],
 };
 
 export const PREFLIGHT: readonly Permission[] = [

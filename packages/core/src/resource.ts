@@ -8,7 +8,11 @@ export type Kind =
   | 'targetGroup'
   | 'targets'
   | 'stickinessPolicy'
-  | 'policyAttachment';
+  | 'policyAttachment'
+  | 'alicloudListener'
+  | 'additionalCertificate'
+  | 'alicloudEndpointGroup'
+  | 'forwardingRule';
 
 /**
  * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in a state of

@@ -1,0 +1,115 @@
+// An additional certificate of an HTTPS listener: the one that it shows for a domain. It has no id of its own: its key is
+// the domain, on its listener. Associated at once; the listener is busy with it for a minute.
+//   StateError.Accelerator, StateError.Listener, NotActive.Listener   another change is under way
+// A listener's own certificate is no part of this list, nor these of that.
+import { putBack } from '@gatehouse/core/put-back';
+import type { Resource } from '@gatehouse/core/resource';
+import * as z from 'zod';
+import { orAbsent } from '../cloud-call.ts';
+import type { GaClient } from './client.ts';
+import { listenerState } from './listener-state.ts';
+import { continued, done, eachChange, type Observed, readyOf } from './shape.ts';
+
+interface Spec {
+  domain: string;
+  certificateId: string;
+}
+
+/** Of a request; its listener is known once that is made. */
+export interface DesiredCertificate {
+  acceleratorId: string;
+  listenerId?: string;
+  domain: string;
+  /** Of the certificate. */
+  certificateId: string;
+}
+export type ObservedCertificate = Observed<Spec>;
+
+const certificateAnswer = z.object({
+  CertificateId: z.string(),
+  Domain: z.string().optional(),
+  IsDefault: z.boolean().optional(),
+  State: z.string().optional(),
+});
+export type CertificateAnswer = z.output<typeof certificateAnswer>;
+
+export function additionalCertificateResource(
+  client: GaClient,
+): Resource<DesiredCertificate, ObservedCertificate> {
+  const on = ({ acceleratorId, listenerId }: DesiredCertificate) => ({
+    AcceleratorId: acceleratorId,
+    ListenerId: listenerId,
+  });
+  const standing = ({ listenerId, domain, certificateId }: DesiredCertificate, state: string) => ({
+    id: certificateKey(listenerId ?? '', domain),
+    states: [state],
+    spec: { domain, certificateId },
+  });
+
+  return {
+    kind: 'additionalCertificate',
+    settles: eachChange,
+
+    async read(desired) {
+      const { acceleratorId, listenerId, domain } = desired;
+      if (listenerId === undefined) return undefined;
+      const listed = (await orAbsent(allCertificates(client, acceleratorId, listenerId))) ?? [];
+      const found = listed.find(({ Domain }) => Domain?.toLowerCase() === domain.toLowerCase());
+      if (!found) return undefined;
+      const around = [await listenerState(client, listenerId), await client.state(acceleratorId)];
+      const certificate = { ...desired, certificateId: found.CertificateId };
+      return { ...standing(certificate, ''), states: [found.State, ...around] };
+    },
+
+    idOf: ({ id }) => id,
+
+    async create(desired, token) {
+      const Certificates = [{ Domain: desired.domain, Id: desired.certificateId }];
+      const parameters = { ...on(desired), Certificates, ClientToken: token };
+      await client.call('AssociateAdditionalCertificatesWithListener', parameters, done);
+      return standing(desired, 'updating');
+    },
+
+    drift: ({ certificateId }, { spec }) => (certificateId === spec.certificateId ? [] : ['certificateId']),
+
+    image: ({ spec }) => ({ ...spec }),
+
+    restored(desired, before, { spec }) {
+      const { domain, certificateId } = desired;
+      return { ...desired, ...putBack({ domain, certificateId }, before, { ...spec }) };
+    },
+
+    async update(desired) {
+      const { domain, certificateId } = desired;
+      const parameters = { ...on(desired), Domain: domain, CertificateId: certificateId };
+      await client.call('UpdateAdditionalCertificateWithListener', parameters, done);
+      return standing(desired, 'updating');
+    },
+
+    async remove(_id, desired) {
+      const parameters = { ...on(desired), Domains: [desired.domain] };
+      await orAbsent(client.call('DissociateAdditionalCertificatesFromListener', parameters, done));
+    },
+
+    ready: readyOf,
+  };
+}
+
+/** Known by nothing else. */
+export function certificateKey(listenerId: string, domain: string): string {
+  return `${listenerId}/certificates/${domain.toLowerCase()}`;
+}
+
+/** The additional ones of a listener. */
+export function allCertificates(
+  client: GaClient,
+  acceleratorId: string,
+  listenerId: string,
+): Promise<CertificateAnswer[]> {
+  return continued(client, {
+    operation: 'ListListenerCertificates',
+    parameters: { AcceleratorId: acceleratorId, ListenerId: listenerId, Role: 'additional' },
+    member: 'Certificates',
+    item: certificateAnswer,
+  });
+}

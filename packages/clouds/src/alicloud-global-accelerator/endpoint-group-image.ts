@@ -1,0 +1,91 @@
+// An endpoint group as it is compared and put back: members that mean nothing left out, lists in order, and endpoints, which
+// are in a list by what they are, one by one. Pure.
+import type { AlicloudEndpointSpec } from '@gatehouse/core/alicloud-endpoint';
+import { endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
+import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
+import { putBack } from '@gatehouse/core/put-back';
+import { endpointDrift } from './endpoints.ts';
+import { differing } from './shape.ts';
+
+type Spec = AlicloudEndpointGroupSpec;
+type Members = Record<string, unknown>;
+
+/** A group of a request, its instance, and its listener, known once that is made. */
+export type DesiredGroup = Spec & {
+  acceleratorId: string;
+  listenerId?: string;
+  /** Identities of endpoints that were ours and are not asked for any more. */
+  dropped?: string[];
+};
+
+/** A group as it stands; its listener where the answer says it. */
+export type StandingGroup = Spec & { listenerId?: string };
+
+export function groupDrift(desired: DesiredGroup, standing: StandingGroup): string[] {
+  const { endpoints: _, ...members } = comparable(desired);
+  const differs = differing<Members>(members, comparable(standing));
+  return endpointDrift(desired, standing.endpoints).length > 0 ? [...differs, 'endpoints'] : differs;
+}
+
+export function imageOf(standing: StandingGroup): Members {
+  const { listenerId: _, ...members } = comparable(standing);
+  return { ...members, endpoints: byIdentity(standing.endpoints) };
+}
+
+/** `before`: what `imageOf` said when the update began. */
+export function restoredGroup(desired: DesiredGroup, before: Members, standing: StandingGroup): DesiredGroup {
+  const { endpoints: now, ...members } = imageOf(standing);
+  const { endpoints: were, ...was } = before;
+  const { endpoints: _, listenerId: __, ...set } = comparable(desired);
+  const back = putBack({ ...members, ...set }, was, members);
+  return { ...desired, ...back, ...restoredEndpoints(desired, membersOf(were), membersOf(now)) };
+}
+
+/** What the update added goes, if nobody has changed it; what it changed is as it was. */
+function restoredEndpoints(desired: DesiredGroup, were: Members, standing: Members) {
+  const touched = [...desired.endpoints.map(endpointIdentity), ...(desired.dropped ?? [])];
+  const said = byIdentity(desired.endpoints);
+  const endpoints = touched.flatMap((identity): AlicloudEndpointSpec[] => {
+    const was = membersOf(were[identity]);
+    if (!(identity in were)) return [];
+    const now = membersOf(standing[identity] ?? was);
+    return [putBack({ ...now, ...membersOf(said[identity]) }, was, now) as AlicloudEndpointSpec];
+  });
+  return { endpoints, dropped: touched.filter(identity => !(identity in were)) };
+}
+
+function byIdentity(endpoints: readonly AlicloudEndpointSpec[]): Members {
+  const entries = endpoints.map((endpoint): [string, unknown] => [
+    endpointIdentity(endpoint),
+    { ...endpoint },
+  ]);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+}
+
+const OF_HEALTH_CHECK = [
+  'healthCheckProtocol',
+  'healthCheckPort',
+  'healthCheckPath',
+  'healthCheckHost',
+  'healthCheckIntervalSeconds',
+  'thresholdCount',
+];
+
+/** Overrides in order and without those that lead a port to itself; health checks as far as they have a meaning. */
+function comparable(group: StandingGroup | DesiredGroup): StandingGroup {
+  const { acceleratorId: _, dropped: __, ...spec } = { ...group } as DesiredGroup;
+  const portOverrides = spec.portOverrides
+    .filter(({ listenerPort, endpointPort }) => listenerPort !== endpointPort)
+    .toSorted((a, b) => a.listenerPort - b.listenerPort);
+  const unused = !spec.healthCheckEnabled
+    ? OF_HEALTH_CHECK
+    : spec.healthCheckProtocol === 'tcp'
+      ? ['healthCheckPath', 'healthCheckHost']
+      : [];
+  const members = Object.entries({ ...spec, portOverrides }).filter(([name]) => !unused.includes(name));
+  return Object.fromEntries(members) as StandingGroup;
+}

@@ -1,0 +1,154 @@
+// An endpoint group of Alibaba Cloud Global Accelerator: where a listener's traffic goes, in one region. Made at once and
+// active about a minute later, as is its listener. Natural key: a default group's region, a virtual group's name.
+//   Exist.EndpointGroup on create   the region is taken: by an earlier call of ours, or by somebody
+//   NotExist.EndPointGroup, or an answer without a State, or UnknownError   it is gone; the list tells
+//   StateError.EndPointGroup, NotActive.Listener, GA_NOT_STEADY   another change is under way
+//   NoPermission.*   the account is not on the vendor's list for an endpoint type or client addresses
+// An update replaces the whole list of endpoints: those of others are sent back as they were read. A list cannot be sent
+// empty, so an override is taken away by leading its port to itself.
+import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
+import type { Resource } from '@gatehouse/core/resource';
+import * as z from 'zod';
+import { orAbsent } from '../cloud-call.ts';
+import type { GaClient } from './client.ts';
+import {
+  type DesiredGroup,
+  groupDrift,
+  imageOf,
+  restoredGroup,
+  type StandingGroup,
+} from './endpoint-group-image.ts';
+import {
+  type GroupAnswer,
+  groupAnswer,
+  type ObservedGroup,
+  observed,
+  overridesToSend,
+  specOf,
+  wireOf,
+} from './endpoint-group-wire.ts';
+import { listenerState } from './listener-state.ts';
+import { done, eachChange, numbered, readyOf } from './shape.ts';
+
+export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, ObservedGroup> {
+  return {
+    kind: 'alicloudEndpointGroup',
+    settles: eachChange,
+
+    async read(desired, id) {
+      const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
+      if (!found) return undefined;
+      const listenerId = desired.listenerId ?? found.ListenerId;
+      const around = listenerId === undefined ? [] : [await listenerState(client, listenerId)];
+      return observed(found, [...around, await client.state(desired.acceleratorId)]);
+    },
+
+    idOf: ({ id }) => id,
+
+    async create(desired, token) {
+      const parameters = {
+        AcceleratorId: desired.acceleratorId,
+        ListenerId: desired.listenerId,
+        EndpointGroupType: desired.type,
+        ...wireOf(desired, desired.endpoints, desired.portOverrides),
+        ClientToken: token,
+      };
+      const { EndpointGroupId } = await client.call(
+        'CreateEndpointGroup',
+        parameters,
+        z.object({ EndpointGroupId: z.string() }),
+      );
+      return { id: EndpointGroupId, states: ['init'], ruleIds: [], spec: specOf(desired) };
+    },
+
+    drift: (desired, { spec }) => groupDrift(desired, spec),
+
+    fixed: ['listenerId', 'type', 'region'],
+    image: ({ spec }) => imageOf(spec),
+    restored: (desired, before, { spec }) => restoredGroup(desired, before, spec),
+
+    async update(desired, standing) {
+      const endpoints = [...desired.endpoints, ...theirsIn(desired, standing.spec)];
+      const overrides = overridesToSend(desired, standing.spec);
+      const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, endpoints, overrides) };
+      await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId: desired.acceleratorId });
+      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...specOf(desired), endpoints } };
+    },
+
+    async remove(id, { acceleratorId }) {
+      const parameters = { EndpointGroupId: id, AcceleratorId: acceleratorId };
+      await orAbsent(client.call('DeleteEndpointGroup', parameters, done));
+    },
+
+    ready: readyOf,
+
+    async strangers(desired, { spec, ruleIds }) {
+      return [...theirsIn(desired, spec).map(endpointIdentity), ...ruleIds];
+    },
+
+    /** Rules first: a group that one forwards to does not go. */
+    async evict(desired, standing) {
+      const { acceleratorId, listenerId } = desired;
+      const [id] = standing.ruleIds;
+      if (id === undefined) {
+        const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, desired.endpoints, []) };
+        await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
+        return;
+      }
+      const parameters = { AcceleratorId: acceleratorId, ListenerId: listenerId, ForwardingRuleIds: [id] };
+      await orAbsent(client.call('DeleteForwardingRules', parameters, done));
+    },
+  };
+}
+
+function theirsIn(
+  { endpoints, dropped = [] }: DesiredGroup,
+  standing: StandingGroup,
+): AlicloudEndpointSpec[] {
+  const ours = new Set([...endpoints.map(endpointIdentity), ...dropped]);
+  return standing.endpoints.filter(endpoint => !ours.has(endpointIdentity(endpoint)));
+}
+
+export function allGroups(
+  client: GaClient,
+  acceleratorId: string,
+  listenerId?: string,
+): Promise<GroupAnswer[]> {
+  return numbered(client, {
+    operation: 'ListEndpointGroups',
+    parameters: { AcceleratorId: acceleratorId, ListenerId: listenerId },
+    member: 'EndpointGroups',
+    item: groupAnswer,
+    idOf: ({ EndpointGroupId }) => EndpointGroupId,
+  });
+}
+
+async function findByKey(client: GaClient, desired: DesiredGroup): Promise<GroupAnswer | undefined> {
+  const { acceleratorId, listenerId, type, region, name } = desired;
+  if (listenerId === undefined) return undefined;
+  const groups = (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? [];
+  return groups.find(group => {
+    if ((group.EndpointGroupType ?? 'default') !== type) return false;
+    return type === 'default' ? group.EndpointGroupRegion === region : group.Name === name;
+  });
+}
+
+/** Gone is proven by the list: what a Describe says of something that is gone is not certain. */
+async function describe(
+  client: GaClient,
+  { acceleratorId, listenerId }: DesiredGroup,
+  id: string,
+): Promise<GroupAnswer | undefined> {
+  const asked = client.call('DescribeEndpointGroup', { EndpointGroupId: id }, groupOrNothing, {
+    acceleratorId,
+    also: { UnknownError: 'NotFound' },
+  });
+  const found = await orAbsent(asked);
+  if (found?.State !== undefined) return found;
+  const groups = (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? [];
+  return groups.find(({ EndpointGroupId }) => EndpointGroupId === id);
+}
+
+const groupOrNothing = z
+  .union([groupAnswer, z.object({ State: z.undefined() })])
+  .transform(answer => ('EndpointGroupId' in answer ? answer : undefined));

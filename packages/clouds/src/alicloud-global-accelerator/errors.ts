@@ -1,0 +1,73 @@
+// What the codes of Alibaba Cloud Global Accelerator, and of the gateway before it, mean to a step. They are spelled as the
+// API spells them, which is not always the same way twice, and compared whole.
+import type { RetryCode, TerminalCode } from '@gatehouse/core/errors';
+import type { ErrorTable } from '../cloud-call.ts';
+
+export const ERRORS: ErrorTable = {
+  'StateError.Accelerator': 'Busy',
+  'NotActive.Listener': 'Busy',
+  'StateError.Listener': 'Busy',
+  'StateError.EndPointGroup': 'Busy',
+  'StateError.ForwardingRule': 'Busy',
+  'StateError.IpSet': 'Busy',
+  'NotActive.IpSet': 'Busy',
+  'StateError.BandwidthPackage': 'Busy',
+  'StateError.Acl': 'Busy',
+  ACL_NOT_STEADY: 'Busy',
+  GA_NOT_STEADY: 'Busy',
+  // It also says that a rule is malformed: then only the job's deadline ends its retries.
+  SystemBusy: 'Busy',
+  Throttling: 'Throttled',
+  'Throttling.User': 'Throttled',
+  'Throttling.Api': 'Throttled',
+  'Rejected.Throttling': 'Throttled',
+  ServiceUnavailable: 'ServiceInternalError',
+  InternalError: 'ServiceInternalError',
+  UnknownError: 'ServiceInternalError',
+  RequestTimeoutError: 'NetworkFailure',
+  // Each call is signed anew, with a nonce and a time of its own.
+  SignatureNonceUsed: 'Busy',
+  'InvalidTimeStamp.Expired': 'Busy',
+  'InvalidTimeStamp.Format': 'Busy',
+  'NotExist.Accelerator': 'NotFound',
+  'NotExist.Listener': 'NotFound',
+  'NotExist.EndPointGroup': 'NotFound',
+  'NotExist.BasicBandwidthPackage': 'NotFound',
+  'NotExist.ListenerPort': 'InvalidRequest',
+  'NotExist.BusinessRegion': 'InvalidRequest',
+  'Exist.EndpointGroup': 'AlreadyExists',
+  'Exist.ForwardingRule': 'ResourceConflict',
+  'PortConflict.Listener': 'AlreadyExists',
+  'ProtocalIllegal.Listener': 'InvalidRequest',
+  'PortRangeIllegal.Listener': 'InvalidRequest',
+  'PortRangeIllegal.Count': 'InvalidRequest',
+  'PortRangeIllegal.ExceedGaAbility': 'InvalidRequest',
+  'PortRangeIllegal.UDP': 'InvalidRequest',
+  'SystemPort.Listener': 'InvalidRequest',
+  'PortRanges.MustOne': 'InvalidRequest',
+  IdempotentParameterMismatch: 'InvalidRequest',
+  SignatureDoesNotMatch: 'AccessDenied',
+  IncompleteSignature: 'AccessDenied',
+};
+
+/** Families of codes, of which only the first word says what they mean. */
+const FAMILIES: ErrorTable = {
+  Throttling: 'Throttled',
+  QuotaExceeded: 'ServiceLimitExceeded',
+  NoPermission: 'AccessDenied',
+  Forbidden: 'AccessDenied',
+  InvalidAccessKeyId: 'AccessDenied',
+  InvalidSecurityToken: 'AccessDenied',
+  InvalidCredentials: 'AccessDenied',
+  IllegalParameter: 'InvalidRequest',
+  InvalidParameter: 'InvalidRequest',
+  InvalidAction: 'InvalidRequest',
+  InvalidApi: 'InvalidRequest',
+  InvalidVersion: 'InvalidRequest',
+};
+
+/** What a code that no table lists means by its family: `QuotaExceeded.EndPoint`, `MissingAcceleratorId`. */
+export function familyOf(name: string): RetryCode | TerminalCode | undefined {
+  if (/^Missing[A-Z]|^Invalid\w+\.Malformed$/.test(name)) return 'InvalidRequest';
+  return FAMILIES[name.split('.')[0] ?? ''];
+}

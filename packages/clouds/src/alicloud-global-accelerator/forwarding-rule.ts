@@ -1,0 +1,111 @@
+// A forwarding rule of an Alibaba Cloud listener: which requests go to which virtual endpoint group. Made at once, active a
+// minute later. Natural key: its name on its listener, as only names are ours to choose. There is no Describe: it is read
+// in the list, which answers StateError.Accelerator while the instance is busy.
+//   StateError.ForwardingRule, StateError.Accelerator, NotActive.Listener   another change is under way
+//   SystemBusy   busy, or a value that is malformed: the documents show one form, and the service takes another
+// Values are JSON in a text. An update replaces the whole rule.
+import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
+import { TerminalError } from '@gatehouse/core/errors';
+import { putBack } from '@gatehouse/core/put-back';
+import type { Resource } from '@gatehouse/core/resource';
+import * as z from 'zod';
+import { orAbsent } from '../cloud-call.ts';
+import type { GaClient } from './client.ts';
+import { listenerState } from './listener-state.ts';
+import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
+import { continued, differing, done, eachChange, type Observed, readyOf } from './shape.ts';
+
+/** A rule of a request; its listener, and the group that it forwards to, are known once they are made. */
+export type DesiredRule = AlicloudForwardingRuleSpec & {
+  acceleratorId: string;
+  listenerId?: string;
+  endpointGroupId?: string;
+};
+export type ObservedRule = Observed<Rule>;
+
+const madeRules = z.object({ ForwardingRules: z.array(z.object({ ForwardingRuleId: z.string() })).min(1) });
+
+export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, ObservedRule> {
+  const on = ({ acceleratorId, listenerId }: DesiredRule) => ({
+    AcceleratorId: acceleratorId,
+    ListenerId: listenerId,
+  });
+
+  return {
+    kind: 'forwardingRule',
+    settles: eachChange,
+
+    async read(desired, id) {
+      const { acceleratorId, listenerId, name } = desired;
+      if (listenerId === undefined) return undefined;
+      const listed = (await orAbsent(allRules(client, acceleratorId, listenerId))) ?? [];
+      const found = listed.find(rule =>
+        id === undefined ? rule.ForwardingRuleName === name : rule.ForwardingRuleId === id,
+      );
+      if (!found) return undefined;
+      const around = [await listenerState(client, listenerId), await client.state(acceleratorId)];
+      return {
+        id: found.ForwardingRuleId,
+        states: [found.ForwardingRuleStatus, ...around],
+        spec: ruleOf(found),
+      };
+    },
+
+    idOf: ({ id }) => id,
+
+    async create(desired, token) {
+      const rule = wireRule(desired);
+      const parameters = { ...on(desired), ForwardingRules: [rule], ClientToken: token };
+      const { ForwardingRules } = await client.call('CreateForwardingRules', parameters, madeRules);
+      const [made] = ForwardingRules;
+      return { id: made?.ForwardingRuleId ?? '', states: ['configuring'], spec: ruleOf(rule) };
+    },
+
+    drift: (desired, { spec }) => differing<Rule>(comparable(desired), spec),
+
+    image: ({ spec }) => ({ ...spec }),
+
+    restored(desired, before, { spec }) {
+      return { ...desired, ...putBack({ ...spec, ...comparable(desired) }, before, { ...spec }) };
+    },
+
+    async update(desired, { id }) {
+      const rule = wireRule(desired);
+      const parameters = { ...on(desired), ForwardingRules: [{ ...rule, ForwardingRuleId: id }] };
+      await client.call('UpdateForwardingRules', parameters, done);
+      return { id, states: ['configuring'], spec: ruleOf(rule) };
+    },
+
+    async remove(id, desired) {
+      const parameters = { ...on(desired), ForwardingRuleIds: [id] };
+      try {
+        await orAbsent(client.call('DeleteForwardingRules', parameters, done));
+      } catch (thrown) {
+        if (!(thrown instanceof TerminalError) || (await isListed(client, desired, id))) throw thrown;
+      }
+    },
+
+    ready: readyOf,
+  };
+}
+
+/** As it would be read. */
+function comparable(desired: DesiredRule): Rule {
+  return ruleOf(wireRule(desired));
+}
+
+export function allRules(client: GaClient, acceleratorId: string, listenerId: string): Promise<RuleAnswer[]> {
+  return continued(client, {
+    operation: 'ListForwardingRules',
+    parameters: { AcceleratorId: acceleratorId, ListenerId: listenerId },
+    member: 'ForwardingRules',
+    item: ruleAnswer,
+  });
+}
+
+/** How the removal of an unknown rule is refused is not documented: the list tells whether there is anything to refuse. */
+async function isListed(client: GaClient, { acceleratorId, listenerId }: DesiredRule, id: string) {
+  if (listenerId === undefined) return false;
+  const listed = (await orAbsent(allRules(client, acceleratorId, listenerId))) ?? [];
+  return listed.some(({ ForwardingRuleId }) => ForwardingRuleId === id);
+}

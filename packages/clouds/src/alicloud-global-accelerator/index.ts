@@ -1,0 +1,18 @@
+// The front door of this cloud API: its resources by kind.
+import type { Resources } from '@gatehouse/core/resource';
+import { additionalCertificateResource } from './additional-certificate.ts';
+import type { GaClient } from './client.ts';
+import { endpointGroupResource } from './endpoint-group.ts';
+import { forwardingRuleResource } from './forwarding-rule.ts';
+import { listenerResource } from './listener.ts';
+
+export { type AlicloudConfig, alicloudClient } from './client.ts';
+
+export function alicloudResources(client: GaClient): Resources {
+  return {
+    alicloudListener: listenerResource(client),
+    additionalCertificate: additionalCertificateResource(client),
+    alicloudEndpointGroup: endpointGroupResource(client),
+    forwardingRule: forwardingRuleResource(client),
+  };
+}

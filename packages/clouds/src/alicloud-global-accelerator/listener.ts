@@ -1,0 +1,142 @@
+// A listener of Alibaba Cloud Global Accelerator: the ports of an instance, with a certificate for HTTPS. Made at once and
+// active a minute or three later. Natural key: protocol and ports, which are free or taken on an instance.
+//   PortConflict.Listener on create   its ports are taken: by an earlier call of ours, or by somebody
+//   Exist.EndpointGroup, Exist.ForwardingRule on delete   something is left on it
+//   StateError.Accelerator, NotActive.Listener   another change of the instance is under way
+//   UnknownError on Describe   it is gone, perhaps: the list tells
+// An update leaves alone what it does not name, but wants the ports.
+import { RetryableError, TerminalError } from '@gatehouse/core/errors';
+import { putBack } from '@gatehouse/core/put-back';
+import type { Resource } from '@gatehouse/core/resource';
+import * as z from 'zod';
+import { orAbsent } from '../cloud-call.ts';
+import type { GaClient } from './client.ts';
+import { partsOf } from './listener-parts.ts';
+import {
+  type DesiredListener,
+  type ListenerAnswer,
+  listenerAnswer,
+  normalised,
+  type ObservedListener,
+  observed,
+  wireOf,
+} from './listener-wire.ts';
+import { merged } from './ports.ts';
+import { differing, done, eachChange, numbered, readyOf } from './shape.ts';
+
+export function listenerResource(client: GaClient): Resource<DesiredListener, ObservedListener> {
+  return {
+    kind: 'alicloudListener',
+    settles: eachChange,
+
+    async read(desired, id) {
+      const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
+      if (!found) return undefined;
+      const acceleratorId = found.AcceleratorId ?? desired.acceleratorId;
+      return observed(found, acceleratorId, await client.state(acceleratorId));
+    },
+
+    idOf: ({ id }) => id,
+
+    async create(desired, token) {
+      const { acceleratorId, ...spec } = desired;
+      const parameters = { AcceleratorId: acceleratorId, ...wireOf(spec, []), ClientToken: token };
+      const { ListenerId } = await client.call(
+        'CreateListener',
+        parameters,
+        z.object({ ListenerId: z.string() }),
+      );
+      return { id: ListenerId, states: ['init'], spec: normalised(desired) };
+    },
+
+    drift: (desired, { spec }) => differing(normalised(desired), spec),
+
+    fixed: ['acceleratorId'],
+    image: ({ spec }) => ({ ...spec }),
+
+    restored(desired, before, { spec }) {
+      return { ...desired, ...putBack({ ...spec, ...normalised(desired) }, before, { ...spec }) };
+    },
+
+    async update(desired, standing) {
+      const { acceleratorId, ...spec } = desired;
+      const members = differing(normalised(desired), standing.spec);
+      const parameters = { ListenerId: standing.id, ...wireOf(spec, members) };
+      await client.call('UpdateListener', parameters, done, {
+        acceleratorId,
+        also: { 'PortConflict.Listener': 'ResourceConflict' },
+      });
+      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...normalised(desired) } };
+    },
+
+    async remove(id, { acceleratorId }) {
+      try {
+        const parameters = { ListenerId: id, AcceleratorId: acceleratorId };
+        await orAbsent(
+          client.call('DeleteListener', parameters, done, {
+            also: { 'Exist.EndpointGroup': 'ResourceConflict' },
+          }),
+        );
+      } catch (thrown) {
+        throw await whileItsPartsGo(client, acceleratorId, id, thrown);
+      }
+    },
+
+    ready: readyOf,
+
+    strangers: async ({ acceleratorId }, { id, spec }) =>
+      (await partsOf(client, acceleratorId, id, spec.protocol)).map(part => part.id),
+
+    async evict({ acceleratorId }, { id, spec }) {
+      const [first] = await partsOf(client, acceleratorId, id, spec.protocol);
+      await first?.remove();
+    },
+  };
+}
+
+export function allListeners(client: GaClient, acceleratorId: string): Promise<ListenerAnswer[]> {
+  return numbered(client, {
+    operation: 'ListListeners',
+    parameters: { AcceleratorId: acceleratorId },
+    member: 'Listeners',
+    item: listenerAnswer,
+    idOf: ({ ListenerId }) => ListenerId,
+  });
+}
+
+async function findByKey(client: GaClient, desired: DesiredListener): Promise<ListenerAnswer | undefined> {
+  const listeners = (await orAbsent(allListeners(client, desired.acceleratorId))) ?? [];
+  const wanted = JSON.stringify(merged(desired.portRanges));
+  return listeners.find(
+    ({ Protocol, PortRanges }) =>
+      Protocol === desired.protocol && JSON.stringify(merged(PortRanges)) === wanted,
+  );
+}
+
+/** Gone is proven by the list: what a Describe says of something that is gone is not certain. */
+async function describe(
+  client: GaClient,
+  { acceleratorId }: DesiredListener,
+  id: string,
+): Promise<ListenerAnswer | undefined> {
+  const asked = client.call('DescribeListener', { ListenerId: id }, listenerAnswer, {
+    acceleratorId,
+    also: { UnknownError: 'NotFound' },
+  });
+  const found = await orAbsent(asked);
+  if (found) return found;
+  const listeners = (await orAbsent(allListeners(client, acceleratorId))) ?? [];
+  return listeners.find(({ ListenerId }) => ListenerId === id);
+}
+
+/** What was deleted just now may still be counted: refused although nothing is listed heals by asking again. */
+async function whileItsPartsGo(
+  client: GaClient,
+  acceleratorId: string,
+  id: string,
+  thrown: unknown,
+): Promise<unknown> {
+  const refused = thrown instanceof TerminalError && thrown.provider?.errorCode.startsWith('Exist.');
+  if (!refused || (await partsOf(client, acceleratorId, id, 'HTTPS')).length > 0) return thrown;
+  return new RetryableError('Busy', `${id}: what hung on it is still being deleted`, { cause: thrown });
+}

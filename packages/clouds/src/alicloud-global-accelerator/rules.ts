@@ -1,0 +1,199 @@
+// A forwarding rule as the API writes it: conditions and actions whose values are JSON in a text, or, written by older
+// clients, in members of their own. Both forms, however they are spaced and ordered, are compared as one.
+import type { RuleAction } from '@gatehouse/core/alicloud-rule-actions';
+import type { RuleCondition } from '@gatehouse/core/alicloud-rule-conditions';
+import { canonicalJson } from '@gatehouse/core/token';
+import * as z from 'zod';
+
+const values = z.object({ Values: z.array(z.string()).optional() }).optional();
+
+const conditionAnswer = z.object({
+  RuleConditionType: z.string(),
+  RuleConditionValue: z.string().optional(),
+  HostConfig: values,
+  PathConfig: values,
+});
+
+const actionAnswer = z.object({
+  Order: z.int().optional(),
+  RuleActionType: z.string(),
+  RuleActionValue: z.string().optional(),
+  ForwardGroupConfig: z
+    .object({ ServerGroupTuples: z.array(z.object({ EndpointGroupId: z.string() })).optional() })
+    .optional(),
+});
+
+export const ruleAnswer = z.object({
+  ForwardingRuleId: z.string(),
+  ForwardingRuleName: z.string().optional(),
+  ForwardingRuleStatus: z.string().optional(),
+  Priority: z.int().optional(),
+  RuleConditions: z.array(conditionAnswer).default([]),
+  RuleActions: z.array(actionAnswer).default([]),
+});
+export type RuleAnswer = z.output<typeof ruleAnswer>;
+type WireRule = Omit<RuleAnswer, 'ForwardingRuleId' | 'ForwardingRuleStatus'>;
+
+/** A rule of a spec, or one that was read: there a group is known by its id only, and a type may be new to us. */
+export interface Rule {
+  name?: string | undefined;
+  priority?: number | undefined;
+  ruleConditions: (RuleCondition | Unknown)[];
+  ruleActions: (RuleAction | Unknown)[];
+  endpointGroupId?: string | undefined;
+}
+
+/** Of a type that no spec of ours knows: kept as it is. */
+interface Unknown {
+  type: string;
+  value?: unknown;
+}
+
+export function wireRule(rule: Rule): WireRule {
+  return {
+    ForwardingRuleName: rule.name,
+    Priority: rule.priority,
+    RuleConditions: rule.ruleConditions.map(condition => ({
+      RuleConditionType: condition.type,
+      RuleConditionValue: JSON.stringify(conditionValue(condition)),
+    })),
+    // Which of the two says the order is not documented: the place in the list and the member agree.
+    RuleActions: rule.ruleActions.map((action, index) => {
+      const value = actionValue(action, rule.endpointGroupId);
+      return {
+        Order: index + 1,
+        RuleActionType: action.type,
+        ...(value === undefined ? {} : { RuleActionValue: JSON.stringify(value) }),
+      };
+    }),
+  };
+}
+
+function conditionValue(condition: RuleCondition | Unknown): unknown {
+  if (!('values' in condition)) return condition.value;
+  return condition.values.map(value => (typeof value === 'string' ? value : { [value.key]: value.values }));
+}
+
+function actionValue(action: RuleAction | Unknown, endpointGroupId: string | undefined): unknown {
+  if (!isKnown(action)) return action.value;
+  switch (action.type) {
+    case 'ForwardGroup':
+      // A list of one, although the documents' prose shows the object alone.
+      return [{ type: 'endpointgroup', value: endpointGroupId }];
+    case 'Redirect':
+      return {
+        protocol: action.protocol ?? unchanged('protocol'),
+        domain: action.domain ?? unchanged('domain'),
+        port: action.port === undefined ? unchanged('port') : `${action.port}`,
+        path: action.path ?? unchanged('path'),
+        query: action.query ?? unchanged('query'),
+        code: `${action.code}`,
+      };
+    case 'FixResponse':
+      return { code: `${action.code}`, type: action.contentType, content: action.content };
+    case 'Rewrite': {
+      const { type: _, ...parts } = action;
+      return parts;
+    }
+    case 'AddHeader':
+    case 'RemoveHeader':
+      return action.headers;
+    case 'Drop':
+      return undefined;
+  }
+}
+
+function isKnown(action: RuleAction | Unknown): action is RuleAction {
+  return !('value' in action);
+}
+
+/** What the API writes for a part of a redirection that stays as it came. */
+const unchanged = (part: string) => `\${${part === 'domain' ? 'host' : part}}`;
+
+/** As a spec says it. Of conditions and their values the order is no difference. */
+export function ruleOf(answer: WireRule): Rule {
+  const actions = answer.RuleActions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).map(actionOf);
+  const group = actions.find(({ endpointGroupId }) => endpointGroupId !== undefined);
+  return {
+    ...(answer.ForwardingRuleName === undefined ? {} : { name: answer.ForwardingRuleName }),
+    ...(answer.Priority === undefined ? {} : { priority: answer.Priority }),
+    ruleConditions: inOrder(answer.RuleConditions.map(conditionOf)),
+    ruleActions: actions.map(({ action }) => action),
+    ...(group ? { endpointGroupId: group.endpointGroupId } : {}),
+  };
+}
+
+type WireCondition = WireRule['RuleConditions'][number];
+type WireAction = WireRule['RuleActions'][number];
+
+function conditionOf(wire: WireCondition): RuleCondition | Unknown {
+  const { RuleConditionType: type, HostConfig, PathConfig } = wire;
+  const old = type === 'Host' ? HostConfig?.Values : type === 'Path' ? PathConfig?.Values : undefined;
+  const value = old?.length ? old : parsed(wire.RuleConditionValue);
+  if (!Array.isArray(value)) return { type, value };
+  const values = value.map(each =>
+    typeof each === 'object' && each !== null ? keyed(Object.entries(each)) : each,
+  );
+  return { type, values: inOrder(values) } as RuleCondition;
+}
+
+function keyed([[key, values] = ['', []]]: [string, unknown][]): { key: string; values: unknown } {
+  return { key, values: Array.isArray(values) ? inOrder(values) : values };
+}
+
+function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGroupId?: string } {
+  // Two spellings of one type are in use.
+  const type = wire.RuleActionType.replace(/^RemoveHeaderConfig$/, 'RemoveHeader');
+  const value = parsed(wire.RuleActionValue);
+  switch (type) {
+    case 'ForwardGroup': {
+      const [group] = wire.ForwardGroupConfig?.ServerGroupTuples ?? [];
+      const id = group?.EndpointGroupId ?? textIn([value].flat()[0], 'value');
+      return { action: { type } as RuleAction, ...(id === undefined ? {} : { endpointGroupId: id }) };
+    }
+    case 'Redirect':
+      return { action: redirectOf(value) };
+    case 'FixResponse': {
+      const [code, contentType, content] = ['code', 'type', 'content'].map(name => textIn(value, name));
+      return { action: { type, code: Number(code), contentType, content } as RuleAction };
+    }
+    case 'Rewrite':
+      return { action: { type, ...(value as object) } as RuleAction };
+    case 'AddHeader':
+    case 'RemoveHeader':
+      return { action: { type, headers: value } as RuleAction };
+    case 'Drop':
+      return { action: { type } };
+    default:
+      return { action: { type, value } };
+  }
+}
+
+function redirectOf(value: unknown): RuleAction {
+  const parts = ['protocol', 'domain', 'port', 'path', 'query'].flatMap(part => {
+    const said = textIn(value, part);
+    if (said === undefined || said === unchanged(part)) return [];
+    return [[part, part === 'port' ? Number(said) : said]];
+  });
+  const code = Number(textIn(value, 'code'));
+  return { type: 'Redirect', ...Object.fromEntries(parts), code } as RuleAction;
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof found === 'string' ? found : undefined;
+}
+
+function inOrder<Item>(items: Item[]): Item[] {
+  return items.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+}
+
+/** A text that is no JSON stays what it is. */
+function parsed(text: string | undefined): unknown {
+  if (text === undefined || text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,296 @@
+// What every error of Alibaba Cloud Global Accelerator, of its gateway and of the wire means to a step: its class, code and
+// outcome. Answered on a real socket and read by the vendor's own client.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type TestContext, test } from 'node:test';
+import { inspect } from 'node:util';
+import { alicloudClient, alicloudResources } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { RetryableError } from '@gatehouse/core/errors';
+import type { Resource } from '@gatehouse/core/resource';
+import { assertMeans, GONE, thrownBy } from './meaning.ts';
+
+const SECRET = 'the-secret-of-the-key';
+const SECURITY_TOKEN = 'the-token-of-the-session';
+const acceleratorId = 'ga-bp1shopw7k2m9q4x1z8t';
+const listenerId = 'lsr-bp1abcdefghijklmnop';
+const TOKEN = 'a'.repeat(64);
+
+type Reply = (response: ServerResponse) => void;
+
+const listener = {
+  acceleratorId,
+  protocol: 'TCP',
+  portRanges: [{ fromPort: 443, toPort: 443 }],
+  clientAffinity: 'NONE',
+  certificates: [],
+};
+const group = {
+  acceleratorId,
+  listenerId,
+  type: 'default',
+  region: 'cn-hangzhou',
+  endpoints: [{ type: 'PublicIp', endpoint: '203.0.113.7', weight: 0 }],
+  trafficPercentage: 100,
+  healthCheckEnabled: false,
+  portOverrides: [],
+};
+const rule = {
+  acceleratorId,
+  listenerId,
+  endpointGroupId: 'epg-1',
+  name: 'images',
+  priority: 1,
+  ruleConditions: [{ type: 'Host', values: ['a.example.com'] }],
+  ruleActions: [{ type: 'ForwardGroup' }],
+};
+const certificate = { acceleratorId, listenerId, domain: 'a.example.com', certificateId: '1-cn-hangzhou' };
+
+const standing = (spec: object) => ({ id: 'it', states: ['active'], ruleIds: [], spec });
+
+type Calls = Record<string, (of: Record<string, Resource>) => Promise<unknown> | undefined>;
+
+/** One call of each operation, as the resources make it. */
+const CALLS: Calls = {
+  CreateListener: of => of['alicloudListener']?.create?.(listener, TOKEN),
+  UpdateListener: of =>
+    of['alicloudListener']?.update?.(listener, standing({ ...listener, protocol: 'UDP' })),
+  DescribeListener: of => of['alicloudListener']?.read(listener, listenerId),
+  ListListeners: of => of['alicloudListener']?.read(listener, undefined),
+  DeleteListener: of => of['alicloudListener']?.remove?.(listenerId, listener, null),
+  CreateEndpointGroup: of => of['alicloudEndpointGroup']?.create?.(group, TOKEN),
+  UpdateEndpointGroup: of => of['alicloudEndpointGroup']?.update?.(group, standing(group)),
+  DescribeEndpointGroup: of => of['alicloudEndpointGroup']?.read(group, 'epg-1'),
+  ListEndpointGroups: of => of['alicloudEndpointGroup']?.read(group, undefined),
+  DeleteEndpointGroup: of => of['alicloudEndpointGroup']?.remove?.('epg-1', group, null),
+  CreateForwardingRules: of => of['forwardingRule']?.create?.(rule, TOKEN),
+  UpdateForwardingRules: of => of['forwardingRule']?.update?.(rule, standing(rule)),
+  ListForwardingRules: of => of['forwardingRule']?.read(rule, undefined),
+  DeleteForwardingRules: of => of['forwardingRule']?.remove?.('frule-1', rule, null),
+  AssociateAdditionalCertificatesWithListener: of =>
+    of['additionalCertificate']?.create?.(certificate, TOKEN),
+  UpdateAdditionalCertificateWithListener: of =>
+    of['additionalCertificate']?.update?.(certificate, standing(certificate)),
+  ListListenerCertificates: of => of['additionalCertificate']?.read(certificate, undefined),
+  DissociateAdditionalCertificatesFromListener: of =>
+    of['additionalCertificate']?.remove?.('it', certificate, null),
+};
+
+/** Of every operation. */
+const EVERYWHERE: Record<string, string> = {
+  'StateError.Accelerator': 'Busy',
+  'NotActive.Listener': 'Busy',
+  'StateError.Listener': 'Busy',
+  'StateError.EndPointGroup': 'Busy',
+  'StateError.ForwardingRule': 'Busy',
+  'StateError.IpSet': 'Busy',
+  'NotActive.IpSet': 'Busy',
+  'StateError.BandwidthPackage': 'Busy',
+  'StateError.Acl': 'Busy',
+  ACL_NOT_STEADY: 'Busy',
+  GA_NOT_STEADY: 'Busy',
+  SystemBusy: 'Busy',
+  Throttling: 'Throttled',
+  'Throttling.User': 'Throttled',
+  'Throttling.Api': 'Throttled',
+  'Throttling.Something': 'Throttled',
+  'Rejected.Throttling': 'Throttled',
+  ServiceUnavailable: 'ServiceInternalError',
+  InternalError: 'ServiceInternalError',
+  SignatureNonceUsed: 'Busy',
+  'InvalidTimeStamp.Expired': 'Busy',
+  'NotExist.BusinessRegion': 'InvalidRequest',
+  'NotExist.ListenerPort': 'InvalidRequest',
+  'ProtocalIllegal.Listener': 'InvalidRequest',
+  'PortRangeIllegal.UDP': 'InvalidRequest',
+  'SystemPort.Listener': 'InvalidRequest',
+  'PortRanges.MustOne': 'InvalidRequest',
+  'QuotaExceeded.Listener': 'ServiceLimitExceeded',
+  'QuotaExceeded.ListenerPort': 'ServiceLimitExceeded',
+  'QuotaExceeded.EndPoint': 'ServiceLimitExceeded',
+  'NoPermission.VpcEndpoint': 'AccessDenied',
+  'NoPermission.EnableHealthCheck': 'AccessDenied',
+  'Forbidden.RAM': 'AccessDenied',
+  NoPermission: 'AccessDenied',
+  Forbidden: 'AccessDenied',
+  SignatureDoesNotMatch: 'AccessDenied',
+  IncompleteSignature: 'AccessDenied',
+  'InvalidAccessKeyId.NotFound': 'AccessDenied',
+  'InvalidSecurityToken.Expired': 'AccessDenied',
+  IdempotentParameterMismatch: 'InvalidRequest',
+  MissingAcceleratorId: 'InvalidRequest',
+  'IllegalParameter.Weight': 'InvalidRequest',
+  'InvalidAction.NotFound': 'InvalidRequest',
+  'Never.HeardOf': 'InternalFailure',
+};
+
+/** What an operation's own codes mean to the step that gets them. */
+const OWN: Record<string, Record<string, string>> = {
+  CreateListener: {
+    'PortConflict.Listener': 'AlreadyExists',
+    'NotExist.Accelerator': 'NotFound',
+    'NotExist.BasicBandwidthPackage': 'NotFound',
+    UnknownError: 'ServiceInternalError',
+  },
+  UpdateListener: { 'PortConflict.Listener': 'ResourceConflict', 'NotExist.Listener': 'NotFound' },
+  DescribeListener: { 'NotExist.Listener': GONE, UnknownError: GONE },
+  ListListeners: { 'NotExist.Accelerator': GONE },
+  DeleteListener: {
+    'NotExist.Listener': GONE,
+    'Exist.EndpointGroup': 'Busy',
+    'Exist.ForwardingRule': 'Busy',
+  },
+  CreateEndpointGroup: { 'Exist.EndpointGroup': 'AlreadyExists', 'NotExist.Listener': 'NotFound' },
+  UpdateEndpointGroup: { 'NotExist.EndPointGroup': 'NotFound' },
+  DescribeEndpointGroup: { 'NotExist.EndPointGroup': GONE, UnknownError: GONE },
+  DeleteEndpointGroup: { 'NotExist.EndPointGroup': GONE },
+  ListForwardingRules: { 'NotExist.Listener': GONE },
+  // An unknown rule has no code that is documented: the list says that there is none.
+  DeleteForwardingRules: { 'NotExist.ForwardingRule': GONE, 'NotExist.Listener': GONE },
+};
+
+/** What was answered to each operation; whatever is not named succeeds, and nothing stands. */
+async function cloud(t: TestContext, replies: Record<string, Reply>) {
+  const server = createServer((request, response) => {
+    request.resume();
+    const action = String(request.headers['x-acs-action']);
+    const reply = replies[action] ?? (answer => answer.end(JSON.stringify(success(action))));
+    request.on('end', () => reply(response));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET, securityToken: SECURITY_TOKEN };
+  return alicloudResources(alicloudClient({ endpoint: `http://127.0.0.1:${port}`, credentials })) as Record<
+    string,
+    Resource
+  >;
+}
+
+function success(action: string): object {
+  const own = action === 'DescribeAccelerator' ? { AcceleratorId: acceleratorId, State: 'active' } : {};
+  return { RequestId: 'R-OK', TotalCount: 0, ...own };
+}
+
+const refused =
+  (code: string, status = 400): Reply =>
+  response => {
+    const said = { RequestId: 'R-1', HostId: 'ga', Code: code, Message: 'its own words' };
+    response
+      .writeHead(status, { 'content-type': 'application/json;charset=utf-8' })
+      .end(JSON.stringify(said));
+  };
+
+for (const [operation, call] of Object.entries(CALLS)) {
+  test(`${operation}: what each code means`, async t => {
+    const replies: Record<string, Reply> = {};
+    const resources = await cloud(t, replies);
+    const meanings = Object.entries({ ...EVERYWHERE, ...OWN[operation] });
+    assert.ok(meanings.length > 40);
+    for (const [code, meaning] of meanings) {
+      replies[operation] = refused(code);
+      const thrown = await thrownBy(() => call(resources));
+      const gone = meaning === GONE || isAbsentRule(operation, meaning);
+      if (gone) assert.equal(thrown, undefined, `${code}: ${thrown}`);
+      else assertMeans(thrown, meaning, code);
+      if (thrown instanceof RetryableError && !code.startsWith('Exist.')) {
+        assert.deepEqual(thrown.provider, { service: 'ga', operation, errorCode: code, requestId: 'R-1' });
+      }
+    }
+  });
+}
+
+/** Where the list says that there is no such rule, no refusal of its removal matters. */
+function isAbsentRule(operation: string, meaning: string): boolean {
+  const heals = ['Busy', 'Throttled', 'ServiceInternalError'].includes(meaning);
+  return operation === 'DeleteForwardingRules' && !heals;
+}
+
+const WIRE: [what: string, reply: Reply, meaning: string][] = [
+  ['a connection that is reset', response => response.destroy(), 'NetworkFailure'],
+  [
+    'headers, and then a reset',
+    response => {
+      response.writeHead(200, { 'content-length': 100 }).write('{"Req');
+      setImmediate(() => response.destroy());
+    },
+    'NetworkFailure',
+  ],
+  ['a 502 in HTML', response => response.writeHead(502).end('<html>'), 'ServiceInternalError'],
+  ['an empty 500', response => response.writeHead(500).end(), 'ServiceInternalError'],
+  ['a 503 in JSON', refused('ServiceUnavailable', 503), 'ServiceInternalError'],
+  ['a 500 of an unknown code', refused('Never.HeardOf', 500), 'ServiceInternalError'],
+  ['a 429 of an unknown code', refused('Never.HeardOf', 429), 'Throttled'],
+  ['a 431 without a body', response => response.writeHead(431).end(), 'ServiceInternalError'],
+  ['a 400 in JSON without a code', response => response.writeHead(400).end('{}'), 'ServiceInternalError'],
+  ['a 200 in HTML', response => response.end('<html>'), 'ServiceInternalError'],
+  ['an empty 200', response => response.end(), 'ServiceInternalError'],
+  ['a 204', response => response.writeHead(204).end(), 'ServiceInternalError'],
+  ['a 302', response => response.writeHead(302).end('{}'), 'ServiceInternalError'],
+  ['a 200 that holds a code', refused('PortConflict.Listener', 200), 'AlreadyExists'],
+  ['a 200 that holds a busy code', refused('StateError.Accelerator', 200), 'Busy'],
+  ['a 200 without the id', response => response.end('{"RequestId":"R"}'), 'InternalFailure'],
+];
+
+for (const [what, reply, meaning] of WIRE) {
+  test(`${what} is ${meaning} to a create`, async t => {
+    const resources = await cloud(t, { CreateListener: reply });
+    const thrown = await thrownBy(() => resources['alicloudListener']?.create?.(listener, TOKEN));
+    assertMeans(thrown, meaning, what);
+  });
+}
+
+test('nobody at the endpoint is a network failure', async () => {
+  const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET };
+  const { alicloudListener } = alicloudResources(
+    alicloudClient({ endpoint: 'http://127.0.0.1:1', credentials }),
+  );
+  assertMeans(await thrownBy(() => alicloudListener?.create?.(listener, TOKEN)), 'NetworkFailure', 'refused');
+});
+
+test('without credentials every call is refused, and says what to set', async () => {
+  const { alicloudListener } = alicloudResources(alicloudClient({}));
+  const thrown = await thrownBy(() => alicloudListener?.create?.(listener, TOKEN));
+  assertMeans(thrown, 'AccessDenied', 'no credentials');
+  assert.match(String(thrown), /ALIBABA_CLOUD_ACCESS_KEY_ID/);
+});
+
+test('no error holds a secret, a session token or a signature, whatever was answered', async t => {
+  const replies: Record<string, Reply> = {};
+  const resources = await cloud(t, replies);
+  for (const reply of [refused('SignatureDoesNotMatch'), ...WIRE.map(([, each]) => each)]) {
+    replies['CreateListener'] = reply;
+    const thrown = await thrownBy(() => resources['alicloudListener']?.create?.(listener, TOKEN));
+    const everything = inspect(thrown, { depth: 20, showHidden: true });
+    for (const secret of [SECRET, SECURITY_TOKEN, 'Signature='])
+      assert.ok(!everything.includes(secret), everything);
+  }
+});
+
+for (const State of ['finacialLocked', 'financialLocked', 'deleting']) {
+  test(`a busy answer of an instance that is ${State} is for good`, async t => {
+    const describe: Reply = response => response.end(JSON.stringify({ AcceleratorId: acceleratorId, State }));
+    const resources = await cloud(t, {
+      DescribeAccelerator: describe,
+      CreateListener: refused('StateError.Accelerator'),
+      UpdateEndpointGroup: refused('StateError.Accelerator'),
+    });
+    for (const operation of ['CreateListener', 'UpdateEndpointGroup']) {
+      const thrown = await thrownBy(() => CALLS[operation]?.(resources));
+      assertMeans(thrown, 'ResourceConflict', operation);
+      assert.match(String(thrown), /ga-bp1shopw7k2m9q4x1z8t is (locked for money|being deleted)/);
+    }
+  });
+}
+
+test('a group that is answered without a state is gone', async t => {
+  const resources = await cloud(t, {
+    DescribeEndpointGroup: response => response.end('{"RequestId":"R","EndpointGroupId":"epg-1"}'),
+  });
+  assert.equal(await resources['alicloudEndpointGroup']?.read(group, 'epg-1'), undefined);
+});
