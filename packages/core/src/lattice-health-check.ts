@@ -64,12 +64,9 @@ export const healthCheckSpec = objectOf('a health check', {
 });
 
 /** What the API makes of each member of the health check of such a group when it is left out. */
-export function healthCheckDefaults(group: {
-  port?: number | undefined;
-  protocolVersion?: string | undefined;
-}): HealthCheck {
+export function healthCheckDefaults(group: { port?: unknown; protocolVersion?: unknown }): HealthCheck {
   // A port of 0 is said to bring the default back; the port itself is the same, and certain.
-  const port = group.port === undefined ? {} : { port: group.port };
+  const port = typeof group.port === 'number' ? { port: group.port } : {};
   return { ...healthCheckSpec.parse({}), enabled: group.protocolVersion === 'HTTP1', ...port };
 }
 

@@ -2,6 +2,7 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 
+import { sayLeftOut } from './left-out.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
 import { type Lanes, PLAN_VERSION, type Plan, type Step, targetsTitle } from './plan.ts';
 import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
@@ -46,7 +47,8 @@ export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
       if (standing) moved.add(step.id);
       return { step };
     }
-    return { step: { ...step, desired: keepingMarks(step, standing, byStep) }, owned: standing };
+    const desired = { ...keepingMarks(step, standing, byStep), ...sayLeftOut(step, standing, wanted.steps) };
+    return { step: { ...step, desired }, owned: standing };
   });
 }
 
@@ -158,12 +160,14 @@ class Changing {
 
   #keep(step: Step, owned: Owned, seen: Sighting): void {
     const standing = { standing: owned.id };
+    const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];
     if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
     else {
       const interrupts = interruptionOf(step, seen);
       this.#steps.push({
         ...step,
         act: 'update',
+        ...(leaving.length > 0 ? { desired: { ...step.desired, leaving } } : {}),
         ...standing,
         changes: changesOf(step, seen),
         ...(interrupts ? { interrupts } : {}),
@@ -171,7 +175,7 @@ class Changing {
       if (interrupts) this.#mustBeAllowed(step, interrupts);
       if (step.kind === 'listener') this.#makeRoom(step, seen);
     }
-    if (step.kind === 'endpointGroup') this.#dropEndpoints(step, owned, seen);
+    if (leaving.length > 0) this.#dropEndpoints(step, owned, { seen, leaving });
   }
 
   #adopt(step: Step, seen: Sighting): void {
@@ -271,13 +275,9 @@ class Changing {
   }
 
   /** Endpoints that are asked for no more: they go when all else stands. */
-  #dropEndpoints(step: Step, owned: Owned, seen: Sighting): void {
-    const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
-    const standing = membersOf(seen.image['endpoints']);
-    const dropped = listOf(owned.desired['endpoints'])
-      .map(endpoint => String(endpoint['endpointId']))
-      .filter(id => !wanted.has(id) && id in standing);
-    if (dropped.length === 0) return;
+  #dropEndpoints(step: Step, owned: Owned, of: { seen: Sighting; leaving: Members[] }): void {
+    const standing = membersOf(of.seen.image['endpoints']);
+    const dropped = of.leaving.map(endpoint => String(endpoint['endpointId']));
     this.#last.push({
       ...step,
       id: `drop-${step.id}`,
@@ -341,7 +341,7 @@ class Changing {
     return wanted.steps.flatMap(({ id, kind, act, desired: asked }) => {
       const step = acts.get(id);
       if (act === 'settle' || !step) return [];
-      const { droppedTags: _, inPlaceOf: __, ...desired } = step.desired;
+      const { droppedTags: _, inPlaceOf: __, leaving: ___, ...desired } = step.desired;
       const set = setOtherwise(asked, kind === 'targets' ? asked : desired);
       return [{ step: id, ...(step.standing ? { id: step.standing } : {}), ...(set ? { set } : {}) }];
     });
@@ -353,6 +353,15 @@ export function adoptable(step: Step): Step {
   if (step.kind !== 'targetGroup') return step;
   const tags = Object.entries(membersOf(step.desired['tags'])).filter(([tag]) => !tag.startsWith(OWN_TAGS));
   return { ...step, desired: { ...step.desired, tags: Object.fromEntries(tags) } };
+}
+
+/** Endpoints that are asked for no more and still stand. */
+function endpointsLeaving({ desired }: Step, owned: Owned, { image }: Sighting): Members[] {
+  const wanted = new Set(listOf(desired['endpoints']).map(endpoint => endpoint['endpointId']));
+  const standing = membersOf(image['endpoints']);
+  return listOf(owned.desired['endpoints']).filter(
+    ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in standing,
+  );
 }
 
 const SUFFIX = /-[0-9a-f]{8}$/;

@@ -26,6 +26,8 @@ export const stickinessPolicy: Permission[] = [
       'CreateLBCookieStickinessPolicy',
       'CreateAppCookieStickinessPolicy',
       'DeleteLoadBalancerPolicy',
+      // Off ports that others set it on, when it is to go.
+      'SetLoadBalancerPoliciesOfListener',
     ],
     on: LOAD_BALANCERS,
   },

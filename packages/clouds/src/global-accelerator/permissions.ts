@@ -18,6 +18,8 @@ export const listener: Permission[] = [
     operations: ['DescribeListener', 'UpdateListener', 'DeleteListener', 'ListEndpointGroups'],
     on: LISTENERS,
   },
+  // Groups that others made on a listener that is to go.
+  { service: SERVICE, operations: ['DeleteEndpointGroup'], on: GROUPS },
 ];
 
 export const endpointGroup: Permission[] = [

@@ -28,7 +28,10 @@ export const targetGroup: Permission[] = [
       'UpdateTargetGroup',
       'DeleteTargetGroup',
       'ListTargets',
+      // Targets that others registered in a group that is to go.
+      'DeregisterTargets',
       'TagResource',
+      'UntagResource',
     ],
     on: TARGET_GROUPS,
   },

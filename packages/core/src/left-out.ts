@@ -1,0 +1,32 @@
+// Members that a spec said so far and leaves out now. The API has a usual value for each, and a call that leaves it out may
+// well keep the old one: so the usual value is said. Pure.
+import { healthCheckDefaults } from './lattice-health-check.ts';
+import type { Owned } from './owned.ts';
+import type { Step } from './plan.ts';
+
+type Members = Record<string, unknown>;
+
+/** What is to be said besides; `steps`: all that are wanted, as a group's usual port is its listener's first. */
+export function sayLeftOut({ kind, desired, needs }: Step, owned: Owned, steps: readonly Step[]): Members {
+  if (kind === 'targetGroup')
+    return healthCheck(membersOf(desired['config']), membersOf(owned.desired['config']));
+  if (kind !== 'endpointGroup' || 'healthCheckPort' in desired || !('healthCheckPort' in owned.desired))
+    return {};
+  const listener = steps.find(({ id }) => id === needs['listenerArn']);
+  const [first] = Array.isArray(listener?.desired['portRanges']) ? listener.desired['portRanges'] : [];
+  return first === undefined ? {} : { healthCheckPort: first.fromPort };
+}
+
+function healthCheck(config: Members, before: Members): Members {
+  const [said, was] = [membersOf(config['healthCheck']), membersOf(before['healthCheck'])];
+  const usual = Object.entries(healthCheckDefaults(config)).filter(
+    ([member]) => member in was && !(member in said),
+  );
+  return usual.length === 0
+    ? {}
+    : { config: { ...config, healthCheck: { ...said, ...Object.fromEntries(usual) } } };
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
