@@ -138,7 +138,7 @@ export function port(FromPort: number, ToPort = FromPort) {
 
 export function clientOn(
   port: number,
-  { key = 'twin', secret = 'twin-secret', signatureAlgorithm = '' } = {},
+  { key = 'twin', secret = 'twin-secret', signatureAlgorithm = '', timeoutMs = 10_000 } = {},
 ): Client {
   return new Client(
     new $OpenApiUtil.Config({
@@ -146,6 +146,8 @@ export function clientOn(
       accessKeySecret: secret,
       endpoint: `127.0.0.1:${port}`,
       protocol: 'http',
+      readTimeout: timeoutMs,
+      connectTimeout: timeoutMs,
       ...(signatureAlgorithm ? { signatureAlgorithm } : {}),
     }),
   );
@@ -171,7 +173,7 @@ export async function callWith(
   });
   const flat = place === 'query' ? OpenApiUtil.query(members) : members;
   const request = new $OpenApiUtil.OpenApiRequest({ [place]: flat });
-  const runtime = new RuntimeOptions({ readTimeout: 10_000, connectTimeout: 10_000 });
+  const runtime = new RuntimeOptions({});
   const answer = await client.callApi(params, request, runtime);
   return answer['body'];
 }

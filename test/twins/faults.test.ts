@@ -59,6 +59,39 @@ test('delay: the call is carried out after it', async () => {
   assert.equal(await listeners(), 1);
 });
 
+test('answer: what is asked for comes as it stands, with the call carried out or not', async () => {
+  const { createListener, faults, listeners, rows } = startWithReads();
+  const answer = { status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' };
+  await faults(
+    { operation: 'CreateListener', fault: 'answer', answer },
+    { operation: 'CreateListener', fault: 'answer', answer: { ...answer, carriedOut: true } },
+  );
+  for (const expected of [0, 1]) {
+    await assert.rejects(createListener(443), SyntaxError);
+    assert.equal(await listeners(), expected);
+  }
+  assert.deepEqual(await rows(), [
+    [502, false, 'answer', undefined],
+    [502, true, 'answer', undefined],
+  ]);
+});
+
+test('slowAnswer: the call is carried out and answered later', async () => {
+  const { clock, createListener, faults, listeners, calls } = startWithReads();
+  await faults({ operation: 'CreateListener', fault: 'slowAnswer', delayMs: 7000 });
+  await createListener(443);
+  assert.equal(clock.now, startedAt + 7000);
+  assert.equal(await listeners(), 1);
+  assert.equal((await calls())[0].at, new Date(startedAt).toISOString());
+});
+
+test('locked: where nothing can be locked for money, the call is as any other', async () => {
+  const { createListener, faults, listeners } = startWithReads();
+  await faults({ operation: 'CreateListener', fault: 'locked' });
+  await createListener(443);
+  assert.equal(await listeners(), 1);
+});
+
 test('lateCreate: the connection drops at once and the object appears later', async () => {
   const { clock, createListener, faults, listeners, rows, calls } = startWithReads();
   await faults({ operation: 'CreateListener', fault: 'lateCreate', delayMs: 5000 });
@@ -164,11 +197,17 @@ test('a malformed fault is refused, with what is wrong and where, and no fault i
       'faults[0].operation must be * or an operation of globalaccelerator',
     ],
     [[{ ...good, fault: 'error' }], 'faults[0].error must be given for the fault error'],
+    [[{ ...good, fault: 'answer' }], 'faults[0].answer must be given for the fault answer'],
+    [[{ ...good, fault: 'slowBody' }], 'faults[0].delayMs must be given for the fault slowBody'],
+    [
+      [{ ...good, fault: 'answer', answer: { status: 99, body: '' } }],
+      'faults[0].answer.status must be from 200 to 599',
+    ],
     [[{ ...good, fault: 'delay' }], 'faults[0].delayMs must be given for the fault delay'],
     [[{ ...good, fault: 'lateCreate' }], 'faults[0].delayMs must be given for the fault lateCreate'],
     [
       [{ ...good, time: 1 }],
-      "faults[0] must have no member 'time', only service, operation, fault, times, after, error, delayMs",
+      "faults[0] must have no member 'time', only service, operation, fault, times, after, error, answer, delayMs",
     ],
   ] as const;
   for (const [body, message] of wrong) {

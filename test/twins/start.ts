@@ -36,6 +36,8 @@ interface Options {
   timeScale?: number;
   at?: number;
   wallClock?: () => number;
+  /** In place of one that moves the clock at once. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
 export function startTwins(options: Options = {}) {
@@ -44,9 +46,11 @@ export function startTwins(options: Options = {}) {
     seed: 'test',
     timeScale: options.timeScale ?? 1,
     now: () => clock.now,
-    sleep: async ms => {
-      clock.now += ms;
-    },
+    sleep:
+      options.sleep ??
+      (async ms => {
+        clock.now += ms;
+      }),
     ...(options.dataDir ? { dataDir: options.dataDir } : {}),
     ...(options.wallClock ? { wallClock: options.wallClock } : {}),
   });

@@ -7,7 +7,8 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { signedFor, type WireRequest, type WireService } from './wire.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signedFor, type WireRequest, type WireResponse, type WireService } from './wire.ts';
 
 export interface HttpService {
   port: number;
@@ -22,11 +23,14 @@ export interface HttpOptions {
   direct?: Record<string, RequestListener>;
 }
 
+/** RPC calls of Alibaba Cloud carry their parameters in the request line: Node's own 16 KB would cut them short. */
+const MAX_HEADER_BYTES = 65_536;
+
 export async function serve(
   service: WireService,
   { port, maxBodyBytes, direct = {} }: HttpOptions,
 ): Promise<HttpService> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (incoming, outgoing) => {
     const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
     const other = signed && direct[signed.service];
     if (other) return other(incoming, outgoing);
@@ -52,6 +56,7 @@ async function answer(
   }
   const answered = await service({ ...lineAndHeaders(incoming), body });
   if (answered === 'dropped') incoming.socket.destroy();
+  else if (answered.bodyDelayMs) await sendSlowly(outgoing, answered, answered.bodyDelayMs);
   else send(outgoing, answered.status, answered.headers, answered.body);
 }
 
@@ -81,6 +86,16 @@ function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
 
 function send(outgoing: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+async function sendSlowly(
+  outgoing: ServerResponse,
+  { status, headers, body }: WireResponse,
+  delayMs: number,
+): Promise<void> {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).flushHeaders();
+  await sleep(delayMs, undefined, { ref: false });
+  outgoing.end(body);
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -14,6 +14,8 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** How much later than the headers the body comes, where there is a network between them. */
+  bodyDelayMs?: number;
 }
 
 /** `dropped`: the connection closes without an answer. */

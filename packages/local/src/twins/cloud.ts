@@ -66,6 +66,8 @@ export interface Context {
   fails: boolean;
   /** The fault that keeps what this call touches from ever settling. */
   stuckBy: number | undefined;
+  /** The fault that locks the instance that this call is about. */
+  lockedBy: number | undefined;
   faultStands(id: number): boolean;
   forgetsTokens: boolean;
 }

@@ -2,11 +2,25 @@
 // that match it; the first one that is due and not used up hits, and no second one does.
 
 import type { Call, Cloud } from './cloud.ts';
-import { exactly, InputError, integer, listOf, oneOf, type Reader, text } from './input.ts';
+import { exactly, flag, InputError, integer, listOf, mapOf, oneOf, type Reader, text } from './input.ts';
+
+const headers = mapOf(text({ min: 1, max: 255, pattern: /^[!#$%&'*+.^`|~\w-]+$/ }), text({ max: 4096 }), {
+  max: 50,
+});
 
 const errorMember = exactly(
   { code: text({ min: 1, max: 255 }), status: integer(400, 599), message: text({ max: 4096 }) },
-  {},
+  { headers },
+);
+
+/** Whatever something between a caller and a cloud may say. */
+const answerMember = exactly(
+  { status: integer(200, 599), body: text({ max: 65_536 }) },
+  {
+    headers,
+    /** Whether the call is carried out and its own answer withheld; else it changes nothing. */
+    carriedOut: flag,
+  },
 );
 
 /** A day: longer than any job lives. */
@@ -20,16 +34,22 @@ const orderMember = exactly(
       'error', // answers `error`, changes nothing
       'lostAnswer', // makes the change, drops the connection
       'dropRequest', // drops the connection, changes nothing
+      'answer', // answers `answer`, as it stands
       'delay', // sleeps `delayMs`, then carries the call out
+      'slowAnswer', // carries the call out, answers `delayMs` later
+      'slowBody', // carries the call out, sends the headers, and the body `delayMs` of real time later
       'lateCreate', // drops the connection, carries the call out `delayMs` later
       'failed', // the call succeeds, what it touches ends in the FAILED state that it has, if any
       'stuck', // what the call touches does not settle until this fault is removed
+      'locked', // the instance that the call is about is locked for money until this fault is removed, if any can be
       'forgetTokens', // the idempotency token is neither looked up nor remembered
     ),
     times: integer(1),
   },
-  { after: integer(0), error: errorMember, delayMs: integer(0, longestDelayMs) },
+  { after: integer(0), error: errorMember, answer: answerMember, delayMs: integer(0, longestDelayMs) },
 );
+
+const takesTime: readonly string[] = ['delay', 'lateCreate', 'slowAnswer', 'slowBody'];
 
 export type FaultOrder = ReturnType<typeof orderMember>;
 
@@ -54,7 +74,10 @@ export function readFaultOrders(body: unknown, clouds: readonly Cloud[]): FaultO
     if (order.fault === 'error' && !order.error) {
       throw new InputError('constraint', `${at}.error`, 'be given for the fault error');
     }
-    if ((order.fault === 'delay' || order.fault === 'lateCreate') && order.delayMs === undefined) {
+    if (order.fault === 'answer' && !order.answer) {
+      throw new InputError('constraint', `${at}.answer`, 'be given for the fault answer');
+    }
+    if (takesTime.includes(order.fault) && order.delayMs === undefined) {
       throw new InputError('constraint', `${at}.delayMs`, `be given for the fault ${order.fault}`);
     }
     return order;

@@ -62,7 +62,9 @@ async function answerCall(world: World, twin: Twin, wire: WireRequest, scope: Sc
     await world.options.sleep(fault.delayMs ?? 0);
     carryOutLateCalls(world);
   }
-  return underFault(world, twin, call, fault);
+  const answer = underFault(world, twin, call, fault);
+  if (fault?.fault === 'slowAnswer') await world.options.sleep(fault.delayMs ?? 0);
+  return answer;
 }
 
 function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefined): Answer {
@@ -76,15 +78,29 @@ function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefin
       return record(world, { call, fault, outcome: undefined, dropped: true });
     case 'error': {
       assert(fault.error, 'no order for this fault is read without its error');
-      const { code, status, message } = fault.error;
+      const { code, status, message, headers = {} } = fault.error;
       const answer = twin.errorAnswer(new CloudError(code, status, message), context, call);
-      return record(world, { call, fault, outcome: { answer, error: code, changed: false } });
+      const withHeaders = { ...answer, headers: { ...answer.headers, ...headers } };
+      return record(world, { call, fault, outcome: { answer: withHeaders, error: code, changed: false } });
+    }
+    case 'answer': {
+      assert(fault.answer, 'no order for this fault is read without its answer');
+      const { status, headers = {}, body, carriedOut = false } = fault.answer;
+      const changed = carriedOut && twin.carryOut(call, context).changed;
+      return record(world, { call, fault, outcome: { answer: { status, headers, body }, changed } });
+    }
+    case 'slowBody': {
+      const outcome = twin.carryOut(call, context);
+      const answer = { ...outcome.answer, bodyDelayMs: fault.delayMs ?? 0 };
+      return record(world, { call, fault, outcome: { ...outcome, answer } });
     }
     case 'lostAnswer':
       return record(world, { call, fault, outcome: twin.carryOut(call, context), dropped: true });
     case 'delay':
+    case 'slowAnswer':
     case 'failed':
     case 'stuck':
+    case 'locked':
     case 'forgetTokens':
     case undefined:
       return record(world, { call, fault, outcome: twin.carryOut(call, context) });

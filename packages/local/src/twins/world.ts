@@ -113,6 +113,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
     setting: known => settingOf(known, state.switches[service] ?? {}),
     fails: fault?.fault === 'failed',
     stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
+    lockedBy: fault?.fault === 'locked' ? fault.id : undefined,
     faultStands: id => state.faults.some(standing => standing.id === id),
     forgetsTokens: fault?.fault === 'forgetTokens',
   };

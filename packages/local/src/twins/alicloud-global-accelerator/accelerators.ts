@@ -32,7 +32,14 @@ export function listBusiRegions(): Done {
 }
 
 function shown(accelerator: Accelerator, context: Context): unknown {
-  const { createdAt, expiresAt, lockedForMoney: _locked, change: _change, ...api } = accelerator;
+  const {
+    createdAt,
+    expiresAt,
+    lockedForMoney: _locked,
+    lockedBy: _by,
+    change: _change,
+    ...api
+  } = accelerator;
   return {
     ...api,
     State: acceleratorState(accelerator, context),

@@ -1,10 +1,11 @@
 // An instance takes one change at a time. A change makes the instance busy, with what is changed and the
 // listener it is on; they settle from the inside out, and the instance last.
 import type { Context } from '../cloud.ts';
+import { isRecord } from '../input.ts';
 import { hasSettled, type Settling, startSettling } from '../settling.ts';
 import { type Code, gaError } from './errors.ts';
 import { limitsOf } from './limits.ts';
-import type { Accelerator, Phase } from './state.ts';
+import type { Accelerator, Phase, State } from './state.ts';
 import { busyCode, changeSeconds, instanceLagSeconds } from './switches.ts';
 
 /** What a write is about, from the outside in. */
@@ -19,7 +20,8 @@ export interface Subject {
 export type AcceleratorState = 'active' | 'configuring' | 'finacialLocked' | 'financialLocked';
 
 export function acceleratorState(accelerator: Accelerator, context: Context): AcceleratorState {
-  if (accelerator.lockedForMoney) return limitsOf(context).lockedState;
+  const isLocked = accelerator.lockedForMoney || accelerator.lockedBy.some(context.faultStands);
+  if (isLocked) return limitsOf(context).lockedState;
   return hasSettled(accelerator.change, context) ? 'active' : 'configuring';
 }
 
@@ -27,6 +29,18 @@ export function stateOf({ kind, settling }: Phase, context: Context): string {
   if (hasSettled(settling, context)) return 'active';
   if (kind === 'delete') return 'deleting';
   return kind === 'configure' ? 'configuring' : limitsOf(context).states[kind];
+}
+
+/** Locks the instance that a call is about, where a fault says so. */
+export function lockForMoney(state: State, request: unknown, context: Context): void {
+  if (context.lockedBy === undefined || !isRecord(request)) return;
+  const { AcceleratorId, ListenerId, EndpointGroupId } = request;
+  const id =
+    AcceleratorId ??
+    state.listeners.find(listener => listener.ListenerId === ListenerId)?.AcceleratorId ??
+    state.groups.find(group => group.EndpointGroupId === EndpointGroupId)?.AcceleratorId;
+  const accelerator = state.accelerators.find(each => each.AcceleratorId === id);
+  accelerator?.lockedBy.push(context.lockedBy);
 }
 
 /** A locked instance gives the code of a busy one: which it is, only its state tells. */

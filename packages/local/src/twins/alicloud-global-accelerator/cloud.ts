@@ -6,6 +6,7 @@ import { type Done, type Operation, operation } from '../operation.ts';
 import { isThrottled } from '../throttle.ts';
 import * as accelerators from './accelerators.ts';
 import * as certificates from './certificates.ts';
+import { lockForMoney } from './changes.ts';
 import { once } from './client-tokens.ts';
 import * as endpointGroups from './endpoint-groups.ts';
 import { inputErrorOf } from './errors.ts';
@@ -94,6 +95,7 @@ function carryOut(state: State, call: Call, context: Context): Outcome {
     forgetWhatIsGone(state, context);
     if (isThrottled(state.window, context.setting(switches.callsPerSecond), context))
       throw throttled(context);
+    lockForMoney(state, call.request, context);
     const { answer, changed } = run(state, call, context);
     return { answer: answerOf(answer, context), changed };
   } catch (thrown) {

@@ -5,7 +5,9 @@ import { certificatesThere, type State, there } from './state.ts';
 
 export function resourcesOf(state: State, context: Context): unknown {
   return {
-    Accelerators: state.accelerators.map(({ createdAt: _at, change: _change, ...configured }) => configured),
+    Accelerators: state.accelerators.map(
+      ({ createdAt: _at, lockedBy: _by, change: _change, ...configured }) => configured,
+    ),
     Listeners: there(state.listeners, context).map(
       ({ createdAt: _at, phase: _phase, ...configured }) => configured,
     ),

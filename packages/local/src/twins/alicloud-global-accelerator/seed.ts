@@ -136,6 +136,7 @@ function instance(
     createdAt,
     expiresAt,
     lockedForMoney: false,
+    lockedBy: [],
     change: { at: createdAt },
   };
 }

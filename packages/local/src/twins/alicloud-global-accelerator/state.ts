@@ -21,6 +21,8 @@ export interface Accelerator {
   createdAt: number;
   expiresAt: number;
   lockedForMoney: boolean;
+  /** Faults that lock it as long as they stand. */
+  lockedBy: number[];
   /** Its one change; done when this has settled. */
   change: Settling;
 }
