@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  CreateListenerCommand,
+  DeleteListenerCommand,
   DeleteTargetGroupCommand,
   GetTargetGroupCommand,
   ListTargetsCommand,
@@ -414,6 +416,30 @@ test('a service that uses a target group cannot be taken off it: ResourceConflic
     message: new RegExp(`is used by ${BILLING}`),
   });
   assert.ok((await world.calls()).every(call => !call.changed));
+});
+
+test('a service that takes up our target group is a stranger on it, until it lets it go', async () => {
+  const { groups, desired, made, stranger } = await groupBench();
+  const forward = { targetGroups: [{ targetGroupIdentifier: made.arn }] };
+  const { id: listenerIdentifier } = await stranger.send(
+    new CreateListenerCommand({
+      serviceIdentifier: BILLING,
+      name: 'checkout',
+      protocol: 'HTTP',
+      port: 8080,
+      defaultAction: { forward },
+    }),
+  );
+  const used = await groups.read(desired, made.arn);
+  assert.ok(used);
+  assert.deepEqual(groups.drift(desired, used), []);
+  assert.deepEqual(await groups.strangers?.(desired, used), [BILLING]);
+  await assert.rejects(async () => groups.remove?.(made.arn, desired, null), { code: 'Busy' });
+  await stranger.send(new DeleteListenerCommand({ serviceIdentifier: BILLING, listenerIdentifier }));
+  const free = await groups.read(desired, made.arn);
+  assert.ok(free);
+  assert.deepEqual(await groups.strangers?.(desired, free), []);
+  await groups.remove?.(made.arn, desired, null);
 });
 
 test('250 targets of others are taken off a group in three calls', async () => {

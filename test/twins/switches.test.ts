@@ -193,13 +193,20 @@ test('defaultWeight: the weight of an endpoint that is given none', async () => 
 });
 
 test('udpBehindAlb: an ALB behind a UDP listener is accepted, or refused', async () => {
-  const { createListener, createGroup, set } = startTwins();
+  const { client, createListener, createGroup, set } = startTwins();
   const listener = await createListener(53, { Protocol: 'UDP' });
   const group = { EndpointConfigurations: [{ EndpointId: publicAlb }] };
   await set({ udpBehindAlb: 'refuse' });
   await assert.rejects(createGroup(listener, group), named('InvalidArgumentException'));
   await set({ udpBehindAlb: 'accept' });
   await createGroup(listener, group);
+  const ListenerArn = await createListener(80);
+  await createGroup(ListenerArn, group);
+  const moves = () => client.send(new UpdateListenerCommand({ ListenerArn, Protocol: 'UDP' }));
+  await set({ udpBehindAlb: 'refuse' });
+  await assert.rejects(moves(), named('InvalidArgumentException'));
+  await set({ udpBehindAlb: 'accept' });
+  await moves();
 });
 
 test('clientErrorStatus: the HTTP status of the model, or always 400', async () => {

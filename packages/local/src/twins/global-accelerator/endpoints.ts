@@ -59,9 +59,7 @@ function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: 
   if (target.region !== group.region) {
     throw invalidArgument(`The endpoint '${target.id}' is not valid in the Region ${group.region}`);
   }
-  if (target.kind === 'alb' && group.protocol === 'UDP' && context.setting(udpBehindAlb) === 'refuse') {
-    throw invalidArgument(`An Application Load Balancer cannot serve a UDP listener: ${target.id}`);
-  }
+  refuseUdpBehindAlb(target, group.protocol, context);
   const present = group.present.find(({ EndpointId }) => EndpointId === target.id);
   return {
     EndpointId: target.id,
@@ -70,6 +68,26 @@ function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: 
     ...(asked.AttachmentArn === undefined ? {} : { AttachmentArn: asked.AttachmentArn }),
     healthyAt: present?.healthyAt ?? context.now + context.settling(healthySeconds.from, healthySeconds.to),
   };
+}
+
+/** Endpoints that are there already, behind a listener that changes its protocol. */
+export function refuseProtocolFor(
+  endpoints: Endpoint[],
+  protocol: Listener['Protocol'],
+  context: Context,
+): void {
+  for (const { EndpointId, AttachmentArn } of endpoints) {
+    refuseUdpBehindAlb(findTarget(EndpointId, AttachmentArn), protocol, context);
+  }
+}
+
+function refuseUdpBehindAlb(
+  { id, kind }: EndpointTarget,
+  protocol: Listener['Protocol'],
+  context: Context,
+): void {
+  if (kind !== 'alb' || protocol !== 'UDP' || context.setting(udpBehindAlb) === 'accept') return;
+  throw invalidArgument(`An Application Load Balancer cannot serve a UDP listener: ${id}`);
 }
 
 function findTarget(id: string, attachmentArn: string | undefined): EndpointTarget {

@@ -4,6 +4,7 @@ import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
 import { createUnderToken } from './creates.ts';
+import { refuseProtocolFor } from './endpoints.ts';
 import { cloudError, notFound } from './errors.ts';
 import { type Page, pageOf } from './pages.ts';
 import { refuseRangesAgainstOverrides } from './port-overrides.ts';
@@ -58,6 +59,8 @@ export function updateListener(state: State, request: UpdateListener, context: C
     { PortRanges, Protocol },
     { acceleratorArn: acceleratorArnOf(ListenerArn), listenerArn: ListenerArn },
   );
+
+  for (const { endpoints } of groupsOf(state, ListenerArn)) refuseProtocolFor(endpoints, Protocol, context);
 
   const before = JSON.stringify(listener);
   Object.assign(listener, { PortRanges, Protocol, ClientAffinity });

@@ -1,5 +1,5 @@
-// VPC Lattice: target groups and their targets on its wire. Services are seeded, not made; they are there
-// because a group that one of them uses behaves differently.
+// VPC Lattice: target groups and their targets on its wire. Services are seeded, not made; they and their
+// listeners are there because a group that one of them uses behaves differently.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../cloud.ts';
 import { InputError } from '../input.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -9,6 +9,7 @@ import { throttled, validation } from './errors.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
 import { seededState } from './seed.ts';
+import * as serviceListeners from './service-listeners.ts';
 import * as services from './services.ts';
 import { isState, type Region, type State } from './state.ts';
 import { forgetWhatIsGone } from './status.ts';
@@ -32,6 +33,9 @@ const operations: Record<string, Operation<Region>> = {
   ListTagsForResource: operation(requests.byResource, tags.listTagsForResource),
   ListServices: operation(requests.listServices, services.listServices),
   GetService: operation(requests.byService, services.getService),
+  CreateListener: operation(requests.createListener, serviceListeners.createListener),
+  ListListeners: operation(requests.listListeners, serviceListeners.listListeners),
+  DeleteListener: operation(requests.byListener, serviceListeners.deleteListener),
 };
 
 export const vpcLattice: Cloud = {

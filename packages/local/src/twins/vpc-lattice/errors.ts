@@ -3,7 +3,7 @@ import { CloudError } from '../cloud.ts';
 import type { InputError } from '../input.ts';
 
 /** The model has the member, not its values. */
-export type ResourceType = 'TARGET_GROUP' | 'SERVICE' | 'VPC' | 'TARGET';
+export type ResourceType = 'TARGET_GROUP' | 'SERVICE' | 'LISTENER' | 'VPC' | 'TARGET';
 
 export function conflict(
   message: string,

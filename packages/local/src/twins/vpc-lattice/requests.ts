@@ -14,6 +14,12 @@ const serviceIdentifier = text({
   pattern:
     /^((svc-[0-9a-z]{17})|(arn:[a-z0-9-]+:vpc-lattice:[a-zA-Z0-9-]+:\d{12}:service\/svc-[0-9a-z]{17}))$/,
 });
+const listenerIdentifier = text({
+  min: 20,
+  max: 2048,
+  pattern:
+    /^((listener-[0-9a-z]{17})|(arn:[a-z0-9-]+:vpc-lattice:[a-zA-Z0-9-]+:\d{12}:service\/svc-[0-9a-z]{17}\/listener\/listener-[0-9a-z]{17}))$/,
+});
 const resourceArn = text({
   max: 1224,
   pattern: /^arn:[a-z0-9][-.a-z0-9]{0,62}:vpc-lattice:([a-z0-9][-.a-z0-9]{0,62})?:\d{12}?:[^/].{0,1023}$/,
@@ -71,6 +77,27 @@ export const createTargetGroup = members(
 export const updateTargetGroup = members({ targetGroupIdentifier: groupIdentifier, healthCheck }, {});
 export const listTargetGroups = members({}, { ...page, vpcIdentifier, targetGroupType: groupType });
 export const listServices = members({}, page);
+export const listListeners = members({ serviceIdentifier }, page);
+export const byListener = members({ serviceIdentifier, listenerIdentifier }, {});
+
+const weighted = members({ targetGroupIdentifier: groupIdentifier }, { weight: integer(0, 999) });
+/** Of the actions only the one that uses target groups. */
+export const createListener = members(
+  {
+    serviceIdentifier,
+    name: text({
+      min: 3,
+      max: 63,
+      pattern: /^(?!listener-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$/,
+    }),
+    protocol: oneOf('HTTP', 'HTTPS', 'TLS_PASSTHROUGH'),
+    defaultAction: members(
+      { forward: members({ targetGroups: listOf(weighted, { min: 1, max: 10 }) }, {}) },
+      {},
+    ),
+  },
+  { port },
+);
 
 export const changeTargets = members(
   { targetGroupIdentifier: groupIdentifier, targets: listOf(target, { min: 1, max: 100 }) },
@@ -91,6 +118,8 @@ export type AskedHealthCheck = ReturnType<typeof healthCheck>;
 export type AskedConfig = ReturnType<typeof config>;
 export type AskedTarget = ReturnType<typeof target>;
 export type ByGroup = ReturnType<typeof byGroup>;
+export type CreateListener = ReturnType<typeof createListener>;
+export type ByListener = ReturnType<typeof byListener>;
 export type CreateTargetGroup = ReturnType<typeof createTargetGroup>;
 export type UpdateTargetGroup = ReturnType<typeof updateTargetGroup>;
 export type ListTargetGroups = ReturnType<typeof listTargetGroups>;

@@ -1,8 +1,8 @@
-// Services: seeded, to be looked at.
+// Services: seeded, to be looked at. What they use, their listeners say.
 import type { Done } from '../operation.ts';
-import { notFound } from './errors.ts';
 import { type Page, pageOf } from './pages.ts';
 import { type Service, servicesIn } from './seed.ts';
+import { findService } from './service-listeners.ts';
 import type { Region } from './state.ts';
 
 export function listServices({ name }: Region, request: Page): Done {
@@ -10,10 +10,8 @@ export function listServices({ name }: Region, request: Page): Done {
   return { answer: { items: items.map(shown), ...next }, changed: false };
 }
 
-export function getService({ name }: Region, request: { serviceIdentifier: string }): Done {
-  const wanted = request.serviceIdentifier;
-  const service = servicesIn(name).find(({ id, arn }) => id === wanted || arn === wanted);
-  if (!service) throw notFound('SERVICE', wanted);
+export function getService(region: Region, request: { serviceIdentifier: string }): Done {
+  const service = findService(region, request.serviceIdentifier);
   return { answer: { ...shown(service), authType: 'NONE' }, changed: false };
 }
 

@@ -59,8 +59,24 @@ export interface TargetGroup {
   hiddenReads: number;
 }
 
+/** Of a service; `groups`: ARNs of those that it forwards to. */
+export interface ServiceListener {
+  id: string;
+  arn: string;
+  name: string;
+  protocol: 'HTTP' | 'HTTPS' | 'TLS_PASSTHROUGH';
+  port: number;
+  serviceArn: string;
+  serviceId: string;
+  defaultAction: unknown;
+  groups: string[];
+  createdAt: number;
+}
+
 export interface State {
   groups: TargetGroup[];
+  /** Absent in a state that was kept before there were any. */
+  listeners?: ServiceListener[];
   tokens: TokenRecord[];
   window: Window;
 }

@@ -53,3 +53,4 @@ export const callsPerSecond = count('callsPerSecond', 0, 100_000);
 // Quotas that AWS raises on request.
 export const targetGroupsPerRegion = count('targetGroupsPerRegion', 500, 10_000);
 export const targetsPerGroup = count('targetsPerGroup', 1000, 10_000);
+export const listenersPerService = count('listenersPerService', 2, 1000);

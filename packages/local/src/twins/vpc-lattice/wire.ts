@@ -19,7 +19,13 @@ const routes = Object.entries({
   ListTagsForResource: 'GET /tags/{resourceArn}',
   ListServices: 'GET /services',
   GetService: 'GET /services/{serviceIdentifier}',
+  CreateListener: 'POST /services/{serviceIdentifier}/listeners',
+  ListListeners: 'GET /services/{serviceIdentifier}/listeners',
+  DeleteListener: 'DELETE /services/{serviceIdentifier}/listeners/{listenerIdentifier}',
 }).map(([operation, route]) => ({ operation, pattern: patternOf(route) }));
+
+/** Where it is not 200; a 204 has no body. */
+const statuses: Record<string, number> = { CreateTargetGroup: 201, CreateListener: 201, DeleteListener: 204 };
 
 /** The request's members, wherever they travel: label, query or body. */
 export function readCall(wire: WireRequest): ReadCall {
@@ -39,8 +45,7 @@ export function readCall(wire: WireRequest): ReadCall {
 }
 
 export function answerOf(operation: string, members: unknown, requestId: string): WireResponse {
-  const status = operation === 'CreateTargetGroup' ? 201 : 200;
-  return answer({ status, body: members ?? {}, requestId });
+  return answer({ status: statuses[operation] ?? 200, body: members ?? {}, requestId });
 }
 
 export function errorAnswerOf(error: CloudError, requestId: string): WireResponse {
@@ -96,6 +101,6 @@ function answer(given: {
       'x-amzn-requestid': given.requestId,
       ...given.headers,
     },
-    body: JSON.stringify(given.body),
+    body: given.status === 204 ? '' : JSON.stringify(given.body),
   };
 }
