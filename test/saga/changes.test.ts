@@ -1,0 +1,67 @@
+// Every kind of change of an entry point that stands, and its removal: in peace, and with trouble at any one of its calls.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { baselineOfChange, CHANGES, type ChangeCase, runChange } from './changes.ts';
+import { at, errorsOf, nameOf, type Place, sweep } from './sweep.ts';
+
+const baselines = await Promise.all(
+  CHANGES.map(async change => ({ change, ...(await baselineOfChange(change)) })),
+);
+
+test('a change that asks for what stands makes no call that changes anything', () => {
+  const nothing = baselines.find(({ change }) => change.name === 'nothing');
+  assert.deepEqual(nothing?.places, []);
+});
+
+type Befalls = Pick<ChangeCase, 'faults' | 'ends'>;
+
+const KINDS: { name: string; of(place: Place): Befalls }[] = [
+  {
+    name: 'refused for good: as before, or what is left is named',
+    of: place => ({
+      faults: [at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied })],
+      ends: ['ROLLED_BACK', 'REMOVE_FAILED'],
+    }),
+  },
+  ...['lostAnswer', 'dropRequest'].map(fault => ({
+    name: `${fault}: as asked`,
+    of: (place: Place): Befalls => ({ faults: [at(place, { fault, times: 1 })], ends: 'SUCCEEDED' }),
+  })),
+  {
+    name: 'carried out late: as asked',
+    of: place => ({
+      faults: [at(place, { fault: 'lateCreate', times: 1, delayMs: 20_000 })],
+      ends: 'SUCCEEDED',
+    }),
+  },
+  {
+    name: 'throttled three times: as asked',
+    of: place => {
+      const [error] = errorsOf(place.service).throttled;
+      return {
+        faults: [at(place, { fault: 'error', times: 3, ...(error ? { error } : {}) })],
+        ends: 'SUCCEEDED',
+      };
+    },
+  },
+  {
+    name: 'its answer lost, then refused for good: as before, or what is left is named',
+    of: place => ({
+      faults: [
+        at(place, { fault: 'lostAnswer', times: 1 }),
+        {
+          ...at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied }, 1),
+          unless: 'what was lost was carried out, and is not sent again',
+        },
+      ],
+      ends: ['SUCCEEDED', 'ROLLED_BACK', 'REMOVE_FAILED'],
+    }),
+  },
+];
+
+for (const { name, of } of KINDS) {
+  const cases = baselines.flatMap(({ change, places }) =>
+    places.map(place => ({ name: `${change.name}, ${nameOf(place)}`, change, ...of(place) })),
+  );
+  sweep(`any one call of a change, ${name}`, cases, runChange);
+}

@@ -1,0 +1,343 @@
+// What can become of an entry point that stands: every kind of update, and its removal; and what must hold after each,
+// whatever befell it. The engine of its sweeps: an entry point is provisioned in peace, then trouble begins.
+import assert from 'node:assert/strict';
+import { hasEnded } from '@gatehouse/core/events';
+import { claimOf, type Owned, ownedBy } from '@gatehouse/core/owned';
+import { planSteps, targetsOf } from '@gatehouse/core/plan';
+import { claimKey, type Dossier, type EntryPoint, entryPointKey, lineKey } from '@gatehouse/core/records';
+import { parseRequest, type Request } from '@gatehouse/core/request';
+import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
+import { addedIds, assertAsAsked } from './as-asked.ts';
+import { MUTATING } from './invariants.ts';
+import { exampleNamed, type Place, type PlannedFault } from './sweep.ts';
+
+type Spec = Record<string, unknown>;
+
+export interface Change {
+  name: string;
+  /** Provisioned first. */
+  from: Spec;
+  /** The request that changes it. */
+  to: Spec;
+}
+
+export interface ChangeCase {
+  name: string;
+  change: Change;
+  faults?: PlannedFault[];
+  switches?: Record<string, object>;
+  /** `writes`: how many there were before the change began. */
+  misfortune?: (writes: number) => Misfortune;
+  ends: string | string[];
+  also?: (ran: ChangeRan) => void | Promise<void>;
+}
+
+export interface ChangeRan {
+  world: World;
+  dossier: Dossier;
+  /** Calls of the change alone. */
+  calls: Call[];
+  writes: { before: number; after: number };
+}
+
+const REGION = 'eu-west-1';
+
+/** The writes of provisioning are the same in every run of a change: they are counted once. */
+const writesBefore = new Map<string, number>();
+
+export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
+  const { change, misfortune } = planned;
+  const known = writesBefore.get(change.name);
+  if (misfortune && known === undefined) throw new Error(`${change.name} has had no run without misfortune`);
+  const world = createWorld(misfortune?.(known ?? 0), change.name);
+  const initial = await world.picture();
+  const first = await world.finish((await world.submit(change.from, 'first')).id);
+  assert.equal(first.job.status, 'SUCCEEDED');
+  const writes = world.writes();
+  writesBefore.set(change.name, writes);
+  if (planned.switches) await world.switches(planned.switches);
+  const before = await world.picture();
+  const stood = await inventoryOf(world, change);
+  const callsBefore = (await world.calls()).length;
+  await world.faults((planned.faults ?? []).map(({ unless: _, ...fault }) => fault));
+  const dossier = await world.finish((await world.submit(change.to, 'second')).id);
+  await assertAllReached(world, planned);
+  const { status, problem } = dossier.job;
+  assert.ok([planned.ends].flat().includes(status), `it ended ${status}: ${JSON.stringify(problem)}`);
+  const after = world.writes();
+  // Anything that a lost call could still do has been done by then.
+  world.pass(3600);
+  await assertHolds(world, { initial, before, stood, first, dossier });
+  const calls = (await world.calls()).slice(callsBefore);
+  const ran = { world, dossier, calls, writes: { before: writes, after } };
+  await planned.also?.(ran);
+  return ran;
+}
+
+async function assertAllReached(world: World, { faults = [] }: ChangeCase): Promise<void> {
+  for (const [at, fault] of (await world.reached()).entries()) {
+    if (fault.reached === 0 && !faults[at]?.unless) {
+      assert.fail(`the planned fault was not reached: ${JSON.stringify(fault)}`);
+    }
+  }
+}
+
+interface Run {
+  /** Pictures of the clouds before the entry point was made, and before its change. */
+  initial: string;
+  before: string;
+  stood: EntryPoint | undefined;
+  first: Dossier;
+  dossier: Dossier;
+}
+
+async function assertHolds(world: World, run: Run): Promise<void> {
+  const { initial, before, stood, first, dossier } = run;
+  const { job } = dossier;
+  const request = parsed(dossier.request.value);
+  const now = await world.picture();
+  const standing = (await world.store.get(entryPointKey(job.entryPoint)))?.value;
+  const owned = idsOf(standing);
+  const left = (job.left ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const added = addedIds(now, initial).toSorted();
+  switch (job.status) {
+    case 'SUCCEEDED':
+      if (job.operation === 'remove') assert.equal(now, initial, 'the clouds are as before the entry point');
+      else assertAsAsked(withSpecNames(now, request), initial, request, first.job.id, job.id);
+      assert.deepEqual(owned, added, 'the inventory knows all that is there');
+      break;
+    case 'REMOVE_FAILED':
+      assert.ok(left.length > 0, 'what is left is named');
+      for (const id of added) assert.ok(owned.includes(id) || left.includes(id), `${id} is on a record`);
+      break;
+    case 'ROLLBACK_FAILED':
+      assert.ok((job.left ?? []).length > 0, 'what is left is named');
+      break;
+    default:
+      assertAsBefore(now, before, dossier);
+      assert.deepEqual({ ...standing, resources: [] }, { ...stood, resources: [] });
+      assert.deepEqual(owned, added, 'the inventory knows all that is there');
+  }
+  await assertClaims(world, stood, standing, job);
+  await assertLinesAreFree(world, request, stood, dossier);
+  assert.deepEqual(
+    job.events.map(event => event.sequence),
+    job.events.map((_, at) => at + 1),
+  );
+  assert.equal(job.events.filter(event => hasEnded(event.status)).length, 1, 'a job ends once');
+  for (const call of (await world.calls()).filter(({ operation }) => MUTATING.test(operation))) {
+    assert.ok(call.late || call.at <= (job.endedAt ?? ''), `${call.operation} after the end`);
+  }
+}
+
+/** What had to go first and was made again has another id, and else is the same. */
+function assertAsBefore(now: string, before: string, { plan }: Dossier): void {
+  const remade =
+    plan?.steps.flatMap(({ restores, standing }) => (restores && standing ? [standing] : [])) ?? [];
+  if (remade.length === 0) assert.equal(now, before, 'the clouds are as before');
+  else
+    assert.deepEqual(withoutIds(JSON.parse(now)), withoutIds(JSON.parse(before)), 'as before, but for ids');
+}
+
+function withoutIds(picture: Record<string, unknown>): unknown {
+  const groups: Record<string, unknown>[] = [picture['vpc-lattice']].flat() as Record<string, unknown>[];
+  const lattice = groups.map(({ arn: _, id: __, tags, ...group }) => {
+    const { 'gatehouse:job': ___, ...kept } = Object(tags);
+    return { ...group, tags: kept };
+  });
+  return { ...picture, 'vpc-lattice': lattice };
+}
+
+/** A policy's successor has another name on the wire than in the spec. */
+function withSpecNames(picture: string, { stickinessPolicies }: Request): string {
+  let text = picture;
+  for (const { policyName } of stickinessPolicies) {
+    text = text.replaceAll(new RegExp(`"${policyName}-[0-9a-f]{8}"`, 'g'), `"${policyName}"`);
+  }
+  return text;
+}
+
+async function assertClaims(
+  world: World,
+  stood: EntryPoint | undefined,
+  standing: EntryPoint | undefined,
+  { status, claims = [] }: Dossier['job'],
+): Promise<void> {
+  const held = new Set(ownedOf(standing).flatMap(claimOf));
+  for (const key of new Set([...claims, ...ownedOf(stood).flatMap(claimOf)])) {
+    const claim = (await world.store.get(claimKey(key)))?.value;
+    if (held.has(key)) assert.equal(claim?.entryPoint, standing?.name, `${key} is claimed`);
+    else if (!status.endsWith('_FAILED')) assert.equal(claim, undefined, `${key} is free`);
+  }
+}
+
+async function assertLinesAreFree(
+  world: World,
+  request: Request,
+  stood: EntryPoint | undefined,
+  { job }: Dossier,
+): Promise<void> {
+  const wanted = planSteps(request, { jobId: job.id, region: REGION }).steps;
+  for (const target of targetsOf([...wanted, ...ownedOf(stood)])) {
+    const line = (await world.store.get(lineKey(target)))?.value;
+    assert.ok(!line?.jobs.includes(job.id), `${target} is free`);
+  }
+}
+
+async function inventoryOf(world: World, { from }: Change): Promise<EntryPoint | undefined> {
+  return (await world.store.get(entryPointKey(String(from['entryPoint']))))?.value;
+}
+
+function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
+  return ownedBy(entryPoint, REGION);
+}
+
+function idsOf(entryPoint: EntryPoint | undefined): string[] {
+  return (entryPoint?.resources ?? []).map(({ id }) => id).toSorted();
+}
+
+function parsed(value: unknown): Request {
+  const result = parseRequest(value, REGION);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.request;
+}
+
+/** An update of an example: whatever is said here instead of what it says. */
+function updateOf(example: string, change: (spec: Draft) => void, options: Spec = {}): Omit<Change, 'name'> {
+  const from = exampleNamed(example) as Spec;
+  const to = structuredClone({ ...from, operation: 'update', options });
+  change(to as unknown as Draft);
+  return { from, to };
+}
+
+/** An example as its tests change it. */
+interface Draft {
+  listener?: Spec & { portRanges: Spec[] };
+  endpointGroups: (Spec & { endpoints: Spec[] })[];
+  targetGroups: (Spec & { config: Spec & { healthCheck: Spec }; tags: Spec; targets: Spec[] })[];
+  stickinessPolicies: Spec[];
+}
+
+const INTERNAL = 'arn:aws:globalaccelerator::123456789012:accelerator/5678dcba-dcba-5678-dcba-5678dcba5602';
+const NLB =
+  'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/ingest-nlb/50dc6c495c0c918a';
+const STORE =
+  'arn:aws:elasticloadbalancing:ap-southeast-2:123456789012:loadbalancer/app/store-alb/c19e7b5d02f38888';
+
+export const CHANGES: Change[] = [
+  {
+    name: 'nothing',
+    ...updateOf('checkout-edge', () => {}),
+  },
+  {
+    name: 'every member in place',
+    ...updateOf('checkout-edge', ({ listener, endpointGroups: [first, second], targetGroups: [group] }) => {
+      Object.assign(listener ?? {}, { clientAffinity: 'NONE' });
+      Object.assign(first ?? {}, { trafficDialPercentage: 0, thresholdCount: 5, healthCheckPath: '/up' });
+      if (second) second.endpoints = second.endpoints.map(endpoint => ({ ...endpoint, weight: 7 }));
+      if (group) {
+        group.config.healthCheck = { path: '/ready', healthCheckIntervalSeconds: 20 };
+        group.tags = { owner: 'payments' };
+      }
+    }),
+  },
+  {
+    name: 'ports that rule out an override',
+    ...updateOf('checkout-edge', ({ listener, endpointGroups: [first, second] }) => {
+      if (listener) listener.portRanges = [{ fromPort: 8443, toPort: 8445 }];
+      if (first) first['portOverrides'] = [{ listenerPort: 8444, endpointPort: 443 }];
+      // Else it stays what AWS took for its default when the group was made.
+      if (second) second['healthCheckPort'] = 8443;
+    }),
+  },
+  {
+    name: 'groups and endpoints that come and go',
+    ...updateOf('checkout-edge', spec => {
+      const [first] = spec.endpointGroups;
+      if (!first) return;
+      first.endpoints = [{ endpointId: NLB, weight: 0 }];
+      const third = { region: 'ap-southeast-2', endpoints: [{ endpointId: STORE }] };
+      spec.endpointGroups = [first, third];
+    }),
+  },
+  {
+    name: 'another accelerator',
+    ...updateOf('checkout-edge', ({ listener }) => {
+      Object.assign(listener ?? {}, { acceleratorArn: INTERNAL });
+    }),
+  },
+  {
+    name: 'targets that come and go',
+    ...updateOf('checkout-edge', ({ targetGroups: [group] }) => {
+      if (group) group.targets = [{ id: '10.0.2.5', port: 8080 }, { id: '10.0.3.5' }];
+    }),
+  },
+  {
+    name: 'a target group that has to go first',
+    ...updateOf(
+      'checkout-edge',
+      ({ targetGroups: [group] }) => Object.assign(group?.config ?? {}, { protocol: 'HTTPS' }),
+      { allowInterruption: true },
+    ),
+  },
+  {
+    name: 'another target group',
+    ...updateOf('checkout-edge', ({ targetGroups: [group] }) => Object.assign(group ?? {}, { name: 'till' })),
+  },
+  {
+    name: 'a policy that gets a successor',
+    ...updateOf('checkout-edge', ({ stickinessPolicies: [policy] }) =>
+      Object.assign(policy ?? {}, { cookieExpirationPeriod: 60 }),
+    ),
+  },
+  {
+    name: 'a policy on another port',
+    ...updateOf('checkout-edge', ({ stickinessPolicies: [policy] }) =>
+      Object.assign(policy ?? {}, { loadBalancerPorts: [80] }),
+    ),
+  },
+  {
+    name: 'a policy of the other kind',
+    ...updateOf('app-cookie', ({ stickinessPolicies: [policy] }) => {
+      delete policy?.['cookieName'];
+      Object.assign(policy ?? {}, { cookieExpirationPeriod: 60 });
+    }),
+  },
+  {
+    name: 'all but the listener dropped',
+    ...updateOf('checkout-edge', spec =>
+      Object.assign(spec, { endpointGroups: [], targetGroups: [], stickinessPolicies: [] }),
+    ),
+  },
+  {
+    name: 'a listener beside a function',
+    ...updateOf('metrics-lambda', spec =>
+      Object.assign(spec, {
+        listener: {
+          acceleratorArn: INTERNAL,
+          protocol: 'UDP',
+          portRanges: [{ fromPort: 9000, toPort: 9001 }],
+        },
+      }),
+    ),
+  },
+  ...['checkout-edge', 'voice-udp', 'metrics-lambda', 'backoffice-alb', 'app-cookie'].map(name => ({
+    name: `the removal of ${name}`,
+    from: exampleNamed(name) as Spec,
+    to: { operation: 'remove', entryPoint: name },
+  })),
+];
+
+/** A change in peace, with each of its mutating calls. */
+export async function baselineOfChange(change: Change): Promise<{ ran: ChangeRan; places: Place[] }> {
+  const ran = await runChange({ name: change.name, change, ends: 'SUCCEEDED' });
+  const seen = new Map<string, number>();
+  const places = ran.calls
+    .filter(({ operation }) => MUTATING.test(operation))
+    .map(({ n, service, operation }): Place => {
+      const index = seen.get(operation) ?? 0;
+      seen.set(operation, index + 1);
+      return { service, operation, index, direction: 'forward', call: n };
+    });
+  return { ran, places };
+}
