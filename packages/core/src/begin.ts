@@ -4,7 +4,7 @@ import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts';
 import { claimAll, forbiddenBy } from './inventory.ts';
-import { begun, endUnbegun, type Job, type Phase } from './job.ts';
+import { begun, endUnbegun, type Job, type Phase, phaseOf } from './job.ts';
 import { claimOf, claimsOf, ownedBy } from './owned.ts';
 import { notOwnerOf } from './permission.ts';
 import { type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
@@ -40,24 +40,24 @@ export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
 }
 
 /** In the phase that the job is in, whichever attempt came so far. */
-async function goOn(ports: Ports, run: Run, { status, phase }: Job, plan: Plan): Promise<Begun> {
-  const nothing: Lanes = NO_LANES;
-  switch (phase) {
+async function goOn(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Begun> {
+  const on = { ...run, phase: phaseOf(job) };
+  switch (job.phase) {
     case 'prepare':
-      return { ...run, direction: 'remove', lanes: plan.first ?? nothing };
+      return { ...on, direction: 'remove', lanes: plan.first ?? NO_LANES };
     case 'retire':
-      return { ...run, direction: 'remove', lanes: plan.last ?? nothing };
+      return { ...on, direction: 'remove', lanes: plan.last ?? NO_LANES };
     case 'restore':
-      return { ...run, direction: 'restore', lanes: plan.restores ?? nothing };
+      return { ...on, direction: 'restore', lanes: plan.restores ?? NO_LANES };
     case 'seal':
       await endJob(ports, run, { status: 'SUCCEEDED' });
       return { ...run, direction: 'nothing' };
     case undefined: {
-      const direction = status === 'RUNNING' ? 'forward' : 'backward';
-      return { ...run, direction, lanes: lanesOf(plan, direction) };
+      const direction = job.status === 'RUNNING' ? 'forward' : 'backward';
+      return { ...on, direction, lanes: lanesOf(plan, direction) };
     }
     default:
-      return unknownPhase(phase);
+      return unknownPhase(job.phase);
   }
 }
 

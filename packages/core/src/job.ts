@@ -67,6 +67,11 @@ export interface Job {
  */
 export type Phase = 'prepare' | 'retire' | 'seal' | 'restore';
 
+/** As the machine's state carries it. */
+export function phaseOf({ phase }: Pick<Job, 'phase'>): string {
+  return phase ?? 'forward';
+}
+
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 

@@ -4,7 +4,7 @@ import type { Run } from './begin.ts';
 import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, entered, type Job, type Left, type Mark, marked } from './job.ts';
+import { endUnbegun, entered, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
 import { leavesNothing } from './ledger.ts';
 import { type Lanes, lanesOf, type Plan, type Step, stepsIn } from './plan.ts';
 import { NO_LANES } from './plan-removal.ts';
@@ -32,8 +32,7 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
   await changeJob(ports, jobId, job => marked(job, attempt, mark));
 }
 
-export type Verdict = Run &
-  (
+export type Verdict = Run & { phase?: string } & (
     | { verdict: 'complete' | 'removeFailed' | 'ended' }
     | { verdict: 'forward' | 'remove' | 'rollback' | 'restore'; lanes: Lanes }
   );
@@ -46,9 +45,13 @@ function wayBack({ phase }: Job, plan: Plan): { verdict: 'rollback' | 'restore';
 
 /**
  * Once all lanes have settled: on to the next phase, back, or to the end. Writes the direction before anything is
- * walked in it. Going on needs every step applied, not just no failure known.
+ * walked in it. Going on needs every step applied, not just no failure known. `phase`: whose lanes were walked; where the
+ * job is further already, a Judge before this one wrote so and died of it.
  */
-export async function judge(ports: Ports, run: Run): Promise<Verdict> {
+export async function judge(
+  ports: Ports,
+  { phase: walked, ...run }: Run & { phase?: string },
+): Promise<Verdict> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, verdict: 'ended' };
   const { job, plan } = dossier;
@@ -60,17 +63,23 @@ export async function judge(ports: Ports, run: Run): Promise<Verdict> {
     return { ...run, verdict: 'ended' };
   if (job.status === 'ROLLING_BACK') return { ...run, ...wayBack(job, plan) };
   if (job.phase === 'seal') return { ...run, verdict: 'complete' };
+  if (!job.mark && walked !== undefined && walked !== phaseOf(job)) return goOn(run, job, plan);
   const step = unfinished(dossier, plan);
   if (job.mark || step) return stopShort(ports, run, dossier, step);
-  if (job.phase === 'retire') return { ...run, verdict: 'complete' };
-  const next = job.phase === 'prepare' ? undefined : plan.last && 'retire';
-  if (!next && job.phase === undefined) return { ...run, verdict: 'complete' };
+  if (job.phase === 'retire' || (job.phase === undefined && !plan.last)) {
+    return { ...run, phase: phaseOf(job), verdict: 'complete' };
+  }
+  const next = job.phase === 'prepare' ? undefined : 'retire';
   const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, next));
   // Marked in this very moment: this time it says so.
-  if (on?.mark) return judge(ports, run);
-  return next
-    ? { ...run, verdict: 'remove', lanes: plan.last ?? NO_LANES }
-    : { ...run, verdict: 'forward', lanes: plan.lanes };
+  return on?.mark ? judge(ports, run) : goOn(run, { phase: next }, plan);
+}
+
+function goOn(run: Run, job: { phase?: Job['phase'] | undefined }, plan: Plan): Verdict {
+  const on = { ...run, phase: job.phase ?? 'forward' };
+  if (job.phase === 'retire') return { ...on, verdict: 'remove', lanes: plan.last ?? NO_LANES };
+  if (job.phase === 'prepare') return { ...on, verdict: 'remove', lanes: plan.first ?? NO_LANES };
+  return { ...on, verdict: 'forward', lanes: plan.lanes };
 }
 
 /** Back; or, where removals have begun, which never turn back, no further. */

@@ -35,9 +35,10 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
       'Begin failed': task('stop', {
         Parameters: { ...run, 'failure.$': '$.failure' },
         ResultPath: null,
-        Next: 'Judge',
+        Next: 'Nothing walked',
         onFailure: 'Execution failed',
       }),
+      'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Judge' },
       Direction: choice(
         '$.direction',
         { forward: 'Forward', remove: 'Remove', backward: 'Rollback', restore: 'Restore' },
@@ -45,7 +46,11 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
       ),
       'Nothing to do': { Type: 'Succeed', Comment: 'Refused, ended, or another attempt is the current one' },
       Forward: { Type: 'Parallel', Branches: forwardLanes(task), ResultPath: null, Next: 'Judge' },
-      Judge: task('judge', { Parameters: run, Next: 'Verdict', onFailure: 'Execution failed' }),
+      Judge: task('judge', {
+        Parameters: { ...run, 'phase.$': '$.phase' },
+        Next: 'Verdict',
+        onFailure: 'Execution failed',
+      }),
       Remove: { Type: 'Parallel', Branches: backwardLanes(task, REMOVING), ResultPath: null, Next: 'Judge' },
       Verdict: choice(
         '$.verdict',

@@ -1,0 +1,6 @@
+// Every death at every write of every change: what changes-crashes.test.ts samples.
+import { runChange } from '../changes.ts';
+import { crashesOf } from '../changes-crashes.ts';
+import { sweep } from '../sweep.ts';
+
+for (const { name, cases } of await crashesOf()) sweep(name, cases, runChange);
