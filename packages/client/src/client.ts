@@ -1,0 +1,146 @@
+// Gatehouse for programs: its calls with the types of its OpenAPI document. A call gives the answer, or throws a Problem
+// (Gatehouse said no) or a NoAnswer. It tries again as long as its patience lasts, and never submits twice.
+import createApi, { type Client as Api } from 'openapi-fetch';
+import type { components, paths } from './openapi.ts';
+import { patientFetch } from './patient-fetch.ts';
+import { Problem } from './problem.ts';
+import { type AwsIdentity, regionOfApiGateway, signedBy } from './sign.ts';
+import { changesOf, type EventsWanted, eventsOf, type WaitHeader } from './wait.ts';
+
+export { NoAnswer, Problem } from './problem.ts';
+
+type Schemas = components['schemas'];
+export type Request = Schemas['Request'];
+export type Job = Schemas['Job'];
+export type JobSummary = Schemas['JobSummary'];
+export type JobEvent = Schemas['JobEvent'];
+export type JobStatus = Schemas['JobStatus'];
+export type Step = Schemas['Step'];
+export type EntryPoint = Schemas['EntryPoint'];
+export type EntryPointSummary = Schemas['EntryPointSummary'];
+
+export interface ClientOptions {
+  /** Where Gatehouse is: `http://127.0.0.1:4700`, or API Gateway's address. */
+  url: string;
+  /** To sign with. Not needed for API Gateway's own addresses, which say their region. */
+  aws?: AwsIdentity;
+  /** How long a call is tried again while nothing answers. */
+  patienceSeconds?: number;
+  /** The same for `wait`, which outlasts a restart. */
+  waitPatienceSeconds?: number;
+  /** Told before a call is tried again. */
+  onRetry?: (because: string) => void;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface Waiting extends CallOptions {
+  /** Instead of the client's own. */
+  onRetry?: ((because: string) => void) | undefined;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  /** Absent on the last page. */
+  nextPageToken?: string;
+}
+
+export interface Paging extends CallOptions {
+  pageSize?: number;
+  pageToken?: string;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+export function createClient(at: ClientOptions) {
+  const { patienceSeconds = 10, waitPatienceSeconds = 300 } = at;
+  const send = sender(at);
+  const fetch = patientFetch(send, { patienceSeconds, onRetry: at.onRetry });
+  const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch });
+
+  return {
+    /** Gives the job at once. Under the same key the same request is the same job. */
+    async submit(
+      request: Request,
+      { idempotencyKey = crypto.randomUUID(), signal }: CallOptions & { idempotencyKey?: string } = {},
+    ): Promise<Job> {
+      const params = { header: { 'Idempotency-Key': idempotencyKey } };
+      return answered(api.POST('/v1/jobs', { params, body: request, ...given({ signal }) }));
+    },
+
+    job(id: string, { signal }: CallOptions = {}): Promise<Job> {
+      return answered(api.GET('/v1/jobs/{id}', { params: { path: { id } }, ...given({ signal }) }));
+    },
+
+    /** Newest first. */
+    jobs({
+      signal,
+      ...query
+    }: Paging & { status?: JobStatus; entryPoint?: string } = {}): Promise<Page<JobSummary>> {
+      return answered(api.GET('/v1/jobs', { params: { query }, ...given({ signal }) }));
+    },
+
+    /** The job as it is, and again at each change, until it has ended. */
+    wait(id: string, { signal, onRetry = at.onRetry }: Waiting = {}): AsyncGenerator<Job, void> {
+      const waiting = { fetch: patientFetch(send, { patienceSeconds: waitPatienceSeconds, onRetry }) };
+      const look = (header: WaitHeader) =>
+        api.GET('/v1/jobs/{id}', { params: { path: { id }, header }, ...waiting, ...given({ signal }) });
+      return changesOf(look, signal);
+    },
+
+    /** The job's history, each event once, in sequence. */
+    events(
+      id: string,
+      { onRetry = at.onRetry, ...wanted }: Waiting & EventsWanted = {},
+    ): AsyncGenerator<JobEvent, void> {
+      const waiting = { fetch: patientFetch(send, { patienceSeconds: waitPatienceSeconds, onRetry }) };
+      const look = (after: number, header: WaitHeader) =>
+        api.GET('/v1/jobs/{id}/events', {
+          params: { path: { id }, query: { after }, header },
+          ...waiting,
+          ...given({ signal: wanted.signal }),
+        });
+      return eventsOf(look, wanted);
+    },
+
+    cancel(id: string, { reason, signal }: CallOptions & { reason?: string } = {}): Promise<Job> {
+      const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
+      return answered(api.POST('/v1/jobs/{id}/cancel', init));
+    },
+
+    entryPoint(name: string, { signal }: CallOptions = {}): Promise<EntryPoint> {
+      const init = { params: { path: { name } }, ...given({ signal }) };
+      return answered(api.GET('/v1/entry-points/{name}', init));
+    },
+
+    /** The youngest first. */
+    entryPoints({ signal, ...query }: Paging = {}): Promise<Page<EntryPointSummary>> {
+      return answered(api.GET('/v1/entry-points', { params: { query }, ...given({ signal }) }));
+    },
+  };
+}
+
+/** One attempt: signed where Gatehouse is behind IAM. */
+function sender({ url, aws }: ClientOptions): (request: globalThis.Request) => Promise<Response> {
+  const region = regionOfApiGateway(url);
+  const identity = aws ?? (region ? { region } : undefined);
+  if (!identity) return request => fetch(request);
+  const sign = signedBy(identity);
+  return async request => fetch(await sign(request));
+}
+
+async function answered<T>(
+  call: Promise<{ data?: T | undefined; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await call;
+  if (data === undefined) throw new Problem(response.status, error);
+  return data;
+}
+
+/** Without the members that are not there. */
+function given<T extends object>(members: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const there = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+}

@@ -1,0 +1,1961 @@
+// The API's types, made of its OpenAPI document by openapi-typescript. Not written by hand: npm run generate.
+
+export interface paths {
+    "/v1/entry-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what stands, the youngest first */
+        get: operations["listEntryPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entry-points/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an entry point */
+        get: operations["getEntryPoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether Gatehouse can work right now */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Ask for an entry point
+         * @description Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.
+         */
+        post: operations["submitJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a job
+         * @description Where the job and each of its steps are. With `Prefer: wait=20` the answer comes at the next change of the job, or when the time is up.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a job's history
+         * @description In sequence. Give `next` of an answer as `after` of the next call: nothing is missed and nothing comes twice. With `Prefer: wait=20` the answer comes with the next event, or when the time is up.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        EndpointGroup: {
+            /**
+             * @description Where the traffic goes. One call takes ten.
+             * @default []
+             */
+            endpoints?: {
+                /** @description The cross-account attachment that shares an endpoint of another account. */
+                attachmentArn?: string;
+                /** @description Whether the endpoint sees the client's address. When left out AWS decides by the kind of endpoint: on for Application Load Balancers and instances. Elastic IPs do not support it. */
+                clientIPPreservationEnabled?: boolean;
+                /** @description A load balancer's ARN, an Elastic IP's allocation id or an instance's id, in the group's region; the ARN of any of them when it belongs to another account. */
+                endpointId: string;
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as AWS documents none.
+                 * @default 128
+                 */
+                weight?: number;
+            }[];
+            /**
+             * @description Time between two checks of an endpoint.
+             * @default 30
+             * @enum {number}
+             */
+            healthCheckIntervalSeconds?: 10 | 30;
+            /**
+             * @description What an HTTP or HTTPS check asks for. A TCP check ignores it.
+             * @default /
+             */
+            healthCheckPath?: string;
+            /** @description The port that is checked. When left out AWS takes the first of the listener's ports. */
+            healthCheckPort?: number;
+            /**
+             * @description How Elastic IPs and instances are checked; for load balancers their own health checks count.
+             * @default TCP
+             * @enum {string}
+             */
+            healthCheckProtocol?: "TCP" | "HTTP" | "HTTPS";
+            /**
+             * @description Listener ports that arrive at another port of the endpoints.
+             * @default []
+             */
+            portOverrides?: {
+                /** @description The port of the endpoints that it is sent to; outside all of the listener's ranges. */
+                endpointPort: number;
+                /** @description A port of the listener's ranges. */
+                listenerPort: number;
+            }[];
+            /** @description The region of all endpoints of the group. A listener has one group per region. */
+            region: string;
+            /**
+             * @description So many checks in a row make a healthy endpoint unhealthy, or an unhealthy one healthy.
+             * @default 3
+             */
+            thresholdCount?: number;
+            /**
+             * @description The part of the traffic meant for this region that it gets; 0 sends it none.
+             * @default 100
+             */
+            trafficDialPercentage?: number;
+        };
+        /** @description What stands under a name. */
+        EntryPoint: {
+            cloud: string;
+            /** @description The job that made it as it is. */
+            lastJob: string;
+            links: {
+                job: string;
+                jobs: string;
+                runningJob?: string;
+                self: string;
+            };
+            name: string;
+            /** @description Account and role of who asked for it first. */
+            owner: string;
+            /** @description What it is made of, with the clouds' ids. */
+            resources: {
+                id: string;
+                kind: string;
+                step: string;
+            }[];
+            /** Format: date-time */
+            since: string;
+            /** @description The request that it was made by, with every default. */
+            spec: unknown;
+        };
+        /** @description An entry point as a list shows it. */
+        EntryPointSummary: {
+            cloud: string;
+            links: {
+                job: string;
+                jobs: string;
+                self: string;
+            };
+            name: string;
+            /** @description Account and role of who asked for it first. */
+            owner: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @description A job: the durable record of serving one request. */
+        Job: {
+            /** @description The job's run; 0 before its first. */
+            attempt: number;
+            cloud: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From then on it turns back, unless it has ended.
+             */
+            deadlineAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            entryPoint: string;
+            error?: components["schemas"]["JobProblem"];
+            events: components["schemas"]["JobEvent"][];
+            id: string;
+            left?: {
+                /** @description The cloud's id of it, where it is known. */
+                id?: string;
+                problem: components["schemas"]["JobProblem"];
+                step: string;
+                title: string;
+            }[];
+            /** @description Its places in line, while it waits. */
+            lines?: components["schemas"]["PlaceInLine"][];
+            links: {
+                self: string;
+            };
+            operation: string;
+            /** @description Account and role of who asked. */
+            requester: string;
+            /** Format: date-time */
+            startedAt?: string;
+            status: components["schemas"]["JobStatus"];
+            steps: components["schemas"]["Step"][];
+            /** @description One sentence on where it is. */
+            summary: string;
+        };
+        /** @description One entry of a job's history. */
+        JobEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description The job's run; 0 before its first. */
+            attempt: number;
+            /** @description Account and role of who asked. */
+            by?: string;
+            problem?: components["schemas"]["JobProblem"];
+            /** @description Why, as they said it. */
+            reason?: string;
+            /** @description 1, 2, 3, ... per job, without a gap. */
+            sequence: number;
+            status: components["schemas"]["JobStatus"];
+            /**
+             * @description What a person asked for.
+             * @enum {string}
+             */
+            verb?: "cancel" | "retry" | "skip" | "forget";
+        };
+        /** @description Why a step failed or a job ended. */
+        JobProblem: {
+            /** @description Stable, for programs. */
+            code: string;
+            /** @description What in the request is wrong, where the request is to blame. */
+            errors?: components["schemas"]["Mistake"][];
+            /** @description For people. */
+            message: string;
+            /** @description Which call of which cloud said so, in its own words. */
+            provider?: components["schemas"]["Provider"];
+            /** @description Whether the same again may go well. */
+            retryable: boolean;
+        };
+        /**
+         * @description Where a job is.
+         * @enum {string}
+         */
+        JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
+        /** @description A job as a list shows it. */
+        JobSummary: {
+            /** @description The job's run; 0 before its first. */
+            attempt: number;
+            cloud: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From then on it turns back, unless it has ended.
+             */
+            deadlineAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            entryPoint: string;
+            id: string;
+            links: {
+                self: string;
+            };
+            operation: string;
+            /** @description Account and role of who asked. */
+            requester: string;
+            /** Format: date-time */
+            startedAt?: string;
+            status: components["schemas"]["JobStatus"];
+        };
+        Listener: {
+            /** @description The accelerator that the listener belongs to. It must exist. */
+            acceleratorArn: string;
+            /**
+             * @description NONE spreads connections by address, port and protocol of both sides; SOURCE_IP keeps a client address on one endpoint, whatever port it uses.
+             * @default NONE
+             * @enum {string}
+             */
+            clientAffinity?: "NONE" | "SOURCE_IP";
+            /** @description The ports that clients connect to. No port may belong to two ranges, nor to two listeners of one protocol on one accelerator. Ten ranges are a quota that AWS does not raise. */
+            portRanges: {
+                /** @description First port of the range, included. */
+                fromPort: number;
+                /** @description Last port of the range, included. */
+                toPort: number;
+            }[];
+            /**
+             * @description The protocol that clients speak.
+             * @enum {string}
+             */
+            protocol: "TCP" | "UDP";
+        };
+        Mistake: {
+            /** @description What is wrong there, and what would be right. */
+            detail: string;
+            /** @description Where: a JSON pointer (RFC 6901) into the request; empty for the whole. */
+            pointer: string;
+        };
+        /** @description Where a waiting job stands. */
+        PlaceInLine: {
+            /** @description The job that holds it. */
+            heldBy?: string;
+            /** @description 1 holds it. */
+            place: number;
+            /** @description What only one job at a time may shape. */
+            target: string;
+        };
+        /** @description RFC 9457: every answer that is an error. */
+        Problem: {
+            /** @description Stable, for programs. */
+            code: string;
+            /** @description What is wrong with this request, and what to do next. */
+            detail: string;
+            /** @description Every mistake, each with its place. */
+            errors?: components["schemas"]["Mistake"][];
+            links?: {
+                [key: string]: string;
+            };
+            /** @description Which call of which cloud said so, in its own words. */
+            provider?: components["schemas"]["Provider"];
+            /** @description Whether the same request again may go well. */
+            retryable: boolean;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The code, in words. */
+            title: string;
+            /** @description `urn:gatehouse:problem:` and the code. */
+            type: string;
+        };
+        Provider: {
+            errorCode: string;
+            operation: string;
+            requestId?: string;
+            service: string;
+        };
+        /** @description An entry point that a team asks for. */
+        Request: {
+            /**
+             * @description The cloud that carries the entry point. Only `aws` is supported so far.
+             * @default aws
+             * @constant
+             */
+            cloud?: "aws";
+            /**
+             * @description The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS does not raise.
+             * @default []
+             */
+            endpointGroups?: components["schemas"]["EndpointGroup"][];
+            /** @description The name of the entry point. It survives its jobs. */
+            entryPoint: string;
+            /** @description A listener of an AWS Global Accelerator. */
+            listener?: components["schemas"]["Listener"];
+            /**
+             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
+             * @enum {string}
+             */
+            operation: "provision" | "update" | "remove";
+            /**
+             * @description How the job is run.
+             * @default {}
+             */
+            options?: {
+                /**
+                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
+                 * @default false
+                 */
+                adopt?: boolean;
+                /**
+                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
+                 * @default false
+                 */
+                allowInterruption?: boolean;
+                /**
+                 * @description Time that the job may run before it is rolled back; its time in line does not count.
+                 * @default 3600
+                 */
+                deadlineSeconds?: number;
+                /**
+                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
+                 * @default false
+                 */
+                force?: boolean;
+                /**
+                 * @description Refuses to remove the entry point until an update says `false`.
+                 * @default false
+                 */
+                protected?: boolean;
+            };
+            /** @description Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours. */
+            stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
+            /**
+             * @description Target groups of VPC Lattice. 20 in a request are a limit of ours.
+             * @default []
+             */
+            targetGroups?: components["schemas"]["TargetGroup"][];
+        };
+        /** @description One resource's place in the plan. */
+        Step: {
+            /**
+             * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+             * @enum {string}
+             */
+            act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+            /** @description Calls of the step so far, over all attempts of the job. */
+            attempts: number;
+            /** @description Why, where the act does not say it. */
+            because?: string;
+            /** @description What the step changes, member by member. */
+            changes?: {
+                from?: unknown;
+                /** @description Which member, as a path like `config.healthCheck`. */
+                member: string;
+                to?: unknown;
+            }[];
+            /** @description The cloud's id of it, once known. */
+            cloudId?: string;
+            error?: components["schemas"]["JobProblem"];
+            id: string;
+            /** @description What traffic notices of it. */
+            interrupts?: string;
+            /** @description The kind of cloud object. */
+            kind: string;
+            /** @description For a person to look at; no failure. */
+            notices?: string[];
+            /** Format: date-time */
+            since?: string;
+            /**
+             * @description waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "skipped" | "undoing" | "undone" | "left";
+            title: string;
+            /** @description Its way back. */
+            undo?: {
+                /** Format: date-time */
+                askAgainAt?: string;
+                attempts: number;
+                error?: components["schemas"]["JobProblem"];
+                /** Format: date-time */
+                since: string;
+            };
+            /** @description What it waits for in the cloud, and when it looks again. */
+            waitingFor?: {
+                /** Format: date-time */
+                askAgainAt: string;
+                asked: number;
+                because: string;
+            };
+        };
+        StickinessPolicy: {
+            /** @description How long the load balancer's own cookie holds. Left out, or 0, it holds as long as the browser's session. */
+            cookieExpirationPeriod?: number;
+            /** @description The application's cookie that the policy follows, instead of one of the load balancer's own. */
+            cookieName?: string;
+            /** @description The load balancer that gets the policy. It must exist. */
+            loadBalancerName: string;
+            /** @description The ports of the load balancer that get the policy, each an HTTP or HTTPS listener. A port has one stickiness policy. */
+            loadBalancerPorts: number[];
+            /** @description The name of the policy, unique on its load balancer. 128 characters are a limit of ours. */
+            policyName: string;
+            /** @description The region of the load balancer. When left out it is the one that Gatehouse runs in. */
+            region?: string;
+            /**
+             * @description Whether a stickiness policy that a port has already may be taken off it.
+             * @default false
+             */
+            replace?: boolean;
+        };
+        TargetGroup: {
+            /** @description What AWS cannot change later, but for the health check. */
+            config: {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 80
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTP";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            } | {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 443
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTPS";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            } | {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /** @description The port on which the targets listen. */
+                port: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "TCP";
+                /** @description Not allowed: TCP has no protocol version. */
+                protocolVersion?: unknown;
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            };
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            region?: string;
+            /**
+             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Where the traffic goes. A request has at most 1000 targets in all of its groups.
+             * @default []
+             */
+            targets?: {
+                /** @description The id of an EC2 instance in the group's VPC. */
+                id: string;
+                /** @description The port on which the target listens. When left out it is the group's. */
+                port?: number;
+            }[];
+            /**
+             * @description What the targets are.
+             * @constant
+             */
+            type: "INSTANCE";
+        } | {
+            /** @description What AWS cannot change later, but for the health check. */
+            config: {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /**
+                 * @description The family of the addresses that are the targets.
+                 * @default IPV4
+                 * @enum {string}
+                 */
+                ipAddressType?: "IPV4" | "IPV6";
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 80
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTP";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            } | {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /**
+                 * @description The family of the addresses that are the targets.
+                 * @default IPV4
+                 * @enum {string}
+                 */
+                ipAddressType?: "IPV4" | "IPV6";
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 443
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTPS";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            } | {
+                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                healthCheck?: {
+                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    enabled?: boolean;
+                    /**
+                     * @description About the time between two checks of a target.
+                     * @default 30
+                     */
+                    healthCheckIntervalSeconds?: number;
+                    /**
+                     * @description The time that a target has to answer; below the interval.
+                     * @default 5
+                     */
+                    healthCheckTimeoutSeconds?: number;
+                    /**
+                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @default 5
+                     */
+                    healthyThresholdCount?: number;
+                    /**
+                     * @description Which answers are good.
+                     * @default {}
+                     */
+                    matcher?: {
+                        /**
+                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @default 200
+                         */
+                        httpCode?: string;
+                    };
+                    /**
+                     * @description What targets are asked for.
+                     * @default /
+                     */
+                    path?: string;
+                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    port?: number;
+                    /**
+                     * @description How targets are asked, whatever the protocol of the group.
+                     * @default HTTP
+                     * @enum {string}
+                     */
+                    protocol?: "HTTP" | "HTTPS";
+                    /**
+                     * @description The version of HTTP that targets are asked in.
+                     * @default HTTP1
+                     * @enum {string}
+                     */
+                    protocolVersion?: "HTTP1" | "HTTP2";
+                    /**
+                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @default 2
+                     */
+                    unhealthyThresholdCount?: number;
+                };
+                /**
+                 * @description The family of the addresses that are the targets.
+                 * @default IPV4
+                 * @enum {string}
+                 */
+                ipAddressType?: "IPV4" | "IPV6";
+                /** @description The port on which the targets listen. */
+                port: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "TCP";
+                /** @description Not allowed: TCP has no protocol version. */
+                protocolVersion?: unknown;
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            };
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            region?: string;
+            /**
+             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Where the traffic goes. A request has at most 1000 targets in all of its groups.
+             * @default []
+             */
+            targets?: {
+                /** @description An address inside the group's VPC, of the group's `ipAddressType`. */
+                id: string;
+                /** @description The port on which the target listens. When left out it is the group's. */
+                port?: number;
+            }[];
+            /**
+             * @description What the targets are.
+             * @constant
+             */
+            type: "IP";
+        } | {
+            /** @description What AWS cannot change later, but for the health check. */
+            config: {
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 80
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTP";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            } | {
+                /**
+                 * @description The port on which the targets listen.
+                 * @default 443
+                 */
+                port?: number;
+                /**
+                 * @description The protocol that the targets are spoken to in.
+                 * @constant
+                 */
+                protocol: "HTTPS";
+                /**
+                 * @description The version of the protocol that the targets are spoken to in.
+                 * @default HTTP1
+                 * @enum {string}
+                 */
+                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+                /** @description The VPC that the targets are in. It must exist. */
+                vpcIdentifier: string;
+            };
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            region?: string;
+            /**
+             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Where the traffic goes: one target, a quota that AWS does not raise.
+             * @default []
+             */
+            targets?: {
+                /** @description The ARN of an internal Application Load Balancer in the group's VPC and account. */
+                id: string;
+                /** @description The port on which the target listens. When left out it is the group's. */
+                port?: number;
+            }[];
+            /**
+             * @description What the targets are.
+             * @constant
+             */
+            type: "ALB";
+        } | {
+            /**
+             * @description What AWS cannot change later, but for the health check.
+             * @default {}
+             */
+            config?: {
+                /**
+                 * @description The version of the events that the function gets.
+                 * @default V1
+                 * @enum {string}
+                 */
+                lambdaEventStructureVersion?: "V1" | "V2";
+            };
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            region?: string;
+            /**
+             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Where the traffic goes: one target, a quota that AWS does not raise.
+             * @default []
+             */
+            targets?: {
+                /** @description The ARN of a Lambda function in the group's region; a version or an alias may follow. */
+                id: string;
+            }[];
+            /**
+             * @description What the targets are.
+             * @constant
+             */
+            type: "LAMBDA";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listEntryPoints: {
+        parameters: {
+            query?: {
+                /** @description How many items an answer has at most. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entry points. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EntryPointSummary"][];
+                        /** @description Absent on the last page. */
+                        nextPageToken?: string;
+                    };
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEntryPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What stands, with every cloud id, and its last job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPoint"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: There is no such entry point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs of this entry point. */
+                entryPoint?: string;
+                /** @description How many items an answer has at most. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                pageToken?: string;
+                /** @description Only jobs of this status. */
+                status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JobSummary"][];
+                        /** @description Absent on the last page. */
+                        nextPageToken?: string;
+                    };
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for every new request, such as a UUID. The same key and request is the same job. */
+                "Idempotency-Key": string;
+                /** @description The hash of a plan that was looked at before: the job fails with `PlanChanged` if it would get another one. */
+                "If-Match"?: string;
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Request"];
+                "application/yaml": components["schemas"]["Request"];
+            };
+        };
+        responses: {
+            /** @description The job. With `Idempotent-Replayed: true`, the one that this key and request made before. */
+            202: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description This key and request came before. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Where the job is to be looked at. */
+                    Location?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. IdempotencyKeyMissing: The header Idempotency-Key is missing. IdempotencyKeyInvalid: The header Idempotency-Key is not valid. IfMatchInvalid: The header If-Match is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: There is no such entry point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IdempotencyKeyReused: The idempotency key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer: if nothing has changed since, the answer is a 304. */
+                "If-None-Match"?: string;
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. `Retry-After` is there as long as it has not ended. */
+            200: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The job is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                };
+                "application/yaml": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job as it is now. */
+            202: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerbNotAllowed: The job does not allow this now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only what came after this one; `next` of the answer before. */
+                after?: number;
+                /** @description How many items an answer has at most. */
+                pageSize?: number;
+            };
+            header?: {
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came after. `Retry-After` is there as long as there may be more. */
+            200: {
+                headers: {
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JobEvent"][];
+                        /** @description What to give as `after` to go on from here. */
+                        next: number;
+                    };
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,74 @@
+// A job as it changes, and its history as it grows. Gatehouse holds each answer back until there is news (Prefer: wait);
+// where it does not, it is asked at the pace that it asks for.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { components } from './openapi.ts';
+import { Problem } from './problem.ts';
+
+type Job = components['schemas']['Job'];
+type JobEvent = components['schemas']['JobEvent'];
+
+/** Gatehouse's own most. */
+const WAIT_SECONDS = 20;
+
+interface Look<Body> {
+  data?: Body | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+export interface EventsWanted {
+  /** Only what came after this sequence number. */
+  after?: number;
+  /** Until the job has ended, instead of up to now. */
+  follow?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface WaitHeader {
+  Prefer?: string;
+  'If-None-Match'?: string;
+}
+
+export async function* changesOf(
+  look: (header: WaitHeader) => Promise<Look<Job>>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Job, void> {
+  for (let known: string | null = null, first = true; ; first = false) {
+    const { data, error, response } = await look(
+      known === null ? {} : { Prefer: `wait=${WAIT_SECONDS}`, 'If-None-Match': known },
+    );
+    if (data === undefined && response.status !== 304) throw new Problem(response.status, error);
+    if (data !== undefined) yield data;
+    if (data?.endedAt !== undefined) return;
+    known = response.headers.get('etag');
+    const mayAskAtOnce = known !== null && (first || response.headers.has('preference-applied'));
+    if (!mayAskAtOnce) await pause(response, signal);
+  }
+}
+
+/** Each event once, in sequence. */
+export async function* eventsOf(
+  look: (after: number, header: WaitHeader) => Promise<Look<{ items: JobEvent[]; next: number }>>,
+  { after = 0, follow = false, signal }: EventsWanted,
+): AsyncGenerator<JobEvent, void> {
+  for (let next = after; ; ) {
+    const { data, error, response } = await look(next, follow ? { Prefer: `wait=${WAIT_SECONDS}` } : {});
+    if (data === undefined) throw new Problem(response.status, error);
+    yield* data.items;
+    next = data.next;
+    // A job that has ended has told all there is, and says so by not asking to be asked again.
+    if (!response.headers.has('retry-after')) return;
+    if (data.items.length > 0) continue;
+    if (!follow) return;
+    if (!response.headers.has('preference-applied')) await pause(response, signal);
+  }
+}
+
+async function pause(response: Response, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(retryAfterSeconds(response) * 1000, undefined, signal ? { signal } : {});
+}
+
+function retryAfterSeconds(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after'));
+  return seconds > 0 ? seconds : 1;
+}

@@ -1,0 +1,205 @@
+// The client against the real house, over a line that loses what it likes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
+import { createClient, type Job, NoAnswer, Problem, type Request } from '@gatehouse/client';
+import { parse } from 'yaml';
+import { badLine } from './bad-line.ts';
+import { openedHouse } from './house.ts';
+
+const house = await openedHouse();
+const direct = createClient({ url: house });
+
+/** One entry point per test, so that none stands in another's way. */
+function cookie(name: string): Request {
+  const request: Request = parse(readFileSync('examples/app-cookie.yaml', 'utf8'));
+  const policies = request.stickinessPolicies ?? [];
+  return {
+    ...request,
+    entryPoint: name,
+    stickinessPolicies: policies.map(policy => ({ ...policy, policyName: name, replace: true })),
+  };
+}
+
+async function ended(id: string): Promise<Job> {
+  for await (const job of direct.wait(id)) if (job.endedAt) return job;
+  throw new Error(`${id} did not end`);
+}
+
+async function jobsOf(entryPoint: string): Promise<number> {
+  return (await direct.jobs({ entryPoint })).items.length;
+}
+
+test('a request is submitted, watched to its end, and stands', async () => {
+  const { id, status } = await direct.submit(cookie('stands'));
+  assert.equal(status, 'QUEUED');
+  const seen: Job[] = [];
+  for await (const job of direct.wait(id)) seen.push(job);
+  assert.equal(seen.at(-1)?.status, 'SUCCEEDED');
+  const versions = seen.map(job => JSON.stringify(job));
+  assert.equal(new Set(versions).size, versions.length, 'each change comes once');
+  const { lastJob, resources } = await direct.entryPoint('stands');
+  assert.equal(lastJob, id);
+  assert.equal(resources.length, 2);
+  const { items } = await direct.entryPoints();
+  assert.ok(items.some(({ name }) => name === 'stands'));
+});
+
+for (const mishap of ['drop', 'lose', 'cut'] as const) {
+  test(`a submission whose connection suffers a ${mishap}, three times, is one job`, async t => {
+    const line = await badLine(t, house);
+    line.mishaps.push(mishap, mishap, mishap);
+    const told: string[] = [];
+    const client = createClient({ url: line.url, onRetry: because => told.push(because) });
+    const { id } = await client.submit(cookie(`one-job-${mishap}`));
+    assert.equal(line.seen.length, 4);
+    assert.equal(told.length, 3);
+    assert.equal(new Set(line.seen.map(({ headers }) => headers['idempotency-key'])).size, 1);
+    assert.equal(await jobsOf(`one-job-${mishap}`), 1);
+    assert.equal((await ended(id)).status, 'SUCCEEDED');
+  });
+}
+
+test('nothing is asked again before Retry-After is over', async t => {
+  const line = await badLine(t, house);
+  line.mishaps.push({ status: 503, headers: { 'retry-after': '1' } });
+  await createClient({ url: line.url }).jobs();
+  const [first, second] = line.seen;
+  assert.ok(first && second);
+  assert.ok(second.atMs - first.atMs >= 990, `after ${second.atMs - first.atMs} ms`);
+});
+
+test('a Retry-After beyond all patience is not waited for: the problem is told', async t => {
+  const line = await badLine(t, house);
+  const body = JSON.stringify({ code: 'ServiceUnavailable', detail: 'later', retryable: true });
+  const headers = { 'content-type': 'application/problem+json', 'retry-after': '60' };
+  line.mishaps.push({ status: 503, headers, body });
+  const refused = createClient({ url: line.url }).jobs();
+  await assert.rejects(refused, {
+    name: 'Problem',
+    code: 'ServiceUnavailable',
+    message: 'later',
+    retryable: true,
+  });
+  assert.equal(line.seen.length, 1);
+});
+
+test('a verb whose answer is lost is not sent twice, as it may have been heard', async t => {
+  const { id } = await direct.submit(cookie('verb-lost'));
+  const line = await badLine(t, house);
+  line.mishaps.push('lose');
+  await assert.rejects(createClient({ url: line.url }).cancel(id), (thrown: unknown) => {
+    assert.ok(thrown instanceof NoAnswer);
+    assert.equal(thrown.unsent, false);
+    return true;
+  });
+  assert.equal(line.seen.length, 1);
+});
+
+test('a verb that was throttled is sent again', async t => {
+  const { id } = await direct.submit(cookie('verb-throttled'));
+  await ended(id);
+  const line = await badLine(t, house);
+  line.mishaps.push({ status: 429 });
+  await assert.rejects(createClient({ url: line.url }).cancel(id), { code: 'VerbNotAllowed', status: 409 });
+  assert.equal(line.seen.length, 2);
+});
+
+test('where nobody listens there is no answer, once patience is over', async () => {
+  const closed = createServer();
+  await new Promise<void>(resolve => closed.listen(0, '127.0.0.1', resolve));
+  const { port } = closed.address() as { port: number };
+  await new Promise(resolve => closed.close(resolve));
+  const client = createClient({ url: `http://127.0.0.1:${port}`, patienceSeconds: 0 });
+  await assert.rejects(client.submit(cookie('nobody')), (thrown: unknown) => {
+    assert.ok(thrown instanceof NoAnswer);
+    assert.equal(thrown.unsent, true);
+    assert.match(thrown.message, /^http:\/\/127\.0\.0\.1:\d+ gave no answer: .*ECONNREFUSED/);
+    return true;
+  });
+});
+
+test('what Gatehouse refuses is a problem with its code, and with every mistake', async () => {
+  await assert.rejects(direct.job('job-none'), { name: 'Problem', status: 404, code: 'JobNotFound' });
+  await assert.rejects(direct.submit({ ...cookie('wrong'), entryPoint: 'Wrong Name' }), (thrown: unknown) => {
+    assert.ok(thrown instanceof Problem);
+    assert.deepEqual([thrown.code, thrown.retryable], ['InvalidRequest', false]);
+    assert.equal(thrown.errors[0]?.pointer, '/entryPoint');
+    return true;
+  });
+});
+
+test('an answer that is none of ours is told as it is', async t => {
+  const line = await badLine(t, house);
+  const client = createClient({ url: line.url });
+  line.mishaps.push({
+    status: 403,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Forbidden"}',
+  });
+  await assert.rejects(client.jobs(), { status: 403, code: 'Http403', message: 'Forbidden' });
+  line.mishaps.push({ status: 418, body: '<h1>no</h1>' });
+  await assert.rejects(client.jobs(), { status: 418, message: '<h1>no</h1>' });
+});
+
+test('watching outlasts lost connections', async t => {
+  const line = await badLine(t, house);
+  const client = createClient({ url: line.url, patienceSeconds: 0 });
+  const { id } = await client.submit(cookie('outlasts'));
+  line.mishaps.push('drop', 'lose', 'cut', { status: 502 });
+  let last: Job | undefined;
+  for await (const job of client.wait(id)) last = job;
+  assert.equal(last?.status, 'SUCCEEDED');
+  assert.equal(line.mishaps.length, 0);
+});
+
+test('a Gatehouse that holds no answer back is asked at the pace that it asks for', async t => {
+  const line = await badLine(t, house, seen => {
+    const { prefer: _, ...headers } = seen.headers;
+    return { ...seen, headers };
+  });
+  // Its accelerator takes longer than two looks.
+  const { id } = await direct.submit(parse(readFileSync('examples/voice-udp.yaml', 'utf8')));
+  let last: Job | undefined;
+  for await (const job of createClient({ url: line.url }).wait(id)) last = job;
+  assert.equal(last?.status, 'SUCCEEDED');
+  const gaps = line.seen.slice(2).map(({ atMs }, at) => atMs - (line.seen[at + 1]?.atMs ?? 0));
+  assert.ok(gaps.length > 0 && Math.min(...gaps) >= 990, `${gaps}`);
+});
+
+test('a signal ends watching at once, and the job goes on', async () => {
+  const { id } = await direct.submit(cookie('stopped'));
+  const stop = new AbortController();
+  const watch = async () => {
+    for await (const _ of direct.wait(id, { signal: stop.signal })) stop.abort();
+  };
+  await assert.rejects(watch(), { name: 'AbortError' });
+  assert.equal((await ended(id)).status, 'SUCCEEDED');
+});
+
+test('a history has each event once, in sequence, to the end of the job and from a place on', async () => {
+  const { id } = await direct.submit(cookie('history'));
+  const told = [];
+  for await (const event of direct.events(id, { follow: true })) told.push(event);
+  assert.deepEqual(
+    told.map(({ sequence, status }) => [sequence, status]),
+    [
+      [1, 'QUEUED'],
+      [2, 'RUNNING'],
+      [3, 'SUCCEEDED'],
+    ],
+  );
+  const rest = [];
+  for await (const event of direct.events(id, { after: 2 })) rest.push(event.sequence);
+  assert.deepEqual(rest, [3]);
+});
+
+test('a list goes on with the token of the page before', async () => {
+  const first = await direct.jobs({ pageSize: 2 });
+  assert.equal(first.items.length, 2);
+  assert.ok(first.nextPageToken);
+  const second = await direct.jobs({ pageSize: 2, pageToken: first.nextPageToken });
+  const ids = [...first.items, ...second.items].map(({ id }) => id);
+  assert.equal(new Set(ids).size, 4);
+});

@@ -1,0 +1,21 @@
+// The real house, in this process, on a port of its own.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { openHouse } from '@gatehouse/local/house';
+
+export async function openedHouse(timeScale = 200): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+  const house = await openHouse({ port: 0, dataDir, timeScale, seed: 'client' });
+  after(async () => {
+    await house.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return house.url;
+}
+
+/** What the simulated clouds shall do wrong from here on. */
+export async function setFaults(url: string, faults: object[]): Promise<void> {
+  await fetch(`${url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+}
