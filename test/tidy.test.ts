@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-const PACKAGES = ['core', 'clouds', 'functions', 'local', 'client'];
+const PACKAGES = ['core', 'clouds', 'functions', 'local', 'client', 'cli'];
 
 const REACHES = new RegExp(`\\.\\./(${PACKAGES.join('|')})/`);
 
@@ -13,8 +13,10 @@ const ARROWS: Record<string, string[]> = {
   core: [],
   clouds: ['core'],
   functions: ['clouds', 'core'],
-  local: ['functions', 'core', 'client'],
+  local: ['functions', 'core', 'client', 'cli'],
   client: [],
+  // What a request says, and no rule of how it is served.
+  cli: ['client', 'core/request', 'core/body', 'core/mistakes'],
 };
 
 const TWINS = 'packages/local/src/twins/';

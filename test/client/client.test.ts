@@ -11,14 +11,13 @@ import { openedHouse } from './house.ts';
 const house = await openedHouse();
 const direct = createClient({ url: house });
 
-/** One entry point per test, so that none stands in another's way. */
-function cookie(name: string): Request {
-  const request: Request = parse(readFileSync('examples/app-cookie.yaml', 'utf8'));
-  const policies = request.stickinessPolicies ?? [];
+/** An entry point per test, so that none stands in another's way. */
+function lambda(name: string): Request {
+  const request: Request = parse(readFileSync('examples/metrics-lambda.yaml', 'utf8'));
   return {
     ...request,
     entryPoint: name,
-    stickinessPolicies: policies.map(policy => ({ ...policy, policyName: name, replace: true })),
+    targetGroups: (request.targetGroups ?? []).map(group => ({ ...group, name })),
   };
 }
 
@@ -32,7 +31,7 @@ async function jobsOf(entryPoint: string): Promise<number> {
 }
 
 test('a request is submitted, watched to its end, and stands', async () => {
-  const { id, status } = await direct.submit(cookie('stands'));
+  const { id, status } = await direct.submit(lambda('stands'));
   assert.equal(status, 'QUEUED');
   const seen: Job[] = [];
   for await (const job of direct.wait(id)) seen.push(job);
@@ -52,7 +51,7 @@ for (const mishap of ['drop', 'lose', 'cut'] as const) {
     line.mishaps.push(mishap, mishap, mishap);
     const told: string[] = [];
     const client = createClient({ url: line.url, onRetry: because => told.push(because) });
-    const { id } = await client.submit(cookie(`one-job-${mishap}`));
+    const { id } = await client.submit(lambda(`one-job-${mishap}`));
     assert.equal(line.seen.length, 4);
     assert.equal(told.length, 3);
     assert.equal(new Set(line.seen.map(({ headers }) => headers['idempotency-key'])).size, 1);
@@ -86,7 +85,7 @@ test('a Retry-After beyond all patience is not waited for: the problem is told',
 });
 
 test('a verb whose answer is lost is not sent twice, as it may have been heard', async t => {
-  const { id } = await direct.submit(cookie('verb-lost'));
+  const { id } = await direct.submit(lambda('verb-lost'));
   const line = await badLine(t, house);
   line.mishaps.push('lose');
   await assert.rejects(createClient({ url: line.url }).cancel(id), (thrown: unknown) => {
@@ -98,7 +97,7 @@ test('a verb whose answer is lost is not sent twice, as it may have been heard',
 });
 
 test('a verb that was throttled is sent again', async t => {
-  const { id } = await direct.submit(cookie('verb-throttled'));
+  const { id } = await direct.submit(lambda('verb-throttled'));
   await ended(id);
   const line = await badLine(t, house);
   line.mishaps.push({ status: 429 });
@@ -112,7 +111,7 @@ test('where nobody listens there is no answer, once patience is over', async () 
   const { port } = closed.address() as { port: number };
   await new Promise(resolve => closed.close(resolve));
   const client = createClient({ url: `http://127.0.0.1:${port}`, patienceSeconds: 0 });
-  await assert.rejects(client.submit(cookie('nobody')), (thrown: unknown) => {
+  await assert.rejects(client.submit(lambda('nobody')), (thrown: unknown) => {
     assert.ok(thrown instanceof NoAnswer);
     assert.equal(thrown.unsent, true);
     assert.match(thrown.message, /^http:\/\/127\.0\.0\.1:\d+ gave no answer: .*ECONNREFUSED/);
@@ -122,7 +121,7 @@ test('where nobody listens there is no answer, once patience is over', async () 
 
 test('what Gatehouse refuses is a problem with its code, and with every mistake', async () => {
   await assert.rejects(direct.job('job-none'), { name: 'Problem', status: 404, code: 'JobNotFound' });
-  await assert.rejects(direct.submit({ ...cookie('wrong'), entryPoint: 'Wrong Name' }), (thrown: unknown) => {
+  await assert.rejects(direct.submit({ ...lambda('wrong'), entryPoint: 'Wrong Name' }), (thrown: unknown) => {
     assert.ok(thrown instanceof Problem);
     assert.deepEqual([thrown.code, thrown.retryable], ['InvalidRequest', false]);
     assert.equal(thrown.errors[0]?.pointer, '/entryPoint');
@@ -146,7 +145,7 @@ test('an answer that is none of ours is told as it is', async t => {
 test('watching outlasts lost connections', async t => {
   const line = await badLine(t, house);
   const client = createClient({ url: line.url, patienceSeconds: 0 });
-  const { id } = await client.submit(cookie('outlasts'));
+  const { id } = await client.submit(lambda('outlasts'));
   line.mishaps.push('drop', 'lose', 'cut', { status: 502 });
   let last: Job | undefined;
   for await (const job of client.wait(id)) last = job;
@@ -169,7 +168,7 @@ test('a Gatehouse that holds no answer back is asked at the pace that it asks fo
 });
 
 test('a signal ends watching at once, and the job goes on', async () => {
-  const { id } = await direct.submit(cookie('stopped'));
+  const { id } = await direct.submit(lambda('stopped'));
   const stop = new AbortController();
   const watch = async () => {
     for await (const _ of direct.wait(id, { signal: stop.signal })) stop.abort();
@@ -179,7 +178,7 @@ test('a signal ends watching at once, and the job goes on', async () => {
 });
 
 test('a history has each event once, in sequence, to the end of the job and from a place on', async () => {
-  const { id } = await direct.submit(cookie('history'));
+  const { id } = await direct.submit(lambda('history'));
   const told = [];
   for await (const event of direct.events(id, { follow: true })) told.push(event);
   assert.deepEqual(

@@ -30,6 +30,16 @@ test('the curl that submits and the curl that polls work as printed', async t =>
   assert.match(submitted.stdout, new RegExp(`location: ${items[0].links.self}`, 'i'));
 });
 
+test('the commands of the command line work as printed', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
+  const said = commands.filter(command => command.startsWith('npx gatehouse '));
+  assert.equal(said.length, 2);
+  const told = [];
+  for (const command of said) told.push((await run(`GATEHOUSE_URL=${url} ${command}`, url)).stdout);
+  assert.match(told[0] ?? '', /SUCCEEDED after/);
+  assert.match(told[1] ?? '', /^app-cookie stands on aws since/);
+});
+
 test('the AWS CLI commands work as printed', needsAws, async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo');
   const aws = commands.filter(command => command.includes(' aws '));
@@ -51,7 +61,7 @@ test('the 403 of docs/permissions.md comes as printed', async t => {
 });
 
 test('every command of the README is one that is run', () => {
-  const known = [/^npm start$/, /^npm test$/, /^curl /, / aws /];
+  const known = [/^npm start$/, /^npm test$/, /^npx gatehouse /, /^curl /, / aws /];
   for (const command of commands)
     assert.ok(
       known.some(pattern => pattern.test(command)),

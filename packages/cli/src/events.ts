@@ -1,0 +1,23 @@
+// `gatehouse events`: a job's history, one line per event, up to now or until the job has ended.
+import type { JobEvent } from '@gatehouse/client';
+import type { Watching } from './follow.ts';
+import { jobIdOf } from './jobs.ts';
+
+export async function events(
+  { client, terminal, print }: Watching,
+  word: string,
+  { after, follow }: { after: number; follow: boolean },
+): Promise<void> {
+  const { stopped: signal } = terminal;
+  const id = await jobIdOf(client, word, signal);
+  for await (const event of client.events(id, { after, follow, signal })) {
+    print.answer(event, each => [eventLine(each)]);
+  }
+}
+
+function eventLine({ sequence, at, status, attempt, verb, by, reason, problem }: JobEvent): string {
+  const facts = [`${String(sequence).padStart(3)}  ${at}  ${status}`, `attempt ${attempt}`];
+  if (verb) facts.push(`${verb} asked for${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`);
+  if (problem) facts.push(problem.message);
+  return facts.join(', ');
+}

@@ -1,0 +1,40 @@
+// Watching a job until it has ended. Ctrl-C ends the watching, never the job.
+import type { Client, Job } from '@gatehouse/client';
+import { endLines } from './ending.ts';
+import { Interrupted } from './exit.ts';
+import { type Progress, showProgress } from './progress.ts';
+import type { Printer, Terminal } from './terminal.ts';
+
+export interface Watching {
+  client: Client;
+  terminal: Terminal;
+  print: Printer;
+}
+
+/** Gives the job as it ended. */
+export async function follow(id: string, { client, terminal, print }: Watching): Promise<Job> {
+  const progress = print.json ? asJson(print) : showProgress(terminal.stdout);
+  const { stopped: signal } = terminal;
+  try {
+    let last: Job | undefined;
+    for await (const job of client.wait(id, { signal, onRetry: progress.trouble })) {
+      progress.show(job);
+      last = job;
+    }
+    if (!last) throw new Error(`${id} ended without an answer`);
+    if (!print.json) print.answer(last, endLines);
+    return last;
+  } catch (thrown) {
+    if (!terminal.stopped.aborted) throw thrown;
+    throw new Interrupted(
+      `Stopped watching. ${id} goes on: gatehouse watch ${id} shows it, gatehouse cancel ${id} ends it.`,
+    );
+  } finally {
+    progress.close();
+  }
+}
+
+/** For programs: the job, whole, at each change. */
+function asJson(print: Printer): Progress {
+  return { show: job => print.answer(job, () => []), trouble: print.trouble, close() {} };
+}

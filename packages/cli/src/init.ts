@@ -1,0 +1,27 @@
+// `gatehouse init`: an example to edit, with the schema that editors check it by. It never writes over a file.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BadInput } from './exit.ts';
+import { SCHEMA_FILE } from './schema.ts';
+import type { Printer } from './terminal.ts';
+
+const EXAMPLE = new URL('../entry-point.yaml', import.meta.url);
+
+export async function init(file: string, print: Printer): Promise<void> {
+  const schema = relative(resolve(dirname(file)), fileURLToPath(SCHEMA_FILE));
+  const example = (await readFile(EXAMPLE, 'utf8')).replace('entry-point.schema.json', schema);
+  await writeFile(file, example.replaceAll('entry-point.yaml', file), { flag: 'wx' }).catch(refuse(file));
+  print.answer({ file }, () => [
+    `Wrote ${file}. Edit it, then:`,
+    `  gatehouse validate -f ${file}`,
+    `  gatehouse apply -f ${file} --wait`,
+  ]);
+}
+
+function refuse(file: string) {
+  return (cause: NodeJS.ErrnoException): never => {
+    if (cause.code === 'EEXIST') throw new BadInput(`${file} is there already; give another name`, { cause });
+    throw new BadInput(`${file} cannot be written: ${cause.message}`, { cause });
+  };
+}

@@ -1,0 +1,23 @@
+// What a person means by the word that names a job: its id, or the entry point whose newest job is meant.
+import type { Client, Job } from '@gatehouse/client';
+import { BadInput } from './exit.ts';
+
+/** An entry point could begin with `job-` too, but hardly goes on like that. */
+const JOB_ID = /^job-[0-9a-f]{32}$/;
+
+export function isJobId(word: string): boolean {
+  return JOB_ID.test(word);
+}
+
+export async function jobIdOf(client: Client, word: string, signal: AbortSignal): Promise<string> {
+  return isJobId(word) ? word : (await newestJob(client, word, signal)).id;
+}
+
+/** Throws BadInput where there is no entry point of that name and never was a job of it. */
+export async function newestJob(client: Client, entryPoint: string, signal: AbortSignal): Promise<Job> {
+  const { items } = await client.jobs({ entryPoint, pageSize: 1, signal });
+  const [newest] = items;
+  if (!newest)
+    throw new BadInput(`there is no job of an entry point ${entryPoint}; gatehouse list --jobs shows all`);
+  return client.job(newest.id, { signal });
+}

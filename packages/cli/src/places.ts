@@ -1,0 +1,55 @@
+// Where in a file a mistake is: the JSON pointers of mistakes as lines and columns, in YAML and JSON alike.
+import type { Mistake } from '@gatehouse/core/mistakes';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+export interface Placed extends Mistake {
+  line?: number;
+  column?: number;
+}
+
+/** A member that is missing is placed where it is missing: at the object around it. */
+export function placed(text: string, mistakes: readonly Mistake[]): Placed[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
+  if (document.errors.length > 0) return mistakes.map(mistake => ({ ...mistake }));
+  return mistakes.map(mistake => {
+    if (mistake.pointer === '') return { ...mistake };
+    const offset = offsetOf(document.contents, stepsOf(mistake.pointer));
+    const { line, col } = lines.linePos(offset);
+    return { ...mistake, line, column: col };
+  });
+}
+
+/** `FILE:LINE:COLUMN: /pointer: what is wrong`, which editors and terminals make a link of. */
+export function mistakeLine(file: string, { pointer, detail, line, column }: Placed): string {
+  const place = line === undefined ? file : `${file}:${line}:${column}`;
+  return pointer === '' ? `${place}: ${detail}` : `${place}: ${pointer}: ${detail}`;
+}
+
+/** RFC 6901. */
+function stepsOf(pointer: string): string[] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** As far as the path goes; a member's place is its name, an item's is the item. */
+function offsetOf(root: Node | null, path: string[]): number {
+  let at: unknown = root;
+  let offset = 0;
+  for (const step of path) {
+    if (isMap(at)) {
+      const pair = at.items.find(({ key }) => isScalar(key) && String(key.value) === step);
+      if (!pair) break;
+      offset = startOf(pair.key) ?? offset;
+      at = pair.value;
+    } else if (isSeq(at)) {
+      at = at.items[Number(step)];
+      offset = startOf(at) ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}

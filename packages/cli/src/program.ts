@@ -1,0 +1,87 @@
+// The command line as a whole: what holds for every command, and how a command ends.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addCommands, type Globals } from './commands.ts';
+import { EXIT, EXIT_CODES } from './exit.ts';
+import { failed } from './failure.ts';
+import { printer, type Terminal } from './terminal.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** Gives the exit code; throws nothing. */
+export async function run(args: string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.succeeded;
+  const program = createProgram(terminal);
+  addCommands(program, terminal, ended => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (thrown) {
+    return failed(thrown, printer(terminal, program.opts<Globals>().output));
+  }
+}
+
+const AFTER_HELP = `
+Examples:
+  gatehouse init                                   writes an example to edit
+  gatehouse apply -f entry-point.yaml --wait       asks for it, and shows each step until it stands
+  gatehouse status my-edge                         what stands under the name
+  gatehouse list --jobs --output json | jq .       for programs
+
+Exit codes:
+${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`).join('\n')}
+`;
+
+function createProgram({ stdout, stderr }: Terminal): Command {
+  return new Command('gatehouse')
+    .description(
+      'Network entry points, made all or nothing: ask for one, and watch each step until it stands.',
+    )
+    .usage('<command> [options]')
+    .helpCommand(false)
+    .version(manifest.version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .addOption(
+      new Option('--url <url>', 'where Gatehouse is')
+        .env('GATEHOUSE_URL')
+        .default(DEFAULT_URL)
+        .argParser(httpUrl),
+    )
+    .addOption(
+      new Option('--output <format>', 'text for people; json for programs: one value per line')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .addOption(
+      new Option(
+        '--aws-region <region>',
+        "sign with this shell's AWS credentials for this region; an address of API Gateway needs no saying so",
+      ).env('GATEHOUSE_AWS_REGION'),
+    )
+    .addOption(
+      new Option(
+        '--patience <seconds>',
+        'how long to ask again where nothing answers (10; while watching 300)',
+      ).argParser(wholeNumber(0, 86_400)),
+    )
+    .addHelpText('after', AFTER_HELP);
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:4700';
+
+/** A variable that is set to nothing is none. */
+function httpUrl(text: string): string {
+  if (text === '') return DEFAULT_URL;
+  const url = URL.parse(text);
+  if (url && ['http:', 'https:'].includes(url.protocol)) return text.replace(/\/+$/, '');
+  throw new InvalidArgumentError('It is an address like https://gatehouse.example.com.');
+}

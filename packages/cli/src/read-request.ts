@@ -1,0 +1,56 @@
+// A request from a file or from standard input, YAML or JSON, as the text that its writer sees and the value that it says.
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
+import { parseBody } from '@gatehouse/core/body';
+import { parseRequest, type Request } from '@gatehouse/core/request';
+import { BadInput } from './exit.ts';
+import { placed } from './places.ts';
+
+export interface RequestFile {
+  /** As messages name it. */
+  name: string;
+  text: string;
+  value: unknown;
+}
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.json': 'application/json',
+  '.yaml': 'application/yaml',
+  '.yml': 'application/yaml',
+};
+
+/** `file`: a path, or `-` for standard input. Throws BadInput for what cannot be read or is neither YAML nor JSON. */
+export async function readRequest(file: string, stdin: Readable): Promise<RequestFile> {
+  const name = file === '-' ? 'standard input' : file;
+  const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
+  const parsed = parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
+  if (parsed.ok) return { name, text, value: parsed.value };
+  throw new BadInput(`${name} is neither YAML nor JSON`, { file: name, mistakes: parsed.mistakes });
+}
+
+/** Throws BadInput with every mistake that the request alone shows. */
+export function requestIn(file: RequestFile): Request {
+  const parsed = parseRequest(file.value);
+  if (!parsed.ok) throw mistakesIn(file, parsed.mistakes);
+  return parsed.request;
+}
+
+/** Every mistake that Gatehouse found, in the file's own lines. */
+export function mistakesIn({ name, text }: RequestFile, mistakes: Parameters<typeof placed>[1]): BadInput {
+  return new BadInput(`${name} is not a valid request`, { file: name, mistakes: placed(text, mistakes) });
+}
+
+function refuse(file: string) {
+  return (cause: NodeJS.ErrnoException): never => {
+    const why = REASONS[cause.code ?? ''] ?? cause.message;
+    throw new BadInput(`${file} cannot be read: ${why}`, { cause });
+  };
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read by you',
+  EISDIR: 'it is a folder; give a file in it',
+};

@@ -1,0 +1,46 @@
+// `gatehouse status`: a job with its steps, or what stands under a name.
+import { type EntryPoint, type Job, Problem } from '@gatehouse/client';
+import { endLines } from './ending.ts';
+import type { Watching } from './follow.ts';
+import { isJobId, newestJob } from './jobs.ts';
+import { jobLines } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function status({ client, terminal, print }: Watching, word: string): Promise<void> {
+  const { stopped: signal } = terminal;
+  const jobText = (job: Job) => wholeJob(job, terminal);
+  if (isJobId(word)) return print.answer(await client.job(word, { signal }), jobText);
+  try {
+    print.answer(await client.entryPoint(word, { signal }), entryPointLines);
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'EntryPointNotFound') throw thrown;
+    const job = await newestJob(client, word, signal);
+    print.answer(job, each => [`${word} does not stand. Its newest job:`, ...jobText(each)]);
+  }
+}
+
+function wholeJob(job: Job, { stdout }: Terminal): string[] {
+  const { id, operation, entryPoint, cloud, requester, createdAt } = job;
+  const steps = jobLines(job, stdout, Date.now());
+  return [
+    `${id}: ${operation} ${entryPoint} on ${cloud}, asked for by ${requester} at ${createdAt}`,
+    ...(job.endedAt === undefined ? steps : [...steps.slice(0, -1), ...endLines(job)]),
+  ];
+}
+
+export function entryPointLines({
+  name,
+  cloud,
+  owner,
+  since,
+  resources,
+  lastJob,
+  links,
+}: EntryPoint): string[] {
+  return [
+    `${name} stands on ${cloud} since ${since}; it belongs to ${owner}.`,
+    ...resources.map(({ kind, id }) => `  ${kind}: ${id}`),
+    `Made by ${lastJob}.`,
+    ...(links.runningJob ? [`Under way: ${links.runningJob.split('/').at(-1)}.`] : []),
+  ];
+}

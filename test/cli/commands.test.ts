@@ -1,0 +1,188 @@
+// The commands against the real house, with the exit codes that scripts see.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createClient } from '@gatehouse/client';
+import { badLine } from '../client/bad-line.ts';
+import { openedHouse, setFaults } from '../client/house.ts';
+import { captured, type Given, gatehouse, json } from './run.ts';
+
+const url = await openedHouse();
+const at = (...args: string[]) => [...args, '--url', url];
+const say = (args: string[], given?: Given) => gatehouse(at(...args), given);
+
+/** An entry point per test, so that none stands in another's way. */
+const lambda = (name: string) =>
+  readFileSync('examples/metrics-lambda.yaml', 'utf8').replaceAll('metrics-lambda', name);
+
+async function jobsOf(entryPoint: string) {
+  return (await createClient({ url }).jobs({ entryPoint })).items;
+}
+
+async function jobOf(entryPoint: string): Promise<string> {
+  const [job] = await jobsOf(entryPoint);
+  assert.ok(job);
+  return job.id;
+}
+
+test('apply --wait shows each step, tells what stands, and ends with 0', async () => {
+  const { code, stdout, stderr } = await say(['apply', '-f', '-', '--wait'], { stdin: lambda('applied') });
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /✔ target group applied: done\n/);
+  assert.match(
+    stdout,
+    /SUCCEEDED after .* s: The entry point stands as asked\.\n {2}target group applied: arn:aws:vpc-lattice:eu-west-1:/,
+  );
+  assert.match(stderr, /^job-[0-9a-f]{32}: provision applied\n$/);
+});
+
+test('on a terminal the steps are drawn in place', async () => {
+  const stdout = captured({ columns: 120, rows: 40 });
+  const ran = await say(['apply', '-f', '-', '-w'], { stdin: lambda('drawn'), stdout });
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(
+    ran.stdout,
+    /✔ 1 target of drawn: done\n {2}SUCCEEDED [\d.]+ s: The entry point stands as asked\./,
+  );
+});
+
+test('for programs there is one JSON value per line, the job at each change', async () => {
+  const { code, stdout } = await say(['apply', '-f', '-', '-w', '--output', 'json'], {
+    stdin: lambda('lines'),
+  });
+  assert.equal(code, 0);
+  const jobs = json(stdout);
+  assert.equal(jobs.at(-1)?.['status'], 'SUCCEEDED');
+  assert.equal(new Set(jobs.map(job => job['id'])).size, 1);
+});
+
+test('apply ends at once, and watch, status, list and events find the job', async () => {
+  const { code, stdout } = await say(['apply', '-f', '-'], { stdin: lambda('found') });
+  assert.equal(code, 0);
+  const [id = ''] = /job-[0-9a-f]{32}/.exec(stdout) ?? [];
+  assert.match(stdout, new RegExp(`gatehouse watch ${id} shows it`));
+  for (const word of [id, 'found']) assert.match((await say(['watch', word])).stdout, /SUCCEEDED after/);
+  assert.match(
+    (await say(['status', id])).stdout,
+    new RegExp(`^${id}: provision found on aws, asked for by`),
+  );
+  const stands = await say(['status', 'found']);
+  assert.match(stands.stdout, new RegExp(`^found stands on aws since .*;[\\s\\S]*Made by ${id}\\.\n$`));
+  assert.match(
+    (await say(['list'])).stdout,
+    /^SINCE +ENTRY POINT +CLOUD +OWNER\n[\s\S]*found +aws +123456789012\/user\/local\n/,
+  );
+  const jobs = await say(['list', '--entry-point', 'found', '--status', 'succeeded']);
+  assert.match(jobs.stdout, new RegExp(`${id} +provision +found +SUCCEEDED\n$`));
+  const history = await say(['events', 'found', '--follow']);
+  assert.match(
+    history.stdout,
+    /^ {2}1 {2}\S+ {2}QUEUED, attempt 0\n {2}2 {2}\S+ {2}RUNNING, attempt 1\n {2}3 {2}\S+ {2}SUCCEEDED/,
+  );
+});
+
+test('a list that is longer than its limit says so', async () => {
+  const { stdout } = await say(['list', '--jobs', '--limit', '1']);
+  assert.equal(stdout.split('\n').length, 4);
+  assert.match(stdout, /and more; --limit shows more than 1\n$/);
+});
+
+test('a job that is rolled back ends with 3 and says why', async () => {
+  const error = { code: 'ValidationException', status: 400, message: 'no such function' };
+  const fault = { service: 'vpc-lattice', operation: 'RegisterTargets' };
+  await setFaults(url, [{ ...fault, fault: 'error', times: 1, error }]);
+  const { code, stdout } = await say(['apply', '-f', '-', '-w'], { stdin: lambda('rolled-back') });
+  assert.equal(code, 3);
+  assert.match(stdout, /✖ .*: failed \(.*no such function/);
+  assert.match(stdout, /ROLLED_BACK after .*: The clouds are as before: .*no such function/);
+  assert.equal((await say(['watch', 'rolled-back'])).code, 3);
+});
+
+test('a job that leaves something behind ends with 4 and names it', async () => {
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'not yours' };
+  const lattice = { service: 'vpc-lattice', fault: 'error', error: denied };
+  await setFaults(url, [
+    { ...lattice, operation: 'RegisterTargets', times: 1 },
+    { ...lattice, operation: 'DeleteTargetGroup', times: 100 },
+  ]);
+  const { code, stdout } = await say(['apply', '-f', '-', '-w'], { stdin: lambda('left-behind') });
+  await setFaults(url, []);
+  assert.equal(code, 4, stdout);
+  assert.match(
+    stdout,
+    /ROLLBACK_FAILED after .*: A person is needed; left behind: arn:aws:vpc-lattice:\S+:targetgroup\//,
+  );
+  assert.match(stdout, / {2}left: target group left-behind arn:\S+: .*not yours/);
+});
+
+test('what Gatehouse refuses ends with 2 and is told with its code', async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('twice') });
+  const again = await say(['apply', '-f', '-', '--wait'], { stdin: lambda('twice') });
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /twice stands since .* \(409 EntryPointExists\)/);
+  const cancelled = await say(['cancel', 'twice', '--output', 'json']);
+  assert.equal(cancelled.code, 2);
+  const [told] = json(cancelled.stderr);
+  assert.equal(Object(told?.['error']).code, 'VerbNotAllowed');
+  assert.equal((await say(['status', 'never-was'])).code, 2);
+});
+
+test('where nothing answers the end is 5, and a lost submission says how to find its job', async t => {
+  const line = await badLine(t, url);
+  line.mishaps.push('lose');
+  const args = ['apply', '-f', '-', '--url', line.url, '--patience', '0'];
+  const lost = await gatehouse(args, { stdin: lambda('lost') });
+  assert.equal(lost.code, 5);
+  assert.match(lost.stderr, /gave no answer: .*\. The job may have been made/);
+  const [, key = ''] = /--idempotency-key (\S+) finds it/.exec(lost.stderr) ?? [];
+  const found = await gatehouse([...args, '--wait', '--idempotency-key', key], { stdin: lambda('lost') });
+  assert.equal(found.code, 0, found.stderr);
+  assert.equal((await jobsOf('lost')).length, 1);
+});
+
+test('a connection that is lost is said to be, tried again, and makes one job', async t => {
+  const line = await badLine(t, url);
+  line.mishaps.push('lose', 'drop');
+  const ran = await gatehouse(['apply', '-f', '-', '-w', '--url', line.url], {
+    stdin: lambda('tried-again'),
+  });
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.equal(ran.stderr.match(/^No answer yet: .*; asking again\.$/gm)?.length, 2);
+  assert.equal((await jobsOf('tried-again')).length, 1);
+});
+
+test('Ctrl-C stops watching, says so, and ends with 130; the job goes on', async () => {
+  const stop = new AbortController();
+  const stdout = captured();
+  const write = stdout.write.bind(stdout);
+  stdout.write = ((chunk: string) => {
+    stop.abort();
+    return write(chunk);
+  }) as typeof stdout.write;
+  const { code, stderr } = await say(['apply', '-f', '-', '-w'], {
+    stdin: lambda('goes-on'),
+    stopped: stop.signal,
+    stdout,
+  });
+  assert.equal(code, 130);
+  const id = await jobOf('goes-on');
+  assert.match(
+    stderr,
+    new RegExp(
+      `Stopped watching\\. ${id} goes on: gatehouse watch ${id} shows it, gatehouse cancel ${id} ends it\\.`,
+    ),
+  );
+  assert.equal((await say(['watch', id])).code, 0);
+});
+
+test('a job that is cancelled ends with 3, and its history says who asked and why', async () => {
+  const fault = { service: 'vpc-lattice', operation: 'CreateTargetGroup' };
+  await setFaults(url, [{ ...fault, fault: 'delay', times: 1, delayMs: 500 }]);
+  await say(['apply', '-f', '-'], { stdin: lambda('cancelled') });
+  const { code, stdout, stderr } = await say(['cancel', 'cancelled', '--reason', 'wrong function']);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^job-[0-9a-f]{32} is (QUEUED|RUNNING|ROLLING_BACK|CANCELLED)/);
+  assert.equal((await say(['watch', 'cancelled'])).code, 3);
+  const { stdout: history } = await say(['events', 'cancelled']);
+  assert.match(history, /cancel asked for by 123456789012\/user\/local: wrong function/);
+});

@@ -1,0 +1,148 @@
+// What the command line does without a network: validate, init, schema, help, and bad input of every kind.
+import assert from 'node:assert/strict';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { EXIT_CODES } from '@gatehouse/cli/exit';
+import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { gatehouse, json } from './run.ts';
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const examples = globSync('examples/*.yaml');
+
+test('every example is valid, and says what it asks for', async () => {
+  assert.ok(examples.length > 5);
+  for (const file of examples) {
+    const { code, stdout, stderr } = await gatehouse(['validate', '-f', file]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, new RegExp(`^${file} is valid: it asks to provision [a-z-]+\\.\\n$`));
+  }
+});
+
+test('every mistake is told with its line and column, and ends with 2', async () => {
+  const stdin = `operation: provision
+entryPoint: my-edge
+listener:
+  acceleratorArn: nonsense
+  protocol: TPC
+  portRanges:
+    - { fromPort: 80, toPort: 80 }
+    - { fromPort: 99999, toPort: 80, tooMuch: 1 }
+endpointGroups:
+  - endpoints: []
+`;
+  const { code, stdout, stderr } = await gatehouse(['validate', '-f', '-'], { stdin });
+  assert.equal(code, 2);
+  assert.equal(stdout, '');
+  const lines = stderr.trim().split('\n');
+  assert.equal(lines[0], 'gatehouse: standard input is not a valid request');
+  for (const expected of [
+    /^standard input:4:3: \/listener\/acceleratorArn: must be the ARN/,
+    /^standard input:5:3: \/listener\/protocol: must be `TCP` or `UDP`, not "TPC"$/,
+    /^standard input:8:9: \/listener\/portRanges\/1\/fromPort: must be a whole number from 1 to 65535, not 99999$/,
+    /^standard input:8:38: \/listener\/portRanges\/1\/tooMuch: unknown member/,
+    // What is missing is told where it is missing.
+    /^standard input:10:5: \/endpointGroups\/0\/region: is missing/,
+  ])
+    assert.ok(
+      lines.some(line => expected.test(line)),
+      `${expected} in\n${stderr}`,
+    );
+});
+
+test('JSON is read too, and its mistakes have lines as well', async () => {
+  const stdin = '{\n  "operation": "provision",\n  "entryPoint": "X"\n}';
+  const { code, stderr } = await gatehouse(['validate', '-f', '-', '--output', 'json'], { stdin });
+  assert.equal(code, 2);
+  const [told] = json(stderr);
+  const { code: name, errors } = Object(told)['error'] as { code: string; errors: Record<string, unknown>[] };
+  assert.equal(name, 'BadInput');
+  const { pointer, line, column } = errors[0] ?? {};
+  assert.deepEqual({ pointer, line, column }, { pointer: '/entryPoint', line: 3, column: 3 });
+});
+
+for (const [what, args, stdin, says] of [
+  [
+    'a file that is not there',
+    ['validate', '-f', 'nowhere.yaml'],
+    '',
+    /nowhere\.yaml cannot be read: there is no such file/,
+  ],
+  ['a folder', ['validate', '-f', 'examples'], '', /examples cannot be read: it is a folder/],
+  [
+    'broken YAML',
+    ['validate', '-f', '-'],
+    'a: [',
+    /standard input is neither YAML nor JSON\nstandard input: line 1/,
+  ],
+  ['an empty file', ['validate', '-f', '-'], '', /is empty; send a request as JSON or YAML/],
+  ['no file', ['validate'], '', /required option '-f, --file <file>' not specified/],
+  ['an unknown command', ['aply'], '', /unknown command 'aply'\n.*Did you mean apply\?/],
+  ['an unknown option', ['list', '--job'], '', /unknown option '--job'\n.*Did you mean --jobs\?/],
+  ['an unknown output', ['list', '--output', 'xml'], '', /Allowed choices are text, json/],
+  ['a limit that is none', ['list', '--limit', '0'], '', /whole number from 1 to 10000/],
+  ['an address that is none', ['list', '--url', 'gatehouse'], '', /It is an address like https/],
+  ['a word too many', ['status', 'one', 'two'], '', /too many arguments/],
+] as const) {
+  test(`${what} is refused with 2, and nothing is written to standard output`, async () => {
+    const { code, stdout, stderr } = await gatehouse([...args], { stdin });
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, says);
+  });
+}
+
+test('init writes an example that is valid, says what to do next, and writes over nothing', async t => {
+  const file = join(temporaryFolder(t), 'my.yaml');
+  const { code, stdout } = await gatehouse(['init', file]);
+  assert.equal(code, 0);
+  assert.ok(stdout.includes(`gatehouse apply -f ${file} --wait`), stdout);
+  assert.equal((await gatehouse(['validate', '-f', file])).code, 0);
+  const [, schema = ''] = /^# yaml-language-server: \$schema=(.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+  assert.equal(readFileSync(join(file, '..', schema), 'utf8'), readFileSync(SCHEMA_FILE, 'utf8'));
+  writeFileSync(file, 'mine');
+  const again = await gatehouse(['init', file]);
+  assert.deepEqual([again.code, readFileSync(file, 'utf8')], [2, 'mine']);
+  assert.match(again.stderr, /is there already; give another name/);
+});
+
+test('the schema for editors is that of requests as they are now', async () => {
+  const { stdout } = await gatehouse(['schema']);
+  assert.ok(readFileSync(SCHEMA_FILE, 'utf8') === stdout, 'run npm run generate');
+});
+
+test('editors find no mistake in the examples by it, and the mistakes that there are', () => {
+  const check = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
+    requestJsonSchema(),
+  );
+  for (const file of [...examples, 'packages/cli/entry-point.yaml']) {
+    const text = readFileSync(file, 'utf8');
+    assert.ok(check(parse(text)), `${file}: ${JSON.stringify(check.errors)}`);
+    assert.match(text, /^# yaml-language-server: \$schema=\S*entry-point\.schema\.json$/m, file);
+  }
+  const wrong = { operation: 'provision', entryPoint: 'X', listener: { protocol: 'TPC' } };
+  assert.equal(check(wrong), false);
+  const places = check.errors?.map(({ instancePath }) => instancePath) ?? [];
+  for (const place of ['/entryPoint', '/listener/protocol', '/listener']) assert.ok(places.includes(place));
+});
+
+test('--help names every command and every exit code, and each command explains itself', async () => {
+  const { code, stdout } = await gatehouse(['--help']);
+  assert.equal(code, 0);
+  for (const [exit, meaning] of EXIT_CODES) assert.match(stdout, new RegExp(`^  ${exit} +${meaning}$`, 'm'));
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) [[<]/gm)].map(([, name = '']) => name);
+  for (const command of [...commands, 'schema'].filter(name => name !== 'local')) {
+    const help = await gatehouse([command, '--help']);
+    assert.equal(help.code, 0, command);
+    assert.match(help.stdout, new RegExp(`^Usage: gatehouse ${command}`));
+  }
+  assert.ok(commands.length >= 8, commands.join());
+});
