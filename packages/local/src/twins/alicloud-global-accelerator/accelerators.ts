@@ -3,9 +3,10 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { acceleratorState } from './changes.ts';
+import type { Accelerator } from './model.ts';
 import { type NumberedPage, numberedPage } from './pages.ts';
 import { regions } from './seed.ts';
-import { type Accelerator, findAccelerator, type State } from './state.ts';
+import { findAccelerator, type State } from './state.ts';
 
 export function describeAccelerator(
   state: State,

@@ -2,11 +2,11 @@
 // A change of them is a change of the listener.
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
-import type { Settling } from '../settling.ts';
 import { refuseWhileBusy, startChange, stateOf } from './changes.ts';
 import { gaError, illegal } from './errors.ts';
 import { certificateLimits } from './limits.ts';
 import { refuseUnknownCertificate } from './listener-settings.ts';
+import type { AdditionalCertificate, Listener, Phase } from './model.ts';
 import { tokenPage } from './pages.ts';
 import type {
   AssociateCertificates,
@@ -15,15 +15,7 @@ import type {
   UpdateAdditionalCertificate,
 } from './rule-requests.ts';
 import { certificates } from './seed.ts';
-import {
-  type AdditionalCertificate,
-  certificatesOf,
-  findAccelerator,
-  findListener,
-  type Listener,
-  type Phase,
-  type State,
-} from './state.ts';
+import { certificatesOf, findAccelerator, findListener, type State } from './state.ts';
 import { sameDomain } from './switches.ts';
 
 /** The default one is of no domain. */
@@ -146,11 +138,7 @@ function enterPhase(
   context: Context,
 ): void {
   const accelerator = findAccelerator(state, listener.AcceleratorId);
-  const phases = changed.map(certificate => (settling: Settling) => {
-    certificate.phase = { kind, settling };
-  });
-  const update = (settling: Settling) => {
-    listener.phase = { kind: 'update', settling };
-  };
-  startChange(accelerator, { phases: [...phases, update] }, context);
+  const settling = startChange(accelerator, {}, context);
+  for (const certificate of changed) certificate.phase = { kind, settling };
+  listener.phase = { kind: 'update', settling };
 }

@@ -5,7 +5,8 @@ import { isRecord } from '../input.ts';
 import { hasSettled, type Settling, startSettling } from '../settling.ts';
 import { type Code, gaError } from './errors.ts';
 import { limitsOf } from './limits.ts';
-import type { Accelerator, Phase, State } from './state.ts';
+import type { Accelerator, Phase } from './model.ts';
+import type { State } from './state.ts';
 import { busyCode, changeSeconds, instanceLagSeconds } from './switches.ts';
 
 /** What a write is about, from the outside in. */
@@ -59,21 +60,20 @@ export function refuseWhileBusy(subject: Subject, context: Context): void {
   throw gaError(code, `${accelerator.AcceleratorId} is ${state} and takes no change`);
 }
 
-/** The phases are those of what is changed; `configures`, of what it is on. */
+/** Gives when what is changed has settled; `listener`: the one that it is on, where it is not itself one. */
 export function startChange(
   accelerator: Accelerator,
-  changed: { phases: ((settling: Settling) => void)[]; listener?: { phase: Phase }; seconds?: number },
+  { listener, seconds }: { listener?: { phase: Phase }; seconds?: number },
   context: Context,
-): void {
-  const seconds = changed.seconds ?? context.setting(changeSeconds);
-  const inner = startSettling({ from: seconds * 0.75, to: seconds * 1.25 }, context);
+): Settling {
+  const about = seconds ?? context.setting(changeSeconds);
+  const settling = startSettling({ from: about * 0.75, to: about * 1.25 }, context);
   const lag = context.scaled(context.setting(instanceLagSeconds));
-  for (const enter of changed.phases) enter(inner);
-  const { listener } = changed;
   if (listener) {
-    listener.phase = { kind: 'configure', settling: { ...inner, at: inner.at + lag / 2 } };
+    listener.phase = { kind: 'configure', settling: { ...settling, at: settling.at + lag / 2 } };
   }
-  accelerator.change = { ...inner, at: inner.at + lag };
+  accelerator.change = { ...settling, at: settling.at + lag };
+  return settling;
 }
 
 function isBusy({ settling }: Phase, context: Context): boolean {

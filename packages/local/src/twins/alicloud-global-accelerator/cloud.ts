@@ -13,6 +13,7 @@ import { inputErrorOf } from './errors.ts';
 import * as forwardingRules from './forwarding-rules.ts';
 import * as groupAnswers from './group-answers.ts';
 import * as groupBatches from './group-batches.ts';
+import * as listenerAnswers from './listener-answers.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
@@ -27,8 +28,8 @@ const reads: Record<string, Operation<State>> = {
   DescribeAccelerator: operation(requests.byAccelerator, accelerators.describeAccelerator),
   ListAccelerators: operation(requests.listAccelerators, accelerators.listAccelerators),
   ListBusiRegions: operation(requests.none, accelerators.listBusiRegions),
-  DescribeListener: operation(requests.byListener, listeners.describeListener),
-  ListListeners: operation(requests.listListeners, listeners.listListeners),
+  DescribeListener: operation(requests.byListener, listenerAnswers.describeListener),
+  ListListeners: operation(requests.listListeners, listenerAnswers.listListeners),
   DescribeEndpointGroup: operation(requests.byGroup, groupAnswers.describeEndpointGroup),
   ListEndpointGroups: operation(requests.listEndpointGroups, groupAnswers.listEndpointGroups),
   ListForwardingRules: operation(ruleRequests.listForwardingRules, listForwardingRules),

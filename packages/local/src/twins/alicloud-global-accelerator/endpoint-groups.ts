@@ -2,7 +2,6 @@
 // forwarding rules choose. Every change of one keeps its listener busy too.
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
-import type { Settling } from '../settling.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
 import { gaError } from './errors.ts';
 import { configuredGroup } from './group-answers.ts';
@@ -10,20 +9,14 @@ import { makeRole } from './group-endpoints.ts';
 import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
 import { refuseWithoutPlan } from './listeners.ts';
+import type { EndpointGroup, Phase } from './model.ts';
 import type {
   CreateEndpointGroup,
   DeleteEndpointGroup,
   UpdateEndpointGroup,
   UpdateEndpointGroupAttribute,
 } from './requests.ts';
-import {
-  type EndpointGroup,
-  findAccelerator,
-  findGroup,
-  findListener,
-  type Phase,
-  type State,
-} from './state.ts';
+import { findAccelerator, findGroup, findListener, type State } from './state.ts';
 import { dryRunPass } from './switches.ts';
 
 export function createEndpointGroup(state: State, request: CreateEndpointGroup, context: Context): Done {
@@ -108,8 +101,6 @@ function enterPhase(state: State, groups: EndpointGroup[], kind: Phase['kind'], 
   if (!first) return;
   const accelerator = findAccelerator(state, first.AcceleratorId);
   const listener = findListener(state, first.ListenerId);
-  const phases = groups.map(group => (settling: Settling) => {
-    group.phase = { kind, settling };
-  });
-  startChange(accelerator, { phases, listener }, context);
+  const settling = startChange(accelerator, { listener }, context);
+  for (const group of groups) group.phase = { kind, settling };
 }

@@ -2,28 +2,13 @@
 // listener's own and never listed. An update replaces a rule as a whole.
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
-import type { Settling } from '../settling.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
-import { gaError, illegal } from './errors.ts';
-import { limitsOf, ruleLimits } from './limits.ts';
-import { refuseActions } from './rule-actions.ts';
-import { refuseConditions, valuesOf } from './rule-conditions.ts';
-import type {
-  AskedRule,
-  CreateForwardingRules,
-  DeleteForwardingRules,
-  UpdateForwardingRules,
-} from './rule-requests.ts';
-import {
-  type ForwardingRule,
-  findAccelerator,
-  findListener,
-  type Listener,
-  type Phase,
-  rulesOf,
-  type State,
-} from './state.ts';
-import { ruleIds, sameConditions, samePriority, sameRuleName } from './switches.ts';
+import { gaError } from './errors.ts';
+import type { ForwardingRule, Listener, Phase } from './model.ts';
+import { refuseRule } from './rule-checks.ts';
+import type { CreateForwardingRules, DeleteForwardingRules, UpdateForwardingRules } from './rule-requests.ts';
+import { findAccelerator, findListener, rulesOf, type State } from './state.ts';
+import { ruleIds } from './switches.ts';
 
 type Place = { AcceleratorId: string; ListenerId: string };
 
@@ -102,58 +87,6 @@ function replaced(
   return { ...rule, ForwardingRuleName, Priority, RuleConditions, RuleActions };
 }
 
-function refuseRule(
-  state: State,
-  rule: ForwardingRule,
-  { listener, others }: { listener: Listener; others: ForwardingRule[] },
-  context: Context,
-): void {
-  const { conditionTypes, actionTypes, ruleProtocols } = limitsOf(context);
-  const { RuleConditions, RuleActions } = rule;
-  if (!ruleProtocols.includes(listener.Protocol)) {
-    throw illegal('ListenerId', `be of a listener that has rules, not of ${listener.Protocol}`);
-  }
-  const isTcp = listener.Protocol === 'TCP';
-  const conditions = RuleConditions.map(({ RuleConditionType }) => RuleConditionType);
-  const unknown = conditions.find(type => !conditionTypes.includes(type) || (isTcp && type !== 'Host'));
-  if (unknown) throw illegal('RuleConditionType', `not be ${unknown} here`);
-  const actions = RuleActions.map(({ RuleActionType }) => RuleActionType);
-  const mayBe = (type: string) => !isTcp || type === 'ForwardGroup' || type === 'Drop';
-  const strange = actions.find(type => !actionTypes.includes(type) || !mayBe(type));
-  if (strange) throw illegal('RuleActionType', `not be ${strange} here`);
-  if (!/^[\p{Script=Han}A-Za-z][\w.-]{1,127}$/u.test(rule.ForwardingRuleName) && rule.ForwardingRuleName) {
-    throw illegal('ForwardingRuleName', 'start with a letter and have letters, digits, ., _ and - in it');
-  }
-  refuseConditions(RuleConditions);
-  refuseActions(state, listener.ListenerId, RuleActions, context);
-  refuseBeside(rule, others, context);
-}
-
-function refuseBeside(rule: ForwardingRule, others: ForwardingRule[], context: Context): void {
-  const { rules, conditionValues } = ruleLimits;
-  if (others.length >= rules) {
-    throw gaError('QuotaExceeded.ForwardingRule', `A listener has at most ${rules} rules`);
-  }
-  const count = [...others, rule].flatMap(each => each.RuleConditions.flatMap(valuesOf)).length;
-  if (count > conditionValues) {
-    const message = `The rules of a listener have at most ${conditionValues} values together`;
-    throw gaError('QuotaExceeded.RuleConditionConfig', message);
-  }
-  const isSame = (a: AskedRule['RuleConditions'], b: AskedRule['RuleConditions']) =>
-    JSON.stringify(a) === JSON.stringify(b);
-  for (const other of others) {
-    const same = [
-      [samePriority, 'Priority', other.Priority === rule.Priority],
-      [sameRuleName, 'ForwardingRuleName', other.ForwardingRuleName === rule.ForwardingRuleName],
-      [sameConditions, 'RuleConditions', isSame(other.RuleConditions, rule.RuleConditions)],
-    ] as const;
-    for (const [setting, member, is] of same) {
-      if (is && context.setting(setting) === 'refuse')
-        throw illegal(member, 'be another than another rule has');
-    }
-  }
-}
-
 function enterPhase(
   state: State,
   listener: Listener,
@@ -161,10 +94,8 @@ function enterPhase(
   context: Context,
 ): void {
   const accelerator = findAccelerator(state, listener.AcceleratorId);
-  const phases = rules.map(rule => (settling: Settling) => {
-    rule.phase = { kind, settling };
-  });
-  startChange(accelerator, { phases, listener }, context);
+  const settling = startChange(accelerator, { listener }, context);
+  for (const rule of rules) rule.phase = { kind, settling };
 }
 
 function idsAfter(rules: ForwardingRule[], context: Context): unknown {

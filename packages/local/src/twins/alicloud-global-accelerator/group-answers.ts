@@ -3,9 +3,10 @@ import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { stateOf } from './changes.ts';
 import { ruleIdsOf } from './group-rules.ts';
+import type { EndpointGroup } from './model.ts';
 import { numberedPage } from './pages.ts';
 import type { ListEndpointGroups } from './requests.ts';
-import { type EndpointGroup, findAccelerator, findGroup, type State } from './state.ts';
+import { findAccelerator, findGroup, type State } from './state.ts';
 import { describeGoneGroup, healthProtocol, memberOrder } from './switches.ts';
 
 export function describeEndpointGroup(

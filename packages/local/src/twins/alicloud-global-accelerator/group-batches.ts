@@ -8,8 +8,9 @@ import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import { refuseWithoutPlan } from './listeners.ts';
+import type { EndpointGroup } from './model.ts';
 import type { CreateEndpointGroups, DeleteEndpointGroups, UpdateEndpointGroups } from './requests.ts';
-import { type EndpointGroup, findAccelerator, findListener, type State } from './state.ts';
+import { findAccelerator, findListener, type State } from './state.ts';
 import { batchOrder } from './switches.ts';
 
 const mostGroups = 10;

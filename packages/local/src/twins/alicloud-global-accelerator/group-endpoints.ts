@@ -4,9 +4,10 @@ import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
+import type { Endpoint, EndpointType, Protocol } from './model.ts';
 import type { AskedEndpoint } from './requests.ts';
 import { endpointResources } from './seed.ts';
-import type { Endpoint, EndpointType, Protocol, State } from './state.ts';
+import type { State } from './state.ts';
 import {
   clientIpPreservation,
   cloudEndpoints,

@@ -6,18 +6,11 @@ import { refuseWithoutRole } from './group-endpoints.ts';
 import { groupSettingsOf } from './group-settings.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
+import type { Accelerator, EndpointGroup, Listener } from './model.ts';
 import type { CreateEndpointGroup, UpdateEndpointGroup } from './requests.ts';
 import { groupIdOf } from './rule-actions.ts';
 import { regions } from './seed.ts';
-import {
-  type Accelerator,
-  type EndpointGroup,
-  findListener,
-  groupsOf,
-  type Listener,
-  rulesOf,
-  type State,
-} from './state.ts';
+import { findListener, groupsOf, rulesOf, type State } from './state.ts';
 import { deleteDefaultFirst, deleteUsedGroup } from './switches.ts';
 
 /** Checked and complete, and not there yet. `siblings`: others that the same call makes. */

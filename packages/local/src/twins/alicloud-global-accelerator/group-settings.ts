@@ -7,8 +7,8 @@ import { limitsOf } from './limits.ts';
 import { includes } from './listener-changes.ts';
 import { isHttp } from './listener-ports.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
+import type { EndpointGroup, Listener, PortOverride } from './model.ts';
 import type { GroupSettings } from './requests.ts';
-import type { EndpointGroup, Listener, PortOverride } from './state.ts';
 import { emptyList, healthChecks, healthChecksByDefault, omittedList, zeroTraffic } from './switches.ts';
 
 type Settings = Omit<

@@ -1,8 +1,8 @@
 // The numbers and rules that changed between the 2021 guide and today, side by side. Each comes from the
 // guide or from the vendor's table of quotas; what the vendor raises on request stands at its default.
 import type { Context } from '../cloud.ts';
+import type { EndpointType, Protocol } from './model.ts';
 import type { ActionType, ConditionType } from './rule-types.ts';
-import type { EndpointType, Protocol } from './state.ts';
 import { profile } from './switches.ts';
 
 export interface Limits {

@@ -2,7 +2,7 @@
 // must go with its protocol.
 import { illegal } from './errors.ts';
 import { isHttp } from './listener-ports.ts';
-import type { EndpointGroup, Listener } from './state.ts';
+import type { EndpointGroup, Listener } from './model.ts';
 
 type Kind = Pick<Listener, 'Protocol' | 'PortRanges'>;
 

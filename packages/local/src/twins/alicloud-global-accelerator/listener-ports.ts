@@ -2,7 +2,7 @@
 import type { Context } from '../cloud.ts';
 import { gaError } from './errors.ts';
 import { highestListenerPort, largeListener, limitsOf, udpReservedPorts } from './limits.ts';
-import type { Listener, PortRange, Protocol } from './state.ts';
+import type { Listener, PortRange, Protocol } from './model.ts';
 import { largeListeners } from './switches.ts';
 
 type Ported = Pick<Listener, 'Protocol' | 'PortRanges'> & { HttpVersion?: string };

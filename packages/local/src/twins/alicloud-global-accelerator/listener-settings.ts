@@ -4,9 +4,9 @@ import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
+import type { Listener, Protocol } from './model.ts';
 import type { ListenerSettings } from './requests.ts';
 import { certificates } from './seed.ts';
-import type { Listener, Protocol } from './state.ts';
 import { httpListeners, omittedProtocol, primaryCertificates, udpAffinity } from './switches.ts';
 
 type Settings = Omit<

@@ -2,33 +2,24 @@
 // later; a listener is `deleting` until it is gone.
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
-import { refuseWhileBusy, startChange, stateOf } from './changes.ts';
+import { refuseWhileBusy, startChange } from './changes.ts';
 import { gaError, missing } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { refuseForItsGroups } from './listener-changes.ts';
 import { refusePorts } from './listener-ports.ts';
 import { settingsOf } from './listener-settings.ts';
-import { numberedPage } from './pages.ts';
-import type { CreateListener, DeleteListener, ListListeners, UpdateListener } from './requests.ts';
+import type { Accelerator, Listener } from './model.ts';
+import type { CreateListener, DeleteListener, UpdateListener } from './requests.ts';
 import {
-  type Accelerator,
   certificatesOf,
-  describedListener,
   findAccelerator,
   findListener,
   groupsOf,
-  type Listener,
   listenersOf,
   rulesOf,
   type State,
 } from './state.ts';
-import {
-  changeSeconds,
-  deleteWithCertificates,
-  describedCertificates,
-  firstChangeSeconds,
-  memberOrder,
-} from './switches.ts';
+import { changeSeconds, deleteWithCertificates, firstChangeSeconds } from './switches.ts';
 
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
@@ -44,19 +35,17 @@ export function createListener(state: State, request: CreateListener, context: C
 
   const ListenerId = `lsr-bp1${context.hex(18)}`;
   const seconds = context.setting(others.length === 0 ? firstChangeSeconds : changeSeconds);
-  const enter = (phase: Listener['phase']) =>
-    state.listeners.push({
-      ...settings,
-      ListenerId,
-      AcceleratorId: accelerator.AcceleratorId,
-      PortRanges,
-      BackendPorts: [],
-      Type,
-      createdAt: context.now,
-      phase,
-    });
-  const phases = [(settling: Listener['phase']['settling']) => void enter({ kind: 'create', settling })];
-  startChange(accelerator, { phases, seconds }, context);
+  const settling = startChange(accelerator, { seconds }, context);
+  state.listeners.push({
+    ...settings,
+    ListenerId,
+    AcceleratorId: accelerator.AcceleratorId,
+    PortRanges,
+    BackendPorts: [],
+    Type,
+    createdAt: context.now,
+    phase: { kind: 'create', settling },
+  });
   return { answer: { ListenerId }, changed: true };
 }
 
@@ -80,7 +69,7 @@ export function updateListener(state: State, request: UpdateListener, context: C
   if (listener.Protocol !== 'HTTPS') {
     state.certificates = state.certificates.filter(({ ListenerId }) => ListenerId !== listener.ListenerId);
   }
-  enterPhase(accelerator, listener, 'update', context);
+  listener.phase = { kind: 'update', settling: startChange(accelerator, {}, context) };
   return { answer: {}, changed: configured(listener) !== before };
 }
 
@@ -98,30 +87,8 @@ export function deleteListener(state: State, request: DeleteListener, context: C
   if (additional.length > 0 && context.setting(deleteWithCertificates) === 'refuse') {
     throw gaError('Exist.AdditionalCertificate', `${listener.ListenerId} has additional certificates`);
   }
-  enterPhase(accelerator, listener, 'delete', context);
+  listener.phase = { kind: 'delete', settling: startChange(accelerator, {}, context) };
   return { answer: {}, changed: true };
-}
-
-/** A time is text here and a number in the list; an old member's ports are text in both. */
-export function describeListener(state: State, request: { ListenerId: string }, context: Context): Done {
-  const listener = describedListener(state, request.ListenerId, context);
-  return {
-    answer: { ...shown(state, listener, context), CreateTime: String(listener.createdAt) },
-    changed: false,
-  };
-}
-
-export function listListeners(state: State, request: ListListeners, context: Context): Done {
-  const { AcceleratorId } = findAccelerator(state, request.AcceleratorId);
-  const all = listenersOf(state, AcceleratorId).filter(
-    ({ Protocol }) => (request.Protocol ?? Protocol) === Protocol,
-  );
-  const { items, ...page } = numberedPage(all, request, context);
-  const Listeners = items.map(listener => ({
-    ...shown(state, listener, context),
-    CreateTime: listener.createdAt,
-  }));
-  return { answer: { Listeners, ...page }, changed: false };
 }
 
 /** A subscription instance serves nothing without its bandwidth plan. */
@@ -129,52 +96,6 @@ export function refuseWithoutPlan(accelerator: Accelerator): void {
   if (accelerator.BandwidthBillingType === 'BandwidthPackage' && !accelerator.BasicBandwidthPackage) {
     throw gaError('NotExist.BasicBandwidthPackage', `${accelerator.AcceleratorId} has no bandwidth plan`);
   }
-}
-
-function enterPhase(
-  accelerator: Accelerator,
-  listener: Listener,
-  kind: 'update' | 'delete',
-  context: Context,
-): void {
-  const enter = (settling: Listener['phase']['settling']) => {
-    listener.phase = { kind, settling };
-  };
-  startChange(accelerator, { phases: [enter] }, context);
-}
-
-function shown(state: State, listener: Listener, context: Context) {
-  const {
-    createdAt: _createdAt,
-    phase,
-    Name,
-    Description,
-    BackendPorts,
-    Certificates: own,
-    ...api
-  } = listener;
-  const isAll = context.setting(describedCertificates) === 'all';
-  const additional = isAll ? certificatesOf(state, listener.ListenerId) : [];
-  const Certificates = [...own, ...additional.map(({ CertificateId }) => CertificateId)];
-  const sorted = context.setting(memberOrder) === 'sorted';
-  return {
-    ...api,
-    ...(Name === '' ? {} : { Name }),
-    ...(Description === '' ? {} : { Description }),
-    PortRanges: sorted
-      ? listener.PortRanges.toSorted((a, b) => a.FromPort - b.FromPort)
-      : listener.PortRanges,
-    ...(BackendPorts.length === 0
-      ? {}
-      : {
-          BackendPorts: BackendPorts.map(({ FromPort, ToPort }) => {
-            return { FromPort: String(FromPort), ToPort: String(ToPort) };
-          }),
-        }),
-    ...(Certificates.length === 0 ? {} : { Certificates: Certificates.map(Id => ({ Id, Type: 'Server' })) }),
-    ClientAffinity: listener.ClientAffinity === 'NONE' ? limitsOf(context).affinityOff : 'SOURCE_IP',
-    State: stateOf(phase, context),
-  };
 }
 
 function configured({ phase: _phase, ...listener }: Listener): string {

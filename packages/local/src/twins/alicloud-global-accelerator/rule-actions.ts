@@ -3,9 +3,10 @@
 import type { Context } from '../cloud.ts';
 import { isRecord } from '../input.ts';
 import { gaError, illegal, notExist } from './errors.ts';
+import type { RuleAction } from './model.ts';
 import { parsedJson } from './rule-conditions.ts';
 import type { ActionType } from './rule-types.ts';
-import { groupsOf, type RuleAction, type State } from './state.ts';
+import { groupsOf, type State } from './state.ts';
 import { bareObject, ruleToDefaultGroup } from './switches.ts';
 
 /** One of them ends the rule; the others come before a ForwardGroup. */

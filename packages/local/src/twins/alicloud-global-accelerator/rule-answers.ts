@@ -3,19 +3,12 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { refuseWhileBusy, stateOf } from './changes.ts';
+import type { ForwardingRule, RuleAction, RuleCondition } from './model.ts';
 import { inOrder, tokenPage } from './pages.ts';
 import { groupIdOf } from './rule-actions.ts';
 import { valuesOf } from './rule-conditions.ts';
 import type { ListForwardingRules } from './rule-requests.ts';
-import {
-  type ForwardingRule,
-  findAccelerator,
-  findListener,
-  type RuleAction,
-  type RuleCondition,
-  rulesOf,
-  type State,
-} from './state.ts';
+import { findAccelerator, findListener, rulesOf, type State } from './state.ts';
 import { busyRuleList, ruleForm, ruleText } from './switches.ts';
 
 type Form = 'old' | 'new' | 'both';

@@ -2,8 +2,8 @@
 // newer one of a JSON text. All conditions must hold; the values inside one are alternatives.
 import { isRecord } from '../input.ts';
 import { gaError, illegal } from './errors.ts';
+import type { RuleCondition } from './model.ts';
 import type { ConditionType } from './rule-types.ts';
-import type { RuleCondition } from './state.ts';
 
 const host = /^[\w.\-=~+/\\^*!$&()[\]|?]{3,128}$/;
 const path = /^\/[\w$\-.+/&~@:'*?=!^()[\]|\\]{0,127}$/;

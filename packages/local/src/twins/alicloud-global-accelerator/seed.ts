@@ -1,6 +1,7 @@
 // The seeded account: four instances of which one is locked for money and one has no bandwidth plan,
 // certificates, regions, what endpoints may name, and on the first instance a listener of somebody else.
-import type { Accelerator, EndpointType, Phase, State } from './state.ts';
+import type { Accelerator, EndpointType, Phase } from './model.ts';
+import type { State } from './state.ts';
 
 const createdAt = Date.UTC(2026, 0, 15, 9);
 const expiresAt = Date.UTC(2031, 0, 15, 16);
