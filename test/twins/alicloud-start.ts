@@ -2,7 +2,6 @@
 // SDK core in front, which signs by the real clock.
 import type { TestContext } from 'node:test';
 import * as openapi from '@alicloud/openapi-core';
-import { RuntimeOptions } from '@darabonba/typescript';
 import { serve } from '../../packages/local/src/http-service.ts';
 import { startTwins } from './start.ts';
 
@@ -13,6 +12,7 @@ type Client = InstanceType<typeof Client>;
 export const shop = 'ga-bp1shopw7k2m9q4x1z8t';
 export const arcade = 'ga-bp1arcade5n8r2v6y3j0';
 export const unpaid = 'ga-bp1locked3h7c9f1b5d2';
+export const managed = 'ga-bp1managed1f5d9s3a7q0w';
 export const planless = 'ga-bp1noplan4g8s6l0p2u7';
 export const foreignListener = 'lsr-bp1foreign8c2v5n7b0m3';
 export const foreignGroup = 'epg-bp1foreign2w5e8r1t4y7';
@@ -173,10 +173,12 @@ export async function callWith(
   });
   const flat = place === 'query' ? OpenApiUtil.query(members) : members;
   const request = new $OpenApiUtil.OpenApiRequest({ [place]: flat });
-  const runtime = new RuntimeOptions({});
   const answer = await client.callApi(params, request, runtime);
   return answer['body'];
 }
+
+/** Timeouts are in the client's own configuration. */
+const runtime = {} as Parameters<Client['callApi']>[2];
 
 /** For assert.rejects. */
 export const refused = (code: string, statusCode = 400) => ({ code, statusCode });

@@ -13,6 +13,7 @@ import { inputErrorOf } from './errors.ts';
 import * as forwardingRules from './forwarding-rules.ts';
 import * as groupAnswers from './group-answers.ts';
 import * as groupBatches from './group-batches.ts';
+import * as groupRequests from './group-requests.ts';
 import * as listenerAnswers from './listener-answers.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
@@ -30,8 +31,8 @@ const reads: Record<string, Operation<State>> = {
   ListBusiRegions: operation(requests.none, accelerators.listBusiRegions),
   DescribeListener: operation(requests.byListener, listenerAnswers.describeListener),
   ListListeners: operation(requests.listListeners, listenerAnswers.listListeners),
-  DescribeEndpointGroup: operation(requests.byGroup, groupAnswers.describeEndpointGroup),
-  ListEndpointGroups: operation(requests.listEndpointGroups, groupAnswers.listEndpointGroups),
+  DescribeEndpointGroup: operation(groupRequests.byGroup, groupAnswers.describeEndpointGroup),
+  ListEndpointGroups: operation(groupRequests.listEndpointGroups, groupAnswers.listEndpointGroups),
   ListForwardingRules: operation(ruleRequests.listForwardingRules, listForwardingRules),
   ListListenerCertificates: operation(
     ruleRequests.listListenerCertificates,
@@ -44,16 +45,16 @@ const writes: Record<string, Operation<State>> = {
   CreateListener: operation(requests.createListener, listeners.createListener),
   UpdateListener: operation(requests.updateListener, listeners.updateListener),
   DeleteListener: operation(requests.deleteListener, listeners.deleteListener),
-  CreateEndpointGroup: operation(requests.createEndpointGroup, endpointGroups.createEndpointGroup),
-  UpdateEndpointGroup: operation(requests.updateEndpointGroup, endpointGroups.updateEndpointGroup),
+  CreateEndpointGroup: operation(groupRequests.createEndpointGroup, endpointGroups.createEndpointGroup),
+  UpdateEndpointGroup: operation(groupRequests.updateEndpointGroup, endpointGroups.updateEndpointGroup),
   UpdateEndpointGroupAttribute: operation(
-    requests.updateEndpointGroupAttribute,
+    groupRequests.updateEndpointGroupAttribute,
     endpointGroups.updateEndpointGroupAttribute,
   ),
-  DeleteEndpointGroup: operation(requests.deleteEndpointGroup, endpointGroups.deleteEndpointGroup),
-  CreateEndpointGroups: operation(requests.createEndpointGroups, groupBatches.createEndpointGroups),
-  UpdateEndpointGroups: operation(requests.updateEndpointGroups, groupBatches.updateEndpointGroups),
-  DeleteEndpointGroups: operation(requests.deleteEndpointGroups, groupBatches.deleteEndpointGroups),
+  DeleteEndpointGroup: operation(groupRequests.deleteEndpointGroup, endpointGroups.deleteEndpointGroup),
+  CreateEndpointGroups: operation(groupRequests.createEndpointGroups, groupBatches.createEndpointGroups),
+  UpdateEndpointGroups: operation(groupRequests.updateEndpointGroups, groupBatches.updateEndpointGroups),
+  DeleteEndpointGroups: operation(groupRequests.deleteEndpointGroups, groupBatches.deleteEndpointGroups),
   CreateForwardingRules: operation(ruleRequests.createForwardingRules, forwardingRules.createForwardingRules),
   UpdateForwardingRules: operation(ruleRequests.updateForwardingRules, forwardingRules.updateForwardingRules),
   DeleteForwardingRules: operation(ruleRequests.deleteForwardingRules, forwardingRules.deleteForwardingRules),
@@ -98,7 +99,7 @@ function carryOut(state: State, call: Call, context: Context): Outcome {
       throw throttled(context);
     lockForMoney(state, call.request, context);
     const { answer, changed } = run(state, call, context);
-    return { answer: answerOf(answer, context), changed };
+    return { answer: answerOf(answer, call, context), changed };
   } catch (thrown) {
     const error = thrown instanceof InputError ? inputErrorOf(thrown) : thrown;
     if (!(error instanceof CloudError)) throw error;

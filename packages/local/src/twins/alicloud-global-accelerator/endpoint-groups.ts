@@ -6,16 +6,16 @@ import { refuseWhileBusy, startChange } from './changes.ts';
 import { gaError } from './errors.ts';
 import { configuredGroup } from './group-answers.ts';
 import { makeRole } from './group-endpoints.ts';
-import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
-import { descriptionOf, nameOf } from './listener-settings.ts';
-import { refuseWithoutPlan } from './listeners.ts';
-import type { EndpointGroup, Phase } from './model.ts';
 import type {
   CreateEndpointGroup,
   DeleteEndpointGroup,
   UpdateEndpointGroup,
   UpdateEndpointGroupAttribute,
-} from './requests.ts';
+} from './group-requests.ts';
+import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
+import { descriptionOf, nameOf } from './listener-settings.ts';
+import { refuseWithoutPlan } from './listeners.ts';
+import type { EndpointGroup, Phase } from './model.ts';
 import { findAccelerator, findGroup, findListener, type State } from './state.ts';
 import { dryRunPass } from './switches.ts';
 

@@ -48,6 +48,7 @@ export type InventedCode =
   | 'NoPermission.EnableClientIPPreservation'
   | 'NoPermission.EndpointType'
   | 'NoPermission.Protocol'
+  | 'NoPermission.ServiceManaged'
   | 'NotExist.Certificate'
   | 'NotExist.Endpoint'
   | 'NotExist.ForwardingRule'

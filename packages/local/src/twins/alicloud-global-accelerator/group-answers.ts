@@ -2,10 +2,10 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { stateOf } from './changes.ts';
+import type { ListEndpointGroups } from './group-requests.ts';
 import { ruleIdsOf } from './group-rules.ts';
 import type { EndpointGroup } from './model.ts';
 import { numberedPage } from './pages.ts';
-import type { ListEndpointGroups } from './requests.ts';
 import { findAccelerator, findGroup, type State } from './state.ts';
 import { describeGoneGroup, healthProtocol, memberOrder } from './switches.ts';
 

@@ -4,12 +4,12 @@ import type { Done } from '../operation.ts';
 import { refuseWhileBusy } from './changes.ts';
 import { addGroups, changeable, changeGroups, dryRun, removeGroups } from './endpoint-groups.ts';
 import { illegal, missing, notExist } from './errors.ts';
+import type { CreateEndpointGroups, DeleteEndpointGroups, UpdateEndpointGroups } from './group-requests.ts';
 import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import { refuseWithoutPlan } from './listeners.ts';
 import type { EndpointGroup } from './model.ts';
-import type { CreateEndpointGroups, DeleteEndpointGroups, UpdateEndpointGroups } from './requests.ts';
 import { findAccelerator, findListener, type State } from './state.ts';
 import { batchOrder } from './switches.ts';
 

@@ -2,10 +2,10 @@
 // have. Those in a private network need a role of the account, which is made by the way.
 import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
+import type { AskedEndpoint } from './group-requests.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { Endpoint, EndpointType, Protocol } from './model.ts';
-import type { AskedEndpoint } from './requests.ts';
 import { endpointResources } from './seed.ts';
 import type { State } from './state.ts';
 import {

@@ -3,11 +3,11 @@
 import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { refuseWithoutRole } from './group-endpoints.ts';
+import type { CreateEndpointGroup, UpdateEndpointGroup } from './group-requests.ts';
 import { groupSettingsOf } from './group-settings.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { Accelerator, EndpointGroup, Listener } from './model.ts';
-import type { CreateEndpointGroup, UpdateEndpointGroup } from './requests.ts';
 import { groupIdOf } from './rule-actions.ts';
 import { regions } from './seed.ts';
 import { findListener, groupsOf, rulesOf, type State } from './state.ts';

@@ -3,12 +3,12 @@
 import type { Context } from '../cloud.ts';
 import { gaError, illegal, missing } from './errors.ts';
 import { endpointsOf } from './group-endpoints.ts';
+import type { GroupSettings } from './group-requests.ts';
 import { limitsOf } from './limits.ts';
 import { includes } from './listener-changes.ts';
 import { isHttp } from './listener-ports.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
 import type { EndpointGroup, Listener, PortOverride } from './model.ts';
-import type { GroupSettings } from './requests.ts';
 import { emptyList, healthChecks, healthChecksByDefault, omittedList, zeroTraffic } from './switches.ts';
 
 type Settings = Omit<

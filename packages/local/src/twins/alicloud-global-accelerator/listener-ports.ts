@@ -1,6 +1,6 @@
 // The ports of a listener: which there are, how many one may have, and which others have already.
 import type { Context } from '../cloud.ts';
-import { gaError } from './errors.ts';
+import { gaError, illegal } from './errors.ts';
 import { highestListenerPort, largeListener, limitsOf, udpReservedPorts } from './limits.ts';
 import type { Listener, PortRange, Protocol } from './model.ts';
 import { largeListeners } from './switches.ts';
@@ -25,6 +25,13 @@ export function refusePorts(listener: Ported, others: Ported[], context: Context
   if (conflict) {
     throw gaError('PortConflict.Listener', `Another listener has ports of ${textOf(conflict)}`);
   }
+}
+
+/** An old way to say which port the endpoints serve, for HTTP and HTTPS. */
+export function refuseBackendPorts(ports: PortRange[], { Protocol }: Pick<Listener, 'Protocol'>): void {
+  if (ports.length === 0) return;
+  const isOnePort = ports.length === 1 && countOf(ports) === 1;
+  if (!isHttp(Protocol) || !isOnePort) throw illegal('BackendPorts', 'be one port, for HTTP and HTTPS');
 }
 
 export function isHttp(protocol: Protocol): boolean {

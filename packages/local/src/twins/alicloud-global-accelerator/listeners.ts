@@ -6,7 +6,7 @@ import { refuseWhileBusy, startChange } from './changes.ts';
 import { gaError, missing } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { refuseForItsGroups } from './listener-changes.ts';
-import { refusePorts } from './listener-ports.ts';
+import { refuseBackendPorts, refusePorts } from './listener-ports.ts';
 import { settingsOf } from './listener-settings.ts';
 import type { Accelerator, Listener } from './model.ts';
 import type { CreateListener, DeleteListener, UpdateListener } from './requests.ts';
@@ -19,12 +19,13 @@ import {
   rulesOf,
   type State,
 } from './state.ts';
-import { changeSeconds, deleteWithCertificates, firstChangeSeconds } from './switches.ts';
+import { changeSeconds, deleteWithCertificates, firstChangeSeconds, managedChange } from './switches.ts';
 
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
   refuseWhileBusy({ accelerator }, context);
   refuseWithoutPlan(accelerator);
+  refuseManaged(accelerator, context);
   const others = listenersOf(state, accelerator.AcceleratorId);
   if (others.length >= limitsOf(context).listenersPerAccelerator) {
     throw gaError('QuotaExceeded.Listener', 'The instance has as many listeners as it may have');
@@ -54,8 +55,11 @@ export function updateListener(state: State, request: UpdateListener, context: C
   const accelerator = findAccelerator(state, listener.AcceleratorId);
   refuseWhileBusy({ accelerator, listener }, context);
   if (!request.PortRanges && limitsOf(context).updateNeedsPorts) throw missing('PortRanges');
-  const { PortRanges = listener.PortRanges, BackendPorts = listener.BackendPorts } = request;
+  const { PortRanges = listener.PortRanges } = request;
   const settings = settingsOf(request, listener, context);
+  const keptBackend = settings.Protocol === listener.Protocol ? listener.BackendPorts : [];
+  const { BackendPorts = keptBackend } = request;
+  refuseBackendPorts(BackendPorts, settings);
   const others = listenersOf(state, listener.AcceleratorId).filter(other => other !== listener);
   refusePorts({ ...settings, PortRanges }, others, context);
   refuseForItsGroups(groupsOf(state, listener.ListenerId), listener, { ...settings, PortRanges });
@@ -89,6 +93,15 @@ export function deleteListener(state: State, request: DeleteListener, context: C
   }
   listener.phase = { kind: 'delete', settling: startChange(accelerator, {}, context) };
   return { answer: {}, changed: true };
+}
+
+function refuseManaged({ AcceleratorId, ServiceManagedInfos = [] }: Accelerator, context: Context): void {
+  const isManaged = ServiceManagedInfos.some(
+    ({ Action, ChildType, IsManaged }) => Action === 'CreateChild' && ChildType === 'Listener' && IsManaged,
+  );
+  if (isManaged && context.setting(managedChange) === 'refuse') {
+    throw gaError('NoPermission.ServiceManaged', `Another product manages the listeners of ${AcceleratorId}`);
+  }
 }
 
 /** A subscription instance serves nothing without its bandwidth plan. */

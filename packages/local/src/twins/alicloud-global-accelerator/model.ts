@@ -11,6 +11,10 @@ export interface Accelerator {
   InstanceChargeType: 'PREPAY' | 'POSTPAY';
   BandwidthBillingType: 'BandwidthPackage' | 'CDT';
   BasicBandwidthPackage?: { InstanceId: string; Bandwidth: number; BandwidthType: string };
+  /** Another product's, that keeps these actions to itself. */
+  ServiceId?: string;
+  ServiceManaged: boolean;
+  ServiceManagedInfos?: { Action: string; ChildType?: string; IsManaged: boolean }[];
   createdAt: number;
   expiresAt: number;
   lockedForMoney: boolean;

@@ -1,5 +1,5 @@
-// The seeded account: four instances of which one is locked for money and one has no bandwidth plan,
-// certificates, regions, what endpoints may name, and on the first instance a listener of somebody else.
+// The seeded account: five instances (one locked for money, one without its bandwidth plan, one managed by
+// another product), certificates, regions, what endpoints may name, and on the first instance a listener of somebody else.
 import type { Accelerator, EndpointType, Phase } from './model.ts';
 import type { State } from './state.ts';
 
@@ -52,6 +52,7 @@ export const endpointResources: readonly { Type: EndpointType; id: string; regio
 const shop = 'ga-bp1shopw7k2m9q4x1z8t';
 const arcade = 'ga-bp1arcade5n8r2v6y3j0';
 const locked = 'ga-bp1locked3h7c9f1b5d2';
+const managed = 'ga-bp1managed1f5d9s3a7q0w';
 const planless = 'ga-bp1noplan4g8s6l0p2u7';
 
 export function seededState(): State {
@@ -66,6 +67,16 @@ export function seededState(): State {
         expiresAt: Date.UTC(2026, 1, 15, 16),
       },
       instance(planless, 'unfinished', { InstanceChargeType: 'PREPAY' }),
+      {
+        ...instance(managed, 'of-another-product', { InstanceChargeType: 'POSTPAY' }),
+        ServiceId: 'waf',
+        ServiceManaged: true,
+        ServiceManagedInfos: [
+          { Action: 'CreateChild', ChildType: 'Listener', IsManaged: true },
+          { Action: 'Update', IsManaged: true },
+          { Action: 'Delete', IsManaged: true },
+        ],
+      },
     ],
     listeners: [
       {
@@ -134,6 +145,7 @@ function instance(
     InstanceChargeType,
     BandwidthBillingType: InstanceChargeType === 'PREPAY' ? 'BandwidthPackage' : 'CDT',
     ...(plan ? { BasicBandwidthPackage: { InstanceId: plan, Bandwidth: 100, BandwidthType: 'Basic' } } : {}),
+    ServiceManaged: false,
     createdAt,
     expiresAt,
     lockedForMoney: false,

@@ -1,5 +1,5 @@
-// What the twin of Alibaba Cloud Global Accelerator remembers. Members in PascalCase are the API's own;
-// members in camelCase are the twin's bookkeeping, from which states and times are shown.
+// What the twin of Alibaba Cloud Global Accelerator remembers, and how it is found: by id, under its instance or
+// listener. What is being deleted is there until it has settled.
 import type { Context } from '../cloud.ts';
 import { isRecord } from '../input.ts';
 import { hasSettled } from '../settling.ts';

@@ -5,8 +5,10 @@ import { choice, count } from '../switches.ts';
 // Which time's limits, spellings and allowed combinations: today's, or those of the 2021 guide?
 export const profile = choice('profile', 'current', 'guide');
 // Which code does a write on a busy instance get: the instance's, its listener's, or that of what it writes?
-// The first that applies, in this order from the named one on. GA_NOT_STEADY: for creates of endpoint groups.
+// The instance's where the named one is not busy. GA_NOT_STEADY: for creates of endpoint groups.
 export const busyCode = choice('busyCode', 'instance', 'listener', 'resource', 'GA_NOT_STEADY');
+// Does an instance that another product manages refuse what it keeps to itself?
+export const managedChange = choice('managedChange', 'refuse', 'accept');
 // In how many seconds does the first listener of an instance settle, and any later change? A quarter more or less.
 export const firstChangeSeconds = count('firstChangeSeconds', 180, 86_400);
 export const changeSeconds = count('changeSeconds', 60, 86_400);

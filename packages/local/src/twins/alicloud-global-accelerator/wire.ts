@@ -1,7 +1,8 @@
 // Alibaba Cloud's RPC: one path, GET or POST, query and form as one; the operation in headers or among the
 // parameters, by the signature's version. Errors name themselves in Code, beside the host that was called.
 import type { WireRequest, WireResponse } from '../../wire.ts';
-import type { Caller, CloudError, Context, ReadCall } from '../cloud.ts';
+import type { Call, Caller, CloudError, Context, ReadCall } from '../cloud.ts';
+import { elementOf } from '../xml.ts';
 import { gatewayError } from './errors.ts';
 import { nested, parametersOf } from './parameters.ts';
 import { accessKeyIdOf, isV3, type Nonces, refusalOf } from './signatures.ts';
@@ -51,6 +52,9 @@ export function readCall(
       format: parameters.get('Format')?.toUpperCase() === 'XML' ? ('XML' as const) : ('JSON' as const),
     },
   };
+  if (wire.method !== 'GET' && wire.method !== 'POST') {
+    return { ...asked, refusal: gatewayError('UnsupportedHTTPMethod', 'Use GET or POST.') };
+  }
   if ((isV3(wire) ? headers['x-acs-version'] : parameters.get('Version')) !== version) {
     return { ...asked, refusal: gatewayError('InvalidVersion', 'Specified parameter Version is not valid.') };
   }
@@ -62,14 +66,15 @@ export function readCall(
   return refusal ? { ...asked, refusal } : asked;
 }
 
-export function answerOf(members: unknown, context: Context): WireResponse {
+export function answerOf(members: unknown, call: Call, context: Context): WireResponse {
   const RequestId = context.requestId.toUpperCase();
-  return json(200, { RequestId, ...(typeof members === 'object' ? members : {}) });
+  const body = { RequestId, ...(typeof members === 'object' ? members : {}) };
+  return answer(200, { name: `${call.operation}Response`, body }, call.caller);
 }
 
 export function errorAnswerOf(error: CloudError, context: Context, caller: Caller | undefined): WireResponse {
   const { status, code, message, members } = error;
-  const answer = {
+  const body = {
     RequestId: context.requestId.toUpperCase(),
     HostId: caller?.host,
     Code: code,
@@ -77,7 +82,8 @@ export function errorAnswerOf(error: CloudError, context: Context, caller: Calle
     ...members,
   };
   const wait = code.startsWith('Throttling') ? context.setting(retryAfterMs) : 0;
-  return json(status, answer, wait > 0 ? { 'x-acs-retry-after': String(wait) } : {});
+  const headers = wait > 0 ? { 'x-acs-retry-after': String(wait) } : {};
+  return answer(status, { name: 'Error', body, headers }, caller);
 }
 
 function isJson(name: string, context: Context): boolean {
@@ -85,7 +91,16 @@ function isJson(name: string, context: Context): boolean {
   return setting === 'all' || (setting === 'forwardingRules' && ruleLists.includes(name));
 }
 
-function json(status: number, body: unknown, headers: Record<string, string> = {}): WireResponse {
+/** Clients read XML only under exactly this content type. */
+function answer(
+  status: number,
+  { name, body, headers = {} }: { name: string; body: unknown; headers?: Record<string, string> },
+  caller: Caller | undefined,
+): WireResponse {
+  if (caller?.format === 'XML') {
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>${elementOf(name, body, { lists: 'repeated' })}`;
+    return { status, headers: { 'content-type': 'text/xml;charset=utf-8', ...headers }, body: xml };
+  }
   return {
     status,
     headers: { 'content-type': 'application/json;charset=utf-8', ...headers },

@@ -2,11 +2,11 @@
 // its host and signing name, only the version tells them apart. Signatures are not verified.
 import type { WireRequest, WireResponse } from '../../wire.ts';
 import type { CloudError, ReadCall } from '../cloud.ts';
+import { elementOf } from '../xml.ts';
 import { cloudError } from './errors.ts';
-import { elementOf } from './xml.ts';
 
 const version = '2012-06-01';
-const namespace = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
+const attributes = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
 
 /** Members that are lists: an empty value of theirs is the empty list. */
 const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
@@ -27,14 +27,14 @@ export function readCall(wire: WireRequest, operations: readonly string[]): Read
 
 export function answerOf(operation: string, result: unknown, requestId: string): WireResponse {
   const members = { [`${operation}Result`]: result ?? '', ResponseMetadata: { RequestId: requestId } };
-  return answer(200, elementOf(`${operation}Response`, members, namespace), requestId);
+  return answer(200, elementOf(`${operation}Response`, members, { attributes }), requestId);
 }
 
 export function errorAnswerOf(error: CloudError, requestId: string): WireResponse {
   const { code, status, message } = error;
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const members = { Error: { Type, Code: code, Message: message }, RequestId: requestId };
-  return answer(status, elementOf('ErrorResponse', members, namespace), requestId);
+  return answer(status, elementOf('ErrorResponse', members, { attributes }), requestId);
 }
 
 /** Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers. */
