@@ -3,11 +3,11 @@
 import { type Owned, ownedBy } from './owned.ts';
 import { MAX_STEPS, PLAN_VERSION, type Plan, planSteps } from './plan.ts';
 import { pairUp, planChange } from './plan-change.ts';
-import { planRemoval } from './plan-removal.ts';
+import { planRemoval, removalId } from './plan-removal.ts';
 import type { CloudPorts, Finding } from './ports.ts';
 import type { EntryPoint } from './records.ts';
 import type { Request } from './request.ts';
-import { type Sightings, surveyOwned, surveyWanted } from './survey.ts';
+import { type Sightings, type Strangers, surveyOwned, surveyWanted } from './survey.ts';
 import { canonicalJson, sha256 } from './token.ts';
 
 export interface Planned {
@@ -38,7 +38,8 @@ export async function planRequest(
   const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffix });
   const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
   const ours = [...owned.map(({ id }) => id), ...adopted];
-  const forbidden = [...findings, ...tooLong(plan), ...(await ports.preflight(request, ours))];
+  const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
+  const forbidden = [...findings, ...hung, ...tooLong(plan), ...(await ports.preflight(request, ours))];
   return { plan, findings: forbidden, hash: hashOf(request, seen) };
 }
 
@@ -46,16 +47,36 @@ export async function planRequest(
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
   const { sightings, strangers } = await surveyOwned(ports, owned);
-  const findings: Finding[] = strangers.map(({ on, names }) => ({
-    pointer: '',
-    code: 'ResourceConflict',
-    detail: `${names.join(', ')} hangs on ${on.title} (${on.id}) and is not of this entry point; say options.force: true to remove it, too`,
-  }));
   const plan = planRemoval(owned, force);
   const steps = plan.steps.map(step =>
     sightings.has(step.id.replace('remove-', '')) ? step : { ...step, because: 'it is gone already' },
   );
-  return { plan: { ...plan, steps }, findings: force ? [] : findings, hash: hashOf(request, sightings) };
+  const findings = refusalsOf(strangers, force);
+  return { plan: { ...plan, steps }, findings, hash: hashOf(request, sightings) };
+}
+
+/** Targets have nothing hung on them. */
+async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<Strangers[]> {
+  const ids = new Set(plan.steps.map(({ id }) => id));
+  const going = owned.filter(({ step, kind }) => kind !== 'targets' && ids.has(removalId(step)));
+  return going.length > 0 ? (await surveyOwned(ports, owned, going)).strangers : [];
+}
+
+/** What cannot be taken off is told before anything else has gone, forced or not. */
+function refusalsOf(strangers: Strangers[], force: boolean): Finding[] {
+  return strangers.flatMap(({ on, names, usedBy }) => {
+    const place = `${on.title} (${on.id})`;
+    const hung = force ? [] : names.filter(name => !usedBy.includes(name));
+    const details = [
+      ...usedBy.map(user => `${user} uses ${place}, which cannot go before it is out of use there`),
+      ...(hung.length > 0
+        ? [
+            `${hung.join(', ')} hangs on ${place} and is not of this entry point; say options.force: true to remove it, too`,
+          ]
+        : []),
+    ];
+    return details.map(detail => ({ pointer: '', code: 'ResourceConflict' as const, detail }));
+  });
 }
 
 function tooLong({ steps }: Plan): Finding[] {

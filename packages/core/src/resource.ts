@@ -62,6 +62,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * it still holds what we set; what others changed meanwhile stays. Pure: `update` carries it out.
    */
   restored?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
+  /** Of those, what uses it and cannot be taken off it by us: while there is any, nothing removes it. */
+  usedBy?(observed: Observed): string[];
   /** Takes away one thing of those that `strangers` names, for a removal that was told to (`options.force`). */
   evict?(desired: Desired, observed: Observed): Promise<void>;
   /** What a person should look at once it is applied: traces of others in a list that this API lets nobody lock. */

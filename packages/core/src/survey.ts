@@ -74,15 +74,23 @@ export function sightingOf(
   };
 }
 
-/** What an entry point owns, as it stands, and what others have hung on it. */
+/** What others have on a resource of ours; `usedBy`: those of them that use it, and are not ours to take off. */
+export interface Strangers {
+  on: Owned;
+  names: string[];
+  usedBy: string[];
+}
+
+/** Of what an entry point owns, what is to go: as it stands, and what others have hung on it. */
 export async function surveyOwned(
   ports: Pick<CloudPorts, 'resource'>,
   owned: readonly Owned[],
-): Promise<{ sightings: Sightings; strangers: { on: Owned; names: string[] }[] }> {
+  going: readonly Owned[] = owned,
+): Promise<{ sightings: Sightings; strangers: Strangers[] }> {
   const sightings: Sightings = new Map();
   const ours = new Set(owned.flatMap(namesOf));
   const found = await Promise.all(
-    owned.map(async each => {
+    going.map(async each => {
       const resource = ports.resource(each.kind);
       const desired = resolved(each, owned);
       const observed = await resource.read(desired, each.id);
@@ -90,7 +98,8 @@ export async function surveyOwned(
       sightings.set(each.step, sightingOf(resource, desired, observed));
       const names = (await resource.strangers?.(desired, observed)) ?? [];
       const others = names.filter(name => !ours.has(name));
-      return others.length > 0 ? [{ on: each, names: others }] : [];
+      const usedBy = resource.usedBy?.(observed) ?? [];
+      return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
     }),
   );
   return { sightings, strangers: found.flat() };

@@ -94,6 +94,8 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       ];
     },
 
+    usedBy: group => group.serviceArns,
+
     /** Targets, a hundred at a time. A service that uses the group would be left with a broken rule. */
     async evict({ region }, group) {
       if (group.serviceArns.length > 0) {
