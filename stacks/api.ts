@@ -1,6 +1,7 @@
 // The REST API: an API Gateway HTTP API with a route for each line of routes.ts. Callers sign with their IAM identity;
-// only what says nothing of anybody is open. CORS is off: no browser signs with SigV4.
-import { DEFAULT_ROUTE, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
+// only what says nothing of anybody is open. CORS is off unless a stage lets origins in.
+import { corsOf } from '@gatehouse/functions/api/cors';
+import { DEFAULT_ROUTE, DOCS_FILES, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import type { Handler } from '@gatehouse/functions/permissions';
 import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
@@ -25,7 +26,7 @@ const ACCESS_LOG = {
 export function deployApi(ground: Ground, storage: Storage): sst.aws.ApiGatewayV2 {
   const { settings } = ground;
   const api = new sst.aws.ApiGatewayV2('Api', {
-    cors: false,
+    cors: cors(settings.corsOrigins),
     transform: {
       logGroup: { retentionInDays: settings.logRetentionDays },
       stage: (args: aws.apigatewayv2.StageArgs) => {
@@ -47,12 +48,23 @@ export function deployApi(ground: Ground, storage: Storage): sst.aws.ApiGatewayV
   for (const [route, file] of routes) {
     const handler: Handler = `api/${file}`;
     const found =
-      functions.get(handler) ?? deployFunction(ground, storage, handler, { timeoutSeconds: TIMEOUT_SECONDS });
+      functions.get(handler) ??
+      deployFunction(ground, storage, handler, {
+        timeoutSeconds: TIMEOUT_SECONDS,
+        ...(file === 'docs' ? { files: DOCS_FILES } : {}),
+      });
     functions.set(handler, found);
     const open = OPEN_ROUTES.some(each => each === route);
     api.route(route, found.arn, open ? {} : { auth });
   }
   return api;
+}
+
+function cors(origins: readonly string[]) {
+  const allowed = corsOf(origins);
+  if (!allowed) return false;
+  const { maxAgeSeconds, ...rest } = allowed;
+  return { ...rest, maxAge: `${maxAgeSeconds} seconds` as const };
 }
 
 function authorization(api: sst.aws.ApiGatewayV2, jwt: Ground['settings']['jwt']) {

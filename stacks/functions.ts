@@ -7,6 +7,8 @@ import type { Storage } from './storage.ts';
 export interface FunctionOptions {
   timeoutSeconds: number;
   reserved?: number | undefined;
+  /** What it reads at run time, by its path in this repository. */
+  files?: readonly string[];
 }
 
 /**
@@ -73,6 +75,7 @@ export function deployFunction(
     permissions,
     logging: { format: 'json', logGroup: log.name },
     nodejs: { format: 'esm', minify: true, esbuild: { external: NOT_BUNDLED } },
+    ...(options.files ? { copyFiles: options.files.map(from => ({ from, to: from })) } : {}),
     ...(options.reserved === undefined ? {} : { concurrency: { reserved: options.reserved } }),
     transform: { role: $dev ? {} : ROLE },
   });

@@ -11,6 +11,8 @@ export interface Settings {
   logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
   /** Requests per second over all callers, and how many may come at once. */
   throttle: { perSecond: number; burst: number };
+  /** Pages of these origins may call the API, with tokens; none, and CORS is off. */
+  corsOrigins: string[];
   /** Beside SigV4, for callers outside AWS: tokens of this issuer for these audiences. */
   jwt?: { issuer: string; audiences: string[] };
   /**
@@ -30,6 +32,7 @@ const DEFAULTS: Settings = {
   logRetentionDays: 14,
   throttle: { perSecond: 50, burst: 100 },
   concurrency: {},
+  corsOrigins: [],
   alarmEmails: [],
 };
 

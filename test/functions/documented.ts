@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import type { ApiAnswer } from '@gatehouse/functions/api/http';
 import { OPERATIONS } from '@gatehouse/functions/api/operations';
 import { PROBLEMS } from '@gatehouse/functions/api/problem';
-import type { RouteKey } from '@gatehouse/functions/api/routes';
+import type { ApiRoute } from '@gatehouse/functions/api/routes';
 import { problemSchema } from '@gatehouse/functions/api/schemas';
 
-export function assertDocumented(route: RouteKey, { status, body }: ApiAnswer): void {
+export function assertDocumented(route: ApiRoute, { status, body }: ApiAnswer): void {
   const { answers, problems } = OPERATIONS[route];
   const good = answers[status];
   // As it would arrive: members that are undefined do not travel.

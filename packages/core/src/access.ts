@@ -7,7 +7,7 @@ import { schemaMistakes } from './schema-mistakes.ts';
 const caller = text('account and role or user, like `123456789012/role/deployer`', {
   from: 1,
   to: 600,
-  pattern: /^\d{12}\/\S+$/,
+  pattern: /^[^\s/]+\/\S+$/,
 });
 const callerOrAll = z.union([caller, z.literal('*')], {
   error: 'must be account and role or user, like `123456789012/role/deployer`, or `*` for everyone else',

@@ -23,10 +23,11 @@ export interface Needs {
   looks?: true;
 }
 
-const LOOK = ['get', 'all'] as const;
 const WRITE = ['get', 'all', 'put'] as const;
 /** Who ends a job takes its name off the inventory where it does not stand, and starts who waited for it. */
 const END = ['get', 'all', 'put', 'remove'] as const;
+/** Who waits for news takes a place and leaves it again. */
+const WAIT = ['get', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
 const START = ['start', 'describe'] as const;
 
@@ -48,14 +49,15 @@ export const NEEDS: Record<Handler, Needs> = {
   'steps/complete': { store: WRITE, executions: START },
   'steps/conclude': { store: END, executions: START },
 
-  'api/submit-job': { store: WRITE, executions: START },
+  'api/submit-job': { store: WAIT, executions: START },
   'api/list-jobs': { store: ['list'], executions: NONE },
-  'api/get-job': { store: LOOK, executions: NONE },
-  'api/list-events': { store: LOOK, executions: NONE },
+  'api/get-job': { store: WAIT, executions: NONE },
+  'api/list-events': { store: WAIT, executions: NONE },
   'api/cancel-job': { store: WRITE, executions: START },
   'api/list-entry-points': { store: ['list'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
   'api/get-openapi': { store: NONE, executions: NONE },
+  'api/docs': { store: NONE, executions: NONE },
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },
 

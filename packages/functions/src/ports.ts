@@ -1,4 +1,5 @@
 // The AWS side of core's ports, made once per Lambda instance. What touches no cloud loads no cloud's client.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -25,15 +26,20 @@ function makePorts(): Ports {
     clock: scaledClock(timeScale),
     store: dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName),
     executions: stepFunctionsExecutions(new SFNClient({ requestHandler: HTTP }), stateMachineArn),
-    log: log(logger),
+    log,
     settings,
   };
 }
 
-function log(to: Logger): Log {
-  return {
-    info: (message, fields = {}) => to.info(message, fields),
-    warn: (message, fields = {}) => to.warn(message, fields),
-    error: (message, fields = {}) => to.error(message, fields),
-  };
+const about = new AsyncLocalStorage<Record<string, unknown>>();
+
+/** Every line that `act` writes to the log carries these keys: of several calls at once, each has its own. */
+export function logAbout<T>(keys: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
+  return about.run(keys, act);
 }
+
+export const log: Log = {
+  info: (message, fields) => logger.info(message, { ...about.getStore(), ...fields }),
+  warn: (message, fields) => logger.warn(message, { ...about.getStore(), ...fields }),
+  error: (message, fields) => logger.error(message, { ...about.getStore(), ...fields }),
+};

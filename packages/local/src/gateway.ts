@@ -1,7 +1,10 @@
 // API Gateway (HTTP API) on one machine: routes to Lambdas with the payload format 2.0 and the real limits, whole
 // answers, 10 MB and 29 seconds, or it would prove nothing. Everyone who reaches this port is one local caller, or says
 // in a header that only this gateway reads who else they are: here is no IAM that could tell.
+
+import type { Cors } from '@gatehouse/functions/api/cors';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { corsHeaders, own, preflight, throttle } from './gateway-limits.ts';
 import type { Lambdas } from './lambdas.ts';
 import type { Answer, WireRequest, WireService } from './wire.ts';
 
@@ -14,7 +17,15 @@ export interface GatewayOptions {
   defaultRoute: string;
   lambdas: Lambdas;
   account: string;
+  /** Absent, no page of another origin is let in. */
+  cors?: Cors | undefined;
+  /** Requests per second, and how many at once. */
+  throttle?: { perSecond: number; burst: number };
+  nowMs?: () => number;
 }
+
+/** Ours: far above what one machine is asked, and low enough that a caller gone wild is stopped. */
+const USUAL_THROTTLE = { perSecond: 500, burst: 1000 };
 
 export function createGateway(options: GatewayOptions): WireService {
   const routes = Object.entries(options.routes).map(([key, name]) => ({
@@ -22,13 +33,26 @@ export function createGateway(options: GatewayOptions): WireService {
     name,
     matches: matcherOf(key),
   }));
-  return async request => {
-    const url = new URL(`http://127.0.0.1${request.path}`);
+  const bucket = throttle(options.throttle ?? USUAL_THROTTLE, options.nowMs ?? Date.now);
+
+  async function route(request: WireRequest): Promise<Answer> {
+    if (!bucket.take()) return own(429, 'Too Many Requests');
+    const url = URL.parse(`http://127.0.0.1${request.path}`);
+    if (!url) return own(400, 'Bad Request');
     for (const { key, name, matches } of routes) {
       const parameters = matches(request.method, url.pathname);
       if (parameters) return integrate(options, name, eventOf(options, request, url, key, parameters));
     }
     return integrate(options, options.defaultRoute, eventOf(options, request, url, '$default', {}));
+  }
+
+  return async request => {
+    const answer = preflight(options.cors, request) ?? (await route(request));
+    if (answer === 'dropped') return answer;
+    return {
+      ...answer,
+      headers: { ...answer.headers, ...corsHeaders(options.cors, request.headers['origin']) },
+    };
   };
 }
 
@@ -59,26 +83,20 @@ function answerOf(result: unknown): Answer {
   return { status: statusCode, headers: Object.fromEntries(text), body };
 }
 
-/** API Gateway's own words, where no Lambda speaks. */
-function own(status: number, message: string): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
-}
-
 function eventOf(
   { account }: GatewayOptions,
-  { method, headers, body }: WireRequest,
+  { method, headers, body, bytes }: WireRequest,
   url: URL,
   routeKey: string,
   pathParameters: Record<string, string | undefined>,
 ) {
-  const query = Object.fromEntries(url.searchParams);
   return {
     version: '2.0',
     routeKey,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
     headers,
-    ...(url.search ? { queryStringParameters: query } : {}),
+    ...(url.search ? { queryStringParameters: queryOf(url) } : {}),
     ...(Object.keys(pathParameters).length > 0 ? { pathParameters: decoded(pathParameters) } : {}),
     requestContext: {
       accountId: account,
@@ -97,9 +115,15 @@ function eventOf(
       },
       authorizer: authorizerOf(headers[CALLER_HEADER], account),
     },
-    ...(body ? { body } : {}),
-    isBase64Encoded: false,
+    ...(bytes ? { body: bytes.toString('base64') } : body ? { body } : {}),
+    isBase64Encoded: bytes !== undefined,
   };
+}
+
+/** A parameter that comes twice has both values, with a comma between. */
+function queryOf({ searchParams }: URL): Record<string, string> {
+  const names = [...new Set(searchParams.keys())];
+  return Object.fromEntries(names.map(name => [name, searchParams.getAll(name).join(',')]));
 }
 
 const CALLER_HEADER = 'gatehouse-caller';

@@ -7,6 +7,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FUNCTIONS, machine } from '@gatehouse/core/machine';
+import { corsOf } from '@gatehouse/functions/api/cors';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
 import { readAccess } from './access-file.ts';
@@ -29,6 +30,8 @@ export interface HouseOptions {
   seed: string;
   /** A file of access rules. */
   access?: string;
+  /** Origins whose pages may call the API. */
+  corsOrigin?: string[];
 }
 
 export interface House {
@@ -86,6 +89,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     defaultRoute: DEFAULT_ROUTE,
     lambdas,
     account: LOCAL.account,
+    cors: corsOf(options.corsOrigin ?? []),
   });
   answer = dispatch({ states: stepFunctions.request, eventBus, twins, gateway });
   eventBus.start();

@@ -1,5 +1,6 @@
 // A service behind a real HTTP server, on 127.0.0.1 only. One server for one port: whose request it is,
 // the service decides.
+import { isUtf8 } from 'node:buffer';
 import {
   createServer,
   type IncomingMessage,
@@ -52,15 +53,16 @@ async function answer(
   const body = await bodyOf(incoming, maxBodyBytes);
   if (body === 'tooLarge') {
     const headers = { 'content-type': 'application/json', connection: 'close' };
-    return send(outgoing, 413, headers, `{"error":"A body has at most ${maxBodyBytes} bytes"}`);
+    return send(outgoing, 413, headers, '{"message":"Request Entity Too Large"}');
   }
-  const answered = await service({ ...lineAndHeaders(incoming), body });
+  const text = { body: body.toString('utf8'), ...(isUtf8(body) ? {} : { bytes: body }) };
+  const answered = await service({ ...lineAndHeaders(incoming), ...text });
   if (answered === 'dropped') incoming.socket.destroy();
   else if (answered.bodyDelayMs) await sendSlowly(outgoing, answered, answered.bodyDelayMs);
   else send(outgoing, answered.status, answered.headers, answered.body);
 }
 
-async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<string | 'tooLarge'> {
+async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<Buffer | 'tooLarge'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
@@ -73,7 +75,7 @@ async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<
     }
     chunks.push(part);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {

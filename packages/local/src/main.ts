@@ -11,6 +11,7 @@ interface Options {
   timeScale: number;
   seed: string;
   access?: string;
+  corsOrigin: string[];
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -44,6 +45,7 @@ function readOptions(): Options {
     .option('--time-scale <factor>', 'how much faster than the real clouds', factor, 20)
     .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
     .option('--access <file>', 'who may do what: rules as YAML or JSON, see docs/permissions.md')
+    .option('--cors-origin <origins...>', 'pages of these origins may call the API', [])
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();

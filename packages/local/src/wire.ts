@@ -8,6 +8,8 @@ export interface WireRequest {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
+  /** The body once more, where its bytes are no UTF-8 text. */
+  bytes?: Buffer;
 }
 
 export interface WireResponse {

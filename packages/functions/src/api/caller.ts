@@ -1,10 +1,15 @@
-// Who calls: the IAM identity that API Gateway has verified. Two sessions of one role are one caller.
+// Who calls: the identity that API Gateway has verified, of IAM or, where an installation takes tokens (JWT), of their
+// issuer. Two sessions of one role are one caller.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** `123456789012/role/deployer`, `123456789012/user/alice`; undefined without a verified identity. */
+/** `123456789012/role/deployer`, `123456789012/user/alice`, `login.example.com/alice`; undefined without a verified identity. */
 export function callerOf(event: APIGatewayProxyEventV2): string | undefined {
   const context: object = event.requestContext;
   const userArn = textAt(context, ['authorizer', 'iam', 'userArn']);
+  const claims = ['authorizer', 'jwt', 'claims'];
+  const subject = textAt(context, [...claims, 'sub']);
+  // The issuer is part of the name: a subject is only its own.
+  if (subject) return `${textAt(context, [...claims, 'iss'])?.replace(/^https:\/\//, '')}/${subject}`;
   const [, account, resource = ''] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(userArn ?? '') ?? [];
   if (!account) return undefined;
   const assumed = /^assumed-role\/(.+)\/[^/]+$/.exec(resource);

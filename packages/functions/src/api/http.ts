@@ -1,13 +1,14 @@
 // One route's Lambda: an API Gateway HTTP API event in, an answer out, on the one middy chain. Errors leave as
 // RFC 9457 problems; nothing that a caller sends ends a function without an answer.
+import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { RetryableError, toStepError } from '@gatehouse/core/errors';
 import type { Ports } from '@gatehouse/core/ports';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { logger, ports } from '../ports.ts';
+import { log, logAbout, logger, ports } from '../ports.ts';
 import { callerOf } from './caller.ts';
-import { type ProblemBody, problem } from './problem.ts';
+import { PROBLEM_TYPE, type ProblemBody, problem } from './problem.ts';
 
 export interface ApiRequest {
   /** Account and role, without the session's name. */
@@ -27,6 +28,8 @@ export interface ApiAnswer<Body = unknown> {
   headers?: Record<string, string>;
   /** JSON; absent for an answer without a body. */
   body?: Body | ProblemBody;
+  /** Instead of a body: what is no JSON. Its content type is in the headers. */
+  text?: string;
 }
 
 export type Route = (ports: Ports, request: ApiRequest) => Promise<ApiAnswer>;
@@ -36,13 +39,17 @@ export function http(route: Route) {
   return chain(async event => {
     const caller = callerOf(event);
     if (!caller) return problem('Unauthenticated', 'sign the request with an IAM identity (SigV4)');
-    return route(ports(), requestOf(event, caller));
+    const request = requestOf(event, caller);
+    return 'status' in request ? request : (notThere(request) ?? (await route(ports(), request)));
   });
 }
 
 /** A route for everyone: one of OPEN_ROUTES. */
 export function open(route: (request: ApiRequest) => Promise<ApiAnswer>) {
-  return chain(event => route(requestOf(event, '')));
+  return chain(async event => {
+    const request = requestOf(event, '');
+    return 'status' in request ? request : route(request);
+  });
 }
 
 function chain(respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>) {
@@ -55,15 +62,20 @@ async function answer(
   respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  try {
-    return onWire(await respond(event));
-  } catch (thrown) {
-    return onWire(failure(thrown));
-  }
+  const { requestId } = event.requestContext;
+  return logAbout({ requestId }, async () => {
+    const answered = await respond(event).catch(failure);
+    log.info('answered', { route: event.routeKey, status: answered.status, caller: callerOf(event) });
+    return onWire(answered, requestId);
+  });
 }
 
-function requestOf(event: APIGatewayProxyEventV2, caller: string): ApiRequest {
-  const body = event.body ?? '';
+function requestOf(event: APIGatewayProxyEventV2, caller: string): ApiRequest | ApiAnswer {
+  const body = bodyOf(event);
+  if (body === undefined) {
+    const errors = [{ pointer: '', detail: 'the body is no UTF-8 text' }];
+    return problem('InvalidRequest', 'the body is not well formed; nothing was written', { errors });
+  }
   return {
     caller,
     method: event.requestContext.http.method,
@@ -71,14 +83,31 @@ function requestOf(event: APIGatewayProxyEventV2, caller: string): ApiRequest {
     headers: defined(event.headers),
     query: defined(event.queryStringParameters ?? {}),
     parameters: defined(event.pathParameters ?? {}),
-    body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body,
+    body,
   };
+}
+
+function bodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string | undefined {
+  if (!isBase64Encoded) return body;
+  const bytes = Buffer.from(body, 'base64');
+  return isUtf8(bytes) ? bytes.toString() : undefined;
+}
+
+const JOB_ID = /^[\w-]{1,64}$/;
+const NAME = /^[a-z0-9-]{1,63}$/;
+
+/** What no job and no entry point can be called, the table is not even asked for. */
+function notThere({ parameters: { id, name } }: ApiRequest): ApiAnswer | undefined {
+  if (id !== undefined && !JOB_ID.test(id)) return problem('JobNotFound', 'no job has such an id');
+  if (name !== undefined && !NAME.test(name))
+    return problem('EntryPointNotFound', 'no entry point has such a name');
+  return undefined;
 }
 
 /** Our own fault, or that of something we stand on: told apart, since only one of them heals by itself. */
 function failure(thrown: unknown): ApiAnswer {
   const error = toStepError(thrown);
-  logger.error('a request could not be answered', { error });
+  log.error('a request could not be answered', { error });
   if (!(error instanceof RetryableError))
     return problem('InternalFailure', 'Gatehouse failed; its log says why');
   const answer = problem(
@@ -88,11 +117,32 @@ function failure(thrown: unknown): ApiAnswer {
   return { ...answer, headers: { ...answer.headers, 'retry-after': '2' } };
 }
 
-function onWire({ status, headers = {}, body }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
+/** For what a browser might make of an answer: nothing is to be run, embedded, guessed or passed on. */
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+};
+
+function onWire(
+  { status, headers = {}, body, text }: ApiAnswer,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 {
+  const isProblem = headers['content-type'] === PROBLEM_TYPE;
+  const told = isProblem ? { ...Object(body), instance: `urn:gatehouse:request:${requestId}` } : body;
+  const json = told === undefined ? undefined : JSON.stringify(told);
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: {
+      ...SECURITY_HEADERS,
+      'x-request-id': requestId,
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(text === undefined ? (json === undefined ? {} : { body: json }) : { body: text }),
   };
 }
 

@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { described, type Json, jsonSchema, namedSchemas, reference } from './json-schemas.ts';
 import { type AnswerHeader, OPERATIONS, type Operation, type RequestHeader } from './operations.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
-import { OPEN_ROUTES, ROUTES, type RouteKey } from './routes.ts';
+import { type ApiRoute, OPEN_ROUTES } from './routes.ts';
 import { idempotencyKeySchema, problemSchema } from './schemas.ts';
 
 const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; description: string }> = {
@@ -54,7 +54,7 @@ const EVERYWHERE: ProblemCode[] = ['InternalFailure', 'ServiceUnavailable'];
 
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
-  for (const route of Object.keys(ROUTES) as RouteKey[]) {
+  for (const route of Object.keys(OPERATIONS) as ApiRoute[]) {
     const [method = '', path = ''] = route.split(' ');
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, OPERATIONS[route]) };
   }
@@ -91,7 +91,7 @@ export function openApiDocument(): Json {
   };
 }
 
-function operationObject(route: RouteKey, operation: Operation): Json {
+function operationObject(route: ApiRoute, operation: Operation): Json {
   const { id, tag, summary, description, body } = operation;
   return {
     operationId: id,
@@ -105,7 +105,7 @@ function operationObject(route: RouteKey, operation: Operation): Json {
   };
 }
 
-function pathParameters(route: RouteKey): Json[] {
+function pathParameters(route: ApiRoute): Json[] {
   return [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -151,7 +151,7 @@ function answers(operation: Operation): Record<string, Json> {
 }
 
 /** One answer per status, which says the codes that it can carry. */
-function problemAnswers(route: RouteKey, { problems }: Operation): Record<string, Json> {
+function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string, Json> {
   const codes = [
     ...(OPEN_ROUTES.includes(route) ? [] : (['Unauthenticated'] as const)),
     ...problems,

@@ -5,7 +5,7 @@ import { requestSchema } from '@gatehouse/core/request';
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 import { REQUEST_EXAMPLES } from './request-examples.ts';
-import type { RouteKey } from './routes.ts';
+import type { ApiRoute } from './routes.ts';
 import {
   entryPointPageSchema,
   entryPointSchema,
@@ -51,7 +51,7 @@ function verb(id: string, summary: string, description: string, schema: z.ZodTyp
   };
 }
 
-export const OPERATIONS: Record<RouteKey, Operation> = {
+export const OPERATIONS: Record<ApiRoute, Operation> = {
   'POST /v1/jobs': {
     id: 'submitJob',
     tag: 'Jobs',

@@ -26,6 +26,8 @@ export const PROBLEMS = {
   ServiceUnavailable: { status: 503, title: 'Gatehouse cannot answer right now' },
 } as const;
 
+export const PROBLEM_TYPE = 'application/problem+json';
+
 export type ProblemCode = keyof typeof PROBLEMS;
 export type ProblemBody = z.output<typeof problemSchema>;
 
@@ -43,7 +45,7 @@ export function problem(
   const { status, title } = PROBLEMS[code];
   return {
     status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { 'content-type': PROBLEM_TYPE },
     body: {
       type: `urn:gatehouse:problem:${code}`,
       title,

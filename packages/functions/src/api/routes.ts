@@ -11,12 +11,22 @@ export const ROUTES = {
   'GET /v1/entry-points/{name}': 'get-entry-point',
   'GET /v1/openapi.json': 'get-openapi',
   'GET /v1/health': 'health',
+  'GET /docs': 'docs',
+  'GET /docs/{file}': 'docs',
 } as const;
 
 export type RouteKey = keyof typeof ROUTES;
+/** What the document tells of; the page that shows it is for people. */
+export type ApiRoute = Exclude<RouteKey, `GET /docs${string}`>;
 
 /** Routes that say nothing of anybody's: API Gateway lets everyone pass, as a browser cannot sign with SigV4. */
-export const OPEN_ROUTES: readonly RouteKey[] = ['GET /v1/openapi.json'];
+export const OPEN_ROUTES: readonly RouteKey[] = ['GET /v1/openapi.json', 'GET /docs', 'GET /docs/{file}'];
 
 /** Answers what matches no route. */
 export const DEFAULT_ROUTE = 'no-route';
+
+/** What the function of the reference page reads at run time: no bundler sees that, a deployment puts it beside it. */
+export const DOCS_FILES: readonly string[] = [
+  'node_modules/swagger-ui-dist/swagger-ui.css',
+  'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
+];

@@ -61,6 +61,9 @@ export const problemSchema = z
     title: z.string().meta({ description: 'The code, in words.' }),
     status: z.int().meta({ description: 'The HTTP status.' }),
     detail: z.string().meta({ description: 'What is wrong with this request, and what to do next.' }),
+    instance: z.string().exactOptional().meta({
+      description: '`urn:gatehouse:request:` and the id of the request, as in `x-request-id` and the log.',
+    }),
     code: z.string().meta({ description: 'Stable, for programs.' }),
     retryable: z.boolean().meta({ description: 'Whether the same request again may go well.' }),
     errors: z

@@ -1,0 +1,54 @@
+// The local gateway's own limits, with time as an argument.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createGateway } from '@gatehouse/local/gateway';
+
+function gatewayOf(events: unknown[]) {
+  let now = 0;
+  const gateway = createGateway({
+    routes: { 'GET /v1/jobs': 'list-jobs' },
+    defaultRoute: 'no-route',
+    lambdas: {
+      async invoke(_name, event) {
+        events.push(event);
+        return { statusCode: 200, headers: {}, body: '' };
+      },
+    },
+    account: '123456789012',
+    throttle: { perSecond: 2, burst: 3 },
+    nowMs: () => now,
+  });
+  return {
+    get: (path = '/v1/jobs') => gateway({ method: 'GET', path, headers: {}, body: '' }),
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+test('what comes too fast is a 429 in the words of API Gateway, reaches no function, and passes a little later', async () => {
+  const events: unknown[] = [];
+  const { get, pass } = gatewayOf(events);
+  const statuses = async (count: number) => {
+    const answers = await Promise.all(Array.from({ length: count }, () => get()));
+    return answers.map(answer => (answer === 'dropped' ? answer : answer.status));
+  };
+  assert.deepEqual(await statuses(5), [200, 200, 200, 429, 429]);
+  assert.equal(events.length, 3);
+  assert.deepEqual(await get(), {
+    status: 429,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Too Many Requests"}',
+  });
+  pass(1000);
+  assert.deepEqual(await statuses(3), [200, 200, 429]);
+  pass(60_000);
+  assert.deepEqual(await statuses(4), [200, 200, 200, 429], 'never more than the burst at once');
+});
+
+test('a parameter that comes twice reaches the function as API Gateway joins it', async () => {
+  const events: unknown[] = [];
+  await gatewayOf(events).get('/v1/jobs?status=RUNNING&status=FAILED&entryPoint=a%2Cb');
+  const query = Reflect.get(Object(events[0]), 'queryStringParameters');
+  assert.deepEqual(query, { status: 'RUNNING,FAILED', entryPoint: 'a,b' });
+});
