@@ -27,7 +27,7 @@ test('what stands is shown with every cloud id, its spec, its owner and its job'
       id: ledger.get('endpoint-group-ap-southeast-2')?.id,
     },
   ]);
-  assert.equal(told(answer, 'owner'), 'test');
+  assert.equal(told(answer, 'owner'), '123456789012/user/alice');
   assert.equal(told(answer, 'lastJob'), id);
   assert.equal(told(answer, 'spec', 'listener', 'protocol'), 'UDP');
   assert.deepEqual(told(answer, 'links'), {

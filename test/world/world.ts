@@ -288,13 +288,14 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
       throw new Error(`${jobId} did not end beside the held call`);
     },
 
-    async submit(value: unknown, idempotencyKey = 'key'): Promise<Job> {
+    async submit(value: unknown, idempotencyKey = 'key', planHash?: string): Promise<Job> {
       for (;;) {
         try {
           const accepted = await accept(world.ports(), {
             caller: '123456789012/user/alice',
             idempotencyKey,
             value,
+            planHash,
           });
           if (!('job' in accepted)) throw new Error(`not accepted: ${JSON.stringify(accepted)}`);
           return accepted.job;

@@ -78,15 +78,17 @@ export const changeSchema = z
   })
   .meta({ description: 'One member that changes: what it holds, and what it shall hold.' });
 
+const actSchema = z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
+  description:
+    'create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.',
+});
+
 export const stepSchema = z
   .strictObject({
     id: z.string(),
     title: z.string(),
     kind: said('The kind of cloud object.'),
-    act: z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
-      description:
-        'create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.',
-    }),
+    act: actSchema,
     changes: z
       .array(changeSchema)
       .exactOptional()
@@ -174,6 +176,60 @@ export const jobSchema = z
   })
   .meta({ description: 'A job: the durable record of serving one request.' });
 
+export const planSchema = z
+  .strictObject({
+    entryPoint: z.string(),
+    cloud: z.string(),
+    operation: z.string(),
+    planHash: said(
+      'Of the spec, of what stands and of the way to plan. A job sent with it as `If-Match` ends FAILED with `PlanChanged` if its plan would be another one.',
+    ),
+    steps: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: said('The kind of cloud object.'),
+        title: z.string(),
+        act: actSchema,
+        cloudId: said("The cloud's id of what stands.").exactOptional(),
+        changes: z.array(changeSchema),
+        because: said('Why, where the act does not say it.').exactOptional(),
+        interrupts: said('What traffic notices of it.').exactOptional(),
+        calls: count.meta({ description: 'Calls that change something in the cloud, if all goes well.' }),
+      }),
+    ),
+    interruptions: z.array(z.string()).meta({ description: 'What traffic notices, of all steps.' }),
+    warnings: z.array(z.string()).meta({ description: 'Quotas that would be near.' }),
+  })
+  .meta({ description: 'What a request would do to what stands now. Nothing has been changed.' });
+
+export const driftSchema = z
+  .strictObject({
+    entryPoint: z.string(),
+    state: z.enum(['IN_SYNC', 'DRIFTED', 'UNKNOWN']).meta({
+      description: 'UNKNOWN: something could not be read, and of the rest nothing has drifted.',
+    }),
+    resources: z.array(
+      z.strictObject({
+        step: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        id: z.string(),
+        state: z.enum(['IN_SYNC', 'DRIFTED', 'MISSING', 'UNKNOWN']),
+        differences: z.array(
+          z.strictObject({
+            member: z.string(),
+            expected: z.unknown().optional(),
+            found: z.unknown().optional(),
+          }),
+        ),
+        problem: jobProblemSchema.exactOptional().meta({ description: 'Why it could not be read.' }),
+      }),
+    ),
+  })
+  .meta({ description: 'What was changed behind the back of Gatehouse, member by member.' });
+
+export type PlanView = z.output<typeof planSchema>;
+export type DriftView = z.output<typeof driftSchema>;
 export type StepView = z.output<typeof stepSchema>;
 export type StepState = StepView['state'];
 export type JobView = z.output<typeof jobSchema>;

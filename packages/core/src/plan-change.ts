@@ -388,7 +388,11 @@ function isWalked({ lanes }: Plan, { id }: Step): boolean {
   return lanes.listeners.some(lane => lane.accelerator === id);
 }
 
-function changesOf({ desired }: Step, { drift, image }: Sighting): NonNullable<Step['changes']> {
+/** What is to be made of each member that differs. */
+export function changesOf(
+  { desired }: Pick<Step, 'desired'>,
+  { drift, image }: Sighting,
+): NonNullable<Step['changes']> {
   return drift.map(member => {
     const [from, to] = [at(image, member), at(desired, member)];
     return { member, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };

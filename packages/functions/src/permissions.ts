@@ -56,6 +56,8 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/cancel-job': { store: WRITE, executions: START },
   'api/list-entry-points': { store: ['list'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
+  'api/create-plan': { store: ['get'], executions: NONE, looks: true },
+  'api/get-drift': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
   'api/docs': { store: NONE, executions: NONE },
   'api/health': { store: ['get'], executions: NONE },

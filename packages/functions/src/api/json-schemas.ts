@@ -1,6 +1,7 @@
 // The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
 // before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
 import {
+  driftSchema,
   jobEventSchema,
   jobProblemSchema,
   jobSchema,
@@ -8,6 +9,7 @@ import {
   jobSummarySchema,
   mistakeSchema,
   placeInLineSchema,
+  planSchema,
   providerSchema,
   stepSchema,
 } from '@gatehouse/core/answers';
@@ -33,6 +35,8 @@ const ANSWERED = {
   JobStatus: jobStatusSchema,
   JobEvent: jobEventSchema,
   JobProblem: jobProblemSchema,
+  Plan: planSchema,
+  Drift: driftSchema,
   Step: stepSchema,
   PlaceInLine: placeInLineSchema,
   EntryPoint: entryPointSchema,

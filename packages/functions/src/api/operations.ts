@@ -1,6 +1,6 @@
 // Each route for who calls it: what it takes and what it answers. The compiler holds that every route of routes.ts is
 // here; openapi.ts makes the document of it.
-import { jobSchema } from '@gatehouse/core/answers';
+import { driftSchema, jobSchema, planSchema } from '@gatehouse/core/answers';
 import { requestSchema } from '@gatehouse/core/request';
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
@@ -81,6 +81,22 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
       'IfMatchInvalid',
     ],
   },
+  'POST /v1/plans': {
+    id: 'createPlan',
+    tag: 'Jobs',
+    summary: 'See what a request would do',
+    description:
+      'Against what stands now, and changing nothing: the steps with what each changes, what traffic notices, quotas that would be near. Give its `planHash` as `If-Match` with the job to be sure that it does just this.',
+    body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
+    answers: { 200: { description: 'The plan.', schema: planSchema } },
+    problems: [
+      ...BODY_PROBLEMS,
+      'EntryPointExists',
+      'EntryPointNotFound',
+      'EntryPointProtected',
+      'PlanRefused',
+    ],
+  },
   'GET /v1/jobs': {
     id: 'listJobs',
     tag: 'Jobs',
@@ -146,6 +162,14 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     answers: {
       200: { description: 'What stands, with every cloud id, and its last job.', schema: entryPointSchema },
     },
+    problems: ['EntryPointNotFound'],
+  },
+  'GET /v1/entry-points/{name}/drift': {
+    id: 'getDrift',
+    tag: 'Entry points',
+    summary: 'See what was changed behind the back of Gatehouse',
+    description: 'Reads every resource of the entry point from its cloud, and compares it with what was set.',
+    answers: { 200: { description: 'Every resource, member by member.', schema: driftSchema } },
     problems: ['EntryPointNotFound'],
   },
   'GET /v1/openapi.json': {

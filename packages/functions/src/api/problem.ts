@@ -18,6 +18,7 @@ export const PROBLEMS = {
   MethodNotAllowed: { status: 405, title: 'The route has no such method' },
   EntryPointExists: { status: 409, title: 'The entry point stands already' },
   EntryPointProtected: { status: 409, title: 'The entry point is protected' },
+  PlanRefused: { status: 409, title: 'The request would fail before its first change' },
   VerbNotAllowed: { status: 409, title: 'The job does not allow this now' },
   BodyTooLarge: { status: 413, title: 'The body is too large' },
   UnsupportedMediaType: { status: 415, title: 'The content type is not read here' },

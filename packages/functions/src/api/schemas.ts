@@ -82,6 +82,10 @@ const entryPointShape = {
   cloud: z.string(),
   owner: z.string().meta({ description: 'Account and role of who asked for it first.' }),
   since: z.iso.datetime(),
+  protected: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'It refuses to be removed until an update takes that off.' }),
 };
 
 export const entryPointSummarySchema = z
@@ -97,7 +101,17 @@ export const entryPointSchema = z
     lastJob: z.string().meta({ description: 'The job that made it as it is.' }),
     spec: z.unknown().meta({ description: 'The request that it was made by, with every default.' }),
     resources: z
-      .array(z.strictObject({ step: z.string(), kind: z.string(), id: z.string() }))
+      .array(
+        z.strictObject({
+          step: z.string(),
+          kind: z.string(),
+          id: z.string(),
+          set: z
+            .record(z.string(), z.unknown())
+            .exactOptional()
+            .meta({ description: 'Members set otherwise than the spec says, like a name on the wire.' }),
+        }),
+      )
       .meta({ description: "What it is made of, with the clouds' ids." }),
     links: z.strictObject({
       self: z.string(),

@@ -1,0 +1,35 @@
+// POST /v1/plans: what a request would do to what stands now. Changes nothing; what forbids the request is answered as the
+// job would end by it.
+import type { PlanView } from '@gatehouse/core/answers';
+import { parseBody } from '@gatehouse/core/body';
+import { forbiddenBy } from '@gatehouse/core/inventory';
+import { viewPlan } from '@gatehouse/core/plan-view';
+import type { CloudPorts } from '@gatehouse/core/ports';
+import { entryPointKey } from '@gatehouse/core/records';
+import { parseRequest } from '@gatehouse/core/request';
+import { lookingPorts } from '../looking.ts';
+import { notParsed } from './body.ts';
+import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { problem, problemCode } from './problem.ts';
+
+export async function createPlan(
+  ports: CloudPorts,
+  { body: text, headers }: Pick<ApiRequest, 'body' | 'headers'>,
+): Promise<ApiAnswer<PlanView>> {
+  const body = parseBody(text, headers['content-type']);
+  if (!body.ok) return notParsed(body);
+  const parsed = parseRequest(body.value, ports.settings.region);
+  if (!parsed.ok)
+    return problem('InvalidRequest', 'mend every entry of errors and send it again', {
+      errors: parsed.mistakes,
+    });
+  const entryPoint = (await ports.store.get(entryPointKey(parsed.request.entryPoint)))?.value;
+  const forbidden = forbiddenBy(entryPoint, parsed.request);
+  if (forbidden) return problem(problemCode(forbidden.code), forbidden.message);
+  const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
+  if (findings.length === 0) return { status: 200, body: view };
+  const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
+  return problem('PlanRefused', 'a job of this request would fail before its first change', { errors });
+}
+
+export const handler = http((_, request) => createPlan(lookingPorts(), request));

@@ -1,0 +1,20 @@
+// GET /v1/entry-points/{name}/drift: what was changed behind our back, read from the clouds now.
+import type { DriftView } from '@gatehouse/core/answers';
+import { driftOf } from '@gatehouse/core/drift';
+import type { CloudPorts } from '@gatehouse/core/ports';
+import { entryPointKey } from '@gatehouse/core/records';
+import { lookingPorts } from '../looking.ts';
+import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { problem } from './problem.ts';
+
+export async function getDrift(
+  ports: CloudPorts,
+  { parameters }: Pick<ApiRequest, 'parameters'>,
+): Promise<ApiAnswer<DriftView>> {
+  const name = parameters['name'] ?? '';
+  const entryPoint = (await ports.store.get(entryPointKey(name)))?.value;
+  if (!entryPoint) return problem('EntryPointNotFound', `there is no entry point ${name}`);
+  return { status: 200, body: await driftOf(ports, entryPoint) };
+}
+
+export const handler = http((_, request) => getDrift(lookingPorts(), request));
