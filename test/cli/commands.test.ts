@@ -56,11 +56,68 @@ test('for programs there is one JSON value per line, the job at each change', as
   assert.equal(new Set(jobs.map(job => job['id'])).size, 1);
 });
 
+test('what stands already is changed to what the file says, and remove takes it away', async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('changed') });
+  const more = lambda('changed').replace('team: observability', 'team: platform');
+  const update = await say(['apply', '-f', '-', '-w'], { stdin: more });
+  assert.equal(update.code, 0, update.stdout + update.stderr);
+  assert.match(update.stderr, /^job-[0-9a-f]{32}: update changed\n$/);
+  assert.match(update.stdout, /✔ update target group changed: done\n/);
+  const removal = await say(['remove', 'changed', '--wait']);
+  assert.equal(removal.code, 0, removal.stdout + removal.stderr);
+  assert.match(
+    removal.stdout,
+    /✔ remove target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point is gone\.\n$/,
+  );
+  assert.match(
+    (await say(['status', 'changed'])).stdout,
+    /^changed does not stand\. Its newest job:\n.*: remove changed/,
+  );
+  const again = await say(['remove', 'changed']);
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /404 EntryPointNotFound/);
+});
+
+test('an earlier key finds its job, whatever it has made of the entry point since', async () => {
+  const apply = (text: string, key: string) =>
+    say(['apply', '-f', '-', '--wait', '--idempotency-key', key], { stdin: text });
+  const jobOfRun = ({ stderr }: { stderr: string }) => stderr.split(' ')[0];
+  const made = await apply(lambda('same-key'), 'key-1');
+  const other = lambda('same-key').replace('observability', 'platform');
+  const changed = await apply(other, 'key-2');
+  assert.equal(jobOfRun(await apply(lambda('same-key'), 'key-1')), jobOfRun(made));
+  await say(['remove', 'same-key', '-w']);
+  assert.equal(jobOfRun(await apply(other, 'key-2')), jobOfRun(changed));
+  const refused = await apply(other, 'key-1');
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /422 IdempotencyKeyReused/);
+});
+
+test('what is being made cannot be applied again until it stands; the job under way is named', async () => {
+  await setFaults(url, [
+    { service: 'vpc-lattice', operation: 'CreateTargetGroup', fault: 'delay', times: 1, delayMs: 500 },
+  ]);
+  await say(['apply', '-f', '-'], { stdin: lambda('under-way') });
+  const { code, stderr } = await say(['apply', '-f', '-'], { stdin: lambda('under-way') });
+  assert.equal(code, 2);
+  assert.ok(
+    stderr.includes(`under-way does not stand yet: ${await jobOf('under-way')} (provision) is under way`),
+    stderr,
+  );
+  await say(['watch', 'under-way']);
+});
+
+test('a file that asks to remove is not applied', async () => {
+  const { code, stderr } = await say(['apply', '-f', '-'], { stdin: 'operation: remove\nentryPoint: found' });
+  assert.equal(code, 2);
+  assert.match(stderr, /asks to remove; gatehouse remove does that/);
+});
+
 test('apply ends at once, and watch, status, list and events find the job', async () => {
   const { code, stdout } = await say(['apply', '-f', '-'], { stdin: lambda('found') });
   assert.equal(code, 0);
   const [id = ''] = /job-[0-9a-f]{32}/.exec(stdout) ?? [];
-  assert.match(stdout, new RegExp(`gatehouse watch ${id} shows it`));
+  assert.match(stdout, new RegExp(`gatehouse watch ${id} shows each step`));
   for (const word of [id, 'found']) assert.match((await say(['watch', word])).stdout, /SUCCEEDED after/);
   assert.match(
     (await say(['status', id])).stdout,
@@ -116,11 +173,11 @@ test('a job that leaves something behind ends with 4 and names it', async () => 
 });
 
 test('what Gatehouse refuses ends with 2 and is told with its code', async () => {
-  await say(['apply', '-f', '-', '-w'], { stdin: lambda('twice') });
-  const again = await say(['apply', '-f', '-', '--wait'], { stdin: lambda('twice') });
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('ended') });
+  const again = await say(['cancel', 'ended']);
   assert.equal(again.code, 2);
-  assert.match(again.stderr, /twice stands since .* \(409 EntryPointExists\)/);
-  const cancelled = await say(['cancel', 'twice', '--output', 'json']);
+  assert.match(again.stderr, /^gatehouse: .* has ended; .* \(409 VerbNotAllowed\)/);
+  const cancelled = await say(['cancel', 'ended', '--output', 'json']);
   assert.equal(cancelled.code, 2);
   const [told] = json(cancelled.stderr);
   assert.equal(Object(told?.['error']).code, 'VerbNotAllowed');
@@ -129,7 +186,8 @@ test('what Gatehouse refuses ends with 2 and is told with its code', async () =>
 
 test('where nothing answers the end is 5, and a lost submission says how to find its job', async t => {
   const line = await badLine(t, url);
-  line.mishaps.push('lose');
+  // Two looks at what stands go before.
+  line.mishaps.push('pass', 'pass', 'lose');
   const args = ['apply', '-f', '-', '--url', line.url, '--patience', '0'];
   const lost = await gatehouse(args, { stdin: lambda('lost') });
   assert.equal(lost.code, 5);
@@ -142,7 +200,7 @@ test('where nothing answers the end is 5, and a lost submission says how to find
 
 test('a connection that is lost is said to be, tried again, and makes one job', async t => {
   const line = await badLine(t, url);
-  line.mishaps.push('lose', 'drop');
+  line.mishaps.push('pass', 'pass', 'lose', 'drop');
   const ran = await gatehouse(['apply', '-f', '-', '-w', '--url', line.url], {
     stdin: lambda('tried-again'),
   });

@@ -4,10 +4,11 @@ import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 
 /**
- * drop: the connection closes before the request is passed on; lose: after, without an answer; cut: in the middle of
+ * pass: none. drop: the connection closes before the request is passed on; lose: after, without an answer; cut: in the middle of
  * the answer. An answer of its own is given instead of Gatehouse's.
  */
 export type Mishap =
+  | 'pass'
   | 'drop'
   | 'lose'
   | 'cut'

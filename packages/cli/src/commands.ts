@@ -10,6 +10,7 @@ import { init } from './init.ts';
 import { jobIdOf } from './jobs.ts';
 import { list } from './list.ts';
 import { local } from './local.ts';
+import { remove } from './remove.ts';
 import { requestJsonSchema } from './schema.ts';
 import { status } from './status.ts';
 import { printer, type Terminal } from './terminal.ts';
@@ -41,11 +42,19 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
   program.commandsGroup('Entry points:');
   program
     .command('apply')
-    .description('ask for what a file says')
+    .description('make what a file says, or change what stands under its name to it')
     .addOption(requestFile())
-    .option('-w, --wait', 'show each step, and end when the job has ended', false)
-    .option('--idempotency-key <key>', 'under the same key the same file is the same job (else a new key)')
+    .addOption(waitOption())
+    .addOption(keyOption())
     .action(async options => ended(await apply(options, connected())));
+  program
+    .command('remove')
+    .argument('<name>', 'an entry point')
+    .description('take away everything that stands under a name')
+    .option('--force', 'also what others have hung on it, which otherwise refuses the removal', false)
+    .addOption(waitOption())
+    .addOption(keyOption())
+    .action(async (name, options) => ended(await remove(name, options, connected())));
   program
     .command('status')
     .argument('<id|name>', 'a job, or an entry point')
@@ -117,4 +126,15 @@ function requestFile(): Option {
     '-f, --file <file>',
     'the request: YAML or JSON; - is standard input',
   ).makeOptionMandatory();
+}
+
+function waitOption(): Option {
+  return new Option('-w, --wait', 'show each step, and end when the job has ended').default(false);
+}
+
+function keyOption(): Option {
+  return new Option(
+    '--idempotency-key <key>',
+    'of an earlier try: under one key the same request is one job (else a new key)',
+  );
 }

@@ -27,7 +27,7 @@ export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): stri
 export function standsLines({ status, steps }: Job): string[] {
   if (status !== 'SUCCEEDED') return [];
   return steps.flatMap(({ title, cloudId, act }) =>
-    cloudId && act !== 'settle' ? [`  ${title}: ${cloudId}`] : [],
+    cloudId && act !== 'settle' && act !== 'remove' ? [`  ${title}: ${cloudId}`] : [],
   );
 }
 

@@ -1,5 +1,5 @@
-// What a person means by the word that names a job: its id, or the entry point whose newest job is meant.
-import type { Client, Job } from '@gatehouse/client';
+// What a person means by a word: a job's id, or an entry point, of which what stands or its newest job is meant.
+import { type Client, type EntryPoint, type Job, Problem } from '@gatehouse/client';
 import { BadInput } from './exit.ts';
 
 /** An entry point could begin with `job-` too, but hardly goes on like that. */
@@ -20,4 +20,18 @@ export async function newestJob(client: Client, entryPoint: string, signal: Abor
   if (!newest)
     throw new BadInput(`there is no job of an entry point ${entryPoint}; gatehouse list --jobs shows all`);
   return client.job(newest.id, { signal });
+}
+
+/** What stands under a name; undefined where nothing does. */
+export async function standing(
+  client: Client,
+  name: string,
+  signal?: AbortSignal,
+): Promise<EntryPoint | undefined> {
+  try {
+    return await client.entryPoint(name, signal ? { signal } : {});
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'EntryPointNotFound') return undefined;
+    throw thrown;
+  }
 }

@@ -25,7 +25,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
 const AFTER_HELP = `
 Examples:
   gatehouse init                                   writes an example to edit
-  gatehouse apply -f entry-point.yaml --wait       asks for it, and shows each step until it stands
+  gatehouse apply -f entry-point.yaml --wait       makes or changes it, and shows each step until it stands
   gatehouse status my-edge                         what stands under the name
   gatehouse list --jobs --output json | jq .       for programs
 
@@ -35,9 +35,7 @@ ${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`).j
 
 function createProgram({ stdout, stderr }: Terminal): Command {
   return new Command('gatehouse')
-    .description(
-      'Network entry points, made all or nothing: ask for one, and watch each step until it stands.',
-    )
+    .description('Network entry points, made, changed and removed all or nothing, and every step to be seen.')
     .usage('<command> [options]')
     .helpCommand(false)
     .version(manifest.version)

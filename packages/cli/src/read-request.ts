@@ -37,6 +37,13 @@ export function requestIn(file: RequestFile): Request {
   return parsed.request;
 }
 
+/** The same with another operation than the file says. */
+export function requestAs(file: RequestFile, operation: Request['operation']): Request {
+  const { value } = file;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return requestIn(isObject ? { ...file, value: { ...value, operation } } : file);
+}
+
 /** Every mistake that Gatehouse found, in the file's own lines. */
 export function mistakesIn({ name, text }: RequestFile, mistakes: Parameters<typeof placed>[1]): BadInput {
   return new BadInput(`${name} is not a valid request`, { file: name, mistakes: placed(text, mistakes) });

@@ -1,8 +1,8 @@
 // `gatehouse status`: a job with its steps, or what stands under a name.
-import { type EntryPoint, type Job, Problem } from '@gatehouse/client';
+import type { EntryPoint, Job } from '@gatehouse/client';
 import { endLines } from './ending.ts';
 import type { Watching } from './follow.ts';
-import { isJobId, newestJob } from './jobs.ts';
+import { isJobId, newestJob, standing } from './jobs.ts';
 import { jobLines } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,13 +10,10 @@ export async function status({ client, terminal, print }: Watching, word: string
   const { stopped: signal } = terminal;
   const jobText = (job: Job) => wholeJob(job, terminal);
   if (isJobId(word)) return print.answer(await client.job(word, { signal }), jobText);
-  try {
-    print.answer(await client.entryPoint(word, { signal }), entryPointLines);
-  } catch (thrown) {
-    if (!(thrown instanceof Problem) || thrown.code !== 'EntryPointNotFound') throw thrown;
-    const job = await newestJob(client, word, signal);
-    print.answer(job, each => [`${word} does not stand. Its newest job:`, ...jobText(each)]);
-  }
+  const found = await standing(client, word, signal);
+  if (found) return print.answer(found, entryPointLines);
+  const job = await newestJob(client, word, signal);
+  print.answer(job, each => [`${word} does not stand. Its newest job:`, ...jobText(each)]);
 }
 
 function wholeJob(job: Job, { stdout }: Terminal): string[] {

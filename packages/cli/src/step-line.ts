@@ -24,7 +24,12 @@ export function stepLine(step: Step, output: Output, now?: number): string {
   const [mark, color] = MARKS[step.state];
   const facts = [step.state, ...tries(step), ...(now === undefined ? [] : elapsed(step, now))];
   const why = reasonOf(step);
-  return `${styleText(color, mark, { stream: output })} ${step.title}: ${facts.join(', ')}${why ? ` (${why})` : ''}`;
+  return `${styleText(color, mark, { stream: output })} ${actOf(step)}${step.title}: ${facts.join(', ')}${why ? ` (${why})` : ''}`;
+}
+
+/** What is made or settles says so by its state. */
+function actOf({ act }: Step): string {
+  return act === 'create' || act === 'settle' ? '' : `${act} `;
 }
 
 /** What is told once: that it was asked again is no news. */

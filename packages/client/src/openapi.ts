@@ -35,6 +35,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entry-points/{name}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what was changed behind the back of Gatehouse
+         * @description Reads every resource of the entry point from its cloud, and compares it with what was set.
+         */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -150,10 +170,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a request would do
+         * @description Against what stands now, and changing nothing: the steps with what each changes, what traffic notices, quotas that would be near. Give its `planHash` as `If-Match` with the job to be sure that it does just this.
+         */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was changed behind the back of Gatehouse, member by member. */
+        Drift: {
+            entryPoint: string;
+            resources: {
+                differences: {
+                    expected?: unknown;
+                    found?: unknown;
+                    member: string;
+                }[];
+                id: string;
+                kind: string;
+                /** @description Why it could not be read. */
+                problem?: components["schemas"]["JobProblem"];
+                /** @enum {string} */
+                state: "IN_SYNC" | "DRIFTED" | "MISSING" | "UNKNOWN";
+                step: string;
+                title: string;
+            }[];
+            /**
+             * @description UNKNOWN: something could not be read, and of the rest nothing has drifted.
+             * @enum {string}
+             */
+            state: "IN_SYNC" | "DRIFTED" | "UNKNOWN";
+        };
         EndpointGroup: {
             /**
              * @description Where the traffic goes. One call takes ten.
@@ -228,10 +292,19 @@ export interface components {
             name: string;
             /** @description Account and role of who asked for it first. */
             owner: string;
+            /**
+             * @description It refuses to be removed until an update takes that off.
+             * @constant
+             */
+            protected?: true;
             /** @description What it is made of, with the clouds' ids. */
             resources: {
                 id: string;
                 kind: string;
+                /** @description Members set otherwise than the spec says, like a name on the wire. */
+                set?: {
+                    [key: string]: unknown;
+                };
                 step: string;
             }[];
             /** Format: date-time */
@@ -250,6 +323,11 @@ export interface components {
             name: string;
             /** @description Account and role of who asked for it first. */
             owner: string;
+            /**
+             * @description It refuses to be removed until an update takes that off.
+             * @constant
+             */
+            protected?: true;
             /** Format: date-time */
             since: string;
         };
@@ -394,6 +472,43 @@ export interface components {
             /** @description What only one job at a time may shape. */
             target: string;
         };
+        /** @description What a request would do to what stands now. Nothing has been changed. */
+        Plan: {
+            cloud: string;
+            entryPoint: string;
+            /** @description What traffic notices, of all steps. */
+            interruptions: string[];
+            operation: string;
+            /** @description Of the spec, of what stands and of the way to plan. A job sent with it as `If-Match` ends FAILED with `PlanChanged` if its plan would be another one. */
+            planHash: string;
+            steps: {
+                /**
+                 * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+                 * @enum {string}
+                 */
+                act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+                /** @description Why, where the act does not say it. */
+                because?: string;
+                /** @description Calls that change something in the cloud, if all goes well. */
+                calls: number;
+                changes: {
+                    from?: unknown;
+                    /** @description Which member, as a path like `config.healthCheck`. */
+                    member: string;
+                    to?: unknown;
+                }[];
+                /** @description The cloud's id of what stands. */
+                cloudId?: string;
+                id: string;
+                /** @description What traffic notices of it. */
+                interrupts?: string;
+                /** @description The kind of cloud object. */
+                kind: string;
+                title: string;
+            }[];
+            /** @description Quotas that would be near. */
+            warnings: string[];
+        };
         /** @description RFC 9457: every answer that is an error. */
         Problem: {
             /** @description Stable, for programs. */
@@ -402,6 +517,8 @@ export interface components {
             detail: string;
             /** @description Every mistake, each with its place. */
             errors?: components["schemas"]["Mistake"][];
+            /** @description `urn:gatehouse:request:` and the id of the request, as in `x-request-id` and the log. */
+            instance?: string;
             links?: {
                 [key: string]: string;
             };
@@ -1320,6 +1437,75 @@ export interface operations {
             };
         };
     };
+    getDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every resource, member by member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: There is no such entry point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1926,6 +2112,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Request"];
+                "application/yaml": components["schemas"]["Request"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: There is no such entry point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. PlanRefused: The request would fail before its first change. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
             429: {

@@ -2,10 +2,11 @@
 // command line shows any.
 import { fileURLToPath } from 'node:url';
 import { endLines, tookOf } from '@gatehouse/cli/ending';
+import { standing } from '@gatehouse/cli/jobs';
 import { showProgress } from '@gatehouse/cli/progress';
 import { readRequest, requestIn } from '@gatehouse/cli/read-request';
 import { entryPointLines } from '@gatehouse/cli/status';
-import { type Client, createClient, type EntryPoint, type Job, Problem } from '@gatehouse/client';
+import { type Client, createClient, type Job } from '@gatehouse/client';
 import { countTransitions } from './transitions.ts';
 
 const EXAMPLE = 'examples/checkout-edge.yaml';
@@ -18,10 +19,10 @@ export async function runDemo(url: string, say: Say): Promise<boolean> {
   const client = createClient({ url });
   const request = requestIn(await readRequest(FILE, process.stdin));
   const open = await openJob(client, request.entryPoint);
-  const standing = open ? undefined : await standingAs(client, request.entryPoint);
-  if (standing) {
-    say(`\n${entryPointLines(standing).join('\n')}`);
-    showNext(url, standing.lastJob, say);
+  const found = open ? undefined : await standing(client, request.entryPoint);
+  if (found) {
+    say(`\n${entryPointLines(found).join('\n')}`);
+    showNext(url, found.lastJob, say);
     return true;
   }
   const { id } = open ?? (await client.submit(request));
@@ -36,15 +37,6 @@ export async function runDemo(url: string, say: Say): Promise<boolean> {
 async function openJob(client: Client, entryPoint: string) {
   const { items } = await client.jobs({ entryPoint, pageSize: 1 });
   return items.find(({ endedAt }) => endedAt === undefined);
-}
-
-async function standingAs(client: Client, entryPoint: string): Promise<EntryPoint | undefined> {
-  try {
-    return await client.entryPoint(entryPoint);
-  } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === 'EntryPointNotFound') return undefined;
-    throw thrown;
-  }
 }
 
 async function follow(client: Client, id: string): Promise<Job> {
