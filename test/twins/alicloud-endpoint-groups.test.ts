@@ -382,6 +382,33 @@ test('groups by the batch: all or none, one change, in one spelling at a time', 
   assert.equal((await call('CreateEndpointGroups', slip))['Code'], undefined);
 });
 
+test('groups that come with their listener are made with it, in one change, or nothing is', async context => {
+  const { call, listener, picture, settle, state } = await startGa(context);
+  const before = await picture();
+  const config = (EndpointGroupRegion: string) => ({
+    EndpointGroupName: `in-${EndpointGroupRegion}`,
+    EndpointGroupRegion,
+    EndpointConfigurations: four,
+  });
+  const create = (...EndpointGroupConfigurations: Members[]) =>
+    call('CreateListener', listenerOn(shop, { EndpointGroupConfigurations }));
+  await assert.rejects(create(config(frankfurt), config('eu-moon-1')), refused('NotExist.BusinessRegion'));
+  assert.deepEqual([await picture(), await state()], [before, 'active']);
+  const { ListenerId } = await create(config(frankfurt), config('us-west-1'));
+  settle();
+  assert.equal((await listener(String(ListenerId)))['State'], 'active');
+  const place = { RegionId, AcceleratorId: shop, ListenerId };
+  const { EndpointGroups } = await call('ListEndpointGroups', place);
+  assert.ok(Array.isArray(EndpointGroups));
+  assert.deepEqual(
+    EndpointGroups.map(({ Name, State }) => [Name, State]),
+    [
+      ['in-eu-central-1', 'active'],
+      ['in-us-west-1', 'active'],
+    ],
+  );
+});
+
 test('a dry run changes nothing and passes with an answer, or with a code', async context => {
   const { call, createActive, picture, set, state } = await startGa(context);
   const ListenerId = await createActive();

@@ -5,15 +5,13 @@ import { refuseWhileBusy } from './changes.ts';
 import { addGroups, changeable, changeGroups, dryRun, removeGroups } from './endpoint-groups.ts';
 import { illegal, missing, notExist } from './errors.ts';
 import type { CreateEndpointGroups, DeleteEndpointGroups, UpdateEndpointGroups } from './group-requests.ts';
-import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
-import { limitsOf } from './limits.ts';
+import { alone, newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
+import { limitsOf, mostGroupsAtOnce } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import { refuseWithoutPlan } from './listeners.ts';
 import type { EndpointGroup } from './model.ts';
 import { findAccelerator, findListener, type State } from './state.ts';
 import { batchOrder } from './switches.ts';
-
-const mostGroups = 10;
 
 export function createEndpointGroups(state: State, request: CreateEndpointGroups, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
@@ -32,7 +30,7 @@ export function createEndpointGroups(state: State, request: CreateEndpointGroups
   const groups: EndpointGroup[] = [];
   for (const each of asked) {
     const of = { accelerator, listener, siblings: groups };
-    groups.push(newGroup(state, named(each), of, context));
+    groups.push(newGroup(state, alone(each), of, context));
   }
   if (request.DryRun) return dryRun(context);
 
@@ -45,7 +43,7 @@ export function updateEndpointGroups(state: State, request: UpdateEndpointGroups
   const changed = batchOf(request, context).map(each => {
     const group = changeable(state, each.EndpointGroupId, undefined, context);
     if (group.ListenerId !== ListenerId) throw notExist('EndPointGroup', each.EndpointGroupId);
-    return updatedGroup(state, group, { ...named(each), RegionId: request.RegionId }, context);
+    return updatedGroup(state, group, { ...alone(each), RegionId: request.RegionId }, context);
   });
   if (request.DryRun) return dryRun(context);
 
@@ -73,17 +71,8 @@ function batchOf<T>(
   const { batchMember } = limitsOf(context);
   const asked = request[batchMember];
   if (!asked || asked.length === 0) throw missing(batchMember);
-  if (asked.length > mostGroups) throw illegal(batchMember, `have at most ${mostGroups} members`);
+  if (asked.length > mostGroupsAtOnce) throw illegal(batchMember, `have at most ${mostGroupsAtOnce} members`);
   return asked;
-}
-
-function named<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(asked: T) {
-  const { EndpointGroupName, EndpointGroupDescription } = asked;
-  return {
-    ...asked,
-    ...(EndpointGroupName === undefined ? {} : { Name: EndpointGroupName }),
-    ...(EndpointGroupDescription === undefined ? {} : { Description: EndpointGroupDescription }),
-  };
 }
 
 function idsOf(groups: EndpointGroup[], context: Context): string[] {

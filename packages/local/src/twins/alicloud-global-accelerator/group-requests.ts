@@ -2,7 +2,7 @@
 // them otherwise.
 import { listOf, oneOf, text } from '../input.ts';
 import { anyCase, list, parameters, truth, whole } from './readers.ts';
-import { anyText, clientToken, dryRun, id, onListener, page, RegionId } from './requests.ts';
+import { anyText, clientToken, dryRun, id, onListener, page, RegionId } from './request-members.ts';
 
 const portOverrides = list(parameters({ ListenerPort: whole(), EndpointPort: whole(1, 65_535) }, {}), 1000);
 const endpoint = parameters(
@@ -62,7 +62,8 @@ export const listEndpointGroups = parameters(
   { ListenerId: id, EndpointGroupId: id, EndpointGroupRegion: id, ...groupType, ...page },
 );
 
-const toCreate = list(
+/** In a batch, or with their listener. */
+export const groupsToCreate = list(
   parameters({ EndpointGroupRegion }, { ...group, ...batched, ...groupType, ...tags }),
   1000,
 );
@@ -72,8 +73,8 @@ const toUpdate = list(
 );
 /** Under the spelling of the time: which one counts, the limits say. */
 export const createEndpointGroups = parameters(onListener, {
-  EndpointGroupConfigrations: toCreate,
-  EndpointGroupConfigurations: toCreate,
+  EndpointGroupConfigrations: groupsToCreate,
+  EndpointGroupConfigurations: groupsToCreate,
   ...dryRun,
   ...clientToken,
 });

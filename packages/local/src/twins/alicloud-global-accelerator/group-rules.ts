@@ -71,6 +71,16 @@ export function updatedGroup(
   };
 }
 
+/** As it would be called by itself: in a batch, names have longer names. */
+export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(asked: T) {
+  const { EndpointGroupName, EndpointGroupDescription } = asked;
+  return {
+    ...asked,
+    ...(EndpointGroupName === undefined ? {} : { Name: EndpointGroupName }),
+    ...(EndpointGroupDescription === undefined ? {} : { Description: EndpointGroupDescription }),
+  };
+}
+
 export function refuseDeletion(state: State, groups: EndpointGroup[], context: Context): void {
   for (const group of groups) {
     const others = groupsOf(state, group.ListenerId).filter(other => !groups.includes(other));

@@ -89,6 +89,8 @@ export function limitsOf(context: Context): Limits {
 
 /** On one listener; of the guide's time there are no numbers. */
 export const ruleLimits = { rules: 20, conditionValues: 40 };
+/** In one call, by the batch or with their listener. */
+export const mostGroupsAtOnce = 10;
 export const certificateLimits = { perListener: 25, perCall: 10 };
 
 /** Above these, ports are the system's own. */

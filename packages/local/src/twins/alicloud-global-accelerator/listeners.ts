@@ -3,12 +3,14 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
-import { gaError, missing } from './errors.ts';
-import { limitsOf } from './limits.ts';
+import { gaError, illegal, missing } from './errors.ts';
+import { makeRole } from './group-endpoints.ts';
+import { alone, newGroup } from './group-rules.ts';
+import { limitsOf, mostGroupsAtOnce } from './limits.ts';
 import { refuseForItsGroups } from './listener-changes.ts';
 import { refuseBackendPorts, refusePorts } from './listener-ports.ts';
 import { settingsOf } from './listener-settings.ts';
-import type { Accelerator, Listener } from './model.ts';
+import type { Accelerator, EndpointGroup, Listener } from './model.ts';
 import type { CreateListener, DeleteListener, UpdateListener } from './requests.ts';
 import {
   certificatesOf,
@@ -21,6 +23,7 @@ import {
 } from './state.ts';
 import { changeSeconds, deleteWithCertificates, firstChangeSeconds, managedChange } from './switches.ts';
 
+/** Endpoint groups that come with it are made with it, or nothing is: what else might be, is undocumented. */
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
   refuseWhileBusy({ accelerator }, context);
@@ -34,20 +37,30 @@ export function createListener(state: State, request: CreateListener, context: C
   const settings = settingsOf(request, undefined, context);
   refusePorts({ ...settings, PortRanges }, others, context);
 
-  const ListenerId = `lsr-bp1${context.hex(18)}`;
   const seconds = context.setting(others.length === 0 ? firstChangeSeconds : changeSeconds);
-  const settling = startChange(accelerator, { seconds }, context);
-  state.listeners.push({
+  const listener: Listener = {
     ...settings,
-    ListenerId,
+    ListenerId: `lsr-bp1${context.hex(18)}`,
     AcceleratorId: accelerator.AcceleratorId,
     PortRanges,
     BackendPorts: [],
     Type,
     createdAt: context.now,
-    phase: { kind: 'create', settling },
-  });
-  return { answer: { ListenerId }, changed: true };
+    phase: { kind: 'create', settling: accelerator.change },
+  };
+  const groups: EndpointGroup[] = [];
+  if (request.EndpointGroupConfigurations && request.EndpointGroupConfigurations.length > mostGroupsAtOnce) {
+    throw illegal('EndpointGroupConfigurations', `have at most ${mostGroupsAtOnce} members`);
+  }
+  for (const asked of request.EndpointGroupConfigurations ?? []) {
+    groups.push(newGroup(state, alone(asked), { accelerator, listener, siblings: groups }, context));
+  }
+  state.listeners.push(listener);
+  state.groups.push(...groups);
+  const settling = startChange(accelerator, { seconds }, context);
+  for (const made of [listener, ...groups]) made.phase = { kind: 'create', settling };
+  for (const { EndpointConfigurations } of groups) makeRole(state, EndpointConfigurations);
+  return { answer: { ListenerId: listener.ListenerId }, changed: true };
 }
 
 export function updateListener(state: State, request: UpdateListener, context: Context): Done {

@@ -1,18 +1,9 @@
 // What the operations on instances and listeners take, as their documentation lists it. Bounds that have a code
 // of their own are checked where the rule is; ports, names and protocols are such.
-import { listOf, oneOf, type Reader, text } from '../input.ts';
-import { illegal } from './errors.ts';
+import { listOf, oneOf } from '../input.ts';
+import { groupsToCreate } from './group-requests.ts';
 import { anyCase, parameters, truth, whole } from './readers.ts';
-
-export const id = text({ min: 1, max: 128 });
-export const anyText = text({ max: 4096 });
-/** The only one that the API lives in, whatever region an endpoint group has. */
-export const RegionId: Reader<string> = (value, at) => {
-  if (value !== 'cn-hangzhou') throw illegal(at, 'be cn-hangzhou');
-  return value;
-};
-export const clientToken = { ClientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) };
-export const page = { PageNumber: whole(1, 10_000), PageSize: whole(1, 50) };
+import { anyText, clientToken, id, page, RegionId } from './request-members.ts';
 
 const portRanges = listOf(parameters({ FromPort: whole(), ToPort: whole() }, {}), { min: 1, max: 1000 });
 const forwardedFor = parameters(
@@ -47,15 +38,17 @@ const listener = {
   ...clientToken,
 };
 
-export const dryRun = { DryRun: truth };
-
 export const none = parameters({ RegionId }, {});
 export const byAccelerator = parameters({ RegionId, AcceleratorId: id }, {});
 export const listAccelerators = parameters({ RegionId }, { AcceleratorId: id, ...page });
 
 export const createListener = parameters(
   { RegionId, AcceleratorId: id, PortRanges: portRanges },
-  { ...listener, Type: oneOf('Standard', 'CustomRouting') },
+  {
+    ...listener,
+    Type: oneOf('Standard', 'CustomRouting'),
+    EndpointGroupConfigurations: groupsToCreate,
+  },
 );
 export const updateListener = parameters(
   { ListenerId: id },
@@ -68,7 +61,6 @@ export const listListeners = parameters(
   { Protocol: anyCase('TCP', 'UDP', 'HTTP', 'HTTPS'), ...page },
 );
 
-export const onListener = { RegionId, AcceleratorId: id, ListenerId: id };
 export type ListenerSettings = Omit<ReturnType<typeof updateListener>, 'ListenerId'>;
 export type CreateListener = ReturnType<typeof createListener>;
 export type UpdateListener = ReturnType<typeof updateListener>;

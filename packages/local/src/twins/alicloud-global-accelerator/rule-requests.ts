@@ -2,7 +2,7 @@
 // and its instance.
 import { listOf, oneOf, type Reader, text } from '../input.ts';
 import { list, parameters, whole } from './readers.ts';
-import { anyText, clientToken, dryRun, id, onListener } from './requests.ts';
+import { anyText, clientToken, dryRun, id, onListener } from './request-members.ts';
 import { actionTypes, conditionTypes } from './rule-types.ts';
 
 const values = parameters({ Values: list(text({ max: 4096 }), 1000) }, {});
