@@ -4,14 +4,16 @@ import { hasEnded, JOB_STATUSES, type JobStatus } from '@gatehouse/core/events';
 import {
   begun,
   ended,
+  endedInLine,
   type Job,
   jobIndex,
   type Mark,
   marked,
   newJob,
   nextAttempt,
-  retried,
+  started,
   turnedBack,
+  waitsInLine,
 } from '@gatehouse/core/job';
 
 const AT = '2026-03-01T12:00:00.000Z';
@@ -207,42 +209,49 @@ test('what is left is kept with the end, and an empty list is not', () => {
   assert.equal(ended(job('ROLLING_BACK'), { ...end, left: [] })?.left, undefined);
 });
 
-const ASKING = { at: LATER, by: 'test', reason: 'the quota was raised' };
+const UNTIL = { deadlineAt: '2026-03-01T15:00:00.000Z', rollbackUntil: '2026-03-01T16:00:00.000Z' };
 
-test('only a stuck job is retried, once it is closed', () => {
+test('a job waits in line until its first attempt, and again from a retry until the attempt starts', () => {
   for (const status of JOB_STATUSES) {
-    const stuck = status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED';
-    assert.equal(retried(job(status, { open: false }), ASKING) !== undefined, stuck, status);
-    assert.equal(retried(job(status), ASKING), undefined, `${status}, with its last writes still to come`);
+    assert.equal(waitsInLine(job(status, { attempt: 0 })), status === 'QUEUED', status);
+    assert.equal(waitsInLine(job(status)), false, `${status}, started`);
   }
+  assert.ok(waitsInLine(job('ROLLING_BACK', { rejoins: true })));
 });
 
-test('a retried rollback goes on backward as the next attempt, with its tries and its budget anew', () => {
+test('a job is started once, by who knows its attempt', () => {
+  const first = started(job('QUEUED', { attempt: 0, tries: 0 }), 0, UNTIL);
+  assert.deepEqual([first?.status, first?.attempt, first?.tries], ['QUEUED', 1, 1]);
+  assert.equal(first && started(first, 1, UNTIL), undefined);
+  assert.equal(started(job('QUEUED', { attempt: 0 }), 1, UNTIL), undefined);
+});
+
+test('a retried job starts with a time of its own, and what was left is looked at anew', () => {
   const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
-  const stuck = { open: false, attempt: 7, tries: 5, mark, problem, left, endedAt: AT, rollbackUntil: AT };
-  const again = retried(job('ROLLBACK_FAILED', stuck), ASKING);
+  const back = started(job('ROLLING_BACK', { attempt: 3, rejoins: true, left }), 3, UNTIL);
   assert.deepEqual(
-    [again?.status, again?.attempt, again?.tries, again?.open, again?.rejoins],
-    ['ROLLING_BACK', 8, 1, true, true],
+    [back?.attempt, back?.rollbackUntil, back?.deadlineAt, back?.left, back?.rejoins],
+    [3, UNTIL.rollbackUntil, undefined, undefined, undefined],
   );
-  assert.deepEqual([again?.left, again?.endedAt, again?.rollbackUntil], [undefined, undefined, undefined]);
-  assert.deepEqual(again?.mark, mark, 'why it turned back stays');
-  assert.deepEqual(again?.events.at(-1), {
-    sequence: 2,
-    ...ASKING,
-    verb: 'retry',
-    status: 'ROLLING_BACK',
-    attempt: 8,
-  });
+  const removal = started(job('RUNNING', { attempt: 3, rejoins: true, left }), 3, UNTIL);
+  assert.deepEqual([removal?.deadlineAt, removal?.rollbackUntil], [UNTIL.deadlineAt, undefined]);
 });
 
-test('a retried removal goes on forward: neither mark nor deadline of the failed one is left', () => {
-  const stuck = { open: false, mark, problem, deadlineAt: AT };
-  const again = retried(job('REMOVE_FAILED', stuck), ASKING);
-  assert.deepEqual(
-    [again?.status, again?.mark, again?.problem, again?.deadlineAt],
-    ['RUNNING', undefined, undefined, undefined],
-  );
+test('a job that ends in line was not changed: refused or cancelled, or stuck as before', () => {
+  const end = { at: LATER, problem } as const;
+  for (const status of ['FAILED', 'CANCELLED'] as const) {
+    const of = job('QUEUED', { attempt: 0 });
+    assert.equal(endedInLine(of, 0, { ...end, status })?.status, status);
+    assert.equal(endedInLine(job('QUEUED'), 1, { ...end, status }), undefined, 'it has been started');
+  }
+  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  for (const [from, to] of [
+    ['ROLLING_BACK', 'ROLLBACK_FAILED'],
+    ['RUNNING', 'REMOVE_FAILED'],
+  ] as const) {
+    const back = endedInLine(job(from, { rejoins: true, left }), 1, { ...end, status: 'FAILED' });
+    assert.deepEqual([back?.status, back?.left, back?.rejoins], [to, left, undefined]);
+  }
 });
 
 test('a job is indexed by status and entry point, sorted by time and id, and as open while it is', () => {

@@ -94,7 +94,12 @@ test('the second job for an accelerator waits its turn, sees whom it waits for, 
   assert.equal(second.attempt, 0, 'nothing of it was started');
   assert.deepEqual(await placesInLine(world.ports(), second), [
     { target: 'entry-point/edge-1002', place: 1 },
-    { target: `accelerator/${EDGE}`, place: 2, heldBy: first.id },
+    {
+      target: `accelerator/${EDGE}`,
+      place: 2,
+      heldBy: first.id,
+      holder: { entryPoint: 'edge-1001', status: 'QUEUED' },
+    },
   ]);
   await world.idle();
 
@@ -148,7 +153,12 @@ test('two requests for one name wait for each other by the name alone, and the s
   const other = { ...requestOn(INTERNAL, 1001) };
   const second = await world.submit(other, 'key-2');
   assert.deepEqual(await placesInLine(world.ports(), second), [
-    { target: 'entry-point/edge-1001', place: 2, heldBy: first.id },
+    {
+      target: 'entry-point/edge-1001',
+      place: 2,
+      heldBy: first.id,
+      holder: { entryPoint: 'edge-1001', status: 'QUEUED' },
+    },
   ]);
   assert.equal((await world.finish(first.id)).job.status, 'SUCCEEDED');
   const { job } = await world.finish(second.id);

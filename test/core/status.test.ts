@@ -51,6 +51,8 @@ function entry(step: string, changes: Partial<Entry> = {}): Entry {
   };
 }
 
+const behind = { step: 'listener', title: 'listener', id: 'cloud-1', problem };
+
 function dossier(of: Job, ...entries: Entry[]): Dossier {
   return {
     job: of,
@@ -103,6 +105,23 @@ const SENTENCES: [because: string, dossier: Dossier, sentence: string][] = [
     ),
     'A person is needed; left behind: cloud-1, endpoint group eu-west-1.',
   ],
+  [
+    'given up by a person',
+    dossier(
+      job({ status: 'ROLLBACK_FAILED', resolution: { at: AT, by: 'alice', reason: 'it is gone', left: [] } }),
+    ),
+    'Forgotten by alice: it is gone',
+  ],
+  [
+    'stuck, with all that is left to be left behind',
+    dossier(job({ status: 'ROLLBACK_FAILED', skipped: [{ ...behind, at: AT, by: 'alice' }] })),
+    'A person is needed; left behind: nothing more. On purpose: cloud-1.',
+  ],
+  [
+    'rolled back, but for what a person left',
+    dossier(job({ status: 'ROLLED_BACK', problem, skipped: [{ ...behind, at: AT, by: 'alice' }] })),
+    'The clouds are as before, but for cloud-1, left behind on purpose: not allowed',
+  ],
 ];
 
 for (const [because, of, sentence] of SENTENCES) {
@@ -122,6 +141,15 @@ test('a waiting job tells its lines, its place and who holds the target', () => 
   assert.equal(shown.summary, 'Waits for accelerator/a, held by job-0; place 3 in its line.');
   assert.deepEqual(shown.lines, lines);
   assert.equal(view(dossier(job({ status: 'RUNNING' })), lines).lines, undefined, 'only while it waits');
+});
+
+test('a job that waits for a stuck one says so, and until when it waits at most', () => {
+  const holder = { entryPoint: 'edge', status: 'ROLLBACK_FAILED' } as const;
+  const lines = [{ target: 'entry-point/edge', place: 2, heldBy: 'job-0', holder }];
+  assert.equal(
+    view(dossier(job({ queueUntil: LATER })), lines).summary,
+    `Waits for entry-point/edge, held by job-0, which waits for a person; place 2 in its line. It waits until ${LATER} at most.`,
+  );
 });
 
 const mark = { because: 'failed', step: 'listener', at: AT, problem } as const;

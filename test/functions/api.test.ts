@@ -526,8 +526,14 @@ test('a caller sees a waiting job with its place in line and who holds it', asyn
   assert.equal(told(second, 'status'), 'QUEUED');
   assert.deepEqual(told(second, 'lines'), [
     { target: 'entry-point/another-edge', place: 1 },
-    { target: `accelerator/${EDGE}`, place: 2, heldBy: told(first, 'id') },
+    {
+      target: `accelerator/${EDGE}`,
+      place: 2,
+      heldBy: told(first, 'id'),
+      holder: { entryPoint: 'checkout-edge', status: 'QUEUED' },
+    },
   ]);
+  assert.equal(told(second, 'queueUntil'), '2026-03-02T12:00:00.000Z');
   assert.match(String(told(second, 'summary')), /place 2/);
   const elsewhere = { ...other, listener: { ...REQUEST.listener, acceleratorArn: INTERNAL } };
   const third = await submitJob(ports, posted(elsewhere, { 'idempotency-key': 'key-3' }));
@@ -535,5 +541,6 @@ test('a caller sees a waiting job with its place in line and who holds it', asyn
     target: 'entry-point/another-edge',
     place: 2,
     heldBy: told(second, 'id'),
+    holder: { entryPoint: 'another-edge', status: 'QUEUED' },
   });
 });

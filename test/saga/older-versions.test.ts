@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ask } from '@gatehouse/core/ask';
 import { type Job, jobIndex } from '@gatehouse/core/job';
 import type { Entry } from '@gatehouse/core/ledger';
 import type { Plan } from '@gatehouse/core/plan';
@@ -27,7 +28,7 @@ const ENDS: Record<string, string> = {
   marked: 'ROLLED_BACK',
   'turned-back': 'ROLLED_BACK',
   'half-undone': 'ROLLED_BACK',
-  'rollback-failed': 'ROLLBACK_FAILED',
+  'rollback-failed': 'ROLLED_BACK',
 };
 
 interface Fixture {
@@ -45,6 +46,8 @@ sweep('a job begun by an older version runs to its end', fixtures, async ({ name
   const world = createWorld({}, name);
   const before = await pictureBefore(world);
   await restore(world, recorded);
+  if (name.endsWith('rollback-failed'))
+    await ask(world.ports(), recorded.jobId, { verb: 'retry', by: 'test' });
   const dossier = await world.finish(recorded.jobId);
   assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
   await assertInvariants(world, before, dossier);

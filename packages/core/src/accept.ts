@@ -1,10 +1,11 @@
 // Accepting a request, in this order: syntax; a known key; what its caller may do; what the inventory forbids; the
 // claim. The claim is one conditional write of one item, so fifty calls with one key make one job, and a refused
 // request writes nothing.
+import { advanceOrLeaveIt } from './advance.ts';
 import { type Problem, TerminalError } from './errors.ts';
 import { forbiddenBy } from './inventory.ts';
 import { type Job, jobIndex, newJob } from './job.ts';
-import { advance, entryPointTarget } from './line.ts';
+import { entryPointTarget } from './line.ts';
 import type { Mistake } from './mistakes.ts';
 import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
@@ -86,7 +87,9 @@ async function newJobOf(
   const standing = (await ports.store.get(entryPointKey(entryPoint)))?.value;
   const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
-  const of = { id, caller, operation, entryPoint, cloud, deadlineSeconds: options.deadlineSeconds };
+  const { deadlineSeconds, queueSeconds } = options;
+  const queueUntil = ports.clock.after(queueSeconds).toISOString();
+  const of = { id, caller, operation, entryPoint, cloud, deadlineSeconds, queueSeconds, queueUntil };
   return newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
 }
 
@@ -97,13 +100,4 @@ async function recordJob(ports: Ports, wanted: Job): Promise<{ job: Job; isNew: 
   if (!written.standing)
     throw new TerminalError('InternalFailure', `job ${wanted.id} was neither written nor there`);
   return { job: written.standing.value, isNew: false };
-}
-
-/** The job is accepted: a start that fails now is made up for by the schedule, and is no reason to refuse. */
-async function advanceOrLeaveIt(ports: Ports, jobId: string): Promise<void> {
-  try {
-    await advance(ports, jobId);
-  } catch (cause) {
-    ports.log.warn('the job could not be started yet; the schedule will', { jobId, cause });
-  }
 }

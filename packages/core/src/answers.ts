@@ -1,7 +1,7 @@
 // What callers see of jobs, steps and events: each shape once, as a schema. Its type is what status.ts makes, the
 // OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer, never taken away.
 import * as z from 'zod';
-import { JOB_STATUSES } from './events.ts';
+import { JOB_STATUSES, VERBS } from './events.ts';
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -36,8 +36,6 @@ export const jobProblemSchema = z
 
 export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'Where a job is.' });
 
-export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;
-
 export const jobEventSchema = z
   .strictObject({
     sequence: z.int().min(1).meta({ description: '1, 2, 3, ... per job, without a gap.' }),
@@ -47,6 +45,7 @@ export const jobEventSchema = z
     verb: z.enum(VERBS).exactOptional().meta({ description: 'What a person asked for.' }),
     by: said('Account and role of who asked.').exactOptional(),
     reason: said('Why, as they said it.').exactOptional(),
+    step: said('What was to be left behind.').exactOptional(),
     problem: jobProblemSchema.exactOptional(),
   })
   .meta({ description: "One entry of a job's history." });
@@ -128,6 +127,14 @@ export const placeInLineSchema = z
     target: said('What only one job at a time may shape.'),
     place: z.int().min(1).meta({ description: '1 holds it.' }),
     heldBy: said('The job that holds it.').exactOptional(),
+    holder: z
+      .strictObject({
+        entryPoint: z.string(),
+        status: jobStatusSchema,
+        until: instant.exactOptional().meta({ description: 'The latest at which it stops going this way.' }),
+      })
+      .exactOptional()
+      .meta({ description: 'What the job that holds it is doing. A stuck one waits for a person.' }),
   })
   .meta({ description: 'Where a waiting job stands.' });
 
@@ -139,6 +146,19 @@ export const leftSchema = z
     problem: jobProblemSchema,
   })
   .meta({ description: 'Something that could not be taken away, named so that a person finds it.' });
+
+export const skippedSchema = leftSchema
+  .extend({ at: instant, by: said('Account and role of who said so.'), reason: said('Why.').exactOptional() })
+  .meta({ description: 'Something that a person has decided to leave behind.' });
+
+export const resolutionSchema = z
+  .strictObject({
+    at: instant,
+    by: said('Account and role of who said so.'),
+    reason: said('Why.'),
+    left: z.array(leftSchema).meta({ description: 'What was left at that time.' }),
+  })
+  .meta({ description: 'What a person has decided on a stuck job: nothing more is done for it.' });
 
 const summaryShape = {
   id: z.string(),
@@ -169,9 +189,15 @@ export const jobSchema = z
       .array(placeInLineSchema)
       .exactOptional()
       .meta({ description: 'Its places in line, while it waits.' }),
+    queueUntil: instant
+      .exactOptional()
+      .meta({ description: 'While it waits in line: from then on it does not wait any more.' }),
+    allowed: z.array(z.enum(VERBS)).meta({ description: 'What may be asked of it now.' }),
     steps: z.array(stepSchema),
     error: jobProblemSchema.exactOptional(),
     left: z.array(leftSchema).exactOptional(),
+    skipped: z.array(skippedSchema).exactOptional(),
+    resolution: resolutionSchema.exactOptional(),
     events: z.array(jobEventSchema),
   })
   .meta({ description: 'A job: the durable record of serving one request.' });

@@ -1,13 +1,13 @@
 // A job's last writes, each repeatable, in this order: inventory, the job's end with its event, its lines and
 // the next in them, and last the note that nothing is left to do. A crash between two is found by the schedule,
 // as the job is still open.
+import { finishEnding } from './advance.ts';
 import type { Run } from './begin.ts';
 import { changeJob } from './change-job.ts';
 import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
-import { recordInventory, releaseClaims } from './inventory.ts';
+import { recordInventory } from './inventory.ts';
 import { ended, type Job, type Left } from './job.ts';
-import { leaveLines } from './line.ts';
 import type { Ports } from './ports.ts';
 import { readDossier } from './records.ts';
 
@@ -26,17 +26,4 @@ export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | un
   const job = await changeJob(ports, run.jobId, now => ended(now, { ...end, attempt: run.attempt, at }));
   if (job && hasEnded(job.status)) await finishEnding(ports, job);
   return job;
-}
-
-/** What follows the end itself. The schedule calls it again for an ended job that is still open. */
-export async function finishEnding(ports: Ports, job: Job): Promise<void> {
-  if (!job.open) return;
-  // What is left of a stuck job stays claimed: nobody else is to make his on top of it.
-  if (!isStuck(job)) await releaseClaims(ports, job.entryPoint, job.claims ?? []);
-  await leaveLines(ports, job);
-  await changeJob(ports, job.id, now => (now.open ? { ...now, lines: [], open: false } : undefined));
-}
-
-function isStuck({ status }: Job): boolean {
-  return status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED';
 }

@@ -26,7 +26,8 @@ export const JOB_STATUSES: readonly JobStatus[] = [
 ];
 
 /** What a person can ask of a job. */
-export type Verb = 'cancel' | 'retry' | 'skip' | 'forget';
+export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;
+export type Verb = (typeof VERBS)[number];
 
 export interface JobEvent {
   /** 1, 2, 3, ... per job, without a gap. */
@@ -38,6 +39,8 @@ export interface JobEvent {
   verb?: Verb;
   by?: string;
   reason?: string;
+  /** What is to be left behind. */
+  step?: string;
   problem?: Problem;
 }
 

@@ -8,17 +8,18 @@ import { jobKey } from './records.ts';
 
 export type Direction = 'forward' | 'backward';
 
-/** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass. */
+/** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
 export async function fence(
   ports: Ports,
   call: { jobId: string; attempt: number },
   direction: Direction,
-): Promise<void> {
+): Promise<Job> {
   const job = (await ports.store.get(jobKey(call.jobId)))?.value;
   if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
   if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
   if (direction === 'forward') await mayGoForward(ports, job);
   else mayGoBackward(ports, job);
+  return job;
 }
 
 async function mayGoForward(ports: Ports, job: Job): Promise<void> {

@@ -21,6 +21,21 @@ export interface Left {
   problem: Problem;
 }
 
+/** What a person has decided to leave behind, so that a retry can finish without it. */
+export interface Skipped extends Left {
+  at: string;
+  by: string;
+  reason?: string;
+}
+
+/** What a person has decided on a stuck job: it stays as it is, and nothing more is done for it. */
+export interface Resolution {
+  at: string;
+  by: string;
+  reason: string;
+  left: Left[];
+}
+
 export interface Job {
   id: string;
   /** Account and role of who asked, without the session's name. */
@@ -35,6 +50,9 @@ export interface Job {
   tries: number;
   deadlineSeconds: number;
   createdAt: string;
+  /** How long it may wait in line, and, while it does, until when. */
+  queueSeconds?: number;
+  queueUntil?: string;
   startedAt?: string;
   /** Towards rollback: once it has passed, the job turns back. */
   deadlineAt?: string;
@@ -53,6 +71,8 @@ export interface Job {
   mark?: Mark;
   problem?: Problem;
   left?: Left[];
+  skipped?: Skipped[];
+  resolution?: Resolution;
   events: JobEvent[];
   /** Something is still to be done for it: the schedule looks at open jobs only. */
   open: boolean;
@@ -76,7 +96,18 @@ export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 
 export function newJob(
-  of: Pick<Job, 'id' | 'caller' | 'operation' | 'entryPoint' | 'cloud' | 'deadlineSeconds' | 'planHash'>,
+  of: Pick<
+    Job,
+    | 'id'
+    | 'caller'
+    | 'operation'
+    | 'entryPoint'
+    | 'cloud'
+    | 'deadlineSeconds'
+    | 'queueSeconds'
+    | 'queueUntil'
+    | 'planHash'
+  >,
   at: string,
 ): Job {
   return {
@@ -89,6 +120,47 @@ export function newJob(
     events: append([], { at, status: 'QUEUED', attempt: 0 }),
     open: true,
   };
+}
+
+/** It has been accepted or retried, and does not head all its lines yet. */
+export function waitsInLine(job: Job): boolean {
+  return job.rejoins === true || (job.status === 'QUEUED' && job.attempt === 0);
+}
+
+/** The first run of a new job, or the next one of a retried job, whose time starts now. */
+export function started(
+  job: Job,
+  attempt: number,
+  until: { deadlineAt: string; rollbackUntil: string },
+): Job | undefined {
+  if (!waitsInLine(job) || job.attempt !== attempt) return undefined;
+  if (!job.rejoins) return nextAttempt(job, attempt);
+  const { rejoins: _, left: __, ...rest } = job;
+  const { deadlineAt, rollbackUntil } = until;
+  return job.status === 'RUNNING' ? { ...rest, deadlineAt } : { ...rest, rollbackUntil };
+}
+
+/** A job that waits in line ends there: nothing was changed, or nothing since it got stuck. */
+export function endedInLine(
+  job: Job,
+  attempt: number,
+  end: { status: 'FAILED' | 'CANCELLED'; at: string; problem: Problem },
+): Job | undefined {
+  if (!waitsInLine(job)) return undefined;
+  const { rejoins: _, ...rest } = job;
+  if (job.status === 'QUEUED') return ended(rest, { ...end, attempt });
+  const status = job.status === 'RUNNING' ? 'REMOVE_FAILED' : 'ROLLBACK_FAILED';
+  return ended(rest, { ...end, status, attempt });
+}
+
+/** A person is needed. It keeps its entry point's line until then. */
+export function isStuck({ status, resolution }: Job): boolean {
+  return (status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED') && !resolution;
+}
+
+/** Left behind, because a person said so: nothing touches it any more. */
+export function isSkipped(job: Job, step: string): boolean {
+  return job.skipped?.some(skipped => skipped.step === step) === true;
 }
 
 /** QUEUED to RUNNING, by the first execution that gets so far. */
@@ -117,7 +189,7 @@ export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
 }
 
 /** What a person asked of the job, in its history; its status may change with it or later. */
-export function asked(job: Job, event: Pick<JobEvent, 'verb' | 'by' | 'reason' | 'at'>): Job {
+export function asked(job: Job, event: Pick<JobEvent, 'verb' | 'by' | 'reason' | 'step' | 'at'>): Job {
   const { status, attempt } = job;
   return { ...job, events: append(job.events, { ...event, status, attempt }) };
 }
@@ -166,26 +238,6 @@ export function ended(
 export function nextAttempt(job: Job, attempt: number): Job | undefined {
   if (hasEnded(job.status) || job.attempt !== attempt) return undefined;
   return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
-}
-
-/** Who asked for a verb, when, and why. */
-export type Asking = Pick<JobEvent, 'at' | 'by' | 'reason'>;
-
-/** Stuck, and where a retry leads. */
-const RETRIED: Partial<Record<JobStatus, JobStatus>> = {
-  ROLLBACK_FAILED: 'ROLLING_BACK',
-  REMOVE_FAILED: 'RUNNING',
-};
-
-/** A stuck job goes on, as its next attempt and once it heads its lines again. What a removal failed of is past. */
-export function retried(job: Job, asking: Asking): Job | undefined {
-  const status = RETRIED[job.status];
-  if (!status || job.open) return undefined;
-  const { endedAt: _, left: __, rollbackUntil: ___, deadlineAt: ____, mark, problem, ...rest } = job;
-  const why = status === 'ROLLING_BACK' ? { ...(mark ? { mark } : {}), ...(problem ? { problem } : {}) } : {};
-  const attempt = job.attempt + 1;
-  const events = append(job.events, { ...asking, verb: 'retry', status, attempt });
-  return { ...rest, ...why, status, attempt, tries: 1, rejoins: true, events, open: true };
 }
 
 /** What a list of jobs is found by. */

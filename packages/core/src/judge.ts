@@ -4,7 +4,7 @@ import type { Run } from './begin.ts';
 import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, entered, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
+import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
 import { leavesNothing } from './ledger.ts';
 import { type Lanes, lanesOf, type Plan, type Step, stepsIn } from './plan.ts';
 import { NO_LANES } from './plan-removal.ts';
@@ -136,12 +136,12 @@ export async function conclude(ports: Ports, run: Run): Promise<Run & { status: 
   return { ...run, status: ended?.status ?? status };
 }
 
-/** Every step of which something may still stand, or be missing, in the order of the plan. */
+/** Every step of which something may still stand, or be missing, in the order of the plan; not what is left on purpose. */
 export function leftOf(dossier: Dossier): Left[] {
   const { job, plan, ledger } = dossier;
   const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
   return (plan?.steps ?? [])
-    .filter(step => isLeft(step, dossier))
+    .filter(step => isLeft(step, dossier) && !isSkipped(job, step.id))
     .map(({ id, title, standing }) => {
       const entry = ledger.get(id);
       const cloudId = entry?.id ?? standing;
@@ -174,7 +174,8 @@ function unfinished({ job, ledger }: Dossier, plan: Plan): string | undefined {
   const { first, last, lanes } = plan;
   const walked = stepsIn(job.phase === 'prepare' ? first : job.phase === 'retire' ? last : lanes);
   return plan.steps.find(
-    ({ id, act }) => walked.has(id) && act !== 'leave' && ledger.get(id)?.state !== 'applied',
+    ({ id, act }) =>
+      walked.has(id) && act !== 'leave' && !isSkipped(job, id) && ledger.get(id)?.state !== 'applied',
   )?.id;
 }
 

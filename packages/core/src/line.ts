@@ -1,15 +1,11 @@
-// Lines: who waits for a target, in order; the head holds the target. A job joins its lines one after
-// another, each only as head of the one before, so no two jobs can wait for each other. `advance` is the
-// one way forward: whoever accepts a job, leaves a line or sweeps calls it, and calling it again is harmless.
-
+// Lines: who waits for a target, in order; the head holds the target. Joining and leaving are each one write on
+// condition of what was read, with the job read in between: so no late hand puts a job in a line that it has left for
+// good, or takes one out of a line that it has joined anew.
 import { changeJob } from './change-job.ts';
-import { startExecution } from './execution.ts';
-import { type Job, nextAttempt } from './job.ts';
-import { ownedBy } from './owned.ts';
-import { planSteps, targetsOf } from './plan.ts';
+import { hasEnded, type JobStatus } from './events.ts';
+import { isStuck, type Job, waitsInLine } from './job.ts';
 import type { Ports } from './ports.ts';
-import { change, entryPointKey, jobKey, type Line, lineKey, requestKey } from './records.ts';
-import { parseRequest } from './request.ts';
+import { jobKey, type Line, lineKey } from './records.ts';
 
 export function joined(line: Line, jobId: string): Line {
   return line.jobs.includes(jobId) ? line : { ...line, jobs: [...line.jobs, jobId] };
@@ -22,93 +18,105 @@ export function left(line: Line, jobId: string): Line {
 
 export const entryPointTarget = (name: string) => `entry-point/${name}`;
 
-/** Joins what can be joined; starts the job's first execution once it heads all its lines. */
-export async function advance(ports: Ports, jobId: string): Promise<void> {
-  const job = (await ports.store.get(jobKey(jobId)))?.value;
-  if (!job || !waits(job)) return;
-  for await (const target of targetsOfJob(ports, job)) {
-    // Noted on the job before the line is joined, so that its end leaves every line it can be in.
-    await noteLine(ports, jobId, target);
-    await change(ports.store, lineKey(target), (standing = { target, jobs: [] }) => {
-      const after = joined(standing, jobId);
-      return after === standing ? undefined : after;
-    });
-    const head = await liveHead(ports, target);
-    if (head !== jobId) return;
-  }
-  const first = await changeJob(ports, jobId, now => nextAttempt(now, 0));
-  if (first && first.attempt === 1) await startExecution(ports, first);
-}
-
-/** Gives the targets back and lets the next in each line go on. Repeatable; the last to be left is the first joined. */
-export async function leaveLines(ports: Ports, job: Job): Promise<void> {
-  for (const target of job.lines.toReversed()) {
-    await leave(ports, target, job.id);
-    const next = await liveHead(ports, target);
-    if (next !== undefined && next !== job.id) await advance(ports, next);
-  }
-}
-
-/**
- * Whose turn it is. A job that was cancelled in the very moment in which it joined will never leave by itself: who
- * meets it here takes it out.
- */
-async function liveHead(ports: Ports, target: string): Promise<string | undefined> {
-  let line = (await ports.store.get(lineKey(target)))?.value;
-  while (line?.jobs[0] !== undefined && (await isOver(ports, line.jobs[0]))) {
-    line = await leave(ports, target, line.jobs[0]);
-  }
-  return line?.jobs[0];
-}
-
-async function leave(ports: Ports, target: string, jobId: string): Promise<Line | undefined> {
-  return change(ports.store, lineKey(target), standing => {
-    if (!standing) return undefined;
-    const after = left(standing, jobId);
-    return after === standing ? undefined : after;
+/** At its end, or as its head already. False: the job does not wait any more. */
+export async function join(ports: Ports, job: Job, target: string): Promise<boolean> {
+  // Noted on the job before the line is joined, so that its end leaves every line it can be in.
+  const noted = await changeJob(ports, job.id, now =>
+    isSameWait(now, job) && !now.lines.includes(target)
+      ? { ...now, lines: [...now.lines, target] }
+      : undefined,
+  );
+  if (!noted || !isSameWait(noted, job)) return false;
+  return changeLine(ports, target, async line => {
+    const after = joined(line, job.id);
+    if (after === line) return 'leaveIt';
+    const now = (await ports.store.get(jobKey(job.id)))?.value;
+    return now && isSameWait(now, job) ? after : 'giveUp';
   });
 }
 
-/** Whether nothing more is to be done for a job, its own leaving of lines included. */
-async function isOver(ports: Ports, jobId: string): Promise<boolean> {
-  return (await ports.store.get(jobKey(jobId)))?.value.open === false;
+/** Always a write, so that a joining that is under way meets it and looks at the job again. */
+export async function leave(ports: Ports, jobId: string, target: string): Promise<void> {
+  await changeLine(ports, target, async line => {
+    const now = (await ports.store.get(jobKey(jobId)))?.value;
+    return now && hasEnded(now.status) ? { ...line, jobs: left(line, jobId).jobs } : 'giveUp';
+  });
 }
 
-function waits({ status, attempt }: Job): boolean {
-  return status === 'QUEUED' && attempt === 0;
-}
-
-/** Where a waiting job stands: 1 is the head. */
-export async function placesInLine(ports: Pick<Ports, 'store'>, job: Job): Promise<PlaceInLine[]> {
-  const places: PlaceInLine[] = [];
-  for (const target of job.lines) {
-    const jobs = (await ports.store.get(lineKey(target)))?.value.jobs ?? [];
-    const place = jobs.indexOf(job.id) + 1;
-    if (place > 0) places.push({ target, place, ...(place > 1 && jobs[0] ? { heldBy: jobs[0] } : {}) });
+/** Whose turn it is. One that will never leave by itself any more is taken out by who meets it here. */
+export async function liveHead(ports: Ports, target: string): Promise<string | undefined> {
+  for (;;) {
+    const head = (await ports.store.get(lineKey(target)))?.value.jobs[0];
+    if (head === undefined || !(await isOver(ports, head, target))) return head;
+    await leave(ports, head, target);
   }
-  return places;
+}
+
+/** What keeps a line after its job has ended: a person has to look at the entry point first. */
+export function keptLines(job: Job): string[] {
+  return isStuck(job) ? job.lines.filter(target => target === entryPointTarget(job.entryPoint)) : [];
 }
 
 export interface PlaceInLine {
   target: string;
+  /** 1 is the head. */
   place: number;
+  /** The head, where it is another one: what it is doing, and until when at most. */
   heldBy?: string;
+  holder?: { entryPoint: string; status: JobStatus; until?: string };
 }
 
-/** The entry point first; only its head reads what stands there, which no other job can change any more. */
-async function* targetsOfJob(ports: Ports, { id, entryPoint }: Job): AsyncGenerator<string> {
-  yield entryPointTarget(entryPoint);
-  const { region } = ports.settings;
-  const accepted = (await ports.store.get(requestKey(id)))?.value;
-  const parsed = parseRequest(accepted?.value, region);
-  if (!parsed.ok) throw new Error(`the accepted request of ${id} does not parse`);
-  const standing = (await ports.store.get(entryPointKey(entryPoint)))?.value;
-  const wanted = planSteps(parsed.request, { jobId: id, region }).steps;
-  yield* targetsOf([...wanted, ...ownedBy(standing, region)]);
+/** Where a waiting job stands, and whom it waits for. */
+export async function placesInLine(ports: Pick<Ports, 'store'>, job: Job): Promise<PlaceInLine[]> {
+  if (!waitsInLine(job)) return [];
+  const places: PlaceInLine[] = [];
+  for (const target of job.lines) {
+    const jobs = (await ports.store.get(lineKey(target)))?.value.jobs ?? [];
+    const place = jobs.indexOf(job.id) + 1;
+    if (place > 0) places.push({ target, place, ...(place > 1 ? await holderOf(ports, jobs[0]) : {}) });
+  }
+  return places;
 }
 
-async function noteLine(ports: Ports, jobId: string, target: string): Promise<void> {
-  await changeJob(ports, jobId, job =>
-    job.lines.includes(target) ? undefined : { ...job, lines: [...job.lines, target] },
-  );
+async function holderOf(
+  { store }: Pick<Ports, 'store'>,
+  head: string | undefined,
+): Promise<Pick<PlaceInLine, 'heldBy' | 'holder'>> {
+  if (head === undefined) return {};
+  const holder = (await store.get(jobKey(head)))?.value;
+  if (!holder) return { heldBy: head };
+  const { entryPoint, status, deadlineAt, rollbackUntil } = holder;
+  const until = status === 'RUNNING' ? deadlineAt : status === 'ROLLING_BACK' ? rollbackUntil : undefined;
+  return { heldBy: head, holder: { entryPoint, status, ...(until ? { until } : {}) } };
 }
+
+function isSameWait(now: Job, { attempt }: Job): boolean {
+  return waitsInLine(now) && now.attempt === attempt;
+}
+
+/** Whether nothing more is to be done for a job, its own leaving of this line included. */
+async function isOver(ports: Ports, jobId: string, target: string): Promise<boolean> {
+  const job = (await ports.store.get(jobKey(jobId)))?.value;
+  return job !== undefined && !job.open && !keptLines({ ...job, lines: [target] }).includes(target);
+}
+
+/** `next` is asked again when another writer was faster. True: the line is as it wants it. */
+async function changeLine(
+  { store }: Ports,
+  target: string,
+  next: (line: Line) => Promise<Line | 'leaveIt' | 'giveUp'>,
+): Promise<boolean> {
+  const key = lineKey(target);
+  let standing = await store.get(key);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const wanted = await next(standing?.value ?? { target, jobs: [] });
+    if (wanted === 'leaveIt' || wanted === 'giveUp') return wanted === 'leaveIt';
+    const written = await store.put(key, wanted, standing?.version ?? 0);
+    if (written.written) return true;
+    standing = written.standing;
+  }
+  throw new Error(`the line of ${target} changed ${MAX_TRIES} times while it was being written`);
+}
+
+/** More than jobs that come or leave at once. */
+const MAX_TRIES = 300;

@@ -88,7 +88,7 @@ function tooLong({ steps }: Plan): Finding[] {
 
 /** How a job is run is no part of what it does. */
 function hashOf({ options, ...spec }: Request, seen: Sightings): string {
-  const { deadlineSeconds: _, ...decisive } = options;
+  const { deadlineSeconds: _, queueSeconds: __, ...decisive } = options;
   const observed = [...seen].map(([step, { id, image }]) => [step, id, image]).toSorted();
   return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
 }

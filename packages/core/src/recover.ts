@@ -1,14 +1,14 @@
 // Recovery: what the schedule does for every open job, and the rule on executions that ended for one. A job that was
 // never started is started; one whose execution is dead gets its next attempt in the same direction; one whose last
 // writes were cut off gets them. All of it is harmless to do twice.
+import { advance, finishEnding } from './advance.ts';
 import { changeJob } from './change-job.ts';
-import { endJob, finishEnding } from './ending.ts';
+import { endJob } from './ending.ts';
 import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
-import { type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt } from './job.ts';
+import { endUnbegun, type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt, waitsInLine } from './job.ts';
 import { leftOf } from './judge.ts';
-import { advance } from './line.ts';
 import type { Ports } from './ports.ts';
 import { jobKey, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
@@ -44,7 +44,7 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
-  if (job.attempt === 0) return advance(ports, jobId);
+  if (waitsInLine(job)) return advance(ports, jobId);
   const { state, endedAt } = await ports.executions.describe(executionName(job));
   if (state === 'running') return;
   if (state === 'absent') {
@@ -86,7 +86,7 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
   const why = state === 'aborted' ? 'its execution was stopped' : `its execution died ${job.tries} times`;
   const problem = cannotGoOn(why);
   if (job.status === 'QUEUED') {
-    await endJob(ports, run, { status: 'FAILED', problem });
+    await endJob(ports, run, job.mark ? endUnbegun(job.mark) : { status: 'FAILED', problem });
     return;
   }
   if (job.status === 'ROLLING_BACK' && job.tries < MAX_TRIES_PER_DIRECTION) return attemptAgain(ports, job);

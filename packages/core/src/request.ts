@@ -15,9 +15,19 @@ export type Request = z.output<typeof requestSchema>;
 
 export type ParsedRequest = { ok: true; request: Request } | { ok: false; mistakes: Mistake[] };
 
+export const USUAL_QUEUE_SECONDS = 86_400;
+/** A week. */
+export const MAX_QUEUE_SECONDS = 604_800;
+
 const optionsSpec = objectOf('the options', {
   deadlineSeconds: wholeNumber(60, 21_600).default(3_600).meta({
     description: 'Time that the job may run before it is rolled back; its time in line does not count.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(USUAL_QUEUE_SECONDS).meta({
+    description:
+      'Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.',
     unit: 'seconds',
     inPlace: true,
   }),

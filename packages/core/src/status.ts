@@ -1,16 +1,18 @@
 // What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
 import type { JobSummary, JobView, StepState, StepView } from './answers.ts';
 import { hasEnded } from './events.ts';
-import type { Job } from './job.ts';
+import { isSkipped, isStuck, type Job, type Left, waitsInLine } from './job.ts';
 import type { Entry } from './ledger.ts';
 import type { PlaceInLine } from './line.ts';
 import { planSteps, type Step } from './plan.ts';
 import type { Dossier } from './records.ts';
 import { parseRequest } from './request.ts';
+import { allowedVerbs } from './verbs.ts';
 
 /** `region`: where a part belongs that names none. */
-export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string): JobView {
+export function jobView(dossier: Dossier, places: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
+  const lines = waitsInLine(job) ? places : [];
   const steps = stepsOf(dossier, region)
     // What would be made again by a rollback, and only by one.
     .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
@@ -19,10 +21,14 @@ export function jobView(dossier: Dossier, lines: PlaceInLine[], region: string):
   return {
     ...jobSummary(job),
     summary: sentence(job, steps, lines),
-    ...(lines.length > 0 && job.status === 'QUEUED' ? { lines } : {}),
+    ...(lines.length > 0 ? { lines } : {}),
+    ...(job.queueUntil && waitsInLine(job) ? { queueUntil: job.queueUntil } : {}),
+    allowed: allowedVerbs(job),
     steps,
     ...(error ? { error } : {}),
     ...(job.left ? { left: job.left } : {}),
+    ...(job.skipped ? { skipped: job.skipped } : {}),
+    ...(job.resolution ? { resolution: job.resolution } : {}),
     events: job.events,
     links: { self: `/v1/jobs/${job.id}` },
   };
@@ -80,7 +86,7 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
   if (step.act === 'leave') return 'done';
   if (entry?.state === 'undone') return 'undone';
-  if (job.left?.some(left => left.step === step.id)) return 'left';
+  if (isSkipped(job, step.id) || job.left?.some(left => left.step === step.id)) return 'left';
   if (job.mark?.step === step.id && entry?.state !== 'applied')
     return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
@@ -111,13 +117,12 @@ function undoView({ since, calls, askAgainAt, problem }: NonNullable<Entry['undo
 }
 
 function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
+  const behind = lines.find(line => line.place > 1);
+  if (behind) return waiting(behind, job.queueUntil);
+  const but = job.skipped?.length ? `, but for ${named(job.skipped)}, left behind on purpose` : '';
   switch (job.status) {
-    case 'QUEUED': {
-      const behind = lines.find(line => line.place > 1);
-      return behind
-        ? `Waits for ${behind.target}, held by ${behind.heldBy}; place ${behind.place} in its line.`
-        : 'Is being looked at before it begins.';
-    }
+    case 'QUEUED':
+      return 'Is being looked at before it begins.';
     case 'RUNNING': {
       const now = steps.find(step => step.state !== 'done' && step.state !== 'waiting');
       const done = steps.filter(step => step.state === 'done').length;
@@ -126,19 +131,35 @@ function sentence(job: Job, steps: StepView[], lines: PlaceInLine[]): string {
     case 'ROLLING_BACK':
       return `Turns back: ${job.problem?.message ?? 'a step failed'}`;
     case 'SUCCEEDED':
+      if (job.skipped?.length) return `It is as asked${but}.`;
       return job.operation === 'remove' ? 'The entry point is gone.' : 'The entry point stands as asked.';
     case 'FAILED':
       return `Nothing was changed: ${job.problem?.message ?? 'refused'}`;
     case 'CANCELLED':
       return `Nothing was changed: ${job.problem?.message ?? 'cancelled before it began'}`;
     case 'ROLLED_BACK':
-      return `The clouds are as before: ${job.problem?.message ?? 'a step failed'}`;
+      return `The clouds are as before${but}: ${job.problem?.message ?? 'a step failed'}`;
     case 'ROLLBACK_FAILED':
     case 'REMOVE_FAILED':
-      return `A person is needed; left behind: ${(job.left ?? []).map(left => left.id ?? left.title).join(', ')}.`;
+      return isStuck(job) ? stuck(job) : `Forgotten by ${job.resolution?.by}: ${job.resolution?.reason}`;
     default:
       return unknownStatus(job.status);
   }
+}
+
+function waiting({ target, heldBy, holder, place }: PlaceInLine, until: string | undefined): string {
+  const who = holder?.status.endsWith('_FAILED') ? `${heldBy}, which waits for a person` : heldBy;
+  const atMost = until ? ` It waits until ${until} at most.` : '';
+  return `Waits for ${target}, held by ${who}; place ${place} in its line.${atMost}`;
+}
+
+function stuck({ left = [], skipped = [] }: Job): string {
+  const decided = skipped.length > 0 ? ` On purpose: ${named(skipped)}.` : '';
+  return `A person is needed; left behind: ${left.length > 0 ? named(left) : 'nothing more'}.${decided}`;
+}
+
+function named(left: Left[]): string {
+  return left.map(({ id, title }) => id ?? title).join(', ');
 }
 
 function unknownStatus(status: never): never {

@@ -4,7 +4,7 @@
 import { changeJob } from './change-job.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from './errors.ts';
 import { type Direction, fence } from './fence.ts';
-import { marked } from './job.ts';
+import { isSkipped, marked } from './job.ts';
 import { LedgerPage, type StepCall } from './ledger-page.ts';
 import type { Plan, Step } from './plan.ts';
 import type { CloudPorts, Ports } from './ports.ts';
@@ -82,7 +82,9 @@ function unknownAct(act: never): never {
 }
 
 async function walkStep(ports: CloudPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
-  await fence(ports, call, direction);
+  const job = await fence(ports, call, direction);
+  // A person has decided to leave it behind.
+  if (isSkipped(job, call.step)) return { state: 'done' };
   const plan = (await ports.store.get(planKey(call.jobId)))?.value;
   const step = stepOf(plan, call.step);
   const move = moveOf(step);

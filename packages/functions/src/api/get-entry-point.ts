@@ -1,7 +1,9 @@
-// GET /v1/entry-points/{name}: what stands under a name, with every cloud id, and whose turn it is there.
+// GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
+// that is stuck there has left.
+import { isStuck, type Job } from '@gatehouse/core/job';
 import { entryPointTarget } from '@gatehouse/core/line';
 import type { Ports } from '@gatehouse/core/ports';
-import { entryPointKey, lineKey } from '@gatehouse/core/records';
+import { entryPointKey, jobKey, lineKey } from '@gatehouse/core/records';
 import type * as z from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
@@ -13,20 +15,31 @@ export async function getEntryPoint(
   { parameters }: ApiRequest,
 ): Promise<ApiAnswer<z.output<typeof entryPointSchema>>> {
   const name = parameters['name'] ?? '';
-  const [entryPoint, line] = await Promise.all([
+  const [entryPoint, holder] = await Promise.all([
     ports.store.get(entryPointKey(name)),
-    ports.store.get(lineKey(entryPointTarget(name))),
+    holderOf(ports, name),
   ]);
-  const [running] = line?.value.jobs ?? [];
-  const open = running ? { runningJob: `/v1/jobs/${running}` } : {};
+  const stuck = holder && isStuck(holder) ? holder : undefined;
+  const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
   if (!entryPoint) {
-    const detail = running
-      ? `${name} does not stand yet; a job of it is open`
-      : `there is no entry point ${name}`;
-    return problem('EntryPointNotFound', detail, { links: open });
+    const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
+    return problem('EntryPointNotFound', holder ? open : `there is no entry point ${name}`, { links: link });
   }
   const { jobId, ...stands } = entryPoint.value;
-  return { status: 200, body: { ...stands, lastJob: jobId, links: { ...links(name, jobId), ...open } } };
+  const left = stuck ? { left: stuck.left ?? [] } : {};
+  const body = { ...stands, ...left, lastJob: jobId, links: { ...links(name, jobId), ...link } };
+  return { status: 200, body };
+}
+
+/** The head of its line: the job at work on it, or stuck there. */
+async function holderOf({ store }: Ports, name: string): Promise<Job | undefined> {
+  const [head] = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs ?? [];
+  return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
+}
+
+function stuckDetail(name: string, { id, left = [] }: Job): string {
+  const what = left.map(each => each.id ?? each.title).join(', ');
+  return `${name} does not stand; ${id} is stuck and has left ${what}. It allows retry, skip and forget`;
 }
 
 export const handler = http(getEntryPoint);

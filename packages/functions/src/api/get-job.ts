@@ -43,7 +43,7 @@ function isNamed({ headers }: ApiAnswer, ifNoneMatch = ''): boolean {
 export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer<JobView>> {
   const dossier = await readDossier(ports.store, id);
   if (!dossier) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
-  const lines = dossier.job.status === 'QUEUED' ? await placesInLine(ports, dossier.job) : [];
+  const lines = await placesInLine(ports, dossier.job);
   const view = jobView(dossier, lines, ports.settings.region);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
   const retryAfter = { 'retry-after': String(retryAfterSeconds(view, ports.clock)) };

@@ -12,9 +12,11 @@ import {
   entryPointsQuery,
   eventPageSchema,
   eventsQuery,
+  forgetBody,
   healthSchema,
   jobPageSchema,
   jobsQuery,
+  skipBody,
   verbBody,
 } from './schemas.ts';
 
@@ -39,15 +41,24 @@ const BODY_PROBLEMS: ProblemCode[] = ['InvalidRequest', 'BodyTooLarge', 'Unsuppo
 
 const JOB_HEADERS: AnswerHeader[] = ['ETag', 'Retry-After'];
 
-function verb(id: string, summary: string, description: string, schema: z.ZodType = verbBody): Operation {
+function verb(
+  id: string,
+  summary: string,
+  description: string,
+  body: Operation['body'] = {
+    schema: verbBody,
+    required: false,
+    examples: { reason: { reason: 'wrong accelerator' } },
+  },
+): Operation {
   return {
     id,
     tag: 'Jobs',
     summary,
-    description,
-    body: { schema, required: false, examples: { reason: { reason: 'wrong accelerator' } } },
+    description: `${description} Asking twice is asking once.`,
+    body,
     answers: { 202: { description: 'The job as it is now.', schema: jobSchema, headers: JOB_HEADERS } },
-    problems: [...BODY_PROBLEMS, 'JobNotFound', 'VerbNotAllowed'],
+    problems: [...BODY_PROBLEMS, 'JobNotFound', 'NotOwner', 'VerbNotAllowed'],
   };
 }
 
@@ -145,7 +156,32 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
   'POST /v1/jobs/{id}/cancel': verb(
     'cancelJob',
     'Cancel a job',
-    'A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once.',
+    'A job that has not begun ends CANCELLED, one that runs rolls back.',
+  ),
+  'POST /v1/jobs/{id}/retry': verb(
+    'retryJob',
+    'Let a stuck job go on',
+    'A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again.',
+  ),
+  'POST /v1/jobs/{id}/skip': verb(
+    'skipStep',
+    'Leave one step of a stuck job behind',
+    'Nothing touches it any more, and a retry can finish without it.',
+    {
+      schema: skipBody,
+      required: true,
+      examples: { step: { step: 'listener', reason: 'somebody else uses it now' } },
+    },
+  ),
+  'POST /v1/jobs/{id}/forget': verb(
+    'forgetJob',
+    'Give a stuck job up',
+    'It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin.',
+    {
+      schema: forgetBody,
+      required: true,
+      examples: { reason: { reason: 'the accelerator is being deleted' } },
+    },
   ),
   'GET /v1/entry-points': {
     id: 'listEntryPoints',

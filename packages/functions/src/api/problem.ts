@@ -41,7 +41,7 @@ export function problemCode(code: string): ProblemCode {
 export function problem(
   code: ProblemCode,
   detail: string,
-  extra: Pick<ProblemBody, 'errors' | 'links'> = {},
+  extra: Pick<ProblemBody, 'allowed' | 'errors' | 'links'> = {},
 ): ApiAnswer<never> {
   const { status, title } = PROBLEMS[code];
   return {

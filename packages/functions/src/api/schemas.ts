@@ -1,7 +1,13 @@
 // What the API's routes take besides a request, and what they answer besides jobs: each once, as a schema that
 // validates, types the handlers' answers, and becomes the OpenAPI document.
-import { jobEventSchema, jobSummarySchema, mistakeSchema, providerSchema } from '@gatehouse/core/answers';
-import { JOB_STATUSES } from '@gatehouse/core/events';
+import {
+  jobEventSchema,
+  jobSummarySchema,
+  leftSchema,
+  mistakeSchema,
+  providerSchema,
+} from '@gatehouse/core/answers';
+import { JOB_STATUSES, VERBS } from '@gatehouse/core/events';
 import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/members';
 import * as z from 'zod';
 
@@ -42,11 +48,21 @@ export const eventsQuery = objectOf('a query', {
 
 export const entryPointsQuery = objectOf('a query', { pageSize, pageToken });
 
-const reason = text('a reason', { from: 0, to: 500 })
-  .exactOptional()
-  .meta({ description: 'Why, for who reads the history later.' });
+const why = { description: 'Why, for who reads the history later.' };
+const reason = text('a reason', { from: 0, to: 500 }).exactOptional().meta(why);
 
 export const verbBody = objectOf('a body like {"reason": "wrong accelerator"}', { reason });
+
+export const skipBody = objectOf('a body like {"step": "listener", "reason": "removed by hand"}', {
+  step: text('the id of a step that is left', { from: 1, to: 255 }).meta({
+    description: 'What is to be left behind: the `step` of one of what is `left` of the job.',
+  }),
+  reason,
+});
+
+export const forgetBody = objectOf('a body like {"reason": "the accelerator is gone"}', {
+  reason: text('a reason', { from: 1, to: 500 }).meta(why),
+});
 
 export const idempotencyKeySchema = z
   .string()
@@ -73,6 +89,10 @@ export const problemSchema = z
     provider: providerSchema
       .exactOptional()
       .meta({ description: 'Which call of which cloud said so, in its own words.' }),
+    allowed: z
+      .array(z.enum(VERBS))
+      .exactOptional()
+      .meta({ description: 'Of a verb that is not allowed now: those that are.' }),
     links: z.record(z.string(), z.string()).exactOptional(),
   })
   .meta({ description: 'RFC 9457: every answer that is an error.' });
@@ -113,11 +133,16 @@ export const entryPointSchema = z
         }),
       )
       .meta({ description: "What it is made of, with the clouds' ids." }),
+    left: z
+      .array(leftSchema)
+      .exactOptional()
+      .meta({ description: 'What the job that is stuck there has left, until a person has decided on it.' }),
     links: z.strictObject({
       self: z.string(),
       job: z.string(),
       jobs: z.string(),
       runningJob: z.string().exactOptional(),
+      stuckJob: z.string().exactOptional(),
     }),
   })
   .meta({ description: 'What stands under a name.' });

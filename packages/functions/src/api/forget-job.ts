@@ -1,0 +1,8 @@
+// POST /v1/jobs/{id}/forget: a stuck job stays as it is, and nobody waits for it any more.
+import { http } from './http.ts';
+import { forgetBody } from './schemas.ts';
+import { verbRoute } from './verb.ts';
+
+export const forgetJob = verbRoute('forget', forgetBody);
+
+export const handler = http(forgetJob);

@@ -1,0 +1,39 @@
+// POST /v1/jobs/{id}/{verb}: one function for every verb, which differ in their bodies only. Answers with the job as it
+// is now; a verb that the job does not allow is a 409 with those that it does.
+import type { JobView } from '@gatehouse/core/answers';
+import { ask } from '@gatehouse/core/ask';
+import type { Verb } from '@gatehouse/core/events';
+import type { Ports } from '@gatehouse/core/ports';
+import type * as z from 'zod';
+import { readBody } from './body.ts';
+import { jobAnswer } from './get-job.ts';
+import type { ApiAnswer, ApiRequest } from './http.ts';
+import { problem } from './problem.ts';
+import { refusedVerb } from './refused.ts';
+
+type VerbBody = z.ZodType<{ reason?: string; step?: string }>;
+
+export function verbRoute(verb: Verb, schema: VerbBody) {
+  return async (ports: Ports, request: ApiRequest): Promise<ApiAnswer<JobView>> => {
+    const read = readBody(schema, request);
+    if (!read.ok) return read.answer;
+    const refusal = await refusedVerb(ports, request);
+    if (refusal) return refusal;
+    const jobId = request.parameters['id'] ?? '';
+    const answer = await ask(ports, jobId, { ...read.body, verb, by: request.caller });
+    const links = { job: `/v1/jobs/${jobId}` };
+    if (answer.outcome === 'notAllowed') {
+      const { job, allowed } = answer;
+      const instead = allowed.length > 0 ? `it allows ${allowed.join(', ')}` : 'it allows nothing any more';
+      const detail = `${jobId} is ${job.status}${job.resolution ? ' and forgotten' : ''}; ${instead}`;
+      return problem('VerbNotAllowed', detail, { allowed, links });
+    }
+    if (answer.outcome === 'notLeft') {
+      const detail = `is one of what is left of this job: ${answer.steps.join(', ')}`;
+      const errors = [{ pointer: '/step', detail }];
+      return problem('InvalidRequest', 'nothing was changed', { errors, links });
+    }
+    const shown = await jobAnswer(ports, jobId);
+    return shown.status === 200 ? { ...shown, status: 202 } : shown;
+  };
+}

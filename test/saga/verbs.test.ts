@@ -1,0 +1,202 @@
+// Stuck jobs and the ways out of them: what they hold, what each verb leads to, and that no crash and no second hand
+// changes that. A rollback gets stuck here because the cloud denies to delete its listener.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, ask } from '@gatehouse/core/ask';
+import type { Verb } from '@gatehouse/core/events';
+import type { Job } from '@gatehouse/core/job';
+import { placesInLine } from '@gatehouse/core/line';
+import { jobKey, lineKey } from '@gatehouse/core/records';
+import { recoverAll } from '@gatehouse/core/recover';
+import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { assertInvariants, pictureBefore } from './invariants.ts';
+import { errorsOf, exampleNamed, sweep } from './sweep.ts';
+
+const VOICE = exampleNamed('voice-udp') as { entryPoint: string; listener: { acceleratorArn: string } };
+const ACCELERATOR = `accelerator/${VOICE.listener.acceleratorArn}`;
+const ENTRY_POINT = `entry-point/${VOICE.entryPoint}`;
+
+const denied = (operation: string, times: number) => {
+  const error = errorsOf('globalaccelerator').denied;
+  return { service: 'globalaccelerator', operation, fault: 'error', times, error };
+};
+
+/** On another port of the same accelerator. */
+function other(entryPoint: string, port: number) {
+  const { acceleratorArn } = VOICE.listener;
+  const portRanges = [{ fromPort: port, toPort: port }];
+  return {
+    operation: 'provision',
+    entryPoint,
+    listener: { acceleratorArn, protocol: 'TCP', portRanges },
+    endpointGroups: [{ region: 'eu-west-1' }],
+  };
+}
+
+async function stuckWorld(misfortune: Misfortune = {}) {
+  const world = createWorld(misfortune);
+  const before = await pictureBefore(world);
+  await world.faults([denied('CreateEndpointGroup', 1), denied('DeleteListener', 100)]);
+  const { id } = await world.submit(VOICE, 'stuck');
+  const { job } = await world.finish(id);
+  assert.deepEqual([job.status, job.left?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
+  return { world, before, id };
+}
+
+const by = '123456789012/user/alice';
+const verb = (world: World, id: string, asked: Verb, step?: string): Promise<Answer> =>
+  ask(world.ports(), id, { verb: asked, by, reason: 'the quota was raised', ...(step ? { step } : {}) });
+
+async function jobOf(world: World, id: string): Promise<Job> {
+  const job = (await world.store.get(jobKey(id)))?.value;
+  assert.ok(job);
+  return job;
+}
+
+async function lineOf(world: World, target: string): Promise<string[]> {
+  return (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+}
+
+test('a stuck job keeps the line of its entry point and leaves the others', async () => {
+  const { world, id } = await stuckWorld();
+  assert.deepEqual([await lineOf(world, ENTRY_POINT), await lineOf(world, ACCELERATOR)], [[id], []]);
+  const beside = await world.submit(other('beside', 1001), 'beside');
+  assert.equal((await world.finish(beside.id)).job.status, 'SUCCEEDED');
+  const behind = await world.submit(other(VOICE.entryPoint, 1002), 'behind');
+  await recoverAll(world.ports());
+  await world.idle();
+  assert.deepEqual(await placesInLine(world.ports(), await jobOf(world, behind.id)), [
+    {
+      target: ENTRY_POINT,
+      place: 2,
+      heldBy: id,
+      holder: { entryPoint: VOICE.entryPoint, status: 'ROLLBACK_FAILED' },
+    },
+  ]);
+});
+
+test('retried once the cause is gone, it rolls back to its end, and who waits behind goes on', async () => {
+  const { world, before, id } = await stuckWorld();
+  const behind = await world.submit({ ...VOICE, options: { deadlineSeconds: 600 } }, 'behind');
+  await world.clearFaults();
+  assert.deepEqual(await verb(world, id, 'retry'), { outcome: 'done' });
+  const dossier = await world.finish(id);
+  assert.deepEqual([dossier.job.status, dossier.job.attempt], ['ROLLED_BACK', 2]);
+  const [retry] = dossier.job.events.filter(event => event.verb !== undefined);
+  assert.deepEqual([retry?.verb, retry?.by, retry?.reason], ['retry', by, 'the quota was raised']);
+  assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
+  assert.notEqual(await world.picture(), before.picture);
+});
+
+test('a retried job waits for its other targets, and neither runs with who holds them', async () => {
+  const { world, id } = await stuckWorld();
+  await world.faults([]);
+  const beside = await world.submit(other('beside', 1001), 'beside');
+  await verb(world, id, 'retry');
+  const waits = await jobOf(world, id);
+  assert.deepEqual([waits.status, waits.rejoins], ['ROLLING_BACK', true]);
+  assert.equal((await placesInLine(world.ports(), waits)).at(-1)?.heldBy, beside.id);
+  const { job: first } = await world.finish(beside.id);
+  const { job } = await world.finish(id);
+  assert.equal(job.status, 'ROLLED_BACK');
+  const deleted = (await world.calls()).filter(
+    ({ operation, changed }) => /^Delete/.test(operation) && changed,
+  );
+  assert.equal(deleted.length, 1);
+  for (const { at } of deleted) assert.ok(at >= (first.endedAt ?? ''), `${at} after ${first.endedAt}`);
+});
+
+test('stuck again, it can be retried again', async () => {
+  const { world, before, id } = await stuckWorld();
+  await verb(world, id, 'retry');
+  assert.equal((await world.finish(id)).job.status, 'ROLLBACK_FAILED');
+  assert.deepEqual(await lineOf(world, ENTRY_POINT), [id]);
+  await world.clearFaults();
+  await verb(world, id, 'retry');
+  const dossier = await world.finish(id);
+  assert.deepEqual([dossier.job.status, dossier.job.attempt], ['ROLLED_BACK', 3]);
+  await assertInvariants(world, before, dossier);
+});
+
+test('a skipped step is left behind, and a retry finishes without it', async () => {
+  const { world, before, id } = await stuckWorld();
+  assert.deepEqual(await verb(world, id, 'skip', 'nothing'), { outcome: 'notLeft', steps: ['listener'] });
+  assert.deepEqual(await verb(world, id, 'skip', 'listener'), { outcome: 'done' });
+  const calls = (await world.calls()).length;
+  await verb(world, id, 'retry');
+  const dossier = await world.finish(id);
+  assert.equal(dossier.job.status, 'ROLLED_BACK');
+  assert.equal((await world.calls()).length, calls, 'nothing touches it any more');
+  assert.deepEqual(
+    dossier.job.skipped?.map(({ step, by: who, reason }) => [step, who, reason]),
+    [['listener', by, 'the quota was raised']],
+  );
+  await assertInvariants(world, before, dossier);
+});
+
+test('a forgotten job stays as it is, says so, and who waits behind it goes on', async () => {
+  const { world, id } = await stuckWorld();
+  const behind = await world.submit(other(VOICE.entryPoint, 1002), 'behind');
+  await world.faults([]);
+  assert.deepEqual(await verb(world, id, 'forget'), { outcome: 'done' });
+  const { status, resolution, open, left } = await jobOf(world, id);
+  assert.deepEqual([status, open, resolution?.by, resolution?.left], ['ROLLBACK_FAILED', false, by, left]);
+  assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
+  for (const each of ['retry', 'skip', 'cancel'] as const) {
+    const answer = await verb(world, id, each, 'listener');
+    assert.ok(answer.outcome === 'notAllowed' && answer.allowed.length === 0, each);
+  }
+});
+
+test('a verb asked twice is carried out once', async () => {
+  for (const [asked, step] of [['retry'], ['skip', 'listener'], ['forget']] as const) {
+    const { world, id } = await stuckWorld();
+    await verb(world, id, asked, step);
+    const { events } = await jobOf(world, id);
+    assert.deepEqual(await verb(world, id, asked, step), { outcome: 'done' });
+    assert.deepEqual((await jobOf(world, id)).events, events, asked);
+    await world.idle();
+  }
+});
+
+/** What a verb leads to once the cause is gone. */
+const OUTCOMES = [
+  ['retry', 'ROLLED_BACK'],
+  ['skip', 'ROLLBACK_FAILED'],
+  ['forget', 'ROLLBACK_FAILED'],
+] as const;
+
+for (const [asked, ends] of OUTCOMES) {
+  const deaths = await writesOf(asked);
+  const cases = deaths.flatMap(write =>
+    (['before', 'after'] as const).map(when => ({ name: `${asked}, ${when} write ${write}`, write, when })),
+  );
+  sweep(`${asked}: a Lambda that dies at any one write is made up for`, cases, async ({ write, when }) => {
+    const death = { at: Number.POSITIVE_INFINITY, died: false };
+    const { world, before, id } = await stuckWorld({
+      dieAtWrite: n => {
+        if (n !== death.at) return undefined;
+        death.died = true;
+        return when;
+      },
+    });
+    await world.clearFaults();
+    death.at = world.writes() + write;
+    await verb(world, id, asked, 'listener').catch(() => verb(world, id, asked, 'listener'));
+    const dossier = await world.finish(id);
+    assert.ok(death.died, 'the write was reached');
+    assert.equal(dossier.job.status, ends);
+    assert.equal(dossier.job.events.filter(event => event.verb === asked).length, 1, 'it was asked once');
+    await assertInvariants(world, before, dossier);
+  });
+}
+
+/** 1, 2, ..., as many as a verb and what follows it write. */
+async function writesOf(asked: Verb): Promise<number[]> {
+  const { world, id } = await stuckWorld();
+  await world.clearFaults();
+  const before = world.writes();
+  await verb(world, id, asked, 'listener');
+  await world.finish(id);
+  return Array.from({ length: world.writes() - before }, (_, at) => at + 1);
+}
