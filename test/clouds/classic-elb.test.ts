@@ -1,6 +1,7 @@
 // What only Classic ELB's policies and their attachments do, beyond the contract.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CreateLoadBalancerPolicyCommand } from '@aws-sdk/client-elastic-load-balancing';
 import { classicElbClients } from '@gatehouse/clouds/classic-elb';
 import { policyAttachmentResource } from '@gatehouse/clouds/classic-elb/policy-attachment';
 import { stickinessPolicyResource } from '@gatehouse/clouds/classic-elb/stickiness-policy';
@@ -14,7 +15,7 @@ import {
   TLS_POLICY,
   WEB,
 } from './elb-fixtures.ts';
-import { wireOf } from './strangers.ts';
+import { strangerOnElb, wireOf } from './strangers.ts';
 
 const TOKEN = '';
 const SET = 'SetLoadBalancerPoliciesOfListener';
@@ -345,6 +346,23 @@ test('taken back, it gives its place to the policy of ours that had it, in one c
     assert.equal((await sets()).length, 2);
     assert.deepEqual(await stranger.policiesOn(443), gone ? [TLS_POLICY] : [OUR_POLICY, TLS_POLICY]);
   }
+});
+
+test('a TLS policy that came onto the port meanwhile stays, when ours takes the place and when it gives it back', async () => {
+  const { world, attachments, desired, before, stranger } = await successor();
+  await strangerOnElb(world).send(
+    new CreateLoadBalancerPolicyCommand({
+      LoadBalancerName: WEB,
+      PolicyName: 'tls-2026',
+      PolicyTypeName: 'SSLNegotiationPolicyType',
+      PolicyAttributes: [{ AttributeName: 'Protocol-TLSv1.2', AttributeValue: 'true' }],
+    }),
+  );
+  await stranger.set(443, 'tls-2026', OUR_POLICY);
+  await attachments.create?.(desired, TOKEN, before);
+  assert.deepEqual(await stranger.policiesOn(443), [SUCCESSOR, 'tls-2026']);
+  await attachments.remove?.('', desired, before);
+  assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, 'tls-2026']);
 });
 
 test('it takes no place of somebody else’s policy that came onto the port instead of ours', async () => {

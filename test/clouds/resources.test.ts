@@ -17,3 +17,26 @@ for (const subject of [
   resourceContract(subject);
   updateContract(subject);
 }
+
+/** What AWS does not document, the other way round. */
+const OTHERWISE = {
+  globalaccelerator: {
+    updateOmittedMember: 'reset',
+    preservationInPlace: 'refuse',
+    nlbPreservationDefault: 'on',
+    addPresentEndpoint: 'refuse',
+    removeAbsentEndpoint: 'refuse',
+  },
+  'vpc-lattice': { updateOmittedMember: 'reset', zeroInHealthCheck: 'refuse', drainOfUnused: 'immediate' },
+};
+
+for (const subject of [listener, endpointGroup, targetGroup]) {
+  updateContract({
+    ...subject,
+    name: `${subject.name} of a less forgiving API`,
+    async fixture(world) {
+      await world.switches(OTHERWISE);
+      return subject.fixture(world);
+    },
+  });
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   AccessPointNotFoundException,
+  CreateLoadBalancerPolicyCommand,
   DescribeAccountLimitsCommand,
   DescribeLoadBalancerPolicyTypesCommand,
   DescribeLoadBalancersCommand,
@@ -500,4 +501,45 @@ test('policies and listeners are there after a kill, and the seed after a reset'
   assert.deepEqual(await second.enabledOn(443), ['ours', 'tls-2023']);
   await second.control('POST', 'reset');
   assert.equal(await startClassicElb({ dataDir }).picture(), seeded);
+});
+
+test('a TLS policy is made with its attributes and enabled beside a cookie policy, on HTTPS only', async () => {
+  const { client, policies, createLbCookie, setPolicies, enabledOn } = startClassicElb();
+  const PolicyAttributes = [
+    { AttributeName: 'Reference-Security-Policy', AttributeValue: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
+    { AttributeName: 'Protocol-TLSv1.2', AttributeValue: 'true' },
+  ];
+  await client.send(
+    new CreateLoadBalancerPolicyCommand({
+      LoadBalancerName: web,
+      PolicyName: 'tls-2026',
+      PolicyTypeName: 'SSLNegotiationPolicyType',
+      PolicyAttributes,
+    }),
+  );
+  const [made] = await policies(web, 'tls-2026');
+  assert.deepEqual(made?.PolicyAttributeDescriptions, PolicyAttributes);
+  await createLbCookie('sticky');
+  await setPolicies(443, ['tls-2026', 'sticky']);
+  assert.deepEqual(await enabledOn(443), ['tls-2026', 'sticky']);
+  await assert.rejects(setPolicies(80, ['tls-2026']), coded('InvalidConfigurationRequest', 409));
+});
+
+test('a policy of an unknown type, with an unknown attribute or a taken name is refused', async () => {
+  const { client } = startClassicElb();
+  const create = (members: object) =>
+    client.send(
+      new CreateLoadBalancerPolicyCommand({
+        LoadBalancerName: web,
+        PolicyName: 'proxy',
+        PolicyTypeName: 'ProxyProtocolPolicyType',
+        ...members,
+      }),
+    );
+  await assert.rejects(create({ PolicyTypeName: 'OtherType' }), coded('PolicyTypeNotFound'));
+  const PolicyAttributes = [{ AttributeName: 'CookieName', AttributeValue: 'a' }];
+  await assert.rejects(create({ PolicyAttributes }), coded('InvalidConfigurationRequest', 409));
+  await assert.rejects(create({ LoadBalancerName: 'gone' }), coded('LoadBalancerNotFound'));
+  await create({ PolicyAttributes: [{ AttributeName: 'ProxyProtocol', AttributeValue: 'true' }] });
+  await assert.rejects(create({}), coded('DuplicatePolicyName'));
 });

@@ -5,7 +5,11 @@ import { type Call, type Cloud, CloudError, type Context, type Outcome } from '.
 import { InputError } from '../input.ts';
 import { type Operation, operation } from '../operation.ts';
 import { describeAccountLimits } from './account-limits.ts';
-import { createAppCookieStickinessPolicy, createLBCookieStickinessPolicy } from './create-policies.ts';
+import {
+  createAppCookieStickinessPolicy,
+  createLBCookieStickinessPolicy,
+  createLoadBalancerPolicy,
+} from './create-policies.ts';
 import { cloudError } from './errors.ts';
 import * as loadBalancers from './load-balancers.ts';
 import * as policies from './policies.ts';
@@ -22,6 +26,7 @@ import { answerOf, errorAnswerOf, readCall } from './wire.ts';
 const operations: Record<string, Operation<LoadBalancer[]>> = {
   CreateLBCookieStickinessPolicy: operation(requests.createLBCookiePolicy, createLBCookieStickinessPolicy),
   CreateAppCookieStickinessPolicy: operation(requests.createAppCookiePolicy, createAppCookieStickinessPolicy),
+  CreateLoadBalancerPolicy: operation(requests.createPolicy, createLoadBalancerPolicy),
   SetLoadBalancerPoliciesOfListener: operation(requests.setPolicies, setLoadBalancerPoliciesOfListener),
   DeleteLoadBalancerPolicy: operation(requests.byPolicy, policies.deleteLoadBalancerPolicy),
   DescribeLoadBalancers: operation(requests.describeLoadBalancers, loadBalancers.describeLoadBalancers),

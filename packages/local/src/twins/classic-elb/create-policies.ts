@@ -1,11 +1,11 @@
-// Creates of stickiness policies. A policy that is made is enabled nowhere. There is no token and no update:
+// Creates of policies. A policy that is made is enabled nowhere. There is no token and no update:
 // the same name again is refused, whether or not all else is the same too.
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { cloudError } from './errors.ts';
-import { policyType } from './policy-types.ts';
-import type { CreateAppCookiePolicy, CreateLBCookiePolicy } from './requests.ts';
+import { policyType, policyTypeNamed } from './policy-types.ts';
+import type { CreateAppCookiePolicy, CreateLBCookiePolicy, CreatePolicy } from './requests.ts';
 import { findLoadBalancer, type LoadBalancer, type Policy } from './state.ts';
 import {
   createSameAgain,
@@ -46,6 +46,26 @@ export function createAppCookieStickinessPolicy(
   });
 }
 
+/** Of any other type: what others use, above all for TLS. */
+export function createLoadBalancerPolicy(
+  regional: LoadBalancer[],
+  { LoadBalancerName, PolicyName, PolicyTypeName, PolicyAttributes = [] }: CreatePolicy,
+  context: Context,
+): Done {
+  const loadBalancer = findLoadBalancer(regional, LoadBalancerName);
+  const known = policyTypeNamed(PolicyTypeName);
+  const attributes = policyType(known).attributes.map(([name]) => name);
+  const unknown = PolicyAttributes.find(({ AttributeName }) => !attributes.includes(AttributeName));
+  if (unknown) {
+    const message = `${PolicyTypeName} has no attribute ${unknown.AttributeName}`;
+    throw cloudError('InvalidConfigurationRequest', message);
+  }
+  const PolicyAttributeDescriptions = PolicyAttributes.map(({ AttributeName, AttributeValue = '' }) => {
+    return { AttributeName, AttributeValue };
+  });
+  return create(loadBalancer, context, { PolicyName, PolicyTypeName: known, PolicyAttributeDescriptions });
+}
+
 function create(loadBalancer: LoadBalancer, context: Context, policy: Policy): Done {
   const present = loadBalancer.policies.find(({ PolicyName }) => PolicyName === policy.PolicyName);
   if (present) {
@@ -67,5 +87,7 @@ function create(loadBalancer: LoadBalancer, context: Context, policy: Policy): D
 
 function hasListenerFor({ ListenerDescriptions }: LoadBalancer, { PolicyTypeName }: Policy): boolean {
   const { listenerProtocols } = policyType(PolicyTypeName);
+  // One for back-end servers is enabled on none.
+  if (listenerProtocols.length === 0) return true;
   return ListenerDescriptions.some(({ Listener }) => listenerProtocols.includes(Listener.Protocol));
 }

@@ -73,14 +73,20 @@ export function policyType(name: PolicyTypeName): PolicyType {
   return types[name];
 }
 
+export function policyTypeNamed(name: string): PolicyTypeName {
+  if (isKnown(name)) return name;
+  throw cloudError('PolicyTypeNotFound', `There is no policy type with name ${name}`);
+}
+
+function isKnown(name: string): name is PolicyTypeName {
+  return Object.hasOwn(types, name);
+}
+
 export function describeLoadBalancerPolicyTypes(
   _regional: LoadBalancer[],
   { PolicyTypeNames = [] }: { PolicyTypeNames?: string[] },
 ): Done {
-  const unknown = PolicyTypeNames.find(name => !Object.hasOwn(types, name));
-  if (unknown !== undefined) {
-    throw cloudError('PolicyTypeNotFound', `There is no policy type with name ${unknown}`);
-  }
+  for (const name of PolicyTypeNames) policyTypeNamed(name);
   const isAsked = (name: string) => PolicyTypeNames.length === 0 || PolicyTypeNames.includes(name);
   const PolicyTypeDescriptions = Object.entries<PolicyType>(types)
     .filter(([name]) => isAsked(name))

@@ -36,6 +36,11 @@ export const describePolicyTypes = members({}, { PolicyTypeNames: names });
 
 export const createLBCookiePolicy = members(policy, { CookieExpirationPeriod: wholeNumber(0) });
 export const createAppCookiePolicy = members({ ...policy, CookieName: filledText }, {});
+const attribute = members({ AttributeName: filledText }, { AttributeValue: anyText });
+export const createPolicy = members(
+  { ...policy, PolicyTypeName: filledText },
+  { PolicyAttributes: listOf(attribute, { max: unbounded }) },
+);
 export const byPolicy = members({ LoadBalancerName: loadBalancerName, PolicyName: filledText }, {});
 /** PolicyNames is required too; what its absence says is a switch. */
 export const setPolicies = members(
@@ -48,6 +53,7 @@ export type DescribeLoadBalancers = ReturnType<typeof describeLoadBalancers>;
 export type DescribePolicies = ReturnType<typeof describePolicies>;
 export type CreateLBCookiePolicy = ReturnType<typeof createLBCookiePolicy>;
 export type CreateAppCookiePolicy = ReturnType<typeof createAppCookiePolicy>;
+export type CreatePolicy = ReturnType<typeof createPolicy>;
 export type SetPolicies = ReturnType<typeof setPolicies>;
 
 function wholeNumber(min?: number, max?: number): Reader<number> {

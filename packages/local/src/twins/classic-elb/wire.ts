@@ -37,22 +37,31 @@ export function errorAnswerOf(error: CloudError, requestId: string): WireRespons
   return answer(status, elementOf('ErrorResponse', members, { attributes }), requestId);
 }
 
-/** Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers. */
-function parametersOf(body: string): Record<string, string | string[]> {
+type Item = string | Record<string, string>;
+
+/**
+ * Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers, and
+ * `Things.member.1.Name`, `Things.member.1.Value` as one of objects.
+ */
+function parametersOf(body: string): Record<string, string | Item[]> {
   const parameters = new Map<string, string>();
-  const members = new Map<string, { position: number; text: string }[]>();
+  const members = new Map<string, { position: number; item: Item }[]>();
   for (const [key, text] of new URLSearchParams(body)) {
-    const [, list, position] = /^(\w+)\.member\.(\d+)$/.exec(key) ?? [];
+    const [, list, number, member] = /^(\w+)\.member\.(\d+)(?:\.(\w+))?$/.exec(key) ?? [];
     if (list !== undefined) {
-      members.set(list, [...(members.get(list) ?? []), { position: Number(position), text }]);
+      const [items, position] = [members.get(list) ?? [], Number(number)];
+      const standing = items.find(item => item.position === position);
+      if (member === undefined) members.set(list, [...items, { position, item: text }]);
+      else if (standing && typeof standing.item === 'object') standing.item[member] = text;
+      else members.set(list, [...items, { position, item: { [member]: text } }]);
     } else if (text === '' && lists.includes(key)) {
       members.set(key, []);
     } else {
       parameters.set(key, text);
     }
   }
-  const inOrder = [...members].map(([list, each]): [string, string[]] => {
-    return [list, each.toSorted((a, b) => a.position - b.position).map(({ text }) => text)];
+  const inOrder = [...members].map(([list, each]): [string, Item[]] => {
+    return [list, each.toSorted((a, b) => a.position - b.position).map(({ item }) => item)];
   });
   return Object.fromEntries([...parameters, ...inOrder]);
 }
