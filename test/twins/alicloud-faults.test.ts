@@ -237,7 +237,7 @@ test('a request line beyond 16 KB is read', async context => {
   assert.equal(shown[19].ForwardingRuleName, name);
 });
 
-test('resources, states, tokens, nonces and locks are there after a kill', async context => {
+test('resources, states, tokens and locks are there after a kill', async context => {
   const dataDir = mkdtempSync(join(tmpdir(), 'twins-'));
   context.after(() => rmSync(dataDir, { recursive: true }));
   const first = await startGa(context, { dataDir });

@@ -21,6 +21,7 @@ import { resourcesOf } from './resources.ts';
 import { listForwardingRules } from './rule-answers.ts';
 import * as ruleRequests from './rule-requests.ts';
 import { seededState } from './seed.ts';
+import { noNonces } from './signatures.ts';
 import { forgetWhatIsGone, isState, type State } from './state.ts';
 import * as switches from './switches.ts';
 import { answerOf, errorAnswerOf, readCall, takes } from './wire.ts';
@@ -82,8 +83,9 @@ export const alicloudGlobalAccelerator: Cloud = {
   open(saved) {
     const state = saved === undefined ? seededState() : saved;
     if (!isState(state)) throw new Error('The state kept for ga is not of its form');
+    const nonces = noNonces();
     return {
-      read: (wire, _region, context) => readCall(wire, { operations, nonces: state.nonces }, context),
+      read: (wire, _region, context) => readCall(wire, { operations, nonces }, context),
       carryOut: (call, context) => carryOut(state, call, context),
       errorAnswer: (error, context, { caller }) => errorAnswerOf(error, context, caller),
       resources: context => resourcesOf(state, context),

@@ -126,7 +126,6 @@ export function seededState(): State {
     certificates: [],
     roles: [],
     tokens: [],
-    nonces: { since: 0, current: {}, previous: {} },
     window: { startedAt: 0, calls: 0 },
   };
 }

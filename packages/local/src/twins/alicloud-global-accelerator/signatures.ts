@@ -7,11 +7,16 @@ import { gatewayError, missing } from './errors.ts';
 import { accessKeys } from './keys.ts';
 import { type Parameters, queryOf } from './parameters.ts';
 
+/** Known as long as the process lives: on disk, every read would be a write. */
 export interface Nonces {
   /** When `current` began. */
   since: number;
-  current: Record<string, true>;
-  previous: Record<string, true>;
+  current: Set<string>;
+  previous: Set<string>;
+}
+
+export function noNonces(): Nonces {
+  return { since: 0, current: new Set(), previous: new Set() };
 }
 
 /** What came, and what it should have been under the key's secret. */
@@ -67,14 +72,14 @@ export function isV3({ headers }: WireRequest): boolean {
 function useUp(nonce: string, nonces: Nonces, context: Context): CloudError | undefined {
   const age = context.wallNow - nonces.since;
   if (age >= 2 * skewMs) {
-    nonces.previous = age >= 4 * skewMs ? {} : nonces.current;
-    nonces.current = {};
+    nonces.previous = age >= 4 * skewMs ? new Set() : nonces.current;
+    nonces.current = new Set();
     nonces.since = context.wallNow;
   }
-  if (Object.hasOwn(nonces.current, nonce) || Object.hasOwn(nonces.previous, nonce)) {
+  if (nonces.current.has(nonce) || nonces.previous.has(nonce)) {
     return gatewayError('SignatureNonceUsed', 'Specified signature nonce was used already.');
   }
-  nonces.current[nonce] = true;
+  nonces.current.add(nonce);
   return undefined;
 }
 

@@ -14,7 +14,6 @@ import type {
   Listener,
   Phase,
 } from './model.ts';
-import type { Nonces } from './signatures.ts';
 import { describeGone } from './switches.ts';
 
 export interface State {
@@ -26,19 +25,13 @@ export interface State {
   /** Service-linked roles of the account; the product makes them and never takes them away. */
   roles: string[];
   tokens: TokenRecord[];
-  nonces: Nonces;
   window: Window;
 }
 
 const lists = ['accelerators', 'listeners', 'groups', 'rules', 'certificates', 'roles', 'tokens'];
 
 export function isState(value: unknown): value is State {
-  return (
-    isRecord(value) &&
-    lists.every(name => Array.isArray(value[name])) &&
-    isRecord(value['nonces']) &&
-    isRecord(value['window'])
-  );
+  return isRecord(value) && lists.every(name => Array.isArray(value[name])) && isRecord(value['window']);
 }
 
 /** Every call begins here. */
