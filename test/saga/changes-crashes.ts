@@ -1,6 +1,7 @@
 // Each change of an entry point, as asked and turned back by its last call but the removals, with one death at each write.
 import assert from 'node:assert/strict';
-import { baselineOfChange, CHANGES, type Change, type ChangeCase, runChange } from './changes.ts';
+import type { Call } from '../world/world.ts';
+import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';
 import { at, errorsOf, type Place } from './sweep.ts';
 
 type Fault = NonNullable<ChangeCase['faults']>[number];
@@ -12,13 +13,20 @@ interface Way {
   writes: number;
 }
 
+interface WayBack extends Way {
+  /** Of the change alone. */
+  calls: Call[];
+  /** The number of the call that turned it back. */
+  refusedAt: number;
+}
+
 export async function crashesOf(): Promise<{ name: string; cases: ChangeCase[] }[]> {
   const forward: Way[] = [];
   const backward: Way[] = [];
   for (const change of CHANGES) {
     const { ran, places } = await baselineOfChange(change);
     forward.push({ change, faults: [], ends: ['SUCCEEDED'], writes: ran.writes.after - ran.writes.before });
-    const back = await turnedBack(change, places);
+    const back = await turnedBack(change, places, 5);
     if (back) backward.push(back);
   }
   const ways = { 'on its way': forward, 'on its way back': backward };
@@ -30,23 +38,34 @@ export async function crashesOf(): Promise<{ name: string; cases: ChangeCase[] }
   );
 }
 
-/** Refused at the latest call that still turns it back: what is refused after that is a removal. */
-async function turnedBack(change: Change, places: Place[]): Promise<Way | undefined> {
+/**
+ * Refused at the latest call that still turns it back: what is refused after that is a removal. `times`: how often, so
+ * that one that died before it could tell changes nothing about the end.
+ */
+export async function turnedBack(
+  change: Change,
+  places: Place[],
+  times: number,
+): Promise<WayBack | undefined> {
   for (const place of places.toReversed()) {
-    // Each attempt at it is refused, so that one that died before it could tell changes nothing about the end.
-    const fault = at(place, { fault: 'error', times: 5, error: errorsOf(place.service).denied });
+    const fault = at(place, { fault: 'error', times, error: errorsOf(place.service).denied });
     const unless = 'a call that is refused for good is not sent again';
-    const faults = [{ ...fault, unless }];
+    const faults = [times === 1 ? fault : { ...fault, unless }];
     const name = `${change.name}, turned back`;
-    const { dossier, writes } = await runChange({
+    const { dossier, writes, calls } = await runChange({
       name,
       change,
       faults,
       ends: ['ROLLED_BACK', 'REMOVE_FAILED', 'ROLLBACK_FAILED', 'SUCCEEDED'],
     });
     if (dossier.job.status !== 'ROLLED_BACK') continue;
+    const refused = placesOf(calls).find(
+      ({ operation, index }) => operation === place.operation && index === place.index,
+    );
     return {
       change,
+      calls,
+      refusedAt: refused?.call ?? 0,
       faults,
       ends: ['ROLLED_BACK', 'ROLLBACK_FAILED', 'FAILED'],
       writes: writes.after - writes.before,

@@ -310,6 +310,25 @@ export const CHANGES: Change[] = [
     ),
   },
   {
+    name: 'every lane at once',
+    ...updateOf('checkout-edge', spec => {
+      const [first] = spec.endpointGroups;
+      const [group] = spec.targetGroups;
+      const [policy] = spec.stickinessPolicies;
+      Object.assign(spec.listener ?? {}, { clientAffinity: 'NONE' });
+      if (first) {
+        first['trafficDialPercentage'] = 10;
+        first.endpoints = [{ endpointId: NLB, weight: 3 }];
+        spec.endpointGroups = [first, { region: 'ap-southeast-2', endpoints: [{ endpointId: STORE }] }];
+      }
+      if (group) {
+        group.tags = {};
+        group.targets = [{ id: '10.0.3.5', port: 8080 }];
+      }
+      Object.assign(policy ?? {}, { cookieExpirationPeriod: 60, loadBalancerPorts: [80, 443] });
+    }),
+  },
+  {
     name: 'a listener beside a function',
     ...updateOf('metrics-lambda', spec =>
       Object.assign(spec, {
@@ -331,13 +350,17 @@ export const CHANGES: Change[] = [
 /** A change in peace, with each of its mutating calls. */
 export async function baselineOfChange(change: Change): Promise<{ ran: ChangeRan; places: Place[] }> {
   const ran = await runChange({ name: change.name, change, ends: 'SUCCEEDED' });
+  return { ran, places: placesOf(ran.calls) };
+}
+
+/** Its mutating calls, each by its number among those of its operation. */
+export function placesOf(calls: Call[]): Place[] {
   const seen = new Map<string, number>();
-  const places = ran.calls
+  return calls
     .filter(({ operation }) => MUTATING.test(operation))
     .map(({ n, service, operation }): Place => {
       const index = seen.get(operation) ?? 0;
       seen.set(operation, index + 1);
       return { service, operation, index, direction: 'forward', call: n };
     });
-  return { ran, places };
 }

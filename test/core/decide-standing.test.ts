@@ -1,0 +1,124 @@
+// The decisions on what stood before the job, as tables.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Seen } from '@gatehouse/core/decide';
+import { decideRemoval, decideRestore, decideUpdate } from '@gatehouse/core/decide-standing';
+import { type Entry, intend, MAX_FAILED_REMOVALS, MAX_UPDATES } from '@gatehouse/core/ledger';
+
+const NOW = '2026-03-01T12:00:00.000Z';
+const LATER = '2026-03-01T12:01:30.000Z';
+
+function entry(more: Partial<Entry> = {}): Entry {
+  const first = intend({
+    jobId: 'job-1',
+    step: 'listener',
+    kind: 'listener',
+    attempt: 1,
+    at: NOW,
+    callUntil: LATER,
+    before: {},
+    act: 'update',
+  });
+  return { ...first, state: 'made', id: 'arn:listener', ...more };
+}
+
+function seen(more: Partial<Seen> = {}): Seen {
+  return { id: 'arn:listener', drift: [], strangers: [], readiness: { ready: true }, ...more };
+}
+
+const UPDATES: [name: string, entry: Entry, seen: Seen | undefined, does: string][] = [
+  ['as desired and ready: done', entry(), seen(), 'done'],
+  ['one member differs: set', entry(), seen({ drift: ['clientAffinity'] }), 'update'],
+  ['somebody has removed it: refused, and not made again', entry(), undefined, 'refuse'],
+  ['what no call changes: refused', entry(), seen({ drift: ['type'] }), 'refuse'],
+  ['set too often: refused', entry({ updates: MAX_UPDATES }), seen({ drift: ['clientAffinity'] }), 'refuse'],
+  [
+    'as desired, not settled: waits',
+    entry(),
+    seen({ readiness: { ready: false, because: 'settling' } }),
+    'wait',
+  ],
+  ['as desired, a call in doubt: looks again', entry({ state: 'intended' }), seen(), 'lookAgain'],
+  ['as desired, an earlier call in doubt: looks again', entry({ doubtUntil: LATER }), seen(), 'lookAgain'],
+  ['the doubt is past: done', entry({ doubtUntil: NOW }), seen(), 'done'],
+  ['said applied before: done, whatever has settled since', entry({ state: 'applied' }), seen(), 'done'],
+];
+for (const [name, of, found, does] of UPDATES) {
+  test(`an update, ${name}`, () => {
+    assert.equal(decideUpdate({ entry: of, seen: found, now: NOW }, ['type']).do, does);
+  });
+}
+
+const RESTORES: [name: string, entry: Entry, seen: Seen | undefined, does: string][] = [
+  ['something of ours is left: put back', entry(), seen({ drift: ['clientAffinity'] }), 'update'],
+  ['nothing of ours is left: undone', entry(), seen(), 'undone'],
+  ['nothing is left, a call in doubt: looks again', entry({ state: 'intended' }), seen(), 'lookAgain'],
+  ['somebody has removed it: undone, and not made again', entry(), undefined, 'undone'],
+  ['removed, a call in doubt: looks again', entry({ state: 'intended' }), undefined, 'lookAgain'],
+  [
+    'it has calls of its own, besides those forward',
+    entry({ updates: MAX_UPDATES }),
+    seen({ drift: ['clientAffinity'] }),
+    'update',
+  ],
+  [
+    'and they are bounded, too',
+    entry({ updates: 2 * MAX_UPDATES }),
+    seen({ drift: ['clientAffinity'] }),
+    'refuse',
+  ],
+];
+for (const [name, of, found, does] of RESTORES) {
+  test(`putting back, ${name}`, () => {
+    assert.equal(decideRestore({ entry: of, seen: found, now: NOW }).do, does);
+  });
+}
+
+const GOING: Seen['readiness'] = { ready: false, because: 'leaving', leaving: true };
+const FAILED: Seen['readiness'] = { ready: false, because: 'failed', failed: true };
+const OFTEN: Partial<Entry> = { undo: { since: NOW, calls: 9, failures: MAX_FAILED_REMOVALS } };
+const REMOVALS: [
+  name: string,
+  entry: Entry,
+  seen: Seen | undefined,
+  how: { removed: boolean; force: boolean },
+  does: string,
+][] = [
+  ['it stands: removed', entry(), seen(), { removed: false, force: false }, 'remove'],
+  ['it is gone: done', entry(), undefined, { removed: false, force: false }, 'done'],
+  ['it was asked for and still stands: waits', entry(), seen(), { removed: true, force: false }, 'wait'],
+  ['it is leaving: waits', entry(), seen({ readiness: GOING }), { removed: false, force: false }, 'wait'],
+  [
+    'its removal failed: again',
+    entry(),
+    seen({ readiness: FAILED }),
+    { removed: false, force: false },
+    'remove',
+  ],
+  [
+    'and failed: refused',
+    entry(OFTEN),
+    seen({ readiness: FAILED }),
+    { removed: false, force: false },
+    'refuse',
+  ],
+  [
+    'others hang on it: refused',
+    entry(),
+    seen({ strangers: ['x'] }),
+    { removed: false, force: false },
+    'refuse',
+  ],
+  [
+    'others hang on it, forced: evicts',
+    entry(),
+    seen({ strangers: ['x'] }),
+    { removed: false, force: true },
+    'evict',
+  ],
+];
+for (const [name, of, found, how, does] of REMOVALS) {
+  test(`a removal, ${name}`, () => {
+    assert.equal(decideRemoval({ entry: of, seen: found, now: NOW }, how).do, does);
+  });
+}
