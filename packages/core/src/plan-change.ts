@@ -4,7 +4,7 @@
 
 import { sayLeftOut } from './left-out.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
-import { type Lanes, PLAN_VERSION, type Plan, type Step, targetsTitle } from './plan.ts';
+import { type Lanes, PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
 import type { Finding } from './ports.ts';
 
@@ -124,8 +124,9 @@ class Changing {
     const parentMade = Object.values(step.needs).some(parent => this.#made.has(parent));
     const seen = this.#sightings.get(step.id);
     if (step.kind === 'policyAttachment') this.#attachment(step, owned, seen);
-    else if (parentMade || !seen) this.#create(step, owned);
-    else if (step.kind === 'targets') this.#targets(step, owned, seen);
+    else if (parentMade) this.#create(step, owned);
+    else if (step.kind === 'targets' && (seen || owned)) this.#targets(step, owned, seen);
+    else if (!seen) this.#create(step, owned);
     else if (!owned) this.#adopt(step, seen);
     else if (seen.fixed.length > 0) this.#replace(step, owned, seen);
     else this.#keep(step, owned, seen);
@@ -245,18 +246,24 @@ class Changing {
   }
 
   /** Only those that are not registered yet are: undo then takes out just them. */
-  #targets(step: Step, owned: Owned | undefined, seen: Sighting): void {
-    const registered = new Set(Object.keys(membersOf(seen.image['targets'])));
+  #targets(step: Step, owned: Owned | undefined, seen: Sighting | undefined): void {
+    const registered = new Set(Object.keys(membersOf(seen?.image['targets'])));
     const wanted = listOf(step.desired['targets']);
     const absent = wanted.filter(target => !registered.has(targetKey(target)));
     const because = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
-    if (absent.length === 0) this.#steps.push({ ...step, act: owned ? 'leave' : 'adopt', standing: seen.id });
-    else this.#steps.push({ ...step, desired: { ...step.desired, targets: absent }, because });
+    if (seen && absent.length === 0)
+      this.#steps.push({ ...step, act: owned ? 'leave' : 'adopt', standing: seen.id });
+    else
+      this.#steps.push({
+        ...step,
+        desired: { ...step.desired, targets: absent },
+        ...(seen ? { because } : {}),
+      });
     const names = new Set(wanted.map(targetKey));
     const dropped = listOf(owned?.desired['targets']).filter(target => !names.has(targetKey(target)));
     if (!owned || dropped.length === 0) return;
     const removal = removalOf(owned, this.#owned, this.#options);
-    const title = `${targetsTitle(dropped.length, '')}`.replace(/ of $/, ' dropped');
+    const title = `${dropped.length} target${dropped.length === 1 ? '' : 's'} dropped`;
     this.#last.push({ ...removal, title, desired: { ...removal.desired, targets: dropped } });
   }
 

@@ -199,7 +199,7 @@ function planTargetGroup(
   return { steps: [first, registered], lane: { targetGroup: first.id, targets: registered.id } };
 }
 
-export function targetsTitle(count: number, group: string): string {
+function targetsTitle(count: number, group: string): string {
   return `${count} target${count === 1 ? '' : 's'} of ${group}`;
 }
 
