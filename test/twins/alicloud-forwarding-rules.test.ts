@@ -265,6 +265,37 @@ const wrongRules: [why: string, more: (group: string, first: string) => Members,
     'IllegalParameter.RuleActionValue',
   ],
   [
+    'a fourth capture',
+    group => ({ RuleActions: [action('Rewrite', `{"path":"/\${4}"}`), forward(group, 2)] }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'an added header without a value',
+    group => ({ RuleActions: [action('AddHeader', '[{"name":"x-a"}]'), forward(group, 2)] }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'another header of the system',
+    group => ({
+      RuleActions: [
+        action('AddHeader', '[{"name":"x-a","type":"system-defined","value":"Time"}]'),
+        forward(group, 2),
+      ],
+    }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'a header added and removed',
+    group => ({
+      RuleActions: [
+        action('AddHeader', '[{"name":"x-a","value":"1"}]'),
+        action('RemoveHeader', '["X-A"]'),
+        forward(group, 3),
+      ],
+    }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
     'a dropped request with a value',
     () => ({ RuleActions: [action('Drop', '[]')] }),
     'IllegalParameter.RuleActionValue',

@@ -138,7 +138,13 @@ export function port(FromPort: number, ToPort = FromPort) {
 
 export function clientOn(
   port: number,
-  { key = 'twin', secret = 'twin-secret', signatureAlgorithm = '', timeoutMs = 10_000 } = {},
+  {
+    key = 'twin',
+    secret = 'twin-secret',
+    securityToken = '',
+    signatureAlgorithm = '',
+    timeoutMs = 10_000,
+  } = {},
 ): Client {
   return new Client(
     new $OpenApiUtil.Config({
@@ -148,6 +154,7 @@ export function clientOn(
       protocol: 'http',
       readTimeout: timeoutMs,
       connectTimeout: timeoutMs,
+      ...(securityToken ? { securityToken, type: 'sts' } : {}),
       ...(signatureAlgorithm ? { signatureAlgorithm } : {}),
     }),
   );

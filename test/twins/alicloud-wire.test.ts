@@ -13,6 +13,7 @@ import {
   listenerOn,
   port,
   RegionId,
+  refused,
   shop,
   startGa,
 } from './alicloud-start.ts';
@@ -71,6 +72,19 @@ test('the SDK is understood with either signature, with parameters in the query 
       const client = clientOn(at, { signatureAlgorithm });
       const answer = await callWith(client, 'DescribeListener', read, place);
       assert.equal(answer['Name'], 'legacy-api', `${signatureAlgorithm} ${place}`);
+    }
+  }
+});
+
+test('temporary credentials are taken with their token only, with either signature', async context => {
+  const { port: at } = await startGa(context);
+  const temporary = { key: 'temporary', secret: 'temporary-secret' };
+  for (const signatureAlgorithm of ['ACS3-HMAC-SHA256', 'v2']) {
+    const call = (securityToken: string) =>
+      callWith(clientOn(at, { ...temporary, securityToken, signatureAlgorithm }), 'DescribeListener', read);
+    assert.equal((await call('temporary-token'))['Name'], 'legacy-api');
+    for (const wrong of ['another-token', '']) {
+      await assert.rejects(call(wrong), refused('InvalidSecurityToken.MismatchWithAccessKey'));
     }
   }
 });

@@ -1,8 +1,15 @@
 // The access keys of the account. They open nothing but this twin: whoever signs with another one is not
 // known here.
 
-/** Secrets by id; the second is somebody else's in the same account. */
-export const accessKeys: ReadonlyMap<string, string> = new Map([
-  ['twin', 'twin-secret'],
-  ['colleague', 'colleague-secret'],
+export interface AccessKey {
+  secret: string;
+  /** Of temporary credentials, which are not taken without it. */
+  securityToken?: string;
+}
+
+/** By id; the second is somebody else's in the same account. */
+export const accessKeys: ReadonlyMap<string, AccessKey> = new Map([
+  ['twin', { secret: 'twin-secret' }],
+  ['colleague', { secret: 'colleague-secret' }],
+  ['temporary', { secret: 'temporary-secret', securityToken: 'temporary-token' }],
 ]);

@@ -28,6 +28,8 @@ export function refuseActions(
   }
   if (types.at(-1) !== ending[0]) throw illegal('RuleActions', `have ${ending[0]} last`);
   for (const action of actions) refuseAction(state, listenerId, action, context);
+  const headers = actions.flatMap(headersOf).map(name => name.toLowerCase());
+  if (new Set(headers).size < headers.length) throw illegal('RuleActionValue', 'name a header once');
 }
 
 /** The endpoint group that an action names, in either form. */
@@ -93,19 +95,37 @@ const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
     if (!contentTypes.includes(String(value['type'] ?? 'text/plain'))) return 'have a type that there is';
     return String(value['content'] ?? '').length <= 1000 ? undefined : 'have at most 1000 characters';
   },
-  Rewrite: value =>
-    isRecord(value) && ['domain', 'path', 'query'].some(name => value[name])
-      ? undefined
-      : 'rewrite something',
-  AddHeader: value =>
-    Array.isArray(value) && value.length > 0 && value.every(each => isRecord(each) && isHeader(each['name']))
-      ? undefined
-      : 'be a list of headers',
-  RemoveHeader: value =>
-    Array.isArray(value) && value.length > 0 && value.every(isHeader)
-      ? undefined
-      : 'be a list of names of headers',
+  Rewrite(value) {
+    if (!isRecord(value)) return 'be an object';
+    const parts = ['domain', 'path', 'query'].map(name => String(value[name] ?? ''));
+    if (!parts.some(Boolean)) return 'rewrite something';
+    // What a condition's expression has captured, of which there are three.
+    return /\$\{(?![1-3]\})/.test(parts.join()) ? 'refer to three captures at most' : undefined;
+  },
+  AddHeader(value) {
+    if (!Array.isArray(value) || value.length === 0) return 'be a list of headers';
+    return value.every(isAddedHeader) ? undefined : 'have headers with a name, a type and a value';
+  },
+  RemoveHeader(value) {
+    const isList = Array.isArray(value) && value.length > 0 && value.every(isHeader);
+    return isList ? undefined : 'be a list of names of headers';
+  },
 };
+
+/** That it adds or removes: none may be in both. */
+function headersOf({ RuleActionType, RuleActionValue = '[]' }: RuleAction): string[] {
+  if (RuleActionType !== 'AddHeader' && RuleActionType !== 'RemoveHeader') return [];
+  const value = parsedJson(RuleActionValue);
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  return items.map(item => String(isRecord(item) ? item['name'] : item));
+}
+
+function isAddedHeader(header: unknown): boolean {
+  if (!isRecord(header) || !isHeader(header['name'])) return false;
+  const { type = 'user-defined', value } = header;
+  if (type === 'system-defined') return value === 'ClientSrcIp';
+  return (type === 'user-defined' || type === 'ref') && typeof value === 'string' && value !== '';
+}
 
 function isHeader(name: unknown): boolean {
   return typeof name === 'string' && /^[\w-]{1,40}$/.test(name);

@@ -40,9 +40,12 @@ export function refusalOf(
   const signature = signatureOf(wire, parameters);
   if (!('nonce' in signature)) return signature;
   const { accessKeyId, signedAt, nonce, given } = signature;
-  const secret = accessKeys.get(accessKeyId);
-  if (secret === undefined) {
-    return gatewayError('InvalidAccessKeyId.NotFound', 'Specified access key is not found.', 404);
+  const key = accessKeys.get(accessKeyId);
+  if (!key) return gatewayError('InvalidAccessKeyId.NotFound', 'Specified access key is not found.', 404);
+  const token = wire.headers['x-acs-security-token'] ?? parameters.get('SecurityToken');
+  if ((token || undefined) !== key.securityToken) {
+    const message = 'Specified parameter SecurityToken does not match with AccessKey.';
+    return gatewayError('InvalidSecurityToken.MismatchWithAccessKey', message);
   }
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(signedAt) || Number.isNaN(Date.parse(signedAt))) {
     return gatewayError('InvalidTimeStamp.Format', 'The date is not of the form YYYY-MM-DDThh:mm:ssZ.');
@@ -50,7 +53,7 @@ export function refusalOf(
   if (Math.abs(Date.parse(signedAt) - context.wallNow) > skewMs) {
     return gatewayError('InvalidTimeStamp.Expired', 'The date is too far from the time of the server.');
   }
-  if (!equal(given, signature.rightFor(secret))) {
+  if (!equal(given, signature.rightFor(key.secret))) {
     return gatewayError('SignatureDoesNotMatch', 'The signature does not match what the server computes.');
   }
   return useUp(nonce, nonces, context);
