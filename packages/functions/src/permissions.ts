@@ -2,7 +2,7 @@
 // calls. Free of any SDK: a deployment makes each function's role of it, and the tests hold it against what the
 // functions do. A handler without a line here does not compile.
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
-import type { Permission } from '@gatehouse/clouds/permission';
+import { type Permission, readsOf } from '@gatehouse/clouds/permission';
 import type { FunctionName } from '@gatehouse/core/machine';
 import type { Executions, Store } from '@gatehouse/core/ports';
 import type { Kind } from '@gatehouse/core/resource';
@@ -24,12 +24,13 @@ export interface Needs {
 }
 
 const WRITE = ['get', 'all', 'put'] as const;
-/** Who ends a job takes its name off the inventory where it does not stand, and starts who waited for it. */
+/** Who ends a job gives back what it claimed, and starts who waited for it. */
 const END = ['get', 'all', 'put', 'remove'] as const;
 /** Who waits for news takes a place and leaves it again. */
 const WAIT = ['get', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
-const START = ['start', 'describe'] as const;
+const START = ['start'] as const;
+const RECOVER = ['start', 'describe'] as const;
 
 function walks(kind: Kind): Needs {
   return { store: ['get', 'put'], executions: NONE, kind };
@@ -66,8 +67,8 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },
 
-  'events/recover': { store: ['list', ...END], executions: START },
-  'events/execution-ended': { store: END, executions: START },
+  'events/recover': { store: ['list', ...END], executions: RECOVER },
+  'events/execution-ended': { store: END, executions: RECOVER },
 };
 
 /** What a function stands among; ARNs after their partition. */
@@ -78,37 +79,41 @@ export interface Places {
   deadLetters?: string;
 }
 
+/** A plan is made of what stands now: the preflight, and every read of every resource. */
+const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS).flatMap(readsOf)];
+
 /** Everything that the role of a function has to allow. */
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
   const { store, executions, kind, looks } = NEEDS[handler];
   return [
     ...store.map(method => storePermission(method, places.table)),
-    ...executions.map(method => executionPermission(method, places.stateMachine)),
+    ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
     ...(kind ? PERMISSIONS[kind] : []),
-    ...(looks ? PREFLIGHT : []),
+    ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
   ];
 }
 
-/** As dynamodb-store.ts carries each method out. */
-const STORE_OPERATIONS: Record<keyof Store, string> = {
-  get: 'GetItem',
-  all: 'Query',
-  put: 'PutItem',
-  remove: 'DeleteItem',
-  list: 'Query',
+/** As dynamodb-store.ts carries each method out; a write that lost its race looks who won. */
+const STORE_OPERATIONS: Record<keyof Store, string[]> = {
+  get: ['GetItem'],
+  all: ['Query'],
+  put: ['PutItem', 'GetItem'],
+  remove: ['DeleteItem', 'GetItem'],
+  list: ['Query'],
 };
 
 function storePermission(method: keyof Store, table: string): Permission {
   const on = method === 'list' ? `${table}/index/*` : table;
-  return { service: 'dynamodb', operations: [STORE_OPERATIONS[method]], on };
+  return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
 }
 
-/** As step-functions.ts carries each method out. */
-function executionPermission(method: keyof Executions, stateMachine: string): Permission {
-  if (method === 'start') return { service: 'states', operations: ['StartExecution'], on: stateMachine };
+/** As step-functions.ts carries each method out; a start whose name is taken looks whether that one runs. */
+function executionPermissions(method: keyof Executions, stateMachine: string): Permission[] {
   const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
-  return { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
+  const describe = { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
+  if (method === 'describe') return [describe];
+  return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 
 function deadLetterPermission(on: string): Permission {

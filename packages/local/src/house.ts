@@ -32,6 +32,8 @@ export interface HouseOptions {
   access?: string;
   /** Origins whose pages may call the API. */
   corsOrigin?: string[];
+  /** A handler by its file, such as `steps/begin`; the sources of functions/ unless told. */
+  handlerOf?: (file: string) => Promise<Handler>;
 }
 
 export interface House {
@@ -41,7 +43,7 @@ export interface House {
 
 /** Throws an Error with one clear line where the port or the data folder cannot be used. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { dataDir, timeScale, seed } = options;
+  const { dataDir, timeScale, seed, handlerOf = sourceOf } = options;
   useDataDir(dataDir);
   const access = options.access === undefined ? '' : readAccess(options.access);
   let answer: WireService = async () => ({ status: 503, headers: { 'retry-after': '1' }, body: '' });
@@ -60,7 +62,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   await ensureTable(new DynamoDBClient({}), LOCAL.table);
 
-  const functions = localFunctions();
+  const functions = localFunctions(handlerOf);
   const lambdas = createLambdas(functions, LOCAL.region, LOCAL.account);
   const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
   const eventBus = createEventBus({
@@ -125,7 +127,8 @@ function statusChange(detail: ExecutionStatusEvent): ServiceEvent {
   return { source: 'aws.states', detailType, resources: [detail.executionArn], detail };
 }
 
-function localFunctions(): Record<string, LocalFunction> {
+function localFunctions(handlerOf: (file: string) => Promise<Handler>): Record<string, LocalFunction> {
+  const load = (file: string, timeoutSeconds: number) => ({ timeoutSeconds, load: () => handlerOf(file) });
   const steps = Object.entries(FUNCTIONS).map(([name, { timeoutSeconds }]) => [
     name,
     load(`steps/${name}`, timeoutSeconds),
@@ -138,14 +141,9 @@ function localFunctions(): Record<string, LocalFunction> {
   return Object.fromEntries([...steps, ...api, ...events]);
 }
 
-function load(file: string, timeoutSeconds: number): LocalFunction {
-  return {
-    timeoutSeconds,
-    async load() {
-      const { handler }: { handler: Handler } = await import(`@gatehouse/functions/${file}`);
-      return handler;
-    },
-  };
+async function sourceOf(file: string): Promise<Handler> {
+  const { handler }: { handler: Handler } = await import(`@gatehouse/functions/${file}`);
+  return handler;
 }
 
 function useDataDir(dataDir: string): void {

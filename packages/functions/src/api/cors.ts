@@ -3,7 +3,7 @@
 
 /** Methods, and headers that a page may send and read. */
 const CORS = {
-  allowMethods: ['GET', 'POST'],
+  allowMethods: ['GET', 'POST'] as ('GET' | 'POST')[],
   allowHeaders: [
     'authorization',
     'content-type',

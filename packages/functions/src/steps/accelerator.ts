@@ -1,9 +1,11 @@
-// The Lambda that walks accelerator steps. A function of its own, so that its role allows this resource's calls only.
-import { globalAcceleratorClient, globalAcceleratorResources } from '@gatehouse/clouds/global-accelerator';
+// The Lambda that walks accelerator steps. A function of its own, with this resource's code
+// and no other's, so that its role allows what this resource calls and nothing else.
+import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
+import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accelerator';
 import { withResources } from '../cloud-ports.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
-const cloud = withResources(() => globalAcceleratorResources(globalAcceleratorClient()));
+const cloud = withResources(() => ({ accelerator: acceleratorResource(globalAcceleratorClient()) }));
 
 export const handler = lambda(cloud, walkStep);

@@ -1,9 +1,11 @@
-// The Lambda that walks target group steps. A function of its own, so that its role allows this resource's calls only.
-import { vpcLatticeClients, vpcLatticeResources } from '@gatehouse/clouds/vpc-lattice';
+// The Lambda that walks target group steps. A function of its own, with this resource's code
+// and no other's, so that its role allows what this resource calls and nothing else.
+import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
+import { targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
 import { withResources } from '../cloud-ports.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
-const cloud = withResources(() => vpcLatticeResources(vpcLatticeClients()));
+const cloud = withResources(() => ({ targetGroup: targetGroupResource(vpcLatticeClients()) }));
 
 export const handler = lambda(cloud, walkStep);

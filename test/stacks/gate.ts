@@ -1,0 +1,125 @@
+// IAM on one machine: everything that the functions send passes here on its way to the clouds. A call is let through if
+// the role of the function that signed it allows the action on the resource; else it is refused as AWS refuses it. What
+// passed is what the policies are held against.
+
+import { serve } from '@gatehouse/local/http-service';
+import { LOCAL } from '@gatehouse/local/settings';
+import { readCall as readQuery } from '@gatehouse/local/twins/classic-elb/wire';
+import { readCall as readRest } from '@gatehouse/local/twins/vpc-lattice/wire';
+import type { Answer, WireRequest } from '@gatehouse/local/wire';
+import { signedFor } from '@gatehouse/local/wire';
+import type { Statement } from './deployment.ts';
+import { keyOf } from './instances.ts';
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface Gate {
+  url: string;
+  /** `service:Operation` by handler. */
+  passed: Map<string, Set<string>>;
+  /** What no role allowed. */
+  refused: string[];
+  stop(): Promise<void>;
+}
+
+export async function openGate(to: () => string, policies: Map<string, Statement[]>): Promise<Gate> {
+  const passed = new Map<string, Set<string>>();
+  const refused: string[] = [];
+  const handlers = new Map([...policies.keys()].map(handler => [keyOf(handler), handler]));
+
+  async function answer(request: WireRequest): Promise<Answer> {
+    const { action, resource } = asked(request);
+    const [, key = ''] = /Credential=([^/]+)\//.exec(request.headers['authorization'] ?? '') ?? [];
+    const handler = handlers.get(key) ?? key;
+    if (!(policies.get(handler) ?? []).some(statement => allows(statement, action, resource))) {
+      refused.push(`${handler}: ${action} on ${resource}`);
+      return denied(action, resource);
+    }
+    passed.set(handler, (passed.get(handler) ?? new Set()).add(action));
+    return forward(to(), request);
+  }
+
+  const server = await serve(answer, { port: 0, maxBodyBytes: MAX_BODY_BYTES });
+  return { url: `http://127.0.0.1:${server.port}`, passed, refused, stop: () => server.close() };
+}
+
+async function forward(url: string, { method, path, headers, body }: WireRequest): Promise<Answer> {
+  const { host: _, connection: __, 'content-length': ___, expect: ____, ...sent } = headers;
+  try {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: sent,
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
+    });
+    const { 'transfer-encoding': _____, ...answered } = Object.fromEntries(response.headers);
+    return { status: response.status, headers: answered, body: await response.text() };
+  } catch {
+    return 'dropped';
+  }
+}
+
+/** The action that IAM would check, and the resource that it would check it on. */
+function asked(request: WireRequest): { action: string; resource: string } {
+  const { service = '', region = '' } = signedFor(request.headers) ?? {};
+  const { operation, members } = readCall(service, request);
+  return { action: `${service}:${operation}`, resource: resourceOf(service, region, operation, members) };
+}
+
+type Members = Record<string, unknown>;
+
+function readCall(service: string, request: WireRequest): { operation: string; members: Members } {
+  if (service === 'vpc-lattice') {
+    const { operation, request: members } = readRest(request);
+    return { operation, members: Object(members) };
+  }
+  if (service === 'elasticloadbalancing') {
+    const { operation, request: members } = readQuery(request, []);
+    return { operation, members: Object(members) };
+  }
+  const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+  return { operation, members: JSON.parse(request.body || '{}') };
+}
+
+function resourceOf(service: string, region: string, operation: string, of: Members): string {
+  const arn = (what: string, where = region) => `arn:aws:${service}:${where}:${LOCAL.account}:${what}`;
+  switch (service) {
+    case 'dynamodb':
+      return arn(
+        of['IndexName'] ? `table/${of['TableName']}/index/${of['IndexName']}` : `table/${of['TableName']}`,
+      );
+    case 'states':
+      return String(of['stateMachineArn'] ?? of['executionArn']);
+    case 'globalaccelerator':
+      return String(of['EndpointGroupArn'] ?? of['ListenerArn'] ?? of['AcceleratorArn']);
+    case 'elasticloadbalancing':
+      return operation.startsWith('Describe') ? '*' : arn(`loadbalancer/${of['LoadBalancerName']}`);
+    case 'vpc-lattice':
+      if (operation === 'ListTargetGroups' || operation === 'ListTagsForResource') return '*';
+      if (operation === 'CreateTargetGroup') return arn('targetgroup/tg-not-yet');
+      return String(of['targetGroupIdentifier'] ?? of['resourceArn']);
+    case 'events':
+      return arn(`event-bus/${Object(of['Entries'])[0]?.EventBusName ?? 'default'}`);
+    default:
+      return `unknown service ${service}`;
+  }
+}
+
+function allows({ Action, Resource }: Statement, action: string, resource: string): boolean {
+  return (
+    Action.includes(action) &&
+    Resource.some(pattern => {
+      if (pattern === '*') return true;
+      const literals = pattern.split('*').map(text => text.replaceAll(/[\^$.|?+()[\]{}]/g, '$&'));
+      return new RegExp(`^${literals.join('.*')}$`).test(resource);
+    })
+  );
+}
+
+function denied(action: string, resource: string): Answer {
+  const message = `not authorized to perform: ${action} on resource: ${resource}`;
+  return {
+    status: 403,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' },
+    body: JSON.stringify({ __type: 'AccessDeniedException', message, Message: message }),
+  };
+}

@@ -1,0 +1,336 @@
+// The saga on what would be deployed: every function from its bundle, in an instance of its own, behind the role that
+// it would have. Entry points are made and rolled back, and what passed on the wire is what the roles allow.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import {
+  ElasticLoadBalancingClient,
+  SetLoadBalancerPoliciesOfListenerCommand,
+} from '@aws-sdk/client-elastic-load-balancing';
+import {
+  AddEndpointsCommand,
+  CreateEndpointGroupCommand,
+  GlobalAcceleratorClient,
+} from '@aws-sdk/client-global-accelerator';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { RegisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
+import type { JobView } from '@gatehouse/core/answers';
+import { parseRequest } from '@gatehouse/core/request';
+import { ROUTES } from '@gatehouse/functions/api/routes';
+import { type Handler, NEEDS } from '@gatehouse/functions/permissions';
+import { openHouse } from '@gatehouse/local/house';
+import { stringify } from 'yaml';
+import { hasEnded, poll, submit } from '../end-to-end/gatehouse.ts';
+import { assertAsAsked } from '../saga/as-asked.ts';
+import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
+import type { Fault } from '../world/world.ts';
+import { bundleAll } from './bundles.ts';
+import { deployment, type Statement } from './deployment.ts';
+import { inFreshProcess, sampleFor } from './fresh.ts';
+import { openGate } from './gate.ts';
+import { instancesOf } from './instances.ts';
+
+const TIME_SCALE = 200;
+const bundles = await bundleAll();
+const deployed = deployment('prod');
+
+/** The policies as deployed, with the names of the local house. */
+const policies = new Map(
+  deployed.functions.map(({ handler, statements }) => {
+    const text = JSON.stringify(statements)
+      .replaceAll(String(deployed.outputs['table']), 'gatehouse')
+      .replaceAll('gatehouse-prod', 'gatehouse');
+    return [handler, JSON.parse(text) as Statement[]];
+  }),
+);
+
+let houseUrl = '';
+const gate = await openGate(() => houseUrl, policies);
+const instances = instancesOf(bundles, () => gate.url);
+const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-stacks-'));
+const { handlerOf } = instances;
+const house = await openHouse({ port: 0, dataDir, timeScale: TIME_SCALE, seed: 'stacks', handlerOf });
+houseUrl = house.url;
+
+after(async () => {
+  await house.stop();
+  await instances.stop();
+  await gate.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('each bundle loads in a fresh process, and answers against the local endpoints', async t => {
+  for (const { handler, file } of bundles) {
+    const env = { ...process.env, POWERTOOLS_DEV: 'false' };
+    const { loadMs, value, error } = await inFreshProcess(file, sampleFor(handler), env);
+    t.diagnostic(`${handler}: loads in ${Math.round(loadMs)} ms`);
+    // Asked for a job that nobody knows, it says so; a bundle that lacks something would say something else.
+    if (error) assert.match(error.message, /job-sample|no job/, handler);
+    const status = Number(Reflect.get(Object(value), 'statusCode') ?? 200);
+    assert.ok(status < 500, `${handler} answers ${status}`);
+  }
+});
+
+for (const example of EXAMPLES) {
+  test(`${example} is made as asked, and removed again`, async () => {
+    const value = named(example, `${example}-made`);
+    const { job, then, now, request } = await run(value);
+    assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
+    assertAsAsked(now, then, request, job.id);
+    lastChanges.set(example, await lastChange());
+    const removed = await serve({ operation: 'remove', entryPoint: value.entryPoint, cloud: 'aws' });
+    assert.equal(removed.status, 'SUCCEEDED', JSON.stringify(removed.error));
+    assert.equal(await twin('GET', 'resources'), then);
+  });
+
+  test(`${example}, failing at its last change: the clouds are as before`, async () => {
+    const { operation, service } = lastChanges.get(example) ?? { operation: '', service: '' };
+    const fault = { service, operation, fault: 'error', times: 1, error: errorsOf(service).denied };
+    const { job, then, now } = await run(named(example, `${example}-failing`), [fault]);
+    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.error));
+    assert.equal(now, then);
+  });
+}
+
+test('an update changes everything in place that can be, beside what others have put there', async () => {
+  const value = named('checkout-edge', 'updated');
+  const { job, then } = await run(value);
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
+  await strangers(job);
+  const [first = {}, second = {}] = value.endpointGroups;
+  const [group = {}] = value.targetGroups;
+  const updated = await serve({
+    ...value,
+    operation: 'update',
+    listener: { ...value.listener, clientAffinity: 'NONE' },
+    endpointGroups: [
+      { ...first, trafficDialPercentage: 40, endpoints: [{ ...Object(first['endpoints'])[0], weight: 9 }] },
+      { ...second, endpoints: Object(second['endpoints']).slice(0, 1) },
+    ],
+    targetGroups: [
+      {
+        ...group,
+        config: { ...Object(group).config, healthCheck: { path: '/ready', healthCheckIntervalSeconds: 20 } },
+        tags: { tier: 'front' },
+        targets: [
+          { id: '10.0.1.5', port: 8080 },
+          { id: '10.0.9.9', port: 8080 },
+        ],
+      },
+    ],
+  });
+  assert.equal(updated.status, 'SUCCEEDED', JSON.stringify(updated.error));
+  const removed = await serve({
+    operation: 'remove',
+    entryPoint: value.entryPoint,
+    cloud: 'aws',
+    options: { force: true },
+  });
+  assert.equal(removed.status, 'SUCCEEDED', JSON.stringify(removed.error));
+  assert.equal(await twin('GET', 'resources'), then);
+});
+
+test('a job waits in line for the one before it, and one that waits can be cancelled', async () => {
+  await twin('POST', 'reset');
+  const value = named('metrics-lambda', 'in-line');
+  const [first, second, third] = await submitted(value, update(value), update(value));
+  const cancelled = await fetch(`${house.url}/v1/jobs/${third}/cancel`, { method: 'POST' });
+  assert.equal(cancelled.status, 202);
+  assert.deepEqual(await ends(first, second, third), ['SUCCEEDED', 'SUCCEEDED', 'CANCELLED']);
+});
+
+test('a job that is refused, rolled back or stopped lets the next one in its line begin', async () => {
+  await twin('POST', 'reset');
+  const value = named('voice-udp', 'next');
+  const refused = { ...value, listener: { ...value.listener, acceleratorArn: NO_ACCELERATOR } };
+  const [first, second] = await submitted(refused, value);
+  assert.deepEqual(await ends(first, second), ['FAILED', 'SUCCEEDED']);
+  await serve({ operation: 'remove', entryPoint: 'next', cloud: 'aws' });
+
+  const denied = errorsOf('globalaccelerator').denied;
+  await twin('PUT', 'faults', [
+    {
+      service: 'globalaccelerator',
+      operation: 'CreateEndpointGroup',
+      fault: 'error',
+      times: 1,
+      error: denied,
+    },
+  ]);
+  const [third, fourth] = await submitted(value, value);
+  assert.deepEqual(await ends(third, fourth), ['ROLLED_BACK', 'SUCCEEDED']);
+  await serve({ operation: 'remove', entryPoint: 'next', cloud: 'aws' });
+
+  const [fifth = '', sixth] = await submitted(value, value);
+  const stateMachine = 'arn:aws:states:eu-west-1:123456789012:execution:gatehouse';
+  await poll(house.url, fifth, ({ status }) => status === 'RUNNING');
+  await new SFNClient({}).send(new StopExecutionCommand({ executionArn: `${stateMachine}:${fifth}-1` }));
+  assert.deepEqual(await ends(fifth, sixth), ['ROLLED_BACK', 'SUCCEEDED']);
+});
+
+test('every route answers, with news where it is waited for', async () => {
+  const value = named('checkout-edge', 'looked-at');
+  const headers = { 'content-type': 'application/yaml', 'idempotency-key': 'looked-at', prefer: 'wait=1' };
+  const sent = await fetch(`${house.url}/v1/jobs`, { method: 'POST', headers, body: stringify(value) });
+  assert.equal(sent.status, 202);
+  const [id = ''] = await submitted({ ...value, operation: 'update', targetGroups: [] });
+  const templates = Object.keys(ROUTES).flatMap(route => (route.startsWith('GET ') ? [route.slice(4)] : []));
+  // At once, as the job does not run for long.
+  await Promise.all(
+    templates.map(async template => {
+      const path = template
+        .replace('jobs/{id}', `jobs/${id}`)
+        .replace('{name}', 'in-line')
+        .replace('{file}', 'swagger-ui.css');
+      const news = path.endsWith('/events') ? '?after=999' : '';
+      const { status } = await fetch(`${house.url}${path}${news}`, { headers: { prefer: 'wait=1' } });
+      assert.equal(status, 200, path);
+    }),
+  );
+  assert.deepEqual(await ends(id), ['SUCCEEDED']);
+});
+
+/** What these runs may pass by, as it takes a race or a death: what reaches it. All of it is our own table and machine. */
+const MAY_BE_PASSED_BY: Record<string, string> = {
+  'api/cancel-job dynamodb:DeleteItem': 'a job cancelled after Begin had claimed for it',
+  'api/cancel-job states:StartExecution':
+    'a cancelled job that held a line of its own while it waited for another',
+  'events/execution-ended dynamodb:DeleteItem':
+    'an execution that died between the end of its job and its lines',
+  'events/execution-ended dynamodb:PutItem': 'the schedule, on the same code, was there first',
+  'events/execution-ended dynamodb:Query': 'the schedule, on the same code, was there first',
+  'events/execution-ended states:DescribeExecution': 'the schedule, on the same code, was there first',
+  'events/execution-ended states:StartExecution': 'the schedule, on the same code, was there first',
+  'events/recover dynamodb:DeleteItem': 'an execution that died between the end of its job and its lines',
+  'events/recover dynamodb:PutItem': 'the rule, on the same code, was there first',
+  'events/recover states:StartExecution': 'the rule, on the same code, was there first',
+  'steps/begin dynamodb:DeleteItem': 'a job refused after it had claimed',
+  'steps/begin states:StartExecution': 'a job refused while another one already waits for it',
+  'steps/judge dynamodb:DeleteItem': 'a job cancelled while its Begin failed',
+  'steps/judge states:StartExecution': 'a job cancelled while its Begin failed',
+  'steps/stop dynamodb:PutItem': 'a step that died without noting why',
+};
+
+test('no function was refused anything by its role, and none is allowed what it never does', () => {
+  assert.deepEqual([...new Set(gate.refused)], []);
+  const unused = [...policies].flatMap(([handler, statements]) => {
+    const declared = statements.flatMap(({ Action }) => Action);
+    return [...new Set(declared)]
+      .filter(action => !gate.passed.get(handler)?.has(action))
+      .filter(action => !isFallback(handler, action) && !isOnBehalf(action))
+      .map(action => `${handler} ${action}`);
+  });
+  assert.deepEqual(
+    unused.filter(each => MAY_BE_PASSED_BY[each] === undefined),
+    [],
+  );
+});
+
+/** Calls that a service makes in the function's name. */
+function isOnBehalf(action: string): boolean {
+  return /^(logs|iam|sqs):/.test(action);
+}
+
+/** A start whose name is taken looks whether that execution runs. */
+function isFallback(handler: string, action: string): boolean {
+  return action === 'states:DescribeExecution' && !NEEDS[handler as Handler].executions.includes('describe');
+}
+
+const NO_ACCELERATOR =
+  'arn:aws:globalaccelerator::123456789012:accelerator/00000000-0000-0000-0000-000000000000';
+
+function update(value: Value): object {
+  return { ...value, operation: 'update' };
+}
+
+/** One after another, so that they wait in this order. */
+async function submitted(...values: object[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const value of values) ids.push((await submit(house.url, stringify(value), `stacks-${++runs}`)).id);
+  return ids;
+}
+
+async function ends(...ids: (string | undefined)[]): Promise<string[]> {
+  const ended: string[] = [];
+  for (const id of ids) ended.push((await poll(house.url, id ?? '', hasEnded)).status);
+  return ended;
+}
+
+const lastChanges = new Map<string, { service: string; operation: string }>();
+let runs = 0;
+
+interface Value {
+  entryPoint: string;
+  listener: object;
+  endpointGroups: Record<string, unknown>[];
+  targetGroups: Record<string, unknown>[];
+}
+
+function named(example: string, entryPoint: string): Value {
+  return { ...Object(exampleNamed(example)), entryPoint };
+}
+
+/** On fresh clouds. */
+async function run(value: Value, faults: Fault[] = []) {
+  await twin('POST', 'reset');
+  await twin('PUT', 'faults', faults);
+  const then = await twin('GET', 'resources');
+  const job = await serve(value);
+  const parsed = parseRequest(value);
+  assert.ok(parsed.ok);
+  return { job, then, now: await twin('GET', 'resources'), request: parsed.request };
+}
+
+async function serve(value: object): Promise<JobView> {
+  const accepted = await submit(house.url, stringify(value), `stacks-${++runs}`);
+  return poll(house.url, accepted.id, hasEnded);
+}
+
+const OTHER_ENDPOINT =
+  'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/ingest-nlb/50dc6c495c0c918a';
+
+/** Others hang theirs on what is ours. */
+async function strangers({ steps }: JobView): Promise<void> {
+  const idOf = (kind: string) => steps.find(step => step.kind === kind)?.cloudId ?? '';
+  const accelerator = new GlobalAcceleratorClient({ region: 'us-west-2' });
+  const EndpointConfigurations = [{ EndpointId: OTHER_ENDPOINT, Weight: 1 }];
+  await accelerator.send(
+    new AddEndpointsCommand({ EndpointGroupArn: idOf('endpointGroup'), EndpointConfigurations }),
+  );
+  await accelerator.send(
+    new CreateEndpointGroupCommand({
+      ListenerArn: idOf('listener'),
+      EndpointGroupRegion: 'ap-southeast-2',
+      IdempotencyToken: 'stranger',
+    }),
+  );
+  const targets = [{ id: '10.0.8.8', port: 8080 }];
+  await new VPCLatticeClient({ region: 'eu-west-1' }).send(
+    new RegisterTargetsCommand({ targetGroupIdentifier: idOf('targetGroup'), targets }),
+  );
+  await new ElasticLoadBalancingClient({ region: 'eu-west-1' }).send(
+    new SetLoadBalancerPoliciesOfListenerCommand({
+      LoadBalancerName: 'checkout-classic',
+      LoadBalancerPort: 80,
+      PolicyNames: ['checkout-sticky'],
+    }),
+  );
+}
+
+async function lastChange(): Promise<{ service: string; operation: string }> {
+  const calls: { service: string; operation: string; changed: boolean }[] = JSON.parse(
+    await twin('GET', 'calls'),
+  );
+  const last = calls.findLast(({ changed }) => changed);
+  assert.ok(last);
+  return last;
+}
+
+async function twin(method: string, path: string, body?: unknown): Promise<string> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await fetch(`${house.url}/_twin/${path}`, { method, ...sent });
+  assert.equal(response.status, 200);
+  return response.text();
+}
