@@ -173,6 +173,9 @@ test('every kind of condition and action that there is today', async context => 
   const [id = ''] = await createActive(all);
   const { RuleConditions, RuleActions } = await one(id);
   assert.deepEqual([RuleConditions.length, RuleActions.length], [8, 4]);
+  assert.equal(RuleActions[2].RuleActionType, 'RemoveHeader');
+  await set({ removeHeaderName: 'RemoveHeaderConfig' });
+  assert.equal((await one(id)).RuleActions[2].RuleActionType, 'RemoveHeaderConfig');
   const ends = [
     act(1, 'Redirect', { protocol: 'HTTPS', code: '301' }),
     act(1, 'FixResponse', { code: '200', type: 'text/plain', content: 'closed' }),

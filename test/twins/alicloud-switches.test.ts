@@ -319,6 +319,33 @@ test('the guide: ten listeners, its names and states, no affinity is no text, po
   await createListener({ Name: 'a.b', PortRanges: [port(9)] });
 });
 
+test('the guide: one listener serves several domains, by a virtual group and rules for it', async context => {
+  const { call, createShop, group, set, settle, state } = await startGa(context);
+  await set({ profile: 'guide' });
+  const { ListenerId, second } = await createShop();
+  const older = {
+    Priority: 1,
+    RuleConditions: [{ RuleConditionType: 'Host', HostConfig: { Values: ['images.example.com'] } }],
+    RuleActions: [
+      {
+        Order: 1,
+        RuleActionType: 'ForwardGroup',
+        ForwardGroupConfig: { ServerGroupTuples: [{ EndpointGroupId: second }] },
+      },
+    ],
+  };
+  const place = { RegionId, AcceleratorId: shop, ListenerId };
+  const { ForwardingRules } = await call('CreateForwardingRules', { ...place, ForwardingRules: [older] });
+  assert.ok(Array.isArray(ForwardingRules));
+  settle();
+  assert.equal(await state(), 'active');
+  const { ForwardingRuleIds } = await group(second);
+  assert.deepEqual(
+    ForwardingRuleIds,
+    ForwardingRules.map(({ ForwardingRuleId }) => ForwardingRuleId),
+  );
+});
+
 test('an old member says which port endpoints serve: text in the answer, one port, HTTP and HTTPS only', async context => {
   const { call, createActive, listener, settle } = await startGa(context);
   const ListenerId = await createActive(https);

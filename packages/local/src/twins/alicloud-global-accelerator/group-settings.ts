@@ -4,7 +4,7 @@ import type { Context } from '../cloud.ts';
 import { gaError, illegal, missing } from './errors.ts';
 import { endpointsOf } from './group-endpoints.ts';
 import type { GroupSettings } from './group-requests.ts';
-import { limitsOf } from './limits.ts';
+import { healthCheckDefaults, limitsOf } from './limits.ts';
 import { includes } from './listener-changes.ts';
 import { isHttp } from './listener-ports.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
@@ -127,8 +127,7 @@ function healthCheckOf(
   const filledIn = {
     HealthCheckProtocol: 'tcp',
     HealthCheckPort: listener.PortRanges[0]?.FromPort ?? 80,
-    HealthCheckIntervalSeconds: 2,
-    ThresholdCount: 3,
+    ...healthCheckDefaults,
   };
   return {
     HealthCheckEnabled,

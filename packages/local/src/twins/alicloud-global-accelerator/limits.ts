@@ -99,3 +99,17 @@ export const udpReservedPorts = [250, 4789, 4790];
 
 /** A listener beyond `from` ports is a large one: an account must be allowed to, an instance has one. */
 export const largeListener = { from: 300, most: { TCP: 2000, UDP: 200 } };
+
+export const idleTimeoutSeconds = {
+  TCP: { from: 10, to: 900, initial: 900 },
+  UDP: { from: 10, to: 20, initial: 20 },
+  HTTP: { from: 1, to: 60, initial: 15 },
+  HTTPS: { from: 1, to: 60, initial: 15 },
+};
+export const requestTimeoutSeconds = { from: 1, to: 180, initial: 60 };
+
+/** What the console begins with. */
+export const healthCheckDefaults = { HealthCheckIntervalSeconds: 2, ThresholdCount: 3 };
+
+/** In characters. */
+export const mostDescription = 200;

@@ -2,7 +2,7 @@
 // filled in.
 import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
-import { limitsOf } from './limits.ts';
+import { idleTimeoutSeconds, limitsOf, mostDescription, requestTimeoutSeconds } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { Listener, Protocol } from './model.ts';
 import type { ListenerSettings } from './requests.ts';
@@ -13,14 +13,6 @@ type Settings = Omit<
   Listener,
   'ListenerId' | 'AcceleratorId' | 'PortRanges' | 'BackendPorts' | 'Type' | 'createdAt' | 'phase'
 >;
-
-/** Seconds: from, to, default. */
-const idleTimeouts = {
-  TCP: [10, 900, 900],
-  UDP: [10, 20, 20],
-  HTTP: [1, 60, 15],
-  HTTPS: [1, 60, 15],
-} as const;
 
 /** What the API makes of what was sent, and of what was there: what an update leaves out stays. */
 export function settingsOf(
@@ -56,8 +48,8 @@ export function nameOf(asked: string | undefined, context: Context): string | un
 }
 
 export function descriptionOf(asked: string | undefined): string | undefined {
-  if (asked !== undefined && (asked.length > 200 || /^https?:\/\//.test(asked))) {
-    throw illegal('Description', 'have at most 200 characters and be no URL');
+  if (asked !== undefined && (asked.length > mostDescription || /^https?:\/\//.test(asked))) {
+    throw illegal('Description', `have at most ${mostDescription} characters and be no URL`);
   }
   return asked;
 }
@@ -87,7 +79,7 @@ export function refuseUnknownCertificate(id: string): void {
 }
 
 function idleTimeoutOf(asked: number | undefined, protocol: Protocol): number {
-  const [from, to, initial] = idleTimeouts[protocol];
+  const { from, to, initial } = idleTimeoutSeconds[protocol];
   if (asked !== undefined && (asked < from || asked > to)) {
     throw illegal('IdleTimeout', `be from ${from} to ${to} for ${protocol}`);
   }
@@ -113,7 +105,7 @@ function httpSettingsOf(asked: ListenerSettings, kept: Settings | undefined, pro
     ...XForwardedForConfig,
   };
   return {
-    RequestTimeout: RequestTimeout ?? kept?.RequestTimeout ?? 60,
+    RequestTimeout: RequestTimeout ?? kept?.RequestTimeout ?? requestTimeoutSeconds.initial,
     XForwardedForConfig: forwarded,
     ...(protocol === 'HTTPS'
       ? {

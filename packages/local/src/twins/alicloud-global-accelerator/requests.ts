@@ -2,6 +2,7 @@
 // of their own are checked where the rule is; ports, names and protocols are such.
 import { listOf, oneOf } from '../input.ts';
 import { groupsToCreate } from './group-requests.ts';
+import { requestTimeoutSeconds } from './limits.ts';
 import { anyCase, parameters, truth, whole } from './readers.ts';
 import { anyText, clientToken, id, page, RegionId } from './request-members.ts';
 
@@ -33,7 +34,7 @@ const listener = {
   ),
   HttpVersion: oneOf('http1.1', 'http2', 'http3'),
   IdleTimeout: whole(),
-  RequestTimeout: whole(1, 180),
+  RequestTimeout: whole(requestTimeoutSeconds.from, requestTimeoutSeconds.to),
   XForwardedForConfig: forwardedFor,
   ...clientToken,
 };

@@ -9,7 +9,7 @@ import { groupIdOf } from './rule-actions.ts';
 import { valuesOf } from './rule-conditions.ts';
 import type { ListForwardingRules } from './rule-requests.ts';
 import { findAccelerator, findListener, rulesOf, type State } from './state.ts';
-import { busyRuleList, ruleForm, ruleText } from './switches.ts';
+import { busyRuleList, removeHeaderName, ruleForm, ruleText } from './switches.ts';
 
 type Form = 'old' | 'new' | 'both';
 
@@ -68,7 +68,8 @@ function shownAction(action: RuleAction, context: Context): unknown {
   if (RuleActionType === 'Drop') return { Order, RuleActionType, RuleActionValue: '' };
   const EndpointGroupId = groupIdOf(action);
   if (EndpointGroupId === undefined) {
-    return { Order, RuleActionType, RuleActionValue: textOf(RuleActionValue ?? '', context) };
+    const name = RuleActionType === 'RemoveHeader' ? context.setting(removeHeaderName) : RuleActionType;
+    return { Order, RuleActionType: name, RuleActionValue: textOf(RuleActionValue ?? '', context) };
   }
   const form = formOf(RuleActionValue === undefined ? 'old' : 'new', context);
   const written = RuleActionValue ?? JSON.stringify([{ type: 'endpointgroup', value: EndpointGroupId }]);

@@ -61,6 +61,8 @@ export const deleteUsedGroup = choice('deleteUsedGroup', 'refuse', 'accept');
 // In which form do a rule's conditions and actions come back, and is a JSON text in them as it was sent?
 export const ruleForm = choice('ruleForm', 'asSent', 'old', 'new', 'both');
 export const ruleText = choice('ruleText', 'verbatim', 'rewritten');
+// How does a list of rules spell the action that removes headers? Its documentation spells it in two ways.
+export const removeHeaderName = choice('removeHeaderName', 'RemoveHeader', 'RemoveHeaderConfig');
 // What becomes of an endpoint group named by a bare object instead of a list of one?
 export const bareObject = choice('bareObject', 'SystemBusy', 'IllegalParameter', 'accept');
 // May a rule forward to a default endpoint group?
