@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  CreateLBCookieStickinessPolicyCommand,
+  ElasticLoadBalancingClient,
+} from '@aws-sdk/client-elastic-load-balancing';
+import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
   CreateListenerCommand,
@@ -385,4 +389,47 @@ test('a listener with a group of somebody else goes only by force, and the group
   assert.equal((await refused(world, remove)).code, 'PlanRefused');
   const { job } = await done(world, { ...remove, options: { force: true } });
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+});
+
+test("who takes the name of a policy whose successor has another one is in nobody's way", async () => {
+  const world = createWorld();
+  const cookie = exampleNamed('app-cookie') as Spec & { stickinessPolicies: Spec[] };
+  const [policy] = cookie.stickinessPolicies;
+  const update = (more: Spec) => ({
+    ...cookie,
+    operation: 'update',
+    stickinessPolicies: [{ ...policy, ...more }],
+  });
+  assert.equal((await done(world, cookie)).job.status, 'SUCCEEDED');
+  assert.equal((await done(world, update({ cookieName: 'OTHER' }))).job.status, 'SUCCEEDED');
+  const { credentials, requestHandler } = world.stranger().config;
+  const them = new ElasticLoadBalancingClient({ region: 'us-east-1', credentials, requestHandler });
+  await them.send(
+    new CreateLBCookieStickinessPolicyCommand({
+      LoadBalancerName: String(policy?.['loadBalancerName']),
+      PolicyName: String(policy?.['policyName']),
+    }),
+  );
+  const { job, plan } = await done(world, update({ cookieName: 'OTHER' }));
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+  assert.deepEqual(
+    plan?.steps.map(({ act }) => act),
+    ['leave', 'leave'],
+  );
+});
+
+test('overrides that give way take nothing along that others have set on their group', async () => {
+  const world = await edge();
+  const them = world.stranger();
+  const EndpointGroupArn = await idOf(world, 'endpoint-group-eu-west-1');
+  await them.send(new UpdateEndpointGroupCommand({ EndpointGroupArn, TrafficDialPercentage: 33 }));
+  const update = CHANGES.find(({ name }) => name === 'ports that rule out an override')?.to;
+  const { plan } = await done(world, update);
+  assert.equal(plan?.steps[0]?.id, 'prepare-endpoint-group-eu-west-1');
+  const dials = (await world.calls())
+    .filter(({ operation, request }) => {
+      return operation === 'UpdateEndpointGroup' && request['EndpointGroupArn'] === EndpointGroupArn;
+    })
+    .map(({ request }) => request['TrafficDialPercentage']);
+  assert.deepEqual(dials, [33, 33, 100], 'theirs, the overrides, then the spec');
 });

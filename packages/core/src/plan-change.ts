@@ -311,8 +311,9 @@ class Changing {
         ({ listenerPort, endpointPort }) => within(listenerPort) && !within(endpointPort),
       );
       if (portOverrides.length === overrides.length) continue;
-      // Endpoints left out are none of its business: it changes the overrides alone.
-      const desired = { ...resolved(group, this.#owned), endpoints: [], portOverrides };
+      // It changes the overrides alone: endpoints left out are none of its business, other members stay as they stand.
+      const { endpoints: _, ...standing } = this.#sightings.get(group.step)?.image ?? {};
+      const desired = { ...resolved(group, this.#owned), ...standing, endpoints: [], portOverrides };
       this.#first.push({
         id: `prepare-${group.step}`,
         kind: group.kind,

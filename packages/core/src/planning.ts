@@ -2,7 +2,7 @@
 // way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
 import { type Owned, ownedBy } from './owned.ts';
 import { MAX_STEPS, PLAN_VERSION, type Plan, planSteps } from './plan.ts';
-import { pairUp, planChange } from './plan-change.ts';
+import { type Pair, pairUp, planChange } from './plan-change.ts';
 import { planRemoval, removalId } from './plan-removal.ts';
 import type { CloudPorts, Finding } from './ports.ts';
 import type { EntryPoint } from './records.ts';
@@ -39,8 +39,23 @@ export async function planRequest(
   const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
   const ours = [...owned.map(({ id }) => id), ...adopted];
   const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
-  const forbidden = [...findings, ...hung, ...tooLong(plan), ...(await ports.preflight(request, ours))];
+  const forbidden = [
+    ...findings,
+    ...hung,
+    ...tooLong(plan),
+    ...(await ports.preflight(onWire(request, pairs), ours)),
+  ];
   return { plan, findings: forbidden, hash: hashOf(request, seen) };
+}
+
+/** With the names on the wire of policies that have taken another one's place. */
+function onWire(request: Request, pairs: readonly Pair[]): Request {
+  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && step.desired['policyName']]));
+  const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
+    const policyName = names.get(`/stickinessPolicies/${index}`);
+    return typeof policyName === 'string' ? { ...policy, policyName } : policy;
+  });
+  return { ...request, stickinessPolicies };
 }
 
 /** What others have hung on what is to go is named, and refuses it, before anything has gone. */
