@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { TagResourceCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import { createClient } from '@gatehouse/client';
 import { badLine } from '../client/bad-line.ts';
 import { openedHouse, setFaults } from '../client/house.ts';
@@ -76,6 +77,60 @@ test('what stands already is changed to what the file says, and remove takes it 
   const again = await say(['remove', 'changed']);
   assert.equal(again.code, 2);
   assert.match(again.stderr, /404 EntryPointNotFound/);
+});
+
+test('a plan tells what would be done, and its hash holds the job to it', async () => {
+  const first = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(
+    first.stdout,
+    /^provision planned on aws:\n {2}\+ create target group planned\n {2}\+ create 1 target of planned\n/,
+  );
+  const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+)\n$/.exec(stdout)?.[1] ?? '';
+  const made = await say(['apply', '-f', '-', '--wait', '--plan', hashIn(first)], {
+    stdin: lambda('planned'),
+  });
+  assert.equal(made.code, 0, made.stdout);
+  const more = lambda('planned').replace('observability', 'platform');
+  const update = await say(['plan', '-f', '-'], { stdin: more });
+  assert.match(
+    update.stdout,
+    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\n {2}1 left as it is\n1 call changes something/,
+  );
+  const unchanged = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
+  assert.match(
+    unchanged.stdout,
+    /^update planned on aws: nothing would be changed\.\n {2}2 left as they are\n$/,
+  );
+  const other = await say(['apply', '-f', '-', '-w', '--plan', hashIn(first)], { stdin: more });
+  assert.equal(other.code, 3);
+  assert.match(other.stdout, /FAILED after .*: Nothing was changed: /);
+  const removal = await say(['plan', '--remove', 'planned']);
+  assert.match(
+    removal.stdout,
+    /^remove planned on aws:\n {2}- remove target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
+  );
+  const gone = await say(['remove', 'planned', '-w', '--plan', hashIn(removal)]);
+  assert.equal(gone.code, 0, gone.stdout);
+  for (const args of [['plan'], ['plan', '-f', '-', '--remove', 'planned']])
+    assert.equal((await say(args)).code, 2);
+});
+
+test('drift tells what others changed in the clouds', async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('drifting') });
+  assert.match(
+    (await say(['drift', 'drifting'])).stdout,
+    /^drifting is IN_SYNC\.\n {2}IN_SYNC target group drifting \(arn:/,
+  );
+  const { resources } = await createClient({ url }).entryPoint('drifting');
+  const lattice = new VPCLatticeClient({ region: 'eu-west-1', endpoint: url });
+  await lattice.send(new TagResourceCommand({ resourceArn: resources[0]?.id, tags: { team: 'somebody' } }));
+  const { code, stdout } = await say(['drift', 'drifting']);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^drifting is DRIFTED\.\n {2}DRIFTED target group drifting[\s\S]*tags\.team: "observability" -> "somebody"/,
+  );
 });
 
 test('an earlier key finds its job, whatever it has made of the entry point since', async () => {

@@ -1,6 +1,7 @@
 // How a job is drawn. Time is an argument; the terminal is a stream that says it is one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { differenceLines } from '@gatehouse/cli/differences';
 import { duration } from '@gatehouse/cli/duration';
 import { jobLines, showProgress } from '@gatehouse/cli/progress';
 import { stepLine } from '@gatehouse/cli/step-line';
@@ -125,6 +126,29 @@ test('a job with more steps than the terminal has lines is counted where nothing
       'RUNNING 0.0 s: 0 of 1 steps done.',
     ],
   );
+});
+
+test('of what changes only the difference is told, inside objects and lists too', () => {
+  const from = {
+    weight: 0,
+    tags: { team: 'a', kept: 1 },
+    targets: [{ id: 'x', port: 80 }, { id: 'y' }],
+    order: [1, 2],
+  };
+  const to = {
+    weight: 5,
+    tags: { kept: 1, new: true },
+    targets: [{ port: 80, id: 'x' }, { id: 'z' }],
+    order: [2, 1],
+  };
+  assert.deepEqual(differenceLines('spec', from, to), [
+    'spec.weight: 0 -> 5',
+    'spec.tags.team: "a" -> none',
+    'spec.tags.new: none -> true',
+    'spec.targets: - {"id":"y"}',
+    'spec.targets: + {"id":"z"}',
+    'spec.order: [1,2] -> [2,1]',
+  ]);
 });
 
 test('elsewhere a line is written per change, and none for being asked again', () => {

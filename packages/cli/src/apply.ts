@@ -4,7 +4,7 @@ import type { Request } from '@gatehouse/core/request';
 import { BadInput, type ExitCode } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { standing } from './jobs.ts';
-import { mistakesIn, type RequestFile, readRequest, requestAs } from './read-request.ts';
+import { mistakesFrom, type RequestFile, readRequest, requestAs } from './read-request.ts';
 import { type Submission, submit } from './submit.ts';
 
 const OTHER = { provision: 'update', update: 'provision' } as const;
@@ -18,18 +18,15 @@ export async function apply(
   const read = await readRequest(file, watching.terminal.stdin);
   const operation = await operationFor(read, asked, watching);
   const send = (as: ApplyOperation) => submit(requestAs(read, as), asked, watching);
-  try {
-    return await send(operation).catch((thrown: unknown) => {
+  return send(operation)
+    .catch((thrown: unknown) => {
       // The key's job may have made, or taken away, what decides the operation now.
       if (!isReused(thrown) || asked.idempotencyKey === undefined) throw thrown;
       return send(OTHER[operation]).catch((other: unknown) => {
         throw isReused(other) || other instanceof BadInput ? thrown : other;
       });
-    });
-  } catch (thrown) {
-    if (thrown instanceof Problem && thrown.errors.length > 0) throw mistakesIn(read, thrown.errors);
-    throw thrown;
-  }
+    })
+    .catch(mistakesFrom(read));
 }
 
 function isReused(thrown: unknown): boolean {

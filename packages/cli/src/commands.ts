@@ -3,6 +3,7 @@ import { createClient } from '@gatehouse/client';
 import { type Command, Option } from 'commander';
 import { apply } from './apply.ts';
 import { cancel } from './cancel.ts';
+import { drift } from './drift.ts';
 import { exitOf } from './ending.ts';
 import { events } from './events.ts';
 import { follow, type Watching } from './follow.ts';
@@ -10,6 +11,7 @@ import { init } from './init.ts';
 import { jobIdOf } from './jobs.ts';
 import { list } from './list.ts';
 import { local } from './local.ts';
+import { plan } from './plan.ts';
 import { remove } from './remove.ts';
 import { requestJsonSchema } from './schema.ts';
 import { status } from './status.ts';
@@ -41,10 +43,17 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
 
   program.commandsGroup('Entry points:');
   program
+    .command('plan')
+    .description('what a file would do to what stands now, step by step; changes nothing')
+    .addOption(requestFile().makeOptionMandatory(false))
+    .option('--remove <name>', 'instead of a file: what removing an entry point would do')
+    .action(options => plan(options, connected()));
+  program
     .command('apply')
     .description('make what a file says, or change what stands under its name to it')
     .addOption(requestFile())
     .addOption(waitOption())
+    .addOption(planOption())
     .addOption(keyOption())
     .action(async options => ended(await apply(options, connected())));
   program
@@ -53,6 +62,7 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
     .description('take away everything that stands under a name')
     .option('--force', 'also what others have hung on it, which otherwise refuses the removal', false)
     .addOption(waitOption())
+    .addOption(planOption())
     .addOption(keyOption())
     .action(async (name, options) => ended(await remove(name, options, connected())));
   program
@@ -60,6 +70,11 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
     .argument('<id|name>', 'a job, or an entry point')
     .description('what stands under a name, or how far a job is')
     .action(word => status(connected(), word));
+  program
+    .command('drift')
+    .argument('<name>', 'an entry point')
+    .description('what was changed in the clouds by others, read from them now')
+    .action(name => drift(connected(), name));
   program
     .command('list')
     .description('the entry points that stand, the youngest first; or jobs')
@@ -130,6 +145,10 @@ function requestFile(): Option {
 
 function waitOption(): Option {
   return new Option('-w, --wait', 'show each step, and end when the job has ended').default(false);
+}
+
+function planOption(): Option {
+  return new Option('--plan <hash>', 'of a plan that was looked at: fail if it would do anything else');
 }
 
 function keyOption(): Option {

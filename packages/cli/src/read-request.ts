@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
+import { Problem } from '@gatehouse/client';
 import { parseBody } from '@gatehouse/core/body';
+import type { Mistake } from '@gatehouse/core/mistakes';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { BadInput } from './exit.ts';
 import { placed } from './places.ts';
@@ -44,9 +46,18 @@ export function requestAs(file: RequestFile, operation: Request['operation']): R
   return requestIn(isObject ? { ...file, value: { ...value, operation } } : file);
 }
 
-/** Every mistake that Gatehouse found, in the file's own lines. */
-export function mistakesIn({ name, text }: RequestFile, mistakes: Parameters<typeof placed>[1]): BadInput {
-  return new BadInput(`${name} is not a valid request`, { file: name, mistakes: placed(text, mistakes) });
+/** What Gatehouse found wrong in the request, in the file's own lines. */
+export function mistakesFrom(file: RequestFile): (thrown: unknown) => never {
+  return thrown => {
+    if (thrown instanceof Problem && thrown.errors.length > 0)
+      throw mistakesIn(file, thrown.errors, thrown.message);
+    throw thrown;
+  };
+}
+
+function mistakesIn({ name, text }: RequestFile, mistakes: readonly Mistake[], said?: string): BadInput {
+  const message = said ? `${name} is refused: ${said}` : `${name} is not a valid request`;
+  return new BadInput(message, { file: name, mistakes: placed(text, mistakes) });
 }
 
 function refuse(file: string) {

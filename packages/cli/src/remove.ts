@@ -1,4 +1,5 @@
 // `gatehouse remove`: everything that stands under a name goes.
+import type { Request } from '@gatehouse/core/request';
 import type { ExitCode } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { newestJob, standing } from './jobs.ts';
@@ -10,10 +11,17 @@ export async function remove(
   { force, ...asked }: Submission & { force: boolean },
   watching: Watching,
 ): Promise<ExitCode> {
-  const { client, terminal } = watching;
+  return submit(await removalOf(name, force, watching), asked, watching);
+}
+
+export async function removalOf(
+  name: string,
+  force: boolean,
+  { client, terminal }: Watching,
+): Promise<Request> {
   // What is gone already may still have the job of this key.
   const { cloud } =
     (await standing(client, name, terminal.stopped)) ?? (await newestJob(client, name, terminal.stopped));
   const value = { operation: 'remove', entryPoint: name, cloud, options: { force } };
-  return submit(requestIn({ name: 'the removal', text: '', value }), asked, watching);
+  return requestIn({ name: 'the removal', text: '', value });
 }

@@ -8,16 +8,18 @@ import { follow, type Watching } from './follow.ts';
 export interface Submission {
   wait: boolean;
   idempotencyKey?: string;
+  /** Of a plan. */
+  plan?: string;
 }
 
 export async function submit(
   request: Request,
-  { wait, idempotencyKey = crypto.randomUUID() }: Submission,
+  { wait, plan, idempotencyKey = crypto.randomUUID() }: Submission,
   watching: Watching,
 ): Promise<ExitCode> {
   const { client, terminal, print } = watching;
   const job = await client
-    .submit(request, { idempotencyKey, signal: terminal.stopped })
+    .submit(request, { idempotencyKey, planHash: plan, signal: terminal.stopped })
     .catch((thrown: unknown) => tellKey(thrown, idempotencyKey));
   if (!wait) {
     print.answer(job, acceptedLines);

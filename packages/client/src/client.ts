@@ -16,6 +16,8 @@ export type JobSummary = Schemas['JobSummary'];
 export type JobEvent = Schemas['JobEvent'];
 export type JobStatus = Schemas['JobStatus'];
 export type Step = Schemas['Step'];
+export type Plan = Schemas['Plan'];
+export type Drift = Schemas['Drift'];
 export type EntryPoint = Schemas['EntryPoint'];
 export type EntryPointSummary = Schemas['EntryPointSummary'];
 
@@ -34,6 +36,12 @@ export interface ClientOptions {
 
 export interface CallOptions {
   signal?: AbortSignal;
+}
+
+export interface SubmitOptions extends CallOptions {
+  idempotencyKey?: string | undefined;
+  /** Of a plan that was looked at: the job fails with PlanChanged if it would do anything else. */
+  planHash?: string | undefined;
 }
 
 export interface Waiting extends CallOptions {
@@ -61,12 +69,18 @@ export function createClient(at: ClientOptions) {
   const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch });
 
   return {
+    /** What a request would do to what stands now. Changes nothing. */
+    plan(request: Request, { signal }: CallOptions = {}): Promise<Plan> {
+      return answered(api.POST('/v1/plans', { body: request, ...given({ signal }) }));
+    },
+
     /** Gives the job at once. Under the same key the same request is the same job. */
-    async submit(
+    submit(
       request: Request,
-      { idempotencyKey = crypto.randomUUID(), signal }: CallOptions & { idempotencyKey?: string } = {},
+      { idempotencyKey = crypto.randomUUID(), planHash, signal }: SubmitOptions = {},
     ): Promise<Job> {
-      const params = { header: { 'Idempotency-Key': idempotencyKey } };
+      const ifMatch = planHash === undefined ? {} : { 'If-Match': `"${planHash}"` };
+      const params = { header: { 'Idempotency-Key': idempotencyKey, ...ifMatch } };
       return answered(api.POST('/v1/jobs', { params, body: request, ...given({ signal }) }));
     },
 
@@ -113,6 +127,12 @@ export function createClient(at: ClientOptions) {
     entryPoint(name: string, { signal }: CallOptions = {}): Promise<EntryPoint> {
       const init = { params: { path: { name } }, ...given({ signal }) };
       return answered(api.GET('/v1/entry-points/{name}', init));
+    },
+
+    /** What was changed in the clouds behind Gatehouse's back, read from them now. */
+    drift(name: string, { signal }: CallOptions = {}): Promise<Drift> {
+      const init = { params: { path: { name } }, ...given({ signal }) };
+      return answered(api.GET('/v1/entry-points/{name}/drift', init));
     },
 
     /** The youngest first. */

@@ -1,0 +1,71 @@
+// `gatehouse plan`: what a file, or a removal, would do to what stands now. It changes nothing.
+import type { Plan } from '@gatehouse/client';
+import { operationFor } from './apply.ts';
+import { differenceLines } from './differences.ts';
+import { BadInput } from './exit.ts';
+import type { Watching } from './follow.ts';
+import { mistakesFrom, type RequestFile, readRequest, requestAs } from './read-request.ts';
+import { removalOf } from './remove.ts';
+
+export interface Planning {
+  file?: string;
+  /** The name of what would be removed. */
+  remove?: string;
+}
+
+export async function plan({ file, remove }: Planning, watching: Watching): Promise<void> {
+  const { client, terminal, print } = watching;
+  const { stopped: signal } = terminal;
+  if ((file === undefined) === (remove === undefined)) {
+    throw new BadInput('gatehouse plan takes either -f FILE or --remove NAME');
+  }
+  if (remove !== undefined) {
+    const removal = await removalOf(remove, false, watching);
+    const advice = (hash: string) => `gatehouse remove ${remove} --plan ${hash}`;
+    print.answer(await client.plan(removal, { signal }), each => planLines(each, advice));
+    return;
+  }
+  const read: RequestFile = await readRequest(file ?? '', terminal.stdin);
+  const request = requestAs(read, await operationFor(read, {}, watching));
+  const found = await client.plan(request, { signal }).catch(mistakesFrom(read));
+  print.answer(found, each => planLines(each, hash => `gatehouse apply -f ${file} --plan ${hash}`));
+}
+
+const MARKS: Record<Plan['steps'][number]['act'], string> = {
+  create: '+',
+  adopt: '=',
+  update: '~',
+  remove: '-',
+  leave: ' ',
+  settle: ' ',
+};
+
+function planLines(found: Plan, advice: (hash: string) => string): string[] {
+  const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
+  const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
+  const calls = steps.reduce((sum, step) => sum + step.calls, 0);
+  const left = steps.filter(({ act }) => act === 'leave').length;
+  return [
+    `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': nothing would be changed.' : ':'}`,
+    ...changing.flatMap(stepLines),
+    ...(left > 0 ? [`  ${left} left as ${left === 1 ? 'it is' : 'they are'}`] : []),
+    ...interruptions.map(each => `Traffic notices: ${each}`),
+    ...warnings.map(each => `Warning: ${each}`),
+    ...(changing.length === 0
+      ? []
+      : [
+          `${calls} ${calls === 1 ? 'call changes' : 'calls change'} something. To do this and nothing else:`,
+          `  ${advice(planHash)}`,
+        ]),
+  ];
+}
+
+function stepLines({ act, title, cloudId, changes, because }: Plan['steps'][number]): string[] {
+  return [
+    `  ${MARKS[act]} ${act} ${title}${cloudId && act !== 'create' ? ` (${cloudId})` : ''}`,
+    ...(because ? [`      because ${because}`] : []),
+    ...changes
+      .flatMap(({ member, from, to }) => differenceLines(member, from, to))
+      .map(line => `      ${line}`),
+  ];
+}
