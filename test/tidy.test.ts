@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
+import { openApiDocument } from '@gatehouse/functions/api/openapi';
+import { GENERATED, openApiTypes } from '../packages/client/generate.ts';
 
 const PACKAGES = ['core', 'clouds', 'functions', 'local', 'client', 'cli'];
 
@@ -139,6 +142,15 @@ test('zod is imported as a namespace, as its named import brings all its languag
     for (const { file, text } of sources(`packages/${name}/src`))
       assert.doesNotMatch(text, /import (type )?\{[^}]*\} from 'zod'/, file);
   }
+});
+
+test('what is generated is made of the code as it is now', async () => {
+  const files: [URL, string][] = [
+    [GENERATED, await openApiTypes(openApiDocument())],
+    [SCHEMA_FILE, `${JSON.stringify(requestJsonSchema(), undefined, 2)}\n`],
+  ];
+  // Not shown as a difference: it would fill the screen.
+  for (const [file, text] of files) assert.ok(readFileSync(file, 'utf8') === text, 'run npm run generate');
 });
 
 test('core is flat: its file list is its glossary', () => {

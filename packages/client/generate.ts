@@ -1,5 +1,5 @@
-// Writes src/openapi.ts, the types of the client: `npm run generate`, after the API has changed. A test holds the file
-// to what this gives.
+// Writes src/openapi.ts, the types of the client: `npm run generate`, after the API has changed. test/tidy.test.ts holds the
+// file to what this gives.
 import { writeFile } from 'node:fs/promises';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 

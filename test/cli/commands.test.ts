@@ -210,28 +210,67 @@ test('a job that is rolled back ends with 3 and says why', async () => {
   assert.equal((await say(['watch', 'rolled-back'])).code, 3);
 });
 
-test('a job that leaves something behind ends with 4 and names it', async () => {
+/** A job of which the target group cannot be taken away. */
+async function stuck(name: string) {
   const denied = { code: 'AccessDeniedException', status: 403, message: 'not yours' };
   const lattice = { service: 'vpc-lattice', fault: 'error', error: denied };
   await setFaults(url, [
     { ...lattice, operation: 'RegisterTargets', times: 1 },
     { ...lattice, operation: 'DeleteTargetGroup', times: 100 },
   ]);
-  const { code, stdout } = await say(['apply', '-f', '-', '-w'], { stdin: lambda('left-behind') });
+  const ran = await say(['apply', '-f', '-', '-w'], { stdin: lambda(name) });
   await setFaults(url, []);
+  return ran;
+}
+
+test('a job that leaves something behind ends with 4, names it, and says what can be done', async () => {
+  const { code, stdout } = await stuck('left-behind');
   assert.equal(code, 4, stdout);
-  assert.match(
-    stdout,
+  const id = await jobOf('left-behind');
+  for (const says of [
     /ROLLBACK_FAILED after .*: A person is needed; left behind: arn:aws:vpc-lattice:\S+:targetgroup\//,
-  );
-  assert.match(stdout, / {2}left: target group left-behind arn:\S+: .*not yours/);
+    / {2}left: target group left-behind arn:\S+ \(step \S+\): .*not yours/,
+    new RegExp(
+      `What you can do: gatehouse retry ${id}, gatehouse skip ${id} STEP, gatehouse forget ${id} --reason TEXT\n`,
+    ),
+  ])
+    assert.match(stdout, says);
+});
+
+test('a stuck job that is retried goes on to its end', async () => {
+  await stuck('retried');
+  const { code, stdout, stderr } = await say(['retry', 'retried', '--wait', '--reason', 'allowed now']);
+  assert.equal(code, 3, stdout + stderr);
+  assert.match(stdout, /ROLLED_BACK after/);
+  assert.match((await say(['events', 'retried'])).stdout, /retry asked for by \S+: allowed now/);
+});
+
+test('a step of a stuck job is left behind by its title, and retry ends without it', async () => {
+  await stuck('skipped');
+  const nothing = await say(['skip', 'skipped', 'listener']);
+  assert.equal(nothing.code, 2);
+  assert.match(nothing.stderr, /has not left listener behind; it has left \S+/);
+  assert.equal((await say(['skip', 'skipped', 'target group skipped', '--reason', 'mine now'])).code, 0);
+  const { stdout } = await say(['retry', 'skipped', '--wait']);
+  assert.match(stdout, /left behind by \S+: target group skipped arn:\S+/);
+});
+
+test('a stuck job is given up with a reason only, and the next one can begin', async () => {
+  await stuck('forgotten');
+  const silent = await say(['forget', 'forgotten']);
+  assert.equal(silent.code, 2);
+  assert.match(silent.stderr, /required option '--reason <text>' not specified/);
+  assert.equal((await say(['forget', 'forgotten', '--reason', 'cleaned up by hand'])).code, 0);
+  assert.match((await say(['status', 'forgotten'])).stdout, /given up by \S+ at \S+: cleaned up by hand/);
+  const other = lambda('forgotten').replace('name: forgotten', 'name: forgotten-2');
+  assert.equal((await say(['apply', '-f', '-', '-w'], { stdin: other })).code, 0);
 });
 
 test('what Gatehouse refuses ends with 2 and is told with its code', async () => {
   await say(['apply', '-f', '-', '-w'], { stdin: lambda('ended') });
   const again = await say(['cancel', 'ended']);
   assert.equal(again.code, 2);
-  assert.match(again.stderr, /^gatehouse: .* has ended; .* \(409 VerbNotAllowed\)/);
+  assert.match(again.stderr, /^gatehouse: job-\S+ is SUCCEEDED; .* \(409 VerbNotAllowed\)/);
   const cancelled = await say(['cancel', 'ended', '--output', 'json']);
   assert.equal(cancelled.code, 2);
   const [told] = json(cancelled.stderr);

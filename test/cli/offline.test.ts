@@ -114,9 +114,9 @@ test('init writes an example that is valid, says what to do next, and writes ove
   assert.match(again.stderr, /is there already; give another name/);
 });
 
-test('the schema for editors is that of requests as they are now', async () => {
+test('schema prints what editors are given', async () => {
   const { stdout } = await gatehouse(['schema']);
-  assert.ok(readFileSync(SCHEMA_FILE, 'utf8') === stdout, 'run npm run generate');
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
 });
 
 test('editors find no mistake in the examples by it, and the mistakes that there are', () => {

@@ -37,6 +37,7 @@ function job(members: Partial<Job> = {}): Job {
     summary: '0 of 1 steps done.',
     steps: [step()],
     events: [],
+    allowed: [],
     links: { self: '/v1/jobs/job-1' },
     ...members,
   };

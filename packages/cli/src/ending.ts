@@ -31,7 +31,8 @@ export function standsLines({ status, steps }: Job): string[] {
   );
 }
 
-function troubleLines({ error, left = [], steps }: Job): string[] {
+function troubleLines(job: Job): string[] {
+  const { id: jobId, error, left = [], skipped = [], steps, allowed, resolution } = job;
   const { errors = [], provider } = error ?? {};
   return [
     ...errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
@@ -40,7 +41,20 @@ function troubleLines({ error, left = [], steps }: Job): string[] {
           `  ${provider.service} ${provider.operation} answered ${provider.errorCode}${provider.requestId ? ` (request ${provider.requestId})` : ''}`,
         ]
       : []),
-    ...left.map(({ title, id, problem }) => `  left: ${title}${id ? ` ${id}` : ''}: ${problem.message}`),
+    ...left.map(each => `  left: ${leftLine(each)}`),
     ...steps.flatMap(({ title, notices = [] }) => notices.map(notice => `  notice: ${title}: ${notice}`)),
+    ...skipped.map(each => `  left behind by ${each.by}: ${leftLine(each)}`),
+    ...(resolution ? [`  given up by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
+    ...(allowed.length > 0 ? [`What you can do: ${allowed.map(verb => sayOf(verb, jobId)).join(', ')}`] : []),
   ];
+}
+
+function leftLine({ title, step, id, problem }: NonNullable<Job['left']>[number]): string {
+  return `${title}${id ? ` ${id}` : ''} (step ${step}): ${problem.message}`;
+}
+
+const ARGUMENTS: Record<string, string> = { skip: ' STEP', forget: ' --reason TEXT' };
+
+function sayOf(verb: string, jobId: string): string {
+  return `gatehouse ${verb} ${jobId}${ARGUMENTS[verb] ?? ''}`;
 }

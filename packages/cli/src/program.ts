@@ -4,8 +4,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { addCommands, type Globals } from './commands.ts';
 import { EXIT, EXIT_CODES } from './exit.ts';
 import { failed } from './failure.ts';
+import { wholeNumber } from './options.ts';
 import { printer, type Terminal } from './terminal.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** Gives the exit code; throws nothing. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {

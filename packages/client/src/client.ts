@@ -1,64 +1,33 @@
 // Gatehouse for programs: its calls with the types of its OpenAPI document. A call gives the answer, or throws a Problem
 // (Gatehouse said no) or a NoAnswer. It tries again as long as its patience lasts, and never submits twice.
 import createApi, { type Client as Api } from 'openapi-fetch';
-import type { components, paths } from './openapi.ts';
+import type { paths } from './openapi.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { Problem } from './problem.ts';
-import { type AwsIdentity, regionOfApiGateway, signedBy } from './sign.ts';
+import { regionOfApiGateway, signedBy } from './sign.ts';
+import type {
+  CallOptions,
+  ClientOptions,
+  Drift,
+  EntryPoint,
+  EntryPointSummary,
+  Job,
+  JobEvent,
+  JobStatus,
+  JobSummary,
+  Page,
+  Paging,
+  Plan,
+  Request,
+  SubmitOptions,
+  VerbOptions,
+  Waiting,
+} from './types.ts';
 import { changesOf, type EventsWanted, eventsOf, type WaitHeader } from './wait.ts';
 
 export { NoAnswer, Problem } from './problem.ts';
 
-type Schemas = components['schemas'];
-export type Request = Schemas['Request'];
-export type Job = Schemas['Job'];
-export type JobSummary = Schemas['JobSummary'];
-export type JobEvent = Schemas['JobEvent'];
-export type JobStatus = Schemas['JobStatus'];
-export type Step = Schemas['Step'];
-export type Plan = Schemas['Plan'];
-export type Drift = Schemas['Drift'];
-export type EntryPoint = Schemas['EntryPoint'];
-export type EntryPointSummary = Schemas['EntryPointSummary'];
-
-export interface ClientOptions {
-  /** Where Gatehouse is: `http://127.0.0.1:4700`, or API Gateway's address. */
-  url: string;
-  /** To sign with. Not needed for API Gateway's own addresses, which say their region. */
-  aws?: AwsIdentity;
-  /** How long a call is tried again while nothing answers. */
-  patienceSeconds?: number;
-  /** The same for `wait`, which outlasts a restart. */
-  waitPatienceSeconds?: number;
-  /** Told before a call is tried again. */
-  onRetry?: (because: string) => void;
-}
-
-export interface CallOptions {
-  signal?: AbortSignal;
-}
-
-export interface SubmitOptions extends CallOptions {
-  idempotencyKey?: string | undefined;
-  /** Of a plan that was looked at: the job fails with PlanChanged if it would do anything else. */
-  planHash?: string | undefined;
-}
-
-export interface Waiting extends CallOptions {
-  /** Instead of the client's own. */
-  onRetry?: ((because: string) => void) | undefined;
-}
-
-export interface Page<Item> {
-  items: Item[];
-  /** Absent on the last page. */
-  nextPageToken?: string;
-}
-
-export interface Paging extends CallOptions {
-  pageSize?: number;
-  pageToken?: string;
-}
+export type * from './types.ts';
 
 export type Client = ReturnType<typeof createClient>;
 
@@ -119,9 +88,28 @@ export function createClient(at: ClientOptions) {
       return eventsOf(look, wanted);
     },
 
-    cancel(id: string, { reason, signal }: CallOptions & { reason?: string } = {}): Promise<Job> {
+    /** One that has not begun is dropped, one that runs is rolled back. */
+    cancel(id: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
       return answered(api.POST('/v1/jobs/{id}/cancel', init));
+    },
+
+    /** A job that is stuck goes on. */
+    retry(id: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
+      const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
+      return answered(api.POST('/v1/jobs/{id}/retry', init));
+    },
+
+    /** Nothing touches this step of a stuck job any more; a retry can finish without it. */
+    skip(id: string, step: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
+      const init = { params: { path: { id } }, body: { step, ...given({ reason }) }, ...given({ signal }) };
+      return answered(api.POST('/v1/jobs/{id}/skip', init));
+    },
+
+    /** A stuck job is given up: it keeps its state, and the next job of its entry point can begin. */
+    forget(id: string, { reason, signal }: CallOptions & { reason: string }): Promise<Job> {
+      const init = { params: { path: { id } }, body: { reason }, ...given({ signal }) };
+      return answered(api.POST('/v1/jobs/{id}/forget', init));
     },
 
     entryPoint(name: string, { signal }: CallOptions = {}): Promise<EntryPoint> {

@@ -153,6 +153,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a stuck job up
+         * @description It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin. Asking twice is asking once.
+         */
+        post: operations["forgetJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a stuck job go on
+         * @description A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again. Asking twice is asking once.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave one step of a stuck job behind
+         * @description Nothing touches it any more, and a retry can finish without it. Asking twice is asking once.
+         */
+        post: operations["skipStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -283,11 +343,20 @@ export interface components {
             cloud: string;
             /** @description The job that made it as it is. */
             lastJob: string;
+            /** @description What the job that is stuck there has left, until a person has decided on it. */
+            left?: {
+                /** @description The cloud's id of it, where it is known. */
+                id?: string;
+                problem: components["schemas"]["JobProblem"];
+                step: string;
+                title: string;
+            }[];
             links: {
                 job: string;
                 jobs: string;
                 runningJob?: string;
                 self: string;
+                stuckJob?: string;
             };
             name: string;
             /** @description Account and role of who asked for it first. */
@@ -333,6 +402,8 @@ export interface components {
         };
         /** @description A job: the durable record of serving one request. */
         Job: {
+            /** @description What may be asked of it now. */
+            allowed: ("cancel" | "retry" | "skip" | "forget")[];
             /** @description The job's run; 0 before its first. */
             attempt: number;
             cloud: string;
@@ -362,8 +433,43 @@ export interface components {
                 self: string;
             };
             operation: string;
+            /**
+             * Format: date-time
+             * @description While it waits in line: from then on it does not wait any more.
+             */
+            queueUntil?: string;
             /** @description Account and role of who asked. */
             requester: string;
+            /** @description What a person has decided on a stuck job: nothing more is done for it. */
+            resolution?: {
+                /** Format: date-time */
+                at: string;
+                /** @description Account and role of who said so. */
+                by: string;
+                /** @description What was left at that time. */
+                left: {
+                    /** @description The cloud's id of it, where it is known. */
+                    id?: string;
+                    problem: components["schemas"]["JobProblem"];
+                    step: string;
+                    title: string;
+                }[];
+                /** @description Why. */
+                reason: string;
+            };
+            skipped?: {
+                /** Format: date-time */
+                at: string;
+                /** @description Account and role of who said so. */
+                by: string;
+                /** @description The cloud's id of it, where it is known. */
+                id?: string;
+                problem: components["schemas"]["JobProblem"];
+                /** @description Why. */
+                reason?: string;
+                step: string;
+                title: string;
+            }[];
             /** Format: date-time */
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
@@ -385,6 +491,8 @@ export interface components {
             /** @description 1, 2, 3, ... per job, without a gap. */
             sequence: number;
             status: components["schemas"]["JobStatus"];
+            /** @description What was to be left behind. */
+            step?: string;
             /**
              * @description What a person asked for.
              * @enum {string}
@@ -467,6 +575,16 @@ export interface components {
         PlaceInLine: {
             /** @description The job that holds it. */
             heldBy?: string;
+            /** @description What the job that holds it is doing. A stuck one waits for a person. */
+            holder?: {
+                entryPoint: string;
+                status: components["schemas"]["JobStatus"];
+                /**
+                 * Format: date-time
+                 * @description The latest at which it stops going this way.
+                 */
+                until?: string;
+            };
             /** @description 1 holds it. */
             place: number;
             /** @description What only one job at a time may shape. */
@@ -511,6 +629,8 @@ export interface components {
         };
         /** @description RFC 9457: every answer that is an error. */
         Problem: {
+            /** @description Of a verb that is not allowed now: those that are. */
+            allowed?: ("cancel" | "retry" | "skip" | "forget")[];
             /** @description Stable, for programs. */
             code: string;
             /** @description What is wrong with this request, and what to do next. */
@@ -591,6 +711,11 @@ export interface components {
                  * @default false
                  */
                 protected?: boolean;
+                /**
+                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
+                 * @default 86400
+                 */
+                queueSeconds?: number;
             };
             /** @description Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours. */
             stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
@@ -1936,6 +2061,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description JobNotFound: There is no such job. */
             404: {
                 headers: {
@@ -2059,6 +2193,397 @@ export interface operations {
             };
             /** @description JobNotFound: There is no such job. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for who reads the history later. */
+                    reason: string;
+                };
+                "application/yaml": {
+                    /** @description Why, for who reads the history later. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job as it is now. */
+            202: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerbNotAllowed: The job does not allow this now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                };
+                "application/yaml": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job as it is now. */
+            202: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerbNotAllowed: The job does not allow this now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message?: string;
+                    };
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    step: string;
+                };
+                "application/yaml": {
+                    /** @description Why, for who reads the history later. */
+                    reason?: string;
+                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    step: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job as it is now. */
+            202: {
+                headers: {
+                    /** @description Names what was answered, for `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Seconds after which it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description InvalidRequest: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JobNotFound: There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VerbNotAllowed: The job does not allow this now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType: The content type is not read here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

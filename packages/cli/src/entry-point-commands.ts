@@ -1,0 +1,55 @@
+// The commands about entry points: their words, and the files that carry them out.
+import type { Command } from 'commander';
+import { apply } from './apply.ts';
+import type { Context } from './commands.ts';
+import { drift } from './drift.ts';
+import { list } from './list.ts';
+import { keyOption, planOption, requestFile, waitOption, wholeNumber } from './options.ts';
+import { plan } from './plan.ts';
+import { remove } from './remove.ts';
+import { status } from './status.ts';
+
+export function addEntryPointCommands(program: Command, { connected, ended }: Context): void {
+  program.commandsGroup('Entry points:');
+  program
+    .command('plan')
+    .description('what a file would do to what stands now, step by step; changes nothing')
+    .addOption(requestFile().makeOptionMandatory(false))
+    .option('--remove <name>', 'instead of a file: what removing an entry point would do')
+    .action(options => plan(options, connected()));
+  program
+    .command('apply')
+    .description('make what a file says, or change what stands under its name to it')
+    .addOption(requestFile())
+    .addOption(waitOption())
+    .addOption(planOption())
+    .addOption(keyOption())
+    .action(async options => ended(await apply(options, connected())));
+  program
+    .command('remove')
+    .argument('<name>', 'an entry point')
+    .description('take away everything that stands under a name')
+    .option('--force', 'also what others have hung on it, which otherwise refuses the removal', false)
+    .addOption(waitOption())
+    .addOption(planOption())
+    .addOption(keyOption())
+    .action(async (name, options) => ended(await remove(name, options, connected())));
+  program
+    .command('status')
+    .argument('<id|name>', 'a job, or an entry point')
+    .description('what stands under a name, or how far a job is')
+    .action(word => status(connected(), word));
+  program
+    .command('drift')
+    .argument('<name>', 'an entry point')
+    .description('what was changed in the clouds by others, read from them now')
+    .action(name => drift(connected(), name));
+  program
+    .command('list')
+    .description('the entry points that stand, the youngest first; or jobs')
+    .option('--jobs', 'jobs instead, the newest first', false)
+    .option('--status <status>', 'only jobs of this status')
+    .option('--entry-point <name>', 'only jobs of this entry point')
+    .option('--limit <number>', 'how many at most', wholeNumber(1, 10_000), 50)
+    .action(options => list(connected(), options));
+}

@@ -1,0 +1,36 @@
+// Options that several commands have, and numbers on the command line.
+import { InvalidArgumentError, Option } from 'commander';
+
+export function requestFile(): Option {
+  return new Option(
+    '-f, --file <file>',
+    'the request: YAML or JSON; - is standard input',
+  ).makeOptionMandatory();
+}
+
+export function waitOption(): Option {
+  return new Option('-w, --wait', 'show each step, and end when the job has ended').default(false);
+}
+
+export function planOption(): Option {
+  return new Option('--plan <hash>', 'of a plan that was looked at: fail if it would do anything else');
+}
+
+export function keyOption(): Option {
+  return new Option(
+    '--idempotency-key <key>',
+    'of an earlier try: under one key the same request is one job (else a new key)',
+  );
+}
+
+export function reasonOption(): Option {
+  return new Option('--reason <text>', 'why, for who reads its history');
+}
+
+export function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It is a whole number from ${from} to ${to}.`);
+  };
+}
