@@ -299,6 +299,28 @@ test('virtual groups: beside the default one, in its region; the default one goe
   await call('DeleteListener', { ListenerId: web });
 });
 
+test('a TCP listener has mapped ports or virtual groups, whichever come first', async context => {
+  const { call, createActive, createActiveGroup, createGroup, set } = await startGa(context);
+  const PortOverrides = [{ ListenerPort: 443, EndpointPort: 8443 }];
+  const mapped = await createActive();
+  await createActiveGroup(mapped, { PortOverrides });
+  await assert.rejects(createGroup(mapped, virtual), refused('IllegalParameter.EndpointGroupType'));
+  const divided = await createActive({ PortRanges: [port(80)] });
+  const EndpointGroupId = await createActiveGroup(divided);
+  await assert.rejects(
+    createGroup(divided, { ...virtual, PortOverrides: [{ ListenerPort: 80, EndpointPort: 8080 }] }),
+    refused('IllegalParameter.PortOverrides'),
+  );
+  await createActiveGroup(divided, virtual);
+  const update = { RegionId, EndpointGroupId, EndpointGroupRegion: frankfurt };
+  await assert.rejects(
+    call('UpdateEndpointGroup', { ...update, PortOverrides: [{ ListenerPort: 80, EndpointPort: 8080 }] }),
+    refused('IllegalParameter.PortOverrides'),
+  );
+  await set({ profile: 'guide' });
+  await assert.rejects(createGroup(divided, virtual), refused('IllegalParameter.EndpointGroupType'));
+});
+
 test('an update replaces lists as a whole and keeps what it leaves out; the region cannot change', async context => {
   const { call, createActive, createActiveGroup, group, settle } = await startGa(context);
   const EndpointGroupId = await createActiveGroup(await createActive(), {

@@ -10,7 +10,7 @@ import { tokenAfterDelete, tokenMismatch, tokenScope, tokenSeconds } from './swi
 
 export function once(state: State, call: Call, context: Context, write: () => Done): Done {
   const { ClientToken: token, ...parameters } = isRecord(call.request) ? call.request : {};
-  if (typeof token !== 'string' || parameters['DryRun'] === 'true') return write();
+  if (typeof token !== 'string' || String(parameters['DryRun']).toLowerCase() === 'true') return write();
   const { operation, caller } = call;
   return createOnce(
     state,

@@ -5,6 +5,7 @@ import type { Done } from '../operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
 import { gaError } from './errors.ts';
 import { configuredGroup } from './group-answers.ts';
+import { refuseDeletion } from './group-deletion.ts';
 import { makeRole } from './group-endpoints.ts';
 import type {
   CreateEndpointGroup,
@@ -12,7 +13,7 @@ import type {
   UpdateEndpointGroup,
   UpdateEndpointGroupAttribute,
 } from './group-requests.ts';
-import { newGroup, refuseDeletion, updatedGroup } from './group-rules.ts';
+import { newGroup, updatedGroup } from './group-rules.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
 import { refuseWithoutPlan } from './listeners.ts';
 import type { EndpointGroup, Phase } from './model.ts';

@@ -2,8 +2,8 @@
 import type { Context } from '../cloud.ts';
 import type { Done } from '../operation.ts';
 import { stateOf } from './changes.ts';
+import { ruleIdsOf } from './group-deletion.ts';
 import type { ListEndpointGroups } from './group-requests.ts';
-import { ruleIdsOf } from './group-rules.ts';
 import type { EndpointGroup } from './model.ts';
 import { numberedPage } from './pages.ts';
 import { findAccelerator, findGroup, type State } from './state.ts';

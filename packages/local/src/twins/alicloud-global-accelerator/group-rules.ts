@@ -1,5 +1,4 @@
-// Which endpoint groups a listener may have: by default one in a region, virtual ones beside it, and in
-// which order they go.
+// Which endpoint groups a listener may have: by default one in a region, and virtual ones beside it.
 import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { refuseWithoutRole } from './group-endpoints.ts';
@@ -8,10 +7,8 @@ import { groupSettingsOf } from './group-settings.ts';
 import { limitsOf } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
 import type { Accelerator, EndpointGroup, Listener } from './model.ts';
-import { groupIdOf } from './rule-actions.ts';
 import { regions } from './seed.ts';
-import { findListener, groupsOf, rulesOf, type State } from './state.ts';
-import { deleteDefaultFirst, deleteUsedGroup } from './switches.ts';
+import { findListener, groupsOf, type State } from './state.ts';
 
 /** Checked and complete, and not there yet. `siblings`: others that the same call makes. */
 export function newGroup(
@@ -31,6 +28,7 @@ export function newGroup(
   else refuseVirtual(present, place, accelerator, context);
 
   const settings = groupSettingsOf(asked, { place }, context);
+  refuseOverridesBesideVirtual(settings, present, listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   return {
     EndpointGroupId: `epg-bp1${context.hex(18)}`,
@@ -57,6 +55,7 @@ export function updatedGroup(
   const listener = findListener(state, group.ListenerId);
   const place = { EndpointGroupRegion, EndpointGroupType, listener };
   const settings = groupSettingsOf(asked, { before: group, place }, context);
+  refuseOverridesBesideVirtual(settings, groupsOf(state, group.ListenerId), listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   const { EndpointGroupId, AcceleratorId, ListenerId, Tags, phase } = group;
   return {
@@ -81,28 +80,6 @@ export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescr
   };
 }
 
-export function refuseDeletion(state: State, groups: EndpointGroup[], context: Context): void {
-  for (const group of groups) {
-    const others = groupsOf(state, group.ListenerId).filter(other => !groups.includes(other));
-    const isOfAll = group.EndpointGroupType === 'default';
-    const isLast = !others.some(({ EndpointGroupType }) => EndpointGroupType === 'default');
-    const leavesVirtual = others.some(({ EndpointGroupType }) => EndpointGroupType === 'virtual');
-    if (isOfAll && isLast && leavesVirtual && context.setting(deleteDefaultFirst) === 'refuse') {
-      throw gaError('Exist.VirtualEndpointGroup', `${group.ListenerId} still has virtual endpoint groups`);
-    }
-    if (ruleIdsOf(state, group).length > 0 && context.setting(deleteUsedGroup) === 'refuse') {
-      throw gaError('Exist.ForwardingRule', `A forwarding rule names ${group.EndpointGroupId}`);
-    }
-  }
-}
-
-/** The rules that forward to it. */
-export function ruleIdsOf(state: State, { ListenerId, EndpointGroupId }: EndpointGroup): string[] {
-  return rulesOf(state, ListenerId)
-    .filter(({ RuleActions }) => RuleActions.some(action => groupIdOf(action) === EndpointGroupId))
-    .map(({ ForwardingRuleId }) => ForwardingRuleId);
-}
-
 type Place = { EndpointGroupRegion: string; listener: Listener };
 
 function refuseAnotherDefault(
@@ -118,6 +95,18 @@ function refuseAnotherDefault(
   if (isTaken || defaults.length >= most) {
     const where = isTaken ? ` in ${EndpointGroupRegion}` : '';
     throw gaError('Exist.EndpointGroup', `${listener.ListenerId} has its endpoint groups already${where}`);
+  }
+}
+
+/** A TCP listener has mapped ports or virtual groups: in whichever order they come. */
+function refuseOverridesBesideVirtual(
+  { PortOverrides }: Pick<EndpointGroup, 'PortOverrides'>,
+  present: EndpointGroup[],
+  { Protocol }: Listener,
+): void {
+  const isVirtual = present.some(({ EndpointGroupType }) => EndpointGroupType === 'virtual');
+  if (Protocol === 'TCP' && PortOverrides.length > 0 && isVirtual) {
+    throw illegal('PortOverrides', 'be left out while the TCP listener has virtual endpoint groups');
   }
 }
 
