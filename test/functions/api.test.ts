@@ -369,7 +369,11 @@ async function pages(ports: Parameters<typeof listJobs>[0], query: Record<string
   throw new Error('the list has no end');
 }
 
-test('jobs are listed newest first, by pages, and by status, entry point and both', async () => {
+async function createdAt(world: ReturnType<typeof createWorld>, id: string): Promise<string> {
+  return String(told(await getJob(world.ports(), got(id)), 'createdAt'));
+}
+
+test('jobs are listed newest first, by pages, and by every filter and several of them', async () => {
   const { world, ids } = await worldWithJobs();
   const [a1 = '', a2 = '', a3 = '', b1 = '', b2 = '', c1 = ''] = ids;
   const table: [query: Record<string, string>, found: string[]][] = [
@@ -381,6 +385,14 @@ test('jobs are listed newest first, by pages, and by status, entry point and bot
     [{ entryPoint: 'a-edge', status: 'FAILED' }, [a2, a1]],
     [{ entryPoint: 'b-edge', status: 'SUCCEEDED' }, [b2]],
     [{ entryPoint: 'no-such-edge' }, []],
+    [{ cloud: 'aws', status: 'FAILED' }, [b1, a2, a1]],
+    [{ cloud: 'alicloud' }, []],
+    [{ requester: '123456789012/user/alice', entryPoint: 'b-edge' }, [b2, b1]],
+    [{ requester: '123456789012/user/bob' }, []],
+    [{ createdAfter: await createdAt(world, b1) }, [c1, b2]],
+    [{ createdAfter: await createdAt(world, b1), status: 'FAILED' }, []],
+    [{ createdAfter: '2000-01-01T00:00:00+02:00', entryPoint: 'a-edge' }, [a3, a2, a1]],
+    [{ createdAfter: '2999-01-01T00:00:00Z' }, []],
   ];
   for (const [query, found] of table) {
     for (const pageSize of ['1', '2', '100']) {
@@ -426,6 +438,10 @@ test('a bad page size, token, status or parameter is a 400, each with its name',
     [{ status: 'running' }, ['/status']],
     [{ status: '' }, ['/status']],
     [{ entryPoint: '' }, ['/entryPoint']],
+    [{ cloud: 'azure' }, ['/cloud']],
+    [{ requester: '' }, ['/requester']],
+    [{ createdAfter: 'yesterday' }, ['/createdAfter']],
+    [{ createdAfter: '2026-03-01' }, ['/createdAfter']],
     [{ pageToken: 'x' }, ['/pageToken']],
     [{ pageToken: '' }, ['/pageToken']],
     [{ stauts: 'RUNNING' }, ['/stauts']],

@@ -7,6 +7,7 @@ import { listEntryPoints } from '@gatehouse/functions/api/list-entry-points';
 import { parse } from 'yaml';
 import { createWorld } from '../world/world.ts';
 import { apiRequest, told } from './api-cases.ts';
+import { assertDocumented } from './documented.ts';
 
 const cookie = parse(readFileSync('examples/app-cookie.yaml', 'utf8'));
 const voice = parse(readFileSync('examples/voice-udp.yaml', 'utf8'));
@@ -50,6 +51,26 @@ test('the inventory is listed by pages, the youngest first', async () => {
   const pageToken = String(told(first, 'nextPageToken'));
   const second = await listEntryPoints(world.ports(), apiRequest({ query: { pageSize: '1', pageToken } }));
   assert.equal(told(second, 'items', 0, 'name'), 'app-cookie');
+});
+
+test('the inventory is listed by cloud, owner and age, and what is no filter is a 400', async () => {
+  const world = createWorld();
+  await world.finish((await world.submit(cookie, 'a')).id);
+  const between = world.now().toISOString();
+  world.pass(1);
+  await world.finish((await world.submit(voice, 'b')).id);
+  const names = async (query: Record<string, string>) => {
+    const answer = await listEntryPoints(world.ports(), apiRequest({ query }));
+    assertDocumented('GET /v1/entry-points', answer);
+    return [0, 1].flatMap(at => told(answer, 'items', at, 'name') ?? []);
+  };
+  assert.deepEqual(await names({ cloud: 'aws' }), ['voice-udp', 'app-cookie']);
+  assert.deepEqual(await names({ cloud: 'alicloud' }), []);
+  assert.deepEqual(await names({ owner: '123456789012/user/alice' }), ['voice-udp', 'app-cookie']);
+  assert.deepEqual(await names({ owner: '123456789012/user/bob' }), []);
+  assert.deepEqual(await names({ createdAfter: between }), ['voice-udp']);
+  const wrong = await listEntryPoints(world.ports(), apiRequest({ query: { status: 'RUNNING' } }));
+  assert.deepEqual([wrong.status, told(wrong, 'errors', 0, 'pointer')], [400, '/status']);
 });
 
 test('a name that nothing stands under is a 404, which names the job that is about to change that', async () => {

@@ -1420,6 +1420,12 @@ export interface operations {
     listEntryPoints: {
         parameters: {
             query?: {
+                /** @description Only entry points on this cloud. */
+                cloud?: "aws" | "alicloud";
+                /** @description Only entry points that were made later. */
+                createdAfter?: string;
+                /** @description Only entry points of this account and role. */
+                owner?: string;
                 /** @description How many items an answer has at most. */
                 pageSize?: number;
                 /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
@@ -1695,12 +1701,18 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description Only jobs on this cloud. */
+                cloud?: "aws" | "alicloud";
+                /** @description Only jobs that were asked for later. */
+                createdAfter?: string;
                 /** @description Only jobs of this entry point. */
                 entryPoint?: string;
                 /** @description How many items an answer has at most. */
                 pageSize?: number;
                 /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
                 pageToken?: string;
+                /** @description Only jobs that this account and role asked for. */
+                requester?: string;
                 /** @description Only jobs of this status. */
                 status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
             };

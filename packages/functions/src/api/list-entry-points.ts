@@ -1,7 +1,8 @@
-// GET /v1/entry-points: what stands, by pages, the youngest first.
+// GET /v1/entry-points: what stands, by pages, the youngest first, of those that the query looks for.
 import type { Ports } from '@gatehouse/core/ports';
 import { type EntryPoint, INVENTORY } from '@gatehouse/core/records';
 import type * as z from 'zod';
+import { findPage } from './finding.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 import { type entryPointSummarySchema, entryPointsQuery } from './schemas.ts';
@@ -14,9 +15,17 @@ export async function listEntryPoints(
 ): Promise<ApiAnswer<PageOf<EntryPointSummary>>> {
   const asked = readQuery(entryPointsQuery, query);
   if (!asked.ok) return asked.answer;
-  const { pageSize: limit } = asked.query;
-  const page = { limit, ...(asked.after ? { after: asked.after } : {}) };
-  return pageAnswer(entryPointsQuery, query, ports.store.list<EntryPoint>('list', INVENTORY, page), summary);
+  const { cloud, owner, createdAfter, pageSize } = asked.query;
+  const found = findPage<EntryPoint>(ports.store, {
+    index: 'list',
+    of: INVENTORY,
+    pageSize,
+    after: asked.after,
+    createdAfter,
+    madeAt: ({ since }) => since,
+    matches: each => (!cloud || each.cloud === cloud) && (!owner || each.owner === owner),
+  });
+  return pageAnswer(entryPointsQuery, query, found, summary);
 }
 
 function summary({ name, cloud, owner, since, jobId }: EntryPoint): EntryPointSummary {

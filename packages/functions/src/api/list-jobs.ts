@@ -1,15 +1,15 @@
-// GET /v1/jobs: newest first, by pages, of one status, one entry point, or both.
+// GET /v1/jobs: newest first, by pages, of those that the query looks for.
 import type { JobSummary } from '@gatehouse/core/answers';
 import type { Job } from '@gatehouse/core/job';
 import type { IndexName, Page, Ports } from '@gatehouse/core/ports';
 import { jobSummary } from '@gatehouse/core/status';
 import type * as z from 'zod';
+import { findPage } from './finding.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 import { jobsQuery } from './schemas.ts';
 
-/** Pages of an entry point's jobs that one answer looks through for a status; the rest is the next page's. */
-const MAX_READS = 10;
+type Query = z.output<typeof jobsQuery>;
 
 export async function listJobs(ports: Ports, { query }: ApiRequest): Promise<ApiAnswer<PageOf<JobSummary>>> {
   const asked = readQuery(jobsQuery, query);
@@ -17,26 +17,26 @@ export async function listJobs(ports: Ports, { query }: ApiRequest): Promise<Api
   return pageAnswer(jobsQuery, query, find(ports, asked.query, asked.after), jobSummary);
 }
 
-async function find(
-  ports: Ports,
-  { status, entryPoint, pageSize }: z.output<typeof jobsQuery>,
-  after: string | undefined,
-): Promise<Page<Job>> {
+function find({ store }: Ports, query: Query, after: string | undefined): Promise<Page<Job>> {
+  const { status, entryPoint, cloud, requester, createdAfter, pageSize } = query;
+  // The index that holds the fewest others.
   const [index, of]: [IndexName, string] = entryPoint
     ? ['entryPoint', entryPoint]
     : status
       ? ['status', status]
       : ['list', 'jobs'];
-  const items: Job[] = [];
-  let next = after;
-  for (let reads = 0; reads < MAX_READS && items.length < pageSize; reads++) {
-    const limit = pageSize - items.length;
-    const page = await ports.store.list<Job>(index, of, { limit, ...(next ? { after: next } : {}) });
-    items.push(...page.items.filter(job => !status || job.status === status));
-    next = page.next;
-    if (!next) break;
-  }
-  return next ? { items, next } : { items };
+  return findPage<Job>(store, {
+    index,
+    of,
+    pageSize,
+    after,
+    createdAfter,
+    madeAt: job => job.createdAt,
+    matches: job =>
+      (!status || job.status === status) &&
+      (!cloud || job.cloud === cloud) &&
+      (!requester || job.caller === requester),
+  });
 }
 
 export const handler = http(listJobs);

@@ -30,9 +30,21 @@ const pageToken = text('a page token', { from: 1, to: 4096 }).exactOptional().me
   description: '`nextPageToken` of the page before; it belongs to the filters that it was made for.',
 });
 
+const cloud = oneOf(['aws', 'alicloud']).exactOptional();
+const callerName = text('account and role or user, like `123456789012/role/deployer`', { from: 1, to: 600 });
+const createdAfter = z.iso
+  .datetime({ offset: true, error: 'must be an instant like `2026-03-01T12:00:00Z`' })
+  .transform(instant => new Date(instant).toISOString())
+  .exactOptional();
+
 export const jobsQuery = objectOf('a query', {
   status: oneOf(JOB_STATUSES).exactOptional().meta({ description: 'Only jobs of this status.' }),
   entryPoint: name.exactOptional().meta({ description: 'Only jobs of this entry point.' }),
+  cloud: cloud.meta({ description: 'Only jobs on this cloud.' }),
+  requester: callerName
+    .exactOptional()
+    .meta({ description: 'Only jobs that this account and role asked for.' }),
+  createdAfter: createdAfter.meta({ description: 'Only jobs that were asked for later.' }),
   pageSize,
   pageToken,
 });
@@ -46,7 +58,13 @@ export const eventsQuery = objectOf('a query', {
     .meta({ description: 'How many items an answer has at most.' }),
 });
 
-export const entryPointsQuery = objectOf('a query', { pageSize, pageToken });
+export const entryPointsQuery = objectOf('a query', {
+  cloud: cloud.meta({ description: 'Only entry points on this cloud.' }),
+  owner: callerName.exactOptional().meta({ description: 'Only entry points of this account and role.' }),
+  createdAfter: createdAfter.meta({ description: 'Only entry points that were made later.' }),
+  pageSize,
+  pageToken,
+});
 
 const why = { description: 'Why, for who reads the history later.' };
 const reason = text('a reason', { from: 0, to: 500 }).exactOptional().meta(why);

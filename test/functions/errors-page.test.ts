@@ -1,0 +1,48 @@
+// docs/errors.md against the code: every code that can be answered is told there, and no other.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { PROBLEMS } from '@gatehouse/functions/api/problem';
+
+const [ofRequests = '', ofJobs = ''] = readFileSync('docs/errors.md', 'utf8').split('## Of jobs and steps');
+
+function rows(text: string): string[][] {
+  const lines = text.split('\n').filter(line => line.startsWith('| `'));
+  return lines.map(line =>
+    line
+      .split('|')
+      .map(cell => cell.trim().replaceAll('`', ''))
+      .slice(1, -1),
+  );
+}
+
+test('the codes of requests are those of the table in the code, with status and title, in its order', () => {
+  const told = rows(ofRequests).map(([code, status, title]) => [code, Number(status), title]);
+  const known = Object.entries(PROBLEMS).map(([code, { status, title }]) => [code, status, title]);
+  assert.deepEqual(told, known);
+});
+
+test('the codes of jobs and steps are those that core gives them', () => {
+  const texts = globSync('packages/core/src/*.ts').map(file => readFileSync(file, 'utf8'));
+  const errors = readFileSync('packages/core/src/errors.ts', 'utf8');
+  const unions = [...errors.matchAll(/export type (?:Retry|Terminal)Code =([^;]+);/g)];
+  assert.equal(unions.length, 2);
+  const thrown = unions.flatMap(([, union = '']) => [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code));
+  const named = [...errors.matchAll(/readonly name = '(\w+)'/g)].map(([, name]) => name);
+  const literal = texts.flatMap(text =>
+    [...text.matchAll(/(?:\bcode: |\brefusal\(\s*)'([A-Z]\w+)'/g)].map(([, code]) => code),
+  );
+  // The two kinds of error each carry a code of their own.
+  const kinds = ['RetryableError', 'TerminalError'];
+  // What a caller may use is asked before there is a job.
+  const ofNoJob = ['NotAllowed'];
+  const known = new Set(
+    [...thrown, ...named, ...literal].filter(code => ![...kinds, ...ofNoJob].includes(code ?? '')),
+  );
+  assert.deepEqual(
+    rows(ofJobs)
+      .map(([code]) => code)
+      .toSorted(),
+    [...known].toSorted(),
+  );
+});
