@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
+import { cancelJob } from '@gatehouse/functions/api/cancel-job';
+import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
 import { readEnvironment } from '@gatehouse/functions/environment';
 import { parse } from 'yaml';
 import { createWorld } from '../world/world.ts';
-import { apiPorts, posted, REQUEST, told } from './api-cases.ts';
+import { apiPorts, apiRequest, posted, REQUEST, told } from './api-cases.ts';
 import { assertDocumented } from './documented.ts';
 
 const ALICE = '123456789012/user/alice';
@@ -46,6 +48,19 @@ test('a part without a region is judged by the region that it will be in', async
   assert.equal(told(answer, 'errors', 0, 'pointer'), '/targetGroups/0/region', JSON.stringify(answer.body));
 });
 
+test('a verb by somebody else is a 403 that says whose the job is, and does nothing', async () => {
+  const { ports, counted } = portsWith({ ...OPEN_ACCESS, administrators: [ADMIN] });
+  const id = String(told(await submitJob(ports, posted(REQUEST)), 'id'));
+  const writes = counted.writes;
+  const cancelling = (caller: string) => cancelJob(ports, apiRequest({ caller, parameters: { id } }));
+  const answer = await cancelling(BOB);
+  assertDocumented('POST /v1/jobs/{id}/cancel', answer);
+  assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
+  assert.match(String(told(answer, 'detail')), /belongs to 123456789012\/user\/alice/);
+  assert.equal(counted.writes, writes);
+  assert.equal((await cancelling(ADMIN)).status, 202, 'an administrator may');
+});
+
 const ENVIRONMENT = { GATEHOUSE_TABLE: 't', GATEHOUSE_STATE_MACHINE_ARN: 'arn', AWS_REGION: 'eu-west-1' };
 
 test('the rules are read from the environment, and broken ones end the start with what is wrong', () => {
@@ -79,6 +94,9 @@ test('only the owner changes what stands: others are refused at once, or when th
     assertDocumented('POST /v1/jobs', answer);
     assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
     assert.match(String(told(answer, 'detail')), /checkout-edge belongs to 123456789012\/user\/alice/);
+    const plan = await createPlan(world.ports(), { ...posted(value), caller: BOB });
+    assertDocumented('POST /v1/plans', plan);
+    assert.equal(told(plan, 'code'), 'NotOwner', 'a plan is refused as its job would be');
   }
   assert.equal(world.writes(), writes);
 });

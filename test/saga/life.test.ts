@@ -57,6 +57,7 @@ async function planned(world: World, value: unknown): Promise<PlanView> {
   const answer = await createPlan(world.ports(), {
     body: JSON.stringify(value),
     headers: { 'content-type': 'application/json' },
+    caller: '123456789012/user/alice',
   });
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return planSchema.parse(answer.body);
@@ -66,6 +67,7 @@ async function refused(world: World, value: unknown): Promise<{ code: string; er
   const answer = await createPlan(world.ports(), {
     body: JSON.stringify(value),
     headers: { 'content-type': 'application/json' },
+    caller: '123456789012/user/alice',
   });
   assert.ok(answer.status >= 400, JSON.stringify(answer.body));
   return answer.body as unknown as { code: string; errors: Spec[] };

@@ -2722,6 +2722,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description EntryPointNotFound: There is no such entry point. */
             404: {
                 headers: {

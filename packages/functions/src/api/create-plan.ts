@@ -3,6 +3,7 @@
 import type { PlanView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
 import { forbiddenBy } from '@gatehouse/core/inventory';
+import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
 import { viewPlan } from '@gatehouse/core/plan-view';
 import type { CloudPorts } from '@gatehouse/core/ports';
 import { entryPointKey } from '@gatehouse/core/records';
@@ -10,11 +11,12 @@ import { parseRequest } from '@gatehouse/core/request';
 import { lookingPorts } from '../looking.ts';
 import { notParsed } from './body.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { problem, problemCode } from './problem.ts';
+import { problem } from './problem.ts';
+import { refused } from './refused.ts';
 
 export async function createPlan(
   ports: CloudPorts,
-  { body: text, headers }: Pick<ApiRequest, 'body' | 'headers'>,
+  { body: text, headers, caller }: Pick<ApiRequest, 'body' | 'caller' | 'headers'>,
 ): Promise<ApiAnswer<PlanView>> {
   const body = parseBody(text, headers['content-type']);
   if (!body.ok) return notParsed(body);
@@ -24,8 +26,12 @@ export async function createPlan(
       errors: parsed.mistakes,
     });
   const entryPoint = (await ports.store.get(entryPointKey(parsed.request.entryPoint)))?.value;
-  const forbidden = forbiddenBy(entryPoint, parsed.request);
-  if (forbidden) return problem(problemCode(forbidden.code), forbidden.message);
+  const { access } = ports.settings;
+  const forbidden =
+    notAllowed(access, caller, parsed.request) ??
+    notOwnerOf(access, caller, parsed.request, entryPoint) ??
+    forbiddenBy(entryPoint, parsed.request);
+  if (forbidden) return refused(forbidden);
   const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
   if (findings.length === 0) return { status: 200, body: view };
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));

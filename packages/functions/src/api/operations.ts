@@ -102,6 +102,8 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     answers: { 200: { description: 'The plan.', schema: planSchema } },
     problems: [
       ...BODY_PROBLEMS,
+      'NotAllowed',
+      'NotOwner',
       'EntryPointExists',
       'EntryPointNotFound',
       'EntryPointProtected',
