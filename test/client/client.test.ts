@@ -13,7 +13,9 @@ const direct = createClient({ url: house });
 
 /** An entry point per test, so that none stands in another's way. */
 function lambda(name: string): Request {
-  const request: Request = parse(readFileSync('examples/metrics-lambda.yaml', 'utf8'));
+  const request: Exclude<Request, { cloud: 'alicloud' }> = parse(
+    readFileSync('examples/metrics-lambda.yaml', 'utf8'),
+  );
   return {
     ...request,
     entryPoint: name,

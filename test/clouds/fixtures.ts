@@ -9,7 +9,7 @@ import {
   UpdateEndpointGroupCommand,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import { type AwsRequest, parseRequest } from '@gatehouse/core/request';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 
@@ -37,14 +37,14 @@ export const GONE_ACCELERATOR = accelerator('00000000-0000-4000-8000-00000000000
 export const GONE_LISTENER = `${EDGE}/listener/00000000`;
 
 /** A request with every default filled in. */
-export function requestOf(changes: object = {}): Request {
+export function requestOf(changes: object = {}): AwsRequest {
   const parsed = parseRequest({
     operation: 'provision',
     entryPoint: 'checkout-edge',
     listener: listenerOf(),
     ...changes,
   });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
+  if (!parsed.ok || parsed.request.cloud !== 'aws') throw new Error(JSON.stringify(parsed));
   return parsed.request;
 }
 
@@ -60,13 +60,13 @@ export function listenerOf(changes: object = {}) {
   };
 }
 
-export function desiredListener(changes: object = {}): NonNullable<Request['listener']> {
+export function desiredListener(changes: object = {}): NonNullable<AwsRequest['listener']> {
   const { listener: desired } = requestOf({ listener: listenerOf(changes) });
   if (!desired) throw new Error('a listener was asked for');
   return desired;
 }
 
-export function desiredGroup(changes: object = {}): Request['endpointGroups'][number] {
+export function desiredGroup(changes: object = {}): AwsRequest['endpointGroups'][number] {
   const group = {
     region: 'eu-west-1',
     trafficDialPercentage: 33.3,

@@ -16,7 +16,8 @@ import {
 
 const policyOf = (value: unknown) => {
   const parsed = parseRequest(value);
-  return parsed.ok ? parsed.request.stickinessPolicies[0] : parsed.mistakes;
+  if (!parsed.ok) return parsed.mistakes;
+  return parsed.request.cloud === 'aws' ? parsed.request.stickinessPolicies[0] : undefined;
 };
 
 const plain = { loadBalancerName: 'shop', policyName: 'sticky', loadBalancerPorts: [443] };

@@ -23,7 +23,8 @@ import {
 
 const groupOf = (value: unknown) => {
   const parsed = parseRequest(value);
-  return parsed.ok ? parsed.request.targetGroups[0] : parsed.mistakes;
+  if (!parsed.ok) return parsed.mistakes;
+  return parsed.request.cloud === 'aws' ? parsed.request.targetGroups[0] : undefined;
 };
 
 const smallest: [reason: string, group: object, normalised: object][] = [

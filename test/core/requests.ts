@@ -1,6 +1,7 @@
 // Requests for the tests of the request: a right one of each part, and ways to bend it in one place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 import { parseRequest } from '@gatehouse/core/request';
 
 export const ALB =
@@ -87,13 +88,17 @@ export const many = <Item>(count: number, item: (index: number) => Item) =>
 export type MemberCase = [pointer: string, good: unknown[], bad: unknown[]];
 
 /** One test per member of a request in which nothing stands in the way of its range. */
-export function testMembers(members: readonly MemberCase[], roomyRequest: (pointer: string) => unknown) {
+export function testMembers(
+  members: readonly MemberCase[],
+  roomyRequest: (pointer: string) => unknown,
+  mistakesIn: typeof mistakesOf = mistakesOf,
+) {
   for (const [pointer, good, bad] of members) {
     test(`${pointer} takes both ends of its range and refuses one beyond, with one mistake at the member`, () => {
       const base = roomyRequest(pointer);
-      for (const value of good) assert.deepEqual(mistakesOf(at(base, pointer, value)), [], String(value));
+      for (const value of good) assert.deepEqual(mistakesIn(at(base, pointer, value)), [], String(value));
       for (const value of bad) {
-        const mistakes = mistakesOf(at(base, pointer, value));
+        const mistakes = mistakesIn(at(base, pointer, value));
         const said = JSON.stringify([value, mistakes], (_, each: unknown) =>
           typeof each === 'bigint' ? `${each}n` : each,
         );
@@ -107,10 +112,14 @@ export function testMembers(members: readonly MemberCase[], roomyRequest: (point
 /** What is wrong in it: each mistake's pointer and what its detail says. */
 export type WrongCase = [reason: string, value: unknown, mistakes: [pointer: string, said: RegExp][]];
 
-export function testWrong(wrong: readonly WrongCase[]) {
+export function testWrong(
+  wrong: readonly WrongCase[],
+  mistakesIn: typeof mistakesOf = mistakesOf,
+  where = '',
+) {
   for (const [reason, value, expected] of wrong) {
-    test(`refused: ${reason}`, () => {
-      const mistakes = mistakesOf(value);
+    test(`refused${where}: ${reason}`, () => {
+      const mistakes = mistakesIn(value);
       assert.deepEqual(
         mistakes.map(each => each.pointer),
         expected.map(([pointer]) => pointer),
@@ -120,8 +129,8 @@ export function testWrong(wrong: readonly WrongCase[]) {
   }
 }
 
-export function mistakesOf(value: unknown) {
-  const parsed = parseRequest(value);
+export function mistakesOf(value: unknown, profile?: AlicloudProfile) {
+  const parsed = parseRequest(value, undefined, profile);
   return parsed.ok ? [] : parsed.mistakes;
 }
 

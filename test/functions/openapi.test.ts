@@ -46,11 +46,22 @@ test('every route is in the document, and nothing else is', () => {
   assert.equal(new Set(ids).size, ids.length, 'each operation has a name of its own');
 });
 
+const MEMBERED = [
+  'AwsRequest',
+  'Listener',
+  'EndpointGroup',
+  'StickinessPolicy',
+  'AlicloudRequest',
+  'AlicloudListener',
+  'AlicloudEndpointGroup',
+  'ForwardingRule',
+];
+
 test('every named schema is used, and every member of a request says what it is', () => {
   const text = JSON.stringify(document);
   for (const name of Object.keys(components.schemas))
     assert.ok(text.includes(`"#/components/schemas/${name}"`), name);
-  for (const name of ['Request', 'Listener', 'EndpointGroup', 'StickinessPolicy']) {
+  for (const name of MEMBERED) {
     const { properties } = components.schemas[name] as { properties: Record<string, object> };
     for (const [member, schema] of Object.entries(properties))
       assert.ok('description' in schema, `${name}.${member}`);

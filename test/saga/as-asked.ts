@@ -1,7 +1,8 @@
 // A request in the clouds' own words, written out apart from the code that sends it: what a picture of the clouds
 // must show after success, and which of it is new.
 import assert from 'node:assert/strict';
-import type { Request } from '@gatehouse/core/request';
+import type { AwsRequest, Request } from '@gatehouse/core/request';
+import { addedAlicloudIds, assertAlicloudAsAsked } from './alicloud-as-asked.ts';
 
 type Thing = Record<string, unknown>;
 const REGION = 'eu-west-1';
@@ -9,18 +10,28 @@ const REGION = 'eu-west-1';
 /** The clouds are as before, plus exactly what was asked for. `jobIds`: who may have made it. */
 export function assertAsAsked(now: string, before: string, request: Request, ...jobIds: string[]): void {
   const [after, then] = [JSON.parse(now), JSON.parse(before)];
+  assertAlicloudAsAsked(after.ga, then.ga, request);
+  const asked = onAws(request);
   const added = withoutStanding(acceleratorThings(after), acceleratorThings(then)).map(withoutIds);
   assert.deepEqual(
     added.toSorted(byText),
-    acceleratorAsked(request).toSorted(byText),
+    acceleratorAsked(asked).toSorted(byText),
     'Global Accelerator is as asked',
   );
-  assertTargetGroups(withoutStanding(after['vpc-lattice'], then['vpc-lattice']), request, jobIds);
+  assertTargetGroups(withoutStanding(after['vpc-lattice'], then['vpc-lattice']), asked, jobIds);
   assert.deepEqual(
     after.elasticloadbalancing,
-    loadBalancersAsked(then.elasticloadbalancing, request),
+    loadBalancersAsked(then.elasticloadbalancing, asked),
     'the load balancers are as asked, and everything else on them as before',
   );
+}
+
+/** What a request asks of AWS: of another cloud's, nothing. */
+export function onAws(request: Request): AwsRequest {
+  if (request.cloud === 'aws') return request;
+  const { operation, entryPoint, options } = request;
+  const nothing = { endpointGroups: [], targetGroups: [], stickinessPolicies: [] };
+  return { operation, entryPoint, options, cloud: 'aws', ...nothing };
 }
 
 /** Cloud ids of all that the clouds have beyond what they had, in the words of the ledger. */
@@ -35,6 +46,7 @@ export function addedIds(now: string, before: string): string[] {
       ...(listOf(group['targets']).length > 0 ? [`${group['arn']}/targets`] : []),
     ]),
     ...loadBalancerIds(after).filter(id => !loadBalancerIds(then).includes(id)),
+    ...addedAlicloudIds(after.ga, then.ga),
   ];
 }
 
@@ -55,7 +67,7 @@ function withoutIds({ EndpointGroupArn: _, ListenerArn: __, ...members }: Thing)
   return members;
 }
 
-function acceleratorAsked({ listener, endpointGroups }: Request): Thing[] {
+function acceleratorAsked({ listener, endpointGroups }: AwsRequest): Thing[] {
   if (!listener) return [];
   const asked = {
     ClientAffinity: listener.clientAffinity,
@@ -84,7 +96,11 @@ function acceleratorAsked({ listener, endpointGroups }: Request): Thing[] {
 }
 
 /** Every member that the request says; what it leaves to the cloud is the cloud's. */
-function assertTargetGroups(added: Thing[], { targetGroups, entryPoint }: Request, jobIds: string[]): void {
+function assertTargetGroups(
+  added: Thing[],
+  { targetGroups, entryPoint }: AwsRequest,
+  jobIds: string[],
+): void {
   assert.deepEqual(
     added.map(group => `${group['region']} ${group['name']}`).toSorted(),
     targetGroups.map(group => `${group.region ?? REGION} ${group.name}`).toSorted(),
@@ -122,7 +138,7 @@ interface Balancer {
   Policies: { PolicyName: string; PolicyTypeName: string; PolicyAttributeDescriptions: unknown[] }[];
 }
 
-function loadBalancersAsked(before: { LoadBalancers: Balancer[] }, { stickinessPolicies }: Request) {
+function loadBalancersAsked(before: { LoadBalancers: Balancer[] }, { stickinessPolicies }: AwsRequest) {
   const after = structuredClone(before);
   for (const policy of stickinessPolicies) {
     const region = policy.region ?? REGION;

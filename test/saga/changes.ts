@@ -7,7 +7,7 @@ import { planSteps, targetsOf } from '@gatehouse/core/plan';
 import { claimKey, type Dossier, type EntryPoint, entryPointKey, lineKey } from '@gatehouse/core/records';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
-import { addedIds, assertAsAsked } from './as-asked.ts';
+import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { MUTATING } from './invariants.ts';
 import { exampleNamed, type Place, type PlannedFault } from './sweep.ts';
 
@@ -149,7 +149,8 @@ function withoutIds(picture: Record<string, unknown>): unknown {
 }
 
 /** A policy's successor has another name on the wire than in the spec. */
-function withSpecNames(picture: string, { stickinessPolicies }: Request): string {
+function withSpecNames(picture: string, request: Request): string {
+  const { stickinessPolicies } = onAws(request);
   let text = picture;
   for (const { policyName } of stickinessPolicies) {
     text = text.replaceAll(new RegExp(`"${policyName}-[0-9a-f]{8}"`, 'g'), `"${policyName}"`);

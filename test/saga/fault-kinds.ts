@@ -161,6 +161,7 @@ function threeTimes(ends: string): Kind[] {
 function busyOf({ service, operation }: Place): PlannedFault['error'] {
   if (service === 'globalaccelerator')
     return { code: 'TransactionInProgressException', status: 409, message: 'in progress' };
+  if (service === 'ga') return { code: 'StateError.Accelerator', status: 400, message: 'configuring' };
   // On a create it says that the name is taken.
   if (service === 'vpc-lattice' && operation !== 'CreateTargetGroup')
     return { code: 'ConflictException', status: 409, message: 'in progress' };

@@ -5,11 +5,13 @@ import { hasEnded } from '@gatehouse/core/events';
 import { isStuck } from '@gatehouse/core/job';
 import { planSteps, targetsOf } from '@gatehouse/core/plan';
 import { type Dossier, entryPointKey, lineKey } from '@gatehouse/core/records';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request';
 import type { Call, World } from '../world/world.ts';
-import { addedIds, assertAsAsked } from './as-asked.ts';
+import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
+import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 
-export const MUTATING = /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag)/;
+export const MUTATING =
+  /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag|Associate|Dissociate)/;
 
 export interface Before {
   picture: string;
@@ -92,16 +94,18 @@ async function madeOnce(world: World) {
   for (const call of await mutations(world)) {
     if (!call.changed) continue;
     const step = stepOf(world, call);
-    if (call.operation.startsWith('Delete')) standing.delete(step);
-    if (!call.operation.startsWith('Create')) continue;
-    const token = call.request['clientToken'] ?? call.request['IdempotencyToken'] ?? 'none';
+    if (/^(Delete|Dissociate)/.test(call.operation)) standing.delete(step);
+    if (!/^(Create|Associate)/.test(call.operation)) continue;
+    const { clientToken, IdempotencyToken, ClientToken } = call.request;
+    const token = clientToken ?? IdempotencyToken ?? ClientToken ?? 'none';
     assert.notEqual(standing.get(step), token, `${step} is not made twice: ${call.operation} at ${call.at}`);
     standing.set(step, token);
   }
 }
 
 /** By what the call names; a removal by the step that had its id in the ledger. */
-function stepOf(world: World, { region, request }: Call): string {
+function stepOf(world: World, { service, region, request }: Call): string {
+  if (service === 'ga') return stepOnAlicloud(world.everyId(), request);
   const id = request['EndpointGroupArn'] ?? request['targetGroupIdentifier'];
   // A listener's ARN is in the create of its groups too.
   const listener = request['EndpointGroupRegion'] === undefined ? request['ListenerArn'] : undefined;
@@ -116,15 +120,19 @@ function stepOf(world: World, { region, request }: Call): string {
 
 /** 11: what is not ours is not touched, on the wire as little as in the state. */
 async function onlyOurs(world: World, before: Before, request: Request) {
+  const asked = onAws(request);
   const ours = new Set<unknown>(world.everyId().keys());
-  for (const { operation, request: sent } of await mutations(world)) {
-    if (operation === 'CreateListener')
-      assert.equal(sent['AcceleratorArn'], request.listener?.acceleratorArn);
+  for (const { service, operation, request: sent } of await mutations(world)) {
+    if (service === 'ga') {
+      onlyOursOnAlicloud(operation, sent, { ours, request });
+      continue;
+    }
+    if (operation === 'CreateListener') assert.equal(sent['AcceleratorArn'], asked.listener?.acceleratorArn);
     else if (operation === 'CreateTargetGroup')
-      assert.ok(request.targetGroups.some(group => group.name === sent['name']));
+      assert.ok(asked.targetGroups.some(group => group.name === sent['name']));
     else if ('PolicyName' in sent)
-      assert.ok(request.stickinessPolicies.some(policy => policy.policyName === sent['PolicyName']));
-    else if ('PolicyNames' in sent) keepsForeignPolicies(before, request, sent);
+      assert.ok(asked.stickinessPolicies.some(policy => policy.policyName === sent['PolicyName']));
+    else if ('PolicyNames' in sent) keepsForeignPolicies(before, asked, sent);
     else {
       const id =
         sent['EndpointGroupArn'] ??
@@ -139,7 +147,7 @@ async function onlyOurs(world: World, before: Before, request: Request) {
 /** What a port had stays on it, but for a cookie policy that the request replaces. */
 function keepsForeignPolicies(
   before: Before,
-  { stickinessPolicies }: Request,
+  { stickinessPolicies }: AwsRequest,
   sent: Record<string, unknown>,
 ) {
   const { LoadBalancers } = JSON.parse(before.picture).elasticloadbalancing;

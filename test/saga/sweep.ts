@@ -16,6 +16,8 @@ export const EXAMPLES = [
   'tls-passthrough',
   'backoffice-alb',
   'app-cookie',
+  'shop-accelerator',
+  'game-udp',
 ] as const;
 
 /** One mutating call of a run: the `index`-th of its operation, counted from 0. */
@@ -164,6 +166,7 @@ function turnBackAfter(calls: Call[]): Fault[] {
   const holds = (service: string, operation: string): Fault => {
     return { service, operation, fault: 'stuck', times: 100_000 };
   };
+  if (calls.some(({ service }) => service === 'ga')) return alicloudTurnBack(calls, looks);
   const has = (operation: string) => calls.some(call => call.operation === operation);
   if (has('CreateListener')) {
     return [
@@ -179,6 +182,14 @@ function turnBackAfter(calls: Call[]): Fault[] {
   }
   const { service = '', operation = '' } = calls.at(-1) ?? {};
   return [looks(service, operation, calls.filter(call => call.operation === operation).length - 1)];
+}
+
+/** What is kept from settling there keeps its instance from every other change: so only a look at it is denied. */
+function alicloudTurnBack(calls: Call[], looks: (...of: [string, string, number]) => Fault): Fault[] {
+  const last = calls.findLast(call => call.changed);
+  const look = last?.operation === 'CreateForwardingRules' ? 'ListForwardingRules' : 'DescribeEndpointGroup';
+  const before = calls.filter(call => call.operation === look && call.n < (last?.n ?? 0));
+  return [looks('ga', look, before.length)];
 }
 
 /**
@@ -212,6 +223,12 @@ export function errorsOf(service: string): { denied: WireError; throttled: WireE
         denied: of('AccessDeniedException', 403),
         throttled: [of('ThrottlingException', 429)],
         broken: of('InternalServerException', 500),
+      };
+    case 'ga':
+      return {
+        denied: of('Forbidden.RAM', 403),
+        throttled: [of('Throttling.User', 400), of('Throttling', 429), of('Throttling.Api', 503)],
+        broken: of('InternalError', 500),
       };
     case 'elasticloadbalancing':
       return {

@@ -20,6 +20,7 @@ import { handlerFor } from '@gatehouse/local/request-handler';
 import { type AslObject, createStepFunctions } from '@gatehouse/local/step-functions/host';
 import { createTwins } from '@gatehouse/local/twins/twins';
 import type { Answer, WireRequest } from '@gatehouse/local/wire';
+import { inProcess } from './in-process-http.ts';
 import { memoryStore } from './memory-store.ts';
 import { neverWait } from './no-waiting.ts';
 
@@ -132,7 +133,11 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
   const log: Log = { info() {}, warn() {}, error: (message, fields) => tell(message, fields) };
 
   const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(request) };
-  const { resources, ...looks } = everyCloud(REGION, wire);
+  const alicloud = {
+    endpoint: `http://${inProcess(request)}`,
+    credentials: { accessKeyId: 'twin', accessKeySecret: 'twin-secret' },
+  };
+  const { resources, ...looks } = everyCloud(REGION, { config: alicloud, profile: 'current' }, wire);
 
   async function request(sent: WireRequest): Promise<Answer> {
     const life = lives.getStore();
@@ -341,6 +346,10 @@ const LOGIC: Record<FunctionName, (ports: CloudPorts, event: Event) => Promise<u
   targets: walkStep,
   'stickiness-policy': walkStep,
   'policy-attachment': walkStep,
+  'alicloud-listener': walkStep,
+  'additional-certificate': walkStep,
+  'alicloud-endpoint-group': walkStep,
+  'forwarding-rule': walkStep,
   stop,
   judge,
   complete,

@@ -254,6 +254,471 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlicloudEndpointGroup: {
+            /** @description For people. */
+            description?: string;
+            /**
+             * @description How endpoints are reached. When left out the cloud takes IPv4.
+             * @enum {string}
+             */
+            endpointIpVersion?: "IPv4" | "IPv6" | "ProtocolAffinity";
+            /**
+             * @description The version that HTTPS endpoints speak.
+             * @enum {string}
+             */
+            endpointProtocolVersion?: "HTTP1.1" | "HTTP2";
+            /**
+             * @description The protocol that endpoints behind an HTTP or HTTPS listener speak. When left out the cloud takes HTTP; behind an HTTP listener there is no other.
+             * @enum {string}
+             */
+            endpointRequestProtocol?: "HTTP" | "HTTPS";
+            /** @description Where the traffic goes: 4 endpoints by the guide, and now 30 where the quota has been raised. */
+            endpoints: ({
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description A public IP address on Alibaba Cloud. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "PublicIp";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description An ECS instance. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "ECS";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description A Classic Load Balancer. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "SLB";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description An IP address off Alibaba Cloud. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "Ip";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description A domain name off Alibaba Cloud. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "Domain";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description An Application Load Balancer. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "ALB";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description A Network Load Balancer. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "NLB";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description An elastic network interface. */
+                endpoint: string;
+                /** @description The private address of the network interface that is meant; its first one when left out. */
+                subAddress?: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "ENI";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description The domain name of an OSS bucket. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "OSS";
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            } | {
+                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                enableClientIPPreservation?: boolean;
+                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                enableProxyProtocol?: boolean;
+                /** @description A private IP address in a VPC. */
+                endpoint: string;
+                /**
+                 * @description What kind of backend service it is.
+                 * @constant
+                 */
+                type: "IpTarget";
+                /** @description The VPC of the address. */
+                vpcId: string;
+                /** @description The vSwitches that the address is reached through. */
+                vSwitchIds: string[];
+                /**
+                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @default 255
+                 */
+                weight?: number;
+            })[];
+            /**
+             * @description Whether endpoints are checked. The default is ours, as the API says two; it is always sent.
+             * @default false
+             */
+            healthCheckEnabled?: boolean;
+            /** @description The host that an HTTP or HTTPS check names. Not used while `healthCheckEnabled` is false. */
+            healthCheckHost?: string;
+            /**
+             * @description Time between two checks; the console's default. Not used while `healthCheckEnabled` is false.
+             * @default 2
+             */
+            healthCheckIntervalSeconds?: number;
+            /**
+             * @description What an HTTP or HTTPS check asks for. Not used while `healthCheckEnabled` is false.
+             * @default /
+             */
+            healthCheckPath?: string;
+            /** @description The port that is checked; must be given with checks. Not used while `healthCheckEnabled` is false. */
+            healthCheckPort?: number;
+            /**
+             * @description How they are checked. The default is ours. Not used while `healthCheckEnabled` is false.
+             * @default tcp
+             * @enum {string}
+             */
+            healthCheckProtocol?: "tcp" | "http" | "https";
+            /** @description Forwarding rules name a virtual group by it, which must have one, unique on its listener. */
+            name?: string;
+            /**
+             * @description A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.
+             * @default []
+             */
+            portOverrides?: {
+                /** @description The port of the endpoints that it is sent to. */
+                endpointPort: number;
+                /** @description A port of the listener. */
+                listenerPort: number;
+            }[];
+            /** @description Where the group runs. A listener has one default group per region. */
+            region: string;
+            /**
+             * @description So many checks in a row turn an endpoint healthy or unhealthy. Not used while `healthCheckEnabled` is false.
+             * @default 3
+             */
+            thresholdCount?: number;
+            /**
+             * @description The part of the traffic meant for this group that it gets; 0 sends it none.
+             * @default 100
+             */
+            trafficPercentage?: number;
+            /**
+             * @description A `virtual` group is reached by forwarding rules only.
+             * @default default
+             * @enum {string}
+             */
+            type?: "default" | "virtual";
+        };
+        AlicloudListener: {
+            /** @description The instance that the listener belongs to. It must exist. */
+            acceleratorId: string;
+            /**
+             * @description Certificates that an HTTPS listener shows for further domains, one for each.
+             * @default []
+             */
+            additionalCertificates?: {
+                /** @description The domain that it is shown for. */
+                domain: string;
+                /** @description Its id in the SSL Certificates Service. It must exist. */
+                id: string;
+            }[];
+            /**
+             * @description The certificate of an HTTPS listener, and no other: exactly one.
+             * @default []
+             */
+            certificates?: {
+                /** @description Its id in the SSL Certificates Service. It must exist. */
+                id: string;
+            }[];
+            /**
+             * @description SOURCE_IP keeps a client address on one endpoint; NONE does not.
+             * @default NONE
+             * @enum {string}
+             */
+            clientAffinity?: "NONE" | "SOURCE_IP";
+            /** @description For people. */
+            description?: string;
+            /**
+             * @description The newest HTTP version of an HTTPS listener. When left out the cloud takes http2.
+             * @enum {string}
+             */
+            httpVersion?: "http1.1" | "http2" | "http3";
+            /** @description When an idle connection ends: TCP 10 to 900 (900 when left out), UDP 10 to 20 (20), HTTP and HTTPS 1 to 60 (15). */
+            idleTimeout?: number;
+            /** @description The name of the listener. It need not be unique. */
+            name?: string;
+            /** @description The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account. */
+            portRanges: {
+                /** @description First port of the range, included. */
+                fromPort: number;
+                /** @description Last port of the range, included; the first one again for a single port. */
+                toPort: number;
+            }[];
+            /**
+             * @description The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.
+             * @enum {string}
+             */
+            protocol: "TCP" | "UDP" | "HTTP" | "HTTPS";
+            /** @description How long an HTTP or HTTPS request may take. When left out the cloud takes 60. */
+            requestTimeout?: number;
+            /**
+             * @description The TLS versions and ciphers of an HTTPS listener.
+             * @enum {string}
+             */
+            securityPolicyId?: "tls_cipher_policy_1_0" | "tls_cipher_policy_1_1" | "tls_cipher_policy_1_2" | "tls_cipher_policy_1_2_strict" | "tls_cipher_policy_1_2_strict_with_1_3";
+            /** @description Which headers an HTTP or HTTPS listener adds. When left out the cloud adds none of them. */
+            xForwardedForConfig?: {
+                /**
+                 * @description Whether the header GA-AP, the acceleration region, is added to requests.
+                 * @default false
+                 */
+                xForwardedForGaApEnabled?: boolean;
+                /**
+                 * @description Whether the header GA-ID, the id of the instance, is added to requests.
+                 * @default false
+                 */
+                xForwardedForGaIdEnabled?: boolean;
+                /**
+                 * @description Whether the header GA-X-Forward-Port, the port of the listener, is added to requests.
+                 * @default false
+                 */
+                xForwardedForPortEnabled?: boolean;
+                /**
+                 * @description Whether the header GA-X-Forward-Proto, the protocol of the listener, is added to requests.
+                 * @default false
+                 */
+                xForwardedForProtoEnabled?: boolean;
+                /**
+                 * @description Whether the header X-Real-IP, the client's address, is added to requests.
+                 * @default false
+                 */
+                xRealIpEnabled?: boolean;
+            };
+        };
+        AlicloudRequest: {
+            /**
+             * @description The cloud that carries the entry point.
+             * @constant
+             */
+            cloud: "alicloud";
+            /**
+             * @description The listener's endpoint groups: default ones, one per region, and virtual ones.
+             * @default []
+             */
+            endpointGroups?: components["schemas"]["AlicloudEndpointGroup"][];
+            /** @description The name of the entry point. It survives its jobs. */
+            entryPoint: string;
+            /**
+             * @description Which requests a listener of HTTP or HTTPS sends to which virtual group.
+             * @default []
+             */
+            forwardingRules?: components["schemas"]["ForwardingRule"][];
+            /** @description A listener of an Alibaba Cloud Global Accelerator instance. */
+            listener?: components["schemas"]["AlicloudListener"];
+            /**
+             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
+             * @enum {string}
+             */
+            operation: "provision" | "update" | "remove";
+            /**
+             * @description How the job is run.
+             * @default {}
+             */
+            options?: {
+                /**
+                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
+                 * @default false
+                 */
+                adopt?: boolean;
+                /**
+                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
+                 * @default false
+                 */
+                allowInterruption?: boolean;
+                /**
+                 * @description Time that the job may run before it is rolled back; its time in line does not count.
+                 * @default 3600
+                 */
+                deadlineSeconds?: number;
+                /**
+                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
+                 * @default false
+                 */
+                force?: boolean;
+                /**
+                 * @description Refuses to remove the entry point until an update says `false`.
+                 * @default false
+                 */
+                protected?: boolean;
+                /**
+                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
+                 * @default 86400
+                 */
+                queueSeconds?: number;
+            };
+        };
+        AwsRequest: {
+            /**
+             * @description The cloud that carries the entry point.
+             * @default aws
+             * @constant
+             */
+            cloud?: "aws";
+            /**
+             * @description The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS does not raise.
+             * @default []
+             */
+            endpointGroups?: components["schemas"]["EndpointGroup"][];
+            /** @description The name of the entry point. It survives its jobs. */
+            entryPoint: string;
+            /** @description A listener of an AWS Global Accelerator. */
+            listener?: components["schemas"]["Listener"];
+            /**
+             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
+             * @enum {string}
+             */
+            operation: "provision" | "update" | "remove";
+            /**
+             * @description How the job is run.
+             * @default {}
+             */
+            options?: {
+                /**
+                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
+                 * @default false
+                 */
+                adopt?: boolean;
+                /**
+                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
+                 * @default false
+                 */
+                allowInterruption?: boolean;
+                /**
+                 * @description Time that the job may run before it is rolled back; its time in line does not count.
+                 * @default 3600
+                 */
+                deadlineSeconds?: number;
+                /**
+                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
+                 * @default false
+                 */
+                force?: boolean;
+                /**
+                 * @description Refuses to remove the entry point until an update says `false`.
+                 * @default false
+                 */
+                protected?: boolean;
+                /**
+                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
+                 * @default 86400
+                 */
+                queueSeconds?: number;
+            };
+            /** @description Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours. */
+            stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
+            /**
+             * @description Target groups of VPC Lattice. 20 in a request are a limit of ours.
+             * @default []
+             */
+            targetGroups?: components["schemas"]["TargetGroup"][];
+        };
         /** @description What was changed behind the back of Gatehouse, member by member. */
         Drift: {
             entryPoint: string;
@@ -399,6 +864,184 @@ export interface components {
             protected?: true;
             /** Format: date-time */
             since: string;
+        };
+        ForwardingRule: {
+            /** @description The name of the rule, which it is found by: unique in the request. */
+            name: string;
+            /** @description The rule with the smallest number comes first. Unique in the request. */
+            priority: number;
+            /** @description In this order. The last one forwards, redirects, answers or drops. */
+            ruleActions: ({
+                /** @description The name of a virtual group of this request. */
+                endpointGroup: string;
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "ForwardGroup";
+            } | {
+                /**
+                 * @description The status code of the answer.
+                 * @default 301
+                 * @enum {number}
+                 */
+                code?: 301 | 302 | 303 | 307 | 308;
+                /** @description To which domain. Left out, that of the request. */
+                domain?: string;
+                /** @description To which path. Left out, that of the request. */
+                path?: string;
+                /** @description To which port. Left out, that of the request. */
+                port?: number;
+                /**
+                 * @description To which protocol. Left out, that of the request.
+                 * @enum {string}
+                 */
+                protocol?: "HTTP" | "HTTPS";
+                /** @description To which query. Left out, that of the request. */
+                query?: string;
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "Redirect";
+            } | {
+                /** @description The status code of the answer. */
+                code: number;
+                /**
+                 * @description The content of the answer.
+                 * @default
+                 */
+                content?: string;
+                /**
+                 * @description The type of the content.
+                 * @default text/plain
+                 * @enum {string}
+                 */
+                contentType?: "text/plain" | "text/css" | "text/html" | "application/javascript" | "application/json";
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "FixResponse";
+            } | {
+                /** @description The domain that the endpoint sees. */
+                domain?: string;
+                /** @description The path that the endpoint sees. */
+                path?: string;
+                /** @description The query that the endpoint sees. */
+                query?: string;
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "Rewrite";
+            } | {
+                /** @description The headers that are added. */
+                headers: {
+                    /** @description The name of the header. */
+                    name: string;
+                    /**
+                     * @description Whether `value` is the value, the header that it is taken from, or `ClientSrcIp`.
+                     * @default user-defined
+                     * @enum {string}
+                     */
+                    type?: "user-defined" | "ref" | "system-defined";
+                    /** @description Depends on `type`. */
+                    value: string;
+                }[];
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "AddHeader";
+            } | {
+                /** @description The headers that are taken away. */
+                headers: string[];
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "RemoveHeader";
+            } | {
+                /**
+                 * @description What is done with a request.
+                 * @constant
+                 */
+                type: "Drop";
+            })[];
+            /** @description All of them have to hold. Those for a domain and a path are known to every instance. */
+            ruleConditions: ({
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "Host";
+                /** @description The domain is one of them. A rule has one such condition. */
+                values: string[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "Path";
+                /** @description The path is one of them. */
+                values: string[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "RequestHeader";
+                /** @description A header has one of its values. */
+                values: {
+                    /** @description What it is called. */
+                    key: string;
+                    /** @description One of them has to be its value. */
+                    values: string[];
+                }[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "Query";
+                /** @description A parameter has one of its values. */
+                values: {
+                    /** @description What it is called. */
+                    key: string;
+                    /** @description One of them has to be its value. */
+                    values: string[];
+                }[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "Cookie";
+                /** @description A cookie has one of its values. */
+                values: {
+                    /** @description What it is called. */
+                    key: string;
+                    /** @description One of them has to be its value. */
+                    values: string[];
+                }[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "Method";
+                /** @description The method is one of them. */
+                values: ("HEAD" | "GET" | "POST" | "OPTIONS" | "PUT" | "PATCH" | "DELETE")[];
+            } | {
+                /**
+                 * @description What of a request is looked at.
+                 * @constant
+                 */
+                type: "SourceIP";
+                /** @description The client is one of them. A rule has one such condition. */
+                values: (string)[];
+            })[];
         };
         /** @description A job: the durable record of serving one request. */
         Job: {
@@ -660,71 +1303,7 @@ export interface components {
             service: string;
         };
         /** @description An entry point that a team asks for. */
-        Request: {
-            /**
-             * @description The cloud that carries the entry point. Only `aws` is supported so far.
-             * @default aws
-             * @constant
-             */
-            cloud?: "aws";
-            /**
-             * @description The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS does not raise.
-             * @default []
-             */
-            endpointGroups?: components["schemas"]["EndpointGroup"][];
-            /** @description The name of the entry point. It survives its jobs. */
-            entryPoint: string;
-            /** @description A listener of an AWS Global Accelerator. */
-            listener?: components["schemas"]["Listener"];
-            /**
-             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
-             * @enum {string}
-             */
-            operation: "provision" | "update" | "remove";
-            /**
-             * @description How the job is run.
-             * @default {}
-             */
-            options?: {
-                /**
-                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
-                 * @default false
-                 */
-                adopt?: boolean;
-                /**
-                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
-                 * @default false
-                 */
-                allowInterruption?: boolean;
-                /**
-                 * @description Time that the job may run before it is rolled back; its time in line does not count.
-                 * @default 3600
-                 */
-                deadlineSeconds?: number;
-                /**
-                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
-                 * @default false
-                 */
-                force?: boolean;
-                /**
-                 * @description Refuses to remove the entry point until an update says `false`.
-                 * @default false
-                 */
-                protected?: boolean;
-                /**
-                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
-                 * @default 86400
-                 */
-                queueSeconds?: number;
-            };
-            /** @description Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours. */
-            stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
-            /**
-             * @description Target groups of VPC Lattice. 20 in a request are a limit of ours.
-             * @default []
-             */
-            targetGroups?: components["schemas"]["TargetGroup"][];
-        };
+        Request: components["schemas"]["AwsRequest"] | components["schemas"]["AlicloudRequest"];
         /** @description One resource's place in the plan. */
         Step: {
             /**

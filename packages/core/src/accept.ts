@@ -25,7 +25,7 @@ export async function accept(
   ports: Ports,
   asked: { caller: string; idempotencyKey: string; value: unknown; planHash?: string | undefined },
 ): Promise<Accepted> {
-  const parsed = parseRequest(asked.value, ports.settings.region);
+  const parsed = parseRequest(asked.value, ports.settings.region, ports.settings.alicloudLimits ?? 'guide');
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
   const tooLong = planMistakes(parsed.request, ports);
   if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };

@@ -73,7 +73,7 @@ const requestProtocol = oneOf(['HTTP', 'HTTPS']);
 
 export const alicloudEndpointGroupSpec = objectOf('an endpoint group', {
   type: type.default('default').meta({
-    description: 'default, or virtual: reached by forwarding rules only.',
+    description: 'A `virtual` group is reached by forwarding rules only.',
     inPlace: false,
   }),
   name: alicloudName('an endpoint group').exactOptional().meta({

@@ -40,7 +40,10 @@ function cloudId(what: string, prefix: string) {
 }
 
 const vpcId = cloudId('a VPC', 'vpc').meta({ description: 'The VPC of the address.', inPlace: true });
-const vSwitchIds = listOf(cloudId('a vSwitch', 'vsw'), { from: 1, to: 2, called: 'vSwitch ids' }).meta({
+const vSwitchIds = listOf(
+  cloudId('a vSwitch', 'vsw').meta({ description: 'A vSwitch of the VPC.', inPlace: true }),
+  { from: 1, to: 2, called: 'vSwitch ids' },
+).meta({
   description: 'The vSwitches that the address is reached through.',
   inPlace: true,
 });

@@ -1,15 +1,33 @@
-// Alibaba Cloud Global Accelerator in a request: the rules that no schema says, for all its parts. Their schemas are in
-// files of their own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
+// Alibaba Cloud Global Accelerator in a request: its parts, and the rules that no schema says, for all of them. What a part
+// may be is in a file of its own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
 import * as z from 'zod';
-import { readableGroups } from './alicloud-endpoint-group.ts';
+import { alicloudEndpointGroupSpec, readableGroups } from './alicloud-endpoint-group.ts';
 import { endpointGroupMistakes } from './alicloud-endpoint-group-rules.ts';
-import { readableRules } from './alicloud-forwarding-rule.ts';
+import { alicloudForwardingRuleSpec, readableRules } from './alicloud-forwarding-rule.ts';
 import { forwardingRuleMistakes } from './alicloud-forwarding-rule-rules.ts';
 import type { AlicloudLimits } from './alicloud-limits.ts';
-import { readableListener } from './alicloud-listener.ts';
+import { alicloudListenerSpec, readableListener } from './alicloud-listener.ts';
 import { listenerMistakes } from './alicloud-listener-rules.ts';
-import { readable } from './members.ts';
+import { listOf, readable } from './members.ts';
 import type { Mistake } from './mistakes.ts';
+
+export const alicloudParts = {
+  listener: alicloudListenerSpec
+    .exactOptional()
+    .meta({ description: 'A listener of an Alibaba Cloud Global Accelerator instance.' }),
+  endpointGroups: listOf(alicloudEndpointGroupSpec, { from: 0, to: 160, called: 'endpoint groups' })
+    .default([])
+    .meta({
+      description: "The listener's endpoint groups: default ones, one per region, and virtual ones.",
+      inPlace: true,
+    }),
+  forwardingRules: listOf(alicloudForwardingRuleSpec, { from: 0, to: 150, called: 'forwarding rules' })
+    .default([])
+    .meta({
+      description: 'Which requests a listener of HTTP or HTTPS sends to which virtual group.',
+      inPlace: true,
+    }),
+};
 
 const readableParts = z.object({
   listener: readable(readableListener),

@@ -27,7 +27,13 @@ const header = objectOf('a header', {
   value: headerValue.meta(said('Depends on `type`.')),
 });
 
-const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
+const CONTENT_TYPES = [
+  'text/plain',
+  'text/css',
+  'text/html',
+  'application/javascript',
+  'application/json',
+] as const;
 
 const STATUS = { error: 'must be a status code from 200 to 299 or from 400 to 599' };
 const statusCode = z
@@ -76,9 +82,11 @@ export const actionSpec = unionOf(ACTION, 'type', [
     headers: listOf(header, { from: 1, to: 20, called: 'headers' }).meta(said('The headers that are added.')),
   }),
   action('RemoveHeader', {
-    headers: listOf(headerName.meta({ inPlace: true }), { from: 1, to: 20, called: 'header names' }).meta(
-      said('The headers that are taken away.'),
-    ),
+    headers: listOf(headerName.meta(said('The name of a header.')), {
+      from: 1,
+      to: 20,
+      called: 'header names',
+    }).meta(said('The headers that are taken away.')),
   }),
   action('Drop', {}),
 ]);

@@ -9,6 +9,7 @@ export type RuleCondition = z.output<typeof conditionSpec>;
 const MAX_VALUES = 150;
 
 const CONDITION = 'a condition';
+const ONE = { description: 'One of the values that fit.', inPlace: true };
 
 const host = text('a domain name, in which `*` and `?` stand for others', {
   from: 3,
@@ -63,7 +64,7 @@ function condition<const Type extends string, Value extends z.ZodType>(
 ) {
   return objectOf(CONDITION, {
     type: oneOf([type]).meta({ description: 'What of a request is looked at.', inPlace: true }),
-    values: listOf(value.meta({ inPlace: true }), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
+    values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
       description,
       inPlace: true,
     }),
@@ -73,7 +74,7 @@ function condition<const Type extends string, Value extends z.ZodType>(
 function pairs<Key extends z.ZodType, Value extends z.ZodType>(key: Key, value: Value) {
   return objectOf('a key with its values', {
     key: key.meta({ description: 'What it is called.', inPlace: true }),
-    values: listOf(value.meta({ inPlace: true }), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
+    values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
       description: 'One of them has to be its value.',
       inPlace: true,
     }),

@@ -7,8 +7,7 @@ import { claimAll, forbiddenBy } from './inventory.ts';
 import { begun, endUnbegun, type Job, type Phase, phaseOf } from './job.ts';
 import { claimOf, claimsOf, ownedBy } from './owned.ts';
 import { notOwnerOf } from './permission.ts';
-import { type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
-import { NO_LANES } from './plan-removal.ts';
+import { everyLane, type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
 import { type Planned, planRequest } from './planning.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
 import { change, type Dossier, type EntryPoint, entryPointKey, planKey, readDossier } from './records.ts';
@@ -44,11 +43,11 @@ async function goOn(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Begun
   const on = { ...run, phase: phaseOf(job) };
   switch (job.phase) {
     case 'prepare':
-      return { ...on, direction: 'remove', lanes: plan.first ?? NO_LANES };
+      return { ...on, direction: 'remove', lanes: everyLane(plan.first) };
     case 'retire':
-      return { ...on, direction: 'remove', lanes: plan.last ?? NO_LANES };
+      return { ...on, direction: 'remove', lanes: everyLane(plan.last) };
     case 'restore':
-      return { ...on, direction: 'restore', lanes: plan.restores ?? NO_LANES };
+      return { ...on, direction: 'restore', lanes: everyLane(plan.restores) };
     case 'seal':
       await endJob(ports, run, { status: 'SUCCEEDED' });
       return { ...run, direction: 'nothing' };

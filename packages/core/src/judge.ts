@@ -6,8 +6,7 @@ import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
 import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
 import { leavesNothing } from './ledger.ts';
-import { type Lanes, lanesOf, type Plan, type Step, stepsIn } from './plan.ts';
-import { NO_LANES } from './plan-removal.ts';
+import { everyLane, type Lanes, lanesOf, NO_LANES, type Plan, type Step, stepsIn } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
@@ -39,7 +38,7 @@ export type Verdict = Run & { phase?: string } & (
 
 /** Where a rollback goes on. */
 function wayBack({ phase }: Job, plan: Plan): { verdict: 'rollback' | 'restore'; lanes: Lanes } {
-  if (phase === 'restore' && plan.restores) return { verdict: 'restore', lanes: plan.restores };
+  if (phase === 'restore' && plan.restores) return { verdict: 'restore', lanes: everyLane(plan.restores) };
   return { verdict: 'rollback', lanes: lanesOf(plan, 'backward') };
 }
 
@@ -77,9 +76,9 @@ export async function judge(
 
 function goOn(run: Run, job: { phase?: Job['phase'] | undefined }, plan: Plan): Verdict {
   const on = { ...run, phase: job.phase ?? 'forward' };
-  if (job.phase === 'retire') return { ...on, verdict: 'remove', lanes: plan.last ?? NO_LANES };
-  if (job.phase === 'prepare') return { ...on, verdict: 'remove', lanes: plan.first ?? NO_LANES };
-  return { ...on, verdict: 'forward', lanes: plan.lanes };
+  if (job.phase === 'retire') return { ...on, verdict: 'remove', lanes: everyLane(plan.last) };
+  if (job.phase === 'prepare') return { ...on, verdict: 'remove', lanes: everyLane(plan.first) };
+  return { ...on, verdict: 'forward', lanes: lanesOf(plan, 'forward') };
 }
 
 /** Back; or, where removals have begun, which never turn back, no further. */
@@ -127,7 +126,7 @@ export async function conclude(ports: Ports, run: Run): Promise<Run & { status: 
   if (plan?.restores && job.status === 'ROLLING_BACK' && job.phase !== 'restore') {
     const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, 'restore'));
     if (on?.phase === 'restore' && on.attempt === run.attempt) {
-      return { ...run, status: 'ROLLING_BACK', lanes: plan.restores };
+      return { ...run, status: 'ROLLING_BACK', lanes: everyLane(plan.restores) };
     }
   }
   const left = leftOf(dossier);

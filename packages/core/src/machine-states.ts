@@ -11,6 +11,10 @@ export const FUNCTIONS = {
   targets: { timeoutSeconds: 30 },
   'stickiness-policy': { timeoutSeconds: 30 },
   'policy-attachment': { timeoutSeconds: 30 },
+  'alicloud-listener': { timeoutSeconds: 30 },
+  'additional-certificate': { timeoutSeconds: 30 },
+  'alicloud-endpoint-group': { timeoutSeconds: 30 },
+  'forwarding-rule': { timeoutSeconds: 30 },
   stop: { timeoutSeconds: 30 },
   judge: { timeoutSeconds: 60 },
   complete: { timeoutSeconds: 60 },
@@ -83,7 +87,7 @@ export function mapOver(items: string, branch: States, atOnce = 1): State {
 }
 
 /** What is asked of a step: forward, backward, or made good again. */
-type Act = 'apply' | 'undo' | 'restore';
+export type Act = 'apply' | 'undo' | 'restore';
 
 interface StepOptions {
   name: string;
@@ -107,20 +111,20 @@ export function step(task: Task, { name, call, step, Next }: StepOptions): Recor
   };
 }
 
-/** A step that may answer pending. `onward`: choices for what follows it; by default the lane ends. */
+/** A step that may answer pending. `onward`: choices for what follows it, before `Next`. */
 export function settledStep(
   task: Task,
-  { onward = [], ...options }: Omit<StepOptions, 'Next'> & { onward?: object[] },
+  { onward = [], ...options }: StepOptions & { onward?: object[] },
 ): Record<string, State> {
-  const { name, step } = options;
+  const { name, step, Next } = options;
   return {
     ...polled(task, options, {
       act: 'apply',
       onward,
-      otherwise: `${name} done`,
+      otherwise: Next ?? `${name} done`,
       onFailure: `${name} stopped`,
     }),
-    [`${name} done`]: { Type: 'Succeed' },
+    ...(Next ? {} : { [`${name} done`]: { Type: 'Succeed' } }),
     ...stopped(task, name, step),
   };
 }
@@ -183,6 +187,19 @@ function stopped(task: Task, name: string, step: string): Record<string, State> 
       onFailure: unnoted,
     }),
     [unnoted]: { Type: 'Pass', End: true },
+  };
+}
+
+/** A Choice on whether the lane has such a step; without `otherwise` the lane ends there. */
+export function ifThere(name: string, variable: string, then: string, otherwise?: string): States['States'] {
+  const nothing = `${name} no`;
+  return {
+    [name]: {
+      Type: 'Choice',
+      Choices: [{ Variable: variable, IsPresent: true, Next: then }],
+      Default: otherwise ?? nothing,
+    },
+    ...(otherwise ? {} : { [nothing]: { Type: 'Succeed' } }),
   };
 }
 

@@ -4,11 +4,13 @@
 //
 // A lane never throws out of its Parallel: it catches its own failure, notes it and ends, so that no rollback
 // races with a call still in flight. State names are unique over the whole machine, as the interpreter needs.
+import { alicloudBackward, alicloudForward, alicloudRestore } from './alicloud-machine.ts';
 import {
   backward,
   choice,
   each,
   type FunctionName,
+  ifThere,
   lane,
   type Machine,
   mapOver,
@@ -145,6 +147,7 @@ function forwardLanes(task: Task): States[] {
         },
       },
     }),
+    alicloudForward(task),
   ];
 }
 
@@ -206,6 +209,7 @@ function backwardLanes(task: Task, { verb, act, stops }: Backward): States[] {
         ...walk('stickiness policy', 'stickiness-policy', '$.lane.policy'),
       },
     }),
+    alicloudBackward(task, { verb, act, stops }),
   ];
 }
 
@@ -246,18 +250,6 @@ function restoreLanes(task: Task): States[] {
       },
       TARGET_GROUPS_AT_ONCE,
     ),
+    alicloudRestore(task),
   ];
-}
-
-/** A Choice on whether the lane has such a step; without `otherwise` the lane ends there. */
-function ifThere(name: string, variable: string, then: string, otherwise?: string): States['States'] {
-  const nothing = `${name} no`;
-  return {
-    [name]: {
-      Type: 'Choice',
-      Choices: [{ Variable: variable, IsPresent: true, Next: then }],
-      Default: otherwise ?? nothing,
-    },
-    ...(otherwise ? {} : { [nothing]: { Type: 'Succeed' } }),
-  };
 }

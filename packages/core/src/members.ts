@@ -86,7 +86,9 @@ export function unionOf<
   By extends string,
   Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
 >(called: string, by: By, options: Options) {
-  const values = options.flatMap(option => [...(option._zod.propValues?.[by] ?? [])]);
+  const values = options
+    .flatMap(option => [...(option._zod.propValues?.[by] ?? [])])
+    .filter(value => value !== undefined);
   const choice = `must be ${values.map(value => `\`${String(value)}\``).join(' or ')}`;
   return z.discriminatedUnion(by, options, {
     error: issue =>

@@ -98,6 +98,8 @@ export function claimOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): str
   switch (kind) {
     case 'listener':
       return [`${named('acceleratorArn', 'protocol')}/${portsOf(desired['portRanges'])}`];
+    case 'alicloudListener':
+      return [`${named('acceleratorId', 'protocol')}/${portsOf(desired['portRanges'])}`];
     case 'targetGroup':
       return [named('region', 'name')];
     case 'stickinessPolicy':

@@ -2,6 +2,7 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 
+import { droppedEndpoints } from './alicloud-plan.ts';
 import { sayLeftOut } from './left-out.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
 import { type Lanes, PLAN_VERSION, type Plan, type Step } from './plan.ts';
@@ -54,6 +55,7 @@ export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
 
 /** Where it is, for what stays itself under another name only there. */
 function placeOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
+  if (kind === 'alicloudListener') return desired['acceleratorId'];
   return kind === 'listener' ? desired['acceleratorArn'] : undefined;
 }
 
@@ -66,6 +68,10 @@ function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>)
       const tags = Object.fromEntries([...spec, ...marks]);
       const droppedTags = Object.keys(standing).filter(tag => !(tag in tags));
       return { ...step.desired, tags, ...(droppedTags.length > 0 ? { droppedTags } : {}) };
+    }
+    case 'alicloudEndpointGroup': {
+      const dropped = droppedEndpoints(step.desired['endpoints'], owned.desired['endpoints']);
+      return { ...step.desired, ...(dropped.length > 0 ? { dropped } : {}) };
     }
     case 'stickinessPolicy':
       return { ...step.desired, policyName: owned.desired['policyName'] };
@@ -349,7 +355,7 @@ class Changing {
     return wanted.steps.flatMap(({ id, kind, act, desired: asked }) => {
       const step = acts.get(id);
       if (act === 'settle' || !step) return [];
-      const { droppedTags: _, inPlaceOf: __, leaving: ___, ...desired } = step.desired;
+      const { droppedTags: _, inPlaceOf: __, leaving: ___, dropped: ____, ...desired } = step.desired;
       const set = setOtherwise(asked, kind === 'targets' ? asked : desired);
       return [{ step: id, ...(step.standing ? { id: step.standing } : {}), ...(set ? { set } : {}) }];
     });
@@ -388,6 +394,15 @@ function moving(lanes: Lanes, steps: readonly Step[]): Lanes {
     stickinessPolicies: lanes.stickinessPolicies
       .map(lane => ({ ...lane, attachments: lane.attachments.filter(moves) }))
       .filter(lane => moves(lane.policy) || lane.attachments.length > 0),
+    // Those of them that stand as they should are passed by.
+    alicloudListeners: lanes.alicloudListeners
+      .map(({ listener, ...lane }) => ({
+        ...(listener && moves(listener) ? { listener } : {}),
+        certificates: lane.certificates.filter(moves),
+        endpointGroups: lane.endpointGroups.filter(moves),
+        forwardingRules: lane.forwardingRules.filter(moves),
+      }))
+      .filter(lane => Object.values(lane).flat().length > 0),
   };
 }
 

@@ -1,11 +1,8 @@
 // The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room. Children go
 // before what they belong to.
 import { type Owned, resolved } from './owned.ts';
-import type { Lanes, Plan, Step } from './plan.ts';
-import { PLAN_VERSION } from './plan.ts';
+import { type Lanes, NO_LANES, PLAN_VERSION, type Plan, reversed, type Step } from './plan.ts';
 import type { Kind } from './resource.ts';
-
-export const NO_LANES: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [] };
 
 /** Everything that an entry point owns, forward only. */
 export function planRemoval(owned: readonly Owned[], force: boolean): Plan {
@@ -45,12 +42,13 @@ export function lanesBackward(steps: readonly Step[]): Lanes {
       ...lane,
       attachments: lane.attachments.toReversed(),
     })),
+    alicloudListeners: lanes.alicloudListeners.map(reversed),
   };
 }
 
 /** Steps as lanes: those of one root are one lane. */
 export function lanesAlong(steps: readonly Step[]): Lanes {
-  const lanes: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [] };
+  const lanes: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [], alicloudListeners: [] };
   for (const family of Map.groupBy(steps, step => step.root ?? step.id).values()) {
     const ids = (kind: Kind) => family.filter(step => step.kind === kind).map(step => step.id);
     const first = <K extends string>(kind: Kind, name: K) => {
@@ -65,6 +63,13 @@ export function lanesAlong(steps: readonly Step[]): Lanes {
     if (listener.listener || endpointGroups.length > 0) lanes.listeners.push({ ...listener, endpointGroups });
     if (Object.keys(group).length > 0) lanes.targetGroups.push(group);
     if (policy.policy || attachments.length > 0) lanes.stickinessPolicies.push({ ...policy, attachments });
+    const alicloud = {
+      ...first('alicloudListener', 'listener'),
+      certificates: ids('additionalCertificate'),
+      endpointGroups: ids('alicloudEndpointGroup'),
+      forwardingRules: ids('forwardingRule'),
+    };
+    if (Object.values(alicloud).flat().length > 0) lanes.alicloudListeners.push(alicloud);
   }
   return lanes;
 }

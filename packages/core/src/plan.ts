@@ -1,8 +1,9 @@
 // A request as the steps that serve it. The plan is data: fixed when the job begins, stored, versioned; the machine
 // walks it and nothing recomputes it. Here are its shape and the steps that a spec asks for; what of them stands already
 // and what is to go is plan-change.ts.
+import { planAlicloud } from './alicloud-plan.ts';
 import type { StickinessPolicySpec } from './classic-elb.ts';
-import type { Request } from './request.ts';
+import type { AwsRequest, Request } from './request.ts';
 import type { Kind } from './resource.ts';
 import type { TargetGroupSpec } from './vpc-lattice.ts';
 
@@ -76,6 +77,25 @@ export interface Lanes {
   listeners: { listener?: string; endpointGroups: string[]; accelerator?: string }[];
   targetGroups: { targetGroup?: string; targets?: string }[];
   stickinessPolicies: { policy?: string; attachments: string[] }[];
+  /** Of Alibaba Cloud: one lane per instance, which takes one change at a time. */
+  alicloudListeners: {
+    listener?: string;
+    certificates: string[];
+    endpointGroups: string[];
+    forwardingRules: string[];
+  }[];
+}
+
+export const NO_LANES: Lanes = {
+  listeners: [],
+  targetGroups: [],
+  stickinessPolicies: [],
+  alicloudListeners: [],
+};
+
+/** All that the machine looks for: a plan that was stored earlier knew fewer, and a phase may have none. */
+export function everyLane(lanes: Partial<Lanes> | undefined): Lanes {
+  return { ...NO_LANES, ...lanes };
 }
 
 /** Where a plan is made: the job that it is for, and the region that a part without one belongs to. */
@@ -88,6 +108,12 @@ type Part<K extends keyof Lanes> = { steps: Step[]; lane: Lanes[K][number] };
 
 /** What the spec of a request asks for, as if nothing of it stood yet. */
 export function planSteps(request: Request, context: PlanContext): Plan {
+  if (request.cloud === 'aws') return planAws(request, context);
+  const { steps, lanes } = planAlicloud(request);
+  return { version: PLAN_VERSION, steps, lanes: { ...NO_LANES, alicloudListeners: lanes } };
+}
+
+function planAws(request: AwsRequest, context: PlanContext): Plan {
   const listeners = request.listener ? [planListener(request.listener, request.endpointGroups)] : [];
   const targetGroups = request.targetGroups.map((group, index) =>
     at(`/targetGroups/${index}`, planTargetGroup(group, request.entryPoint, context)),
@@ -99,6 +125,7 @@ export function planSteps(request: Request, context: PlanContext): Plan {
     version: PLAN_VERSION,
     steps: [...listeners, ...targetGroups, ...policies].flatMap(part => part.steps),
     lanes: {
+      ...NO_LANES,
       listeners: listeners.map(part => part.lane),
       targetGroups: targetGroups.map(part => part.lane),
       stickinessPolicies: policies.map(part => part.lane),
@@ -107,7 +134,8 @@ export function planSteps(request: Request, context: PlanContext): Plan {
 }
 
 /** Backward, what must follow one another does so in reverse. */
-export function lanesOf({ lanes }: Plan, direction: 'forward' | 'backward'): Lanes {
+export function lanesOf(plan: Plan, direction: 'forward' | 'backward'): Lanes {
+  const lanes = everyLane(plan.lanes);
   if (direction === 'forward') return lanes;
   return {
     listeners: lanes.listeners
@@ -117,6 +145,18 @@ export function lanesOf({ lanes }: Plan, direction: 'forward' | 'backward'): Lan
     stickinessPolicies: lanes.stickinessPolicies
       .map(lane => ({ ...lane, attachments: lane.attachments.toReversed() }))
       .toReversed(),
+    alicloudListeners: lanes.alicloudListeners.map(reversed).toReversed(),
+  };
+}
+
+/** Children first. */
+export function reversed(lane: Lanes['alicloudListeners'][number]): Lanes['alicloudListeners'][number] {
+  const { certificates, endpointGroups, forwardingRules } = lane;
+  return {
+    ...lane,
+    certificates: certificates.toReversed(),
+    endpointGroups: endpointGroups.toReversed(),
+    forwardingRules: forwardingRules.toReversed(),
   };
 }
 
@@ -126,6 +166,12 @@ export function stepsIn(lanes: Lanes | undefined): Set<string> {
     ...(lanes?.listeners ?? []).flatMap(lane => [lane.listener, ...lane.endpointGroups, lane.accelerator]),
     ...(lanes?.targetGroups ?? []).flatMap(lane => [lane.targetGroup, lane.targets]),
     ...(lanes?.stickinessPolicies ?? []).flatMap(lane => [lane.policy, ...lane.attachments]),
+    ...(lanes?.alicloudListeners ?? []).flatMap(lane => [
+      lane.listener,
+      ...lane.certificates,
+      ...lane.endpointGroups,
+      ...lane.forwardingRules,
+    ]),
   ];
   return new Set(ids.filter(id => id !== undefined));
 }
@@ -140,13 +186,14 @@ export function targetsOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): str
 
 function targetOf({ kind, desired }: Pick<Step, 'kind' | 'desired'>): string[] {
   if (kind === 'listener') return [`accelerator/${desired['acceleratorArn']}`];
+  if (kind === 'alicloudListener') return [`instance/${desired['acceleratorId']}`];
   if (kind !== 'stickinessPolicy') return [];
   return [`load-balancer/${desired['region']}/${desired['loadBalancerName']}`];
 }
 
 function planListener(
-  listener: NonNullable<Request['listener']>,
-  endpointGroups: Request['endpointGroups'],
+  listener: NonNullable<AwsRequest['listener']>,
+  endpointGroups: AwsRequest['endpointGroups'],
 ): Part<'listeners'> {
   const first = create(
     'listener',

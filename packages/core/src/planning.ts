@@ -50,6 +50,7 @@ export async function planRequest(
 
 /** With the names on the wire of policies that have taken another one's place. */
 function onWire(request: Request, pairs: readonly Pair[]): Request {
+  if (request.cloud !== 'aws') return request;
   const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && step.desired['policyName']]));
   const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
     const policyName = names.get(`/stickinessPolicies/${index}`);

@@ -1,6 +1,7 @@
 // What core needs of the world, as arguments. `functions/` gives it AWS; tests give it memory and virtual time.
 
 import type { Access } from './access.ts';
+import type { AlicloudProfile } from './alicloud-limits.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Request } from './request.ts';
 import type { Kind, Resource } from './resource.ts';
@@ -93,6 +94,8 @@ export interface Settings {
   maxWaiters?: number;
   /** Who may do what; without it, there are no administrators and no limits. */
   access?: Access;
+  /** The limits of Alibaba Cloud that a new request is held to; those of the vendor's guide without it. */
+  alicloudLimits?: AlicloudProfile;
 }
 
 export interface Ports {

@@ -1,10 +1,12 @@
 // What a caller asks for: an operation on an entry point, its parts and options. One schema serves REST and
 // events and becomes the OpenAPI document; every rule that the request alone can break is checked here.
-// `update` has the whole new spec, `remove` none: what stands is in the inventory.
+// `update` has the whole new spec, `remove` none: what stands is in the inventory. Which parts it can have, its cloud says.
 import type * as z from 'zod';
+import { alicloudMistakes, alicloudParts } from './alicloud-global-accelerator.ts';
+import { ALICLOUD_LIMITS, type AlicloudProfile } from './alicloud-limits.ts';
 import { classicElbMistakes, stickinessPolicySpec } from './classic-elb.ts';
 import { endpointGroupSpec, globalAcceleratorMistakes, listenerSpec } from './global-accelerator.ts';
-import { flag, listOf, objectOf, oneOf, text, wholeNumber } from './members.ts';
+import { flag, listOf, objectOf, oneOf, text, unionOf, wholeNumber } from './members.ts';
 import { limitMistakes, type Mistake } from './mistakes.ts';
 import { plainValue } from './plain-value.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
@@ -12,6 +14,8 @@ import { targetGroupSpec, vpcLatticeMistakes } from './vpc-lattice.ts';
 
 /** Normalised: every default of ours is filled in, so that equal requests are equal values. */
 export type Request = z.output<typeof requestSchema>;
+export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
+export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
 
 export type ParsedRequest = { ok: true; request: Request } | { ok: false; mistakes: Mistake[] };
 
@@ -52,7 +56,7 @@ const optionsSpec = objectOf('the options', {
   }),
 });
 
-export const requestSchema = objectOf('a request', {
+const common = {
   operation: oneOf(['provision', 'update', 'remove']).meta({
     description:
       'What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.',
@@ -62,11 +66,14 @@ export const requestSchema = objectOf('a request', {
     'a name like `checkout-edge`: lower-case letters, digits and single dashes, first a letter, last no dash',
     { from: 3, to: 63, pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/ },
   ).meta({ description: 'The name of the entry point. It survives its jobs.', inPlace: false }),
-  cloud: oneOf(['aws'], ', the only cloud supported so far').default('aws').meta({
-    description: 'The cloud that carries the entry point. Only `aws` is supported so far.',
-    inPlace: false,
-  }),
   options: optionsSpec.prefault({}).meta({ description: 'How the job is run.' }),
+};
+
+const cloudSaid = { description: 'The cloud that carries the entry point.', inPlace: false };
+
+export const awsRequestSchema = objectOf('a request', {
+  ...common,
+  cloud: oneOf(['aws']).default('aws').meta(cloudSaid),
   listener: listenerSpec.exactOptional().meta({ description: 'A listener of an AWS Global Accelerator.' }),
   endpointGroups: listOf(endpointGroupSpec, { from: 0, to: 42, called: 'endpoint groups' }).default([]).meta({
     description:
@@ -84,28 +91,45 @@ export const requestSchema = objectOf('a request', {
         'Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours.',
       inPlace: true,
     }),
-}).meta({ description: 'An entry point that a team asks for.' });
+});
+
+export const alicloudRequestSchema = objectOf('a request', {
+  ...common,
+  cloud: oneOf(['alicloud']).meta(cloudSaid),
+  ...alicloudParts,
+});
+
+export const requestSchema = unionOf('a request', 'cloud', [awsRequestSchema, alicloudRequestSchema]).meta({
+  description: 'An entry point that a team asks for.',
+});
 
 /**
  * A value from a body or an event to a request. Never throws: whatever is wrong comes back as mistakes, all
  * of them up to a limit, each with its place. A request that was accepted, parsed again, is the same.
  * `home`: the region that Gatehouse runs in, which parts without one belong to. Without it they stay without one, and
- * what only it shows to be wrong is not found.
+ * what only it shows to be wrong is not found. `profile`: the limits of Alibaba Cloud that hold here; by default the wider,
+ * which whatever was accepted once keeps to.
  */
-export function parseRequest(given: unknown, home?: string): ParsedRequest {
+export function parseRequest(
+  given: unknown,
+  home?: string,
+  profile: AlicloudProfile = 'current',
+): ParsedRequest {
   const { value: plain, mistakes: notPlain, complete } = plainValue(given);
   if (!complete) return { ok: false, mistakes: notPlain };
-  const value = home === undefined ? plain : inRegion(plain, home);
+  const value = onCloud(home === undefined ? plain : inRegion(plain, home));
   const parsed = requestSchema.safeParse(value);
   const refused = parsed.success ? [] : schemaMistakes(parsed.error, requestSchema, value);
   const told = new Set(notPlain.map(({ pointer }) => pointer));
   const broken = refused.filter(({ pointer }) => !told.has(pointer));
-  // What another operation or cloud asks for has a shape of its own: no use in judging it by this one.
-  const unsupported = isObject(value) ? broken.filter(each => asksForLater(value, each)) : [];
-  if (unsupported.length > 0) return { ok: false, mistakes: unsupported };
-  const mistakes = [...notPlain, ...broken, ...(isObject(value) ? ruleMistakes(value) : [])];
+  const mistakes = [...notPlain, ...broken, ...(isObject(value) ? ruleMistakes(value, profile) : [])];
   if (parsed.success && mistakes.length === 0) return { ok: true, request: parsed.data };
   return { ok: false, mistakes: limitMistakes(mistakes) };
+}
+
+/** AWS, where a request names no cloud. */
+function onCloud(request: unknown): unknown {
+  return isObject(request) && request['cloud'] === undefined ? { ...request, cloud: 'aws' } : request;
 }
 
 /** Every regional part with its region, as if the request had said it. */
@@ -121,40 +145,55 @@ function inRegion(request: unknown, home: string): unknown {
 
 const REGIONAL = ['targetGroups', 'stickinessPolicies'];
 
-function ruleMistakes(request: Record<string, unknown>): Mistake[] {
-  return [
-    ...partMistakes(request),
-    ...optionMistakes(request),
-    ...globalAcceleratorMistakes(request),
-    ...vpcLatticeMistakes(request),
-    ...classicElbMistakes(request),
-  ];
+function ruleMistakes(request: Record<string, unknown>, profile: AlicloudProfile): Mistake[] {
+  // Which rules hold for a cloud that nobody knows is not known either.
+  const parts = PARTS[String(request['cloud'])];
+  if (!parts) return optionMistakes(request);
+  const own =
+    request['cloud'] === 'alicloud'
+      ? alicloudMistakes(request, ALICLOUD_LIMITS[profile])
+      : [
+          ...globalAcceleratorMistakes(request),
+          ...vpcLatticeMistakes(request),
+          ...classicElbMistakes(request),
+        ];
+  return [...partMistakes(request, parts), ...optionMistakes(request), ...own];
 }
 
-const PARTS = ['listener', 'endpointGroups', 'targetGroups', 'stickinessPolicies'];
+interface Parts {
+  /** Each can be all that is asked for. */
+  alone: string[];
+  /** They belong to a listener. */
+  ofListener: string[];
+}
+
+const PARTS: Record<string, Parts> = {
+  aws: { alone: ['listener', 'targetGroups', 'stickinessPolicies'], ofListener: ['endpointGroups'] },
+  alicloud: { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] },
+};
 
 /** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
-function partMistakes({ operation, listener, ...parts }: Record<string, unknown>): Mistake[] {
-  if (operation === 'remove') return specMistakes({ listener, ...parts });
-  if (listener !== undefined) return [];
-  const { endpointGroups = [], targetGroups = [], stickinessPolicies = [] } = parts;
-  if (!isEmpty(endpointGroups)) {
-    const detail = 'is missing; it must be given with `endpointGroups`, which belong to it';
+function partMistakes(request: Record<string, unknown>, { alone, ofListener }: Parts): Mistake[] {
+  const isThere = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
+  if (request['operation'] === 'remove') return specMistakes([...alone, ...ofListener].filter(isThere));
+  if (request['listener'] !== undefined) return [];
+  const [orphan] = ofListener.filter(isThere);
+  if (orphan !== undefined) {
+    const detail = `is missing; it must be given with \`${orphan}\`, which belong to it`;
     return [{ pointer: '/listener', detail }];
   }
-  if (!isEmpty(targetGroups) || !isEmpty(stickinessPolicies)) return [];
-  const detail = 'asks for nothing; it must have a `listener`, `targetGroups` or `stickinessPolicies`';
+  if (alone.some(isThere)) return [];
+  const names = alone.map(part => `\`${part}\``);
+  const last = names.pop();
+  const detail = `asks for nothing; it must have a ${[...(names.length > 0 ? [names.join(', ')] : []), last].join(' or ')}`;
   return [{ pointer: '', detail }];
 }
 
 /** A removal takes away all that stands: a spec beside it would be ignored, and its sender must not think otherwise. */
-function specMistakes(request: Record<string, unknown>): Mistake[] {
+function specMistakes(parts: string[]): Mistake[] {
   const detail =
     'must not be given with `operation: remove`, which removes the whole entry point; to remove a part of it, send an `update` without it';
-  return PARTS.filter(part => request[part] !== undefined && !isEmpty(request[part])).map(part => ({
-    pointer: `/${part}`,
-    detail,
-  }));
+  return parts.map(part => ({ pointer: `/${part}`, detail }));
 }
 
 /** Which operations an option says something to. One that it does not would be ignored in silence. */
@@ -173,13 +212,6 @@ function optionMistakes({ operation, options }: Record<string, unknown>): Mistak
       pointer: `/options/${option}`,
       detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
     }));
-}
-
-/** Words of the design that have no code yet. */
-const LATER = { cloud: ['alicloud'] };
-
-function asksForLater(request: Record<string, unknown>, { pointer }: Mistake): boolean {
-  return pointer === '/cloud' && LATER.cloud.some(word => word === request['cloud']);
 }
 
 function isEmpty(part: unknown): boolean {

@@ -18,8 +18,7 @@ export async function surveyWanted(
   const sightings: Sightings = new Map();
   const steps = pairs.filter(({ step }) => step.act !== 'settle');
   // Parents first: what belongs to them is found by their ids.
-  const isChild = ({ step }: Pair) => Object.keys(step.needs).length > 0;
-  for (const wave of [steps.filter(pair => !isChild(pair)), steps.filter(isChild)]) {
+  for (const wave of generations(steps)) {
     const found = await Promise.all(wave.map(pair => sight(ports, pair, owned, sightings)));
     for (const [index, sighting] of found.entries()) {
       const id = wave[index]?.step.id;
@@ -27,6 +26,14 @@ export async function surveyWanted(
     }
   }
   return sightings;
+}
+
+/** Those that need none of the others, then those that need only these, and so on. */
+function generations(steps: readonly Pair[]): Pair[][] {
+  const ids = new Set(steps.map(({ step }) => step.id));
+  const isChild = ({ step }: Pair) => Object.values(step.needs).some(parent => ids.has(parent));
+  const [eldest, younger] = [steps.filter(pair => !isChild(pair)), steps.filter(isChild)];
+  return eldest.length === 0 ? [younger] : [eldest, ...(younger.length > 0 ? generations(younger) : [])];
 }
 
 async function sight(

@@ -1,5 +1,7 @@
 // The one place that reads the environment: what a deployment decides, with its defaults.
+import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
+import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 
 export interface Environment {
   tableName: string;
@@ -12,6 +14,7 @@ export interface Environment {
   attemptGapSeconds: number;
   maxWaiters: number;
   access: Access;
+  alicloudLimits: AlicloudProfile;
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -25,7 +28,33 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
     access: accessOf(env),
+    alicloudLimits: profileOf(env),
   };
+}
+
+/**
+ * For who calls Alibaba Cloud. The credentials have the names that the vendor's own tools give them; GATEHOUSE_ALICLOUD_ENDPOINT
+ * is another place than the vendor's, with its scheme.
+ */
+export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConfig {
+  const accessKeyId = env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
+  const accessKeySecret = env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'];
+  const securityToken = env['ALIBABA_CLOUD_SECURITY_TOKEN'];
+  const endpoint = env['GATEHOUSE_ALICLOUD_ENDPOINT'];
+  return {
+    ...(endpoint ? { endpoint } : {}),
+    ...(accessKeyId && accessKeySecret
+      ? { credentials: { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) } }
+      : {}),
+  };
+}
+
+/** GATEHOUSE_ALICLOUD_LIMITS: which limits of Alibaba Cloud a request is held to; by default those of the vendor's guide. */
+function profileOf({ GATEHOUSE_ALICLOUD_LIMITS: said = 'guide' }: NodeJS.ProcessEnv): AlicloudProfile {
+  const known = ALICLOUD_PROFILES.find(profile => profile === said);
+  if (!known)
+    throw new Error(`GATEHOUSE_ALICLOUD_LIMITS is ${said}, and must be ${ALICLOUD_PROFILES.join(' or ')}`);
+  return known;
 }
 
 /** GATEHOUSE_ACCESS: the rules of core/permission.ts as JSON. */

@@ -1,5 +1,11 @@
 // Every cloud API behind one set of ports, for who has to do with all of them: Begin, and tests of the whole.
 import {
+  type AlicloudConfig,
+  preflight as alicloud,
+  alicloudClient,
+  alicloudResources,
+} from '@gatehouse/clouds/alicloud-global-accelerator';
+import {
   preflight as classicElb,
   classicElbClients,
   classicElbResources,
@@ -16,6 +22,7 @@ import {
   vpcLatticeClients,
   vpcLatticeResources,
 } from '@gatehouse/clouds/vpc-lattice';
+import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 import type { CloudPorts } from '@gatehouse/core/ports';
 import type { Resources } from '@gatehouse/core/resource';
 
@@ -24,8 +31,19 @@ export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[
 
 export type EveryCloud = Pick<CloudPorts, 'preflight' | 'warnings'> & { resources: Resources };
 
+export interface AlicloudSettings {
+  config: AlicloudConfig;
+  profile: AlicloudProfile;
+}
+
 /** `region`: where a part of a request belongs that names none. */
-export function everyCloud(region: string, wire: WireConfig = {}): EveryCloud {
+export function everyCloud(
+  region: string,
+  { config, profile }: AlicloudSettings,
+  wire: WireConfig = {},
+): EveryCloud {
+  // Loads the vendor's SDK at its first call only.
+  const ga = alicloudClient(config);
   const [accelerator, lattice, elb] = [
     globalAcceleratorClient(wire),
     vpcLatticeClients(wire),
@@ -36,9 +54,13 @@ export function everyCloud(region: string, wire: WireConfig = {}): EveryCloud {
       ...globalAcceleratorResources(accelerator),
       ...vpcLatticeResources(lattice),
       ...classicElbResources(elb),
+      ...alicloudResources(ga),
     },
     // All at once, as they look at different clouds.
     async preflight(request, ours = []) {
+      if (request.cloud === 'alicloud') {
+        return alicloud(ga, request, { limits: ALICLOUD_LIMITS[profile], ours });
+      }
       const found = await Promise.all([
         globalAccelerator(accelerator, request, ours),
         vpcLattice(lattice, request, { region, ours }),
@@ -48,6 +70,7 @@ export function everyCloud(region: string, wire: WireConfig = {}): EveryCloud {
     },
     // Classic ELB publishes no quota of what we make there.
     async warnings(request, ours = []) {
+      if (request.cloud === 'alicloud') return [];
       const near = await Promise.all([
         acceleratorQuotas(accelerator, request, ours),
         latticeQuotas(lattice, request, { region, ours }),

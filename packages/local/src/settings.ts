@@ -37,6 +37,11 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: url,
+    // A key of the simulated account: it opens nothing else.
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
+    ALIBABA_CLOUD_SECURITY_TOKEN: '',
+    GATEHOUSE_ALICLOUD_ENDPOINT: url,
     ...Object.fromEntries(ENDPOINTS.map(service => [`AWS_ENDPOINT_URL_${service}`, url])),
   };
 }

@@ -1,4 +1,4 @@
-// The front door of this cloud API: its resources by kind.
+// The front door of this cloud API: its resources by kind, and its preflight.
 import type { Resources } from '@gatehouse/core/resource';
 import { additionalCertificateResource } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
@@ -7,6 +7,7 @@ import { forwardingRuleResource } from './forwarding-rule.ts';
 import { listenerResource } from './listener.ts';
 
 export { type AlicloudConfig, alicloudClient } from './client.ts';
+export { preflight } from './preflight.ts';
 
 export function alicloudResources(client: GaClient): Resources {
   return {

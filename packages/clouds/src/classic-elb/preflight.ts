@@ -3,11 +3,11 @@
 // no obstacle: ours takes their place.
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type { Finding } from '@gatehouse/core/ports';
-import type { Request } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request';
 import { type ElbClients, loadBalancer, policiesOfPort, policyNamed, stickinessNames } from './client.ts';
 import { idOf } from './stickiness-policy.ts';
 
-type Policy = Request['stickinessPolicies'][number];
+type Policy = AwsRequest['stickinessPolicies'][number];
 
 /** Where a part belongs that names no region, and the cloud ids of what the entry point owns already. */
 export interface Here {
@@ -17,7 +17,7 @@ export interface Here {
 
 export async function preflight(
   clients: ElbClients,
-  request: Request,
+  request: AwsRequest,
   { region, ours }: Here,
 ): Promise<Finding[]> {
   const found = await Promise.all(

@@ -4,7 +4,7 @@
 // the entry point owns already is in nobody's way: an update brings it in line in an order that the API allows.
 import type { EndpointGroup, GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { Finding } from '@gatehouse/core/ports';
-import type { Request } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request';
 import { readAccelerator } from './accelerator.ts';
 import {
   everythingOn,
@@ -22,12 +22,15 @@ import {
 export const MAX_GROUPS_PER_ACCELERATOR = 42;
 
 /** The part of a request that an accelerator bears on. */
-export type Asked = { listener: NonNullable<Request['listener']>; endpointGroups: Request['endpointGroups'] };
+export type Asked = {
+  listener: NonNullable<AwsRequest['listener']>;
+  endpointGroups: AwsRequest['endpointGroups'];
+};
 
 /** `ours`: cloud ids of what the entry point owns already. */
 export async function preflight(
   client: GlobalAcceleratorClient,
-  request: Request,
+  request: AwsRequest,
   ours: readonly string[],
 ): Promise<Finding[]> {
   const { listener, endpointGroups } = request;
@@ -145,7 +148,7 @@ function groupQuota(request: Asked, standing: StandingListener[], ours: readonly
   return [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
 }
 
-function overridesIn(groups: Request['endpointGroups']) {
+function overridesIn(groups: AwsRequest['endpointGroups']) {
   return groups.flatMap((group, index) =>
     group.portOverrides.map((override, at) => ({
       pointer: `/endpointGroups/${index}/portOverrides/${at}/endpointPort`,

@@ -1,7 +1,7 @@
 // How near a request comes to the quotas of Global Accelerator. Listeners per accelerator can be raised, endpoint
 // groups per accelerator cannot (service quotas page).
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { Request } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request';
 import { nearQuota } from '../quotas.ts';
 import { type Asked, MAX_GROUPS_PER_ACCELERATOR } from './preflight.ts';
 import { everythingOn, groupsAtMost, groupsThere, isOurs, type StandingListener } from './standing.ts';
@@ -10,7 +10,7 @@ const LISTENERS_PER_ACCELERATOR = 10;
 
 export async function quotaWarnings(
   client: GlobalAcceleratorClient,
-  { listener, endpointGroups }: Request,
+  { listener, endpointGroups }: AwsRequest,
   ours: readonly string[],
 ): Promise<string[]> {
   if (!listener) return [];

@@ -1,6 +1,6 @@
 // How near a request comes to the quotas of VPC Lattice: target groups per region, targets per target group. Both can
 // be raised (service quotas page).
-import type { Request } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request';
 import { nearQuota } from '../quotas.ts';
 import { allTargetGroups, type LatticeClients } from './client.ts';
 import type { Here } from './preflight.ts';
@@ -10,7 +10,7 @@ const TARGETS_PER_GROUP = 1000;
 
 export async function quotaWarnings(
   clients: LatticeClients,
-  { targetGroups }: Request,
+  { targetGroups }: AwsRequest,
   { region, ours }: Here,
 ): Promise<string[]> {
   const regions = [...new Set(targetGroups.map(group => group.region ?? region))];

@@ -20,7 +20,8 @@ export async function createPlan(
 ): Promise<ApiAnswer<PlanView>> {
   const body = parseBody(text, headers['content-type']);
   if (!body.ok) return notParsed(body);
-  const parsed = parseRequest(body.value, ports.settings.region);
+  const { region, alicloudLimits = 'guide' } = ports.settings;
+  const parsed = parseRequest(body.value, region, alicloudLimits);
   if (!parsed.ok)
     return problem('InvalidRequest', 'mend every entry of errors and send it again', {
       errors: parsed.mistakes,

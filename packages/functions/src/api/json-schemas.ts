@@ -1,5 +1,9 @@
 // The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
 // before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
+
+import { alicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
+import { alicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
+import { alicloudListenerSpec } from '@gatehouse/core/alicloud-listener';
 import {
   driftSchema,
   jobEventSchema,
@@ -15,7 +19,7 @@ import {
 } from '@gatehouse/core/answers';
 import { stickinessPolicySpec } from '@gatehouse/core/classic-elb';
 import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelerator';
-import { requestSchema } from '@gatehouse/core/request';
+import { alicloudRequestSchema, awsRequestSchema, requestSchema } from '@gatehouse/core/request';
 import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import * as z from 'zod';
 import { entryPointSchema, entryPointSummarySchema, problemSchema } from './schemas.ts';
@@ -24,10 +28,15 @@ export type Json = Record<string, unknown>;
 /** Schemas with a name of their own in the document; the others stand where they are used. */
 const TAKEN = {
   Request: requestSchema,
+  AwsRequest: awsRequestSchema,
+  AlicloudRequest: alicloudRequestSchema,
   Listener: listenerSpec,
   EndpointGroup: endpointGroupSpec,
   TargetGroup: targetGroupSpec,
   StickinessPolicy: stickinessPolicySpec,
+  AlicloudListener: alicloudListenerSpec,
+  AlicloudEndpointGroup: alicloudEndpointGroupSpec,
+  ForwardingRule: alicloudForwardingRuleSpec,
 };
 const ANSWERED = {
   Job: jobSchema,
@@ -70,7 +79,7 @@ function jsonSchemas(named: Record<string, z.ZodType>, io: Io): Record<string, J
     io,
     uri: id => `#/components/schemas/${id}`,
     override: ({ jsonSchema: schema }) => {
-      const { inPlace, unit, additionalProperties, ...rest } = schema as Json;
+      const { inPlace, unit, additionalProperties, ...rest } = anyCloud(schema as Json);
       for (const key of Object.keys(schema)) delete (schema as Json)[key];
       Object.assign(schema, rest, {
         ...(inPlace === undefined ? {} : { 'x-in-place': inPlace }),
@@ -85,6 +94,13 @@ function jsonSchemas(named: Record<string, z.ZodType>, io: Io): Record<string, J
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as Json]),
   );
+}
+
+/** A request that names no cloud is for AWS: where the word that tells shapes apart may be left out, it cannot be `oneOf`. */
+function anyCloud(schema: Json): Json {
+  const { oneOf, ...rest } = schema;
+  const refs = Array.isArray(oneOf) ? oneOf.map(({ $ref }) => $ref) : [];
+  return refs.includes('#/components/schemas/AwsRequest') ? { ...rest, anyOf: oneOf } : schema;
 }
 
 export function described(schema: z.ZodType): { schema: Json; description: string } {

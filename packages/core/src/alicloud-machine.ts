@@ -1,0 +1,108 @@
+// The lanes of Alibaba Cloud in the state machine. An instance takes one change at a time: whatever is made, changed or
+// removed on it is waited for before the next step begins.
+import {
+  type Act,
+  backward,
+  each,
+  type FunctionName,
+  ifThere,
+  lane,
+  mapOver,
+  type State,
+  type States,
+  settledStep,
+  type Task,
+} from './machine-states.ts';
+
+const ITEMS = '$.lanes.alicloudListeners';
+
+/** What a lane has many of, in the order in which they are made. */
+const PARTS: { what: string; call: FunctionName; items: string }[] = [
+  { what: 'certificate', call: 'additional-certificate', items: '$.lane.certificates' },
+  { what: 'group', call: 'alicloud-endpoint-group', items: '$.lane.endpointGroups' },
+  { what: 'forwarding rule', call: 'forwarding-rule', items: '$.lane.forwardingRules' },
+];
+
+export function alicloudForward(task: Task): States {
+  const [first] = PARTS;
+  const parts = inTurn(PARTS, ({ what, call }) => {
+    const name = `Alibaba ${what}`;
+    return { StartAt: name, States: settledStep(task, { name, call, step: '$.lane' }) };
+  });
+  return lane('Alibaba lane', ITEMS, {
+    StartAt: 'Alibaba: is there a listener?',
+    States: {
+      ...ifThere(
+        'Alibaba: is there a listener?',
+        '$.lane.listener',
+        'Alibaba listener',
+        `Alibaba ${first?.what}s`,
+      ),
+      ...settledStep(task, {
+        name: 'Alibaba listener',
+        call: 'alicloud-listener',
+        step: '$.lane.listener',
+        Next: `Alibaba ${first?.what}s`,
+      }),
+      ...parts,
+    },
+  });
+}
+
+/** Children first; what a lane has nothing of is passed by. */
+export function alicloudBackward(
+  task: Task,
+  { verb, act, stops }: { verb: string; act: Act; stops: boolean },
+): States {
+  const prefix = `${verb} Alibaba`;
+  const order = PARTS.toReversed();
+  const isThere = `${prefix}: is there a listener?`;
+  const parts = inTurn(
+    order,
+    ({ what, call }) => {
+      const name = `${prefix} ${what}`;
+      return { StartAt: name, States: backward(task, { name, call, step: '$.lane', act, stops }) };
+    },
+    { prefix, last: isThere },
+  );
+  const name = `${prefix} listener`;
+  return lane(`${verb}: Alibaba lane`, ITEMS, {
+    StartAt: `${prefix} ${order[0]?.what}s`,
+    States: {
+      ...parts,
+      ...ifThere(isThere, '$.lane.listener', name),
+      ...backward(task, { name, call: 'alicloud-listener', step: '$.lane.listener', act, stops }),
+    },
+  });
+}
+
+/** Parents first. A listener is never among them: on another instance it is another one. */
+export function alicloudRestore(task: Task): States {
+  const prefix = 'Restore Alibaba';
+  const parts = inTurn(
+    PARTS,
+    ({ what, call }) => {
+      const name = `${prefix} ${what}`;
+      const restore = { name, call, step: '$.lane', act: 'restore', stops: false } as const;
+      return { StartAt: name, States: backward(task, restore) };
+    },
+    { prefix },
+  );
+  return lane('Restore: Alibaba lane', ITEMS, { StartAt: `${prefix} ${PARTS[0]?.what}s`, States: parts });
+}
+
+/** One Map after another; the last leads to `last`, or ends the lane. */
+function inTurn(
+  parts: typeof PARTS,
+  branchOf: (part: (typeof PARTS)[number]) => States,
+  { prefix = 'Alibaba', last }: { prefix?: string; last?: string } = {},
+): Record<string, State> {
+  const states = parts.map((part, index): [string, State] => {
+    const following = parts[index + 1];
+    const next = following ? `${prefix} ${following.what}s` : last;
+    const branch = branchOf(part);
+    const state = next ? each(part.items, next, branch) : { ...mapOver(part.items, branch), End: true };
+    return [`${prefix} ${part.what}s`, state];
+  });
+  return Object.fromEntries(states);
+}

@@ -1,0 +1,605 @@
+// A request for Alibaba Cloud: its defaults, both ends of every range, and every rule that it alone can break, under both
+// profiles of limits.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseRequest } from '@gatehouse/core/request';
+import { at, type MemberCase, many, mistakesOf, testMembers, testWrong, type WrongCase } from './requests.ts';
+
+const acceleratorId = 'ga-bp1shopw7k2m9q4x1z8t';
+
+type Listener = { protocol?: string; portRanges?: object[] } & Record<string, unknown>;
+
+function request(changes: object = {}, listener: Listener = {}) {
+  return {
+    operation: 'provision',
+    entryPoint: 'shop-edge',
+    cloud: 'alicloud',
+    listener: { acceleratorId, protocol: 'TCP', portRanges: [range(443)], ...listener },
+    endpointGroups: [group()],
+    ...changes,
+  };
+}
+
+function range(fromPort: number, toPort = fromPort) {
+  return { fromPort, toPort };
+}
+
+function group(changes: object = {}) {
+  return { region: 'cn-hangzhou', endpoints: [endpoint()], ...changes };
+}
+
+function endpoint(changes: object = {}) {
+  return { type: 'PublicIp', endpoint: '203.0.113.7', ...changes };
+}
+
+const virtual = (changes: object = {}) => group({ type: 'virtual', name: 'images', ...changes });
+
+function rule(changes: object = {}) {
+  return {
+    name: 'images',
+    priority: 1,
+    ruleConditions: [{ type: 'Host', values: ['images.example.com'] }],
+    ruleActions: [{ type: 'ForwardGroup', endpointGroup: 'images' }],
+    ...changes,
+  };
+}
+
+const HTTP = { protocol: 'HTTP', portRanges: [range(80)] };
+const HTTPS = { protocol: 'HTTPS', portRanges: [range(443)], certificates: [{ id: '1-cn-hangzhou' }] };
+const UDP = { protocol: 'UDP', portRanges: [range(7000, 7010)] };
+
+/** Rules on a listener of HTTPS that has what they need. */
+const rules = (...forwardingRules: object[]) =>
+  request({ endpointGroups: [group(), virtual()], forwardingRules }, HTTPS);
+
+const guide = (value: unknown) => mistakesOf(value, 'guide');
+const current = (value: unknown) => mistakesOf(value, 'current');
+
+test('the smallest request gets every default of ours and none that is the cloud to choose', () => {
+  const parsed = parseRequest(request(), undefined, 'guide');
+  assert.deepEqual(parsed.ok && { ...parsed.request, options: undefined }, {
+    operation: 'provision',
+    entryPoint: 'shop-edge',
+    cloud: 'alicloud',
+    options: undefined,
+    listener: {
+      acceleratorId,
+      protocol: 'TCP',
+      portRanges: [range(443)],
+      clientAffinity: 'NONE',
+      certificates: [],
+      additionalCertificates: [],
+    },
+    endpointGroups: [
+      {
+        type: 'default',
+        region: 'cn-hangzhou',
+        endpoints: [{ type: 'PublicIp', endpoint: '203.0.113.7', weight: 255 }],
+        trafficPercentage: 100,
+        healthCheckEnabled: false,
+        healthCheckProtocol: 'tcp',
+        healthCheckPath: '/',
+        healthCheckIntervalSeconds: 2,
+        thresholdCount: 3,
+        portOverrides: [],
+      },
+    ],
+    forwardingRules: [],
+  });
+});
+
+test('zero is a value: a weight and a traffic percentage of 0 survive', () => {
+  const zero = group({ trafficPercentage: 0, endpoints: [endpoint({ weight: 0 })] });
+  const parsed = parseRequest(request({ endpointGroups: [zero] }));
+  assert.ok(parsed.ok && parsed.request.cloud === 'alicloud');
+  const [read] = parsed.request.endpointGroups;
+  assert.deepEqual([read?.trafficPercentage, read?.endpoints[0]?.weight], [0, 0]);
+});
+
+test('an accepted request, parsed again, is the same, under the wider limits too', () => {
+  for (const value of [request(), rules(rule()), request({}, UDP)]) {
+    const once = parseRequest(value, undefined, 'guide');
+    assert.ok(once.ok, JSON.stringify(once));
+    assert.deepEqual(parseRequest(JSON.parse(JSON.stringify(once.request))), once);
+  }
+});
+
+const GROUP = '/endpointGroups/0';
+const members: MemberCase[] = [
+  ['/cloud', ['alicloud'], ['Alicloud', 'gcp', '']],
+  ['/listener/acceleratorId', [acceleratorId], ['', 'ga-', 'lsr-bp1x', `${acceleratorId}\n`, 5, null]],
+  ['/listener/name', ['ab', `a${'b'.repeat(127)}`, 'a_b-9'], ['', 'a'.repeat(129), '9ab', '-ab', 'a b', 7]],
+  ['/listener/description', ['x', 'y'.repeat(200)], ['', 'y'.repeat(201), 'http://x', 'https://x', null]],
+  ['/listener/protocol', ['TCP'], ['tcp', 'ICMP', '', null]],
+  ['/listener/clientAffinity', ['NONE', 'SOURCE_IP'], ['', 'source_ip', null]],
+  ['/listener/portRanges', [[range(1)], many(30, index => range(index + 1))], [[], {}, '443', null]],
+  ['/listener/portRanges/0/fromPort', [414, 443], [0, -1, 65_500, 65_535, 1.5, '443', null]],
+  ['/listener/portRanges/0/toPort', [443, 472], [0, 65_500, 70_000, null]],
+  ['/listener/idleTimeout', [10, 900], [0, 9, 901, 1.5, '900']],
+  [`${GROUP}/type`, ['default'], ['DEFAULT', '', null, 1]],
+  [`${GROUP}/name`, ['ab', `a${'b'.repeat(127)}`], ['', '1a', 'a'.repeat(129), 'ä']],
+  [
+    `${GROUP}/region`,
+    ['cn-hangzhou', 'ap-southeast-1', 'us-east-1', 'cn-zhengzhou-jcc'],
+    ['Hangzhou', 'cn', '', 'cn_hangzhou', null],
+  ],
+  [`${GROUP}/endpoints/0/weight`, [0, 255], [-1, 256, 0.5, '1', null]],
+  [
+    `${GROUP}/endpoints/0/endpoint`,
+    ['203.0.113.7', '2001:db8::7'],
+    ['', '203.0.113', '203.0.113.256', 'shop.example.com', 7],
+  ],
+  [`${GROUP}/endpoints/0/type`, ['PublicIp', 'Ip'], ['publicIp', 'VM', '', null]],
+  [`${GROUP}/endpoints/0/enableClientIPPreservation`, [true, false], ['true', 1, null]],
+  [`${GROUP}/endpoints/0/enableProxyProtocol`, [true, false], ['true', 1, null]],
+  [`${GROUP}/trafficPercentage`, [0, 100], [-1, 101, 0.5, null]],
+  [`${GROUP}/healthCheckEnabled`, [false], ['false', 0, null]],
+  [`${GROUP}/healthCheckProtocol`, ['tcp', 'http', 'https'], ['TCP', 'udp', null]],
+  [`${GROUP}/healthCheckPort`, [1, 65_535], [0, 65_536, null]],
+  [`${GROUP}/healthCheckPath`, ['/', '/health'], ['', 'health', '/a b', null]],
+  [`${GROUP}/healthCheckIntervalSeconds`, [1, 50], [0, 51, 1.5]],
+  [`${GROUP}/thresholdCount`, [2, 10], [1, 11]],
+  [`${GROUP}/endpointIpVersion`, ['IPv4', 'IPv6', 'ProtocolAffinity'], ['ipv4', 4]],
+];
+testMembers(members, () => request(), guide);
+
+const httpsMembers: MemberCase[] = [
+  ['/listener/certificates', [[{ id: '1-cn-hangzhou' }]], [[], [{ id: '1' }, { id: '2' }], {}, null]],
+  ['/listener/certificates/0/id', ['4490001-cn-hangzhou'], ['', 'a b', 7, null]],
+  [
+    '/listener/additionalCertificates',
+    [[], many(25, index => ({ domain: `a${index}.example.com`, id: '1' }))],
+    [many(26, index => ({ domain: `a${index}.example.com`, id: '1' })), {}, null],
+  ],
+  [
+    '/listener/securityPolicyId',
+    ['tls_cipher_policy_1_0', 'tls_cipher_policy_1_2_strict_with_1_3'],
+    ['tls', ''],
+  ],
+  ['/listener/httpVersion', ['http1.1', 'http2', 'http3'], ['http4', 2]],
+  ['/listener/idleTimeout', [1, 60], [0, 61]],
+  ['/listener/requestTimeout', [1, 180], [0, 181]],
+  ['/listener/xForwardedForConfig', [{}, { xRealIpEnabled: true }], [[], true]],
+  [`${GROUP}/endpointRequestProtocol`, ['HTTP', 'HTTPS'], ['http', 'TCP', '']],
+  ['/forwardingRules/0/name', ['ab'], ['', '1a', 'a b', undefined]],
+  ['/forwardingRules/0/priority', [1, 10_000], [0, 10_001, '1', undefined]],
+  [
+    '/forwardingRules/0/ruleConditions/0/values/0',
+    ['a.b', '*.example.com', 'a'.repeat(128)],
+    ['ab', 'a'.repeat(129), 'a/b', ''],
+  ],
+  ['/forwardingRules/0/ruleConditions', [[{ type: 'Path', values: ['/a/*', '/'] }]], [[], {}, undefined]],
+];
+testMembers(httpsMembers, () => rules(rule()), guide);
+
+const ENDPOINTS: [type: string, endpoint: string, more?: object][] = [
+  ['PublicIp', '203.0.113.7'],
+  ['ECS', 'i-bp14web7k2m9q4x1z8t'],
+  ['SLB', 'lb-bp16front1a8s5d2f9g4h'],
+  ['ALB', 'alb-bp17route0p3o6i9u2y5'],
+  ['NLB', 'nlb-bp18ingest4l7k0j3h6g9'],
+  ['ENI', 'eni-bp19nic5x8c1v4b7n0m3', { subAddress: '10.0.0.5' }],
+  ['OSS', 'bucket.oss-cn-hangzhou.aliyuncs.com'],
+  ['IpTarget', '10.0.0.9', { vpcId: 'vpc-bp1a', vSwitchIds: ['vsw-bp1a', 'vsw-bp1b'] }],
+  ['Ip', '198.51.100.7'],
+  ['Domain', 'origin.example.net'],
+];
+
+test('every type of endpoint is taken with what it names, and with nothing that another names', () => {
+  const asked = (type: string, name: string, more: object = {}) =>
+    guide(request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }));
+  for (const [type, name, more] of ENDPOINTS) {
+    assert.deepEqual(asked(type, name, more), [], type);
+    const others = ENDPOINTS.filter(([other]) => sortOf(other) !== sortOf(type));
+    for (const [other, otherName] of others) {
+      const [first] = asked(type, otherName, more);
+      assert.equal(first?.pointer, '/endpointGroups/0/endpoints/0/endpoint', `${type} named as ${other}`);
+    }
+  }
+  const [wrong] = asked('ECS', 'i-bp14web7k2m9q4x1z8t', { vpcId: 'vpc-bp1a' });
+  assert.match(wrong?.detail ?? '', /`vpcId` is not allowed for type ECS/);
+});
+
+const sortOf = (type: string) =>
+  ['PublicIp', 'Ip', 'IpTarget'].includes(type)
+    ? 'address'
+    : ['Domain', 'OSS'].includes(type)
+      ? 'domain'
+      : type;
+
+const onBoth: WrongCase[] = [
+  [
+    'ports beyond 30 that are no large listener',
+    request({}, { portRanges: [range(100, 130)] }),
+    [['/listener/portRanges', /name 31 ports; a listener has at most 30, or, for TCP .* 301 to 2000/]],
+  ],
+  [
+    'many ports in more than one range',
+    request({}, { portRanges: [range(1, 300), range(400)] }),
+    [['/listener/portRanges', /a single range of 301 to 2000/]],
+  ],
+  [
+    'many ports of UDP',
+    request({}, { protocol: 'UDP', portRanges: [range(10_000, 10_400)] }),
+    [['/listener/portRanges', /name 401 ports/]],
+  ],
+  [
+    'more ports than any may have',
+    request({}, { portRanges: [range(1, 2001)] }),
+    [['/listener/portRanges', /2001/]],
+  ],
+  [
+    'ranges that overlap, and one that runs backward',
+    request({}, { portRanges: [range(80, 90), range(85), range(9, 8)] }),
+    [
+      ['/listener/portRanges/2', /`fromPort` 9 is above `toPort` 8/],
+      ['/listener/portRanges/1', /85 overlaps 80-90/],
+    ],
+  ],
+  [
+    'a reserved UDP port',
+    request({}, { protocol: 'UDP', portRanges: [range(240, 260), range(4788, 4791)] }),
+    [
+      ['/listener/portRanges/0', /UDP port 250,/],
+      ['/listener/portRanges/1', /UDP port 4789, 4790,/],
+    ],
+  ],
+  [
+    'HTTP on two ports',
+    request({}, { protocol: 'HTTP', portRanges: [range(80, 81)] }),
+    [['/listener/portRanges', /name 2 ports; a listener of HTTP has exactly one/]],
+  ],
+  [
+    'HTTPS without a certificate',
+    request({}, { ...HTTPS, certificates: [] }),
+    [['/listener/certificates', /a listener of HTTPS has exactly one certificate/]],
+  ],
+  [
+    'certificates where there are none',
+    request(
+      {},
+      {
+        certificates: [{ id: '1' }],
+        additionalCertificates: [{ domain: 'a.example.com', id: '2' }],
+      },
+    ),
+    [
+      ['/listener/certificates', /a listener of TCP has no certificate/],
+      ['/listener/additionalCertificates', /a listener of TCP has no certificate/],
+    ],
+  ],
+  [
+    'two certificates for one domain',
+    request(
+      {},
+      {
+        ...HTTPS,
+        additionalCertificates: [
+          { domain: 'a.example.com', id: '2' },
+          { domain: 'A.example.com', id: '3' },
+        ],
+      },
+    ),
+    [['/listener/additionalCertificates/1/domain', /one additional certificate per domain/]],
+  ],
+  [
+    'members of HTTPS and of HTTP on TCP',
+    request({}, { httpVersion: 'http2', requestTimeout: 5, xForwardedForConfig: {} }),
+    [
+      ['/listener/httpVersion', /it is of HTTPS only/],
+      ['/listener/requestTimeout', /it is of HTTP or HTTPS only/],
+      ['/listener/xForwardedForConfig', /it is of HTTP or HTTPS only/],
+    ],
+  ],
+  [
+    'an idle timeout that UDP has not',
+    request({}, { ...UDP, idleTimeout: 60 }),
+    [['/listener/idleTimeout', /from 10 to 20 for UDP, not 60/]],
+  ],
+  [
+    'a group on Alibaba Cloud and off it',
+    request({
+      endpointGroups: [group({ endpoints: [endpoint(), { type: 'Ip', endpoint: '198.51.100.1' }] })],
+    }),
+    [['/endpointGroups/0/endpoints', /are on Alibaba Cloud and off it/]],
+  ],
+  [
+    'an endpoint twice',
+    request({ endpointGroups: [group({ endpoints: [endpoint(), endpoint({ weight: 1 })] })] }),
+    [['/endpointGroups/0/endpoints/1/endpoint', /a group has an endpoint only once/]],
+  ],
+  [
+    'both ways to show the client address',
+    request({
+      endpointGroups: [
+        group({ endpoints: [endpoint({ enableClientIPPreservation: true, enableProxyProtocol: true })] }),
+      ],
+    }),
+    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /take one of them/]],
+  ],
+  [
+    'the PROXY protocol over UDP',
+    request({ endpointGroups: [group({ endpoints: [endpoint({ enableProxyProtocol: true })] })] }, UDP),
+    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /of TCP only, not of UDP/]],
+  ],
+  [
+    'client addresses turned off where they cannot be',
+    request(
+      { endpointGroups: [group({ endpoints: [endpoint({ enableClientIPPreservation: false })] })] },
+      HTTP,
+    ),
+    [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /cannot be turned off for HTTP/]],
+  ],
+  [
+    'an Application Load Balancer behind UDP',
+    request({ endpointGroups: [group({ endpoints: [{ type: 'ALB', endpoint: 'alb-bp1a' }] })] }, UDP),
+    [['/endpointGroups/0/endpoints/0/type', /serves no UDP/]],
+  ],
+  [
+    'a backend protocol behind TCP',
+    request({ endpointGroups: [group({ endpointRequestProtocol: 'HTTP' })] }),
+    [['/endpointGroups/0/endpointRequestProtocol', /not behind TCP/]],
+  ],
+  [
+    'HTTPS endpoints behind HTTP',
+    request({ endpointGroups: [group({ endpointRequestProtocol: 'HTTPS' })] }, HTTP),
+    [['/endpointGroups/0/endpointRequestProtocol', /must be `HTTP` behind a listener of HTTP/]],
+  ],
+  [
+    'a protocol version of HTTP endpoints',
+    request({ endpointGroups: [group({ endpointProtocolVersion: 'HTTP2' })] }, HTTPS),
+    [['/endpointGroups/0/endpointProtocolVersion', /endpoints that speak HTTPS/]],
+  ],
+  [
+    'health checks of no port',
+    request({ endpointGroups: [group({ healthCheckEnabled: true })] }),
+    [['/endpointGroups/0/healthCheckPort', /must be given with `healthCheckEnabled: true`/]],
+  ],
+  [
+    'an override of a port that the listener has not',
+    request(
+      { endpointGroups: [group({ portOverrides: [{ listenerPort: 80, endpointPort: 8080 }] })] },
+      HTTPS,
+    ),
+    [['/endpointGroups/0/portOverrides/0/listenerPort', /80 is no port of the listener/]],
+  ],
+  [
+    'a virtual group without a name',
+    request({ endpointGroups: [group(), virtual({ name: undefined })] }, HTTP),
+    [['/endpointGroups/1/name', /a virtual endpoint group is known by its name/]],
+  ],
+  [
+    'virtual groups alone',
+    request({ endpointGroups: [virtual()] }, HTTP),
+    [['/endpointGroups', /have no default group/]],
+  ],
+  [
+    'a virtual group behind UDP',
+    request({ endpointGroups: [group(), virtual()] }, UDP),
+    [['/endpointGroups', /have 1 virtual groups; a listener of UDP has at most 0/]],
+  ],
+  [
+    'rules behind UDP',
+    request({ forwardingRules: [rule({ ruleActions: [{ type: 'Drop' }] })] }, UDP),
+    [['/forwardingRules', /are 1; a listener of UDP has at most 0/]],
+  ],
+  [
+    'rules of one name and one priority',
+    rules(rule(), rule()),
+    [
+      ['/forwardingRules/1/name', /known by its name/],
+      ['/forwardingRules/1/priority', /need an order/],
+    ],
+  ],
+  [
+    'a rule to a default group, and to none that there is',
+    rules(rule({ ruleActions: [{ type: 'ForwardGroup', endpointGroup: 'shop' }] })),
+    [
+      [
+        '/forwardingRules/0/ruleActions/0/endpointGroup',
+        /"shop" is no virtual .* its virtual groups are images/,
+      ],
+    ],
+  ],
+  [
+    'two domains in two conditions',
+    rules(
+      rule({
+        ruleConditions: [
+          { type: 'Host', values: ['a.example.com'] },
+          { type: 'Host', values: ['b.example.com'] },
+        ],
+      }),
+    ),
+    [['/forwardingRules/0/ruleConditions/1/type', /one such condition/]],
+  ],
+  [
+    'two ends of one rule',
+    rules(rule({ ruleActions: [{ type: 'Drop' }, { type: 'ForwardGroup', endpointGroup: 'images' }] })),
+    [['/forwardingRules/0/ruleActions', /have 2 of ForwardGroup, Redirect, FixResponse, Drop/]],
+  ],
+  [
+    'an action after the last one',
+    rules(
+      rule({
+        ruleActions: [
+          { type: 'ForwardGroup', endpointGroup: 'images' },
+          { type: 'RemoveHeader', headers: ['x-debug'] },
+        ],
+      }),
+    ),
+    [['/forwardingRules/0/ruleActions/1', /must come before ForwardGroup/]],
+  ],
+  [
+    'a redirection that changes nothing',
+    rules(rule({ ruleActions: [{ type: 'Redirect' }] })),
+    [['/forwardingRules/0/ruleActions/0', /leads back to where it came from/]],
+  ],
+  [
+    'groups and rules without a listener',
+    request({ listener: undefined, forwardingRules: [rule({ ruleActions: [{ type: 'Drop' }] })] }),
+    [['/listener', /must be given with `endpointGroups`/]],
+  ],
+  [
+    'nothing at all',
+    { operation: 'provision', entryPoint: 'shop-edge', cloud: 'alicloud' },
+    [['', /^asks for nothing; it must have a `listener`$/]],
+  ],
+  [
+    'a part of AWS',
+    request({ targetGroups: [] }),
+    [['/targetGroups', /`targetGroups` is not allowed for cloud alicloud/]],
+  ],
+];
+testWrong(onBoth, guide, ' under the guide');
+testWrong(onBoth, current, ' under the current limits');
+
+const addresses = (count: number) => many(count, index => endpoint({ endpoint: `203.0.113.${index}` }));
+
+/** What the guide refuses and the service takes by now. */
+const onGuide: WrongCase[] = [
+  ['a name of one letter', request({}, { name: 'a' }), [['/listener/name', /must be 2 to 128 .* the guide/]]],
+  ['a name with a dot', request({}, { name: 'a.b' }), [['/listener/name', /as the guide says, not "a\.b"/]]],
+  [
+    'a fifth endpoint',
+    request({ endpointGroups: [group({ endpoints: addresses(5) })] }),
+    [['/endpointGroups/0/endpoints', /are 5; a group has at most 4, as the guide says/]],
+  ],
+  [
+    'a second default group',
+    request({ endpointGroups: [group(), group({ region: 'cn-shanghai' })] }),
+    [['/endpointGroups', /have 2 default groups; a listener of TCP has at most 1/]],
+  ],
+  [
+    'a second virtual group',
+    request({ endpointGroups: [group(), virtual(), virtual({ name: 'other' })] }, HTTP),
+    [['/endpointGroups', /have 2 virtual groups; a listener of HTTP has at most 1/]],
+  ],
+  [
+    'a virtual group behind TCP',
+    request({ endpointGroups: [group(), virtual()] }),
+    [['/endpointGroups', /a listener of TCP has at most 0/]],
+  ],
+  [
+    'an override behind TCP',
+    request({ endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })] }),
+    [['/endpointGroups/0/portOverrides', /are 1; behind TCP there are at most 0/]],
+  ],
+  [
+    'client addresses over UDP',
+    request(
+      { endpointGroups: [group({ endpoints: [endpoint({ enableClientIPPreservation: true })] })] },
+      UDP,
+    ),
+    [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /the guide has no such thing for UDP/]],
+  ],
+];
+testWrong(onGuide, guide, ' under the guide alone');
+
+for (const [reason, value] of onGuide) {
+  test(`the current limits take ${reason}`, () => assert.deepEqual(current(value), []));
+}
+
+const onCurrent: WrongCase[] = [
+  [
+    'two default groups in one region',
+    request({ endpointGroups: [group(), group()] }),
+    [['/endpointGroups/1/region', /one default group per region/]],
+  ],
+  [
+    'an eleventh default group',
+    request({ endpointGroups: many(11, index => group({ region: `us-east-${index}` })) }),
+    [['/endpointGroups', /have 11 default groups; a listener of TCP has at most 10/]],
+  ],
+  [
+    'a virtual group of TCP elsewhere, and port overrides beside it',
+    request({
+      endpointGroups: [
+        group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] }),
+        virtual({ region: 'cn-shanghai' }),
+      ],
+    }),
+    [
+      ['/endpointGroups/1/region', /must be cn-hangzhou/],
+      ['/endpointGroups/0/portOverrides', /port overrides or virtual groups, not both/],
+    ],
+  ],
+  [
+    'rules of TCP that look into a request, and answer it',
+    request({
+      endpointGroups: [group(), virtual()],
+      forwardingRules: [
+        rule({
+          ruleConditions: [{ type: 'Path', values: ['/a'] }],
+          ruleActions: [{ type: 'FixResponse', code: 404 }],
+        }),
+      ],
+    }),
+    [
+      ['/forwardingRules/0/ruleConditions/0/type', /must be `Host` for a listener of TCP/],
+      ['/forwardingRules/0/ruleActions/0/type', /must be ForwardGroup or Drop for a listener of TCP/],
+    ],
+  ],
+];
+testWrong(onCurrent, current, ' under the current limits alone');
+
+const taken: [what: string, value: unknown][] = [
+  ['30 ports in several ranges', request({}, { portRanges: [range(1, 10), range(20, 38), range(443)] })],
+  ['a single range of 301 ports', request({}, { portRanges: [range(1000, 1300)] })],
+  ['a single range of 2000 ports', request({}, { portRanges: [range(1, 2000)] })],
+  ['UDP with client affinity', request({}, { ...UDP, clientAffinity: 'SOURCE_IP' })],
+  ['four endpoints', request({ endpointGroups: [group({ endpoints: addresses(4) })] })],
+  ['a rule by domain and path to the virtual group', rules(rule())],
+  [
+    'every kind of condition',
+    rules(
+      rule({
+        ruleConditions: [
+          { type: 'Host', values: ['*.example.com'] },
+          { type: 'Path', values: ['/a/*'] },
+          { type: 'RequestHeader', values: [{ key: 'x-canary', values: ['1', 'on'] }] },
+          { type: 'Query', values: [{ key: 'lang', values: ['en'] }] },
+          { type: 'Cookie', values: [{ key: 'session', values: ['a'] }] },
+          { type: 'Method', values: ['GET', 'HEAD'] },
+          { type: 'SourceIP', values: ['203.0.113.0/24', '2001:db8::1'] },
+        ],
+      }),
+    ),
+  ],
+  [
+    'a rule that rewrites and changes headers on the way to its group',
+    rules(
+      rule({
+        ruleActions: [
+          { type: 'Rewrite', path: '/v2' },
+          { type: 'AddHeader', headers: [{ name: 'x-edge', value: 'ga' }] },
+          { type: 'RemoveHeader', headers: ['x-debug'] },
+          { type: 'ForwardGroup', endpointGroup: 'images' },
+        ],
+      }),
+    ),
+  ],
+  [
+    'a redirection',
+    rules(rule({ ruleActions: [{ type: 'Redirect', protocol: 'HTTPS', port: 443, code: 308 }] })),
+  ],
+  ['an answer', rules(rule({ ruleActions: [{ type: 'FixResponse', code: 503, content: 'later' }] }))],
+  ['a listener alone', request({ endpointGroups: undefined })],
+];
+for (const [what, value] of taken) {
+  test(`taken under both profiles: ${what}`, () => {
+    assert.deepEqual([guide(value), current(value)], [[], []]);
+  });
+}
+
+test('all mistakes are told: a broken part hides none in another', () => {
+  const broken = at(
+    request({ endpointGroups: [group({ endpoints: addresses(5) })] }, { portRanges: [range(100, 130)] }),
+    '/listener/acceleratorId',
+    5,
+  );
+  assert.deepEqual(
+    guide(broken).map(({ pointer }) => pointer),
+    ['/listener/acceleratorId', '/listener/portRanges', '/endpointGroups/0/endpoints'],
+  );
+});
