@@ -10,6 +10,8 @@ import type { JobView } from '@gatehouse/core/answers';
 import type { Call } from '../world/world.ts';
 
 const MAIN = 'packages/local/src/main.ts';
+/** As the launcher says it: a wait that is over by the time it is set is no mistake. */
+const QUIET = '--disable-warning=TimeoutNegativeWarning';
 
 export interface Gatehouse {
   url: string;
@@ -29,7 +31,7 @@ export function temporaryFolder(_t: TestContext): string {
 
 /** Starts it on a free port and resolves once it answers. */
 export async function start(t: TestContext, dataDir: string, ...options: string[]): Promise<Gatehouse> {
-  const args = [MAIN, '--port', '0', '--data-dir', dataDir, ...options];
+  const args = [QUIET, MAIN, '--port', '0', '--data-dir', dataDir, ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   t.after(async () => {
