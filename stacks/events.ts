@@ -28,7 +28,7 @@ export interface Events {
 }
 
 export function deployEvents(ground: Ground, storage: Storage): Events {
-  const bus = new aws.cloudwatch.EventBus('Bus', { name: `${$app.name}-${$app.stage}` });
+  const bus = new aws.cloudwatch.EventBus('Bus', { name: ground.eventBusName });
   const deadLetters = new aws.sqs.Queue('DeadLetters', {
     name: `${$app.name}-${$app.stage}-${DEAD_LETTERS.replace(/^gatehouse-/, '')}`,
     messageRetentionSeconds: KEPT_SECONDS,

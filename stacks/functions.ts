@@ -32,7 +32,7 @@ export function deployFunction(
   options: FunctionOptions,
 ): sst.aws.Function {
   const name = logicalName(handler);
-  const { settings, partition, account, stateMachineArn } = ground;
+  const { settings, partition, account, stateMachineArn, eventBusArn } = ground;
   const log = new aws.cloudwatch.LogGroup(`${name}Log`, {
     name: `/${$app.name}/${$app.stage}/${handler}`,
     retentionInDays: settings.logRetentionDays,
@@ -40,6 +40,7 @@ export function deployFunction(
   const arns = $resolve({
     table: table.arn,
     machine: stateMachineArn,
+    bus: eventBusArn,
     log: log.arn,
     partition,
     account,
@@ -49,6 +50,7 @@ export function deployFunction(
     const places = {
       table: afterPartition(at.table),
       stateMachine: afterPartition(at.machine),
+      eventBus: afterPartition(at.bus),
       ...(at.deadLetters ? { deadLetters: afterPartition(at.deadLetters) } : {}),
     };
     const itsLog: Permission = {
@@ -70,6 +72,8 @@ export function deployFunction(
     environment: {
       GATEHOUSE_TABLE: table.name,
       GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
+      GATEHOUSE_EVENT_BUS: ground.eventBusName,
+      GATEHOUSE_EVENT_SOURCES: settings.eventSources.join(','),
       NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     },
     permissions,

@@ -10,17 +10,23 @@ export interface Ground {
   /** The functions start the machine and the machine calls the functions. */
   stateMachineName: string;
   stateMachineArn: $util.Output<string>;
+  /** The functions put events on it, and its rules call the functions. */
+  eventBusName: string;
+  eventBusArn: $util.Output<string>;
 }
 
 export function groundOf(settings: Settings): Ground {
   const partition = aws.getPartitionOutput({}).partition;
   const account = aws.getCallerIdentityOutput({}).accountId;
   const stateMachineName = `${$app.name}-${$app.stage}`;
+  const eventBusName = `${$app.name}-${$app.stage}`;
   return {
     settings,
     partition,
     account,
     stateMachineName,
     stateMachineArn: $interpolate`arn:${partition}:states:${settings.region}:${account}:stateMachine:${stateMachineName}`,
+    eventBusName,
+    eventBusArn: $interpolate`arn:${partition}:events:${settings.region}:${account}:event-bus/${eventBusName}`,
   };
 }

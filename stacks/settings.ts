@@ -22,6 +22,8 @@ export interface Settings {
   concurrency: Partial<
     Record<'listener' | 'endpoint-group' | 'stickiness-policy' | 'policy-attachment', number>
   >;
+  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
+  eventSources: string[];
   /** Who is told of alarms: addresses that confirm a subscription by mail. */
   alarmEmails: string[];
 }
@@ -33,6 +35,7 @@ const DEFAULTS: Settings = {
   throttle: { perSecond: 50, burst: 100 },
   concurrency: {},
   corsOrigins: [],
+  eventSources: [],
   alarmEmails: [],
 };
 

@@ -133,8 +133,15 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
         return { state: executions.get(name) ?? 'absent' };
       },
     },
+    bus: { put: mine },
     log: { info() {}, warn() {}, error: message => broken.push(message) },
-    settings: { region: 'eu-west-1', stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 0 },
+    settings: {
+      eventSources: [],
+      region: 'eu-west-1',
+      stepTimeoutSeconds: 30,
+      latenessSeconds: 60,
+      attemptGapSeconds: 0,
+    },
   };
 
   /** What the state machine does with a job, as far as its lines are concerned. */

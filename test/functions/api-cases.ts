@@ -1,5 +1,5 @@
 // Requests for the tests of the API, and calls of its routes' logic as API Gateway would make them.
-import type { Ports } from '@gatehouse/core/ports';
+import type { OutgoingEvent, Ports } from '@gatehouse/core/ports';
 import type { ApiAnswer, ApiRequest } from '@gatehouse/functions/api/http';
 import { EDGE } from '../clouds/fixtures.ts';
 import { memoryStore } from '../world/memory-store.ts';
@@ -68,7 +68,7 @@ export function told({ body }: Pick<ApiAnswer, 'body'>, ...path: (string | numbe
  */
 export function apiPorts() {
   const store = memoryStore();
-  const counted = { writes: 0, started: [] as string[] };
+  const counted = { writes: 0, started: [] as string[], told: [] as OutgoingEvent[] };
   const ports: Ports = {
     clock: {
       now: () => new Date('2026-03-01T12:00:00.000Z'),
@@ -89,8 +89,15 @@ export function apiPorts() {
       },
       describe: async () => ({ state: 'running' }),
     },
+    bus: { put: async events => void counted.told.push(...events) },
     log: { info() {}, warn() {}, error() {} },
-    settings: { region: 'eu-west-1', stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
+    settings: {
+      eventSources: ['com.example.*'],
+      region: 'eu-west-1',
+      stepTimeoutSeconds: 30,
+      latenessSeconds: 60,
+      attemptGapSeconds: 60,
+    },
   };
   return { ports, counted };
 }

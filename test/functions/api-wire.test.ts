@@ -6,7 +6,8 @@ import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { createGateway } from '@gatehouse/local/gateway';
 import { createLambdas, type Handler } from '@gatehouse/local/lambdas';
 import { createStepFunctions } from '@gatehouse/local/step-functions/host';
-import type { WireService } from '@gatehouse/local/wire';
+import { signedFor, type WireService } from '@gatehouse/local/wire';
+import { bench, member } from '../local/event-bus-bench.ts';
 import { AS_YAML, REQUEST } from './api-cases.ts';
 import { startDatabase } from './table.ts';
 
@@ -35,14 +36,19 @@ const states = createStepFunctions({
   ],
 });
 
+const { bus, events } = bench();
+
 let database: Awaited<ReturnType<typeof startDatabase>>;
 let gateway: WireService;
 
 before(async () => {
-  database = await startDatabase(states.request);
+  database = await startDatabase(request =>
+    signedFor(request.headers)?.service === 'events' ? bus.request(request) : states.request(request),
+  );
   Object.assign(process.env, {
     GATEHOUSE_TABLE: await database.createTable(TABLE),
     GATEHOUSE_STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`,
+    GATEHOUSE_EVENT_BUS: 'default',
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
@@ -106,6 +112,13 @@ test('50 simultaneous calls with one key make one job in DynamoDB', async () => 
   assert.equal(answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true').length, 49);
   const found = await call('GET', '/v1/jobs?entryPoint=fifty-edge');
   assert.equal(found.json.items.length, 1);
+  const told = (await events()).filter(
+    ({ event }) => member(event, 'detail', 'data', 'jobId') === found.json.items[0].id,
+  );
+  assert.deepEqual(
+    told.map(({ event }) => member(event, 'detail', 'data', 'sequence')),
+    [1],
+  );
 });
 
 test('YAML of a request that came as JSON is its replay, and another request under its key a 422', async () => {

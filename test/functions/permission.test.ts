@@ -61,7 +61,12 @@ test('a verb by somebody else is a 403 that says whose the job is, and does noth
   assert.equal((await cancelling(ADMIN)).status, 202, 'an administrator may');
 });
 
-const ENVIRONMENT = { GATEHOUSE_TABLE: 't', GATEHOUSE_STATE_MACHINE_ARN: 'arn', AWS_REGION: 'eu-west-1' };
+const ENVIRONMENT = {
+  GATEHOUSE_TABLE: 't',
+  GATEHOUSE_STATE_MACHINE_ARN: 'arn',
+  GATEHOUSE_EVENT_BUS: 'gatehouse',
+  AWS_REGION: 'eu-west-1',
+};
 
 test('the rules are read from the environment, and broken ones end the start with what is wrong', () => {
   assert.deepEqual(readEnvironment(ENVIRONMENT).access, OPEN_ACCESS);

@@ -9,6 +9,7 @@ import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/req
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
+import { assertAllIsTold } from './told.ts';
 
 export const MUTATING =
   /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag|Associate|Dissociate)/;
@@ -31,6 +32,7 @@ export async function assertInvariants(world: World, before: Before, dossier: Do
   await nothingAfterTheEnd(world, dossier);
   undoneInReverse(dossier);
   eventsHaveNoGap(dossier);
+  await assertAllIsTold(world, job);
   await targetsAreFree(world, request, dossier);
 }
 

@@ -28,6 +28,10 @@ export function sampleFor(handler: string): object {
       step: 'listener',
       act: 'apply',
       failure,
+      id: 'sample',
+      source: 'sample',
+      account: '123456789012',
+      time: '2026-03-01T12:00:00Z',
       detail: { name: 'job-sample-1' },
     };
   }

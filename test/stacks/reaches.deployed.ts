@@ -118,6 +118,7 @@ test('every function finds all that it reads from its environment', () => {
     const read = readEnvironment({ ...environment, AWS_REGION: 'eu-west-1' });
     assert.equal(read.tableName, outputs['table'], handler);
     assert.equal(read.stateMachineArn, outputs['stateMachine'], handler);
+    assert.equal(read.eventBusName, outputs['eventBus'], handler);
     assert.equal(read.timeScale, 1, handler);
   }
 });

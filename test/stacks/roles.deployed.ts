@@ -11,6 +11,7 @@ const ACCOUNT = '123456789012';
 const places = {
   table: `dynamodb:eu-west-1:${ACCOUNT}:table/${outputs['table']}`,
   stateMachine: String(outputs['stateMachine']).split(':').slice(2).join(':'),
+  eventBus: `events:eu-west-1:${ACCOUNT}:event-bus/${outputs['eventBus']}`,
 };
 const deadLetters = `sqs:eu-west-1:${ACCOUNT}:gatehouse-prod-dead-letters`;
 

@@ -9,6 +9,7 @@ import {
   ElasticLoadBalancingClient,
   SetLoadBalancerPoliciesOfListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
@@ -192,6 +193,32 @@ test('every route answers, with news where it is waited for', async () => {
   assert.deepEqual(await ends(id), ['SUCCEEDED']);
 });
 
+test('an event asks for an entry point, and one that is asked wrongly is rejected', async () => {
+  await twin('POST', 'reset');
+  const bus = new EventBridgeClient({ region: 'eu-west-1', endpoint: house.url });
+  const put = (id: string, data: object) =>
+    bus.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            EventBusName: 'gatehouse',
+            Source: 'com.example.pipeline',
+            DetailType: 'Entry Point Requested',
+            Detail: JSON.stringify({ metadata: { id }, data }),
+          },
+        ],
+      }),
+    );
+  await put('wrong', { ...named('voice-udp', 'asked-by-event'), listener: {} });
+  await put('right', named('voice-udp', 'asked-by-event'));
+  const jobsOf = `${house.url}/v1/jobs?entryPoint=asked-by-event`;
+  let jobs: JobView[] = [];
+  while (jobs.length === 0) jobs = Object(await (await fetch(jobsOf)).json()).items;
+  assert.deepEqual(await ends(jobs[0]?.id), ['SUCCEEDED']);
+  const letters = `${house.url}/_bus/queues/gatehouse-dead-letters`;
+  assert.equal(Object(await (await fetch(letters)).json()).length, 1);
+});
+
 /** What these runs may pass by, as it takes a race or a death: what reaches it. All of it is our own table and machine. */
 const MAY_BE_PASSED_BY: Record<string, string> = {
   'api/cancel-job dynamodb:DeleteItem': 'a job cancelled after Begin had claimed for it',
@@ -201,10 +228,15 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
     'an execution that died between the end of its job and its lines',
   'events/execution-ended dynamodb:PutItem': 'the schedule, on the same code, was there first',
   'events/execution-ended dynamodb:Query': 'the schedule, on the same code, was there first',
+  'events/execution-ended events:PutEvents': 'the schedule, on the same code, was there first',
   'events/execution-ended states:DescribeExecution': 'the schedule, on the same code, was there first',
   'events/execution-ended states:StartExecution': 'the schedule, on the same code, was there first',
   'events/recover dynamodb:DeleteItem': 'an execution that died between the end of its job and its lines',
   'events/recover dynamodb:PutItem': 'the rule, on the same code, was there first',
+  'events/recover events:PutEvents': 'whoever changed the job had told of it',
+  'events/request dynamodb:DeleteItem':
+    'a job whose time in line ran out in the moment in which it was accepted',
+  'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
   'events/recover states:StartExecution': 'the rule, on the same code, was there first',
   'steps/begin dynamodb:DeleteItem': 'a job refused after it had claimed',
   'steps/begin states:StartExecution': 'a job refused while another one already waits for it',

@@ -2,6 +2,7 @@
 // handlers' logic, the real SDK clients, the twins on their wire protocol, without sockets and without waiting.
 // What a Lambda can suffer, a plan of faults makes it suffer.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { accept } from '@gatehouse/core/accept';
@@ -9,13 +10,16 @@ import { begin } from '@gatehouse/core/begin';
 import type { Job } from '@gatehouse/core/job';
 import { complete, conclude, judge, type Stopped, stop } from '@gatehouse/core/judge';
 import { type FunctionName, machine } from '@gatehouse/core/machine';
-import type { CloudPorts, Executions, Log, Store } from '@gatehouse/core/ports';
+import type { CloudPorts, Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/ports';
 import { type Dossier, readDossier } from '@gatehouse/core/records';
 import { recover, recoverAll } from '@gatehouse/core/recover';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
+import { eventBridgeBus } from '@gatehouse/functions/event-bridge';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { stepFunctionsExecutions } from '@gatehouse/functions/step-functions';
 import { walkStep } from '@gatehouse/functions/steps/walk-step';
+import type { BusEvent } from '@gatehouse/local/event-bus/events';
+import { createEventBus, type EventRow } from '@gatehouse/local/event-bus/host';
 import { handlerFor } from '@gatehouse/local/request-handler';
 import { type AslObject, createStepFunctions } from '@gatehouse/local/step-functions/host';
 import { createTwins } from '@gatehouse/local/twins/twins';
@@ -48,7 +52,10 @@ type Event = Stopped & { step: string; act: 'apply' | 'undo' };
 
 /** What befalls the Lambdas. Each answer is asked for once per call, write or invocation. */
 export interface Misfortune {
-  /** The n-th write of the whole run, counted from 1: the Lambda dies right before or right after it. */
+  /**
+   * The n-th write of the whole run, counted from 1: the Lambda dies right before or right after it. Telling the event
+   * bus is one, too, under the key BUS.
+   */
   dieAtWrite?: (n: number, key: string) => 'before' | 'after' | undefined;
   /**
    * Every invocation happens twice and the second answer counts: one after the other, or both at once, their calls
@@ -130,6 +137,25 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     requestHandler: handlerFor(states.request),
   });
   const machines = stepFunctionsExecutions(sfn, `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`);
+  const eventBus = createEventBus({
+    region: REGION,
+    account: ACCOUNT,
+    timeScale: 1,
+    now: () => now,
+    invoke: async () => {},
+    complain: message => console.error(message),
+    functions: {},
+    rules: [],
+  });
+  const told = eventBridgeBus(
+    new EventBridgeClient({
+      region: REGION,
+      credentials: CREDENTIALS,
+      maxAttempts: 1,
+      requestHandler: handlerFor(eventBus.request),
+    }),
+    'default',
+  );
   const log: Log = { info() {}, warn() {}, error: (message, fields) => tell(message, fields) };
 
   const wire = { credentials: CREDENTIALS, requestHandler: handlerFor(request) };
@@ -158,9 +184,16 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
       store: mortal(store, life),
+      bus: { put: events => dangerously(life, 'BUS', () => told.put(events)) },
       executions,
       log,
-      settings: { region: REGION, stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 60 },
+      settings: {
+        eventSources: ['com.example.*'],
+        region: REGION,
+        stepTimeoutSeconds: 30,
+        latenessSeconds: 60,
+        attemptGapSeconds: 60,
+      },
       ...resourcePort(resources),
       ...looks,
     };
@@ -179,19 +212,28 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
       all: alive(to.all),
       list: alive(to.list),
       remove: alive(to.remove),
-      put: alive(async (key, value, version, index) => {
-        writes++;
-        const end = misfortune.dieAtWrite?.(writes, `${key.pk} ${key.sk}`);
-        if (end === 'before') life.dead = true;
-        if (life.dead) throw died();
-        const written = await to.put(key, value, version, index);
-        if (written.written) writtenCount++;
-        if (written.written && isEntry(value)) everyId.set(value.id, value.step);
-        if (end === 'after') life.dead = true;
-        if (life.dead) throw died();
-        return written;
-      }),
+      put: <T>(key: Key<T>, value: T, version: number, index?: IndexEntry) =>
+        dangerously(life, `${key.pk} ${key.sk}`, async () => {
+          const written = await to.put(key, value, version, index);
+          if (written.written) writtenCount++;
+          if (written.written && isEntry(value)) everyId.set(value.id, value.step);
+          return written;
+        }),
     } as Store;
+  }
+
+  /** What a Lambda can die right before or right after: a write, or telling the bus. */
+  async function dangerously<R>(life: Life, key: string, act: () => Promise<R>): Promise<R> {
+    await turns(life);
+    if (life.dead) throw died();
+    writes++;
+    const end = misfortune.dieAtWrite?.(writes, key);
+    if (end === 'before') life.dead = true;
+    if (life.dead) throw died();
+    const done = await act();
+    if (end === 'after') life.dead = true;
+    if (life.dead) throw died();
+    return done;
   }
 
   async function invoke(name: FunctionName, event: Event): Promise<unknown> {
@@ -258,6 +300,12 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     writes: () => writes,
     /** Of them, those that were not too late. */
     written: () => writtenCount,
+    /** What Gatehouse told the event bus, in the order in which it took it. */
+    async told(): Promise<BusEvent[]> {
+      const answer = await eventBus.control({ method: 'GET', path: '/_bus/events', headers: {}, body: '' });
+      if (answer === 'dropped') throw new Error('the event bus is down');
+      return (JSON.parse(answer.body) as EventRow[]).map(row => row.event);
+    },
     /** Every cloud id that stood in the ledger at any time, with its step. */
     everyId: () => everyId,
     now: () => new Date(now),

@@ -10,6 +10,7 @@ import type { Mistake } from './mistakes.ts';
 import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
+import { publish } from './publish.ts';
 import { change, entryPointKey, jobKey, lineKey, requestKey } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 import { jobIdOf, requestHash } from './token.ts';
@@ -20,10 +21,19 @@ export type Accepted =
   | { outcome: 'keyReused'; jobId: string }
   | { outcome: 'forbidden'; problem: Problem; jobId?: string };
 
-/** `value` is the request as it was sent, `caller` its account and role, `planHash` that of the plan that it has seen. */
+/**
+ * `value` is the request as it was sent, `caller` its account and role, `planHash` that of the plan that it has seen.
+ * `correlationId`: what its sender knows it by, where that is not the key.
+ */
 export async function accept(
   ports: Ports,
-  asked: { caller: string; idempotencyKey: string; value: unknown; planHash?: string | undefined },
+  asked: {
+    caller: string;
+    idempotencyKey: string;
+    value: unknown;
+    planHash?: string | undefined;
+    correlationId?: string;
+  },
 ): Promise<Accepted> {
   const parsed = parseRequest(asked.value, ports.settings.region, ports.settings.alicloudLimits ?? 'guide');
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
@@ -44,7 +54,7 @@ export async function accept(
 
   const { job, isNew } = await recordJob(
     ports,
-    await newJobOf(parsed.request, { ...asked, id: jobId }, ports),
+    await newJobOf(parsed.request, { correlationId: asked.idempotencyKey, ...asked, id: jobId }, ports),
   );
   if (isNew) await advanceOrLeaveIt(ports, jobId);
   const current = (await ports.store.get(jobKey(jobId)))?.value ?? job;
@@ -77,9 +87,16 @@ async function forbiddenNow(
   return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
 }
 
+interface Asked {
+  id: string;
+  caller: string;
+  correlationId: string;
+  planHash?: string | undefined;
+}
+
 async function newJobOf(
   request: Request,
-  { id, caller, planHash }: { id: string; caller: string; planHash?: string | undefined },
+  { id, caller, correlationId, planHash }: Asked,
   ports: Ports,
 ): Promise<Job> {
   const { operation, entryPoint, options } = request;
@@ -89,14 +106,27 @@ async function newJobOf(
   const at = ports.clock.now().toISOString();
   const { deadlineSeconds, queueSeconds } = options;
   const queueUntil = ports.clock.after(queueSeconds).toISOString();
-  const of = { id, caller, operation, entryPoint, cloud, deadlineSeconds, queueSeconds, queueUntil };
+  const of = {
+    id,
+    caller,
+    correlationId,
+    operation,
+    entryPoint,
+    cloud,
+    deadlineSeconds,
+    queueSeconds,
+    queueUntil,
+  };
   return newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
 }
 
 /** A crash between claim and job leaves a claim that the caller's retry finds and completes here. */
 async function recordJob(ports: Ports, wanted: Job): Promise<{ job: Job; isNew: boolean }> {
   const written = await ports.store.put(jobKey(wanted.id), wanted, 0, jobIndex(wanted));
-  if (written.written) return { job: wanted, isNew: true };
+  if (written.written) {
+    await publish(ports, wanted);
+    return { job: wanted, isNew: true };
+  }
   if (!written.standing)
     throw new TerminalError('InternalFailure', `job ${wanted.id} was neither written nor there`);
   return { job: written.standing.value, isNew: false };

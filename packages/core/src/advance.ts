@@ -11,6 +11,7 @@ import { entryPointTarget, join, keptLines, leave, liveHead } from './line.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps, targetsOf } from './plan.ts';
 import type { Ports } from './ports.ts';
+import { publish } from './publish.ts';
 import { entryPointKey, jobKey, planKey, requestKey } from './records.ts';
 import { MAX_QUEUE_SECONDS, parseRequest } from './request.ts';
 
@@ -41,8 +42,8 @@ export async function advanceOrLeaveIt(ports: Ports, jobId: string): Promise<voi
 }
 
 /**
- * What follows a job's end: it gives its targets back, the next in each line goes on, and last it is noted that nothing
- * is left to do. Repeatable; the schedule calls it again for an ended job that is still open.
+ * What follows a job's end: it gives its targets back, the next in each line goes on, and last, once all is told, it is
+ * noted that nothing is left to do. Repeatable; the schedule calls it again for an ended job that is still open.
  */
 export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!job.open || !hasEnded(job.status)) return;
@@ -55,6 +56,7 @@ export async function finishEnding(ports: Ports, job: Job): Promise<void> {
     const next = await liveHead(ports, target);
     if (next !== undefined && next !== job.id) await advance(ports, next);
   }
+  if (!(await publish(ports, job))) return;
   await changeJob(ports, job.id, now =>
     isSameEnd(now, job) ? { ...now, lines: kept, open: false } : undefined,
   );

@@ -1,13 +1,23 @@
 // The one way to change a job that is there: on condition of the version read before, with its place in the indexes.
+// What it adds to the job's history is told right after.
 import { type Job, jobIndex } from './job.ts';
 import type { Ports } from './ports.ts';
+import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
 /** `next` gives the job as it shall be, or undefined to leave it. Gives what stands there afterwards. */
-export function changeJob(
+export async function changeJob(
   ports: Ports,
   jobId: string,
   next: (job: Job) => Job | undefined,
 ): Promise<Job | undefined> {
-  return change(ports.store, jobKey(jobId), job => job && next(job), jobIndex);
+  let isNews = false;
+  const noted = (job: Job) => {
+    const after = next(job);
+    isNews = after !== undefined && after.events.length > job.events.length;
+    return after;
+  };
+  const job = await change(ports.store, jobKey(jobId), standing => standing && noted(standing), jobIndex);
+  if (job && isNews) await publish(ports, job);
+  return job;
 }

@@ -1,6 +1,6 @@
 // A job's last writes, each repeatable, in this order: inventory, the job's end with its event, its lines and
-// the next in them, and last the note that nothing is left to do. A crash between two is found by the schedule,
-// as the job is still open.
+// the next in them, and last, once all is told, the note that nothing is left to do. A crash between two is found by
+// the schedule, as the job is still open.
 import { finishEnding } from './advance.ts';
 import type { Run } from './begin.ts';
 import { changeJob } from './change-job.ts';

@@ -40,6 +40,8 @@ export interface Job {
   id: string;
   /** Account and role of who asked, without the session's name. */
   caller: string;
+  /** What the request's sender knows it by; told with every event. Absent in jobs of an older version. */
+  correlationId?: string;
   operation: string;
   entryPoint: string;
   cloud: string;
@@ -100,6 +102,7 @@ export function newJob(
     Job,
     | 'id'
     | 'caller'
+    | 'correlationId'
     | 'operation'
     | 'entryPoint'
     | 'cloud'

@@ -70,6 +70,19 @@ export interface Executions {
   describe(name: string): Promise<{ state: ExecutionState; endedAt?: Date }>;
 }
 
+/** Something to tell whoever listens. */
+export interface OutgoingEvent {
+  detailType: string;
+  /** ISO instant. */
+  time: string;
+  detail: object;
+}
+
+export interface Bus {
+  /** Resolves when all are taken; one that throws may have been taken, too. */
+  put(events: OutgoingEvent[]): Promise<void>;
+}
+
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
@@ -88,6 +101,8 @@ export interface Settings {
   stepTimeoutSeconds: number;
   /** How late a cloud may carry out a call that nobody waits for any more. */
   latenessSeconds: number;
+  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
+  eventSources: readonly string[];
   /** A new attempt starts this long after the old one ended; 0 where a dead process took its Lambdas with it. */
   attemptGapSeconds: number;
   /** How many callers may wait for news at once, over all functions of the API. */
@@ -102,6 +117,7 @@ export interface Ports {
   clock: Clock;
   store: Store;
   executions: Executions;
+  bus: Bus;
   log: Log;
   settings: Settings;
 }

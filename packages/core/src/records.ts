@@ -12,6 +12,11 @@ export interface AcceptedRequest {
   value: unknown;
 }
 
+/** How much of a job's history the event bus has been told: everything up to this sequence number. */
+export interface Published {
+  sequence: number;
+}
+
 /** Who waits for a target, in order; the first holds it. */
 export interface Line {
   target: string;
@@ -61,6 +66,7 @@ const ofJob = (jobId: string) => `JOB#${jobId}`;
 export const jobKey = (jobId: string): Key<Job> => ({ pk: ofJob(jobId), sk: 'JOB' });
 export const requestKey = (jobId: string): Key<AcceptedRequest> => ({ pk: ofJob(jobId), sk: 'REQUEST' });
 export const planKey = (jobId: string): Key<Plan> => ({ pk: ofJob(jobId), sk: 'PLAN' });
+export const publishedKey = (jobId: string): Key<Published> => ({ pk: ofJob(jobId), sk: 'PUBLISHED' });
 export const entryKey = (jobId: string, step: string): Key<Entry> => ({
   pk: ofJob(jobId),
   sk: `LEDGER#${step}`,

@@ -10,6 +10,7 @@ import { executionName, startExecution } from './execution.ts';
 import { endUnbegun, type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt, waitsInLine } from './job.ts';
 import { leftOf } from './judge.ts';
 import type { Ports } from './ports.ts';
+import { publish } from './publish.ts';
 import { jobKey, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
 
@@ -44,6 +45,7 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
+  await publish(ports, job);
   if (waitsInLine(job)) return advance(ports, jobId);
   const { state, endedAt } = await ports.executions.describe(executionName(job));
   if (state === 'running') return;

@@ -87,13 +87,14 @@ export function retried(job: Job, asking: Asking, queueUntil: string): Job | und
   return { ...rest, ...why, status, attempt, tries: 1, rejoins: true, queueUntil, events, open: true };
 }
 
+/** Open once more, until it is told. */
 function skipped(job: Job, asking: Asking): Job | undefined {
   const { at, by, reason } = asking;
   const what = leftOf(job, asking.step);
   if (!what || !isStuck(job) || job.open) return undefined;
   const skip = { ...what, at, by, ...(reason ? { reason } : {}) };
   const left = (job.left ?? []).filter(each => each !== what);
-  return { ...asked(job, asking), left, skipped: [...(job.skipped ?? []), skip] };
+  return { ...asked(job, asking), left, skipped: [...(job.skipped ?? []), skip], open: true };
 }
 
 /** Open once more, for its last line to be left. */

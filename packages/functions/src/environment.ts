@@ -6,12 +6,14 @@ import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/aliclou
 export interface Environment {
   tableName: string;
   stateMachineArn: string;
+  eventBusName: string;
   /** How much faster than the real clouds everything settles; 1 in production. */
   timeScale: number;
   region: string;
   stepTimeoutSeconds: number;
   latenessSeconds: number;
   attemptGapSeconds: number;
+  eventSources: string[];
   maxWaiters: number;
   access: Access;
   alicloudLimits: AlicloudProfile;
@@ -21,11 +23,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return {
     tableName: required(env, 'GATEHOUSE_TABLE'),
     stateMachineArn: required(env, 'GATEHOUSE_STATE_MACHINE_ARN'),
+    eventBusName: required(env, 'GATEHOUSE_EVENT_BUS'),
     region: required(env, 'AWS_REGION'),
     timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
     stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
     latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
+    eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
     access: accessOf(env),
     alicloudLimits: profileOf(env),
@@ -72,6 +76,11 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`the environment variable ${name} is not set`);
   return value;
+}
+
+/** None, where nothing is said. */
+function listed(env: NodeJS.ProcessEnv, name: string): string[] {
+  return (env[name] ?? '').split(/[\s,]+/).filter(each => each !== '');
 }
 
 function positive(env: NodeJS.ProcessEnv, name: string, otherwise: number, least = Number.MIN_VALUE): number {

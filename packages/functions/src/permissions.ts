@@ -73,12 +73,14 @@ export const NEEDS: Record<Handler, Needs> = {
 
   'events/recover': { store: ['list', ...END], executions: RECOVER },
   'events/execution-ended': { store: END, executions: RECOVER },
+  'events/request': { store: END, executions: START },
 };
 
 /** What a function stands among; ARNs after their partition. */
 export interface Places {
   table: string;
   stateMachine: string;
+  eventBus: string;
   /** Where Lambda puts an event that its function failed on. */
   deadLetters?: string;
 }
@@ -92,6 +94,8 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
   return [
     ...store.map(method => storePermission(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
+    // Who starts executions changes jobs, and tells the bus of it.
+    ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
@@ -118,6 +122,11 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   const describe = { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
   if (method === 'describe') return [describe];
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
+}
+
+/** As event-bridge.ts carries it out. */
+function busPermission(on: string): Permission {
+  return { service: 'events', operations: ['PutEvents'], on };
 }
 
 function deadLetterPermission(on: string): Permission {

@@ -2,16 +2,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Log, Ports } from '@gatehouse/core/ports';
 import { scaledClock } from './clock.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { readEnvironment } from './environment.ts';
+import { eventBridgeBus } from './event-bridge.ts';
 import { stepFunctionsExecutions } from './step-functions.ts';
 
 export const logger = new Logger({ serviceName: 'gatehouse' });
 
 const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
+/** A bus that is slow keeps no job waiting: what is not told now the schedule tells. */
+const SOON = { maxAttempts: 2, requestHandler: { ...HTTP, requestTimeout: 2_000 } };
 
 let made: Ports | undefined;
 
@@ -21,11 +26,12 @@ export function ports(): Ports {
 }
 
 function makePorts(): Ports {
-  const { tableName, stateMachineArn, timeScale, ...settings } = readEnvironment();
+  const { tableName, stateMachineArn, eventBusName, timeScale, ...settings } = readEnvironment();
   return {
     clock: scaledClock(timeScale),
     store: dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName),
     executions: stepFunctionsExecutions(new SFNClient({ requestHandler: HTTP }), stateMachineArn),
+    bus: eventBridgeBus(new EventBridgeClient(SOON), eventBusName),
     log,
     settings,
   };

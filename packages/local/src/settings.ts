@@ -5,6 +5,7 @@ export const LOCAL = {
   account: '123456789012',
   table: 'gatehouse',
   machine: 'gatehouse',
+  eventBus: 'gatehouse',
 } as const;
 
 export const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${LOCAL.machine}`;
@@ -23,6 +24,8 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
   return {
     GATEHOUSE_TABLE: LOCAL.table,
     GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
+    GATEHOUSE_EVENT_BUS: LOCAL.eventBus,
+    GATEHOUSE_EVENT_SOURCES: '*',
     GATEHOUSE_TIME_SCALE: String(timeScale),
     // A process that died took its Lambdas with it.
     GATEHOUSE_ATTEMPT_GAP_SECONDS: '0',

@@ -1,8 +1,13 @@
 // Every rule and schedule that calls a function, every function that is called so, and the queue for what failed, as
 // data: a deployment makes them from this table, and so does the local house.
 
+import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED } from '@gatehouse/core/event-names';
+
 /** Step Functions tells its changes of status on the account's default bus, which takes schedules too. */
 export type BusName = 'default' | 'gatehouse';
+
+/** Of every event that Gatehouse tells. */
+export const EVENT_SOURCE = 'io.gatehouse';
 
 /** By file name in this folder. */
 export type EventFunction = keyof typeof EVENT_FUNCTIONS;
@@ -12,6 +17,7 @@ export const EVENT_FUNCTIONS = {
   // The next tick is its retry.
   recover: { timeoutSeconds: 60, retries: 0 },
   'execution-ended': { timeoutSeconds: 30, retries: 2 },
+  request: { timeoutSeconds: 30, retries: 2 },
 } as const satisfies Record<string, { timeoutSeconds: number; retries: number }>;
 
 /** The queue of what could not be served, with what is needed to send it again. Kept for 14 days, SQS's most. */
@@ -48,5 +54,20 @@ export const RULES: Rule[] = [
       detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
     }),
     targets: ['execution-ended'],
+  },
+  {
+    name: 'gatehouse-entry-point-requested',
+    description: 'Somebody asks for an entry point; whose events are taken, the function knows',
+    bus: 'gatehouse',
+    pattern: () => ({ 'detail-type': [ENTRY_POINT_REQUESTED] }),
+    targets: ['request'],
+  },
+  {
+    name: 'gatehouse-request-rejected',
+    description:
+      'A request that is not served is kept, with the problem and all that it takes to send it again',
+    bus: 'gatehouse',
+    pattern: () => ({ source: [EVENT_SOURCE], 'detail-type': [REQUEST_REJECTED] }),
+    targets: [DEAD_LETTERS],
   },
 ];

@@ -1,0 +1,135 @@
+// An event that asks for an entry point, served as a call of the API is: the same schema, the same rules, the same job
+// for the same key. Whoever it comes from is its account and source, which a bus's policy vouches for and forwarding
+// keeps; what tells two requests apart is the sender's own key, as an event's id changes on its way.
+import { accept } from './accept.ts';
+import { MAX_BODY_BYTES } from './body.ts';
+import { entryPointRequestedSchema, type RequestRejected } from './bus-events.ts';
+import type { Problem } from './errors.ts';
+import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
+import type { Mistake } from './mistakes.ts';
+import type { OutgoingEvent, Ports } from './ports.ts';
+import { schemaMistakes } from './schema-mistakes.ts';
+
+/** As EventBridge gives it. */
+export interface IncomingEvent {
+  id: string;
+  source: string;
+  account: string;
+  time: string;
+  detail: unknown;
+}
+
+export type Answered = { jobId: string } | { problem: Problem };
+
+/** Throws where it could not be served this time; it is then sent once more. */
+export async function requested(ports: Ports, event: IncomingEvent): Promise<Answered> {
+  const answered = await serve(ports, event);
+  if ('problem' in answered) await ports.bus.put([rejection(ports, event, answered.problem)]);
+  return answered;
+}
+
+/** Account and source. No IAM identity looks like it: nobody else owns what an event asked for. */
+export function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
+  return `${account}/event/${source}`;
+}
+
+async function serve(ports: Ports, event: IncomingEvent): Promise<Answered> {
+  if (!isAllowed(event.source, ports.settings.eventSources)) {
+    const message = `events of the source ${event.source} are not taken here; the installation says which are`;
+    return refused('AccessDenied', message);
+  }
+  if (sizeOf(event.detail) > MAX_BODY_BYTES) {
+    return refused(
+      'BodyTooLarge',
+      `the detail is longer than ${MAX_BODY_BYTES / 1024} KB, the longest we take`,
+    );
+  }
+  const envelope = readEnvelope(event.detail);
+  if ('mistakes' in envelope) return invalid(envelope.mistakes);
+  const accepted = await accept(ports, { caller: eventCaller(event), ...envelope });
+  switch (accepted.outcome) {
+    case 'accepted':
+    case 'replayed':
+      return { jobId: accepted.job.id };
+    case 'invalid':
+      return invalid(accepted.mistakes.map(each => ({ ...each, pointer: `/data${each.pointer}` })));
+    case 'keyReused': {
+      const message = `this key belongs to ${accepted.jobId}, whose request was another; send this one under a new key`;
+      return refused('IdempotencyKeyReused', message);
+    }
+    case 'forbidden':
+      return { problem: accepted.problem };
+    default:
+      return unknownOutcome(accepted);
+  }
+}
+
+/** `*` is every source, `com.example.*` every one below it. */
+function isAllowed(source: string, allowed: readonly string[]): boolean {
+  return allowed.some(each => (each.endsWith('*') ? source.startsWith(each.slice(0, -1)) : source === each));
+}
+
+type Envelope = { idempotencyKey: string; correlationId: string; value: unknown };
+
+const envelopeSchema = entryPointRequestedSchema.pick({ metadata: true });
+
+function readEnvelope(detail: unknown): Envelope | { mistakes: Mistake[] } {
+  const parsed = envelopeSchema.safeParse(detail);
+  if (!parsed.success) return { mistakes: schemaMistakes(parsed.error, envelopeSchema, detail) };
+  const { idempotencyKey, id, correlationId } = parsed.data.metadata;
+  const name = idempotencyKey ?? id;
+  if (name === undefined) {
+    const must =
+      'must have an `idempotencyKey`, or an `id`, that is new for every new request, such as a UUID';
+    return { mistakes: [{ pointer: '/metadata', detail: must }] };
+  }
+  return {
+    // No key has a space: an id is never taken for a key.
+    idempotencyKey: idempotencyKey ?? `id ${id}`,
+    correlationId: correlationId ?? name,
+    value: isObject(detail) ? detail['data'] : undefined,
+  };
+}
+
+/** Carries what is needed to send the request again, once it is mended. */
+function rejection(ports: Ports, event: IncomingEvent, problem: Problem): OutgoingEvent {
+  const { id, source, account, time, detail } = event;
+  const envelope = readEnvelope(detail);
+  const Detail = JSON.stringify(detail);
+  const carried = sizeOf(detail) <= MAX_BODY_BYTES;
+  const told: RequestRejected = {
+    metadata: {
+      id,
+      schema: REQUEST_REJECTED_SCHEMA,
+      ...('correlationId' in envelope ? { correlationId: envelope.correlationId } : {}),
+    },
+    data: {
+      problem,
+      event: { id, source, account, time },
+      ...(carried ? { entry: { Source: source, DetailType: ENTRY_POINT_REQUESTED, Detail } } : {}),
+    },
+  };
+  return { detailType: REQUEST_REJECTED, time: ports.clock.now().toISOString(), detail: told };
+}
+
+function invalid(errors: Mistake[]): Answered {
+  const message =
+    'The request is not valid; nothing was written. Mend every entry of errors and send it again.';
+  return { problem: { code: 'InvalidRequest', message, retryable: false, errors } };
+}
+
+function refused(code: string, message: string): Answered {
+  return { problem: { code, message, retryable: false } };
+}
+
+function sizeOf(detail: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(detail)).length;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownOutcome(accepted: never): never {
+  throw new Error(`unknown outcome ${JSON.stringify(accepted)}`);
+}

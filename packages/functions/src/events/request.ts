@@ -1,0 +1,15 @@
+// "Entry Point Requested" on the bus: a job, or "Entry Point Request Rejected", which a rule keeps for a person, too.
+import type { Ports } from '@gatehouse/core/ports';
+import { type Answered, type IncomingEvent, requested } from '@gatehouse/core/requested';
+import { lambda } from '../lambda.ts';
+import { ports } from '../ports.ts';
+
+export async function requestEntryPoint(world: Ports, event: IncomingEvent): Promise<Answered> {
+  const answered = await requested(world, event);
+  const { id, source } = event;
+  if ('problem' in answered) world.log.warn('a request was rejected', { event: id, source, ...answered });
+  else world.log.info('a request was accepted', { event: id, source, ...answered });
+  return answered;
+}
+
+export const handler = lambda(ports, requestEntryPoint);
