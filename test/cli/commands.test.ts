@@ -327,6 +327,24 @@ test('Ctrl-C stops watching, says so, and ends with 130; the job goes on', async
   assert.equal((await say(['watch', id])).code, 0);
 });
 
+test('Ctrl-C before the answer came tells how to find the job, if there is one', async t => {
+  const stop = new AbortController();
+  const line = await badLine(t, url, seen => {
+    if (seen.method === 'POST') stop.abort();
+    return seen;
+  });
+  const args = ['apply', '-f', '-', '--url', line.url];
+  const { code, stderr } = await gatehouse(args, { stdin: lambda('stopped-early'), stopped: stop.signal });
+  assert.equal(code, 130);
+  const [, key = ''] =
+    /Stopped before the answer came\..* --idempotency-key (\S+) finds it/.exec(stderr) ?? [];
+  const found = await say(['apply', '-f', '-', '-w', '--idempotency-key', key], {
+    stdin: lambda('stopped-early'),
+  });
+  assert.equal(found.code, 0, found.stderr);
+  assert.equal((await jobsOf('stopped-early')).length, 1);
+});
+
 test('a job that is cancelled ends with 3, and its history says who asked and why', async () => {
   const fault = { service: 'vpc-lattice', operation: 'CreateTargetGroup' };
   await setFaults(url, [{ ...fault, fault: 'delay', times: 1, delayMs: 500 }]);

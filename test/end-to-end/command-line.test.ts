@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { EXIT_CODES } from '@gatehouse/cli/exit';
 import { firstUrl, start, temporaryFolder } from './gatehouse.ts';
 
@@ -74,6 +75,15 @@ test('the page and --help tell the same exit codes and commands', async () => {
     assert.ok(existsSync(join('docs', target)), target);
 });
 
+test('a reader that has enough ends it without a word', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+  const { stdout, stderr } = await run('sh', ['-c', `${BIN} schema | head -1; ${BIN} list | true`], {
+    cwd: '.',
+    url,
+  });
+  assert.deepEqual([stdout, stderr], ['{\n', '']);
+});
+
 test('it runs from any folder, on the Node that the project brings, and takes a file from there', async t => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'deep'));
@@ -96,6 +106,23 @@ test('Ctrl-C ends the real process with 130, and its job goes on', async t => {
   assert.match(lines.at(-1) ?? '', /^Stopped watching\. (job-\S+) goes on/);
   const watched = await run(BIN, ['watch', 'voice-udp'], { cwd: '.', url });
   assert.equal(watched.code, 0, watched.stdout);
+});
+
+test('on a real terminal, too, Ctrl-C stops the showing and says that the job goes on', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '100');
+  const command = `${BIN} apply -f examples/voice-udp.yaml --wait --url ${url}`;
+  const terminal = `stty rows 30 cols 150; ${command}; echo "exit $?"`;
+  // Of util-linux: runs a command on a terminal of its own, and gives what it is told to it.
+  const child = spawn('script', ['--quiet', '--return', '--command', terminal, '/dev/null']);
+  t.after(() => child.kill('SIGKILL'));
+  let seen = '';
+  for await (const chunk of child.stdout) {
+    const before = seen;
+    seen += stripVTControlCharacters(String(chunk));
+    const pressed = (text: string) => text.includes('listener UDP');
+    if (pressed(seen) && !pressed(before)) child.stdin.write('\u0003');
+  }
+  assert.match(seen, /(QUEUED|RUNNING) [\s\S]*Stopped watching\. job-\S+ goes on: [\s\S]*exit 130/);
 });
 
 test('gatehouse local runs all of Gatehouse, and Ctrl-C stops it cleanly', async t => {

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addCommands, type Globals } from './commands.ts';
-import { EXIT, EXIT_CODES } from './exit.ts';
+import { EXIT, EXIT_CODES, Interrupted } from './exit.ts';
 import { failed } from './failure.ts';
 import { wholeNumber } from './options.ts';
 import { printer, type Terminal } from './terminal.ts';
@@ -18,7 +18,9 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (thrown) {
-    return failed(thrown, printer(terminal, program.opts<Globals>().output));
+    const print = printer(terminal, program.opts<Globals>().output);
+    const unsaid = terminal.stopped.aborted && !(thrown instanceof Interrupted);
+    return failed(unsaid ? new Interrupted('Stopped before the answer came.') : thrown, print);
   }
 }
 

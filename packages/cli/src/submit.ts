@@ -2,7 +2,7 @@
 // lost, there is one job.
 import { type Job, NoAnswer, type Request } from '@gatehouse/client';
 import { exitOf } from './ending.ts';
-import { EXIT, type ExitCode } from './exit.ts';
+import { EXIT, type ExitCode, Interrupted } from './exit.ts';
 import { follow, type Watching } from './follow.ts';
 
 export interface Submission {
@@ -20,7 +20,7 @@ export async function submit(
   const { client, terminal, print } = watching;
   const job = await client
     .submit(request, { idempotencyKey, planHash: plan, signal: terminal.stopped })
-    .catch((thrown: unknown) => tellKey(thrown, idempotencyKey));
+    .catch((thrown: unknown) => tellKey(thrown, idempotencyKey, terminal.stopped));
   if (!wait) {
     print.answer(job, acceptedLines);
     return EXIT.succeeded;
@@ -33,8 +33,10 @@ function acceptedLines({ id, operation, entryPoint, summary }: Job): string[] {
   return [`${id}: ${operation} ${entryPoint}. ${summary}`, `gatehouse watch ${id} shows each step.`];
 }
 
-function tellKey(thrown: unknown, idempotencyKey: string): never {
-  if (!(thrown instanceof NoAnswer) || thrown.unsent) throw thrown;
+/** Where nobody knows whether the request arrived. */
+function tellKey(thrown: unknown, idempotencyKey: string, { aborted }: AbortSignal): never {
   const advice = `The job may have been made: the same command with --idempotency-key ${idempotencyKey} finds it, and makes no second one.`;
+  if (aborted) throw new Interrupted(`Stopped before the answer came. ${advice}`);
+  if (!(thrown instanceof NoAnswer) || thrown.unsent) throw thrown;
   throw new NoAnswer(`${thrown.message}. ${advice}`, { unsent: false, cause: thrown.cause });
 }
