@@ -193,6 +193,37 @@ test('apply ends at once, and watch, status, list and events find the job', asyn
   );
 });
 
+for (const cloud of ['aws', 'alicloud']) {
+  test(`the example of ${cloud} that init writes stands when it is applied as it is`, async () => {
+    const stdin = readFileSync(`packages/cli/init/${cloud}.yaml`, 'utf8').replaceAll(
+      'my-edge',
+      `my-${cloud}`,
+    );
+    const { code, stdout, stderr } = await say(['apply', '-f', '-', '--wait'], { stdin });
+    assert.equal(code, 0, stdout + stderr);
+    const { stdout: listed } = await say([
+      'list',
+      '--cloud',
+      cloud,
+      '--created-after',
+      '2026-01-01T00:00:00Z',
+    ]);
+    assert.match(listed, new RegExp(`my-${cloud} +${cloud} `));
+  });
+}
+
+test('who asks owns what stands, and others are refused', async () => {
+  const team = '123456789012/role/checkout';
+  await say(['apply', '-f', '-', '-w', '--as', team], { stdin: lambda('theirs') });
+  const { stdout } = await say(['list', '--owner', team]);
+  assert.match(stdout, new RegExp(`theirs +aws +${team}\n$`));
+  assert.match((await say(['list', '--requester', team])).stdout, /provision +theirs +SUCCEEDED\n$/);
+  const refused = await say(['remove', 'theirs']);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /\(403 \w+\)/);
+  assert.equal((await say(['list', '--jobs', '--owner', team])).code, 2);
+});
+
 test('a list that is longer than its limit says so', async () => {
   const { stdout } = await say(['list', '--jobs', '--limit', '1']);
   assert.equal(stdout.split('\n').length, 4);

@@ -100,19 +100,21 @@ for (const [what, args, stdin, says] of [
   });
 }
 
-test('init writes an example that is valid, says what to do next, and writes over nothing', async t => {
-  const file = join(temporaryFolder(t), 'my.yaml');
-  const { code, stdout } = await gatehouse(['init', file]);
-  assert.equal(code, 0);
-  assert.ok(stdout.includes(`gatehouse apply -f ${file} --wait`), stdout);
-  assert.equal((await gatehouse(['validate', '-f', file])).code, 0);
-  const [, schema = ''] = /^# yaml-language-server: \$schema=(.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
-  assert.equal(readFileSync(join(file, '..', schema), 'utf8'), readFileSync(SCHEMA_FILE, 'utf8'));
-  writeFileSync(file, 'mine');
-  const again = await gatehouse(['init', file]);
-  assert.deepEqual([again.code, readFileSync(file, 'utf8')], [2, 'mine']);
-  assert.match(again.stderr, /is there already; give another name/);
-});
+for (const cloud of ['aws', 'alicloud']) {
+  test(`init writes an example of ${cloud} that is valid, says what to do next, and writes over nothing`, async t => {
+    const file = join(temporaryFolder(t), 'my.yaml');
+    const { code, stdout } = await gatehouse(['init', file, '--cloud', cloud]);
+    assert.equal(code, 0);
+    assert.ok(stdout.includes(`gatehouse apply -f ${file} --wait`), stdout);
+    assert.equal((await gatehouse(['validate', '-f', file])).code, 0);
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    assert.equal(readFileSync(join(file, '..', schema), 'utf8'), readFileSync(SCHEMA_FILE, 'utf8'));
+    writeFileSync(file, 'mine');
+    const again = await gatehouse(['init', file]);
+    assert.deepEqual([again.code, readFileSync(file, 'utf8')], [2, 'mine']);
+    assert.match(again.stderr, /is there already; give another name/);
+  });
+}
 
 test('schema prints what editors are given', async () => {
   const { stdout } = await gatehouse(['schema']);
@@ -123,7 +125,7 @@ test('editors find no mistake in the examples by it, and the mistakes that there
   const check = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
     requestJsonSchema(),
   );
-  for (const file of [...examples, 'packages/cli/entry-point.yaml']) {
+  for (const file of [...examples, ...globSync('packages/cli/init/*.yaml')]) {
     const text = readFileSync(file, 'utf8');
     assert.ok(check(parse(text)), `${file}: ${JSON.stringify(check.errors)}`);
     assert.match(text, /^# yaml-language-server: \$schema=\S*entry-point\.schema\.json$/m, file);

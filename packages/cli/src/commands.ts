@@ -1,9 +1,9 @@
 // Every command, and what all of them run on. Those that need no network are here.
 import { createClient } from '@gatehouse/client';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addEntryPointCommands } from './entry-point-commands.ts';
 import type { Watching } from './follow.ts';
-import { init } from './init.ts';
+import { CLOUDS, init } from './init.ts';
 import { addJobCommands } from './job-commands.ts';
 import { local } from './local.ts';
 import { requestFile } from './options.ts';
@@ -15,6 +15,7 @@ import { validate } from './validate.ts';
 export interface Globals {
   url: string;
   output: 'text' | 'json';
+  as?: string;
   awsRegion?: string;
   patience?: number;
 }
@@ -31,10 +32,12 @@ export interface Context {
 export function addCommands(program: Command, terminal: Terminal, ended: (code: number) => void): void {
   const print = () => printer(terminal, program.opts<Globals>().output);
   const connected = (): Watching => {
-    const { url, awsRegion, patience } = program.opts<Globals>();
+    const { url, as, awsRegion, patience } = program.opts<Globals>();
     const client = createClient({
       url,
       onRetry: print().trouble,
+      // Only a Gatehouse on one machine reads it; elsewhere the signature says who asks.
+      ...(as === undefined ? {} : { headers: { 'gatehouse-caller': as } }),
       ...(awsRegion === undefined ? {} : { aws: { region: awsRegion } }),
       ...(patience === undefined ? {} : { patienceSeconds: patience, waitPatienceSeconds: patience }),
     });
@@ -50,7 +53,8 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
     .command('init')
     .argument('[file]', 'where to write it', 'entry-point.yaml')
     .description('write an example to edit')
-    .action((file: string) => init(file, print()));
+    .addOption(new Option('--cloud <cloud>', 'of which cloud').choices(CLOUDS).default('aws'))
+    .action((file: string, { cloud }: { cloud: string }) => init(file, cloud, print()));
   program
     .command('validate')
     .description('tell every mistake of a file, each with its line')

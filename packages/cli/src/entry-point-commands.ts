@@ -50,6 +50,10 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .option('--jobs', 'jobs instead, the newest first', false)
     .option('--status <status>', 'only jobs of this status')
     .option('--entry-point <name>', 'only jobs of this entry point')
+    .option('--requester <caller>', 'only jobs that this account and role asked for')
+    .option('--owner <caller>', 'only entry points of this account and role')
+    .option('--cloud <cloud>', 'only of this cloud')
+    .option('--created-after <instant>', 'only younger ones, like 2026-03-01T12:00:00Z')
     .option('--limit <number>', 'how many at most', wholeNumber(1, 10_000), 50)
     .action(options => list(connected(), options));
 }

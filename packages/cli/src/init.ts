@@ -6,15 +6,19 @@ import { BadInput } from './exit.ts';
 import { SCHEMA_FILE } from './schema.ts';
 import type { Printer } from './terminal.ts';
 
-const EXAMPLE = new URL('../entry-point.yaml', import.meta.url);
+const exampleOf = (cloud: string) => new URL(`../init/${cloud}.yaml`, import.meta.url);
 
-export async function init(file: string, print: Printer): Promise<void> {
+export const CLOUDS = ['aws', 'alicloud'];
+
+/** `cloud`: one of CLOUDS. */
+export async function init(file: string, cloud: string, print: Printer): Promise<void> {
   const schema = relative(resolve(dirname(file)), fileURLToPath(SCHEMA_FILE));
-  const example = (await readFile(EXAMPLE, 'utf8')).replace('entry-point.schema.json', schema);
+  const example = (await readFile(exampleOf(cloud), 'utf8')).replace(/(?<=\$schema=).*/, schema);
   await writeFile(file, example.replaceAll('entry-point.yaml', file), { flag: 'wx' }).catch(refuse(file));
   print.answer({ file }, () => [
     `Wrote ${file}. Edit it, then:`,
     `  gatehouse validate -f ${file}`,
+    `  gatehouse plan -f ${file}`,
     `  gatehouse apply -f ${file} --wait`,
   ]);
 }

@@ -1,37 +1,53 @@
 // `gatehouse list`: what stands, or the jobs that there were.
-import type { JobStatus, Page } from '@gatehouse/client';
+import type { EntryPointsWanted, JobsWanted, Page } from '@gatehouse/client';
 import { columns } from './columns.ts';
+import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
 
+/** The filters are Gatehouse's own, in its words: it says what it takes. */
 export interface Listing {
   jobs: boolean;
-  /** Gatehouse says which there are. */
   status?: string;
   entryPoint?: string;
+  requester?: string;
+  owner?: string;
+  cloud?: string;
+  createdAfter?: string;
   limit: number;
 }
 
 const MAX_PAGE_SIZE = 100;
+const OF_JOBS = ['status', 'entryPoint', 'requester'] as const;
 
-export async function list({ client, terminal, print }: Watching, asked: Listing): Promise<void> {
-  const { stopped: signal } = terminal;
-  const { limit, status, entryPoint } = asked;
-  if (asked.jobs || status || entryPoint) {
-    const filters = {
-      ...(status ? { status: status.toUpperCase() as JobStatus } : {}),
-      ...(entryPoint ? { entryPoint } : {}),
-    };
-    const found = await all(limit, page => client.jobs({ ...filters, ...page, signal }));
-    print.answer(found, ({ items }) => [
-      ...columns(
-        ['CREATED', 'JOB', 'OPERATION', 'ENTRY POINT', 'STATUS'],
-        items.map(job => [job.createdAt, job.id, job.operation, job.entryPoint, job.status]),
-      ),
-      ...moreLine(found.more, limit),
-    ]);
-    return;
-  }
-  const found = await all(limit, page => client.entryPoints({ ...page, signal }));
+export async function list(watching: Watching, asked: Listing): Promise<void> {
+  const ofJobs = asked.jobs || OF_JOBS.some(filter => asked[filter] !== undefined);
+  if (!ofJobs) return listEntryPoints(watching, asked);
+  if (asked.owner === undefined) return listJobs(watching, asked);
+  throw new BadInput('--owner is of entry points; of jobs there is --requester');
+}
+
+async function listJobs({ client, terminal, print }: Watching, asked: Listing): Promise<void> {
+  const { jobs: _, owner: __, limit, status, ...rest } = asked;
+  const filters = {
+    ...rest,
+    ...(status === undefined ? {} : { status: status.toUpperCase() }),
+  } as JobsWanted;
+  const found = await all(limit, page => client.jobs({ ...filters, ...page, signal: terminal.stopped }));
+  print.answer(found, ({ items }) => [
+    ...columns(
+      ['CREATED', 'JOB', 'OPERATION', 'ENTRY POINT', 'STATUS'],
+      items.map(job => [job.createdAt, job.id, job.operation, job.entryPoint, job.status]),
+    ),
+    ...moreLine(found.more, limit),
+  ]);
+}
+
+async function listEntryPoints({ client, terminal, print }: Watching, asked: Listing): Promise<void> {
+  const { jobs: _, limit, ...rest } = asked;
+  const filters = rest as EntryPointsWanted;
+  const found = await all(limit, page =>
+    client.entryPoints({ ...filters, ...page, signal: terminal.stopped }),
+  );
   print.answer(found, ({ items }) => [
     ...columns(
       ['SINCE', 'ENTRY POINT', 'CLOUD', 'OWNER'],

@@ -61,6 +61,7 @@ function createProgram({ stdout, stderr }: Terminal): Command {
         .choices(['text', 'json'])
         .default('text'),
     )
+    .option('--as <caller>', 'on one machine, who asks, like 123456789012/role/checkout')
     .addOption(
       new Option(
         '--aws-region <region>',

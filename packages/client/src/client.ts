@@ -11,12 +11,12 @@ import type {
   Drift,
   EntryPoint,
   EntryPointSummary,
+  EntryPointsWanted,
   Job,
   JobEvent,
-  JobStatus,
   JobSummary,
+  JobsWanted,
   Page,
-  Paging,
   Plan,
   Request,
   SubmitOptions,
@@ -35,7 +35,7 @@ export function createClient(at: ClientOptions) {
   const { patienceSeconds = 10, waitPatienceSeconds = 300 } = at;
   const send = sender(at);
   const fetch = patientFetch(send, { patienceSeconds, onRetry: at.onRetry });
-  const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch });
+  const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch, ...given({ headers: at.headers }) });
 
   return {
     /** What a request would do to what stands now. Changes nothing. */
@@ -58,10 +58,7 @@ export function createClient(at: ClientOptions) {
     },
 
     /** Newest first. */
-    jobs({
-      signal,
-      ...query
-    }: Paging & { status?: JobStatus; entryPoint?: string } = {}): Promise<Page<JobSummary>> {
+    jobs({ signal, ...query }: JobsWanted = {}): Promise<Page<JobSummary>> {
       return answered(api.GET('/v1/jobs', { params: { query }, ...given({ signal }) }));
     },
 
@@ -124,7 +121,7 @@ export function createClient(at: ClientOptions) {
     },
 
     /** The youngest first. */
-    entryPoints({ signal, ...query }: Paging = {}): Promise<Page<EntryPointSummary>> {
+    entryPoints({ signal, ...query }: EntryPointsWanted = {}): Promise<Page<EntryPointSummary>> {
       return answered(api.GET('/v1/entry-points', { params: { query }, ...given({ signal }) }));
     },
   };

@@ -1,5 +1,5 @@
 // What the client's calls take and give, by the names of the OpenAPI document.
-import type { components } from './openapi.ts';
+import type { components, operations } from './openapi.ts';
 import type { AwsIdentity } from './sign.ts';
 
 type Schemas = components['schemas'];
@@ -19,6 +19,8 @@ export interface ClientOptions {
   url: string;
   /** To sign with. Not needed for API Gateway's own addresses, which say their region. */
   aws?: AwsIdentity;
+  /** Sent with every call. */
+  headers?: Record<string, string>;
   /** How long a call is tried again while nothing answers. */
   patienceSeconds?: number;
   /** The same for `wait`, which outlasts a restart. */
@@ -53,7 +55,6 @@ export interface Page<Item> {
   nextPageToken?: string;
 }
 
-export interface Paging extends CallOptions {
-  pageSize?: number;
-  pageToken?: string;
-}
+export type JobsWanted = CallOptions & NonNullable<operations['listJobs']['parameters']['query']>;
+export type EntryPointsWanted = CallOptions &
+  NonNullable<operations['listEntryPoints']['parameters']['query']>;
