@@ -87,6 +87,8 @@ const EVERYWHERE: Record<string, string> = {
   'NotActive.IpSet': 'Busy',
   'StateError.BandwidthPackage': 'Busy',
   'StateError.Acl': 'Busy',
+  'StateError.Something': 'Busy',
+  'NotExist.Something': 'NotFound',
   ACL_NOT_STEADY: 'Busy',
   GA_NOT_STEADY: 'Busy',
   SystemBusy: 'Busy',
@@ -195,7 +197,8 @@ for (const [operation, call] of Object.entries(CALLS)) {
     for (const [code, meaning] of meanings) {
       replies[operation] = refused(code);
       const thrown = await thrownBy(() => call(resources));
-      const gone = meaning === GONE || isAbsentRule(operation, meaning);
+      const found = /^Describe|^List/.test(operation) || /^Delete/.test(operation);
+      const gone = meaning === GONE || isAbsentRule(operation, meaning) || (found && meaning === 'NotFound');
       if (gone) assert.equal(thrown, undefined, `${code}: ${thrown}`);
       else assertMeans(thrown, meaning, code);
       if (thrown instanceof RetryableError && !code.startsWith('Exist.')) {
@@ -205,10 +208,10 @@ for (const [operation, call] of Object.entries(CALLS)) {
   });
 }
 
-/** Where the list says that there is no such rule, no refusal of its removal matters. */
+/** Where the list says that it is not there, no refusal of its removal matters. */
 function isAbsentRule(operation: string, meaning: string): boolean {
   const heals = ['Busy', 'Throttled', 'ServiceInternalError'].includes(meaning);
-  return operation === 'DeleteForwardingRules' && !heals;
+  return /^(DeleteForwardingRules|Dissociate)/.test(operation) && !heals;
 }
 
 const WIRE: [what: string, reply: Reply, meaning: string][] = [

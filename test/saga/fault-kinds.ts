@@ -70,7 +70,9 @@ export const FORWARD: Kind[] = [
     of(place) {
       if (place.service === 'elasticloadbalancing') return undefined;
       // A group that is being created for ever cannot be deleted: the rollback says so when its time is up.
-      const ends = place.operation === 'CreateTargetGroup' ? 'ROLLBACK_FAILED' : 'ROLLED_BACK';
+      // An instance of Alibaba Cloud that one change keeps busy takes no other.
+      const keeps = place.operation === 'CreateTargetGroup' || place.service === 'ga';
+      const ends = keeps ? 'ROLLBACK_FAILED' : 'ROLLED_BACK';
       return {
         faults: [at(place, { fault: 'stuck', times: 1 })],
         ends,

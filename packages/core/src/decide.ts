@@ -123,7 +123,7 @@ function clearOrRefuse(entry: Entry, because: string): Move {
 
 export function removeOrWait(entry: Entry, { readiness }: Seen): Move {
   if (readiness.ready) return { do: 'remove' };
-  if (readiness.leaving) return { do: 'wait', because: readiness.because };
+  if (readiness.leaving || readiness.busy) return { do: 'wait', because: readiness.because };
   if (!readiness.failed) return { do: 'remove' };
   const again = (entry.undo?.failures ?? 0) < MAX_FAILED_REMOVALS;
   return again ? { do: 'remove', again } : refuse('NotStabilized', readiness.because);

@@ -16,9 +16,12 @@ export type Kind =
 
 /**
  * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in a state of
- * no use, and only removing it leads on. `leaving`: its removal is under way, and need not be asked for again.
+ * no use, and only removing it leads on. `leaving`: its removal is under way, and need not be asked for again. `busy`: it
+ * takes no other call until it has settled, so that none is made.
  */
-export type Readiness = { ready: true } | { ready: false; because: string; failed?: true; leaving?: true };
+export type Readiness =
+  | { ready: true }
+  | { ready: false; because: string; failed?: true; leaving?: true; busy?: true };
 
 /**
  * `Desired` is what the plan wants, `Observed` what a read found. Every method makes at most one mutating

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
-import { continued, done, eachChange, type Observed, readyOf } from './shape.ts';
+import { continued, done, eachChange, type Observed, readyOf, unlessGone } from './shape.ts';
 
 interface Spec {
   domain: string;
@@ -46,16 +46,20 @@ export function additionalCertificateResource(
     spec: { domain, certificateId },
   });
 
+  async function find({ acceleratorId, listenerId, domain }: DesiredCertificate) {
+    if (listenerId === undefined) return undefined;
+    const listed = (await orAbsent(allCertificates(client, acceleratorId, listenerId))) ?? [];
+    return listed.find(({ Domain }) => Domain?.toLowerCase() === domain.toLowerCase());
+  }
+
   return {
     kind: 'additionalCertificate',
     settles: eachChange,
 
     async read(desired) {
-      const { acceleratorId, listenerId, domain } = desired;
-      if (listenerId === undefined) return undefined;
-      const listed = (await orAbsent(allCertificates(client, acceleratorId, listenerId))) ?? [];
-      const found = listed.find(({ Domain }) => Domain?.toLowerCase() === domain.toLowerCase());
-      if (!found) return undefined;
+      const { acceleratorId, listenerId } = desired;
+      const found = await find(desired);
+      if (!found || listenerId === undefined) return undefined;
       const around = [await listenerState(client, listenerId), await client.state(acceleratorId)];
       const certificate = { ...desired, certificateId: found.CertificateId };
       return { ...standing(certificate, ''), states: [found.State, ...around] };
@@ -88,7 +92,10 @@ export function additionalCertificateResource(
 
     async remove(_id, desired) {
       const parameters = { ...on(desired), Domains: [desired.domain] };
-      await orAbsent(client.call('DissociateAdditionalCertificatesFromListener', parameters, done));
+      await unlessGone(
+        orAbsent(client.call('DissociateAdditionalCertificatesFromListener', parameters, done)),
+        async () => (await find(desired)) === undefined,
+      );
     },
 
     ready: readyOf,

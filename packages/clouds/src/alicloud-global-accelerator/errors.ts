@@ -53,6 +53,8 @@ export const ERRORS: ErrorTable = {
 /** Families of codes, of which only the first word says what they mean. */
 const FAMILIES: ErrorTable = {
   Throttling: 'Throttled',
+  StateError: 'Busy',
+  NotExist: 'NotFound',
   QuotaExceeded: 'ServiceLimitExceeded',
   NoPermission: 'AccessDenied',
   Forbidden: 'AccessDenied',

@@ -5,7 +5,6 @@
 //   SystemBusy   busy, or a value that is malformed: the documents show one form, and the service takes another
 // Values are JSON in a text. An update replaces the whole rule.
 import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
-import { TerminalError } from '@gatehouse/core/errors';
 import { putBack } from '@gatehouse/core/put-back';
 import type { Resource } from '@gatehouse/core/resource';
 import * as z from 'zod';
@@ -13,7 +12,7 @@ import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
 import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
-import { continued, differing, done, eachChange, type Observed, readyOf } from './shape.ts';
+import { continued, differing, done, eachChange, type Observed, readyOf, unlessGone } from './shape.ts';
 
 /** A rule of a request; its listener, and the group that it forwards to, are known once they are made. */
 export type DesiredRule = AlicloudForwardingRuleSpec & {
@@ -78,11 +77,10 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
 
     async remove(id, desired) {
       const parameters = { ...on(desired), ForwardingRuleIds: [id] };
-      try {
-        await orAbsent(client.call('DeleteForwardingRules', parameters, done));
-      } catch (thrown) {
-        if (!(thrown instanceof TerminalError) || (await isListed(client, desired, id))) throw thrown;
-      }
+      await unlessGone(
+        orAbsent(client.call('DeleteForwardingRules', parameters, done)),
+        async () => !(await isListed(client, desired, id)),
+      );
     },
 
     ready: readyOf,
@@ -103,7 +101,6 @@ export function allRules(client: GaClient, acceleratorId: string, listenerId: st
   });
 }
 
-/** How the removal of an unknown rule is refused is not documented: the list tells whether there is anything to refuse. */
 async function isListed(client: GaClient, { acceleratorId, listenerId }: DesiredRule, id: string) {
   if (listenerId === undefined) return false;
   const listed = (await orAbsent(allRules(client, acceleratorId, listenerId))) ?? [];

@@ -1,7 +1,7 @@
 // What the resources of Alibaba Cloud Global Accelerator share: how they settle, their paged lists, and when two of their
 // members are equal. An instance takes one change at a time, so that each change is waited for, and with it the instance.
 import { isDeepStrictEqual } from 'node:util';
-import { RetryableError } from '@gatehouse/core/errors';
+import { RetryableError, TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Settling } from '@gatehouse/core/resource';
 import * as z from 'zod';
 import type { GaClient } from './client.ts';
@@ -24,12 +24,16 @@ export interface Observed<Spec> {
   spec: Spec;
 }
 
-/** `active` is steady; everything else, known to us or not, is busy. */
+/** `active` is steady; everything else, known to us or not, is busy, and takes nothing but reads. */
 export function readyOf({ states: [own, ...around] }: Observed<unknown>): Readiness {
   if (own === 'deleting') return { ready: false, leaving: true, because: 'it is being deleted' };
-  if (own !== 'active') return { ready: false, because: `it is ${own ?? 'of unknown state'}` };
+  if (own !== 'active') return { ready: false, busy: true, because: `it is ${own ?? 'of unknown state'}` };
   if (around.every(state => state === 'active')) return { ready: true };
-  return { ready: false, because: `what it belongs to is ${around.find(state => state !== 'active')}` };
+  return {
+    ready: false,
+    busy: true,
+    because: `what it belongs to is ${around.find(state => state !== 'active')}`,
+  };
 }
 
 /** Names of desired members that differ. What the request leaves out is the cloud's to choose. */
@@ -47,6 +51,15 @@ export function only<Spec extends object>(spec: Spec, names: readonly string[]):
 /** Without members that are undefined. */
 export function given<Spec extends object>(spec: { [Name in keyof Spec]: Spec[Name] | undefined }): Spec {
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)) as Spec;
+}
+
+/** How a removal of what is gone is refused is not always documented: a look tells whether there is anything to refuse. */
+export async function unlessGone(removal: Promise<unknown>, isGone: () => Promise<boolean>): Promise<void> {
+  try {
+    await removal;
+  } catch (thrown) {
+    if (!(thrown instanceof TerminalError) || !(await isGone())) throw thrown;
+  }
 }
 
 /** Every answer that is about nothing but its success. */
