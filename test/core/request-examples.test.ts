@@ -15,7 +15,7 @@ async function parsed(name: string) {
   return request.request;
 }
 
-for (const name of await readdir(folder)) {
+for (const name of (await readdir(folder)).filter(each => each.endsWith('.yaml'))) {
   test(`${name} is a request, and its entry point is called like the file`, async () => {
     assert.equal(`${(await parsed(name)).entryPoint}.yaml`, name);
   });

@@ -43,7 +43,7 @@ test('the commands of the command line work as printed', async t => {
 test('the AWS CLI commands work as printed', needsAws, async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo');
   const aws = commands.filter(command => command.includes(' aws '));
-  assert.equal(aws.length, 3);
+  assert.equal(aws.length, 4);
   for (const command of aws) {
     const env = 'AWS_PAGER= AWS_DEFAULT_OUTPUT=json ';
     const { stdout } = await run(`${env}${command}`, url);

@@ -184,6 +184,7 @@ test('every route answers, with news where it is waited for', async () => {
       const path = template
         .replace('jobs/{id}', `jobs/${id}`)
         .replace('{name}', 'in-line')
+        .replace('{schema}', 'job-status-changed')
         .replace('{file}', 'swagger-ui.css');
       const news = path.endsWith('/events') ? '?after=999' : '';
       const { status } = await fetch(`${house.url}${path}${news}`, { headers: { prefer: 'wait=1' } });

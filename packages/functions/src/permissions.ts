@@ -67,6 +67,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/create-plan': { store: ['get'], executions: NONE, looks: true },
   'api/get-drift': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
+  'api/get-schema': { store: NONE, executions: NONE },
   'api/docs': { store: NONE, executions: NONE },
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },

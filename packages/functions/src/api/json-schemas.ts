@@ -68,6 +68,25 @@ export function reference(schema: z.ZodType, io: Io): Json {
   return named ? { $ref: `#/components/schemas/${named[0]}` } : jsonSchema(schema, io);
 }
 
+const COMPONENTS = '#/components/schemas/';
+
+/** For who has this schema alone: what it refers to comes along. */
+export function standaloneSchema(schema: z.ZodType, io: Io): Json {
+  const { asked = {}, ...named } = jsonSchemas({ ...(io === 'input' ? TAKEN : ANSWERED), asked: schema }, io);
+  const defs: Record<string, Json> = {};
+  const bring = (part: Json) => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      const found = named[name];
+      if (!found || defs[name]) continue;
+      defs[name] = found;
+      bring(found);
+    }
+  };
+  bring(asked);
+  const whole = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...asked, $defs: defs };
+  return JSON.parse(JSON.stringify(whole).replaceAll(COMPONENTS, '#/$defs/'));
+}
+
 export function jsonSchema(schema: z.ZodType, io: Io): Json {
   return jsonSchemas({ ...(io === 'input' ? TAKEN : ANSWERED), asked: schema }, io)['asked'] ?? {};
 }

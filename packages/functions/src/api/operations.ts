@@ -217,6 +217,15 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     answers: { 200: { description: 'An OpenAPI 3.1 document.' } },
     problems: [],
   },
+  'GET /v1/schemas/{schema}': {
+    id: 'getSchema',
+    tag: 'Gatehouse',
+    summary: 'The schema of an event',
+    description:
+      'Of the `detail` of what goes over the event bus: `entry-point-requested`, `entry-point-request-rejected`, `job-status-changed`.',
+    answers: { 200: { description: 'A JSON Schema (2020-12), complete in itself.' } },
+    problems: ['SchemaNotFound'],
+  },
   'GET /v1/health': {
     id: 'getHealth',
     tag: 'Gatehouse',

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   NotOwner: { status: 403, title: 'The entry point belongs to somebody else' },
   EntryPointNotFound: { status: 404, title: 'There is no such entry point' },
   JobNotFound: { status: 404, title: 'There is no such job' },
+  SchemaNotFound: { status: 404, title: 'There is no such schema' },
   RouteNotFound: { status: 404, title: 'There is no such route' },
   MethodNotAllowed: { status: 405, title: 'The route has no such method' },
   EntryPointExists: { status: 409, title: 'The entry point stands already' },

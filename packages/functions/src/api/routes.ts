@@ -15,6 +15,7 @@ export const ROUTES = {
   'GET /v1/entry-points/{name}': 'get-entry-point',
   'GET /v1/entry-points/{name}/drift': 'get-drift',
   'GET /v1/openapi.json': 'get-openapi',
+  'GET /v1/schemas/{schema}': 'get-schema',
   'GET /v1/health': 'health',
   'GET /docs': 'docs',
   'GET /docs/{file}': 'docs',
@@ -25,7 +26,12 @@ export type RouteKey = keyof typeof ROUTES;
 export type ApiRoute = Exclude<RouteKey, `GET /docs${string}`>;
 
 /** Routes that say nothing of anybody's: API Gateway lets everyone pass, as a browser cannot sign with SigV4. */
-export const OPEN_ROUTES: readonly RouteKey[] = ['GET /v1/openapi.json', 'GET /docs', 'GET /docs/{file}'];
+export const OPEN_ROUTES: readonly RouteKey[] = [
+  'GET /v1/openapi.json',
+  'GET /v1/schemas/{schema}',
+  'GET /docs',
+  'GET /docs/{file}',
+];
 
 /** Answers what matches no route. */
 export const DEFAULT_ROUTE = 'no-route';
