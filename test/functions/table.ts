@@ -6,12 +6,21 @@ import type { WireService } from '@gatehouse/local/wire';
 
 export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** `service` answers what is signed for another service than DynamoDB. */
-export async function startDatabase(service: WireService = async () => 'dropped') {
+/** `service` answers what is signed for another service than DynamoDB; `heard` is told each operation of DynamoDB. */
+export async function startDatabase(
+  service: WireService = async () => 'dropped',
+  heard: (operation: string) => void = () => {},
+) {
+  const database = createDatabase();
   const server = await serve(service, {
     port: 0,
     maxBodyBytes: 1024 * 1024,
-    direct: { dynamodb: createDatabase() },
+    direct: {
+      dynamodb: (incoming, outgoing) => {
+        heard(String(incoming.headers['x-amz-target']).replace(/^.*\./, ''));
+        database(incoming, outgoing);
+      },
+    },
   });
   const clients: DynamoDBClient[] = [];
   const clientWith = (config: DynamoDBClientConfig = {}) => {
