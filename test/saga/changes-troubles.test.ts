@@ -1,14 +1,20 @@
 // Changes of an entry point whose Lambdas are called twice, one after another or at once, and whose way back meets trouble
 // at any one of its calls.
 import assert from 'node:assert/strict';
-import { baselineOfChange, CHANGES, type ChangeCase, placesOf, runChange } from './changes.ts';
+import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';
 import { turnedBack } from './changes-crashes.ts';
 import { at, errorsOf, nameOf, type Place, sweep } from './sweep.ts';
 
-const ways = [];
+interface Way {
+  change: Change;
+  places: Place[];
+  back: Awaited<ReturnType<typeof turnedBack>>;
+}
+
+const ways: Way[] = [];
 for (const change of CHANGES) {
   const { places } = await baselineOfChange(change);
-  ways.push({ change, back: await turnedBack(change, places, 1) });
+  ways.push({ change, places, back: await turnedBack(change, places, 1) });
 }
 
 for (const [name, twice] of [
@@ -26,6 +32,58 @@ for (const [name, twice] of [
     runChange,
   );
 }
+
+const held = ways.flatMap(({ change, places }) =>
+  places.flatMap(place =>
+    (['before', 'after'] as const).map(when => {
+      const name = `${change.name}, ${nameOf(place)}, held ${when === 'before' ? 'on its way' : 'on its way back'}`;
+      return { name, change, hold: { call: place.call, when } };
+    }),
+  ),
+);
+
+// A held call goes on its way while the job can still see it: later than that no cloud carries a call out.
+const HELD_SECONDS = 75;
+
+sweep(
+  'while a call of a change is under way, the next attempt goes the same way to its end',
+  held.map(
+    ({ name, change, hold }): ChangeCase => ({
+      name,
+      change,
+      misfortune: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
+      ends: 'SUCCEEDED',
+      async until(world, jobId) {
+        await world.held;
+        await world.takeOver(jobId);
+        const dossier = await world.finishBesideHeld(jobId);
+        assert.equal(dossier.job.attempt, 2);
+        world.release();
+        await world.idle();
+        return dossier;
+      },
+    }),
+  ),
+  runChange,
+);
+
+sweep(
+  'while a call of a change is under way, a person stops the execution: as before, or what is left is named',
+  held.map(
+    ({ name, change, hold }): ChangeCase => ({
+      name,
+      change,
+      misfortune: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
+      ends: ['ROLLED_BACK', 'REMOVE_FAILED'],
+      async until(world, jobId) {
+        await world.held;
+        await world.stopJob(jobId);
+        return world.finish(jobId);
+      },
+    }),
+  ),
+  runChange,
+);
 
 type Befalls = Pick<ChangeCase, 'faults' | 'ends' | 'also'>;
 

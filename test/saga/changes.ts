@@ -29,6 +29,8 @@ export interface ChangeCase {
   /** `writes`: how many there were before the change began. */
   misfortune?: (writes: number) => Misfortune;
   ends: string | string[];
+  /** What happens until the change's job has ended; unsaid, nothing but the schedule. */
+  until?: (world: World, jobId: string) => Promise<Dossier>;
   also?: (ran: ChangeRan) => void | Promise<void>;
 }
 
@@ -60,7 +62,8 @@ export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
   const stood = await inventoryOf(world, change);
   const callsBefore = (await world.calls()).length;
   await world.faults((planned.faults ?? []).map(({ unless: _, ...fault }) => fault));
-  const dossier = await world.finish((await world.submit(change.to, 'second')).id);
+  const { id } = await world.submit(change.to, 'second');
+  const dossier = await (planned.until ? planned.until(world, id) : world.finish(id));
   await assertAllReached(world, planned);
   const { status, problem } = dossier.job;
   assert.ok([planned.ends].flat().includes(status), `it ended ${status}: ${JSON.stringify(problem)}`);
