@@ -1,0 +1,110 @@
+// The sweep over the database writes of recovery: the schedule's Lambda dies right before and right after each of them,
+// and its next round makes up for it.
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { recoverAll } from '@gatehouse/core/recover';
+import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { assertInvariants, pictureBefore } from './invariants.ts';
+import { exampleNamed, sweep } from './sweep.ts';
+
+const VOICE = exampleNamed('voice-udp');
+
+interface Scene {
+  name: string;
+  ends: string;
+  misfortune?: () => Misfortune;
+  /** Up to where recovery is needed; gives the job that needs it. */
+  upTo(world: World): Promise<string>;
+}
+
+const SCENES: Scene[] = [
+  {
+    name: 'a job that was accepted and stands in no line yet',
+    ends: 'SUCCEEDED',
+    misfortune: () => ({ dieAtWrite: n => (n === 2 ? 'after' : undefined) }),
+    upTo: async world => (await world.submit(VOICE)).id,
+  },
+  {
+    name: 'a job whose execution a person has stopped',
+    ends: 'ROLLED_BACK',
+    async upTo(world) {
+      const busy = { code: 'ThrottlingException', status: 400, message: 'slow down' };
+      const fault = { service: 'globalaccelerator', operation: 'CreateEndpointGroup', fault: 'error' };
+      await world.faults([{ ...fault, times: 100_000, error: busy }]);
+      const { id } = await world.submit(VOICE);
+      while (!(await world.calls()).some(({ operation }) => operation === 'CreateEndpointGroup'))
+        await turn();
+      await world.stopJob(id);
+      await world.idle();
+      await world.clearFaults();
+      world.pass(61);
+      return id;
+    },
+  },
+  {
+    name: 'a job whose last writes were cut off, time and again',
+    ends: 'SUCCEEDED',
+    misfortune: diesAtLeaving,
+    async upTo(world) {
+      const { id } = await world.submit(VOICE);
+      await world.idle();
+      world.pass(61);
+      return id;
+    },
+  },
+];
+
+/** The first write of each of its two lines is its joining, which goes well. */
+function diesAtLeaving(): Misfortune {
+  let lineWrites = 0;
+  return {
+    dieAtWrite(_, key) {
+      if (key.startsWith('LINE#')) lineWrites++;
+      return key.startsWith('LINE#') && lineWrites > 2 ? 'before' : undefined;
+    },
+  };
+}
+
+for (const scene of SCENES) {
+  const writes = await writesOf(scene);
+  const cases = Array.from({ length: writes }, (_, at) => at + 1).flatMap(write =>
+    (['before', 'after'] as const).map(when => ({ name: `${when} write ${write}`, write, when })),
+  );
+  sweep(`recovery of ${scene.name}, cut off at any one write, is made up for`, cases, async death => {
+    const { world, before, id, died } = await recovered(scene, death);
+    assert.ok(died(), 'the write was reached');
+    const dossier = await world.finish(id);
+    assert.equal(dossier.job.status, scene.ends, JSON.stringify(dossier.job.problem));
+    await assertInvariants(world, before, dossier);
+  });
+}
+
+async function recovered(scene: Scene, death: { write: number; when: 'before' | 'after' }) {
+  const misfortune = scene.misfortune?.();
+  let recovery = false;
+  let deathAt = Number.POSITIVE_INFINITY;
+  let hasDied = false;
+  const world: World = createWorld({
+    dieAtWrite: (n, key) => {
+      if (!recovery) return misfortune?.dieAtWrite?.(n, key);
+      if (n !== deathAt) return undefined;
+      hasDied = true;
+      return death.when;
+    },
+  });
+  const before = await pictureBefore(world);
+  const id = await scene.upTo(world);
+  const written = world.writes();
+  recovery = true;
+  deathAt = written + death.write;
+  await recoverAll(world.ports());
+  return { world, before, id, died: () => hasDied, writes: world.writes() - written };
+}
+
+/** By the schedule alone: what an execution that it has started writes then is another sweep's. */
+async function writesOf(scene: Scene): Promise<number> {
+  const { world, writes } = await recovered(scene, { write: Number.POSITIVE_INFINITY, when: 'before' });
+  await world.idle();
+  assert.ok(writes > 0, `${scene.name}: recovery writes`);
+  return writes;
+}

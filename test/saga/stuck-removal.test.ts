@@ -1,0 +1,93 @@
+// A removal that gets stuck half-way, and each way out of it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask } from '@gatehouse/core/ask';
+import type { Job } from '@gatehouse/core/job';
+import { entryPointKey, jobKey, lineKey } from '@gatehouse/core/records';
+import { createWorld, type World } from '../world/world.ts';
+import { addedIds } from './as-asked.ts';
+import { pictureBefore } from './invariants.ts';
+import { errorsOf, exampleNamed } from './sweep.ts';
+
+const VOICE = exampleNamed('voice-udp') as { entryPoint: string; listener: { acceleratorArn: string } };
+const ACCELERATOR = `accelerator/${VOICE.listener.acceleratorArn}`;
+const by = '123456789012/user/alice';
+
+/** On another port of the same accelerator. */
+function other(port: number) {
+  const { acceleratorArn } = VOICE.listener;
+  const portRanges = [{ fromPort: port, toPort: port }];
+  const listener = { acceleratorArn, protocol: 'TCP', portRanges };
+  return { operation: 'provision', entryPoint: `edge-${port}`, listener };
+}
+
+async function jobOf(world: World, id: string): Promise<Job> {
+  const job = (await world.store.get(jobKey(id)))?.value;
+  assert.ok(job);
+  return job;
+}
+
+const lineOf = async (world: World, target: string): Promise<string[]> =>
+  (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+
+/** A removal that the cloud denies half-way: its group is gone, its listener is not. */
+async function stuckRemoval() {
+  const world = createWorld();
+  const before = await pictureBefore(world);
+  await world.finish((await world.submit(VOICE, 'provision')).id);
+  const error = errorsOf('globalaccelerator').denied;
+  const fault = { service: 'globalaccelerator', operation: 'DeleteListener', fault: 'error', error };
+  await world.faults([{ ...fault, times: 100 }]);
+  const { id } = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'remove');
+  const { job } = await world.finish(id);
+  assert.deepEqual([job.status, job.left?.length], ['REMOVE_FAILED', 1], JSON.stringify(job.problem));
+  await world.clearFaults();
+  return { world, before, id, step: job.left?.[0]?.step ?? '' };
+}
+
+test('a stuck removal keeps its entry point, with what is left of it, and goes on when it is retried', async () => {
+  const { world, before, id } = await stuckRemoval();
+  const kept = (await world.store.get(entryPointKey(VOICE.entryPoint)))?.value;
+  assert.deepEqual(
+    kept?.resources.map(({ kind }) => kind),
+    ['listener'],
+  );
+  assert.deepEqual(await lineOf(world, `entry-point/${VOICE.entryPoint}`), [id]);
+  assert.deepEqual(await lineOf(world, ACCELERATOR), []);
+  await ask(world.ports(), id, { verb: 'retry', by });
+  const { job } = await world.finish(id);
+  assert.deepEqual([job.status, job.attempt], ['SUCCEEDED', 2]);
+  assert.equal(await world.picture(), before.picture);
+  assert.equal(await world.store.get(entryPointKey(VOICE.entryPoint)), undefined);
+});
+
+test('cancelled while it waits to go on, a retried removal is stuck as before', async () => {
+  const { world, id } = await stuckRemoval();
+  const holder = await world.submit(other(1001), 'holder');
+  await ask(world.ports(), id, { verb: 'retry', by });
+  assert.equal((await jobOf(world, id)).rejoins, true);
+  await ask(world.ports(), id, { verb: 'cancel', by });
+  const job = await jobOf(world, id);
+  assert.deepEqual([job.status, job.open, job.left?.length], ['REMOVE_FAILED', false, 1]);
+  assert.deepEqual(await lineOf(world, ACCELERATOR), [holder.id]);
+  await ask(world.ports(), id, { verb: 'retry', by });
+  assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
+});
+
+test('a removal can finish without what a person leaves behind', async () => {
+  const { world, before, id, step } = await stuckRemoval();
+  await ask(world.ports(), id, { verb: 'skip', by, step });
+  await ask(world.ports(), id, { verb: 'retry', by });
+  const { job } = await world.finish(id);
+  assert.equal(job.status, 'SUCCEEDED');
+  assert.deepEqual(addedIds(await world.picture(), before.picture), [job.skipped?.[0]?.id]);
+  assert.equal(await world.store.get(entryPointKey(VOICE.entryPoint)), undefined);
+});
+
+test('a removal that is forgotten leaves an entry point that another job can change or remove', async () => {
+  const { world, before, id } = await stuckRemoval();
+  await ask(world.ports(), id, { verb: 'forget', by, reason: 'we ask anew' });
+  const again = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'again');
+  assert.equal((await world.finish(again.id)).job.status, 'SUCCEEDED');
+  assert.equal(await world.picture(), before.picture);
+});
