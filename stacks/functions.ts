@@ -74,6 +74,8 @@ export function deployFunction(
       GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
       GATEHOUSE_EVENT_BUS: ground.eventBusName,
       GATEHOUSE_EVENT_SOURCES: settings.eventSources.join(','),
+      GATEHOUSE_ACCESS: JSON.stringify(settings.access),
+      GATEHOUSE_MAX_WAITERS: String(settings.maxWaiters),
       NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     },
     permissions,

@@ -1,5 +1,6 @@
 // Everything that a deployment decides, in one typed place: the defaults, and what a stage has otherwise. A stage that
 // is not named here is a trial: it can be removed with all that is in it.
+import type { Access } from '@gatehouse/functions/permissions';
 
 /** The one version of SST that this is written for and tested with. */
 export const SST_VERSION = '4.17.1';
@@ -13,6 +14,10 @@ export interface Settings {
   throttle: { perSecond: number; burst: number };
   /** Pages of these origins may call the API, with tokens; none, and CORS is off. */
   corsOrigins: string[];
+  /** Who may do what: docs/permissions.md. Lambda's environment has 4 KB for all that it is told. */
+  access: Access;
+  /** How many callers may wait for news at once; each holds one of the account's Lambdas meanwhile. */
+  maxWaiters: number;
   /** Beside SigV4, for callers outside AWS: tokens of this issuer for these audiences. */
   jwt?: { issuer: string; audiences: string[] };
   /**
@@ -35,6 +40,8 @@ const DEFAULTS: Settings = {
   throttle: { perSecond: 50, burst: 100 },
   concurrency: {},
   corsOrigins: [],
+  access: { administrators: [], callers: {} },
+  maxWaiters: 50,
   eventSources: [],
   alarmEmails: [],
 };

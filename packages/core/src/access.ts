@@ -1,7 +1,7 @@
 // The access rules that an installation can be given: who is an administrator, and what each caller may use. One
 // schema reads them, wherever they come from.
 import * as z from 'zod';
-import { listOf, objectOf, port, region, text } from './members.ts';
+import { listOf, objectOf, port, text } from './members.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 
 const caller = text('account and role or user, like `123456789012/role/deployer`', {
@@ -12,6 +12,11 @@ const caller = text('account and role or user, like `123456789012/role/deployer`
 const callerOrAll = z.union([caller, z.literal('*')], {
   error: 'must be account and role or user, like `123456789012/role/deployer`, or `*` for everyone else',
 });
+const region = text('a region, like `eu-west-1` or `cn-hangzhou`', {
+  from: 1,
+  to: 255,
+  pattern: /^[a-z]{2,4}(-[a-z0-9]+)+$/,
+});
 const id = text('an id or ARN', { from: 1, to: 255 });
 
 const allowanceSpec = objectOf('what a caller may use', {
@@ -21,7 +26,7 @@ const allowanceSpec = objectOf('what a caller may use', {
   loadBalancers: listOf(id, { from: 0, to: 1000, called: 'load balancers' }).exactOptional().meta({
     description: 'Names of Classic Load Balancers.',
   }),
-  regions: listOf(region(), { from: 0, to: 100, called: 'regions' }).exactOptional().meta({
+  regions: listOf(region, { from: 0, to: 100, called: 'regions' }).exactOptional().meta({
     description: 'Regions of endpoint groups, target groups and load balancers.',
   }),
   ports: listOf(objectOf('a port range', { fromPort: port(), toPort: port() }), {

@@ -9,6 +9,8 @@ import type { Kind } from '@gatehouse/core/resource';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
 import type { EventFunction } from './events/rules.ts';
 
+export type { Access } from '@gatehouse/core/access';
+
 export type Handler =
   | `steps/${FunctionName}`
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
