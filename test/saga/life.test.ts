@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-global-accelerator';
 import type { PlanView } from '@gatehouse/core/answers';
 import { driftSchema, planSchema } from '@gatehouse/core/answers';
+import { ask } from '@gatehouse/core/ask';
 import { type Dossier, type EntryPoint, entryPointKey } from '@gatehouse/core/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getDrift } from '@gatehouse/functions/api/get-drift';
@@ -357,7 +358,7 @@ test('a request that comes while another job is open is judged when it begins', 
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'EntryPointExists']);
 });
 
-test('a removal that is cancelled goes no further, and names what is left', async () => {
+test('a removal that is refused goes no further, and names what is left', async () => {
   const world = await edge();
   const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
   await world.faults([
@@ -434,4 +435,32 @@ test('overrides that give way take nothing along that others have set on their g
     })
     .map(({ request }) => request['TrafficDialPercentage']);
   assert.deepEqual(dials, [33, 33, 100], 'theirs, the overrides, then the spec');
+});
+
+test('a removal that failed goes on when it is retried, and what is gone stays gone', async () => {
+  const world = createWorld();
+  const initial = await world.picture();
+  await done(world, exampleNamed('checkout-edge'));
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
+  await world.faults([
+    { service: 'vpc-lattice', operation: 'DeleteTargetGroup', fault: 'error', times: 1, error: denied },
+  ]);
+  const { job } = await done(world, { operation: 'remove', entryPoint: 'checkout-edge' });
+  assert.equal(job.status, 'REMOVE_FAILED');
+  const asked = await ask(world.ports(), job.id, { verb: 'retry', by: '123456789012/user/alice' });
+  assert.equal(asked.outcome, 'done', JSON.stringify(asked));
+  const retried = await world.finish(job.id);
+  assert.equal(retried.job.status, 'SUCCEEDED', JSON.stringify(retried.job.problem));
+  assert.equal(await world.picture(), initial);
+  assert.equal((await world.store.get(entryPointKey('checkout-edge')))?.value, undefined);
+});
+
+test('a removal that is overdue ends, and names what is left', async () => {
+  const world = await edge();
+  const stuck = { service: 'vpc-lattice', operation: 'DeleteTargetGroup', fault: 'stuck', times: 1 };
+  await world.faults([stuck]);
+  const remove = { operation: 'remove', entryPoint: 'checkout-edge', options: { deadlineSeconds: 60 } };
+  const { job } = await done(world, remove);
+  assert.deepEqual([job.status, job.problem?.code], ['REMOVE_FAILED', 'DeadlineExceeded']);
+  assert.ok(job.left?.some(({ step }) => step === 'remove-target-group-eu-west-1-checkout'));
 });
