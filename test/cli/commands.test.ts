@@ -43,7 +43,7 @@ test('on a terminal the steps are drawn in place', async () => {
   assert.equal(ran.code, 0, ran.stderr);
   assert.match(
     ran.stdout,
-    /✔ 1 target of drawn: done\n {2}SUCCEEDED [\d.]+ s: The entry point stands as asked\./,
+    /✔ 1 target of drawn: done\n(?:[\s\S]*\n)?SUCCEEDED after [\d.]+ s: The entry point stands as asked\./,
   );
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { differenceLines } from '@gatehouse/cli/differences';
 import { duration } from '@gatehouse/cli/duration';
+import { printable } from '@gatehouse/cli/printable';
 import { jobLines, showProgress } from '@gatehouse/cli/progress';
 import { stepLine } from '@gatehouse/cli/step-line';
 import type { Job, Step } from '@gatehouse/client';
@@ -102,7 +103,7 @@ test('a terminal shows every step in place, goes on with the time, and keeps the
   progress.show(
     job({ status: 'SUCCEEDED', endedAt: at(4), summary: 'Stands.', steps: [step({ state: 'done' })] }),
   );
-  assert.match(terminal.text(), /✔ listener TCP 443: done\n {2}SUCCEEDED 4\.0 s: Stands\./);
+  assert.match(terminal.text(), /✔ listener TCP 443: done\n$/);
   const { length } = terminal.text();
   t.mock.timers.tick(5000);
   assert.equal(terminal.text().length, length, 'nothing is drawn after the end');
@@ -150,6 +151,11 @@ test('of what changes only the difference is told, inside objects and lists too'
     'spec.targets: + {"id":"z"}',
     'spec.order: [1,2] -> [2,1]',
   ]);
+});
+
+test('what others have written moves no cursor and breaks no line', () => {
+  const error = { code: 'X', message: 'first\r\nsecond \u001b[2J\u0007 \u009b1A \u202eé', retryable: false };
+  assert.equal(printable({ error: [error] }).error[0]?.message, 'first second  [2J   1A \u202eé');
 });
 
 test('elsewhere a line is written per change, and none for being asked again', () => {

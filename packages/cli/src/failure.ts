@@ -3,12 +3,15 @@ import { NoAnswer, Problem } from '@gatehouse/client';
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, type ExitCode, Interrupted } from './exit.ts';
 import { mistakeLine } from './places.ts';
+import { printable } from './printable.ts';
 import type { Printer } from './terminal.ts';
 
 export function failed(thrown: unknown, print: Printer): ExitCode {
   // Commander has said it already.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.succeeded : EXIT.badInput;
-  print.note(print.json ? JSON.stringify({ error: told(thrown) }) : linesOf(thrown).join('\n'));
+  print.note(
+    print.json ? JSON.stringify({ error: told(thrown) }) : linesOf(thrown).map(printable).join('\n'),
+  );
   return exitOf(thrown);
 }
 

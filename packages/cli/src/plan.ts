@@ -4,7 +4,7 @@ import { operationFor } from './apply.ts';
 import { differenceLines } from './differences.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
-import { mistakesFrom, type RequestFile, readRequest, requestAs } from './read-request.ts';
+import { mistakesFrom, readRequest, requestAs } from './read-request.ts';
 import { removalOf } from './remove.ts';
 
 export interface Planning {
@@ -14,21 +14,24 @@ export interface Planning {
 }
 
 export async function plan({ file, remove }: Planning, watching: Watching): Promise<void> {
+  if (remove === undefined && file !== undefined) return planFile(file, watching);
+  if (remove !== undefined && file === undefined) return planRemoval(remove, watching);
+  throw new BadInput('gatehouse plan takes either -f FILE or --remove NAME');
+}
+
+async function planFile(file: string, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
-  const { stopped: signal } = terminal;
-  if ((file === undefined) === (remove === undefined)) {
-    throw new BadInput('gatehouse plan takes either -f FILE or --remove NAME');
-  }
-  if (remove !== undefined) {
-    const removal = await removalOf(remove, false, watching);
-    const advice = (hash: string) => `gatehouse remove ${remove} --plan ${hash}`;
-    print.answer(await client.plan(removal, { signal }), each => planLines(each, advice));
-    return;
-  }
-  const read: RequestFile = await readRequest(file ?? '', terminal.stdin);
+  const read = await readRequest(file, terminal.stdin);
   const request = requestAs(read, await operationFor(read, {}, watching));
-  const found = await client.plan(request, { signal }).catch(mistakesFrom(read));
-  print.answer(found, each => planLines(each, hash => `gatehouse apply -f ${file} --plan ${hash}`));
+  const found = await client.plan(request, { signal: terminal.stopped }).catch(mistakesFrom(read));
+  print.answer(found, each => planLines(each, `gatehouse apply -f ${file}`));
+}
+
+async function planRemoval(name: string, watching: Watching): Promise<void> {
+  const { client, terminal, print } = watching;
+  const removal = await removalOf(name, false, watching);
+  const found = await client.plan(removal, { signal: terminal.stopped });
+  print.answer(found, each => planLines(each, `gatehouse remove ${name}`));
 }
 
 const MARKS: Record<Plan['steps'][number]['act'], string> = {
@@ -40,7 +43,8 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
   settle: ' ',
 };
 
-function planLines(found: Plan, advice: (hash: string) => string): string[] {
+/** `command`: what carries the plan out. */
+function planLines(found: Plan, command: string): string[] {
   const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
@@ -55,7 +59,7 @@ function planLines(found: Plan, advice: (hash: string) => string): string[] {
       ? []
       : [
           `${calls} ${calls === 1 ? 'call changes' : 'calls change'} something. To do this and nothing else:`,
-          `  ${advice(planHash)}`,
+          `  ${command} --plan ${planHash}`,
         ]),
   ];
 }

@@ -20,7 +20,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
   } catch (thrown) {
     const print = printer(terminal, program.opts<Globals>().output);
     const unsaid = terminal.stopped.aborted && !(thrown instanceof Interrupted);
-    return failed(unsaid ? new Interrupted('Stopped before the answer came.') : thrown, print);
+    return failed(unsaid ? new Interrupted('Stopped.') : thrown, print);
   }
 }
 

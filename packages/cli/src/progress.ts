@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import type { Job, Step } from '@gatehouse/client';
 import { createLogUpdate } from 'log-update';
 import { duration } from './duration.ts';
+import { printable } from './printable.ts';
 import { stepLine, stepNews } from './step-line.ts';
 import type { Output } from './terminal.ts';
 
@@ -23,7 +24,8 @@ const ROWS_BESIDES = 4;
 
 export function showProgress(output: Output, now: () => number = Date.now): Progress {
   // A terminal that does not know its size cannot be drawn on.
-  return output.isTTY && (output.columns ?? 0) > 0 ? live(output, now) : lines(output, now);
+  const shown = output.isTTY && (output.columns ?? 0) > 0 ? live(output, now) : lines(output, now);
+  return { ...shown, show: job => shown.show(printable(job)) };
 }
 
 function live(output: Output, now: () => number): Progress {
@@ -32,8 +34,11 @@ function live(output: Output, now: () => number): Progress {
   let trouble: string | undefined;
   const redraw = () => {
     if (!shown) return;
-    const room = (output.rows ?? DEFAULT_ROWS) - ROWS_BESIDES;
-    draw([...jobLines(shown, output, now(), room), ...(trouble ? [`  ${trouble}`] : [])].join('\n'));
+    const room = Math.max((output.rows ?? DEFAULT_ROWS) - ROWS_BESIDES, 1);
+    const all = jobLines(shown, output, now(), room);
+    // How it ended is said below what was drawn.
+    const told = shown.endedAt === undefined ? all : all.slice(0, -1);
+    draw([...told, ...(trouble ? [`  ${trouble}`] : [])].join('\n'));
   };
   const ticking = setInterval(redraw, REDRAW_MS);
   const close = () => {

@@ -1,6 +1,7 @@
 // What a command runs on: its streams, and whether somebody pressed Ctrl-C. And how it answers: text for people, or
 // one JSON value per line for programs.
 import type { Readable, Writable } from 'node:stream';
+import { printable } from './printable.ts';
 
 /** What is live where it is a terminal that knows its size, and lines elsewhere. */
 export type Output = Writable & { isTTY?: boolean; columns?: number; rows?: number };
@@ -31,7 +32,7 @@ export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): 
   return {
     json,
     answer(value, text) {
-      const lines = json ? [JSON.stringify(value)] : text(value);
+      const lines = json ? [JSON.stringify(value)] : text(printable(value));
       stdout.write(lines.map(line => `${line}\n`).join(''));
     },
     note,

@@ -1,4 +1,5 @@
 // `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
+import { wholeNumber } from '@gatehouse/cli/options';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo } from './demo.ts';
 import { type House, openHouse } from './house.ts';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
 function readOptions(): Options {
   return new Command('npm start --')
     .description(
-      'Runs all of Gatehouse on this machine: the API, its database and state machine, simulated clouds.',
+      'Runs all of Gatehouse on this machine: the API, its database and state machine, simulated clouds. The same as npx gatehouse local [options].',
     )
     .option('--once', 'stop when the example job has ended; the exit code says whether it succeeded', false)
     .option('--no-demo', 'do not submit the example job')
@@ -49,14 +50,6 @@ function readOptions(): Options {
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();
-}
-
-function wholeNumber(from: number, to: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-    throw new InvalidArgumentError(`It is a whole number from ${from} to ${to}.`);
-  };
 }
 
 function factor(text: string): number {
