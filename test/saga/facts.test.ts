@@ -27,6 +27,12 @@ const cases = settings.flatMap(({ service, name, value }) =>
 
 sweep('an unsure fact of a cloud, whichever way it is, changes nothing about the end', cases, runCase);
 
+const QUOTAS_OF_ALIBABA: Record<string, string> = {
+  CreateListener: 'QuotaExceeded.Listener',
+  AssociateAdditionalCertificatesWithListener: 'QuotaExceeded.Certificate',
+  CreateEndpointGroup: 'QuotaExceeded.EndPoint',
+  CreateForwardingRules: 'QuotaExceeded.ForwardingRule',
+};
 const QUOTAS: Record<string, string> = {
   CreateListener: 'LimitExceededException',
   CreateEndpointGroup: 'LimitExceededException',
@@ -40,7 +46,7 @@ sweep(
   'a quota is never tried again, and what was made until then is taken back',
   examples.flatMap(({ name, value, places }) =>
     places.flatMap((place): Case[] => {
-      const code = QUOTAS[place.operation];
+      const code = (place.service === 'ga' ? QUOTAS_OF_ALIBABA : QUOTAS)[place.operation];
       if (code === undefined) return [];
       const error = { code, status: 402, message: 'no more' };
       return [

@@ -150,5 +150,5 @@ async function describe(
 }
 
 const groupOrNothing = z
-  .union([groupAnswer, z.object({ State: z.undefined() })])
+  .union([groupAnswer, z.object({ State: z.undefined().optional() })])
   .transform(answer => ('EndpointGroupId' in answer ? answer : undefined));

@@ -1,0 +1,159 @@
+// An entry point on Alibaba Cloud over its life: changed in place and put back, removed; what forbids it told before the
+// first change; what the vendor has not opened for an account told as the vendor says it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at } from '../core/requests.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { exampleNamed } from './sweep.ts';
+
+const SHOP = exampleNamed('shop-accelerator');
+
+/** Affinity, a certificate, endpoints and weights, a rule changed and one dropped. */
+function changedShop(): unknown {
+  const changes: [string, unknown][] = [
+    ['/operation', 'update'],
+    ['/listener/clientAffinity', 'NONE'],
+    ['/listener/additionalCertificates/0/id', '4490003-cn-hangzhou'],
+    ['/endpointGroups/0/trafficPercentage', 0],
+    [
+      '/endpointGroups/0/endpoints',
+      [
+        { type: 'PublicIp', endpoint: '203.0.113.11', weight: 7 },
+        { type: 'PublicIp', endpoint: '203.0.113.99', weight: 0 },
+      ],
+    ],
+    ['/forwardingRules/0/priority', 50],
+    ['/forwardingRules/0/ruleConditions', [{ type: 'Host', values: ['img.example.com'] }]],
+  ];
+  const changed = changes.reduce<unknown>((value, [pointer, member]) => at(value, pointer, member), SHOP);
+  const { forwardingRules, ...rest } = changed as { forwardingRules: unknown[] };
+  return { ...rest, forwardingRules: forwardingRules.slice(0, 1) };
+}
+
+async function run(world: World, value: unknown, key: string) {
+  const job = await world.submit(value, key);
+  const dossier = await world.finish(job.id);
+  world.pass(3600);
+  return dossier;
+}
+
+async function standing() {
+  const world = createWorld();
+  const before = await world.picture();
+  assert.equal((await run(world, SHOP, 'provision')).job.status, 'SUCCEEDED');
+  return { world, before, made: await world.picture() };
+}
+
+async function changesSince(world: World, from: number): Promise<string[]> {
+  const calls = (await world.calls()).slice(from);
+  return calls.filter(call => call.changed).map(call => call.operation);
+}
+
+test('an update is one call for each thing that it changes, one after another, what is dropped last', async () => {
+  const { world } = await standing();
+  const from = (await world.calls()).length;
+  const { job } = await run(world, changedShop(), 'update');
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+  assert.deepEqual(await changesSince(world, from), [
+    'UpdateListener',
+    'UpdateAdditionalCertificateWithListener',
+    'UpdateEndpointGroup',
+    'UpdateForwardingRules',
+    'DeleteForwardingRules',
+  ]);
+  const { ga } = JSON.parse(await world.picture());
+  const group = ga.EndpointGroups.find((each: { Name: string }) => each.Name === 'shop');
+  const weights = group.EndpointConfigurations.map(({ Endpoint, Weight }: Record<string, unknown>) => [
+    Endpoint,
+    Weight,
+  ]);
+  assert.deepEqual(weights, [
+    ['203.0.113.11', 7],
+    ['203.0.113.99', 0],
+  ]);
+  assert.equal(group.TrafficPercentage, 0);
+});
+
+test('an update that changes nothing calls nothing', async () => {
+  const { world, made } = await standing();
+  const from = (await world.calls()).length;
+  assert.equal((await run(world, at(SHOP, '/operation', 'update'), 'update')).job.status, 'SUCCEEDED');
+  assert.deepEqual(await changesSince(world, from), []);
+  assert.equal(await world.picture(), made);
+});
+
+for (const operation of [
+  'UpdateListener',
+  'UpdateAdditionalCertificateWithListener',
+  'UpdateEndpointGroup',
+  'UpdateForwardingRules',
+]) {
+  test(`an update whose ${operation} is refused is put back, member by member`, async () => {
+    const { world, made } = await standing();
+    const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
+    await world.faults([{ service: 'ga', operation, fault: 'error', times: 1, error }]);
+    const { job } = await run(world, changedShop(), 'update');
+    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+    assert.equal(await world.picture(), made);
+  });
+}
+
+test('a removal takes everything of it, and nothing else', async () => {
+  const { world, before } = await standing();
+  const removal = { operation: 'remove', entryPoint: 'shop-accelerator' };
+  assert.equal((await run(world, removal, 'remove')).job.status, 'SUCCEEDED');
+  assert.equal(await world.picture(), before);
+});
+
+const FORBIDDEN: [what: string, changes: [pointer: string, value: unknown][], code: string, said: RegExp][] =
+  [
+    [
+      'an instance that is not there',
+      [['/listener/acceleratorId', 'ga-bp1nobody00000000000']],
+      'NotFound',
+      /there is no instance ga-bp1nobody00000000000/,
+    ],
+    [
+      'an instance that is locked for money',
+      [['/listener/acceleratorId', 'ga-bp1locked3h7c9f1b5d2']],
+      'ResourceConflict',
+      /is locked for money: pay what is owed/,
+    ],
+    [
+      'an instance without a bandwidth plan',
+      [['/listener/acceleratorId', 'ga-bp1noplan4g8s6l0p2u7']],
+      'ResourceConflict',
+      /has no basic bandwidth plan/,
+    ],
+    [
+      'a port that a stranger has, by another protocol of the same space',
+      [['/listener/portRanges', [{ fromPort: 9000, toPort: 9000 }]]],
+      'AlreadyExists',
+      /HTTPS ports 9000 overlap 9000 of TCP listener lsr-bp1foreign8c2v5n7b0m3/,
+    ],
+  ];
+for (const [what, changes, code, said] of FORBIDDEN) {
+  test(`${what} ends the job before its first change`, async () => {
+    const world = createWorld();
+    const before = await world.picture();
+    const all = [...changes, ['/endpointGroups/0/portOverrides', []] as const];
+    const value = all.reduce<unknown>((asked, [pointer, member]) => at(asked, pointer, member), SHOP);
+    const { job } = await run(world, value, 'provision');
+    assert.equal(job.status, 'FAILED');
+    assert.equal(job.problem?.code, code);
+    assert.match(job.problem?.message ?? '', said);
+    assert.deepEqual(await changesSince(world, 0), []);
+    assert.equal(await world.picture(), before);
+  });
+}
+
+test('what the vendor has not opened for an account is told in its words, and taken back', async () => {
+  const world = createWorld();
+  const before = await world.picture();
+  await world.switches({ ga: { httpListeners: 'refused' } });
+  const { job } = await run(world, SHOP, 'provision');
+  assert.equal(job.status, 'ROLLED_BACK');
+  assert.equal(job.problem?.code, 'AccessDenied');
+  assert.equal(job.problem?.provider?.service, 'ga');
+  assert.equal(await world.picture(), before);
+});
