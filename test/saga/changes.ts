@@ -171,7 +171,7 @@ async function assertClaims(
   for (const key of new Set([...claims, ...ownedOf(stood).flatMap(claimOf)])) {
     const claim = (await world.store.get(claimKey(key)))?.value;
     if (held.has(key)) assert.equal(claim?.entryPoint, standing?.name, `${key} is claimed`);
-    else if (!status.endsWith('_FAILED')) assert.equal(claim, undefined, `${key} is free`);
+    else if (!status.endsWith('_FAILED')) assert.equal(claim?.entryPoint, undefined, `${key} is free`);
   }
 }
 

@@ -48,7 +48,7 @@ export async function advanceOrLeaveIt(ports: Ports, jobId: string): Promise<voi
 export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!job.open || !hasEnded(job.status)) return;
   // What is left of a stuck job stays claimed: nobody else is to make his on top of it.
-  if (!isStuck(job)) await releaseClaims(ports, job.entryPoint, job.claims ?? []);
+  if (!isStuck(job)) await releaseClaims(ports, job);
   const kept = keptLines(job);
   // The last to be left is the first joined.
   for (const target of job.lines.filter(each => !kept.includes(each)).toReversed()) {

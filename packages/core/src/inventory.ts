@@ -1,6 +1,8 @@
 // The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
 // leaves in it.
 import type { Problem } from './errors.ts';
+import type { Job } from './job.ts';
+import { entryPointTarget } from './line.ts';
 import { claimOf, outcomeOf, ownedBy } from './owned.ts';
 import type { Plan } from './plan.ts';
 import { removalId } from './plan-removal.ts';
@@ -13,6 +15,7 @@ import {
   entryPointIndex,
   entryPointKey,
   type InventoryItem,
+  lineKey,
 } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
@@ -55,20 +58,31 @@ export async function claimAll(
 ): Promise<{ key: string; owner: string } | undefined> {
   for (const key of keys) {
     const claim = await change(ports.store, claimKey(key), standing =>
-      standing ? undefined : { key, entryPoint },
+      standing?.entryPoint ? undefined : { key, entryPoint },
     );
-    if (claim && claim.entryPoint !== entryPoint) return { key, owner: claim.entryPoint };
+    if (claim?.entryPoint && claim.entryPoint !== entryPoint) return { key, owner: claim.entryPoint };
   }
   return undefined;
 }
 
-/** Gives back what the entry point does not own (any more). Only who heads its line may do this. */
-export async function releaseClaims(ports: Ports, name: string, keys: readonly string[]): Promise<void> {
-  const standing = (await ports.store.get(entryPointKey(name)))?.value;
-  const owned = new Set(ownedBy(standing, ports.settings.region).flatMap(claimOf));
-  for (const key of keys.filter(each => !owned.has(each))) {
-    const claim = await ports.store.get(claimKey(key));
-    if (claim?.value.entryPoint === name) await ports.store.remove(claimKey(key), claim.version);
+/**
+ * Gives back what the entry point does not own (any more), as long as the job heads its line: a late hand of its end must
+ * not give back what the next job has claimed. What is given back stays as a claim of nobody: its version goes on, so
+ * that what such a hand has read is old.
+ */
+export async function releaseClaims(
+  { store, settings }: Pick<Ports, 'store'> & { settings: { region: string } },
+  { id, entryPoint: name, claims = [] }: Pick<Job, 'id' | 'entryPoint' | 'claims'>,
+): Promise<void> {
+  const standing = (await store.get(entryPointKey(name)))?.value;
+  const owned = new Set(ownedBy(standing, settings.region).flatMap(claimOf));
+  for (const key of claims.filter(each => !owned.has(each))) {
+    const claim = await store.get(claimKey(key));
+    if (claim?.value.entryPoint !== name) continue;
+    const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
+    if (head !== id) return;
+    // Lost to another hand of this same end, or to the next job: either way it is not this one's any more.
+    await store.put(claimKey(key), { key }, claim.version);
   }
 }
 

@@ -48,10 +48,10 @@ export interface EntryPoint {
   resources: InventoryItem[];
 }
 
-/** Which entry point owns what a natural key names. */
+/** Which entry point owns what a natural key names; nobody, where it has been given back. */
 export interface Claim {
   key: string;
-  entryPoint: string;
+  entryPoint?: string;
 }
 
 /** What the inventory's items are listed under. */

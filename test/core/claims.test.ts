@@ -1,0 +1,56 @@
+// Claims of natural keys: one entry point each, given back by who heads the entry point's line, and by nobody later.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { claimAll, releaseClaims } from '@gatehouse/core/inventory';
+import type { Store } from '@gatehouse/core/ports';
+import { claimKey, lineKey } from '@gatehouse/core/records';
+import { memoryStore } from '../world/memory-store.ts';
+
+const KEY = 'listener/accelerator-1/TCP/443';
+const LINE = 'entry-point/edge';
+const settings = { region: 'eu-west-1' };
+const first = { id: 'job-1', entryPoint: 'edge', claims: [KEY] };
+
+async function headed(store: Store, ...jobs: string[]): Promise<void> {
+  const version = (await store.get(lineKey(LINE)))?.version ?? 0;
+  await store.put(lineKey(LINE), { target: LINE, jobs }, version);
+}
+
+const ownerOf = async (store: Store) => (await store.get(claimKey(KEY)))?.value.entryPoint;
+
+test('what is claimed by one entry point is refused to another, until it is given back', async () => {
+  const store = memoryStore();
+  await headed(store, 'job-1');
+  assert.equal(await claimAll({ store }, 'edge', [KEY]), undefined);
+  assert.equal(await claimAll({ store }, 'edge', [KEY]), undefined, 'claiming twice is claiming once');
+  assert.deepEqual(await claimAll({ store }, 'voice', [KEY]), { key: KEY, owner: 'edge' });
+  await releaseClaims({ store, settings }, first);
+  assert.equal(await ownerOf(store), undefined);
+  assert.equal(await claimAll({ store }, 'voice', [KEY]), undefined);
+});
+
+test('who does not head the line of his entry point gives nothing back', async () => {
+  const store = memoryStore();
+  await headed(store, 'job-2');
+  await claimAll({ store }, 'edge', [KEY]);
+  await releaseClaims({ store, settings }, first);
+  assert.equal(await ownerOf(store), 'edge');
+});
+
+test('a hand that stalls right before it gives back leaves what the next job has claimed meanwhile', async () => {
+  const store = memoryStore();
+  await headed(store, 'job-1');
+  await claimAll({ store }, 'edge', [KEY]);
+  const stalling: Store = {
+    ...store,
+    async put(key, value, version, index) {
+      // Another hand of the same end, and then the next job, are faster.
+      await releaseClaims({ store, settings }, first);
+      await headed(store, 'job-2');
+      await claimAll({ store }, 'edge', [KEY]);
+      return store.put(key, value, version, index);
+    },
+  };
+  await releaseClaims({ store: stalling, settings }, first);
+  assert.equal(await ownerOf(store), 'edge');
+});
