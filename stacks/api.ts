@@ -23,7 +23,12 @@ const ACCESS_LOG = {
   problem: '$context.error.message',
 };
 
-export function deployApi(ground: Ground, storage: Storage): sst.aws.ApiGatewayV2 {
+export interface Api {
+  api: sst.aws.ApiGatewayV2;
+  functions: Record<string, sst.aws.Function>;
+}
+
+export function deployApi(ground: Ground, storage: Storage): Api {
   const { settings } = ground;
   const api = new sst.aws.ApiGatewayV2('Api', {
     cors: cors(settings.corsOrigins),
@@ -57,7 +62,7 @@ export function deployApi(ground: Ground, storage: Storage): sst.aws.ApiGatewayV
     const open = OPEN_ROUTES.some(each => each === route);
     api.route(route, found.arn, open ? {} : { auth });
   }
-  return api;
+  return { api, functions: Object.fromEntries(functions) };
 }
 
 function cors(origins: readonly string[]) {

@@ -1,4 +1,5 @@
 // The whole deployment, part by part, and what a person has to know of it afterwards.
+import { deployAlarms } from './alarms.ts';
 import { deployApi } from './api.ts';
 import { deployEvents } from './events.ts';
 import { groundOf } from './ground.ts';
@@ -10,13 +11,30 @@ export function deploy() {
   const ground = groundOf(settingsOf($app.stage));
   const storage = deployStorage(ground);
   const workflow = deployWorkflow(ground, storage);
-  const api = deployApi(ground, storage);
+  const { api, functions: routes } = deployApi(ground, storage);
   const events = deployEvents(ground, storage);
+  const alarms = deployAlarms(ground, {
+    ...storage,
+    ...events,
+    api,
+    stateMachine: workflow.machine,
+    functions: {
+      ...byHandler('steps', workflow.functions),
+      ...routes,
+      ...byHandler('events', events.functions),
+    },
+  });
   return {
     api: api.url,
     table: storage.table.name,
     stateMachine: workflow.machine.arn,
     eventBus: events.bus.name,
     deadLetters: events.deadLetters.url,
+    alarms: alarms.topic.arn,
+    dashboard: alarms.dashboard.dashboardName,
   };
+}
+
+function byHandler(folder: string, functions: Record<string, sst.aws.Function>) {
+  return Object.fromEntries(Object.entries(functions).map(([name, made]) => [`${folder}/${name}`, made]));
 }

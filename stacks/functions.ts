@@ -34,7 +34,7 @@ export function deployFunction(
   const name = logicalName(handler);
   const { settings, partition, account, stateMachineArn, eventBusArn } = ground;
   const log = new aws.cloudwatch.LogGroup(`${name}Log`, {
-    name: `/${$app.name}/${$app.stage}/${handler}`,
+    name: logName(handler),
     retentionInDays: settings.logRetentionDays,
   });
   const arns = $resolve({
@@ -119,6 +119,10 @@ export function statementsOf(permissions: Permission[], arnOf: (on: string) => s
       ...(first?.condition ? { conditions: [first.condition] } : {}),
     };
   });
+}
+
+export function logName(handler: string): string {
+  return `/${$app.name}/${$app.stage}/${handler}`;
 }
 
 /** `steps/endpoint-group` is `StepsEndpointGroup`. */

@@ -94,7 +94,7 @@ test('what is deployed knows the machine, the permissions and the handlers, and 
     for (const imported of imports.filter(each => !each.startsWith('./')))
       assert.match(
         imported,
-        /^@gatehouse\/(core\/machine|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
+        /^@gatehouse\/(core\/(machine|event-names)|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
         `${file} imports ${imported}`,
       );
   }

@@ -8,21 +8,36 @@ import { type Handler, NEEDS } from '@gatehouse/functions/permissions';
 import { type Bundle, bundleAll } from './bundles.ts';
 import { deployment } from './deployment.ts';
 
-const MOST_BYTES = 500_000;
+const MOST_BYTES = 500 * 1024;
 
 /** What may be larger, and why. */
 const LARGER: { which: (handler: string) => boolean; mostBytes: number; because: string }[] = [
   {
     which: handler => NEEDS[handler as Handler].looks === true,
-    mostBytes: 700_000,
-    because: "it checks requests, and looks at every cloud with that one's client",
+    mostBytes: 1_500_000,
+    because:
+      'it checks requests, and looks at every cloud with its client; half of it is that of Alibaba Cloud',
   },
   {
-    which: handler => READS_BODIES.includes(handler),
-    mostBytes: 620_000,
-    because: 'it reads bodies, as JSON and as YAML, and checks them',
+    which: handler => /^steps\/(targets?|target-group)$/.test(handler),
+    mostBytes: 530_000,
+    because:
+      'the client of VPC Lattice is the largest of AWS, and every function reads the access rules with zod',
+  },
+  {
+    which: handler => ALICLOUD.test(handler),
+    mostBytes: 1_300_000,
+    because: 'the client of Alibaba Cloud has 700 kB; it is loaded when a function first calls it',
+  },
+  {
+    which: handler => READS_BODIES.includes(handler) || handler === 'events/request',
+    mostBytes: 700_000,
+    because: 'it reads requests, as JSON and as YAML, and checks them',
   },
 ];
+
+/** Functions that walk steps of Alibaba Cloud. */
+const ALICLOUD = /^steps\/(alicloud-|additional-certificate$|forwarding-rule$)/;
 
 const READS_BODIES = Object.entries(ROUTES).flatMap(([route, file]) =>
   route.startsWith('POST ') ? [`api/${file}`] : [],
@@ -46,7 +61,7 @@ test('every function has a bundle', () => {
   );
 });
 
-test('a bundle has at most 500 kB, but for those that say why not', t => {
+test('a bundle has at most 500 KB, but for those that say why not', t => {
   for (const { handler, bytes, zippedBytes, packages } of bundles) {
     const largest = [...packages].toSorted(([, a], [, b]) => b - a).slice(0, 3);
     t.diagnostic(
@@ -72,6 +87,17 @@ test('only functions that look at a cloud or walk its steps have its client', ()
       client => calls.has(client) || packages.has(`@aws-sdk/${client}`),
     );
     assert.deepEqual(clients.map(client => CLIENTS[client]).toSorted(), servicesOf(handler), handler);
+  }
+});
+
+test('the client of Alibaba Cloud is only where a step of its own is walked, or every cloud is looked at', () => {
+  for (const { handler, packages } of bundles) {
+    const allowed = NEEDS[handler as Handler].looks === true || ALICLOUD.test(handler);
+    assert.equal(
+      [...packages.keys()].some(name => name.startsWith('@alicloud/')),
+      allowed,
+      handler,
+    );
   }
 });
 

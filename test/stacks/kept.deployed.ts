@@ -50,7 +50,8 @@ test('every log has an end, longer in production', () => {
     [trial, 14],
   ] as const) {
     const logs = deployed.of('aws:cloudwatch/logGroup:LogGroup');
-    assert.equal(logs.length, deployed.functions.length + 2);
+    // And of the machine, of the API's access and of events.
+    assert.equal(logs.length, deployed.functions.length + 3);
     for (const { name, inputs } of logs) assert.equal(inputs['retentionInDays'], days, name);
   }
 });

@@ -1,0 +1,259 @@
+// What tells a person that something is wrong, and a page that shows how it goes. Every change of a job is an event;
+// the events are logged, and their numbers are read off that log. docs/deploy.md says what to do on each alarm.
+import { JOB_STATUS_CHANGED } from '@gatehouse/core/event-names';
+import { logicalName, logName } from './functions.ts';
+import type { Ground } from './ground.ts';
+
+const FIVE_MINUTES = 300;
+
+export interface Watched {
+  bus: aws.cloudwatch.EventBus;
+  deadLetters: aws.sqs.Queue;
+  table: sst.aws.Dynamo;
+  stateMachine: aws.sfn.StateMachine;
+  api: sst.aws.ApiGatewayV2;
+  /** By handler. */
+  functions: Record<string, sst.aws.Function>;
+}
+
+export function deployAlarms(ground: Ground, watched: Watched) {
+  const { settings } = ground;
+  const topic = new aws.sns.Topic('Alarms', { name: `${$app.name}-${$app.stage}-alarms` });
+  for (const email of settings.alarmEmails)
+    new aws.sns.TopicSubscription(`AlarmsTo${logicalName(email)}`, {
+      topic: topic.arn,
+      protocol: 'email',
+      endpoint: email,
+    });
+
+  const namespace = `${$app.name}/${$app.stage}`;
+  const events = logEvents(ground, watched.bus);
+  count('JobsByStatus', events, '{ $.detail.data.status = "*" }', {
+    dimensions: { Status: '$.detail.data.status' },
+  });
+  count('JobsPastDeadline', events, '{ $.detail.data.problem.code = "DeadlineExceeded" }');
+  for (const [handler, made] of Object.entries(watched.functions)) {
+    const name = logicalName(handler);
+    const log = logName(handler);
+    count(`${name}Failures`, log, '{ $.type = "platform.report" && $.record.status != "success" }', {
+      name: 'FailedCalls',
+      made,
+    });
+    count(`${name}Throttled`, log, '{ $.error.code = "Throttled" }', { name: 'CloudThrottles', made });
+  }
+
+  const ours = (metricName: string, dimensions = {}) => ({ namespace, metricName, dimensions });
+  const machine = (metricName: string) => ({
+    namespace: 'AWS/States',
+    metricName,
+    dimensions: { StateMachineArn: watched.stateMachine.arn },
+  });
+  const alarm = (name: string, of: Metric, what: string, threshold = 1, periods = 1) =>
+    new aws.cloudwatch.MetricAlarm(`Alarm${logicalName(name)}`, {
+      name: `${$app.name}-${$app.stage}-${name}`,
+      alarmDescription: `${what} See docs/deploy.md, "${name}".`,
+      ...of,
+      statistic: of.statistic ?? 'Sum',
+      period: FIVE_MINUTES,
+      evaluationPeriods: periods,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      threshold,
+      // Nothing is said where nothing happens.
+      treatMissingData: 'notBreaching',
+      alarmActions: [topic.arn],
+      okActions: [topic.arn],
+    });
+
+  alarm(
+    'rollback-failed',
+    ours('JobsByStatus', { Status: 'ROLLBACK_FAILED' }),
+    'A job could not take back what it made.',
+  );
+  alarm('remove-failed', ours('JobsByStatus', { Status: 'REMOVE_FAILED' }), 'A removal could not finish.');
+  alarm('past-deadline', ours('JobsPastDeadline'), 'A job was turned back by its deadline.');
+  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution ran out of time.');
+  alarm('executions-failed', machine('ExecutionsFailed'), 'Executions end without ending their jobs.', 3);
+  alarm(
+    'executions-throttled',
+    machine('ExecutionThrottled'),
+    'Step Functions slows the machine down.',
+    1,
+    3,
+  );
+  alarm('functions-failed', ours('FailedCalls'), 'Functions crash or run out of time.', 3);
+  alarm('clouds-throttle', ours('CloudThrottles'), 'A cloud refuses calls for their number.', 50, 3);
+  alarm(
+    'dead-letters',
+    {
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: watched.deadLetters.name },
+      statistic: 'Maximum',
+    },
+    'An event could not be served.',
+  );
+  alarm(
+    'table-throttled',
+    {
+      namespace: 'AWS/DynamoDB',
+      metricName: 'ThrottledRequests',
+      dimensions: { TableName: watched.table.name },
+    },
+    'DynamoDB refuses requests for their number.',
+    5,
+  );
+  alarm(
+    'api-errors',
+    { namespace: 'AWS/ApiGateway', metricName: '5xx', dimensions: { ApiId: watched.api.nodes.api.id } },
+    'The API answers with errors of its own.',
+    5,
+  );
+
+  const dashboard = new aws.cloudwatch.Dashboard('Dashboard', {
+    dashboardName: `${$app.name}-${$app.stage}`,
+    dashboardBody: dashboardBody(ground, watched, namespace, events),
+  });
+  return { topic, dashboard };
+
+  /** `made`: what has to be there first. */
+  function count(
+    name: string,
+    log: $util.Input<string>,
+    pattern: string,
+    of: { name?: string; dimensions?: Record<string, string>; made?: sst.aws.Function } = {},
+  ) {
+    const { dimensions = {}, made } = of;
+    new aws.cloudwatch.LogMetricFilter(
+      `${name}Count`,
+      {
+        logGroupName: log,
+        pattern,
+        metricTransformation: { namespace, name: of.name ?? name, value: '1', unit: 'Count', dimensions },
+      },
+      made ? { dependsOn: [made] } : {},
+    );
+  }
+}
+
+interface Metric {
+  namespace: string;
+  metricName: string;
+  dimensions: Record<string, $util.Input<string>>;
+  statistic?: string;
+}
+
+/** Every event of ours, as it went out: the history of all jobs, and where their numbers come from. */
+function logEvents(
+  { settings, partition, account }: Ground,
+  bus: aws.cloudwatch.EventBus,
+): $util.Output<string> {
+  const log = new aws.cloudwatch.LogGroup('EventLog', {
+    // EventBridge writes to logs under this prefix only.
+    name: `/aws/events/${$app.name}-${$app.stage}`,
+    retentionInDays: settings.logRetentionDays,
+  });
+  new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
+    policyName: `${$app.name}-${$app.stage}-events`,
+    policyDocument: $resolve({ log: log.arn, partition, account }).apply(at =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: `${at.log}:*`,
+            Condition: { StringEquals: { 'aws:SourceAccount': at.account } },
+          },
+        ],
+      }),
+    ),
+  });
+  const rule = new aws.cloudwatch.EventRule('RuleLog', {
+    name: `${$app.name}-${$app.stage}-log`,
+    description: 'Every change of a job, for the numbers and for whoever looks something up',
+    eventBusName: bus.name,
+    eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
+  });
+  new aws.cloudwatch.EventTarget('RuleLogToEventLog', {
+    rule: rule.name,
+    eventBusName: bus.name,
+    arn: log.arn,
+  });
+  return log.name;
+}
+
+function dashboardBody(
+  { settings }: Ground,
+  { functions, stateMachine, deadLetters, api }: Watched,
+  namespace: string,
+  events: $util.Output<string>,
+): $util.Output<string> {
+  const steps = Object.entries(functions).filter(([handler]) => handler.startsWith('steps/'));
+  const names = $resolve(Object.fromEntries(steps.map(([handler, each]) => [handler, each.name])));
+  const { region } = settings;
+  const at = $resolve({
+    names,
+    machine: stateMachine.arn,
+    queue: deadLetters.name,
+    api: api.nodes.api.id,
+    events,
+  });
+  return at.apply(known => {
+    const logs = Object.keys(known.names).map(handler => `SOURCE '${logName(handler)}'`);
+    const widgets = [
+      log('Jobs by status', `SOURCE '${known.events}' | stats count(*) by detail.data.status`),
+      metrics('Executions', [
+        ['AWS/States', 'ExecutionsStarted', 'StateMachineArn', known.machine],
+        ['AWS/States', 'ExecutionsSucceeded', 'StateMachineArn', known.machine],
+        ['AWS/States', 'ExecutionsFailed', 'StateMachineArn', known.machine],
+      ]),
+      metrics(
+        'Duration by step (95th percentile of a call, ms)',
+        Object.entries(known.names).map(([handler, name]) => [
+          'AWS/Lambda',
+          'Duration',
+          'FunctionName',
+          name,
+          { label: handler.replace('steps/', ''), stat: 'p95' },
+        ]),
+      ),
+      log(
+        'Cloud calls by error',
+        `${logs.join(' | ')} | filter ispresent(error.provider.errorCode) | stats count(*) as calls by error.provider.service, error.provider.operation, error.provider.errorCode | sort calls desc`,
+      ),
+      metrics('What is wrong', [
+        [namespace, 'FailedCalls'],
+        [namespace, 'CloudThrottles'],
+        [namespace, 'JobsPastDeadline'],
+        ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', known.queue],
+      ]),
+      metrics('The API', [
+        ['AWS/ApiGateway', 'Count', 'ApiId', known.api],
+        ['AWS/ApiGateway', '4xx', 'ApiId', known.api],
+        ['AWS/ApiGateway', '5xx', 'ApiId', known.api],
+        ['AWS/ApiGateway', 'Latency', 'ApiId', known.api, { stat: 'p95', yAxis: 'right' }],
+      ]),
+    ];
+    return JSON.stringify({
+      widgets: widgets.map((widget, index) => ({
+        ...widget,
+        x: (index % 2) * 12,
+        y: Math.floor(index / 2) * 6,
+        width: 12,
+        height: 6,
+      })),
+    });
+  });
+
+  function metrics(title: string, series: unknown[][]) {
+    return {
+      type: 'metric',
+      properties: { title, region, metrics: series, stat: 'Sum', period: FIVE_MINUTES },
+    };
+  }
+
+  function log(title: string, query: string) {
+    return { type: 'log', properties: { title, region, query, view: 'table' } };
+  }
+}

@@ -1,0 +1,101 @@
+// What tells a person that something is wrong: it looks at what is there, tells somebody, and is explained.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { JOB_STATUSES } from '@gatehouse/core/events';
+import { deployment } from './deployment.ts';
+
+const { functions, of, outputs } = deployment('prod');
+const alarms = of('aws:cloudwatch/metricAlarm:MetricAlarm');
+const filters = of('aws:cloudwatch/logMetricFilter:LogMetricFilter');
+const NAMESPACE = 'gatehouse/prod';
+
+interface Transformation {
+  namespace: string;
+  name: string;
+  dimensions?: Record<string, string>;
+}
+
+const counted = filters.map(({ inputs }) => inputs['metricTransformation'] as Transformation);
+
+test('every alarm tells the topic, when it begins and when it is over', () => {
+  assert.ok(alarms.length >= 10);
+  const topic = outputs['alarms'];
+  for (const { name, inputs } of alarms) {
+    assert.deepEqual(inputs['alarmActions'], [topic], name);
+    assert.deepEqual(inputs['okActions'], [topic], name);
+    assert.equal(inputs['treatMissingData'], 'notBreaching', name);
+  }
+});
+
+test('every alarm on a number of ours looks at one that is counted', () => {
+  const own = alarms.filter(({ inputs }) => inputs['namespace'] === NAMESPACE);
+  assert.ok(own.length >= 4);
+  for (const { name, inputs } of own) {
+    const found = counted.find(each => each.name === inputs['metricName'] && each.namespace === NAMESPACE);
+    assert.ok(found, name);
+    const dimensions = Object.keys((inputs['dimensions'] ?? {}) as object);
+    assert.deepEqual(Object.keys(found.dimensions ?? {}), dimensions, name);
+  }
+});
+
+test('every alarm on a status of jobs names one that there is', () => {
+  for (const { inputs } of alarms) {
+    const { Status } = (inputs['dimensions'] ?? {}) as { Status?: string };
+    if (Status)
+      assert.ok(
+        JOB_STATUSES.some(status => status === Status),
+        Status,
+      );
+  }
+});
+
+test('failures and throttled calls are counted in the log of every function', () => {
+  for (const { handler, inputs } of functions) {
+    const { logGroup, logFormat } = inputs['loggingConfig'] as { logGroup: string; logFormat: string };
+    assert.equal(logFormat, 'JSON', handler);
+    const names = filters
+      .filter(each => each.inputs['logGroupName'] === logGroup)
+      .map(each => (each.inputs['metricTransformation'] as Transformation).name);
+    assert.deepEqual(names.toSorted(), ['CloudThrottles', 'FailedCalls'], handler);
+  }
+});
+
+test('every change of a job goes into the log that the numbers are read off', () => {
+  const [rule] = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name === 'RuleLog');
+  assert.deepEqual(JSON.parse(String(rule?.inputs['eventPattern'])), {
+    'detail-type': ['Job Status Changed'],
+  });
+  const log = of('aws:cloudwatch/logGroup:LogGroup').find(({ name }) => name === 'EventLog')?.inputs['name'];
+  const [target] = of('aws:cloudwatch/eventTarget:EventTarget').filter(
+    ({ name }) => name === 'RuleLogToEventLog',
+  );
+  assert.ok(String(target?.inputs['arn']).endsWith(`:log-group:${log}`));
+  const byStatus = filters.find(
+    ({ inputs }) => (inputs['metricTransformation'] as Transformation).name === 'JobsByStatus',
+  );
+  assert.equal(byStatus?.inputs['logGroupName'], log);
+});
+
+test('the guide says what to do on each alarm', () => {
+  const guide = readFileSync('docs/deploy.md', 'utf8');
+  for (const { inputs } of alarms) {
+    const name = String(inputs['name']).replace('gatehouse-prod-', '');
+    assert.match(guide, new RegExp(`^\\| \`${name}\` \\|`, 'm'), `docs/deploy.md has a row for ${name}`);
+    assert.match(String(inputs['alarmDescription']), new RegExp(`"${name}"`));
+  }
+});
+
+test('the dashboard shows jobs by status, duration by step and cloud calls by error, of what is there', () => {
+  const [dashboard] = of('aws:cloudwatch/dashboard:Dashboard');
+  const body = String(dashboard?.inputs['dashboardBody']);
+  const { widgets } = JSON.parse(body);
+  const titles = widgets.map((each: { properties: { title: string } }) => each.properties.title);
+  for (const title of ['Jobs by status', 'Duration by step', 'Cloud calls by error'])
+    assert.ok(
+      titles.some((each: string) => each.startsWith(title)),
+      title,
+    );
+  for (const { handler, inputs } of functions.filter(each => each.handler.startsWith('steps/')))
+    assert.ok(body.includes(String(inputs['name'])), handler);
+});
