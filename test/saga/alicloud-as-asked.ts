@@ -9,10 +9,11 @@ type Picture = Record<
   Thing[]
 > & { Accelerators: Thing[] };
 
-export function assertAlicloudAsAsked(now: Picture, before: Picture, request: Request): void {
+/** `request`: undefined where none is of Alibaba Cloud. */
+export function assertAlicloudAsAsked(now: Picture, before: Picture, request: Request | undefined): void {
   assert.deepEqual(now.Accelerators, before.Accelerators, 'the instances themselves are as before');
   const added = addedThings(now, before);
-  if (request.cloud !== 'alicloud' || !request.listener) {
+  if (request?.cloud !== 'alicloud' || !request.listener) {
     assert.deepEqual(Object.values(added).flat(), [], 'nothing of Alibaba Cloud was asked for');
     return;
   }

@@ -7,21 +7,47 @@ import { addedAlicloudIds, assertAlicloudAsAsked } from './alicloud-as-asked.ts'
 type Thing = Record<string, unknown>;
 const REGION = 'eu-west-1';
 
+export interface Asked {
+  request: Request;
+  /** Who may have made it. */
+  jobIds: string[];
+}
+
+interface AskedOfAws {
+  request: AwsRequest;
+  jobIds: string[];
+}
+
 /** The clouds are as before, plus exactly what was asked for. `jobIds`: who may have made it. */
 export function assertAsAsked(now: string, before: string, request: Request, ...jobIds: string[]): void {
+  assertAllAsAsked(now, before, [{ request, jobIds }]);
+}
+
+/** The same of several entry points at once. */
+export function assertAllAsAsked(now: string, before: string, all: Asked[]): void {
   const [after, then] = [JSON.parse(now), JSON.parse(before)];
-  assertAlicloudAsAsked(after.ga, then.ga, request);
-  const asked = onAws(request);
+  const onAlicloud = all.find(({ request }) => request.cloud === 'alicloud');
+  assertAlicloudAsAsked(after.ga, then.ga, onAlicloud?.request);
+  const aws = all.map(({ request, jobIds }) => ({ request: onAws(request), jobIds }));
+  const gone = withoutStanding(acceleratorThings(then), acceleratorThings(after));
+  assert.deepEqual(gone, [], 'nothing on the accelerators that stood before is gone or changed');
   const added = withoutStanding(acceleratorThings(after), acceleratorThings(then)).map(withoutIds);
   assert.deepEqual(
     added.toSorted(byText),
-    acceleratorAsked(asked).toSorted(byText),
+    aws.flatMap(({ request }) => acceleratorAsked(request)).toSorted(byText),
     'Global Accelerator is as asked',
   );
-  assertTargetGroups(withoutStanding(after['vpc-lattice'], then['vpc-lattice']), asked, jobIds);
   assert.deepEqual(
-    after.elasticloadbalancing,
-    loadBalancersAsked(then.elasticloadbalancing, asked),
+    withoutStanding(then['vpc-lattice'], after['vpc-lattice']),
+    [],
+    'no target group that stood before is gone or changed',
+  );
+  assertTargetGroups(withoutStanding(after['vpc-lattice'], then['vpc-lattice']), aws);
+  assert.deepEqual(
+    sorted(after.elasticloadbalancing),
+    sorted(
+      aws.reduce((standing, { request }) => loadBalancersAsked(standing, request), then.elasticloadbalancing),
+    ),
     'the load balancers are as asked, and everything else on them as before',
   );
 }
@@ -95,17 +121,21 @@ function acceleratorAsked({ listener, endpointGroups }: AwsRequest): Thing[] {
   return [asked, ...groups].map(withSortedLists);
 }
 
-/** Every member that the request says; what it leaves to the cloud is the cloud's. */
-function assertTargetGroups(
-  added: Thing[],
-  { targetGroups, entryPoint }: AwsRequest,
-  jobIds: string[],
-): void {
+/** Every member that a request says; what it leaves to the cloud is the cloud's. */
+function assertTargetGroups(added: Thing[], all: AskedOfAws[]): void {
   assert.deepEqual(
     added.map(group => `${group['region']} ${group['name']}`).toSorted(),
-    targetGroups.map(group => `${group.region ?? REGION} ${group.name}`).toSorted(),
+    all
+      .flatMap(({ request }) => request.targetGroups)
+      .map(group => `${group.region ?? REGION} ${group.name}`)
+      .toSorted(),
     'the target groups are those asked for',
   );
+  for (const asked of all) assertTargetGroupsOf(added, asked);
+}
+
+function assertTargetGroupsOf(added: Thing[], { request, jobIds }: AskedOfAws): void {
+  const { targetGroups, entryPoint } = request;
   for (const asked of targetGroups) {
     const group = added.find(each => each['name'] === asked.name) ?? {};
     assert.equal(group['type'], asked.type);
@@ -116,7 +146,7 @@ function assertTargetGroups(
     const port = asked.config && 'port' in asked.config ? { port: asked.config.port } : {};
     assert.deepEqual(
       listOf(group['targets']).toSorted(byText),
-      asked.targets.map(target => ({ ...port, ...target })).toSorted(byText),
+      asked.targets.map(({ id, ...said }) => ({ id, ...port, ...said })).toSorted(byText),
       `the targets of ${asked.name}`,
     );
   }
@@ -161,17 +191,26 @@ function loadBalancersAsked(before: { LoadBalancers: Balancer[] }, { stickinessP
       PolicyName: policy.policyName,
       PolicyTypeName,
     });
-    balancer.Policies.sort(byText);
     for (const listener of balancer.Listeners.filter(each =>
       policy.loadBalancerPorts.includes(each.LoadBalancerPort),
     )) {
       const kept = listener.PolicyNames.filter(name => !cookies.includes(name));
-      listener.PolicyNames = [...kept, policy.policyName].toSorted();
+      listener.PolicyNames = [...kept, policy.policyName];
     }
-    balancer.Listeners.sort(byText);
   }
-  after.LoadBalancers.sort(byText);
   return after;
+}
+
+/** In one order, whatever the names on the wire were that the picture was sorted by. */
+function sorted({ LoadBalancers }: { LoadBalancers: Balancer[] }): Balancer[] {
+  return LoadBalancers.map(balancer => ({
+    ...balancer,
+    Listeners: balancer.Listeners.map(each => ({
+      ...each,
+      PolicyNames: each.PolicyNames.toSorted(),
+    })).toSorted(byText),
+    Policies: balancer.Policies.toSorted(byText),
+  })).toSorted(byText);
 }
 
 function loadBalancerIds({

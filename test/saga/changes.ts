@@ -142,17 +142,21 @@ function assertAsBefore(now: string, before: string, { plan }: Dossier): void {
     assert.deepEqual(withoutIds(JSON.parse(now)), withoutIds(JSON.parse(before)), 'as before, but for ids');
 }
 
-function withoutIds(picture: Record<string, unknown>): unknown {
+export function withoutIds(picture: Record<string, unknown>): unknown {
   const groups: Record<string, unknown>[] = [picture['vpc-lattice']].flat() as Record<string, unknown>[];
   const lattice = groups.map(({ arn: _, id: __, tags, ...group }) => {
     const { 'gatehouse:job': ___, ...kept } = Object(tags);
     return { ...group, tags: kept };
   });
-  return { ...picture, 'vpc-lattice': lattice };
+  return { ...picture, 'vpc-lattice': lattice.toSorted(byText) };
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
 /** A policy's successor has another name on the wire than in the spec. */
-function withSpecNames(picture: string, request: Request): string {
+export function withSpecNames(picture: string, request: Request): string {
   const { stickinessPolicies } = onAws(request);
   let text = picture;
   for (const { policyName } of stickinessPolicies) {
@@ -192,11 +196,11 @@ async function inventoryOf(world: World, { from }: Change): Promise<EntryPoint |
   return (await world.store.get(entryPointKey(String(from['entryPoint']))))?.value;
 }
 
-function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
+export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
   return ownedBy(entryPoint, REGION);
 }
 
-function idsOf(entryPoint: EntryPoint | undefined): string[] {
+export function idsOf(entryPoint: EntryPoint | undefined): string[] {
   return (entryPoint?.resources ?? []).map(({ id }) => id).toSorted();
 }
 
@@ -298,6 +302,12 @@ export const CHANGES: Change[] = [
     name: 'a policy on another port',
     ...updateOf('checkout-edge', ({ stickinessPolicies: [policy] }) =>
       Object.assign(policy ?? {}, { loadBalancerPorts: [80] }),
+    ),
+  },
+  {
+    name: 'another policy on the same port',
+    ...updateOf('checkout-edge', ({ stickinessPolicies: [policy] }) =>
+      Object.assign(policy ?? {}, { policyName: 'till-sticky' }),
     ),
   },
   {

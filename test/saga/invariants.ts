@@ -191,7 +191,7 @@ function undoneInReverse({ plan, ledger }: Dossier) {
 }
 
 /** 5, 9: the history is gapless, and nothing follows the end. */
-function eventsHaveNoGap({ job }: Dossier) {
+export function eventsHaveNoGap({ job }: Pick<Dossier, 'job'>): void {
   assert.deepEqual(
     job.events.map(event => event.sequence),
     job.events.map((_, at) => at + 1),

@@ -273,18 +273,30 @@ class Changing {
     this.#last.push({ ...removal, title, desired: { ...removal.desired, targets: dropped } });
   }
 
-  /** With the policy's successor, or as it is. One port has one cookie policy, so the one takes the other's place in one call. */
+  /** With the policy's successor, or as it is. One port has one cookie policy: what takes the place of ours does so in one call. */
   #attachment(step: Step, owned: Owned | undefined, seen: Sighting | undefined): void {
     const renamed = this.#renamed.get(step.needs['policyId'] ?? '');
-    if (renamed === undefined) {
-      if (seen && owned) this.#steps.push({ ...step, act: 'leave', standing: owned.id });
-      else if (seen) this.#adopt(step, seen);
-      else this.#create(step, owned);
+    if (renamed === undefined && seen) {
+      if (owned) this.#steps.push({ ...step, act: 'leave', standing: owned.id });
+      else this.#adopt(step, seen);
       return;
     }
-    const inPlaceOf = step.desired['policyName'];
-    const desired = { ...step.desired, policyName: renamed, ...(seen ? { inPlaceOf } : {}) };
-    this.#steps.push({ ...step, desired, ...(seen ? { because: `takes the place of ${inPlaceOf}` } : {}) });
+    const policyName = renamed ?? step.desired['policyName'];
+    const inPlaceOf = this.#ownPolicyOn(step);
+    if (inPlaceOf === undefined || inPlaceOf === policyName)
+      this.#create({ ...step, desired: { ...step.desired, policyName } }, owned);
+    else {
+      const because = `takes the place of ${inPlaceOf}`;
+      this.#steps.push({ ...step, desired: { ...step.desired, policyName, inPlaceOf }, because });
+    }
+  }
+
+  /** The policy of ours that a port has so far, by its name on the wire. */
+  #ownPolicyOn({ desired }: Step): unknown {
+    const place = ['region', 'loadBalancerName', 'loadBalancerPort'];
+    return this.#owned.find(
+      each => each.kind === 'policyAttachment' && place.every(part => each.desired[part] === desired[part]),
+    )?.desired['policyName'];
   }
 
   /** Endpoints that are asked for no more: they go when all else stands. */

@@ -1,0 +1,222 @@
+// What must hold whenever no job is under way, whatever befell those before: each entry point is as its last job that
+// succeeded says, everything of ours is on a record, nothing of others has changed, claims and lines are as they should be.
+import assert from 'node:assert/strict';
+import { driftOf } from '@gatehouse/core/drift';
+import { isStuck, type Job } from '@gatehouse/core/job';
+import { entryPointTarget } from '@gatehouse/core/line';
+import { claimOf, ownedBy } from '@gatehouse/core/owned';
+import { targetsOf } from '@gatehouse/core/plan';
+import { claimKey, type Dossier, type EntryPoint, entryPointKey, lineKey } from '@gatehouse/core/records';
+import { parseRequest } from '@gatehouse/core/request';
+import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
+import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
+import { eventsHaveNoGap } from '../saga/invariants.ts';
+import type { World } from '../world/world.ts';
+import { ENTRY_POINTS, type Name } from './specs.ts';
+
+const REGION = 'eu-west-1';
+
+export interface History {
+  /** The clouds before the first job. */
+  initial: string;
+  /** Every job so far, as it ended last. */
+  dossiers: Map<string, Dossier>;
+  /** Things that others have made since, by their ids, and how they look. */
+  strangers: Map<string, unknown>;
+}
+
+interface Standing {
+  name: Name;
+  entryPoint: EntryPoint | undefined;
+  /** A person has left something of it behind: what stands of it then is on record, and no more. */
+  stained: boolean;
+}
+
+export async function assertHolds(world: World, history: History): Promise<void> {
+  // Anything that a lost call could still do has been done by then.
+  world.pass(3600);
+  const calls = (await world.calls()).filter(({ late }) => !late).length;
+  const picture = await world.picture();
+  const standing = await Promise.all(ENTRY_POINTS.map(name => standingOf(world, history, name)));
+  forgetAdopted(history);
+  everyJobEnds(history);
+  await linesAreRight(world, history);
+  onRecord(picture, history, standing);
+  cloudsAreAsAsked(picture, history, standing);
+  await claimsAreRight(world, history, standing);
+  await nothingDrifts(world, standing);
+  const after = (await world.calls()).filter(({ late, changed }) => !late && changed).length;
+  assert.ok(after <= calls, 'nothing is changed while no job is under way');
+}
+
+/** After jobs that all came to nothing, the clouds are as before them. */
+export function assertAsBefore(now: string, before: string, dossiers: Dossier[]): void {
+  const nothing = ['FAILED', 'CANCELLED', 'ROLLED_BACK'];
+  if (!dossiers.every(({ job }) => nothing.includes(job.status) && !job.skipped)) return;
+  if (!dossiers.some(({ plan }) => plan?.restores)) assert.equal(now, before, 'the clouds are as before');
+  else
+    assert.deepEqual(withoutIds(JSON.parse(now)), withoutIds(JSON.parse(before)), 'as before, but for ids');
+}
+
+async function standingOf(world: World, { dossiers }: History, name: Name): Promise<Standing> {
+  const entryPoint = (await world.store.get(entryPointKey(name)))?.value;
+  const jobs = [...dossiers.values()]
+    .map(({ job }) => job)
+    .filter(job => job.entryPoint === name)
+    .toSorted((a, b) => (String(a.endedAt) < String(b.endedAt) ? -1 : 1));
+  const last = jobs.findLast(job => job.status === 'SUCCEEDED');
+  const stains = jobs.filter(job => job.resolution || job.skipped || isStuck(job));
+  const gone = jobs.findLast(job => job.status === 'SUCCEEDED' && job.operation === 'remove');
+  const stained = stains.some(job => !gone || String(job.endedAt) > String(gone.endedAt));
+  if (!stained) {
+    const stands = last !== undefined && last.operation !== 'remove';
+    assert.equal(entryPoint?.jobId, stands ? last.id : undefined, `${name} is as its last job says`);
+  }
+  return { name, entryPoint, stained };
+}
+
+/** Theirs no more. */
+function forgetAdopted({ dossiers, strangers }: History): void {
+  for (const { job, plan } of dossiers.values()) {
+    if (job.status !== 'SUCCEEDED') continue;
+    for (const { act, standing } of plan?.steps ?? [])
+      if (act === 'adopt') strangers.delete(String(standing));
+  }
+}
+
+function everyJobEnds({ dossiers }: History): void {
+  for (const dossier of dossiers.values()) {
+    assert.ok(!dossier.job.open, `${dossier.job.id} is closed`);
+    eventsHaveNoGap(dossier);
+  }
+}
+
+async function linesAreRight(world: World, { dossiers }: History): Promise<void> {
+  const jobs = [...dossiers.values()].map(({ job }) => job);
+  const targets = new Set([
+    ...ENTRY_POINTS.map(entryPointTarget),
+    ...[...dossiers.values()].flatMap(({ plan }) => targetsOf(plan?.steps ?? [])),
+  ]);
+  for (const target of targets) {
+    const line = (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+    const stuck = jobs.find(job => isStuck(job) && entryPointTarget(job.entryPoint) === target);
+    assert.deepEqual(line, stuck ? [stuck.id] : [], `${target} is ${stuck ? 'kept' : 'free'}`);
+  }
+}
+
+/** What a person has decided to leave behind, or what a stuck job still names. */
+function leftBehind({ dossiers }: History): { ids: Set<string>; withoutId: number } {
+  const left = [...dossiers.values()].flatMap(({ job }) => leftOf(job));
+  return {
+    ids: new Set(left.flatMap(({ id }) => (id === undefined ? [] : [id]))),
+    withoutId: left.filter(({ id }) => id === undefined).length,
+  };
+}
+
+function leftOf({ left = [], skipped = [], resolution }: Job): { id?: string }[] {
+  return [...left, ...skipped, ...(resolution?.left ?? [])];
+}
+
+function onRecord(picture: string, history: History, standing: Standing[]): void {
+  const left = leftBehind(history);
+  const owned = new Set(standing.flatMap(({ entryPoint }) => idsOf(entryPoint)));
+  const added = addedIds(picture, history.initial);
+  const unknown = added.filter(id => !owned.has(id) && !left.ids.has(id) && !history.strangers.has(id));
+  assert.ok(unknown.length <= left.withoutId, `on a record: ${unknown.join(', ')}`);
+  for (const { name, entryPoint, stained } of standing) {
+    if (stained) continue;
+    for (const id of idsOf(entryPoint)) assert.ok(added.includes(id), `${id} of ${name} is there`);
+  }
+}
+
+function cloudsAreAsAsked(picture: string, history: History, standing: Standing[]): void {
+  const clean = standing.filter(({ stained }) => !stained);
+  const asked = clean.flatMap(({ entryPoint, name }) =>
+    entryPoint ? [askedOf(history, name, entryPoint)] : [],
+  );
+  const kept = new Set(clean.flatMap(({ entryPoint }) => idsOf(entryPoint)));
+  const stained = standing.filter(each => each.stained).flatMap(({ entryPoint }) => idsOf(entryPoint));
+  const compact = JSON.stringify(JSON.parse(picture));
+  const strange = new Map([...history.strangers].filter(([id]) => !kept.has(id)));
+  const others = [...stained, ...leftBehind(history).ids, ...strange.keys()].filter(id => !kept.has(id));
+  for (const [id, thing] of strange)
+    assert.ok(compact.includes(JSON.stringify(thing)), `${id} is as it was made`);
+  const named = asked.reduce(
+    (text, { request }) => withSpecNames(text, request),
+    without(picture, others, standing),
+  );
+  assertAllAsAsked(named, history.initial, asked);
+}
+
+function askedOf({ dossiers }: History, name: Name, entryPoint: EntryPoint): Asked {
+  const parsed = parseRequest(entryPoint.spec, REGION);
+  assert.ok(parsed.ok);
+  const jobIds = [...dossiers.values()].filter(({ job }) => job.entryPoint === name).map(({ job }) => job.id);
+  return { request: parsed.request, jobIds };
+}
+
+interface Picture {
+  globalaccelerator: {
+    Listeners: { ListenerArn: string }[];
+    EndpointGroups: { EndpointGroupArn: string; ListenerArn?: string }[];
+  };
+  'vpc-lattice': { arn: string; tags: Record<string, string> }[];
+  elasticloadbalancing: {
+    LoadBalancers: {
+      Region: string;
+      LoadBalancerName: string;
+      Policies: { PolicyName: string }[];
+      Listeners: { PolicyNames: string[] }[];
+    }[];
+  };
+}
+
+/** Without things of these ids, and whatever else is of an entry point that somebody has left something of. */
+function without(text: string, ids: string[], standing: Standing[]): string {
+  const picture = JSON.parse(text) as Picture;
+  const gone = new Set(ids);
+  const names = standing.filter(({ stained }) => stained).map(({ name }) => name);
+  const { globalaccelerator: ga, elasticloadbalancing: elb } = picture;
+  ga.Listeners = ga.Listeners.filter(({ ListenerArn }) => !gone.has(ListenerArn));
+  ga.EndpointGroups = ga.EndpointGroups.filter(({ EndpointGroupArn: arn }) => {
+    return !gone.has(arn) && !gone.has(arn.replace(/\/endpoint-group\/.*/, ''));
+  });
+  picture['vpc-lattice'] = picture['vpc-lattice'].filter(({ arn }) => !gone.has(arn));
+  for (const balancer of elb.LoadBalancers) {
+    const place = `${balancer.Region}/${balancer.LoadBalancerName}`;
+    const policies = balancer.Policies.map(({ PolicyName }) => PolicyName).filter(
+      policy => gone.has(`${place}/${policy}`) || names.some(name => policy.startsWith(`${name}-`)),
+    );
+    balancer.Policies = balancer.Policies.filter(({ PolicyName }) => !policies.includes(PolicyName));
+    for (const listener of balancer.Listeners)
+      listener.PolicyNames = listener.PolicyNames.filter(policy => !policies.includes(policy));
+  }
+  return JSON.stringify(picture);
+}
+
+/** Each claim that any job has ever had is its owner's, or nobody's. */
+async function claimsAreRight(world: World, { dossiers }: History, standing: Standing[]): Promise<void> {
+  const owners = new Map(
+    standing.flatMap(({ name, entryPoint }) =>
+      ownedBy(entryPoint, REGION)
+        .flatMap(claimOf)
+        .map(key => [key, name] as const),
+    ),
+  );
+  const jobs = [...dossiers.values()].map(({ job }) => job);
+  const kept = new Set(jobs.filter(isStuck).flatMap(({ claims = [] }) => claims));
+  for (const key of new Set([...owners.keys(), ...jobs.flatMap(({ claims = [] }) => claims)])) {
+    const claim = (await world.store.get(claimKey(key)))?.value;
+    if (!kept.has(key)) assert.equal(claim?.entryPoint, owners.get(key), `whose ${key} is`);
+  }
+}
+
+async function nothingDrifts(world: World, standing: Standing[]): Promise<void> {
+  for (const { entryPoint, stained } of standing) {
+    if (!entryPoint || stained) continue;
+    const { state, resources } = await driftOf(world.ports(), entryPoint);
+    const drifted = resources.filter(each => each.state !== 'IN_SYNC');
+    // A cloud that throttles has not answered.
+    assert.notEqual(state, 'DRIFTED', `${entryPoint.name}: ${JSON.stringify(drifted)}`);
+  }
+}

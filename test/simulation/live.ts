@@ -1,0 +1,248 @@
+// A life lived through: on the world in memory, with trouble in each round as it was drawn; and after each round, all that
+// must hold. At its end everything is forgiven and removed, and the clouds are as at the start.
+import assert from 'node:assert/strict';
+import { CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
+import { accept } from '@gatehouse/core/accept';
+import { ask } from '@gatehouse/core/ask';
+import type { Verb } from '@gatehouse/core/events';
+import { isStuck, type Job } from '@gatehouse/core/job';
+import { type Dossier, entryPointKey, jobKey, readDossier } from '@gatehouse/core/records';
+import { recoverAll } from '@gatehouse/core/recover';
+import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { assertAsBefore, assertHolds, type History } from './holds.ts';
+import type { Ask, Life, Round } from './life.ts';
+import { ENTRY_POINTS } from './specs.ts';
+
+const CALLER = '123456789012/user/alice';
+/** A minute each: longer than any job may run and then roll back. */
+const MAX_LOOKS = 200;
+
+interface Living {
+  world: World;
+  history: History;
+  /** Changed from round to round. */
+  misfortune: Misfortune;
+  /** So many requests so far. */
+  keys: number;
+}
+
+/** Throws what did not hold. Gives how its jobs ended. */
+export async function live(life: Life): Promise<string[]> {
+  const misfortune: Misfortune = {};
+  const world = createWorld(misfortune, `life ${life.seed}`);
+  await world.switches(life.switches);
+  const history: History = { initial: await world.picture(), dossiers: new Map(), strangers: new Map() };
+  const living: Living = { world, history, misfortune, keys: 0 };
+  for (const [at, round] of life.rounds.entries()) {
+    await during(`round ${at + 1}`, () => liveRound(living, round));
+  }
+  await during('the end', () => removeAll(living));
+  return [...history.dossiers.values()].map(({ job }) => job.status);
+}
+
+async function during(what: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (thrown) {
+    throw new Error(`${what}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, {
+      cause: thrown,
+    });
+  }
+}
+
+async function liveRound(living: Living, round: Round): Promise<void> {
+  const { world, history } = living;
+  const peaceful = round.faults.length === 0 && round.deaths.length === 0;
+  for (const each of round.asks) if (each.adopts) await strangerMakes(living, each);
+  const before = await world.picture();
+  await trouble(living, round);
+  const ids: string[] = [];
+  for (const each of round.asks) ids.push(...(await submit(living, each)));
+  await cancelSome(living, round, ids);
+  await settle(living, ids);
+  if (peaceful) for (const id of ids) assertPeaceful(await dossierOf(world, id), round);
+  for (const verb of round.verbs) await askStuck(living, verb);
+  await forgive(living);
+  await settle(living, ids);
+  // With nothing in their way any more, stuck jobs come to their end.
+  for (let left = 3; left > 0 && (await stuckJobs(living)).length > 0; left--)
+    await askStuck(living, 'retry');
+  const stuck = await stuckJobs(living);
+  assert.deepEqual(
+    stuck.map(({ id, status, left }) => [id, status, left]),
+    [],
+    'a retry without trouble ends a stuck job',
+  );
+  assertAsBefore(await pictureLater(world), before, await Promise.all(ids.map(id => dossierOf(world, id))));
+  await assertHolds(world, history);
+}
+
+async function pictureLater(world: World): Promise<string> {
+  world.pass(3600);
+  return world.picture();
+}
+
+/** In peace a job succeeds, or is refused before it changes anything, or was cancelled. */
+function assertPeaceful({ job }: Dossier, { asks }: Round): void {
+  const ends = ['SUCCEEDED', 'FAILED'];
+  if (asks.some(({ cancelAfter }) => cancelAfter !== undefined))
+    ends.push('CANCELLED', 'ROLLED_BACK', 'REMOVE_FAILED');
+  assert.ok(
+    ends.includes(job.status),
+    `in peace ${job.operation} ended ${job.status}: ${JSON.stringify(job.problem)}`,
+  );
+}
+
+async function trouble({ world, misfortune }: Living, { faults, deaths, twice }: Round): Promise<void> {
+  await world.faults(faults);
+  const from = world.writes();
+  const planned = new Map(deaths.map(({ write, when }) => [from + write, when]));
+  misfortune.twice = twice;
+  misfortune.dieAtWrite = n => planned.get(n);
+}
+
+async function forgive({ world, misfortune }: Living): Promise<void> {
+  await world.clearFaults();
+  misfortune.twice = false;
+  misfortune.dieAtWrite = () => undefined;
+}
+
+/** The id of its job, if it was accepted. */
+async function submit(living: Living, { name, spec, options, adopts }: Ask): Promise<string[]> {
+  const { world } = living;
+  const stands = (await world.store.get(entryPointKey(name))) !== undefined;
+  const allowed = stands ? options : {};
+  const value = spec
+    ? {
+        operation: stands ? 'update' : 'provision',
+        entryPoint: name,
+        ...spec,
+        options: { ...allowed, ...(adopts ? { adopt: true } : {}) },
+      }
+    : { operation: 'remove', entryPoint: name };
+  const id = await accepted(living, value);
+  return id === undefined ? [] : [id];
+}
+
+async function accepted(living: Living, value: unknown): Promise<string | undefined> {
+  const idempotencyKey = `key-${++living.keys}`;
+  for (;;) {
+    try {
+      const answer = await accept(living.world.ports(), { caller: CALLER, idempotencyKey, value });
+      if (answer.outcome === 'forbidden') return undefined;
+      assert.ok(answer.outcome === 'accepted' || answer.outcome === 'replayed', JSON.stringify(answer));
+      return answer.job.id;
+    } catch (thrown) {
+      // The API's own Lambda died: its caller sends the same request again, under the same key.
+      if (!(thrown instanceof Error) || thrown.name !== 'Lambda.Unknown') throw thrown;
+    }
+  }
+}
+
+async function strangerMakes({ world, history }: Living, { spec = {} }: Ask): Promise<void> {
+  const { acceleratorArn, protocol, portRanges, clientAffinity } = spec['listener'] as {
+    acceleratorArn: string;
+    protocol: 'TCP' | 'UDP';
+    portRanges: { fromPort: number; toPort: number }[];
+    clientAffinity: 'NONE' | 'SOURCE_IP';
+  };
+  const PortRanges = portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort }));
+  const command = new CreateListenerCommand({
+    AcceleratorArn: acceleratorArn,
+    Protocol: protocol,
+    PortRanges,
+    ClientAffinity: clientAffinity,
+    IdempotencyToken: `theirs-${history.strangers.size}`,
+  });
+  const made = await world
+    .stranger()
+    .send(command)
+    .catch(() => undefined);
+  const arn = made?.Listener?.ListenerArn;
+  if (arn === undefined) return;
+  world.pass(3600);
+  const { Listeners } = JSON.parse(await world.picture()).globalaccelerator;
+  const thing = Listeners.find((each: { ListenerArn: string }) => each.ListenerArn === arn);
+  history.strangers.set(arn, thing);
+}
+
+async function cancelSome(living: Living, { asks }: Round, ids: string[]): Promise<void> {
+  const after = asks.map(({ cancelAfter }) => cancelAfter).filter(each => each !== undefined);
+  let passed = 0;
+  for (const [at, turns] of after.toSorted((a, b) => a - b).entries()) {
+    for (; passed < turns; passed++) await new Promise(resolve => setImmediate(resolve));
+    const id = ids[at];
+    if (id !== undefined) await verb(living, id, 'cancel');
+  }
+}
+
+async function verb({ world }: Living, id: string, asked: Verb, step?: string): Promise<void> {
+  const asking = { verb: asked, by: CALLER, reason: 'as drawn', ...(step ? { step } : {}) };
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      await ask(world.ports(), id, asking);
+      return;
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || !/^(Lambda\.Unknown|RetryableError)$/.test(thrown.name)) throw thrown;
+    }
+  }
+}
+
+/** Until every job has ended, or waits for a person. */
+async function settle({ world, history }: Living, ids: string[]): Promise<void> {
+  for (let look = 0; look < MAX_LOOKS; look++) {
+    await world.idle();
+    const open = await openJobs(world);
+    const stuck = await stuckJobs({ world, history });
+    const behind = (job: Job) => stuck.some(each => each.entryPoint === job.entryPoint && each.id !== job.id);
+    if (open.every(job => job.status === 'QUEUED' && behind(job))) break;
+    assert.ok(
+      look < MAX_LOOKS - 1,
+      `it does not end: ${JSON.stringify(open.map(({ id, status, phase }) => ({ id, status, phase })))}`,
+    );
+    world.pass(61);
+    await recoverAll(world.ports()).catch(() => {});
+  }
+  for (const id of new Set([...ids, ...history.dossiers.keys()]))
+    history.dossiers.set(id, await dossierOf(world, id));
+}
+
+async function openJobs(world: World): Promise<Job[]> {
+  return (await world.store.list<Job>('open', 'open', { limit: 100 })).items;
+}
+
+async function stuckJobs({ world }: Pick<Living, 'world' | 'history'>): Promise<Job[]> {
+  const lists = await Promise.all(
+    ['ROLLBACK_FAILED', 'REMOVE_FAILED'].map(status =>
+      world.store.list<Job>('status', status, { limit: 100 }),
+    ),
+  );
+  return lists.flatMap(({ items }) => items).filter(isStuck);
+}
+
+async function askStuck(living: Living, asked: Verb): Promise<void> {
+  const { world, history } = living;
+  const stuck = await stuckJobs(living);
+  for (const { id, left } of stuck) await verb(living, id, asked, left?.[0]?.step);
+  await settle(living, [...history.dossiers.keys()]);
+  for (const { id } of stuck) assert.ok((await world.store.get(jobKey(id)))?.value, id);
+}
+
+async function dossierOf(world: World, id: string): Promise<Dossier> {
+  const dossier = await readDossier(world.store, id);
+  assert.ok(dossier, id);
+  return dossier;
+}
+
+async function removeAll(living: Living): Promise<void> {
+  const { world } = living;
+  for (const name of ENTRY_POINTS) {
+    if (!(await world.store.get(entryPointKey(name)))) continue;
+    const id = await accepted(living, { operation: 'remove', entryPoint: name, options: { force: true } });
+    assert.ok(id);
+    await settle(living, [id]);
+    const { job } = await dossierOf(world, id);
+    assert.equal(job.status, 'SUCCEEDED', `${name} is removed: ${JSON.stringify([job.problem, job.left])}`);
+  }
+  await assertHolds(world, living.history);
+}
