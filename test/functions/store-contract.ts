@@ -22,7 +22,7 @@ const VALUES: [what: string, value: unknown][] = [
   ['a large whole number', { bytes: Number.MAX_SAFE_INTEGER }],
   ['a negative number', { shift: -1.5 }],
   ['texts of many scripts', { text: 'Zürich, 東京, 🦫, e\u0301, \u2028' }],
-  ['members with odd names', { 'a.b': 1, '#c': 2, ':d': 3, '': 4, pk: 'x', version: 9 }],
+  ['members with odd names', { 'a.b': 1, '#c': 2, ':d': 3, ' ': 4, pk: 'x', version: 9 }],
   ['nesting', { a: [{ b: [[1, 0], []], c: { d: null, e: [false, ''] } }] }],
   ['a list of mixed values', { list: [0, '', false, null, {}, []] }],
 ];
