@@ -23,13 +23,14 @@ const PARTS: { what: string; call: FunctionName; items: string }[] = [
   { what: 'forwarding rule', call: 'forwarding-rule', items: '$.lane.forwardingRules' },
 ];
 
-export function alicloudForward(task: Task): States {
+/** Not a branch of the other lanes' Parallel: a job is of one cloud, and each branch is one more transition. */
+export function alicloudForward(task: Task, next: string): Record<string, State> {
   const [first] = PARTS;
   const parts = inTurn(PARTS, ({ what, call }) => {
     const name = `Alibaba ${what}`;
     return { StartAt: name, States: settledStep(task, { name, call, step: '$.lane' }) };
   });
-  return lane('Alibaba lane', ITEMS, {
+  const branch = {
     StartAt: 'Alibaba: is there a listener?',
     States: {
       ...ifThere(
@@ -46,7 +47,8 @@ export function alicloudForward(task: Task): States {
       }),
       ...parts,
     },
-  });
+  };
+  return { 'Alibaba lane': each(ITEMS, next, branch) };
 }
 
 /** Children first; what a lane has nothing of is passed by. */

@@ -7,7 +7,7 @@ import { claimAll, forbiddenBy } from './inventory.ts';
 import { begun, endUnbegun, type Job, type Phase, phaseOf } from './job.ts';
 import { claimOf, claimsOf, ownedBy } from './owned.ts';
 import { notOwnerOf } from './permission.ts';
-import { everyLane, type Lanes, lanesOf, type Plan, stepsIn } from './plan.ts';
+import { everyLane, type Lanes, lanesOf, type Plan, stepsIn, wayForward } from './plan.ts';
 import { type Planned, planRequest } from './planning.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
 import { change, type Dossier, type EntryPoint, entryPointKey, planKey, readDossier } from './records.ts';
@@ -20,7 +20,10 @@ export interface Run {
 
 /** What the machine's state carries from here on. `nothing`: ended, superseded or refused. */
 export type Begun = Run &
-  ({ direction: 'forward' | 'remove' | 'backward' | 'restore'; lanes: Lanes } | { direction: 'nothing' });
+  (
+    | { direction: 'forward' | 'alicloud' | 'remove' | 'backward' | 'restore'; lanes: Lanes }
+    | { direction: 'nothing' }
+  );
 
 export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
   const dossier = await readDossier(ports.store, run.jobId);
@@ -52,8 +55,11 @@ async function goOn(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Begun
       await endJob(ports, run, { status: 'SUCCEEDED' });
       return { ...run, direction: 'nothing' };
     case undefined: {
-      const direction = job.status === 'RUNNING' ? 'forward' : 'backward';
-      return { ...on, direction, lanes: lanesOf(plan, direction) };
+      if (job.status === 'ROLLING_BACK') {
+        return { ...on, direction: 'backward', lanes: lanesOf(plan, 'backward') };
+      }
+      const lanes = lanesOf(plan, 'forward');
+      return { ...on, direction: wayForward(lanes), lanes };
     }
     default:
       return unknownPhase(job.phase);

@@ -6,7 +6,16 @@ import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
 import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
 import { leavesNothing } from './ledger.ts';
-import { everyLane, type Lanes, lanesOf, NO_LANES, type Plan, type Step, stepsIn } from './plan.ts';
+import {
+  everyLane,
+  type Lanes,
+  lanesOf,
+  NO_LANES,
+  type Plan,
+  type Step,
+  stepsIn,
+  wayForward,
+} from './plan.ts';
 import type { Ports } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
@@ -33,7 +42,7 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
 
 export type Verdict = Run & { phase?: string } & (
     | { verdict: 'complete' | 'removeFailed' | 'ended' }
-    | { verdict: 'forward' | 'remove' | 'rollback' | 'restore'; lanes: Lanes }
+    | { verdict: 'forward' | 'alicloud' | 'remove' | 'rollback' | 'restore'; lanes: Lanes }
   );
 
 /** Where a rollback goes on. */
@@ -78,7 +87,8 @@ function goOn(run: Run, job: { phase?: Job['phase'] | undefined }, plan: Plan): 
   const on = { ...run, phase: job.phase ?? 'forward' };
   if (job.phase === 'retire') return { ...on, verdict: 'remove', lanes: everyLane(plan.last) };
   if (job.phase === 'prepare') return { ...on, verdict: 'remove', lanes: everyLane(plan.first) };
-  return { ...on, verdict: 'forward', lanes: lanesOf(plan, 'forward') };
+  const lanes = lanesOf(plan, 'forward');
+  return { ...on, verdict: wayForward(lanes), lanes };
 }
 
 /** Back; or, where removals have begun, which never turn back, no further. */

@@ -43,7 +43,13 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
       'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Judge' },
       Direction: choice(
         '$.direction',
-        { forward: 'Forward', remove: 'Remove', backward: 'Rollback', restore: 'Restore' },
+        {
+          alicloud: 'Alibaba lane',
+          forward: 'Forward',
+          remove: 'Remove',
+          backward: 'Rollback',
+          restore: 'Restore',
+        },
         'Nothing to do',
       ),
       'Nothing to do': { Type: 'Succeed', Comment: 'Refused, ended, or another attempt is the current one' },
@@ -53,12 +59,14 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
         Next: 'Verdict',
         onFailure: 'Execution failed',
       }),
+      ...alicloudForward(task, 'Judge'),
       Remove: { Type: 'Parallel', Branches: backwardLanes(task, REMOVING), ResultPath: null, Next: 'Judge' },
       Verdict: choice(
         '$.verdict',
         {
           complete: 'Complete',
           rollback: 'Rollback',
+          alicloud: 'Alibaba lane',
           forward: 'Forward',
           remove: 'Remove',
           removeFailed: 'Remove failed',
@@ -147,7 +155,6 @@ function forwardLanes(task: Task): States[] {
         },
       },
     }),
-    alicloudForward(task),
   ];
 }
 

@@ -160,6 +160,11 @@ export function reversed(lane: Lanes['alicloudListeners'][number]): Lanes['alicl
   };
 }
 
+/** Which of the machine's ways forward walks these lanes: a job is of one cloud. */
+export function wayForward({ alicloudListeners }: Lanes): 'forward' | 'alicloud' {
+  return alicloudListeners.length > 0 ? 'alicloud' : 'forward';
+}
+
 /** What is of one of these lanes. */
 export function stepsIn(lanes: Lanes | undefined): Set<string> {
   const ids = [
