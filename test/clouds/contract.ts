@@ -58,7 +58,7 @@ export interface Fixture {
   vanish(id: string): Promise<unknown>;
 }
 
-const MUTATING = /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag)/;
+const MUTATING = /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag|Associate|Dissociate)/;
 const TOKEN = 'a'.repeat(64);
 const OTHER_TOKEN = 'b'.repeat(64);
 

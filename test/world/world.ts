@@ -378,6 +378,8 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
     reached: async () => JSON.parse(await control('GET', 'faults')) as (Fault & { reached: number })[],
     clearFaults: () => control('DELETE', 'faults'),
     switches: (switches: object) => control('PUT', 'switches', switches),
+    /** The clouds' wire, for strangers with clients of their own. */
+    wire: twins.request,
     /** A client of a stranger, who is as real to the cloud as we are. */
     stranger: () =>
       globalAcceleratorClient({ credentials: CREDENTIALS, requestHandler: handlerFor(twins.request) }),

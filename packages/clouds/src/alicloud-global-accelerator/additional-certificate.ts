@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
-import { continued, done, eachChange, type Observed, readyOf, unlessGone } from './shape.ts';
+import { continued, done, eachChange, type Observed, readyOf, unlessGone, unlessTaken } from './shape.ts';
 
 interface Spec {
   domain: string;
@@ -70,7 +70,10 @@ export function additionalCertificateResource(
     async create(desired, token) {
       const Certificates = [{ Domain: desired.domain, Id: desired.certificateId }];
       const parameters = { ...on(desired), Certificates, ClientToken: token };
-      await client.call('AssociateAdditionalCertificatesWithListener', parameters, done);
+      await unlessTaken(
+        client.call('AssociateAdditionalCertificatesWithListener', parameters, done),
+        async () => (await find(desired)) !== undefined,
+      );
       return standing(desired, 'updating');
     },
 

@@ -55,6 +55,7 @@ const FAMILIES: ErrorTable = {
   Throttling: 'Throttled',
   StateError: 'Busy',
   NotExist: 'NotFound',
+  Exist: 'AlreadyExists',
   QuotaExceeded: 'ServiceLimitExceeded',
   NoPermission: 'AccessDenied',
   Forbidden: 'AccessDenied',

@@ -12,7 +12,16 @@ import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
 import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
-import { continued, differing, done, eachChange, type Observed, readyOf, unlessGone } from './shape.ts';
+import {
+  continued,
+  differing,
+  done,
+  eachChange,
+  type Observed,
+  readyOf,
+  unlessGone,
+  unlessTaken,
+} from './shape.ts';
 
 /** A rule of a request; its listener, and the group that it forwards to, are known once they are made. */
 export type DesiredRule = AlicloudForwardingRuleSpec & {
@@ -55,7 +64,10 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
     async create(desired, token) {
       const rule = wireRule(desired);
       const parameters = { ...on(desired), ForwardingRules: [rule], ClientToken: token };
-      const { ForwardingRules } = await client.call('CreateForwardingRules', parameters, madeRules);
+      const { ForwardingRules } = await unlessTaken(
+        client.call('CreateForwardingRules', parameters, madeRules),
+        () => isListed(client, desired, undefined),
+      );
       const [made] = ForwardingRules;
       return { id: made?.ForwardingRuleId ?? '', states: ['configuring'], spec: ruleOf(rule) };
     },
@@ -101,8 +113,12 @@ export function allRules(client: GaClient, acceleratorId: string, listenerId: st
   });
 }
 
-async function isListed(client: GaClient, { acceleratorId, listenerId }: DesiredRule, id: string) {
+/** By its id, or by its name. */
+async function isListed(client: GaClient, desired: DesiredRule, id: string | undefined) {
+  const { acceleratorId, listenerId, name } = desired;
   if (listenerId === undefined) return false;
   const listed = (await orAbsent(allRules(client, acceleratorId, listenerId))) ?? [];
-  return listed.some(({ ForwardingRuleId }) => ForwardingRuleId === id);
+  return listed.some(rule =>
+    id === undefined ? rule.ForwardingRuleName === name : rule.ForwardingRuleId === id,
+  );
 }

@@ -62,6 +62,17 @@ export async function unlessGone(removal: Promise<unknown>, isGone: () => Promis
   }
 }
 
+/** With which code a create is refused whose place is taken is not always documented: a look tells whether it is. */
+export async function unlessTaken<T>(create: Promise<T>, isTaken: () => Promise<boolean>): Promise<T> {
+  try {
+    return await create;
+  } catch (thrown) {
+    const refused = thrown instanceof TerminalError && thrown.outcome === 'none';
+    if (!refused || !(await isTaken())) throw thrown;
+    throw new TerminalError('AlreadyExists', thrown.message, { provider: thrown.provider, cause: thrown });
+  }
+}
+
 /** Every answer that is about nothing but its success. */
 export const done = z.object({});
 

@@ -1,0 +1,218 @@
+// Listeners and endpoint groups of Alibaba Cloud for the contract. Their settling has tests of its own, in the sagas: here
+// an instance is done with a change at once.
+import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { type AlicloudRequest, parseRequest } from '@gatehouse/core/request';
+import * as z from 'zod';
+import { inProcess } from '../world/in-process-http.ts';
+import type { World } from '../world/world.ts';
+import type { Subject } from './contract.ts';
+
+const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
+const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
+const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instanceLagSeconds: 0 } };
+
+/** Somebody else in the same account. */
+function strangerOn(world: World) {
+  const credentials = { accessKeyId: 'colleague', accessKeySecret: 'colleague-secret' };
+  const client = alicloudClient({ endpoint: `http://${inProcess(world.wire)}`, credentials });
+  return (operation: string, parameters: Record<string, unknown>) =>
+    client.call(operation, parameters, z.looseObject({}));
+}
+
+function requestOf(changes: object = {}): AlicloudRequest {
+  const parsed = parseRequest({
+    operation: 'provision',
+    entryPoint: 'shop-edge',
+    cloud: 'alicloud',
+    listener: listenerOf(),
+    ...changes,
+  });
+  if (!parsed.ok || parsed.request.cloud !== 'alicloud') throw new Error(JSON.stringify(parsed));
+  return parsed.request;
+}
+
+function listenerOf(changes: object = {}) {
+  const portRanges = [range(443), range(8080, 8085)];
+  return { acceleratorId: ARCADE, name: 'shop', protocol: 'TCP', portRanges, ...changes };
+}
+
+function range(fromPort: number, toPort = fromPort) {
+  return { fromPort, toPort };
+}
+
+function desiredListener(changes: object = {}): object {
+  const { additionalCertificates: _, ...listener } = requestOf({ listener: listenerOf(changes) })
+    .listener ?? {
+    additionalCertificates: [],
+  };
+  return listener;
+}
+
+const PUBLIC = { type: 'PublicIp', endpoint: '203.0.113.11', weight: 0 };
+const OTHER = { type: 'PublicIp', endpoint: '203.0.113.12', weight: 255 };
+
+function desiredGroup(changes: object = {}): object {
+  const group = { name: 'shop', region: 'cn-hangzhou', endpoints: [PUBLIC, OTHER], ...changes };
+  return { ...requestOf({ endpointGroups: [group] }).endpointGroups[0], acceleratorId: ARCADE };
+}
+
+const wire = ({ type, endpoint, weight }: typeof PUBLIC) => ({
+  Type: type,
+  Endpoint: endpoint,
+  Weight: weight,
+});
+type Configuration = Record<string, unknown>;
+const THEIRS = { type: 'PublicIp', endpoint: '203.0.113.99', weight: 9 };
+
+export const alicloudListener: Subject = {
+  name: 'listener of Alibaba Cloud',
+  service: 'ga',
+  createOperation: 'CreateListener',
+  traits: { settlesSeconds: 1 },
+  async fixture(world) {
+    await world.switches(AT_ONCE);
+    const stranger = strangerOn(world);
+    const update = (changes: object) => (ListenerId: string) =>
+      stranger('UpdateListener', { ListenerId, ...changes });
+    return {
+      resource: world.ports().resource('alicloudListener'),
+      desired: desiredListener({ clientAffinity: 'SOURCE_IP' }),
+      elsewhere: [
+        { what: 'some of its ports', desired: desiredListener({ portRanges: [range(443)] }) },
+        { what: 'another protocol', desired: desiredListener({ protocol: 'UDP' }) },
+        { what: 'another instance', desired: desiredListener({ acceleratorId: SHOP }) },
+        {
+          what: 'an instance that is gone',
+          desired: desiredListener({ acceleratorId: 'ga-bp1nobody00000000000' }),
+        },
+      ],
+      changes: [
+        { what: 'affinity', by: update({ ClientAffinity: 'NONE' }), drift: ['clientAffinity'] },
+        { what: 'its name', by: update({ Name: 'theirs' }), drift: ['name'] },
+        { what: 'ports', by: update({ PortRanges: [{ FromPort: 90, ToPort: 91 }] }), drift: ['portRanges'] },
+        { what: 'protocol', by: update({ Protocol: 'UDP' }), drift: ['protocol'] },
+      ],
+      async hang(ListenerId) {
+        const made = await stranger('CreateEndpointGroup', {
+          AcceleratorId: ARCADE,
+          ListenerId,
+          EndpointGroupRegion: 'cn-shanghai',
+          EndpointConfigurations: [wire(THEIRS)],
+        });
+        return String(made['EndpointGroupId']);
+      },
+      vanish: ListenerId => stranger('DeleteListener', { ListenerId, AcceleratorId: ARCADE }),
+    };
+  },
+};
+
+export const alicloudEndpointGroup: Subject = {
+  name: 'endpoint group of Alibaba Cloud',
+  service: 'ga',
+  createOperation: 'CreateEndpointGroup',
+  traits: { settlesSeconds: 1 },
+  async fixture(world) {
+    await world.switches(AT_ONCE);
+    const stranger = strangerOn(world);
+    const made = await stranger('CreateListener', {
+      AcceleratorId: ARCADE,
+      Protocol: 'TCP',
+      PortRanges: [{ FromPort: 443, ToPort: 443 }],
+    });
+    const listenerId = String(made['ListenerId']);
+    const update = (changes: object) => (EndpointGroupId: string) =>
+      stranger('UpdateEndpointGroup', { EndpointGroupId, EndpointGroupRegion: 'cn-hangzhou', ...changes });
+    /** Of the list as it stands, as an update replaces it whole. */
+    const endpoints = (change: (list: Configuration[]) => Configuration[]) => async (id: string) => {
+      const group = await stranger('DescribeEndpointGroup', { EndpointGroupId: id });
+      return update({ EndpointConfigurations: change(group['EndpointConfigurations'] as Configuration[]) })(
+        id,
+      );
+    };
+    const weigh = (Endpoint: string, Weight: number) =>
+      endpoints(list => list.map(each => (each['Endpoint'] === Endpoint ? { ...each, Weight } : each)));
+    return {
+      resource: world.ports().resource('alicloudEndpointGroup'),
+      desired: { ...desiredGroup(), listenerId },
+      elsewhere: [
+        { what: 'another region', desired: { ...desiredGroup({ region: 'cn-shanghai' }), listenerId } },
+        { what: 'a listener that is not known yet', desired: desiredGroup() },
+        {
+          what: 'a listener that is gone',
+          desired: { ...desiredGroup(), listenerId: 'lsr-bp1nobody00000000000' },
+        },
+      ],
+      changes: [
+        { what: 'percentage', by: update({ TrafficPercentage: 0 }), drift: ['trafficPercentage'] },
+        {
+          what: 'a weight of 0 raised',
+          by: weigh(PUBLIC.endpoint, 1),
+          drift: ['endpoints'],
+        },
+        {
+          what: 'a weight lowered to 0',
+          by: weigh(OTHER.endpoint, 0),
+          drift: ['endpoints'],
+        },
+        {
+          what: 'an endpoint gone',
+          by: endpoints(list => list.filter(each => each['Endpoint'] !== PUBLIC.endpoint)),
+          drift: ['endpoints'],
+        },
+      ],
+      async hang(id) {
+        await endpoints(list => [...list, wire(THEIRS)])(id);
+        return 'PublicIp 203.0.113.99';
+      },
+      vanish: EndpointGroupId => stranger('DeleteEndpointGroup', { EndpointGroupId, AcceleratorId: ARCADE }),
+    };
+  },
+};
+
+export const additionalCertificate: Subject = {
+  name: 'certificate for a domain',
+  service: 'ga',
+  createOperation: 'AssociateAdditionalCertificatesWithListener',
+  traits: { settlesSeconds: 1, keyIsId: true, bare: true },
+  async fixture(world) {
+    await world.switches(AT_ONCE);
+    const stranger = strangerOn(world);
+    const made = await stranger('CreateListener', {
+      AcceleratorId: ARCADE,
+      Protocol: 'HTTPS',
+      PortRanges: [{ FromPort: 443, ToPort: 443 }],
+      Certificates: [{ Id: '4490001-cn-hangzhou' }],
+    });
+    const on = { AcceleratorId: ARCADE, ListenerId: String(made['ListenerId']) };
+    const desired = {
+      acceleratorId: ARCADE,
+      listenerId: on.ListenerId,
+      domain: 'images.example.com',
+      certificateId: '4490002-cn-hangzhou',
+    };
+    const { listenerId: _, ...unknown } = desired;
+    return {
+      resource: world.ports().resource('additionalCertificate'),
+      desired,
+      elsewhere: [
+        { what: 'another domain', desired: { ...desired, domain: 'other.example.com' } },
+        { what: 'a listener that is not known yet', desired: unknown },
+        { what: 'a listener that is gone', desired: { ...desired, listenerId: 'lsr-bp1nobody00000000000' } },
+      ],
+      changes: [
+        {
+          what: 'another certificate',
+          by: () =>
+            stranger('UpdateAdditionalCertificateWithListener', {
+              ...on,
+              Domain: desired.domain,
+              CertificateId: '4490003-cn-hangzhou',
+            }),
+          drift: ['certificateId'],
+        },
+      ],
+      vanish: () =>
+        stranger('DissociateAdditionalCertificatesFromListener', { ...on, Domains: [desired.domain] }),
+    };
+  },
+};
