@@ -84,3 +84,10 @@ test('of a health check only what is left out now is the usual one, and off wher
   const { config } = said('targetGroup', CHECK, after) as { config: { healthCheck: object } };
   assert.deepEqual(config.healthCheck, { ...USUAL, path: '/up', enabled: false, port: 8080 });
 });
+
+test('a group of another type takes the place of its namesake, and nothing of its health check', () => {
+  const standing = stepsOf(...CHECK).find(each => each.kind === 'targetGroup');
+  assert.ok(standing);
+  const step = { ...standing, desired: { ...standing.desired, type: 'LAMBDA', config: {} } };
+  assert.deepEqual(sayLeftOut(step, { ...standing, step: standing.id, id: 'arn' }, []), {});
+});

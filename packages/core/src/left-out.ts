@@ -8,6 +8,8 @@ type Members = Record<string, unknown>;
 
 /** What is to be said besides; `steps`: all that are wanted, as a group's usual port is its listener's first. */
 export function sayLeftOut({ kind, desired, needs }: Step, owned: Owned, steps: readonly Step[]): Members {
+  // One of another type is another one, with defaults of its own.
+  if (kind === 'targetGroup' && desired['type'] !== owned.desired['type']) return {};
   if (kind === 'targetGroup')
     return healthCheck(membersOf(desired['config']), membersOf(owned.desired['config']));
   if (kind !== 'endpointGroup' || 'healthCheckPort' in desired || !('healthCheckPort' in owned.desired))
