@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { lanesOf } from '@gatehouse/core/lanes';
 import { FUNCTIONS, machine } from '@gatehouse/core/machine';
-import { lanesOf, planSteps } from '@gatehouse/core/plan';
+import { planSteps } from '@gatehouse/core/plan';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { group, request } from './requests.ts';
 

@@ -3,7 +3,8 @@
 import { type AlicloudEndpointSpec, endpointIdentity } from './alicloud-endpoint.ts';
 import type { AlicloudEndpointGroupSpec } from './alicloud-endpoint-group.ts';
 import type { AlicloudForwardingRuleSpec } from './alicloud-forwarding-rule.ts';
-import type { Lanes, Step } from './plan.ts';
+import type { Lanes } from './lanes.ts';
+import type { Step } from './plan.ts';
 import type { AlicloudRequest } from './request.ts';
 
 type Lane = Lanes['alicloudListeners'][number];

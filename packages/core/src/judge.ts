@@ -5,17 +5,9 @@ import { changeJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
 import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
+import { everyLane, type Lanes, lanesOf, NO_LANES, stepsIn, wayForward } from './lanes.ts';
 import { leavesNothing } from './ledger.ts';
-import {
-  everyLane,
-  type Lanes,
-  lanesOf,
-  NO_LANES,
-  type Plan,
-  type Step,
-  stepsIn,
-  wayForward,
-} from './plan.ts';
+import type { Plan, Step } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';

@@ -3,9 +3,10 @@
 // cannot change in place is replaced, new before old where its name allows.
 
 import { droppedEndpoints } from './alicloud-plan.ts';
+import type { Lanes } from './lanes.ts';
 import { sayLeftOut } from './left-out.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
-import { type Lanes, PLAN_VERSION, type Plan, type Step } from './plan.ts';
+import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
 import type { Finding } from './ports.ts';
 

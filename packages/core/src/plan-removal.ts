@@ -1,7 +1,9 @@
 // The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room. Children go
 // before what they belong to.
+
+import { type Lanes, NO_LANES, reversed } from './lanes.ts';
 import { type Owned, resolved } from './owned.ts';
-import { type Lanes, NO_LANES, PLAN_VERSION, type Plan, reversed, type Step } from './plan.ts';
+import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import type { Kind } from './resource.ts';
 
 /** Everything that an entry point owns, forward only. */

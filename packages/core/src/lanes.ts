@@ -1,0 +1,79 @@
+// The lanes of a plan: steps that must follow one another, by their ids, in the order in which they are to be walked.
+import type { Plan } from './plan.ts';
+
+/**
+ * The lanes as the machine's state carries them: step ids only, in the order in which they are to be walked. Where a
+ * plan takes away or puts back, what a lane has nothing of is absent.
+ */
+export interface Lanes {
+  listeners: { listener?: string; endpointGroups: string[]; accelerator?: string }[];
+  targetGroups: { targetGroup?: string; targets?: string }[];
+  stickinessPolicies: { policy?: string; attachments: string[] }[];
+  /** Of Alibaba Cloud: one lane per instance, which takes one change at a time. */
+  alicloudListeners: {
+    listener?: string;
+    certificates: string[];
+    endpointGroups: string[];
+    forwardingRules: string[];
+  }[];
+}
+
+export const NO_LANES: Lanes = {
+  listeners: [],
+  targetGroups: [],
+  stickinessPolicies: [],
+  alicloudListeners: [],
+};
+
+/** All that the machine looks for: a plan that was stored earlier knew fewer, and a phase may have none. */
+export function everyLane(lanes: Partial<Lanes> | undefined): Lanes {
+  return { ...NO_LANES, ...lanes };
+}
+
+/** Backward, what must follow one another does so in reverse. */
+export function lanesOf(plan: Plan, direction: 'forward' | 'backward'): Lanes {
+  const lanes = everyLane(plan.lanes);
+  if (direction === 'forward') return lanes;
+  return {
+    listeners: lanes.listeners
+      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() }))
+      .toReversed(),
+    targetGroups: lanes.targetGroups.toReversed(),
+    stickinessPolicies: lanes.stickinessPolicies
+      .map(lane => ({ ...lane, attachments: lane.attachments.toReversed() }))
+      .toReversed(),
+    alicloudListeners: lanes.alicloudListeners.map(reversed).toReversed(),
+  };
+}
+
+/** Children first. */
+export function reversed(lane: Lanes['alicloudListeners'][number]): Lanes['alicloudListeners'][number] {
+  const { certificates, endpointGroups, forwardingRules } = lane;
+  return {
+    ...lane,
+    certificates: certificates.toReversed(),
+    endpointGroups: endpointGroups.toReversed(),
+    forwardingRules: forwardingRules.toReversed(),
+  };
+}
+
+/** Which of the machine's ways forward walks these lanes: a job is of one cloud. */
+export function wayForward({ alicloudListeners }: Lanes): 'forward' | 'alicloud' {
+  return alicloudListeners.length > 0 ? 'alicloud' : 'forward';
+}
+
+/** What is of one of these lanes. */
+export function stepsIn(lanes: Lanes | undefined): Set<string> {
+  const ids = [
+    ...(lanes?.listeners ?? []).flatMap(lane => [lane.listener, ...lane.endpointGroups, lane.accelerator]),
+    ...(lanes?.targetGroups ?? []).flatMap(lane => [lane.targetGroup, lane.targets]),
+    ...(lanes?.stickinessPolicies ?? []).flatMap(lane => [lane.policy, ...lane.attachments]),
+    ...(lanes?.alicloudListeners ?? []).flatMap(lane => [
+      lane.listener,
+      ...lane.certificates,
+      ...lane.endpointGroups,
+      ...lane.forwardingRules,
+    ]),
+  ];
+  return new Set(ids.filter(id => id !== undefined));
+}
