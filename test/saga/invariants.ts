@@ -84,7 +84,9 @@ async function leftIsNamed(world: World, { job }: Dossier, standing: string[]) {
     `what is left is named: ${unnamed.join(', ')} is not among ${JSON.stringify(left)}`,
   );
   const inDoubt = (await world.calls()).filter(({ operation, changed, status, late, error }) =>
-    MUTATING.test(operation) ? changed && (status === 'dropped' || late) : error?.startsWith('AccessDenied'),
+    MUTATING.test(operation)
+      ? changed && (status === 'dropped' || late)
+      : /^(AccessDenied|Forbidden)/.test(error ?? ''),
   );
   const gone = left.length - standing.length;
   assert.ok(gone <= inDoubt.length, `only what is left is named: ${JSON.stringify({ left, standing })}`);
