@@ -224,7 +224,10 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
   while (jobs.length === 0) jobs = Object(await (await fetch(jobsOf)).json()).items;
   assert.deepEqual(await ends(jobs[0]?.id), ['SUCCEEDED']);
   const letters = `${house.url}/_bus/queues/gatehouse-dead-letters`;
-  assert.equal(Object(await (await fetch(letters)).json()).length, 1);
+  const kept: object[] = Object(await (await fetch(letters)).json());
+  // A tick of the schedule that failed on a busy machine would be there, too.
+  const asked = kept.filter(letter => JSON.stringify(letter).includes('asked-by-event'));
+  assert.equal(asked.length, 1, JSON.stringify(kept));
 });
 
 /** What these runs may pass by, as it takes a race or a death: what reaches it. All of it is our own table and machine. */
