@@ -54,3 +54,21 @@ test('a hand that stalls right before it gives back leaves what the next job has
   await releaseClaims({ store: stalling, settings }, first);
   assert.equal(await ownerOf(store), 'edge');
 });
+
+test('a hand that stalls right before it claims takes nothing once its job has ended', async () => {
+  const store = memoryStore();
+  await headed(store, 'job-1');
+  let ended = false;
+  const stalling: Store = {
+    ...store,
+    async put(key, value, version, index) {
+      if (!ended) {
+        ended = true;
+        await releaseClaims({ store, settings }, first);
+      }
+      return store.put(key, value, version, index);
+    },
+  };
+  assert.equal(await claimAll({ store: stalling }, 'edge', [KEY], async () => !ended), undefined);
+  assert.equal(await ownerOf(store), undefined);
+});

@@ -11,7 +11,15 @@ import { notOwnerOf } from './permission.ts';
 import type { Plan } from './plan.ts';
 import { type Planned, planRequest } from './planning.ts';
 import type { CloudPorts, Finding, Ports } from './ports.ts';
-import { change, type Dossier, type EntryPoint, entryPointKey, planKey, readDossier } from './records.ts';
+import {
+  change,
+  type Dossier,
+  type EntryPoint,
+  entryPointKey,
+  jobKey,
+  planKey,
+  readDossier,
+} from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
 export interface Run {
@@ -140,7 +148,11 @@ async function claimWhatWillStand(
   const wanted = claimsOf(plan, request, { jobId: run.jobId, region });
   const claims = [...new Set([...ownedBy(entryPoint, region).flatMap(claimOf), ...wanted])];
   await changeJob(ports, run.jobId, job => (job.attempt === run.attempt ? { ...job, claims } : undefined));
-  const taken = await claimAll(ports, name, wanted);
+  const isCurrent = async () => {
+    const now = (await ports.store.get(jobKey(run.jobId)))?.value;
+    return now?.status === 'QUEUED' && now.attempt === run.attempt;
+  };
+  const taken = await claimAll(ports, name, wanted, isCurrent);
   if (!taken) return undefined;
   const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
   return { code: 'AlreadyExists', message, retryable: false };

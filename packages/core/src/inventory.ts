@@ -50,17 +50,24 @@ function refusal(code: string, message: string): Problem {
   return { code, message, retryable: false };
 }
 
-/** Each key for this entry point alone. Gives the first that another one holds. */
+/**
+ * Each key for this entry point alone. Gives the first that another one holds. `isCurrent`: asked between the reading of
+ * a claim and its writing; a hand whose job has ended meanwhile takes nothing any more that nobody would give back.
+ */
 export async function claimAll(
-  ports: Pick<Ports, 'store'>,
+  { store }: Pick<Ports, 'store'>,
   entryPoint: string,
   keys: readonly string[],
+  isCurrent: () => Promise<boolean> = async () => true,
 ): Promise<{ key: string; owner: string } | undefined> {
   for (const key of keys) {
-    const claim = await change(ports.store, claimKey(key), standing =>
-      standing?.entryPoint ? undefined : { key, entryPoint },
-    );
-    if (claim?.entryPoint && claim.entryPoint !== entryPoint) return { key, owner: claim.entryPoint };
+    for (let free = true; free; ) {
+      const claim = await store.get(claimKey(key));
+      const owner = claim?.value.entryPoint;
+      if (owner && owner !== entryPoint) return { key, owner };
+      if (!owner && !(await isCurrent())) return undefined;
+      free = !owner && !(await store.put(claimKey(key), { key, entryPoint }, claim?.version ?? 0)).written;
+    }
   }
   return undefined;
 }
@@ -78,11 +85,12 @@ export async function releaseClaims(
   const owned = new Set(ownedBy(standing, settings.region).flatMap(claimOf));
   for (const key of claims.filter(each => !owned.has(each))) {
     const claim = await store.get(claimKey(key));
-    if (claim?.value.entryPoint !== name) continue;
+    if (claim?.value.entryPoint && claim.value.entryPoint !== name) continue;
     const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
     if (head !== id) return;
     // Lost to another hand of this same end, or to the next job: either way it is not this one's any more.
-    await store.put(claimKey(key), { key }, claim.version);
+    // Always a write, so that a claiming that is under way meets it and looks at the job again.
+    await store.put(claimKey(key), { key }, claim?.version ?? 0);
   }
 }
 
