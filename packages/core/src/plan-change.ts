@@ -283,7 +283,10 @@ class Changing {
       return;
     }
     const policyName = renamed ?? step.desired['policyName'];
-    const inPlaceOf = this.#ownPolicyOn(step);
+    const holder = this.#ownOnPortOf(step);
+    const inPlaceOf = holder?.desired['policyName'];
+    // It is off the port by the same call: there is nothing to remove.
+    if (holder) this.#kept.add(holder.step);
     if (inPlaceOf === undefined || inPlaceOf === policyName)
       this.#create({ ...step, desired: { ...step.desired, policyName } }, owned);
     else {
@@ -292,12 +295,12 @@ class Changing {
     }
   }
 
-  /** The policy of ours that a port has so far, by its name on the wire. */
-  #ownPolicyOn({ desired }: Step): unknown {
+  /** What of ours the port has so far. */
+  #ownOnPortOf({ desired }: Step): Owned | undefined {
     const place = ['region', 'loadBalancerName', 'loadBalancerPort'];
     return this.#owned.find(
       each => each.kind === 'policyAttachment' && place.every(part => each.desired[part] === desired[part]),
-    )?.desired['policyName'];
+    );
   }
 
   /** Endpoints that are asked for no more: they go when all else stands. */
