@@ -3,9 +3,9 @@
 import type { DriftView } from './answers.ts';
 import { problemOf, toStepError } from './errors.ts';
 import { type Owned, ownedBy, resolved } from './owned.ts';
-import { changesOf } from './plan-change.ts';
 import type { CloudPorts } from './ports.ts';
 import type { EntryPoint } from './records.ts';
+import { changesOf } from './sighting.ts';
 import { sightingOf } from './survey.ts';
 
 type ResourceDrift = DriftView['resources'][number];

@@ -1,5 +1,5 @@
 // The lanes of a plan: steps that must follow one another, by their ids, in the order in which they are to be walked.
-import type { Plan } from './plan.ts';
+import type { Plan, Step } from './plan.ts';
 
 /**
  * The lanes as the machine's state carries them: step ids only, in the order in which they are to be walked. Where a
@@ -76,4 +76,30 @@ export function stepsIn(lanes: Lanes | undefined): Set<string> {
     ]),
   ];
   return new Set(ids.filter(id => id !== undefined));
+}
+
+/** The lanes in which something is to be done; in a lane, the steps that do something. */
+export function movingLanes(lanes: Lanes, steps: readonly Step[]): Lanes {
+  const still = new Set(steps.filter(({ act }) => act === 'leave').map(({ id }) => id));
+  const moves = (id: string | undefined) => id !== undefined && !still.has(id);
+  return {
+    listeners: lanes.listeners
+      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.filter(moves) }))
+      .filter(lane => moves(lane.listener) || lane.endpointGroups.length > 0),
+    targetGroups: lanes.targetGroups
+      .map(({ targets, ...lane }) => ({ ...lane, ...(targets && moves(targets) ? { targets } : {}) }))
+      .filter(lane => moves(lane.targetGroup) || lane.targets !== undefined),
+    stickinessPolicies: lanes.stickinessPolicies
+      .map(lane => ({ ...lane, attachments: lane.attachments.filter(moves) }))
+      .filter(lane => moves(lane.policy) || lane.attachments.length > 0),
+    // Those of them that stand as they should are passed by.
+    alicloudListeners: lanes.alicloudListeners
+      .map(({ listener, ...lane }) => ({
+        ...(listener && moves(listener) ? { listener } : {}),
+        certificates: lane.certificates.filter(moves),
+        endpointGroups: lane.endpointGroups.filter(moves),
+        forwardingRules: lane.forwardingRules.filter(moves),
+      }))
+      .filter(lane => Object.values(lane).flat().length > 0),
+  };
 }

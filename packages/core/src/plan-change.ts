@@ -2,30 +2,14 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 
-import { droppedEndpoints } from './alicloud-plan.ts';
-import type { Lanes } from './lanes.ts';
-import { sayLeftOut } from './left-out.ts';
+import { endpointsLeaving, interruptionOf } from './endpoint-changes.ts';
+import { movingLanes } from './lanes.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
+import { adoptable, type Pair } from './pairs.ts';
 import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
 import type { Finding } from './ports.ts';
-
-type Members = Record<string, unknown>;
-
-/** What stands in a step's place, compared with what the step wants. */
-export interface Sighting {
-  id: string;
-  image: Members;
-  drift: string[];
-  /** Of the drift, what no call changes in place. */
-  fixed: string[];
-}
-
-/** A step that is wanted, with what the entry point owns in its place. */
-export interface Pair {
-  step: Step;
-  owned?: Owned;
-}
+import { changesOf, listOf, type Members, membersOf, type Sighting, targetKey } from './sighting.ts';
 
 export interface ChangeOptions {
   adopt: boolean;
@@ -34,58 +18,6 @@ export interface ChangeOptions {
   /** Makes the wire name of what is replaced under another name unique. */
   suffix: string;
 }
-
-/**
- * Wanted steps with what is owned in their place, by the step's id, which is its natural key. What stands keeps its
- * names and marks of ownership. A listener on another accelerator is another one, and so are its groups.
- */
-export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
-  const byStep = new Map(owned.map(resource => [resource.step, resource]));
-  const moved = new Set<string>();
-  return wanted.steps.map(step => {
-    const standing = byStep.get(step.id);
-    const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
-    if (!standing || parentMoved || placeOf(step) !== placeOf(standing)) {
-      if (standing) moved.add(step.id);
-      return { step };
-    }
-    const desired = { ...keepingMarks(step, standing, byStep), ...sayLeftOut(step, standing, wanted.steps) };
-    return { step: { ...step, desired }, owned: standing };
-  });
-}
-
-/** Where it is, for what stays itself under another name only there. */
-function placeOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
-  if (kind === 'alicloudListener') return desired['acceleratorId'];
-  return kind === 'listener' ? desired['acceleratorArn'] : undefined;
-}
-
-function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>): Members {
-  switch (step.kind) {
-    case 'targetGroup': {
-      const [wanted, standing] = [membersOf(step.desired['tags']), membersOf(owned.desired['tags'])];
-      const marks = Object.entries(standing).filter(([tag]) => tag.startsWith(OWN_TAGS));
-      const spec = Object.entries(wanted).filter(([tag]) => !tag.startsWith(OWN_TAGS));
-      const tags = Object.fromEntries([...spec, ...marks]);
-      const droppedTags = Object.keys(standing).filter(tag => !(tag in tags));
-      return { ...step.desired, tags, ...(droppedTags.length > 0 ? { droppedTags } : {}) };
-    }
-    case 'alicloudEndpointGroup': {
-      const dropped = droppedEndpoints(step.desired['endpoints'], owned.desired['endpoints']);
-      return { ...step.desired, ...(dropped.length > 0 ? { dropped } : {}) };
-    }
-    case 'stickinessPolicy':
-      return { ...step.desired, policyName: owned.desired['policyName'] };
-    case 'policyAttachment': {
-      const policy = all.get(step.needs['policyId'] ?? '');
-      return policy ? { ...step.desired, policyName: policy.desired['policyName'] } : step.desired;
-    }
-    default:
-      return step.desired;
-  }
-}
-
-const OWN_TAGS = 'gatehouse:';
 
 /** `sightings`: by step id; absent, it does not stand. */
 export function planChange(
@@ -148,7 +80,7 @@ class Changing {
     const plan: Plan = {
       version: PLAN_VERSION,
       steps: [...this.#first, ...this.#steps, ...this.#last, ...this.#restores],
-      lanes: moving(wanted.lanes, this.#steps),
+      lanes: movingLanes(wanted.lanes, this.#steps),
       ...(parts.first.length > 0 ? { first: lanesBackward(parts.first) } : {}),
       ...(parts.first.length > 0 ? { restores: lanesAlong(restoring) } : {}),
       ...(parts.last.length > 0 ? { last: lanesBackward(parts.last) } : {}),
@@ -378,97 +310,9 @@ class Changing {
   }
 }
 
-/** As its owner would want it: what stands has none of our marks, and is not given any, as undo leaves it as it is. */
-export function adoptable(step: Step): Step {
-  if (step.kind !== 'targetGroup') return step;
-  const tags = Object.entries(membersOf(step.desired['tags'])).filter(([tag]) => !tag.startsWith(OWN_TAGS));
-  return { ...step, desired: { ...step.desired, tags: Object.fromEntries(tags) } };
-}
-
-/** Endpoints that are asked for no more and still stand. */
-function endpointsLeaving({ desired }: Step, owned: Owned, { image }: Sighting): Members[] {
-  const wanted = new Set(listOf(desired['endpoints']).map(endpoint => endpoint['endpointId']));
-  const standing = membersOf(image['endpoints']);
-  return listOf(owned.desired['endpoints']).filter(
-    ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in standing,
-  );
-}
-
 const SUFFIX = /-[0-9a-f]{8}$/;
-
-/** The lanes in which something is to be done; in a lane, the steps that do something. */
-function moving(lanes: Lanes, steps: readonly Step[]): Lanes {
-  const still = new Set(steps.filter(({ act }) => act === 'leave').map(({ id }) => id));
-  const moves = (id: string | undefined) => id !== undefined && !still.has(id);
-  return {
-    listeners: lanes.listeners
-      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.filter(moves) }))
-      .filter(lane => moves(lane.listener) || lane.endpointGroups.length > 0),
-    targetGroups: lanes.targetGroups
-      .map(({ targets, ...lane }) => ({ ...lane, ...(targets && moves(targets) ? { targets } : {}) }))
-      .filter(lane => moves(lane.targetGroup) || lane.targets !== undefined),
-    stickinessPolicies: lanes.stickinessPolicies
-      .map(lane => ({ ...lane, attachments: lane.attachments.filter(moves) }))
-      .filter(lane => moves(lane.policy) || lane.attachments.length > 0),
-    // Those of them that stand as they should are passed by.
-    alicloudListeners: lanes.alicloudListeners
-      .map(({ listener, ...lane }) => ({
-        ...(listener && moves(listener) ? { listener } : {}),
-        certificates: lane.certificates.filter(moves),
-        endpointGroups: lane.endpointGroups.filter(moves),
-        forwardingRules: lane.forwardingRules.filter(moves),
-      }))
-      .filter(lane => Object.values(lane).flat().length > 0),
-  };
-}
 
 /** Whether an accelerator is waited for: only where something of it changes. */
 function isWalked({ lanes }: Plan, { id }: Step): boolean {
   return lanes.listeners.some(lane => lane.accelerator === id);
-}
-
-/** What is to be made of each member that differs. */
-export function changesOf(
-  { desired }: Pick<Step, 'desired'>,
-  { drift, image }: Sighting,
-): NonNullable<Step['changes']> {
-  return drift.map(member => {
-    const [from, to] = [at(image, member), at(desired, member)];
-    return { member, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  });
-}
-
-function at(members: Members, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => membersOf(value)[name], members);
-}
-
-/** Switching an endpoint's client address preservation takes it out and in again. */
-function interruptionOf({ kind, desired, title }: Step, { image }: Sighting): string | undefined {
-  if (kind !== 'endpointGroup') return undefined;
-  const standing = membersOf(image['endpoints']);
-  const switched = listOf(desired['endpoints'])
-    .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
-      const found = standing[String(endpointId)];
-      return (
-        found !== undefined &&
-        wanted !== undefined &&
-        membersOf(found)['clientIPPreservationEnabled'] !== wanted
-      );
-    })
-    .map(endpoint => endpoint['endpointId']);
-  if (switched.length === 0) return undefined;
-  return `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
-}
-
-/** As the API tells targets apart; a function has no port. */
-export function targetKey({ id, port }: Members): string {
-  return `${id}:${port ?? ''}`;
-}
-
-function listOf(value: unknown): Members[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
 }

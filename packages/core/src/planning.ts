@@ -1,8 +1,9 @@
 // From a request to its plan: what the inventory holds, a look at the clouds, the difference, and whatever forbids it. One
 // way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
 import { type Owned, ownedBy } from './owned.ts';
+import { type Pair, pairUp } from './pairs.ts';
 import { MAX_STEPS, PLAN_VERSION, type Plan, planSteps } from './plan.ts';
-import { type Pair, pairUp, planChange } from './plan-change.ts';
+import { planChange } from './plan-change.ts';
 import { planRemoval, removalId } from './plan-removal.ts';
 import type { CloudPorts, Finding } from './ports.ts';
 import type { EntryPoint } from './records.ts';

@@ -1,10 +1,11 @@
 // A look at what stands, for a plan: each resource that a request wants or an entry point owns, read once, compared with
 // what is wanted. Changes nothing. A read that fails throws: a plan from half a look would be a wrong one.
 import { type Owned, resolved } from './owned.ts';
+import { adoptable, type Pair } from './pairs.ts';
 import type { Step } from './plan.ts';
-import { adoptable, type Pair, type Sighting, targetKey } from './plan-change.ts';
 import type { CloudPorts } from './ports.ts';
 import type { Resource } from './resource.ts';
+import { type Sighting, targetKey } from './sighting.ts';
 
 /** By step id. What is not in it does not stand. */
 export type Sightings = Map<string, Sighting>;
