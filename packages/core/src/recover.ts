@@ -104,9 +104,15 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
   if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
 }
 
-/** A removal never turns back: it ends, and names what is left of it. */
+/**
+ * A removal never turns back: it ends, and names what is left of it, once no call of its dead Lambdas can still be carried
+ * out. Until then the next round of the schedule looks again.
+ */
 async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<void> {
   const dossier = await readDossier(ports.store, job.id);
-  const left = dossier ? leftOf(dossier) : [];
+  if (!dossier) return;
+  const left = leftOf(dossier);
+  const now = ports.clock.now().toISOString();
+  if (left.some(({ step }) => now < (dossier.ledger.get(step)?.callUntil ?? ''))) return;
   await endJob(ports, { jobId: job.id, attempt: job.attempt }, { status: 'REMOVE_FAILED', problem, left });
 }
