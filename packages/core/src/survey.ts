@@ -10,7 +10,7 @@ import { type Sighting, targetKey } from './sighting.ts';
 /** By step id. What is not in it does not stand. */
 export type Sightings = Map<string, Sighting>;
 
-/** `strangers`: `also`: what is not owned is looked for by its natural key too. */
+/** What is owned is read by its id, what is only wanted is looked for by its natural key. */
 export async function surveyWanted(
   ports: Pick<CloudPorts, 'resource'>,
   pairs: readonly Pair[],
@@ -20,7 +20,7 @@ export async function surveyWanted(
   const steps = pairs.filter(({ step }) => step.act !== 'settle');
   // Parents first: what belongs to them is found by their ids.
   for (const wave of generations(steps)) {
-    const found = await Promise.all(wave.map(pair => sight(ports, pair, owned, sightings)));
+    const found = await inSmallWaves(wave, pair => sight(ports, pair, owned, sightings));
     for (const [index, sighting] of found.entries()) {
       const id = wave[index]?.step.id;
       if (sighting && id !== undefined) sightings.set(id, sighting);
@@ -97,19 +97,17 @@ export async function surveyOwned(
 ): Promise<{ sightings: Sightings; strangers: Strangers[] }> {
   const sightings: Sightings = new Map();
   const ours = new Set(owned.flatMap(namesOf));
-  const found = await Promise.all(
-    going.map(async each => {
-      const resource = ports.resource(each.kind);
-      const desired = resolved(each, owned);
-      const observed = await resource.read(desired, each.id);
-      if (observed === undefined) return [];
-      sightings.set(each.step, sightingOf(resource, desired, observed));
-      const names = (await resource.strangers?.(desired, observed)) ?? [];
-      const others = names.filter(name => !ours.has(name));
-      const usedBy = resource.usedBy?.(observed) ?? [];
-      return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
-    }),
-  );
+  const found = await inSmallWaves(going, async each => {
+    const resource = ports.resource(each.kind);
+    const desired = resolved(each, owned);
+    const observed = await resource.read(desired, each.id);
+    if (observed === undefined) return [];
+    sightings.set(each.step, sightingOf(resource, desired, observed));
+    const names = (await resource.strangers?.(desired, observed)) ?? [];
+    const others = names.filter(name => !ours.has(name));
+    const usedBy = resource.usedBy?.(observed) ?? [];
+    return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
+  });
   return { sightings, strangers: found.flat() };
 }
 
@@ -119,4 +117,15 @@ function namesOf({ kind, id, desired }: Owned): string[] {
     return [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`];
   if (kind !== 'targets' || !Array.isArray(desired['targets'])) return [id];
   return desired['targets'].map(target => `target ${targetKey(target).replace(/:$/, '')}`);
+}
+
+/** A cloud's budget for reads is small, and everybody's. */
+const READS_AT_ONCE = 5;
+
+export async function inSmallWaves<T, R>(list: readonly T[], act: (each: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  for (let from = 0; from < list.length; from += READS_AT_ONCE) {
+    answers.push(...(await Promise.all(list.slice(from, from + READS_AT_ONCE).map(act))));
+  }
+  return answers;
 }
