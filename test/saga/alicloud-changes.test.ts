@@ -82,6 +82,84 @@ test('an update that changes nothing calls nothing', async () => {
   assert.equal(await world.picture(), made);
 });
 
+/** The shop with all that may be left out said, and with nothing of it. */
+function sparseShop(said: boolean): unknown {
+  const listener = {
+    description: 'a shop',
+    httpVersion: 'http3',
+    idleTimeout: 30,
+    requestTimeout: 90,
+    xForwardedForConfig: { xRealIpEnabled: true },
+  };
+  const { listener: shop, endpointGroups, ...rest } = SHOP as { listener: object; endpointGroups: object[] };
+  const [first, ...others] = endpointGroups;
+  const { name: _, ...nameless } = shop as { name: string };
+  const { name: __, endpointRequestProtocol: ___, ...group } = first as Record<string, unknown>;
+  return {
+    ...rest,
+    listener: said ? { ...shop, ...listener } : nameless,
+    endpointGroups: [said ? { ...first, description: 'goods', endpointIpVersion: 'IPv6' } : group, ...others],
+  };
+}
+
+async function shownOf(world: World) {
+  const { ga } = JSON.parse(await world.picture());
+  const isOurs = ({ ListenerId, EndpointGroupType }: Record<string, unknown>) =>
+    ListenerId !== 'lsr-bp1foreign8c2v5n7b0m3' && EndpointGroupType !== 'virtual';
+  const [listener, group] = [ga.Listeners, ga.EndpointGroups].map(all => all.find(isOurs));
+  return [
+    [listener.Name, listener.Description, listener.HttpVersion, listener.IdleTimeout],
+    [listener.RequestTimeout, listener.XForwardedForConfig.XRealIpEnabled],
+    [group.Name, group.Description, group.EndpointRequestProtocol, group.EndpointIpVersion],
+  ];
+}
+
+test('what an update leaves out that was said before is as if it had never been said', async () => {
+  const world = createWorld();
+  assert.equal((await run(world, sparseShop(true), 'provision')).job.status, 'SUCCEEDED');
+  assert.deepEqual(await shownOf(world), [
+    ['shop', 'a shop', 'http3', 30],
+    [90, true],
+    ['shop', 'goods', 'HTTPS', 'IPv6'],
+  ]);
+  for (const key of ['left-out', 'again']) {
+    const from = (await world.calls()).length;
+    const { job } = await run(world, at(sparseShop(false), '/operation', 'update'), key);
+    assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+    const changed = key === 'again' ? [] : ['UpdateListener', 'UpdateEndpointGroup'];
+    assert.deepEqual(await changesSince(world, from), changed);
+    assert.deepEqual(await shownOf(world), [
+      ['', '', 'http2', 15],
+      [60, false],
+      ['', '', 'HTTP', 'IPv4'],
+    ]);
+  }
+});
+
+test('names that an update gave are gone when it is put back', async () => {
+  const world = createWorld();
+  assert.equal((await run(world, sparseShop(false), 'provision')).job.status, 'SUCCEEDED');
+  const made = await world.picture();
+  const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
+  await world.faults([
+    { service: 'ga', operation: 'UpdateForwardingRules', fault: 'error', times: 1, error },
+  ]);
+  const named = at(at(sparseShop(true), '/operation', 'update'), '/forwardingRules/0/priority', 50);
+  assert.equal((await run(world, named, 'update')).job.status, 'ROLLED_BACK');
+  assert.equal(await world.picture(), made);
+});
+
+test('what nothing takes back and an update leaves out ends the job before its first change', async () => {
+  const world = createWorld();
+  const policy = at(SHOP, '/listener/securityPolicyId', 'tls_cipher_policy_1_2');
+  assert.equal((await run(world, policy, 'provision')).job.status, 'SUCCEEDED');
+  const made = await world.picture();
+  const { job } = await run(world, at(SHOP, '/operation', 'update'), 'update');
+  assert.deepEqual([job.status, job.problem?.errors?.[0]?.pointer], ['FAILED', '/listener/securityPolicyId']);
+  assert.match(job.problem?.message ?? '', /say it, it is "tls_cipher_policy_1_2"/);
+  assert.equal(await world.picture(), made);
+});
+
 for (const operation of [
   'UpdateListener',
   'UpdateAdditionalCertificateWithListener',

@@ -1,5 +1,6 @@
 // Members that a spec said so far and leaves out now. The API has a usual value for each, and a call that leaves it out may
 // well keep the old one: so the usual value is said. Pure.
+import { sayAlicloudLeftOut } from './alicloud-left-out.ts';
 import { healthCheckDefaults } from './lattice-health-check.ts';
 import type { Owned } from './owned.ts';
 import type { Step } from './plan.ts';
@@ -7,7 +8,9 @@ import type { Step } from './plan.ts';
 type Members = Record<string, unknown>;
 
 /** What is to be said besides; `steps`: all that are wanted, as a group's usual port is its listener's first. */
-export function sayLeftOut({ kind, desired, needs }: Step, owned: Owned, steps: readonly Step[]): Members {
+export function sayLeftOut(step: Step, owned: Owned, steps: readonly Step[]): Members {
+  const { kind, desired, needs } = step;
+  if (kind.startsWith('alicloud')) return sayAlicloudLeftOut(step, owned.desired, steps);
   // One of another type is another one, with defaults of its own.
   if (kind === 'targetGroup' && desired['type'] !== owned.desired['type']) return {};
   if (kind === 'targetGroup')

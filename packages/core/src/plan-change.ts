@@ -2,6 +2,7 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 
+import { keptAlthoughLeftOut } from './alicloud-left-out.ts';
 import { endpointsLeaving, interruptionOf } from './endpoint-changes.ts';
 import { movingLanes } from './lanes.ts';
 import { type Owned, resolved, setOtherwise } from './owned.ts';
@@ -100,6 +101,7 @@ class Changing {
 
   #keep(step: Step, owned: Owned, seen: Sighting): void {
     const standing = { standing: owned.id };
+    for (const member of keptAlthoughLeftOut(step, owned)) this.#refuseLeftOut(step, member, seen);
     const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];
     if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
     else {
@@ -287,6 +289,18 @@ class Changing {
     if (this.#options.allowInterruption) return;
     const way = 'say options.allowInterruption: true, or give what is to come another name';
     this.#refuse(step, 'InvalidRequest', `${interrupts}; ${way}`);
+  }
+
+  /** Else it would stay as it is, and the spec would not say so. */
+  #refuseLeftOut(step: Step, member: string, { image }: Sighting): void {
+    const now = JSON.stringify(image[member] ?? null);
+    const why = 'is left out, and the API has no value that takes it back';
+    const part = `${step.part ?? ''}/${member}`;
+    this.#refuse(
+      { ...step, part },
+      'InvalidRequest',
+      `${member} of ${step.title} ${why}: say it, it is ${now}`,
+    );
   }
 
   #refuse({ part = '' }: Step, code: Finding['code'], detail: string): void {

@@ -4,7 +4,7 @@ import type { AlicloudEndpointSpec } from '@gatehouse/core/alicloud-endpoint';
 import { endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
 import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
 import { putBack } from '@gatehouse/core/put-back';
-import { endpointDrift } from './endpoints.ts';
+import { endpointDrift, UNSAID } from './endpoints.ts';
 import { differing } from './shape.ts';
 
 type Spec = AlicloudEndpointGroupSpec;
@@ -46,10 +46,13 @@ function restoredEndpoints(desired: DesiredGroup, were: Members, standing: Membe
   const touched = [...desired.endpoints.map(endpointIdentity), ...(desired.dropped ?? [])];
   const said = byIdentity(desired.endpoints);
   const endpoints = touched.flatMap((identity): AlicloudEndpointSpec[] => {
-    const was = membersOf(were[identity]);
+    const set = membersOf(said[identity]);
     if (!(identity in were)) return [];
+    // What is off may be left out of an answer: to be off again it has to be said.
+    const off = Object.fromEntries(Object.entries(UNSAID).filter(([name]) => name in set));
+    const was = { ...off, ...membersOf(were[identity]) };
     const now = membersOf(standing[identity] ?? was);
-    return [putBack({ ...now, ...membersOf(said[identity]) }, was, now) as AlicloudEndpointSpec];
+    return [putBack({ ...now, ...set }, was, now) as AlicloudEndpointSpec];
   });
   return { endpoints, dropped: touched.filter(identity => !(identity in were)) };
 }

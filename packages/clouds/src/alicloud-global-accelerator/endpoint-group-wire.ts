@@ -42,8 +42,8 @@ export function observed(answer: GroupAnswer, around: (string | undefined)[]): O
   const spec = {
     listenerId: answer.ListenerId,
     type: answer.EndpointGroupType ?? 'default',
-    name: answer.Name,
-    description: answer.Description,
+    name: answer.Name ?? '',
+    description: answer.Description ?? '',
     region: answer.EndpointGroupRegion,
     endpoints: answer.EndpointConfigurations.map(endpointOf),
     endpointRequestProtocol: answer.EndpointRequestProtocol?.toUpperCase(),

@@ -51,6 +51,9 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
         ListenerId: desired.listenerId,
         EndpointGroupType: desired.type,
         ...wireOf(desired, desired.endpoints, desired.portOverrides),
+        // Nothing clears what is not said yet.
+        Name: desired.name || undefined,
+        Description: desired.description || undefined,
         ClientToken: token,
       };
       const { EndpointGroupId } = await client.call(

@@ -42,4 +42,4 @@ export function endpointDrift(
 }
 
 /** What an answer leaves out where it is off. */
-const UNSAID = { enableClientIPPreservation: false, enableProxyProtocol: false };
+export const UNSAID = { enableClientIPPreservation: false, enableProxyProtocol: false };

@@ -37,8 +37,8 @@ export function observed(
 ): ObservedListener {
   const spec = {
     acceleratorId,
-    name: answer.Name,
-    description: answer.Description,
+    name: answer.Name ?? '',
+    description: answer.Description ?? '',
     protocol: answer.Protocol,
     portRanges: merged(answer.PortRanges),
     clientAffinity: answer.ClientAffinity === 'SOURCE_IP' ? 'SOURCE_IP' : 'NONE',
@@ -69,12 +69,15 @@ function forwardedOf(headers: Record<string, boolean>): Record<string, boolean> 
 export function wireOf(spec: Spec, changed: readonly string[]): Record<string, unknown> {
   const sent = (name: keyof Spec) =>
     changed.length === 0 || changed.includes(name) ? spec[name] : undefined;
+  // Nothing clears what a create has not said yet.
+  const text = (name: 'name' | 'description') =>
+    changed.length === 0 ? spec[name] || undefined : sent(name);
   const headers = sent('xForwardedForConfig');
   return {
     Protocol: spec.protocol,
     PortRanges: spec.portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort })),
-    Name: sent('name'),
-    Description: sent('description'),
+    Name: text('name'),
+    Description: text('description'),
     ClientAffinity: sent('clientAffinity'),
     Certificates:
       spec.protocol === 'HTTPS' && sent('certificates')
