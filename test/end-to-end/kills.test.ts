@@ -1,5 +1,5 @@
 // The real process, killed again and again at moments that a seed draws, in the middle of whatever it does and while it
-// starts: callers ask for entry points, change and remove them, cancel, retry and skip, and a cloud says no now and
+// starts: callers ask for entry points, change and remove them, cancel and retry, and a cloud says no now and
 // then. What was accepted is never lost, every job ends, and nothing stands that no record leads to.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
