@@ -23,13 +23,18 @@ const ACCELERATORS = [
   accelerator('5678dcba-dcba-5678-dcba-5678dcba5602'),
 ];
 
+const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
+/** Of specs; the two clouds and three APIs of AWS between them. */
+const KINDS = 4;
+
 /** Of entry point `n`, as its owners want it this time. */
 function specOf(n: number, version: number): object {
-  if (n % 3 === 0) {
+  const kind = n % KINDS;
+  if (kind === 0) {
     const port = 2001 + n;
     return {
       listener: {
-        acceleratorArn: ACCELERATORS[(n / 3) % 2],
+        acceleratorArn: ACCELERATORS[(n / KINDS) % 2],
         protocol: 'TCP',
         portRanges: [{ fromPort: port, toPort: port }],
         clientAffinity: version % 2 ? 'NONE' : 'SOURCE_IP',
@@ -40,7 +45,27 @@ function specOf(n: number, version: number): object {
       ],
     };
   }
-  if (n % 3 === 1) {
+  if (kind === 1) {
+    const port = 7000 + n;
+    return {
+      cloud: 'alicloud',
+      listener: {
+        acceleratorId: ARCADE,
+        name: `game-${n}`,
+        protocol: 'UDP',
+        portRanges: [{ fromPort: port, toPort: port }],
+        clientAffinity: version % 2 ? 'NONE' : 'SOURCE_IP',
+      },
+      endpointGroups: [
+        {
+          name: `game-${n}`,
+          region: 'ap-southeast-1',
+          endpoints: [{ type: 'Ip', endpoint: `198.51.100.${n + 1}`, weight: version * 30 }],
+        },
+      ],
+    };
+  }
+  if (kind === 2) {
     const config = { lambdaEventStructureVersion: version % 2 ? 'V1' : 'V2' };
     const tags = { version: String(version) };
     return { targetGroups: [{ name: `group-${n}`, region: 'eu-west-1', type: 'LAMBDA', config, tags }] };
@@ -66,6 +91,8 @@ const FAULTS = [
   ['globalaccelerator', 'DeleteListener'],
   ['vpc-lattice', 'DeleteTargetGroup'],
   ['elasticloadbalancing', 'DeleteLoadBalancerPolicy'],
+  ['ga', 'CreateEndpointGroup'],
+  ['ga', 'UpdateListener'],
 ] as const;
 
 test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, async t => {
@@ -102,7 +129,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   async function askAnything(): Promise<void> {
     const job = accepted.size > 0 ? oneOf(random, [...accepted.values()]) : undefined;
     if (!job || chance(0.55)) {
-      const [n, version] = [Math.floor(random() * 9), Math.floor(random() * 8)];
+      const [n, version] = [Math.floor(random() * 3 * KINDS), Math.floor(random() * 8)];
       const operation = oneOf(random, ['provision', 'provision', 'update', 'remove']);
       const allowed = operation === 'update' ? { allowInterruption: true } : {};
       const options = { deadlineSeconds: 21_600, ...allowed };
@@ -164,8 +191,9 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   for (const key of [...accepted.keys()]) await submit(key);
   await untilRest(house.url);
   const listeners = ACCELERATORS.map(arn => `accelerator/${arn}`);
-  const entryPoints = Array.from({ length: 9 }, (_, n) => `entry-point/edge-${n}`);
-  const targets = [...listeners, ...entryPoints, 'load-balancer/eu-west-1/checkout-classic'];
+  const entryPoints = Array.from({ length: 3 * KINDS }, (_, n) => `entry-point/edge-${n}`);
+  const places = [`instance/${ARCADE}`, 'load-balancer/eu-west-1/checkout-classic'];
+  const targets = [...listeners, ...entryPoints, ...places];
   const jobs = await assertAtRest(house.url, before, targets);
   for (const id of accepted.values())
     assert.ok(
