@@ -247,3 +247,9 @@ test('a job shows no token and no deadline that is over', () => {
   assert.equal(jobSummary(job({ status: 'RUNNING', deadlineAt: LATER })).deadlineAt, LATER);
   assert.doesNotMatch(JSON.stringify(shown), /aaaaaaaa/);
 });
+
+test('before its plan is fixed, a job that changes what stands shows no steps', () => {
+  assert.ok(jobView(dossier(job()), [], 'eu-west-1').steps.length > 0);
+  for (const operation of ['update', 'remove'])
+    assert.deepEqual(jobView(dossier(job({ operation })), [], 'eu-west-1').steps, [], operation);
+});

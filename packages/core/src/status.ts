@@ -54,9 +54,13 @@ export function jobSummary(job: Job): JobSummary {
   };
 }
 
-/** Before the plan is fixed, the steps that it will most likely have. */
+/**
+ * Before the plan is fixed, the steps that it will most likely have. Of what stands, only a look at it tells what is to
+ * be done.
+ */
 function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
+  if (job.operation !== 'provision') return [];
   const parsed = parseRequest(request.value, region);
   return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }).steps : [];
 }
