@@ -86,6 +86,44 @@ export const alicloudListener: Subject = {
           desired: desiredListener({ acceleratorId: 'ga-bp1nobody00000000000' }),
         },
       ],
+      elsewhereInPlace: [
+        {
+          what: 'another instance',
+          desired: desiredListener({ acceleratorId: SHOP, clientAffinity: 'SOURCE_IP' }),
+        },
+      ],
+      updates: [
+        {
+          what: 'all of it',
+          desired: desiredListener({
+            name: 'counter',
+            description: 'a shop',
+            protocol: 'HTTPS',
+            portRanges: [range(8443)],
+            certificates: [{ id: '4490001-cn-hangzhou' }],
+            securityPolicyId: 'tls_cipher_policy_1_2',
+            httpVersion: 'http3',
+            idleTimeout: 30,
+            requestTimeout: 90,
+            xForwardedForConfig: { xRealIpEnabled: true },
+          }),
+        },
+        { what: 'affinity only', desired: desiredListener() },
+        { what: 'a timeout', desired: desiredListener({ clientAffinity: 'SOURCE_IP', idleTimeout: 60 }) },
+        {
+          what: 'a range less',
+          desired: desiredListener({ clientAffinity: 'SOURCE_IP', portRanges: [range(443)] }),
+        },
+      ],
+      meanwhile: [
+        { what: 'its name', by: update({ Name: 'theirs' }), member: ['name'] },
+        { what: 'a timeout', by: update({ IdleTimeout: 33 }), member: ['idleTimeout'] },
+        {
+          what: 'ports',
+          by: update({ PortRanges: [{ FromPort: 7000, ToPort: 7000 }] }),
+          member: ['portRanges'],
+        },
+      ],
       changes: [
         { what: 'affinity', by: update({ ClientAffinity: 'NONE' }), drift: ['clientAffinity'] },
         { what: 'its name', by: update({ Name: 'theirs' }), drift: ['name'] },
@@ -140,6 +178,66 @@ export const alicloudEndpointGroup: Subject = {
         {
           what: 'a listener that is gone',
           desired: { ...desiredGroup(), listenerId: 'lsr-bp1nobody00000000000' },
+        },
+      ],
+      elsewhereInPlace: [
+        { what: 'another region', desired: { ...desiredGroup({ region: 'cn-shanghai' }), listenerId } },
+        { what: 'another type', desired: { ...desiredGroup(), type: 'virtual', listenerId } },
+        { what: 'another listener', desired: { ...desiredGroup(), listenerId: 'lsr-bp1nobody00000000000' } },
+      ],
+      updates: [
+        {
+          what: 'members, weights, one more and one less',
+          desired: {
+            ...desiredGroup({
+              name: 'counter',
+              description: 'goods',
+              trafficPercentage: 40,
+              healthCheckEnabled: true,
+              healthCheckProtocol: 'http',
+              healthCheckPort: 8080,
+              healthCheckPath: '/up',
+              thresholdCount: 5,
+              endpoints: [
+                { ...PUBLIC, weight: 12, enableProxyProtocol: true },
+                { type: 'PublicIp', endpoint: '203.0.113.13', weight: 3 },
+              ],
+              portOverrides: [{ listenerPort: 443, endpointPort: 8443 }],
+            }),
+            dropped: ['PublicIp 203.0.113.12'],
+            listenerId,
+          },
+        },
+        {
+          what: 'a weight',
+          desired: { ...desiredGroup({ endpoints: [{ ...PUBLIC, weight: 1 }, OTHER] }), listenerId },
+        },
+        {
+          what: 'one more',
+          desired: {
+            ...desiredGroup({
+              endpoints: [PUBLIC, OTHER, { type: 'PublicIp', endpoint: '203.0.113.13', weight: 3 }],
+            }),
+            listenerId,
+          },
+        },
+      ],
+      meanwhile: [
+        { what: 'percentage', by: update({ TrafficPercentage: 1 }), member: ['trafficPercentage'] },
+        {
+          what: 'overrides',
+          by: update({ PortOverrides: [{ ListenerPort: 443, EndpointPort: 9443 }] }),
+          member: ['portOverrides'],
+        },
+        {
+          what: 'a weight',
+          by: weigh(PUBLIC.endpoint, 99),
+          member: ['endpoints', 'PublicIp 203.0.113.11', 'weight'],
+        },
+        {
+          what: 'an endpoint of theirs',
+          by: endpoints(list => [...list, wire(THEIRS)]),
+          member: ['endpoints', 'PublicIp 203.0.113.99'],
         },
       ],
       changes: [

@@ -29,7 +29,8 @@ export function groupDrift(desired: DesiredGroup, standing: StandingGroup): stri
 
 export function imageOf(standing: StandingGroup): Members {
   const { listenerId: _, ...members } = comparable(standing);
-  return { ...members, endpoints: byIdentity(standing.endpoints) };
+  // What is off may be left out of an answer: to be off again it has to be said.
+  return { ...members, endpoints: byIdentity(standing.endpoints.map(each => ({ ...UNSAID, ...each }))) };
 }
 
 /** `before`: what `imageOf` said when the update began. */
@@ -46,13 +47,10 @@ function restoredEndpoints(desired: DesiredGroup, were: Members, standing: Membe
   const touched = [...desired.endpoints.map(endpointIdentity), ...(desired.dropped ?? [])];
   const said = byIdentity(desired.endpoints);
   const endpoints = touched.flatMap((identity): AlicloudEndpointSpec[] => {
-    const set = membersOf(said[identity]);
+    const was = membersOf(were[identity]);
     if (!(identity in were)) return [];
-    // What is off may be left out of an answer: to be off again it has to be said.
-    const off = Object.fromEntries(Object.entries(UNSAID).filter(([name]) => name in set));
-    const was = { ...off, ...membersOf(were[identity]) };
     const now = membersOf(standing[identity] ?? was);
-    return [putBack({ ...now, ...set }, was, now) as AlicloudEndpointSpec];
+    return [putBack({ ...now, ...membersOf(said[identity]) }, was, now) as AlicloudEndpointSpec];
   });
   return { endpoints, dropped: touched.filter(identity => !(identity in were)) };
 }

@@ -94,7 +94,9 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
       const { acceleratorId, listenerId } = desired;
       const [id] = standing.ruleIds;
       if (id === undefined) {
-        const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, desired.endpoints, []) };
+        if (theirsIn(desired, standing.spec).length === 0) return;
+        const overrides = overridesToSend(desired, standing.spec);
+        const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, desired.endpoints, overrides) };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }

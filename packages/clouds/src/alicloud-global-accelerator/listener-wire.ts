@@ -58,6 +58,20 @@ export function normalised(desired: DesiredListener): DesiredListener {
   return desired.protocol === 'HTTPS' ? { ...rest, certificates } : (rest as DesiredListener);
 }
 
+const OF_HTTP = ['requestTimeout', 'xForwardedForConfig'];
+const OF_HTTPS = ['securityPolicyId', 'httpVersion'];
+
+/** Without what the protocol does not have, which is refused beside it. */
+export function ofItsProtocol(desired: DesiredListener): DesiredListener {
+  const { protocol } = desired;
+  const foreign = [
+    ...(protocol === 'HTTPS' ? [] : OF_HTTPS),
+    ...(protocol === 'HTTPS' || protocol === 'HTTP' ? [] : OF_HTTP),
+  ];
+  const members = Object.entries(desired).filter(([member]) => !foreign.includes(member));
+  return Object.fromEntries(members) as DesiredListener;
+}
+
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

@@ -19,6 +19,7 @@ import {
   normalised,
   type ObservedListener,
   observed,
+  ofItsProtocol,
   wireOf,
 } from './listener-wire.ts';
 import { merged } from './ports.ts';
@@ -55,12 +56,17 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
     image: ({ spec }) => ({ ...spec }),
 
     restored(desired, before, { spec }) {
-      return { ...desired, ...putBack({ ...spec, ...normalised(desired) }, before, { ...spec }) };
+      return ofItsProtocol({
+        ...desired,
+        ...putBack({ ...spec, ...normalised(desired) }, before, { ...spec }),
+      });
     },
 
     async update(desired, standing) {
       const { acceleratorId, ...spec } = desired;
-      const members = differing(normalised(desired), standing.spec);
+      const differs = differing(normalised(desired), standing.spec);
+      // What another protocol keeps of the settings of the old one is not documented.
+      const members = differs.includes('protocol') ? Object.keys(spec) : differs;
       const parameters = { ListenerId: standing.id, ...wireOf(spec, members) };
       await client.call('UpdateListener', parameters, done, {
         acceleratorId,
