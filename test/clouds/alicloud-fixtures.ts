@@ -12,7 +12,7 @@ const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
 const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instanceLagSeconds: 0 } };
 
 /** Somebody else in the same account. */
-function strangerOn(world: World) {
+export function strangerOn(world: World) {
   const credentials = { accessKeyId: 'colleague', accessKeySecret: 'colleague-secret' };
   const client = alicloudClient({ endpoint: `http://${inProcess(world.wire)}`, credentials });
   return (operation: string, parameters: Record<string, unknown>) =>

@@ -11,6 +11,7 @@ import type { Resource } from '@gatehouse/core/resource';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
+import { type Dependent, dependentsOf } from './dependents.ts';
 import {
   type DesiredGroup,
   groupDrift,
@@ -85,25 +86,39 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
 
     ready: readyOf,
 
-    async strangers(desired, { spec, ruleIds }) {
-      return [...theirsIn(desired, spec).map(endpointIdentity), ...ruleIds];
+    async strangers(desired, standing) {
+      const dependents = await dependentsIn(client, desired, standing);
+      return [...theirsIn(desired, standing.spec).map(endpointIdentity), ...dependents.map(({ id }) => id)];
     },
 
-    /** Rules first: a group that one forwards to does not go. */
     async evict(desired, standing) {
       const { acceleratorId, listenerId } = desired;
-      const [id] = standing.ruleIds;
-      if (id === undefined) {
+      const [first] = await dependentsIn(client, desired, standing);
+      if (!first) {
         if (theirsIn(desired, standing.spec).length === 0) return;
         const overrides = overridesToSend(desired, standing.spec);
         const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, desired.endpoints, overrides) };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }
-      const parameters = { AcceleratorId: acceleratorId, ListenerId: listenerId, ForwardingRuleIds: [id] };
-      await orAbsent(client.call('DeleteForwardingRules', parameters, done));
+      if (first.kind === 'group') {
+        const parameters = { EndpointGroupId: first.id, AcceleratorId: acceleratorId };
+        await orAbsent(client.call('DeleteEndpointGroup', parameters, done));
+        return;
+      }
+      const on = { AcceleratorId: acceleratorId, ListenerId: listenerId };
+      await orAbsent(client.call('DeleteForwardingRules', { ...on, ForwardingRuleIds: [first.id] }, done));
     },
   };
+}
+
+async function dependentsIn(
+  client: GaClient,
+  { acceleratorId, listenerId, type }: DesiredGroup,
+  standing: ObservedGroup,
+): Promise<Dependent[]> {
+  if (type === 'virtual') return dependentsOf(standing, []);
+  return dependentsOf(standing, (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? []);
 }
 
 function theirsIn(
