@@ -82,10 +82,22 @@ async function run({ url }: Gatehouse, example: string, faults: Fault[]) {
   const accepted = await submit(url, stringify(value), `over-http-${runs}`);
   const job: JobView = await poll(url, accepted.id, hasEnded);
   const late = faults.filter(fault => fault.fault === 'lateCreate').length;
-  await until(async () => (await callsOf(url)).filter(call => call.late).length === late);
+  await until(
+    'late calls were carried out',
+    async () => (await callsOf(url)).filter(call => call.late).length === late,
+  );
   const planned: (Fault & { reached: number })[] = JSON.parse(await twin(url, 'GET', 'faults'));
   for (const fault of planned) assert.ok(fault.reached > 0, `it was reached: ${JSON.stringify(fault)}`);
-  return { job, then, now: await twin(url, 'GET', 'resources'), request: requestOf(value) };
+  const now = await twin(url, 'GET', 'resources');
+  if (job.status === 'SUCCEEDED') await remove(url, value.entryPoint);
+  return { job, then, now, request: requestOf(value) };
+}
+
+/** What it owns is another's only then. */
+async function remove(url: string, entryPoint: string): Promise<void> {
+  const accepted = await submit(url, stringify({ operation: 'remove', entryPoint }), `remove-${entryPoint}`);
+  const job: JobView = await poll(url, accepted.id, hasEnded);
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
 }
 
 async function twin(url: string, method: string, path: string, body?: unknown): Promise<string> {
@@ -99,8 +111,12 @@ async function callsOf(url: string): Promise<Call[]> {
   return JSON.parse(await twin(url, 'GET', 'calls'));
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(resolve => setTimeout(resolve, 10));
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 60_000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < giveUpAt, what);
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
 }
 
 function requestOf(value: unknown): Request {
