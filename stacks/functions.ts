@@ -1,6 +1,7 @@
 // One Lambda of one handler: its role allows what permissions.ts says of it and its own log, and nothing else.
 import type { Permission } from '@gatehouse/clouds/permission';
 import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
+import { alicloudEnvironment } from './alicloud.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
@@ -76,6 +77,9 @@ export function deployFunction(
       GATEHOUSE_EVENT_SOURCES: settings.eventSources.join(','),
       GATEHOUSE_ACCESS: JSON.stringify(settings.access),
       GATEHOUSE_MAX_WAITERS: String(settings.maxWaiters),
+      GATEHOUSE_CLOUDS: settings.alicloud ? 'aws,alicloud' : 'aws',
+      ...(settings.alicloud ? { GATEHOUSE_ALICLOUD_LIMITS: settings.alicloud.limits } : {}),
+      ...alicloudEnvironment(ground.alicloud, handler),
       NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     },
     permissions,

@@ -1,9 +1,12 @@
 // Where a deployment stands: its settings, its account, and the names that are fixed because two of its parts have to
 // know each other's before either is made.
+import { type Alicloud, deployAlicloud } from './alicloud.ts';
 import type { Settings } from './settings.ts';
 
 export interface Ground {
   settings: Settings;
+  /** Its secrets; none in a stage without it. */
+  alicloud: Alicloud | undefined;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: $util.Output<string>;
   account: $util.Output<string>;
@@ -22,6 +25,7 @@ export function groundOf(settings: Settings): Ground {
   const eventBusName = `${$app.name}-${$app.stage}`;
   return {
     settings,
+    alicloud: settings.alicloud && deployAlicloud(),
     partition,
     account,
     stateMachineName,

@@ -1,6 +1,6 @@
 // Everything that a deployment decides, in one typed place: the defaults, and what a stage has otherwise. A stage that
 // is not named here is a trial: it can be removed with all that is in it.
-import type { Access } from '@gatehouse/functions/permissions';
+import type { Access, AlicloudProfile } from '@gatehouse/functions/permissions';
 
 /** The one version of SST that this is written for and tested with. */
 export const SST_VERSION = '4.17.1';
@@ -29,6 +29,11 @@ export interface Settings {
   >;
   /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
   eventSources: string[];
+  /**
+   * Alibaba Cloud, with the limits that requests are held to. Its access key is two secrets of the stage, which
+   * docs/deploy.md says how to set. Without it, nothing of Alibaba Cloud is deployed, and requests for it are refused.
+   */
+  alicloud?: { limits: AlicloudProfile };
   /** Who is told of alarms: addresses that confirm a subscription by mail. */
   alarmEmails: string[];
 }
@@ -51,6 +56,8 @@ const STAGES: Record<string, Partial<Settings>> = {
     production: true,
     logRetentionDays: 400,
     throttle: { perSecond: 200, burst: 400 },
+    // Off until the account has a key of Alibaba Cloud: set its secrets first, then take the slashes off.
+    // alicloud: { limits: 'guide' },
     concurrency: { listener: 5, 'endpoint-group': 10, 'stickiness-policy': 5, 'policy-attachment': 5 },
   },
 };

@@ -1,6 +1,6 @@
 // The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
 // functions in it. Its role may call them and nothing else; logs and traces have no resource level.
-import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { ALICLOUD_FUNCTIONS, FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
 import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
@@ -25,20 +25,25 @@ const TRACES = [
 
 export interface Workflow {
   machine: aws.sfn.StateMachine;
-  functions: Record<FunctionName, sst.aws.Function>;
+  /** By name; without those of Alibaba Cloud where the stage has none of it. */
+  functions: Record<string, sst.aws.Function>;
 }
 
 export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const { settings, stateMachineName } = ground;
+  const alicloud = settings.alicloud !== undefined;
+  const deployed = Object.entries(FUNCTIONS).filter(
+    ([name]) => alicloud || !ALICLOUD_FUNCTIONS.some(each => each === name),
+  );
   const functions = Object.fromEntries(
-    Object.entries(FUNCTIONS).map(([name, { timeoutSeconds }]) => {
+    deployed.map(([name, { timeoutSeconds }]) => {
       const reserved = new Map<string, number>(Object.entries(settings.concurrency)).get(name);
       return [
         name,
         deployFunction(ground, storage, `steps/${name as FunctionName}`, { timeoutSeconds, reserved }),
       ];
     }),
-  ) as Workflow['functions'];
+  );
   const arns = $resolve(Object.fromEntries(Object.entries(functions).map(([name, { arn }]) => [name, arn])));
 
   const role = new aws.iam.Role('MachineRole', {
@@ -67,7 +72,7 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
     name: stateMachineName,
     type: 'STANDARD',
     roleArn: role.arn,
-    definition: arns.apply(byName => JSON.stringify(machine(name => byName[name] ?? ''))),
+    definition: arns.apply(byName => JSON.stringify(machine(name => byName[name] ?? '', { alicloud }))),
     loggingConfiguration: {
       level: 'ERROR',
       includeExecutionData: true,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { lanesOf } from '@gatehouse/core/lanes';
-import { FUNCTIONS, machine } from '@gatehouse/core/machine';
+import { ALICLOUD_FUNCTIONS, FUNCTIONS, machine } from '@gatehouse/core/machine';
 import { planSteps } from '@gatehouse/core/plan';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { group, request } from './requests.ts';
@@ -268,4 +268,20 @@ test('a listener without groups is a plan of two steps', () => {
     ['listener', 'accelerator'],
   );
   assert.deepEqual(lanesOf(plan, 'forward').listeners[0]?.endpointGroups, []);
+});
+
+test('without Alibaba Cloud it is the same machine but for the states and choices of that', () => {
+  const without = machine(arnOf, { alicloud: false });
+  const text = JSON.stringify(without);
+  assert.doesNotMatch(text, /alibaba|alicloud/i);
+  const own = scopes(without).flatMap(scope => Object.keys(scope.states));
+  assert.deepEqual(
+    own.toSorted(),
+    states
+      .map(({ name }) => name)
+      .filter(name => !name.includes('Alibaba'))
+      .toSorted(),
+  );
+  for (const name of Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[])
+    assert.equal(text.includes(`"${arnOf(name)}"`), !ALICLOUD_FUNCTIONS.includes(name), name);
 });

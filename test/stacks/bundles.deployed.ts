@@ -55,7 +55,7 @@ const bundles = await bundleAll();
 test('every function has a bundle', () => {
   assert.deepEqual(
     bundles.map(({ handler }) => handler).toSorted(),
-    deployment('prod')
+    deployment('prod', { alicloud: true })
       .functions.map(({ handler }) => handler)
       .toSorted(),
   );
@@ -111,7 +111,9 @@ test('what walks steps can call what its resource declares, and nothing else', (
 test('what only looks at the clouds carries their resources whole: its role alone keeps it from changing them', () => {
   for (const { handler, calls } of bundles.filter(each => NEEDS[each.handler as Handler].looks)) {
     assert.ok(calls.get('client-global-accelerator')?.has('CreateListener'), handler);
-    const { statements } = deployment('prod').functions.find(each => each.handler === handler) ?? {
+    const { statements } = deployment('prod', { alicloud: true }).functions.find(
+      each => each.handler === handler,
+    ) ?? {
       statements: [],
     };
     const cloud = statements

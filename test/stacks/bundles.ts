@@ -40,7 +40,7 @@ export async function bundleAll(): Promise<Bundle[]> {
   mkdirSync(folder, { recursive: true });
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const bundles: Bundle[] = [];
-  for (const { inputs } of deployment('prod').of('build')) {
+  for (const { inputs } of deployment('prod', { alicloud: true }).of('build')) {
     const source = String(inputs['handler']).replace(/\.handler$/, '.ts');
     const handler = source.replace(/^packages\/functions\/src\/(.*)\.ts$/, '$1');
     const properties = inputs['properties'] as { minify: boolean; esbuild: { external: string[] } };

@@ -24,6 +24,8 @@ export interface DeployedFunction {
   inputs: Record<string, unknown>;
   timeoutSeconds: number;
   environment: Record<string, string>;
+  /** Its environment is kept as a secret in the state of the deployment. */
+  isSecret: boolean;
   statements: Statement[];
 }
 
@@ -38,20 +40,36 @@ export interface Deployment {
 
 const made = new Map<string, Deployment>();
 
-export function deployment(stage: string): Deployment {
-  const known = made.get(stage);
+/** What `sst secret set` keeps, as SST gives it to the program. */
+export const SECRETS = {
+  SST_SECRET_AlicloudAccessKeyId: 'a-key-id',
+  SST_SECRET_AlicloudAccessKeySecret: 'a-key-secret',
+};
+
+/** `alicloud`: production with Alibaba Cloud switched on. */
+export function deployment(
+  stage: 'prod' | 'trial',
+  { alicloud = false }: { alicloud?: boolean } = {},
+): Deployment {
+  const name = alicloud ? `${stage}-alicloud` : stage;
+  const known = made.get(name);
   if (known) return known;
   const program = join(import.meta.dirname, 'program.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, checkout(stage), stage], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-    cwd: ROOT,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, checkout(name, { alicloud }), stage],
+    {
+      env: { ...process.env, ...(alicloud ? SECRETS : {}) },
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+      cwd: ROOT,
+    },
+  );
   assert.equal(status, 0, stderr);
   const { app, outputs, resources } = JSON.parse(stdout);
   const of = (type: string) => resources.filter((each: Resource) => each.type === type);
   const deployed = { stage, app, outputs, resources, of, functions: functionsOf(of) };
-  made.set(stage, deployed);
+  made.set(name, deployed);
   return deployed;
 }
 
@@ -77,10 +95,18 @@ function functionsOf(of: Deployment['of']): DeployedFunction[] {
       arn: arnOf('lambda', `function:${inputs['name']}`),
       inputs,
       timeoutSeconds: Number(inputs['timeout']),
-      environment: (inputs['environment'] as { variables: Record<string, string> }).variables,
+      ...environmentOf(inputs['environment']),
       statements: statementsOf(role),
     };
   });
+}
+
+/** Pulumi tells a secret as an object with its value. */
+function environmentOf(told: unknown): Pick<DeployedFunction, 'environment' | 'isSecret'> {
+  const { value, variables } = told as { value?: { variables: Record<string, string> } } & {
+    variables?: Record<string, string>;
+  };
+  return { environment: value?.variables ?? variables ?? {}, isSecret: value !== undefined };
 }
 
 /** `packages/functions/src/steps/listener.handler` is `steps/listener`. */

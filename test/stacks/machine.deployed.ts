@@ -7,7 +7,7 @@ import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
 import { deployment, statementsOf } from './deployment.ts';
 import { platform } from './platform.ts';
 
-const { functions, of } = deployment('prod');
+const { functions, of } = deployment('prod', { alicloud: true });
 const [deployed] = of('aws:sfn/stateMachine:StateMachine');
 const definition = JSON.parse(String(deployed?.inputs['definition']));
 

@@ -9,7 +9,7 @@ import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES } from '@gatehouse/functions/event
 import { NEEDS } from '@gatehouse/functions/permissions';
 import { deployment } from './deployment.ts';
 
-const { functions, of, outputs } = deployment('prod');
+const { functions, of, outputs } = deployment('prod', { alicloud: true });
 const DEAD_LETTERS_ARN = 'arn:aws:sqs:eu-west-1:123456789012:gatehouse-prod-dead-letters';
 /** alarms.ts has a rule of its own, for the log of events. */
 const rules = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name !== 'RuleLog');

@@ -6,7 +6,7 @@ import type { Permission } from '@gatehouse/clouds/permission';
 import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
 import { deployment, type Statement, statementsOf } from './deployment.ts';
 
-const { functions, of, outputs } = deployment('prod');
+const { functions, of, outputs } = deployment('prod', { alicloud: true });
 const ACCOUNT = '123456789012';
 const places = {
   table: `dynamodb:eu-west-1:${ACCOUNT}:table/${outputs['table']}`,

@@ -35,7 +35,7 @@ import { instancesOf } from './instances.ts';
 
 const TIME_SCALE = 200;
 const bundles = await bundleAll();
-const deployed = deployment('prod');
+const deployed = deployment('prod', { alicloud: true });
 
 /** The policies as deployed, with the names of the local house. */
 const policies = new Map(

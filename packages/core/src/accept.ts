@@ -2,17 +2,19 @@
 // claim. The claim is one conditional write of one item, so fifty calls with one key make one job, and a refused
 // request writes nothing.
 import { advanceOrLeaveIt } from './advance.ts';
+import { standsElsewhere } from './clouds.ts';
 import { type Problem, TerminalError } from './errors.ts';
 import { forbiddenBy } from './inventory.ts';
 import { type Job, jobIndex, newJob } from './job.ts';
 import { entryPointTarget } from './line.ts';
 import type { Mistake } from './mistakes.ts';
+import { parseNewRequest } from './new-request.ts';
 import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
 import { change, entryPointKey, jobKey, lineKey, requestKey } from './records.ts';
-import { parseRequest, type Request } from './request.ts';
+import type { Request } from './request.ts';
 import { jobIdOf, requestHash } from './token.ts';
 
 export type Accepted =
@@ -35,7 +37,7 @@ export async function accept(
     correlationId?: string;
   },
 ): Promise<Accepted> {
-  const parsed = parseRequest(asked.value, ports.settings.region, ports.settings.alicloudLimits ?? 'guide');
+  const parsed = parseNewRequest(asked.value, ports.settings);
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
   const tooLong = planMistakes(parsed.request, ports);
   if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };
@@ -76,9 +78,11 @@ async function forbiddenNow(
   request: Request,
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
   const name = request.entryPoint;
+  const stands = (await store.get(entryPointKey(name)))?.value;
   const notPermitted =
     notAllowed(settings.access, caller, request) ??
-    notOwnerOf(settings.access, caller, request, (await store.get(entryPointKey(name)))?.value);
+    notOwnerOf(settings.access, caller, request, stands) ??
+    (stands && standsElsewhere(stands, settings.clouds));
   if (notPermitted) return { problem: notPermitted };
   const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
   if (line && line.jobs.length > 0) return undefined;

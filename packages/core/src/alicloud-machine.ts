@@ -23,6 +23,12 @@ const PARTS: { what: string; call: FunctionName; items: string }[] = [
   { what: 'forwarding rule', call: 'forwarding-rule', items: '$.lane.forwardingRules' },
 ];
 
+/** What a house without Alibaba Cloud has no need of. */
+export const ALICLOUD_FUNCTIONS: readonly FunctionName[] = [
+  'alicloud-listener',
+  ...PARTS.map(({ call }) => call),
+];
+
 /** Not a branch of the other lanes' Parallel: a job is of one cloud, and each branch is one more transition. */
 export function alicloudForward(task: Task, next: string): Record<string, State> {
   const [first] = PARTS;

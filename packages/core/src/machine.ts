@@ -21,13 +21,20 @@ import {
   taskOf,
 } from './machine-states.ts';
 
+export { ALICLOUD_FUNCTIONS } from './alicloud-machine.ts';
 export { FUNCTIONS, type FunctionName, type Machine } from './machine-states.ts';
 
 /** Each is a lane of its own; the number bounds calls at once, not order. */
 const TARGET_GROUPS_AT_ONCE = 5;
 
-export function machine(arnOf: (name: FunctionName) => string): Machine {
+/** `alicloud: false` is the machine of a house that has nothing to do with Alibaba Cloud: it names none of its functions. */
+export function machine(
+  arnOf: (name: FunctionName) => string,
+  { alicloud = true }: { alicloud?: boolean } = {},
+): Machine {
   const task = taskOf(arnOf);
+  const ofAlicloud = (branch: States) => (alicloud ? [branch] : []);
+  const toAlicloud = alicloud ? { alicloud: 'Alibaba lane' } : {};
   const run = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
   return {
     Comment: 'Gatehouse: walks one job forward, or its ledger backward',
@@ -44,7 +51,7 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
       Direction: choice(
         '$.direction',
         {
-          alicloud: 'Alibaba lane',
+          ...toAlicloud,
           forward: 'Forward',
           remove: 'Remove',
           backward: 'Rollback',
@@ -59,14 +66,19 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
         Next: 'Verdict',
         onFailure: 'Execution failed',
       }),
-      ...alicloudForward(task, 'Judge'),
-      Remove: { Type: 'Parallel', Branches: backwardLanes(task, REMOVING), ResultPath: null, Next: 'Judge' },
+      ...(alicloud ? alicloudForward(task, 'Judge') : {}),
+      Remove: {
+        Type: 'Parallel',
+        Branches: [...backwardLanes(task, REMOVING), ...ofAlicloud(alicloudBackward(task, REMOVING))],
+        ResultPath: null,
+        Next: 'Judge',
+      },
       Verdict: choice(
         '$.verdict',
         {
           complete: 'Complete',
           rollback: 'Rollback',
-          alicloud: 'Alibaba lane',
+          ...toAlicloud,
           forward: 'Forward',
           remove: 'Remove',
           removeFailed: 'Remove failed',
@@ -84,13 +96,18 @@ export function machine(arnOf: (name: FunctionName) => string): Machine {
       'Remove failed': { Type: 'Fail', Error: 'RemoveFailed', Cause: 'The job names what is left' },
       Rollback: {
         Type: 'Parallel',
-        Branches: backwardLanes(task, UNDOING),
+        Branches: [...backwardLanes(task, UNDOING), ...ofAlicloud(alicloudBackward(task, UNDOING))],
         ResultPath: null,
         Next: 'Conclude',
       },
       Conclude: task('conclude', { Parameters: run, Next: 'Outcome', onFailure: 'Execution failed' }),
       Outcome: choice('$.status', { ROLLED_BACK: 'Rolled back', ROLLING_BACK: 'Restore' }, 'Rollback failed'),
-      Restore: { Type: 'Parallel', Branches: restoreLanes(task), ResultPath: null, Next: 'Conclude' },
+      Restore: {
+        Type: 'Parallel',
+        Branches: [...restoreLanes(task), ...ofAlicloud(alicloudRestore(task))],
+        ResultPath: null,
+        Next: 'Conclude',
+      },
       'Rolled back': { Type: 'Succeed' },
       'Rollback failed': { Type: 'Fail', Error: 'RollbackFailed', Cause: 'The job names what is left' },
       'Execution failed': {
@@ -216,7 +233,6 @@ function backwardLanes(task: Task, { verb, act, stops }: Backward): States[] {
         ...walk('stickiness policy', 'stickiness-policy', '$.lane.policy'),
       },
     }),
-    alicloudBackward(task, { verb, act, stops }),
   ];
 }
 
@@ -257,6 +273,5 @@ function restoreLanes(task: Task): States[] {
       },
       TARGET_GROUPS_AT_ONCE,
     ),
-    alicloudRestore(task),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Access } from './access.ts';
 import type { AlicloudProfile } from './alicloud-limits.ts';
+import type { Cloud } from './clouds.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Request } from './request.ts';
 import type { Kind, Resource } from './resource.ts';
@@ -109,6 +110,8 @@ export interface Settings {
   maxWaiters?: number;
   /** Who may do what; without it, there are no administrators and no limits. */
   access?: Access;
+  /** The clouds that new requests may be for; all of them without it. */
+  clouds?: readonly Cloud[];
   /** The limits of Alibaba Cloud that a new request is held to; those of the vendor's guide without it. */
   alicloudLimits?: AlicloudProfile;
 }

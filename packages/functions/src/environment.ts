@@ -2,6 +2,7 @@
 import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
+import { CLOUDS, type Cloud } from '@gatehouse/core/clouds';
 
 export interface Environment {
   tableName: string;
@@ -16,6 +17,7 @@ export interface Environment {
   eventSources: string[];
   maxWaiters: number;
   access: Access;
+  clouds: Cloud[];
   alicloudLimits: AlicloudProfile;
 }
 
@@ -32,6 +34,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
     access: accessOf(env),
+    clouds: cloudsOf(env),
     alicloudLimits: profileOf(env),
   };
 }
@@ -51,6 +54,17 @@ export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConf
       ? { credentials: { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) } }
       : {}),
   };
+}
+
+/** GATEHOUSE_CLOUDS: the clouds that are on here, `aws` or `aws,alicloud`; all of them, where nothing is said. */
+function cloudsOf(env: NodeJS.ProcessEnv): Cloud[] {
+  const said = env['GATEHOUSE_CLOUDS'];
+  if (said === undefined) return [...CLOUDS];
+  const names = listed(env, 'GATEHOUSE_CLOUDS');
+  const clouds = CLOUDS.filter(each => names.includes(each));
+  if (!clouds.includes('aws') || clouds.length < names.length)
+    throw new Error(`GATEHOUSE_CLOUDS is ${JSON.stringify(said)}, and must be aws or aws,alicloud`);
+  return clouds;
 }
 
 /** GATEHOUSE_ALICLOUD_LIMITS: which limits of Alibaba Cloud a request is held to; by default those of the vendor's guide. */

@@ -10,6 +10,7 @@ import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
 import type { EventFunction } from './events/rules.ts';
 
 export type { Access } from '@gatehouse/core/access';
+export type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 
 export type Handler =
   | `steps/${FunctionName}`

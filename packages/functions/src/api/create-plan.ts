@@ -2,12 +2,13 @@
 // job would end by it.
 import type { PlanView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
+import { standsElsewhere } from '@gatehouse/core/clouds';
 import { forbiddenBy } from '@gatehouse/core/inventory';
+import { parseNewRequest } from '@gatehouse/core/new-request';
 import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
 import { viewPlan } from '@gatehouse/core/plan-view';
 import type { CloudPorts } from '@gatehouse/core/ports';
 import { entryPointKey } from '@gatehouse/core/records';
-import { parseRequest } from '@gatehouse/core/request';
 import { lookingPorts } from '../looking.ts';
 import { notParsed } from './body.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
@@ -20,17 +21,17 @@ export async function createPlan(
 ): Promise<ApiAnswer<PlanView>> {
   const body = parseBody(text, headers['content-type']);
   if (!body.ok) return notParsed(body);
-  const { region, alicloudLimits = 'guide' } = ports.settings;
-  const parsed = parseRequest(body.value, region, alicloudLimits);
+  const parsed = parseNewRequest(body.value, ports.settings);
   if (!parsed.ok)
     return problem('InvalidRequest', 'mend every entry of errors and send it again', {
       errors: parsed.mistakes,
     });
   const entryPoint = (await ports.store.get(entryPointKey(parsed.request.entryPoint)))?.value;
-  const { access } = ports.settings;
+  const { access, clouds } = ports.settings;
   const forbidden =
     notAllowed(access, caller, parsed.request) ??
     notOwnerOf(access, caller, parsed.request, entryPoint) ??
+    (entryPoint && standsElsewhere(entryPoint, clouds)) ??
     forbiddenBy(entryPoint, parsed.request);
   if (forbidden) return refused(forbidden);
   const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);

@@ -1,0 +1,31 @@
+// Alibaba Cloud, where a stage has it: its access key as two secrets of the stage, told to the functions that call it and
+// to no other.
+import { ALICLOUD_FUNCTIONS } from '@gatehouse/core/machine';
+import { type Handler, NEEDS } from '@gatehouse/functions/permissions';
+
+export interface Alicloud {
+  accessKeyId: sst.Secret;
+  accessKeySecret: sst.Secret;
+}
+
+export function deployAlicloud(): Alicloud {
+  return {
+    accessKeyId: new sst.Secret('AlicloudAccessKeyId'),
+    accessKeySecret: new sst.Secret('AlicloudAccessKeySecret'),
+  };
+}
+
+export function alicloudEnvironment(
+  alicloud: Alicloud | undefined,
+  handler: Handler,
+): Record<string, $util.Input<string>> {
+  if (!alicloud || !callsAlicloud(handler)) return {};
+  return {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: alicloud.accessKeyId.value,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: alicloud.accessKeySecret.value,
+  };
+}
+
+function callsAlicloud(handler: Handler): boolean {
+  return NEEDS[handler].looks === true || ALICLOUD_FUNCTIONS.some(name => handler === `steps/${name}`);
+}

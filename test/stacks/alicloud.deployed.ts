@@ -1,0 +1,89 @@
+// A stage with Alibaba Cloud and one without: all of it, its key where it is needed and nowhere else; or nothing of it.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readAlicloud, readEnvironment } from '@gatehouse/functions/environment';
+import { deployment, SECRETS, statementsOf } from './deployment.ts';
+import { platform } from './platform.ts';
+
+const withIt = deployment('prod', { alicloud: true });
+const without = deployment('prod');
+
+const STEPS = [
+  'steps/additional-certificate',
+  'steps/alicloud-endpoint-group',
+  'steps/alicloud-listener',
+  'steps/forwarding-rule',
+];
+const LOOKS = ['api/create-plan', 'api/get-drift', 'steps/begin'];
+
+const handlers = ({ functions }: typeof withIt) => functions.map(({ handler }) => handler);
+const secrets = ({ of }: typeof withIt) => of('sst:sst:Secret').map(({ name }) => name);
+const definitionOf = ({ of }: typeof withIt) =>
+  String(of('aws:sfn/stateMachine:StateMachine')[0]?.inputs['definition']);
+const settingsOf = ({ environment }: (typeof withIt)['functions'][number]) =>
+  readEnvironment({ ...environment, AWS_REGION: 'eu-west-1' });
+
+test('a stage without it has every function but the four that walk its steps', () => {
+  assert.deepEqual(
+    handlers(without).toSorted(),
+    handlers(withIt)
+      .filter(each => !STEPS.includes(each))
+      .toSorted(),
+  );
+  assert.ok(STEPS.every(each => handlers(withIt).includes(each)));
+});
+
+test('a stage without it has no secret and no key, and its functions refuse requests for it', () => {
+  assert.deepEqual(secrets(without), []);
+  for (const each of without.functions) {
+    assert.deepEqual(settingsOf(each).clouds, ['aws'], each.handler);
+    assert.deepEqual(readAlicloud(each.environment), {}, each.handler);
+    assert.doesNotMatch(Object.keys(each.environment).join(), /ALIBABA|ALICLOUD/, each.handler);
+  }
+});
+
+test('the machine of a stage without it is valid and has no state of it', () => {
+  const text = definitionOf(without);
+  assert.doesNotMatch(text, /alibaba|alicloud/i);
+  assert.match(definitionOf(withIt), /Alibaba listener/);
+  const validate = createRequire(join(platform(), 'package.json'))('asl-validator');
+  const { isValid, errors } = validate(JSON.parse(text));
+  assert.ok(isValid, JSON.stringify(errors));
+});
+
+test('the machine of a stage without it calls all that is deployed for it, and nothing else', () => {
+  const steps = without.functions.filter(({ handler }) => handler.startsWith('steps/')).map(({ arn }) => arn);
+  const called = definitionOf(without).match(/arn:aws:lambda:[^"]+/g);
+  assert.deepEqual([...new Set(called)].toSorted(), steps.toSorted());
+  const role = without.of('aws:iam/role:Role').find(({ name }) => name === 'MachineRole');
+  assert.deepEqual(statementsOf(role)[0]?.Resource.toSorted(), steps.toSorted());
+});
+
+test('the key is two secrets, told to the functions that call it alone, and kept as a secret', () => {
+  assert.deepEqual(secrets(withIt).toSorted(), ['AlicloudAccessKeyId', 'AlicloudAccessKeySecret']);
+  const { SST_SECRET_AlicloudAccessKeyId: accessKeyId, SST_SECRET_AlicloudAccessKeySecret: accessKeySecret } =
+    SECRETS;
+  for (const { handler, environment, isSecret } of withIt.functions) {
+    const calls = [...STEPS, ...LOOKS].includes(handler);
+    const told = calls ? { credentials: { accessKeyId, accessKeySecret } } : {};
+    assert.deepEqual(readAlicloud(environment), told, handler);
+    assert.equal(isSecret, calls, handler);
+  }
+  const told = withIt.resources.filter(each => JSON.stringify(each).includes(accessKeySecret));
+  assert.ok(told.length >= STEPS.length + LOOKS.length);
+  // The components of SST around the functions are told as well; nothing but functions goes to the cloud with it.
+  assert.deepEqual(
+    [...new Set(told.map(({ type }) => type))].filter(type => type.startsWith('aws:')),
+    ['aws:lambda/function:Function'],
+  );
+});
+
+test('every function of a stage with it holds requests to the limits of its settings', () => {
+  for (const each of withIt.functions) {
+    const { clouds, alicloudLimits } = settingsOf(each);
+    assert.deepEqual([clouds, alicloudLimits], [['aws', 'alicloud'], 'guide'], each.handler);
+    assert.equal(each.environment['GATEHOUSE_ALICLOUD_LIMITS'], 'guide', each.handler);
+  }
+});
