@@ -1,4 +1,5 @@
 // The real process, as `npm start` runs it, and its REST API as a caller sees it.
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -92,9 +93,18 @@ export async function submit(url: string, yaml: string, key: string): Promise<Jo
   return (await response.json()) as JobView;
 }
 
+/** As a caller does: a 503 says to ask again; any other refusal is told. */
 export async function getJson<T>(url: string): Promise<T> {
-  return (await (await fetch(url)).json()) as T;
+  for (let tries = 1; ; tries++) {
+    const response = await fetch(url);
+    const body: unknown = await response.json();
+    if (response.ok) return body as T;
+    assert.ok(response.status === 503 && tries < MOST_TRIES, `${url}: ${JSON.stringify(body)}`);
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
 }
+
+const MOST_TRIES = 20;
 
 /** Polls as a caller does, at the pace that the answer asks for, until `until` holds. */
 export async function poll(url: string, id: string, until: (job: JobView) => boolean): Promise<JobView> {
