@@ -16,5 +16,5 @@ const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeIn
   value => ({ value: value ?? null }),
   ({ name, message }) => ({ error: { name, message } }),
 );
-console.log(JSON.stringify({ loadMs, ...answer }));
-process.exit(0);
+// An exit right behind a write to a pipe would cut it off.
+process.stdout.write(`${JSON.stringify({ loadMs, ...answer })}\n`, () => process.exit(0));

@@ -55,7 +55,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'steps/stop': { store: WRITE, executions: NONE },
   'steps/judge': { store: END, executions: START },
   'steps/complete': { store: END, executions: START },
-  'steps/conclude': { store: END, executions: START },
+  'steps/conclude': { store: WRITE, executions: START },
 
   'api/submit-job': { store: WAIT, executions: START },
   'api/list-jobs': { store: ['list'], executions: NONE },
