@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 
 const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
-const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
-const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instanceLagSeconds: 0 } };
+export const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
+export const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instanceLagSeconds: 0 } };
 
 /** Somebody else in the same account. */
 export function strangerOn(world: World) {
@@ -263,54 +263,6 @@ export const alicloudEndpointGroup: Subject = {
         return 'PublicIp 203.0.113.99';
       },
       vanish: EndpointGroupId => stranger('DeleteEndpointGroup', { EndpointGroupId, AcceleratorId: ARCADE }),
-    };
-  },
-};
-
-export const additionalCertificate: Subject = {
-  name: 'certificate for a domain',
-  service: 'ga',
-  createOperation: 'AssociateAdditionalCertificatesWithListener',
-  traits: { settlesSeconds: 1, keyIsId: true, bare: true },
-  async fixture(world) {
-    await world.switches(AT_ONCE);
-    const stranger = strangerOn(world);
-    const made = await stranger('CreateListener', {
-      AcceleratorId: ARCADE,
-      Protocol: 'HTTPS',
-      PortRanges: [{ FromPort: 443, ToPort: 443 }],
-      Certificates: [{ Id: '4490001-cn-hangzhou' }],
-    });
-    const on = { AcceleratorId: ARCADE, ListenerId: String(made['ListenerId']) };
-    const desired = {
-      acceleratorId: ARCADE,
-      listenerId: on.ListenerId,
-      domain: 'images.example.com',
-      certificateId: '4490002-cn-hangzhou',
-    };
-    const { listenerId: _, ...unknown } = desired;
-    return {
-      resource: world.ports().resource('additionalCertificate'),
-      desired,
-      elsewhere: [
-        { what: 'another domain', desired: { ...desired, domain: 'other.example.com' } },
-        { what: 'a listener that is not known yet', desired: unknown },
-        { what: 'a listener that is gone', desired: { ...desired, listenerId: 'lsr-bp1nobody00000000000' } },
-      ],
-      changes: [
-        {
-          what: 'another certificate',
-          by: () =>
-            stranger('UpdateAdditionalCertificateWithListener', {
-              ...on,
-              Domain: desired.domain,
-              CertificateId: '4490003-cn-hangzhou',
-            }),
-          drift: ['certificateId'],
-        },
-      ],
-      vanish: () =>
-        stranger('DissociateAdditionalCertificatesFromListener', { ...on, Domains: [desired.domain] }),
     };
   },
 };

@@ -1,10 +1,10 @@
-// The contract for the resources of Alibaba Cloud that have a natural key of their own, and for what updates stand on.
-import { additionalCertificate, alicloudEndpointGroup, alicloudListener } from './alicloud-fixtures.ts';
+// The contract for every resource of Alibaba Cloud, one line each.
+import { alicloudEndpointGroup, alicloudListener } from './alicloud-fixtures.ts';
+import { additionalCertificate, forwardingRule } from './alicloud-https-fixtures.ts';
 import { resourceContract } from './contract.ts';
 import { updateContract } from './update-contract.ts';
 
-resourceContract(alicloudListener);
-resourceContract(alicloudEndpointGroup);
-resourceContract(additionalCertificate);
-updateContract(alicloudListener);
-updateContract(alicloudEndpointGroup);
+for (const subject of [alicloudListener, alicloudEndpointGroup, additionalCertificate, forwardingRule]) {
+  resourceContract(subject);
+  updateContract(subject);
+}
