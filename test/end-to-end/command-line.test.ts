@@ -93,7 +93,7 @@ test('it runs from any folder, on the Node that the project brings, and takes a 
 });
 
 test('Ctrl-C ends the real process with 130, and its job goes on', async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '100');
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '30');
   const args = [BIN, 'apply', '-f', 'examples/voice-udp.yaml', '--wait', '--url', url];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGKILL'));
@@ -109,7 +109,7 @@ test('Ctrl-C ends the real process with 130, and its job goes on', async t => {
 });
 
 test('on a real terminal, too, Ctrl-C stops the showing and says that the job goes on', async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '100');
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '4');
   const command = `${BIN} apply -f examples/voice-udp.yaml --wait --url ${url}`;
   const terminal = `stty rows 30 cols 150; ${command}; echo "exit $?"`;
   // Of util-linux: runs a command on a terminal of its own, and gives what it is told to it.

@@ -15,6 +15,7 @@ import { ensureTable, openDatabase } from './database.ts';
 import { createEventBus, type EventBus, type ServiceEvent } from './event-bus/host.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
+import { completeInterruptedWrites } from './interrupted-writes.ts';
 import { createLambdas, type Handler, type LocalFunction } from './lambdas.ts';
 import { logToFile } from './log.ts';
 import { asyncSettings, localRules } from './rules.ts';
@@ -60,7 +61,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
   // Loaded only now: the SDK clients in there find their endpoints in the environment just set.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  await ensureTable(new DynamoDBClient({}), LOCAL.table);
+  const client = new DynamoDBClient({});
+  await ensureTable(client, LOCAL.table);
+  await completeInterruptedWrites(client, LOCAL.table);
 
   const functions = localFunctions(handlerOf);
   const lambdas = createLambdas(functions, LOCAL.region, LOCAL.account);

@@ -1,0 +1,39 @@
+// dynalite writes an item's entries in the indexes first and the item last, each by itself: a process that is killed in
+// between leaves a list that names what is not there, or misses what is. DynamoDB never does, so what was interrupted is
+// brought to its end before anyone reads. That is the write's right to be carried out: nobody had its answer yet.
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb';
+import { INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
+
+type Item = Record<string, AttributeValue>;
+
+/** Repeatable, also after a kill of its own. Reads the whole table: some milliseconds for a thousand items. */
+export async function completeInterruptedWrites(client: DynamoDBClient, tableName: string): Promise<void> {
+  const items = await everything(client, { TableName: tableName });
+  const put = async (key: string, item: Item) => {
+    await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
+    items.set(key, item);
+  };
+  for (const [IndexName, attribute] of Object.entries(INDEXES)) {
+    const listed = await everything(client, { TableName: tableName, IndexName });
+    for (const [key, entry] of listed)
+      if (versionOf(entry) > versionOf(items.get(key))) await put(key, entry);
+    for (const [key, item] of items) if (item[attribute] && !listed.has(key)) await put(key, item);
+  }
+}
+
+async function everything(
+  client: DynamoDBClient,
+  from: { TableName: string; IndexName?: string },
+): Promise<Map<string, Item>> {
+  const found = new Map<string, Item>();
+  for await (const { Items = [] } of paginateScan({ client }, from))
+    for (const item of Items) found.set(`${item[TABLE_KEYS.hash]?.S} ${item[TABLE_KEYS.range]?.S}`, item);
+  return found;
+}
+
+const versionOf = (item: Item | undefined): number => Number(item?.['version']?.N ?? 0);
