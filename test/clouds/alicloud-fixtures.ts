@@ -7,7 +7,7 @@ import { inProcess } from '../world/in-process-http.ts';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 
-const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
+export const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
 export const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
 export const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instanceLagSeconds: 0 } };
 
@@ -19,7 +19,7 @@ export function strangerOn(world: World) {
     client.call(operation, parameters, z.looseObject({}));
 }
 
-function requestOf(changes: object = {}): AlicloudRequest {
+export function requestOf(changes: object = {}): AlicloudRequest {
   const parsed = parseRequest({
     operation: 'provision',
     entryPoint: 'shop-edge',
@@ -36,7 +36,7 @@ function listenerOf(changes: object = {}) {
   return { acceleratorId: ARCADE, name: 'shop', protocol: 'TCP', portRanges, ...changes };
 }
 
-function range(fromPort: number, toPort = fromPort) {
+export function range(fromPort: number, toPort = fromPort) {
   return { fromPort, toPort };
 }
 

@@ -126,6 +126,29 @@ test('deleteWithCertificates: they go with their listener, or keep it', async co
   assert.ok(!(await picture()).includes('a.example.com'));
 });
 
+test('certificatesWithoutHttps: out of HTTPS they are dropped, kept unseen, or keep their listener in it', async context => {
+  const { associate, call, list, ListenerId, set, settle } = await startHttps(context);
+  const update = async (members: Members) => {
+    await call('UpdateListener', { ListenerId, ...members });
+    settle();
+  };
+  const count = async () => (await list({ Role: 'additional' })).Certificates.length;
+  await associate(additional('a.example.com'));
+  settle();
+  await set({ certificatesWithoutHttps: 'refuse' });
+  await assert.rejects(update({ Protocol: 'HTTP' }), refused('IllegalParameter.Protocol'));
+  for (const [certificatesWithoutHttps, left] of [
+    ['keep', 1],
+    ['drop', 0],
+  ] as const) {
+    await set({ certificatesWithoutHttps });
+    await update({ Protocol: 'HTTP' });
+    assert.equal(await count(), 0);
+    await update(https);
+    assert.equal(await count(), left);
+  }
+});
+
 test('a dry run of a replacement passes with a code', async context => {
   const { associate, list, replace, settle } = await startHttps(context);
   await associate(additional('a.example.com'));

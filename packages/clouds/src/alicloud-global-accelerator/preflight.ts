@@ -11,6 +11,7 @@ import type { GroupAnswer } from './endpoint-group-wire.ts';
 import { allListeners } from './listener.ts';
 import type { ListenerAnswer } from './listener-wire.ts';
 import { overlaps, type PortRange } from './ports.ts';
+import { protocolFindings, strandedOverrides } from './preflight-change.ts';
 
 type Asked = NonNullable<AlicloudRequest['listener']>;
 
@@ -35,6 +36,7 @@ export async function preflight(
     ...largeFindings(listener, others, limits),
     ...groupFindings(request, instance, foreign),
     ...strandedOverrides(listener, standing),
+    ...(own ? await protocolFindings(client, listener, { own, standing, ours, limits }) : []),
   ];
 }
 
@@ -135,19 +137,6 @@ function groupFindings(
   if (InstanceChargeType !== 'PREPAY' || !http || defaults <= 1) return taken;
   const detail = `have ${defaults} default groups; a subscription instance has one behind HTTP and HTTPS`;
   return [...taken, { pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
-}
-
-/** A listener keeps the ports that overrides on it name, and no call takes the last override away. */
-function strandedOverrides({ portRanges }: Asked, standing: GroupAnswer[]): Finding[] {
-  const kept = (port: number) =>
-    portRanges.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
-  return standing.flatMap(({ EndpointGroupId, PortOverrides }) =>
-    PortOverrides.filter(({ ListenerPort }) => !kept(ListenerPort)).map(({ ListenerPort }) => ({
-      pointer: '/listener/portRanges',
-      code: 'InvalidRequest' as const,
-      detail: `endpoint group ${EndpointGroupId} overrides port ${ListenerPort}; keep that port, or remove the group first`,
-    })),
-  );
 }
 
 function said({ fromPort, toPort }: PortRange): string {

@@ -96,7 +96,9 @@ export function listListenerCertificates(
   const own: Shown[] = listener.Certificates.map(CertificateId => {
     return { CertificateId, IsDefault: true, State: 'active' };
   });
-  const additional = certificatesOf(state, listener.ListenerId).map(({ phase, Domain, CertificateId }) => {
+  const unseen = listener.Protocol !== 'HTTPS';
+  const present = unseen ? [] : certificatesOf(state, listener.ListenerId);
+  const additional = present.map(({ phase, Domain, CertificateId }) => {
     const isActive = stateOf(phase, context) === 'active';
     return { CertificateId, Domain, IsDefault: false, State: isActive ? 'active' : 'updating' };
   });

@@ -21,7 +21,13 @@ import {
   rulesOf,
   type State,
 } from './state.ts';
-import { changeSeconds, deleteWithCertificates, firstChangeSeconds, managedChange } from './switches.ts';
+import {
+  certificatesWithoutHttps,
+  changeSeconds,
+  deleteWithCertificates,
+  firstChangeSeconds,
+  managedChange,
+} from './switches.ts';
 
 /** Endpoint groups that come with it are made with it, or nothing is: what else might be, is undocumented. */
 export function createListener(state: State, request: CreateListener, context: Context): Done {
@@ -77,14 +83,19 @@ export function updateListener(state: State, request: UpdateListener, context: C
   refusePorts({ ...settings, PortRanges }, others, context);
   refuseForItsGroups(groupsOf(state, listener.ListenerId), listener, { ...settings, PortRanges });
 
+  const additional = certificatesOf(state, listener.ListenerId);
+  const leavesHttps = settings.Protocol !== 'HTTPS' && additional.length > 0;
+  const left = context.setting(certificatesWithoutHttps);
+  if (leavesHttps && left === 'refuse') throw illegal('Protocol', 'stay HTTPS with additional certificates');
+
   const before = configured(listener);
   // What the new protocol does not have goes with the old one.
   for (const name of ['SecurityPolicyId', 'HttpVersion', 'RequestTimeout', 'XForwardedForConfig'] as const) {
     delete listener[name];
   }
   Object.assign(listener, settings, { PortRanges, BackendPorts });
-  if (listener.Protocol !== 'HTTPS') {
-    state.certificates = state.certificates.filter(({ ListenerId }) => ListenerId !== listener.ListenerId);
+  if (leavesHttps && left === 'drop') {
+    state.certificates = state.certificates.filter(each => !additional.includes(each));
   }
   listener.phase = { kind: 'update', settling: startChange(accelerator, {}, context) };
   return { answer: {}, changed: configured(listener) !== before };

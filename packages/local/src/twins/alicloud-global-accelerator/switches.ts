@@ -81,6 +81,9 @@ export const describedCertificates = choice('describedCertificates', 'own', 'all
 export const sameDomain = choice('sameDomain', 'refuse', 'replace');
 // Do additional certificates go with their listener, or keep it?
 export const deleteWithCertificates = choice('deleteWithCertificates', 'accept', 'refuse');
+// What becomes of additional certificates whose listener leaves HTTPS: are they gone, there again when it is back, or
+// do they keep it?
+export const certificatesWithoutHttps = choice('certificatesWithoutHttps', 'drop', 'keep', 'refuse');
 // May this account have HTTP and HTTPS listeners, and listeners of more than 300 ports? Once by ticket only.
 export const httpListeners = choice('httpListeners', 'allowed', 'refused');
 export const largeListeners = choice('largeListeners', 'refused', 'allowed');
