@@ -30,8 +30,8 @@ function run(file: string, args: string[], options: { cwd: string; url: string }
   });
 }
 
-test('every command of the page works as printed, in its order', async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
+test('every command of the page works as printed, in its order, beside the example of npm start', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
   const folder = temporaryFolder(t);
   // What npx finds there is what it finds in the repository.
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
