@@ -1,6 +1,9 @@
 // The commands against the real house, with the exit codes that scripts see.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { TagResourceCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import { createClient } from '@gatehouse/client';
@@ -71,6 +74,10 @@ test('what stands already is changed to what the file says, and remove takes it 
     /✔ remove target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point is gone\.\n$/,
   );
   assert.match(
+    (await say(['events', 'changed'])).stdout,
+    /^ {2}1 {2}\S+ {2}QUEUED\n {2}2 {2}\S+ {2}RUNNING, attempt 1\n/,
+  );
+  assert.match(
     (await say(['status', 'changed'])).stdout,
     /^changed does not stand\. Its newest job:\n.*: remove changed/,
   );
@@ -110,6 +117,8 @@ test('a plan tells what would be done, and its hash holds the job to it', async 
     removal.stdout,
     /^remove planned on aws:\n {2}- remove target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
   );
+  const forced = await say(['plan', '--remove', 'planned', '--force']);
+  assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+\n$/);
   const gone = await say(['remove', 'planned', '-w', '--plan', hashIn(removal)]);
   assert.equal(gone.code, 0, gone.stdout);
   for (const args of [['plan'], ['plan', '-f', '-', '--remove', 'planned']])
@@ -189,7 +198,7 @@ test('apply ends at once, and watch, status, list and events find the job', asyn
   const history = await say(['events', 'found', '--follow']);
   assert.match(
     history.stdout,
-    /^ {2}1 {2}\S+ {2}QUEUED, attempt 0\n {2}2 {2}\S+ {2}RUNNING, attempt 1\n {2}3 {2}\S+ {2}SUCCEEDED/,
+    /^ {2}1 {2}\S+ {2}QUEUED\n {2}2 {2}\S+ {2}RUNNING, attempt 1\n {2}3 {2}\S+ {2}SUCCEEDED/,
   );
 });
 
@@ -306,7 +315,11 @@ test('what Gatehouse refuses ends with 2 and is told with its code', async () =>
   assert.equal(cancelled.code, 2);
   const [told] = json(cancelled.stderr);
   assert.equal(Object(told?.['error']).code, 'VerbNotAllowed');
-  assert.equal((await say(['status', 'never-was'])).code, 2);
+  const skipped = await say(['skip', 'ended', 'listener']);
+  assert.match(skipped.stderr, /is SUCCEEDED and has left nothing behind; only a step of a stuck job/);
+  const unknown = await say(['status', 'never-was']);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /there is no entry point never-was, and no job ever asked for one/);
 });
 
 test('where nothing answers the end is 5, and a lost submission says how to find its job', async t => {
@@ -323,14 +336,34 @@ test('where nothing answers the end is 5, and a lost submission says how to find
   assert.equal((await jobsOf('lost')).length, 1);
 });
 
-test('a connection that is lost is said to be, tried again, and makes one job', async t => {
+test('where there is no Gatehouse, it says so and where one is said to be', async () => {
+  const args = ['list', '--patience', '1', '--url'];
+  const elsewhere = await gatehouse([...args, `${url}/elsewhere`]);
+  assert.equal(elsewhere.code, 2);
+  assert.match(elsewhere.stderr, /\(404 RouteNotFound\)\n {2}Is a Gatehouse there\?/);
+  const page = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
+  });
+  await once(page.listen(0, '127.0.0.1'), 'listening');
+  const { port } = page.address() as AddressInfo;
+  const html = await gatehouse([...args, `http://127.0.0.1:${port}`]);
+  assert.equal(html.code, 2);
+  assert.match(html.stderr, /answered text\/html, not JSON \(200 NotJson\)\n {2}Is a Gatehouse there\?/);
+  await new Promise(closed => page.close(closed));
+  const refused = await gatehouse([...args, `http://127.0.0.1:${port}`]);
+  assert.equal(refused.code, 5);
+  assert.equal(refused.stderr.match(/^No answer yet/gm)?.length, 1, refused.stderr);
+  assert.match(refused.stderr, /gave no answer: .*\n {2}Is a Gatehouse there\? .*--url or GATEHOUSE_URL/);
+});
+
+test('a connection that is lost twice is said to be once, tried again, and makes one job', async t => {
   const line = await badLine(t, url);
   line.mishaps.push('pass', 'pass', 'lose', 'drop');
   const ran = await gatehouse(['apply', '-f', '-', '-w', '--url', line.url], {
     stdin: lambda('tried-again'),
   });
   assert.equal(ran.code, 0, ran.stderr);
-  assert.equal(ran.stderr.match(/^No answer yet: .*; asking again\.$/gm)?.length, 2);
+  assert.equal(ran.stderr.match(/^No answer yet: .*; asking again\.$/gm)?.length, 1);
   assert.equal((await jobsOf('tried-again')).length, 1);
 });
 

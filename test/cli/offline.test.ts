@@ -90,7 +90,27 @@ for (const [what, args, stdin, says] of [
   ['an unknown output', ['list', '--output', 'xml'], '', /Allowed choices are text, json/],
   ['a limit that is none', ['list', '--limit', '0'], '', /whole number from 1 to 10000/],
   ['an address that is none', ['list', '--url', 'gatehouse'], '', /It is an address like https/],
-  ['a word too many', ['status', 'one', 'two'], '', /too many arguments/],
+  ['a word too many', ['status', 'one', 'two'], '', /^gatehouse: too many arguments/],
+  [
+    'a hash that is none',
+    ['apply', '-f', '-', '--plan', 'x'],
+    '',
+    /It is the 64 hex digits that gatehouse plan/,
+  ],
+  ['a key that is none', ['apply', '-f', '-', '--idempotency-key', 'a b'], '', /1 to 255 printable ASCII/],
+  [
+    'a folder that is not there',
+    ['init', 'nowhere/my.yaml'],
+    '',
+    /cannot be written: there is no such folder/,
+  ],
+  ['force without a removal', ['plan', '-f', '-', '--force'], '', /--force is of a removal/],
+  [
+    'no word where one must be',
+    ['cancel'],
+    '',
+    /missing required argument 'id\|name'\n.*COMMAND --help explains/,
+  ],
 ] as const) {
   test(`${what} is refused with 2, and nothing is written to standard output`, async () => {
     const { code, stdout, stderr } = await gatehouse([...args], { stdin });
@@ -99,6 +119,15 @@ for (const [what, args, stdin, says] of [
     assert.match(stderr, says);
   });
 }
+
+test('a mistake in the command itself is a line of JSON too, for programs', async () => {
+  for (const args of [['aply'], ['validate'], ['list', '--limit', '0'], ['status']]) {
+    const { code, stdout, stderr } = await gatehouse(['--output', 'json', ...args]);
+    assert.deepEqual([code, stdout], [2, '']);
+    const [told, ...more] = json(stderr);
+    assert.deepEqual([Reflect.get(Object(told?.['error']), 'code'), more], ['BadInput', []], stderr);
+  }
+});
 
 for (const cloud of ['aws', 'alicloud']) {
   test(`init writes an example of ${cloud} that is valid, says what to do next, and writes over nothing`, async t => {

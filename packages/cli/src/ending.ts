@@ -35,7 +35,10 @@ function troubleLines(job: Job): string[] {
   const { id: jobId, error, left = [], skipped = [], steps, allowed, resolution } = job;
   const { errors = [], provider } = error ?? {};
   return [
-    ...errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
+    // What the summary says already only gets its place.
+    ...errors.map(({ pointer, detail }) =>
+      job.summary.includes(detail) ? `  at ${pointer}` : `  ${pointer}: ${detail}`,
+    ),
     ...(provider
       ? [
           `  ${provider.service} ${provider.operation} answered ${provider.errorCode}${provider.requestId ? ` (request ${provider.requestId})` : ''}`,
@@ -49,7 +52,7 @@ function troubleLines(job: Job): string[] {
   ];
 }
 
-function leftLine({ title, step, id, problem }: NonNullable<Job['left']>[number]): string {
+export function leftLine({ title, step, id, problem }: NonNullable<Job['left']>[number]): string {
   return `${title}${id ? ` ${id}` : ''} (step ${step}): ${problem.message}`;
 }
 

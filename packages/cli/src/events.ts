@@ -6,7 +6,7 @@ import { jobIdOf } from './jobs.ts';
 export async function events(
   { client, terminal, print }: Watching,
   word: string,
-  { after, follow }: { after: number; follow: boolean },
+  { after, follow = false }: { after: number; follow?: boolean },
 ): Promise<void> {
   const { stopped: signal } = terminal;
   const id = await jobIdOf(client, word, signal);
@@ -16,7 +16,8 @@ export async function events(
 }
 
 function eventLine({ sequence, at, status, attempt, verb, by, reason, problem }: JobEvent): string {
-  const facts = [`${String(sequence).padStart(3)}  ${at}  ${status}`, `attempt ${attempt}`];
+  const facts = [`${String(sequence).padStart(3)}  ${at}  ${status}`];
+  if (attempt > 0) facts.push(`attempt ${attempt}`);
   if (verb) facts.push(`${verb} asked for${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`);
   if (problem) facts.push(problem.message);
   return facts.join(', ');

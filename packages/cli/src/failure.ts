@@ -7,8 +7,9 @@ import { printable } from './printable.ts';
 import type { Printer } from './terminal.ts';
 
 export function failed(thrown: unknown, print: Printer): ExitCode {
-  // Commander has said it already.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.succeeded : EXIT.badInput;
+  // Help and the version were what was asked for; without a command, help is said already.
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.succeeded;
+  if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
   print.note(
     print.json ? JSON.stringify({ error: told(thrown) }) : linesOf(thrown).map(printable).join('\n'),
   );
@@ -17,7 +18,7 @@ export function failed(thrown: unknown, print: Printer): ExitCode {
 
 function exitOf(thrown: unknown): ExitCode {
   if (thrown instanceof Interrupted) return EXIT.interrupted;
-  if (thrown instanceof BadInput) return EXIT.badInput;
+  if (thrown instanceof BadInput || thrown instanceof CommanderError) return EXIT.badInput;
   if (thrown instanceof NoAnswer) return EXIT.noAnswer;
   if (!(thrown instanceof Problem)) return EXIT.failed;
   if (thrown.retryable) return EXIT.noAnswer;
@@ -34,14 +35,28 @@ function linesOf(thrown: unknown): string[] {
     return [
       `gatehouse: ${message} (${status} ${code})`,
       ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
+      ...(NOT_OURS.test(code) ? [WHERE] : []),
     ];
   }
-  return [`gatehouse: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+  if (thrown instanceof CommanderError) return [...`gatehouse: ${usageOf(thrown)}`.split('\n'), HELP];
+  const lines = [`gatehouse: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+  return thrown instanceof NoAnswer && thrown.unsent ? [...lines, WHERE] : lines;
+}
+
+/** What a Gatehouse would not have answered to a command. */
+const NOT_OURS = /^(RouteNotFound|MethodNotAllowed|NotJson|Http404|Http405)$/;
+const WHERE =
+  '  Is a Gatehouse there? npm start runs one on this machine; --url or GATEHOUSE_URL says where another is.';
+const HELP = '  gatehouse --help lists the commands, gatehouse COMMAND --help explains one.';
+
+function usageOf({ message }: CommanderError): string {
+  return message.replace(/^error: /, '');
 }
 
 function told(thrown: unknown): object {
   if (thrown instanceof Problem && typeof thrown.body === 'object' && thrown.body !== null)
     return thrown.body;
+  if (thrown instanceof CommanderError) return { code: 'BadInput', message: usageOf(thrown), errors: [] };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof BadInput) return { code: 'BadInput', message, errors: thrown.mistakes };
   return { code: thrown instanceof Error ? thrown.constructor.name : 'Error', message };

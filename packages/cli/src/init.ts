@@ -26,6 +26,12 @@ export async function init(file: string, cloud: string, print: Printer): Promise
 function refuse(file: string) {
   return (cause: NodeJS.ErrnoException): never => {
     if (cause.code === 'EEXIST') throw new BadInput(`${file} is there already; give another name`, { cause });
-    throw new BadInput(`${file} cannot be written: ${cause.message}`, { cause });
+    throw new BadInput(`${file} cannot be written: ${WHY[cause.code ?? ''] ?? cause.message}`, { cause });
   };
 }
+
+const WHY: Record<string, string> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'what should be its folder is a file',
+  EACCES: 'you may not write there',
+};

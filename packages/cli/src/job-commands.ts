@@ -5,7 +5,7 @@ import { exitOf } from './ending.ts';
 import { events } from './events.ts';
 import { follow } from './follow.ts';
 import { jobIdOf } from './jobs.ts';
-import { reasonOption, waitOption, wholeNumber } from './options.ts';
+import { examples, reasonOption, waitOption, wholeNumber } from './options.ts';
 import { ask, skip } from './verbs.ts';
 
 export function addJobCommands(program: Command, { connected, ended }: Context): void {
@@ -24,7 +24,7 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .argument('<id|name>', 'a job, or an entry point: its newest job')
     .description("a job's history: every change of its status, and who asked what of it")
     .option('--after <sequence>', 'only what came after this one', wholeNumber(0, 1_000_000_000), 0)
-    .option('--follow', 'and what comes, until the job has ended', false)
+    .option('--follow', 'and what comes, until the job has ended')
     .action((word, options) => events(connected(), word, options));
   program
     .command('cancel')
@@ -46,11 +46,20 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .argument('<step>', 'what it has left behind, by its step or its title')
     .description('leave one step of a stuck job as it is; a retry can finish without it')
     .addOption(reasonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'status my-edge                    names the steps that are left',
+        'skip my-edge listener',
+        'retry my-edge --wait',
+      ),
+    )
     .action(async (word, step, options) => ended(await skip(word, step, options, connected())));
   program
     .command('forget')
     .argument('<id|name>', 'a job, or an entry point: its newest job')
     .description('give a stuck job up, with what it leaves; the next job of its entry point can begin')
     .addOption(reasonOption().makeOptionMandatory())
+    .addHelpText('after', examples("forget my-edge --reason 'the accelerator is being deleted'"))
     .action(async (word, options) => ended(await ask('forget', word, options, connected())));
 }

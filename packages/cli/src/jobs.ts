@@ -18,7 +18,9 @@ export async function newestJob(client: Client, entryPoint: string, signal: Abor
   const { items } = await client.jobs({ entryPoint, pageSize: 1, signal });
   const [newest] = items;
   if (!newest)
-    throw new BadInput(`there is no job of an entry point ${entryPoint}; gatehouse list --jobs shows all`);
+    throw new BadInput(
+      `there is no entry point ${entryPoint}, and no job ever asked for one; gatehouse list shows those that stand, gatehouse list --jobs all jobs`,
+    );
   return client.job(newest.id, { signal });
 }
 

@@ -6,7 +6,7 @@ import type { Watching } from './follow.ts';
 
 /** The filters are Gatehouse's own, in its words: it says what it takes. */
 export interface Listing {
-  jobs: boolean;
+  jobs?: boolean;
   status?: string;
   entryPoint?: string;
   requester?: string;
@@ -20,7 +20,7 @@ const MAX_PAGE_SIZE = 100;
 const OF_JOBS = ['status', 'entryPoint', 'requester'] as const;
 
 export async function list(watching: Watching, asked: Listing): Promise<void> {
-  const ofJobs = asked.jobs || OF_JOBS.some(filter => asked[filter] !== undefined);
+  const ofJobs = asked.jobs ?? OF_JOBS.some(filter => asked[filter] !== undefined);
   if (!ofJobs) return listEntryPoints(watching, asked);
   if (asked.owner === undefined) return listJobs(watching, asked);
   throw new BadInput('--owner is of entry points; of jobs there is --requester');

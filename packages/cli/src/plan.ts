@@ -11,11 +11,15 @@ export interface Planning {
   file?: string;
   /** The name of what would be removed. */
   remove?: string;
+  /** Of a removal. */
+  force?: boolean;
 }
 
-export async function plan({ file, remove }: Planning, watching: Watching): Promise<void> {
+export async function plan({ file, remove, force = false }: Planning, watching: Watching): Promise<void> {
+  if (force && remove === undefined)
+    throw new BadInput('--force is of a removal: gatehouse plan --remove NAME');
   if (remove === undefined && file !== undefined) return planFile(file, watching);
-  if (remove !== undefined && file === undefined) return planRemoval(remove, watching);
+  if (remove !== undefined && file === undefined) return planRemoval(remove, force, watching);
   throw new BadInput('gatehouse plan takes either -f FILE or --remove NAME');
 }
 
@@ -27,11 +31,11 @@ async function planFile(file: string, watching: Watching): Promise<void> {
   print.answer(found, each => planLines(each, `gatehouse apply -f ${file}`));
 }
 
-async function planRemoval(name: string, watching: Watching): Promise<void> {
+async function planRemoval(name: string, force: boolean, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
-  const removal = await removalOf(name, false, watching);
+  const removal = await removalOf(name, force, watching);
   const found = await client.plan(removal, { signal: terminal.stopped });
-  print.answer(found, each => planLines(each, `gatehouse remove ${name}`));
+  print.answer(found, each => planLines(each, `gatehouse remove ${name}${force ? ' --force' : ''}`));
 }
 
 const MARKS: Record<Plan['steps'][number]['act'], string> = {

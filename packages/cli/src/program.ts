@@ -47,6 +47,8 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(text),
+      // Said by `failed`, as every failure is.
+      outputError() {},
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     })

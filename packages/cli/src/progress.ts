@@ -77,6 +77,7 @@ export function jobLines(job: Job, output: Output, now: number, room = Number.PO
 
 function lines(output: Output, now: () => number): Progress {
   const told = new Map<string, string>();
+  let troubled: string | undefined;
   /** Once per change. */
   const tell = (id: string, news: string, line: string, at: number) => {
     if (told.get(id) !== news) output.write(`  ${duration(at).padStart(8)}  ${line}\n`);
@@ -84,6 +85,7 @@ function lines(output: Output, now: () => number): Progress {
   };
   return {
     show(job) {
+      troubled = undefined;
       const at = elapsedMs(job, now());
       const line = job.status === 'QUEUED' ? `QUEUED: ${job.summary}` : job.status;
       if (job.endedAt === undefined) tell('job', line, line, at);
@@ -92,7 +94,8 @@ function lines(output: Output, now: () => number): Progress {
       }
     },
     trouble(because) {
-      output.write(`  ${troubleLine(because)}\n`);
+      if (because !== troubled) output.write(`  ${troubleLine(because)}\n`);
+      troubled = because;
     },
     close() {},
   };

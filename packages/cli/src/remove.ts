@@ -8,7 +8,7 @@ import { type Submission, submit } from './submit.ts';
 
 export async function remove(
   name: string,
-  { force, ...asked }: Submission & { force: boolean },
+  { force = false, ...asked }: Submission & { force?: boolean },
   watching: Watching,
 ): Promise<ExitCode> {
   return submit(await removalOf(name, force, watching), asked, watching);

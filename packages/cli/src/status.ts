@@ -1,6 +1,6 @@
 // `gatehouse status`: a job with its steps, or what stands under a name.
 import type { EntryPoint, Job } from '@gatehouse/client';
-import { endLines } from './ending.ts';
+import { endLines, leftLine } from './ending.ts';
 import type { Watching } from './follow.ts';
 import { isJobId, newestJob, standing } from './jobs.ts';
 import { jobLines } from './progress.ts';
@@ -31,6 +31,7 @@ export function entryPointLines({
   owner,
   since,
   resources,
+  left = [],
   lastJob,
   links,
 }: EntryPoint): string[] {
@@ -38,6 +39,12 @@ export function entryPointLines({
     `${name} stands on ${cloud} since ${since}; it belongs to ${owner}.`,
     ...resources.map(({ kind, id }) => `  ${kind}: ${id}`),
     `Made by ${lastJob}.`,
-    ...(links.runningJob ? [`Under way: ${links.runningJob.split('/').at(-1)}.`] : []),
+    ...(links.runningJob ? [`Under way: ${idIn(links.runningJob)}.`] : []),
+    ...(links.stuckJob ? [`Stuck: ${idIn(links.stuckJob)}; gatehouse status shows what you can do.`] : []),
+    ...left.map(each => `  left: ${leftLine(each)}`),
   ];
+}
+
+function idIn(link: string): string {
+  return link.split('/').at(-1) ?? link;
 }

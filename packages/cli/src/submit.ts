@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, Interrupted } from './exit.ts';
 import { follow, type Watching } from './follow.ts';
 
 export interface Submission {
-  wait: boolean;
+  wait?: boolean;
   idempotencyKey?: string;
   /** Of a plan. */
   plan?: string;

@@ -20,12 +20,13 @@ export interface Printer {
   answer<T>(value: T, text: (value: T) => string[]): void;
   /** What a person should know, beside the answer: standard error. */
   note(line: string): void;
-  /** Gatehouse does not answer right now, and is asked again. */
+  /** Gatehouse does not answer right now, and is asked again; said once for as long as it is the same. */
   trouble(because: string): void;
 }
 
 export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): Printer {
   const json = output === 'json';
+  let troubled: string | undefined;
   const note = (line: string) => {
     stderr.write(`${line}\n`);
   };
@@ -36,7 +37,10 @@ export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): 
       stdout.write(lines.map(line => `${line}\n`).join(''));
     },
     note,
-    trouble: because =>
-      note(json ? JSON.stringify({ askedAgain: because }) : `No answer yet: ${because}; asking again.`),
+    trouble(because) {
+      if (because === troubled) return;
+      troubled = because;
+      note(json ? JSON.stringify({ askedAgain: because }) : `No answer yet: ${because}; asking again.`);
+    },
   };
 }

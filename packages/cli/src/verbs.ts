@@ -26,11 +26,15 @@ export async function ask(verb: Verb, word: string, asked: Asked, watching: Watc
 export async function skip(word: string, step: string, asked: Asked, watching: Watching): Promise<ExitCode> {
   const { client, terminal } = watching;
   const { stopped: signal } = terminal;
-  const { id, left = [] } = await client.job(await jobIdOf(client, word, signal), { signal });
+  const { id, status, left = [] } = await client.job(await jobIdOf(client, word, signal), { signal });
   const found = left.find(each => each.step === step || each.title === step);
   if (!found) {
     const names = left.map(each => each.step).join(', ');
-    throw new BadInput(`${id} has not left ${step} behind${names ? `; it has left ${names}` : ''}`);
+    throw new BadInput(
+      names
+        ? `${id} has not left ${step} behind; it has left ${names}`
+        : `${id} is ${status} and has left nothing behind; only a step of a stuck job can be skipped`,
+    );
   }
   const { reason } = asked;
   const job = await client.skip(id, found.step, { ...(reason ? { reason } : {}), signal });

@@ -1,7 +1,7 @@
 // A fetch that asks again: after a lost connection, a throttle or a busy server, as long as there is patience, and no
 // sooner than the answer's Retry-After says. What could happen twice is sent again only if it cannot have arrived.
 import ky, { HTTPError, isNetworkError, isTimeoutError } from 'ky';
-import { NoAnswer } from './problem.ts';
+import { NoAnswer, Problem } from './problem.ts';
 
 export interface Patience {
   /** For how long after its first failure a call is tried again. */
@@ -58,10 +58,17 @@ export function patientFetch(
   };
 }
 
-/** A connection that is lost in the middle of an answer is lost too. */
+/** A connection that is lost in the middle of an answer is lost too; what is no JSON no Gatehouse has answered. */
 async function wholeAnswer(sent: Promise<Response>): Promise<Response> {
-  const { status, headers, body } = await sent;
-  return new Response(body && (await new Response(body).arrayBuffer()), { status, headers });
+  const { ok, status, url, headers, body } = await sent;
+  const bytes = body && (await new Response(body).arrayBuffer());
+  const type = headers.get('content-type') ?? 'nothing';
+  if (ok && !type.includes('json'))
+    throw new Problem(status, {
+      code: 'NotJson',
+      detail: `${new URL(url).origin} answered ${type}, not JSON`,
+    });
+  return new Response(bytes, { status, headers });
 }
 
 /** As it came, after ky has read it. */
