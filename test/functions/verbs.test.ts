@@ -31,8 +31,8 @@ async function stuckWorld(): Promise<{ world: World; id: string }> {
   return { world, id };
 }
 
-function verbRequest(id: string, body?: object, caller?: string): ApiRequest {
-  const headers = { 'content-type': 'application/json' };
+function verbRequest(id: string, body?: object, caller?: string, prefer?: string): ApiRequest {
+  const headers = { 'content-type': 'application/json', ...(prefer ? { prefer } : {}) };
   return apiRequest({
     ...(caller ? { caller } : {}),
     parameters: { id },
@@ -64,6 +64,31 @@ test('its entry point, which does not stand, says which job is stuck there and w
   assert.equal(answer.status, 404);
   assert.match(String(told(answer, 'detail')), /stuck and has left arn:.*retry, skip and forget/);
   assert.deepEqual(told(answer, 'links'), { stuckJob: `/v1/jobs/${id}` });
+});
+
+test('a retry that waits is answered when the job has ended, a forget at once as nothing follows', async () => {
+  const { world, id } = await stuckWorld();
+  let pauses = 0;
+  const waiting = (body: object) => verbRequest(id, body, undefined, 'wait=20');
+  const gaveUp = await forgetJob(world.ports(), waiting({ reason: 'by hand' }), async () => assert.fail());
+  assertDocumented('POST /v1/jobs/{id}/forget', gaveUp);
+  assert.deepEqual([gaveUp.status, gaveUp.headers?.['preference-applied']], [202, 'wait=20']);
+  const other = await stuckWorld();
+  const request = verbRequest(other.id, {}, undefined, 'wait=20');
+  const answer = await retryJob(other.world.ports(), request, async () => {
+    pauses++;
+    await other.world.finish(other.id);
+  });
+  assertDocumented('POST /v1/jobs/{id}/retry', answer);
+  assert.deepEqual([answer.status, told(answer, 'status'), pauses], [202, 'ROLLED_BACK', 1]);
+  assert.equal(answer.headers?.['preference-applied'], 'wait=20');
+});
+
+test('a verb that is refused is refused at once, however long its caller would wait', async () => {
+  const { world, id } = await stuckWorld();
+  const request = verbRequest(id, {}, undefined, 'wait=20');
+  const answer = await cancelJob(world.ports(), request, async () => assert.fail());
+  assert.deepEqual([answer.status, answer.headers?.['preference-applied']], [409, undefined]);
 });
 
 test('retry answers with the job at work again, and stands in its history', async () => {

@@ -124,7 +124,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once.
+         * @description A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -164,7 +164,7 @@ export interface paths {
         put?: never;
         /**
          * Give a stuck job up
-         * @description It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin. Asking twice is asking once.
+         * @description It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["forgetJob"];
         delete?: never;
@@ -184,7 +184,7 @@ export interface paths {
         put?: never;
         /**
          * Let a stuck job go on
-         * @description A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again. Asking twice is asking once.
+         * @description A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -204,7 +204,7 @@ export interface paths {
         put?: never;
         /**
          * Leave one step of a stuck job behind
-         * @description Nothing touches it any more, and a retry can finish without it. Asking twice is asking once.
+         * @description Nothing touches it any more, and a retry can finish without it. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["skipStep"];
         delete?: never;
@@ -2622,7 +2622,10 @@ export interface operations {
     cancelJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
             path: {
                 id: string;
             };
@@ -2646,6 +2649,8 @@ export interface operations {
                 headers: {
                     /** @description Names what was answered, for `If-None-Match`. */
                     ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
                     /** @description Seconds after which it is worth asking again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
@@ -2845,7 +2850,10 @@ export interface operations {
     forgetJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
             path: {
                 id: string;
             };
@@ -2869,6 +2877,8 @@ export interface operations {
                 headers: {
                     /** @description Names what was answered, for `If-None-Match`. */
                     ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
                     /** @description Seconds after which it is worth asking again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
@@ -2974,7 +2984,10 @@ export interface operations {
     retryJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
             path: {
                 id: string;
             };
@@ -2998,6 +3011,8 @@ export interface operations {
                 headers: {
                     /** @description Names what was answered, for `If-None-Match`. */
                     ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
                     /** @description Seconds after which it is worth asking again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
@@ -3103,7 +3118,10 @@ export interface operations {
     skipStep: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                Prefer?: string;
+            };
             path: {
                 id: string;
             };
@@ -3131,6 +3149,8 @@ export interface operations {
                 headers: {
                     /** @description Names what was answered, for `If-None-Match`. */
                     ETag?: string;
+                    /** @description The `wait` that was granted. */
+                    "Preference-Applied"?: string;
                     /** @description Seconds after which it is worth asking again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;

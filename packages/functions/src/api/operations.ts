@@ -55,9 +55,16 @@ function verb(
     id,
     tag: 'Jobs',
     summary,
-    description: `${description} Asking twice is asking once.`,
+    description: `${description} Asking twice is asking once. Answered at once; with \`Prefer: wait=20\`, when the job has ended or the time is up.`,
+    headers: ['Prefer'],
     body,
-    answers: { 202: { description: 'The job as it is now.', schema: jobSchema, headers: JOB_HEADERS } },
+    answers: {
+      202: {
+        description: 'The job as it is now.',
+        schema: jobSchema,
+        headers: [...JOB_HEADERS, 'Preference-Applied'],
+      },
+    },
     problems: [...BODY_PROBLEMS, 'JobNotFound', 'NotOwner', 'VerbNotAllowed'],
   };
 }

@@ -1,20 +1,21 @@
 // POST /v1/jobs/{id}/{verb}: one function for every verb, which differ in their bodies only. Answers with the job as it
-// is now; a verb that the job does not allow is a 409 with those that it does.
+// is now, or for who would wait, when it has ended; a verb that the job does not allow is a 409 with those that it does.
 import type { JobView } from '@gatehouse/core/answers';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
 import type { Ports } from '@gatehouse/core/ports';
 import type * as z from 'zod';
 import { readBody } from './body.ts';
-import { jobAnswer } from './get-job.ts';
+import { isOver, jobAnswer } from './get-job.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { problem } from './problem.ts';
 import { refusedVerb } from './refused.ts';
+import { type Pause, withNews } from './waiting.ts';
 
 type VerbBody = z.ZodType<{ reason?: string; step?: string }>;
 
 export function verbRoute(verb: Verb, schema: VerbBody) {
-  return async (ports: Ports, request: ApiRequest): Promise<ApiAnswer<JobView>> => {
+  return async (ports: Ports, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
     const read = readBody(schema, request);
     if (!read.ok) return read.answer;
     const refusal = await refusedVerb(ports, request);
@@ -33,7 +34,7 @@ export function verbRoute(verb: Verb, schema: VerbBody) {
       const errors = [{ pointer: '/step', detail }];
       return problem('InvalidRequest', 'nothing was changed', { errors, links });
     }
-    const shown = await jobAnswer(ports, jobId);
+    const shown = await withNews(ports, request, () => jobAnswer(ports, jobId), isOver, pause);
     return shown.status === 200 ? { ...shown, status: 202 } : shown;
   };
 }
