@@ -184,6 +184,24 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     assert.equal(typeof first.next, 'string');
   });
 
+  check('a list goes on after any item of a page', async store => {
+    for (let at = 1; at <= 5; at++) await putJob(store, at, { list: 'jobs', status: 'RUNNING' });
+    for (const [index, of] of [
+      ['list', 'jobs'],
+      ['status', 'RUNNING'],
+    ] as const) {
+      const { places } = await store.list(index, of, { limit: 5 });
+      assert.equal(places.length, 5);
+      for (const [at, after] of places.entries()) {
+        const rest = await store.list<{ at: number }>(index, of, { limit: 10, after });
+        assert.deepEqual(
+          rest.items.map(item => item.at),
+          [5, 4, 3, 2, 1].slice(at + 1),
+        );
+      }
+    }
+  });
+
   check('a page goes on where it ended, whatever came or went meanwhile', async store => {
     for (let at = 1; at <= 6; at++) await putJob(store, at, { list: 'jobs' });
     const first = await store.list<{ at: number }>('list', 'jobs', { limit: 2 });

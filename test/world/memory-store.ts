@@ -1,5 +1,5 @@
 // The table in memory, for sweeps that need thousands of jobs. It passes the contract that DynamoDB's store passes.
-import type { IndexEntry, IndexName, Key, Page, Store, Stored, Written } from '@gatehouse/core/ports';
+import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports';
 
 interface Row {
   pk: string;
@@ -49,15 +49,16 @@ export function memoryStore(): Store {
       index: IndexName,
       of: string,
       { limit, after }: { limit: number; after?: string },
-    ): Promise<Page<T>> {
+    ): Promise<Listed<T>> {
       const found = [...rows.values()]
         .filter(row => row.index?.[index] === of)
         .toSorted((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
         .filter(row => after === undefined || orderOf(row) < after);
       const page = found.slice(0, limit);
-      const last = page.at(-1);
       const items = page.map(row => stored<T>(row).value);
-      return found.length > limit && last ? { items, next: orderOf(last) } : { items };
+      const places = page.map(orderOf);
+      const next = found.length > limit ? places.at(-1) : undefined;
+      return { items, places, ...(next === undefined ? {} : { next }) };
     },
   };
 }

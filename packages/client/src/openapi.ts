@@ -2044,7 +2044,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["EntryPointSummary"][];
-                        /** @description Absent on the last page. */
+                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
                         nextPageToken?: string;
                     };
                 };
@@ -2329,7 +2329,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["JobSummary"][];
-                        /** @description Absent on the last page. */
+                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
                         nextPageToken?: string;
                     };
                 };

@@ -50,6 +50,11 @@ export interface Page<T> {
   next?: string;
 }
 
+/** `places`: what goes on after each item, for who does not want them all. */
+export interface Listed<T> extends Page<T> {
+  places: string[];
+}
+
 /** One table. Reads of keys are consistent; every write is one item, on condition of the version read before. */
 export interface Store {
   get<T>(key: Key<T>): Promise<Stored<T> | undefined>;
@@ -59,7 +64,7 @@ export interface Store {
   put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry): Promise<Written<T>>;
   remove<T>(key: Key<T>, version: number): Promise<Written<T>>;
   /** Newest first. `next` of a page continues it. */
-  list<T>(index: IndexName, of: string, page: { limit: number; after?: string }): Promise<Page<T>>;
+  list<T>(index: IndexName, of: string, page: { limit: number; after?: string }): Promise<Listed<T>>;
 }
 
 export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';

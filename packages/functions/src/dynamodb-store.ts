@@ -21,7 +21,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
 import { TerminalError } from '@gatehouse/core/errors';
-import type { IndexEntry, IndexName, Key, Page, Store, Stored, Written } from '@gatehouse/core/ports';
+import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports';
 import { INDEXES } from './table.ts';
 
 type Item = Record<string, unknown>;
@@ -107,7 +107,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
       index: IndexName,
       of: string,
       { limit, after }: { limit: number; after?: string },
-    ): Promise<Page<T>> {
+    ): Promise<Listed<T>> {
       const command = new QueryCommand({
         ...table,
         IndexName: index,
@@ -120,7 +120,8 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
       });
       const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
       const items = Items.map(item => storedOf<T>(item).value);
-      return LastEvaluatedKey ? { items, next: JSON.stringify(LastEvaluatedKey) } : { items };
+      const places = Items.map(item => JSON.stringify(placeOf(item, index)));
+      return { items, places, ...(LastEvaluatedKey ? { next: JSON.stringify(LastEvaluatedKey) } : {}) };
     },
   };
 }
@@ -144,6 +145,11 @@ function ifVersion(version: number) {
     ExpressionAttributeValues: { ':version': version },
     ...onLoss,
   };
+}
+
+/** As DynamoDB says where a page of an index ended: the item's keys in the table and in the index. */
+function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
+  return { pk, sk, order, [INDEXES[index]]: rest[INDEXES[index]] };
 }
 
 /** Where a page ended, as `list` said it; what a caller made up is their mistake. */

@@ -170,7 +170,10 @@ export const healthSchema = z.strictObject({ status: z.literal('ok') });
 function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     items: z.array(item),
-    nextPageToken: z.string().exactOptional().meta({ description: 'Absent on the last page.' }),
+    nextPageToken: z.string().exactOptional().meta({
+      description:
+        'Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty.',
+    }),
   });
 }
 
