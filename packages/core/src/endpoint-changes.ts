@@ -1,6 +1,8 @@
-// What an update of a Global Accelerator endpoint group does to its endpoints: which go, and which traffic notices. Pure.
-import type { Owned } from './owned.ts';
+// What an update of a Global Accelerator endpoint group does to its endpoints: which go, which traffic notices, and
+// what gives way to the listener's new ports. Pure.
+import { type Owned, resolved } from './owned.ts';
 import type { Step } from './plan.ts';
+import { rootOf } from './plan-removal.ts';
 import { listOf, type Members, membersOf, type Sighting } from './sighting.ts';
 
 /** Endpoints that are asked for no more and still stand. */
@@ -28,4 +30,61 @@ export function interruptionOf({ kind, desired, title }: Step, { image }: Sighti
     .map(endpoint => endpoint['endpointId']);
   if (switched.length === 0) return undefined;
   return `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
+}
+
+/** Endpoints that are asked for no more: they go when all else stands. */
+export function endpointsDropped(step: Step, owned: Owned, { image }: Sighting, leaving: Members[]): Step {
+  const standing = membersOf(image['endpoints']);
+  const dropped = leaving.map(endpoint => String(endpoint['endpointId']));
+  return {
+    ...step,
+    id: `drop-${step.id}`,
+    act: 'update',
+    title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
+    desired: { ...step.desired, dropped },
+    standing: owned.id,
+    root: rootOf(owned),
+    changes: dropped.map(id => ({ member: `endpoints.${id}`, from: standing[id] })),
+  };
+}
+
+/** Port overrides that the listener's new ports would refuse give way before it changes. */
+export function overridesGivingWay(
+  listener: Step,
+  seen: Sighting,
+  owned: readonly Owned[],
+  sightings: ReadonlyMap<string, Sighting>,
+): Step[] {
+  if (!seen.drift.some(member => member === 'portRanges' || member === 'protocol')) return [];
+  const ranges = listOf(listener.desired['portRanges']);
+  const within = (port: unknown) =>
+    ranges.some(
+      range => Number(range['fromPort']) <= Number(port) && Number(port) <= Number(range['toPort']),
+    );
+  return owned
+    .filter(({ needs }) => needs['listenerArn'] === listener.id)
+    .flatMap((group): Step[] => {
+      const overrides = listOf(group.desired['portOverrides']);
+      const portOverrides = overrides.filter(
+        ({ listenerPort, endpointPort }) => within(listenerPort) && !within(endpointPort),
+      );
+      if (portOverrides.length === overrides.length) return [];
+      // It changes the overrides alone: endpoints left out are none of its business, other members stay as they stand.
+      const { endpoints: _, ...standing } = sightings.get(group.step)?.image ?? {};
+      const desired = { ...resolved(group, owned), ...standing, endpoints: [], portOverrides };
+      return [
+        {
+          id: `prepare-${group.step}`,
+          kind: group.kind,
+          act: 'update',
+          title: `port overrides of ${group.title}`,
+          desired,
+          needs: {},
+          standing: group.id,
+          root: rootOf(group),
+          changes: [{ member: 'portOverrides', from: overrides, to: portOverrides }],
+          because: 'the ports that the listener gets rule them out',
+        },
+      ];
+    });
 }

@@ -30,30 +30,29 @@ export function everyLane(lanes: Partial<Lanes> | undefined): Lanes {
   return { ...NO_LANES, ...lanes };
 }
 
-/** Backward, what must follow one another does so in reverse. */
 export function lanesOf(plan: Plan, direction: 'forward' | 'backward'): Lanes {
   const lanes = everyLane(plan.lanes);
-  if (direction === 'forward') return lanes;
-  return {
-    listeners: lanes.listeners
-      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() }))
-      .toReversed(),
-    targetGroups: lanes.targetGroups.toReversed(),
-    stickinessPolicies: lanes.stickinessPolicies
-      .map(lane => ({ ...lane, attachments: lane.attachments.toReversed() }))
-      .toReversed(),
-    alicloudListeners: lanes.alicloudListeners.map(reversed).toReversed(),
-  };
+  return direction === 'forward' ? lanes : backward(lanes);
 }
 
-/** Children first. */
-export function reversed(lane: Lanes['alicloudListeners'][number]): Lanes['alicloudListeners'][number] {
-  const { certificates, endpointGroups, forwardingRules } = lane;
+/** What must follow one another does so in reverse: children first. */
+export function backward({ listeners, targetGroups, stickinessPolicies, alicloudListeners }: Lanes): Lanes {
   return {
-    ...lane,
-    certificates: certificates.toReversed(),
-    endpointGroups: endpointGroups.toReversed(),
-    forwardingRules: forwardingRules.toReversed(),
+    listeners: listeners
+      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() }))
+      .toReversed(),
+    targetGroups: targetGroups.toReversed(),
+    stickinessPolicies: stickinessPolicies
+      .map(lane => ({ ...lane, attachments: lane.attachments.toReversed() }))
+      .toReversed(),
+    alicloudListeners: alicloudListeners
+      .map(lane => ({
+        ...lane,
+        certificates: lane.certificates.toReversed(),
+        endpointGroups: lane.endpointGroups.toReversed(),
+        forwardingRules: lane.forwardingRules.toReversed(),
+      }))
+      .toReversed(),
   };
 }
 

@@ -1,16 +1,20 @@
 // The difference between what an entry point owns and what a request asks for, as a plan: create, adopt, change in place,
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
-
 import { keptAlthoughLeftOut } from './alicloud-left-out.ts';
-import { endpointsLeaving, interruptionOf } from './endpoint-changes.ts';
+import {
+  endpointsDropped,
+  endpointsLeaving,
+  interruptionOf,
+  overridesGivingWay,
+} from './endpoint-changes.ts';
 import { movingLanes } from './lanes.ts';
-import { type Owned, resolved, setOtherwise } from './owned.ts';
+import { type Owned, setOtherwise } from './owned.ts';
 import { adoptable, type Pair } from './pairs.ts';
 import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
-import { lanesAlong, lanesBackward, removalId, removalOf, rootOf } from './plan-removal.ts';
+import { lanesAlong, lanesBackward, removalId, removalOf, restoringOf } from './plan-removal.ts';
 import type { Finding } from './ports.ts';
-import { changesOf, listOf, type Members, membersOf, type Sighting, targetKey } from './sighting.ts';
+import { changesOf, listOf, membersOf, type Sighting, targetKey } from './sighting.ts';
 
 export interface ChangeOptions {
   adopt: boolean;
@@ -115,9 +119,10 @@ class Changing {
         ...(interrupts ? { interrupts } : {}),
       });
       if (interrupts) this.#mustBeAllowed(step, interrupts);
-      if (step.kind === 'listener') this.#makeRoom(step, seen);
+      if (step.kind === 'listener')
+        this.#first.push(...overridesGivingWay(step, seen, this.#owned, this.#sightings));
     }
-    if (leaving.length > 0) this.#dropEndpoints(step, owned, { seen, leaving });
+    if (leaving.length > 0) this.#last.push(endpointsDropped(step, owned, seen, leaving));
   }
 
   #adopt(step: Step, seen: Sighting): void {
@@ -162,28 +167,11 @@ class Changing {
     for (const resource of [owned, ...old]) {
       const removal = removalOf(resource, this.#owned, { ...this.#options, because });
       this.#first.push(removal);
-      this.#restores.push(this.#restoring(resource));
+      this.#restores.push(restoringOf(resource));
     }
     for (const child of old) this.#kept.add(child.step);
     this.#steps.push({ ...step, changes, because, interrupts });
     this.#mustBeAllowed(step, interrupts);
-  }
-
-  /** Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. */
-  #restoring(resource: Owned): Step {
-    const { step, kind, title, desired, needs, id } = resource;
-    const among = Object.entries(needs).map(([member, parent]) => [member, `restore-${parent}`]);
-    return {
-      id: `restore-${step}`,
-      kind,
-      act: 'create',
-      title,
-      desired,
-      needs: Object.fromEntries(among),
-      standing: id,
-      root: rootOf(resource),
-      restores: removalId(step),
-    };
   }
 
   /** Only those that are not registered yet are: undo then takes out just them. */
@@ -235,54 +223,6 @@ class Changing {
     return this.#owned.find(
       each => each.kind === 'policyAttachment' && place.every(part => each.desired[part] === desired[part]),
     );
-  }
-
-  /** Endpoints that are asked for no more: they go when all else stands. */
-  #dropEndpoints(step: Step, owned: Owned, of: { seen: Sighting; leaving: Members[] }): void {
-    const standing = membersOf(of.seen.image['endpoints']);
-    const dropped = of.leaving.map(endpoint => String(endpoint['endpointId']));
-    this.#last.push({
-      ...step,
-      id: `drop-${step.id}`,
-      act: 'update',
-      title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
-      desired: { ...step.desired, dropped },
-      standing: owned.id,
-      root: rootOf(owned),
-      changes: dropped.map(id => ({ member: `endpoints.${id}`, from: standing[id] })),
-    });
-  }
-
-  /** Port overrides that the listener's new ports would refuse give way before it changes. */
-  #makeRoom(listener: Step, seen: Sighting): void {
-    if (!seen.drift.some(member => member === 'portRanges' || member === 'protocol')) return;
-    const ranges = listOf(listener.desired['portRanges']);
-    const within = (port: unknown) =>
-      ranges.some(
-        range => Number(range['fromPort']) <= Number(port) && Number(port) <= Number(range['toPort']),
-      );
-    for (const group of this.#owned.filter(({ needs }) => needs['listenerArn'] === listener.id)) {
-      const overrides = listOf(group.desired['portOverrides']);
-      const portOverrides = overrides.filter(
-        ({ listenerPort, endpointPort }) => within(listenerPort) && !within(endpointPort),
-      );
-      if (portOverrides.length === overrides.length) continue;
-      // It changes the overrides alone: endpoints left out are none of its business, other members stay as they stand.
-      const { endpoints: _, ...standing } = this.#sightings.get(group.step)?.image ?? {};
-      const desired = { ...resolved(group, this.#owned), ...standing, endpoints: [], portOverrides };
-      this.#first.push({
-        id: `prepare-${group.step}`,
-        kind: group.kind,
-        act: 'update',
-        title: `port overrides of ${group.title}`,
-        desired,
-        needs: {},
-        standing: group.id,
-        root: rootOf(group),
-        changes: [{ member: 'portOverrides', from: overrides, to: portOverrides }],
-        because: 'the ports that the listener gets rule them out',
-      });
-    }
   }
 
   #mustBeAllowed(step: Step, interrupts: string): void {

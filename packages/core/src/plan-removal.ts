@@ -1,18 +1,25 @@
-// The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room. Children go
-// before what they belong to.
-
-import { type Lanes, NO_LANES, reversed } from './lanes.ts';
+// The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room and is made again
+// by a rollback. Children go before what they belong to.
+import { backward, type Lanes, NO_LANES } from './lanes.ts';
 import { type Owned, resolved } from './owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import type { Kind } from './resource.ts';
 
-/** Everything that an entry point owns, forward only. */
-export function planRemoval(owned: readonly Owned[], force: boolean): Plan {
-  const steps = owned.map(resource => removalOf(resource, owned, { force }));
+/** Everything that an entry point owns, forward only. `standing`: by step, what was seen to stand. */
+export function planRemoval(
+  owned: readonly Owned[],
+  standing: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  force: boolean,
+): Plan {
+  const steps = owned.map(resource => {
+    const gone = standing.has(resource.step) ? {} : { because: 'it is gone already' };
+    return removalOf(resource, owned, { force, ...gone });
+  });
   return { version: PLAN_VERSION, steps, lanes: NO_LANES, last: lanesBackward(steps), outcome: [] };
 }
 
 export const removalId = (step: string) => `remove-${step}`;
+export const restoreId = (step: string) => `restore-${step}`;
 
 /** One resource's removal, with all that is to be known of it in the step itself: its needs are ids already. */
 export function removalOf(
@@ -34,18 +41,26 @@ export function removalOf(
   };
 }
 
+/** Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. */
+export function restoringOf(resource: Owned): Step {
+  const { step, kind, title, desired, needs, id } = resource;
+  const among = Object.entries(needs).map(([member, parent]) => [member, restoreId(parent)]);
+  return {
+    id: restoreId(step),
+    kind,
+    act: 'create',
+    title,
+    desired,
+    needs: Object.fromEntries(among),
+    standing: id,
+    root: rootOf(resource),
+    restores: removalId(step),
+  };
+}
+
 /** Lanes in which children go first; also of steps whose parents stay. */
 export function lanesBackward(steps: readonly Step[]): Lanes {
-  const lanes = lanesAlong(steps);
-  return {
-    listeners: lanes.listeners.map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() })),
-    targetGroups: lanes.targetGroups,
-    stickinessPolicies: lanes.stickinessPolicies.map(lane => ({
-      ...lane,
-      attachments: lane.attachments.toReversed(),
-    })),
-    alicloudListeners: lanes.alicloudListeners.map(reversed),
-  };
+  return backward(lanesAlong(steps));
 }
 
 /** Steps as lanes: those of one root are one lane. */

@@ -64,12 +64,8 @@ function onWire(request: Request, pairs: readonly Pair[]): Request {
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
   const { sightings, strangers } = await surveyOwned(ports, owned);
-  const plan = planRemoval(owned, force);
-  const steps = plan.steps.map(step =>
-    sightings.has(step.id.replace('remove-', '')) ? step : { ...step, because: 'it is gone already' },
-  );
-  const findings = refusalsOf(strangers, force);
-  return { plan: { ...plan, steps }, findings, hash: hashOf(request, sightings) };
+  const plan = planRemoval(owned, sightings, force);
+  return { plan, findings: refusalsOf(strangers, force), hash: hashOf(request, sightings) };
 }
 
 /** Targets have nothing hung on them. */
