@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/events';
 import { claimOf, type Owned, ownedBy } from '@gatehouse/core/owned';
 import { planSteps, targetsOf } from '@gatehouse/core/plan';
-import { claimKey, type Dossier, type EntryPoint, entryPointKey, lineKey } from '@gatehouse/core/records';
+import { claimKey, type Dossier, type EntryPoint, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
@@ -99,7 +99,7 @@ async function assertHolds(world: World, run: Run): Promise<void> {
   const { job } = dossier;
   const request = parsed(dossier.request.value);
   const now = await world.picture();
-  const standing = (await world.store.get(entryPointKey(job.entryPoint)))?.value;
+  const standing = await readEntryPoint(world.store, job.entryPoint);
   const owned = idsOf(standing);
   const left = (job.left ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
   const added = addedIds(now, initial).toSorted();
@@ -193,7 +193,7 @@ async function assertLinesAreFree(
 }
 
 async function inventoryOf(world: World, { from }: Change): Promise<EntryPoint | undefined> {
-  return (await world.store.get(entryPointKey(String(from['entryPoint']))))?.value;
+  return readEntryPoint(world.store, String(from['entryPoint']));
 }
 
 export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {

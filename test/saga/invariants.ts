@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/events';
 import { isStuck } from '@gatehouse/core/job';
 import { planSteps, targetsOf } from '@gatehouse/core/plan';
-import { type Dossier, entryPointKey, lineKey } from '@gatehouse/core/records';
+import { type Dossier, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request';
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
@@ -42,7 +42,7 @@ async function cloudsAreAs(world: World, before: Before, dossier: Dossier, reque
   // Anything that a lost call could still do has been done by then.
   world.pass(3600);
   const now = await world.picture();
-  const standing = (await world.store.get(entryPointKey(request.entryPoint)))?.value;
+  const standing = await readEntryPoint(world.store, request.entryPoint);
   if (job.status === 'SUCCEEDED') {
     assertAsAsked(now, before.picture, request, job.id);
     const ids = [...ledger.values()].filter(entry => entry.kind !== 'accelerator').map(entry => entry.id);

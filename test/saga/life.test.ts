@@ -17,7 +17,7 @@ import {
 import type { PlanView } from '@gatehouse/core/answers';
 import { driftSchema, planSchema } from '@gatehouse/core/answers';
 import { ask } from '@gatehouse/core/ask';
-import { type Dossier, type EntryPoint, entryPointKey } from '@gatehouse/core/records';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getDrift } from '@gatehouse/functions/api/get-drift';
 import { createWorld, type World } from '../world/world.ts';
@@ -39,7 +39,7 @@ async function done(world: World, value: unknown, planHash?: string): Promise<Do
 }
 
 async function standing(world: World, name = 'checkout-edge'): Promise<EntryPoint> {
-  const found = (await world.store.get(entryPointKey(name)))?.value;
+  const found = await readEntryPoint(world.store, name);
   assert.ok(found, `${name} stands`);
   return found;
 }
@@ -452,7 +452,7 @@ test('a removal that failed goes on when it is retried, and what is gone stays g
   const retried = await world.finish(job.id);
   assert.equal(retried.job.status, 'SUCCEEDED', JSON.stringify(retried.job.problem));
   assert.equal(await world.picture(), initial);
-  assert.equal((await world.store.get(entryPointKey('checkout-edge')))?.value, undefined);
+  assert.equal(await readEntryPoint(world.store, 'checkout-edge'), undefined);
 });
 
 test('a removal that is overdue ends, and names what is left', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
 import type { Job } from '@gatehouse/core/job';
-import { entryPointKey, jobKey, lineKey } from '@gatehouse/core/records';
+import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { createWorld, type World } from '../world/world.ts';
 import { addedIds } from './as-asked.ts';
 import { pictureBefore } from './invariants.ts';
@@ -47,7 +47,7 @@ async function stuckRemoval() {
 
 test('a stuck removal keeps its entry point, with what is left of it, and goes on when it is retried', async () => {
   const { world, before, id } = await stuckRemoval();
-  const kept = (await world.store.get(entryPointKey(VOICE.entryPoint)))?.value;
+  const kept = await readEntryPoint(world.store, VOICE.entryPoint);
   assert.deepEqual(
     kept?.resources.map(({ kind }) => kind),
     ['listener'],
@@ -58,7 +58,7 @@ test('a stuck removal keeps its entry point, with what is left of it, and goes o
   const { job } = await world.finish(id);
   assert.deepEqual([job.status, job.attempt], ['SUCCEEDED', 2]);
   assert.equal(await world.picture(), before.picture);
-  assert.equal(await world.store.get(entryPointKey(VOICE.entryPoint)), undefined);
+  assert.equal(await readEntryPoint(world.store, VOICE.entryPoint), undefined);
 });
 
 test('cancelled while it waits to go on, a retried removal is stuck as before', async () => {
@@ -81,7 +81,7 @@ test('a removal can finish without what a person leaves behind', async () => {
   const { job } = await world.finish(id);
   assert.equal(job.status, 'SUCCEEDED');
   assert.deepEqual(addedIds(await world.picture(), before.picture), [job.skipped?.[0]?.id]);
-  assert.equal(await world.store.get(entryPointKey(VOICE.entryPoint)), undefined);
+  assert.equal(await readEntryPoint(world.store, VOICE.entryPoint), undefined);
 });
 
 test('a removal that is forgotten leaves an entry point that another job can change or remove', async () => {

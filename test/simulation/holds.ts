@@ -6,7 +6,7 @@ import { isStuck, type Job } from '@gatehouse/core/job';
 import { entryPointTarget } from '@gatehouse/core/line';
 import { claimOf, ownedBy } from '@gatehouse/core/owned';
 import { targetsOf } from '@gatehouse/core/plan';
-import { claimKey, type Dossier, type EntryPoint, entryPointKey, lineKey } from '@gatehouse/core/records';
+import { claimKey, type Dossier, type EntryPoint, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { parseRequest } from '@gatehouse/core/request';
 import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
 import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
@@ -59,7 +59,7 @@ export function assertAsBefore(now: string, before: string, dossiers: Dossier[])
 }
 
 async function standingOf(world: World, { dossiers }: History, name: Name): Promise<Standing> {
-  const entryPoint = (await world.store.get(entryPointKey(name)))?.value;
+  const entryPoint = await readEntryPoint(world.store, name);
   const jobs = [...dossiers.values()]
     .map(({ job }) => job)
     .filter(job => job.entryPoint === name)

@@ -6,7 +6,7 @@ import { accept } from '@gatehouse/core/accept';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
 import { isStuck, type Job } from '@gatehouse/core/job';
-import { type Dossier, entryPointKey, jobKey, readDossier } from '@gatehouse/core/records';
+import { type Dossier, jobKey, readDossier, readEntryPoint } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';
@@ -110,7 +110,7 @@ async function forgive({ world, misfortune }: Living): Promise<void> {
 /** The id of its job, if it was accepted. */
 async function submit(living: Living, { name, spec, options, adopts }: Ask): Promise<string[]> {
   const { world } = living;
-  const stands = (await world.store.get(entryPointKey(name))) !== undefined;
+  const stands = (await readEntryPoint(world.store, name)) !== undefined;
   const allowed = stands ? options : {};
   const value = spec
     ? {
@@ -237,7 +237,7 @@ async function dossierOf(world: World, id: string): Promise<Dossier> {
 async function removeAll(living: Living): Promise<void> {
   const { world } = living;
   for (const name of ENTRY_POINTS) {
-    if (!(await world.store.get(entryPointKey(name)))) continue;
+    if (!(await readEntryPoint(world.store, name))) continue;
     const id = await accepted(living, { operation: 'remove', entryPoint: name, options: { force: true } });
     assert.ok(id);
     await settle(living, [id]);

@@ -232,26 +232,18 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
 
 /** What these runs may pass by, as it takes a race or a death: what reaches it. All of it is our own table and machine. */
 const MAY_BE_PASSED_BY: Record<string, string> = {
-  'api/cancel-job dynamodb:DeleteItem': 'a job cancelled after Begin had claimed for it',
   'api/cancel-job states:StartExecution':
     'a cancelled job that held a line of its own while it waited for another',
-  'events/execution-ended dynamodb:DeleteItem':
-    'an execution that died between the end of its job and its lines',
   'events/execution-ended dynamodb:PutItem': 'the schedule, on the same code, was there first',
   'events/execution-ended dynamodb:Query': 'the schedule, on the same code, was there first',
   'events/execution-ended events:PutEvents': 'the schedule, on the same code, was there first',
   'events/execution-ended states:DescribeExecution': 'the schedule, on the same code, was there first',
   'events/execution-ended states:StartExecution': 'the schedule, on the same code, was there first',
-  'events/recover dynamodb:DeleteItem': 'an execution that died between the end of its job and its lines',
   'events/recover dynamodb:PutItem': 'the rule, on the same code, was there first',
   'events/recover events:PutEvents': 'whoever changed the job had told of it',
-  'events/request dynamodb:DeleteItem':
-    'a job whose time in line ran out in the moment in which it was accepted',
   'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
   'events/recover states:StartExecution': 'the rule, on the same code, was there first',
-  'steps/begin dynamodb:DeleteItem': 'a job refused after it had claimed',
   'steps/begin states:StartExecution': 'a job refused while another one already waits for it',
-  'steps/judge dynamodb:DeleteItem': 'a job cancelled while its Begin failed',
   'steps/judge states:StartExecution': 'a job cancelled while its Begin failed',
   'steps/stop dynamodb:PutItem': 'a step that died without noting why',
 };

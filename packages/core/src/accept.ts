@@ -13,7 +13,7 @@ import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
-import { change, entryPointKey, jobKey, lineKey, requestKey } from './records.ts';
+import { change, jobKey, lineKey, readEntryPoint, requestKey } from './records.ts';
 import type { Request } from './request.ts';
 import { jobIdOf, requestHash } from './token.ts';
 
@@ -78,7 +78,7 @@ async function forbiddenNow(
   request: Request,
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
   const name = request.entryPoint;
-  const stands = (await store.get(entryPointKey(name)))?.value;
+  const stands = await readEntryPoint(store, name);
   const notPermitted =
     notAllowed(settings.access, caller, request) ??
     notOwnerOf(settings.access, caller, request, stands) ??
@@ -86,7 +86,7 @@ async function forbiddenNow(
   if (notPermitted) return { problem: notPermitted };
   const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
   if (line && line.jobs.length > 0) return undefined;
-  const standing = (await store.get(entryPointKey(name)))?.value;
+  const standing = await readEntryPoint(store, name);
   const problem = forbiddenBy(standing, request);
   return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
 }
@@ -105,7 +105,7 @@ async function newJobOf(
 ): Promise<Job> {
   const { operation, entryPoint, options } = request;
   // A removal need not say again which cloud it is on.
-  const standing = (await ports.store.get(entryPointKey(entryPoint)))?.value;
+  const standing = await readEntryPoint(ports.store, entryPoint);
   const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
   const { deadlineSeconds, queueSeconds } = options;

@@ -12,7 +12,7 @@ import { ownedBy } from './owned.ts';
 import { planSteps, targetsOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
-import { entryPointKey, jobKey, planKey, requestKey } from './records.ts';
+import { jobKey, planKey, readEntryPoint, requestKey } from './records.ts';
 import { MAX_QUEUE_SECONDS, parseRequest } from './request.ts';
 
 /** Joins what can be joined; starts the job's execution once it heads all its lines; ends it when its time in them is up. */
@@ -91,7 +91,7 @@ async function* targetsOfJob(ports: Ports, job: Job): AsyncGenerator<string> {
   const parsed = parseRequest(accepted?.value, region);
   // One that was accepted by other rules is refused when it begins, and says why.
   if (!parsed.ok) return;
-  const standing = (await ports.store.get(entryPointKey(job.entryPoint)))?.value;
+  const standing = await readEntryPoint(ports.store, job.entryPoint);
   const wanted = planSteps(parsed.request, { jobId: job.id, region }).steps;
   yield* targetsOf([...wanted, ...ownedBy(standing, region)]);
 }

@@ -15,10 +15,10 @@ import {
   change,
   type Dossier,
   type EntryPoint,
-  entryPointKey,
   jobKey,
   planKey,
   readDossier,
+  readEntryPoint,
 } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
@@ -89,7 +89,7 @@ async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Do
       errors: parsed.mistakes,
     });
   }
-  const entryPoint = (await ports.store.get(entryPointKey(job.entryPoint)))?.value;
+  const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
   const forbidden =
     notOwnerOf(ports.settings.access, job.caller, parsed.request, entryPoint) ??
     forbiddenBy(entryPoint, parsed.request);

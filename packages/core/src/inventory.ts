@@ -1,11 +1,12 @@
 // The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
 // leaves in it.
 import type { Problem } from './errors.ts';
+import { hasEnded } from './events.ts';
 import type { Job } from './job.ts';
 import { entryPointTarget } from './line.ts';
 import { claimOf, outcomeOf, ownedBy } from './owned.ts';
 import type { Plan } from './plan.ts';
-import { removalId } from './plan-removal.ts';
+import { removalId, restoreId } from './plan-removal.ts';
 import type { Ports } from './ports.ts';
 import {
   change,
@@ -15,7 +16,10 @@ import {
   entryPointIndex,
   entryPointKey,
   type InventoryItem,
+  jobKey,
   lineKey,
+  type Removed,
+  readEntryPoint,
 } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 
@@ -61,16 +65,17 @@ export async function claimAll(
   isCurrent: () => Promise<boolean> = async () => true,
 ): Promise<{ key: string; owner: string } | undefined> {
   for (const key of keys) {
-    for (let free = true; free; ) {
-      const claim = await store.get(claimKey(key));
-      const owner = claim?.value.entryPoint;
-      if (owner && owner !== entryPoint) return { key, owner };
-      if (!owner && !(await isCurrent())) return undefined;
-      free = !owner && !(await store.put(claimKey(key), { key, entryPoint }, claim?.version ?? 0)).written;
-    }
+    const claim = await change(store, claimKey(key), async was =>
+      was?.entryPoint || !(await isCurrent()) ? undefined : { key, entryPoint },
+    );
+    const owner = claim?.entryPoint;
+    if (owner && owner !== entryPoint) return { key, owner };
   }
   return undefined;
 }
+
+/** The ports that the inventory's writing needs. */
+type Recording = Pick<Ports, 'store' | 'clock'> & { settings: { region: string } };
 
 /**
  * Gives back what the entry point does not own (any more), as long as the job heads its line: a late hand of its end must
@@ -78,49 +83,58 @@ export async function claimAll(
  * that what such a hand has read is old.
  */
 export async function releaseClaims(
-  { store, settings }: Pick<Ports, 'store'> & { settings: { region: string } },
+  { store, settings }: Pick<Recording, 'store' | 'settings'>,
   { id, entryPoint: name, claims = [] }: Pick<Job, 'id' | 'entryPoint' | 'claims'>,
 ): Promise<void> {
-  const standing = (await store.get(entryPointKey(name)))?.value;
-  const owned = new Set(ownedBy(standing, settings.region).flatMap(claimOf));
+  const owned = new Set(ownedBy(await readEntryPoint(store, name), settings.region).flatMap(claimOf));
   for (const key of claims.filter(each => !owned.has(each))) {
-    const claim = await store.get(claimKey(key));
-    if (claim?.value.entryPoint && claim.value.entryPoint !== name) continue;
-    const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
-    if (head !== id) return;
-    // Lost to another hand of this same end, or to the next job: either way it is not this one's any more.
     // Always a write, so that a claiming that is under way meets it and looks at the job again.
-    await store.put(claimKey(key), { key }, claim?.version ?? 0);
+    await change(store, claimKey(key), async was => {
+      if (was?.entryPoint && was.entryPoint !== name) return undefined;
+      const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
+      return head === id ? { key } : undefined;
+    });
   }
 }
 
-/** What stands by a job that ends so. Written before the job says so, and repeatable. */
-export async function recordInventory(ports: Ports, dossier: Dossier, end: string): Promise<void> {
+/**
+ * What stands by a job that ends so. Written before the job says so, and repeatable; a late hand of a job that has ended
+ * meanwhile, or goes on in another attempt, writes nothing over what came after it.
+ */
+export async function recordInventory(ports: Recording, dossier: Dossier, end: string): Promise<void> {
   const { job, plan } = dossier;
-  const key = entryPointKey(job.entryPoint);
-  const stands = end === 'SUCCEEDED' || end === 'REMOVE_FAILED';
-  if (!plan || (!stands && job.operation === 'provision')) return;
-  if (stands && job.operation !== 'remove') {
-    await change(
-      ports.store,
-      key,
-      was => (was?.jobId === job.id ? undefined : applied(ports, dossier, plan, was)),
-      entryPointIndex,
-    );
-  } else if (end === 'SUCCEEDED') {
-    const standing = await ports.store.get(key);
-    if (standing) await ports.store.remove(key, standing.version);
-  } else {
-    const next = end === 'REMOVE_FAILED' ? withoutRemoved : withRestored;
-    await change(ports.store, key, was => was && next(was, dossier, plan), entryPointIndex);
-  }
+  if (!plan) return;
+  await change(
+    ports.store,
+    entryPointKey(job.entryPoint),
+    async page => {
+      const was = page && 'gone' in page ? undefined : page;
+      const next = pageAfter(ports, { ...dossier, plan }, end, was);
+      const now = next && (await ports.store.get(jobKey(job.id)))?.value;
+      return now && !hasEnded(now.status) && now.attempt === job.attempt ? next : undefined;
+    },
+    entryPointIndex,
+  );
+}
+
+/** Undefined: as it is. */
+function pageAfter(
+  ports: Recording,
+  dossier: Dossier & { plan: Plan },
+  end: string,
+  was: EntryPoint | undefined,
+): EntryPoint | Removed | undefined {
+  const { job } = dossier;
+  if (end === 'SUCCEEDED' && job.operation === 'remove') return was && { name: was.name, gone: true };
+  if (end === 'SUCCEEDED' || (end === 'REMOVE_FAILED' && job.operation !== 'remove'))
+    return was?.jobId === job.id ? undefined : applied(ports, dossier, was);
+  return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, dossier) : withRestored(was, dossier));
 }
 
 /** The spec of the job, with all that its plan says is owned. Who made the entry point owns it, and since then. */
 function applied(
-  ports: Ports,
-  { job, request, ledger }: Dossier,
-  plan: Plan,
+  ports: Recording,
+  { job, request, plan, ledger }: Dossier & { plan: Plan },
   was: EntryPoint | undefined,
 ): EntryPoint {
   const { region } = ports.settings;
@@ -146,15 +160,10 @@ function withoutRemoved(was: EntryPoint, { ledger }: Dossier): EntryPoint | unde
 }
 
 /** What a rollback had to make again has another id than before. */
-function withRestored(was: EntryPoint, { ledger }: Dossier, plan: Plan): EntryPoint | undefined {
-  const ids = new Map(
-    plan.steps.flatMap(({ id, restores }) => {
-      const made = restores && ledger.get(id)?.id;
-      return made ? [[id.replace('restore-', ''), made] as const] : [];
-    }),
-  );
-  const resources = was.resources.map(
-    (item): InventoryItem => ({ ...item, id: ids.get(item.step) ?? item.id }),
-  );
-  return ids.size === 0 ? undefined : { ...was, resources };
+function withRestored(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+  const resources = was.resources.map((item): InventoryItem => {
+    const made = ledger.get(restoreId(item.step))?.id;
+    return made === undefined ? item : { ...item, id: made };
+  });
+  return resources.every((item, at) => item === was.resources[at]) ? undefined : { ...was, resources };
 }

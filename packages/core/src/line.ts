@@ -5,7 +5,7 @@ import { changeJob } from './change-job.ts';
 import { hasEnded, type JobStatus } from './events.ts';
 import { isStuck, type Job, waitsInLine } from './job.ts';
 import type { Ports } from './ports.ts';
-import { jobKey, type Line, lineKey } from './records.ts';
+import { change, jobKey, type Line, lineKey } from './records.ts';
 
 export function joined(line: Line, jobId: string): Line {
   return line.jobs.includes(jobId) ? line : { ...line, jobs: [...line.jobs, jobId] };
@@ -27,19 +27,20 @@ export async function join(ports: Ports, job: Job, target: string): Promise<bool
       : undefined,
   );
   if (!noted || !isSameWait(noted, job)) return false;
-  return changeLine(ports, target, async line => {
-    const after = joined(line, job.id);
-    if (after === line) return 'leaveIt';
+  const line = await change(ports.store, lineKey(target), async (standing = { target, jobs: [] }) => {
+    const after = joined(standing, job.id);
+    if (after === standing) return undefined;
     const now = (await ports.store.get(jobKey(job.id)))?.value;
-    return now && isSameWait(now, job) ? after : 'giveUp';
+    return now && isSameWait(now, job) ? after : undefined;
   });
+  return line?.jobs.includes(job.id) ?? false;
 }
 
 /** Always a write, so that a joining that is under way meets it and looks at the job again. */
 export async function leave(ports: Ports, jobId: string, target: string): Promise<void> {
-  await changeLine(ports, target, async line => {
+  await change(ports.store, lineKey(target), async (standing = { target, jobs: [] }) => {
     const now = (await ports.store.get(jobKey(jobId)))?.value;
-    return now && hasEnded(now.status) ? { ...line, jobs: left(line, jobId).jobs } : 'giveUp';
+    return now && hasEnded(now.status) ? { ...standing, jobs: left(standing, jobId).jobs } : undefined;
   });
 }
 
@@ -99,24 +100,3 @@ async function isOver(ports: Ports, jobId: string, target: string): Promise<bool
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   return job !== undefined && !job.open && !keptLines({ ...job, lines: [target] }).includes(target);
 }
-
-/** `next` is asked again when another writer was faster. True: the line is as it wants it. */
-async function changeLine(
-  { store }: Ports,
-  target: string,
-  next: (line: Line) => Promise<Line | 'leaveIt' | 'giveUp'>,
-): Promise<boolean> {
-  const key = lineKey(target);
-  let standing = await store.get(key);
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const wanted = await next(standing?.value ?? { target, jobs: [] });
-    if (wanted === 'leaveIt' || wanted === 'giveUp') return wanted === 'leaveIt';
-    const written = await store.put(key, wanted, standing?.version ?? 0);
-    if (written.written) return true;
-    standing = written.standing;
-  }
-  throw new Error(`the line of ${target} changed ${MAX_TRIES} times while it was being written`);
-}
-
-/** More than jobs that come or leave at once. */
-const MAX_TRIES = 300;

@@ -48,6 +48,12 @@ export interface EntryPoint {
   resources: InventoryItem[];
 }
 
+/** Left of an entry point: the item's version goes on, so that what a late hand has read of it is old. */
+export interface Removed {
+  name: string;
+  gone: true;
+}
+
 /** Which entry point owns what a natural key names; nobody, where it has been given back. */
 export interface Claim {
   key: string;
@@ -57,8 +63,9 @@ export interface Claim {
 /** What the inventory's items are listed under. */
 export const INVENTORY = 'entry-points';
 
-export function entryPointIndex({ name, since }: EntryPoint): IndexEntry {
-  return { list: INVENTORY, order: `${since}#${name}` };
+/** What was removed is listed nowhere. */
+export function entryPointIndex(page: EntryPoint | Removed): IndexEntry | undefined {
+  return 'gone' in page ? undefined : { list: INVENTORY, order: `${page.since}#${page.name}` };
 }
 
 const ofJob = (jobId: string) => `JOB#${jobId}`;
@@ -72,7 +79,7 @@ export const entryKey = (jobId: string, step: string): Key<Entry> => ({
   sk: `LEDGER#${step}`,
 });
 export const lineKey = (target: string): Key<Line> => ({ pk: `LINE#${target}`, sk: 'LINE' });
-export const entryPointKey = (name: string): Key<EntryPoint> => ({
+export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
   pk: `ENTRYPOINT#${name}`,
   sk: 'ENTRYPOINT',
 });
@@ -80,6 +87,15 @@ export const entryPointKey = (name: string): Key<EntryPoint> => ({
 /** One of the places for callers who wait for news, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
+
+/** What stands under a name. */
+export async function readEntryPoint(
+  store: Pick<Store, 'get'>,
+  name: string,
+): Promise<EntryPoint | undefined> {
+  const page = (await store.get(entryPointKey(name)))?.value;
+  return page && 'gone' in page ? undefined : page;
+}
 
 /** Everything about one job, read at once and consistently. */
 export interface Dossier {
@@ -103,21 +119,24 @@ export async function readDossier(store: Store, jobId: string): Promise<Dossier 
   };
 }
 
-const MAX_TRIES = 100;
+/** More than hands that change one item at once: jobs that come and leave in one line. */
+const MAX_TRIES = 300;
 
 /**
  * Read, change, write, and again when another writer was faster. `next` returns what shall stand there, or
- * undefined to leave it; it may throw to refuse. Gives what stands there afterwards.
+ * undefined to leave it; it may throw to refuse. What it reads besides is read after the item and before the write: a
+ * hand that stalls anywhere has lost to whoever has written the item meanwhile, and is asked again. Gives what stands
+ * there afterwards.
  */
 export async function change<T>(
   store: Store,
   key: Key<T>,
-  next: (standing: T | undefined) => T | undefined,
-  index?: (value: T) => IndexEntry,
+  next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
+  index?: (value: T) => IndexEntry | undefined,
 ): Promise<T | undefined> {
   let standing: Stored<T> | undefined = await store.get(key);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const wanted = next(standing?.value);
+    const wanted = await next(standing?.value);
     if (wanted === undefined) return standing?.value;
     const written = await store.put(key, wanted, standing?.version ?? 0, index?.(wanted));
     if (written.written) return wanted;

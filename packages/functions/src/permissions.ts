@@ -27,8 +27,6 @@ export interface Needs {
 }
 
 const WRITE = ['get', 'all', 'put'] as const;
-/** Who ends a job gives back what it claimed, and starts who waited for it. */
-const END = ['get', 'all', 'put', 'remove'] as const;
 /** Who waits for news takes a place and leaves it again. */
 const WAIT = ['get', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
@@ -40,7 +38,7 @@ function walks(kind: Kind): Needs {
 }
 
 export const NEEDS: Record<Handler, Needs> = {
-  'steps/begin': { store: END, executions: START, looks: true },
+  'steps/begin': { store: WRITE, executions: START, looks: true },
   'steps/listener': walks('listener'),
   'steps/endpoint-group': walks('endpointGroup'),
   'steps/accelerator': walks('accelerator'),
@@ -53,8 +51,8 @@ export const NEEDS: Record<Handler, Needs> = {
   'steps/alicloud-endpoint-group': walks('alicloudEndpointGroup'),
   'steps/forwarding-rule': walks('forwardingRule'),
   'steps/stop': { store: WRITE, executions: NONE },
-  'steps/judge': { store: END, executions: START },
-  'steps/complete': { store: END, executions: START },
+  'steps/judge': { store: WRITE, executions: START },
+  'steps/complete': { store: WRITE, executions: START },
   'steps/conclude': { store: WRITE, executions: START },
 
   'api/submit-job': { store: WAIT, executions: START },
@@ -75,9 +73,9 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },
 
-  'events/recover': { store: ['list', ...END], executions: RECOVER },
-  'events/execution-ended': { store: END, executions: RECOVER },
-  'events/request': { store: END, executions: START },
+  'events/recover': { store: ['list', ...WRITE], executions: RECOVER },
+  'events/execution-ended': { store: WRITE, executions: RECOVER },
+  'events/request': { store: WRITE, executions: START },
 };
 
 /** What a function stands among; ARNs after their partition. */

@@ -8,7 +8,7 @@ import { parseNewRequest } from '@gatehouse/core/new-request';
 import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
 import { viewPlan } from '@gatehouse/core/plan-view';
 import type { CloudPorts } from '@gatehouse/core/ports';
-import { entryPointKey } from '@gatehouse/core/records';
+import { readEntryPoint } from '@gatehouse/core/records';
 import { lookingPorts } from '../looking.ts';
 import { notParsed } from './body.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
@@ -26,7 +26,7 @@ export async function createPlan(
     return problem('InvalidRequest', 'mend every entry of errors and send it again', {
       errors: parsed.mistakes,
     });
-  const entryPoint = (await ports.store.get(entryPointKey(parsed.request.entryPoint)))?.value;
+  const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
   const { access, clouds } = ports.settings;
   const forbidden =
     notAllowed(access, caller, parsed.request) ??

@@ -2,7 +2,7 @@
 import type { DriftView } from '@gatehouse/core/answers';
 import { driftOf } from '@gatehouse/core/drift';
 import type { CloudPorts } from '@gatehouse/core/ports';
-import { entryPointKey } from '@gatehouse/core/records';
+import { readEntryPoint } from '@gatehouse/core/records';
 import { lookingPorts } from '../looking.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
@@ -12,7 +12,7 @@ export async function getDrift(
   { parameters }: Pick<ApiRequest, 'parameters'>,
 ): Promise<ApiAnswer<DriftView>> {
   const name = parameters['name'] ?? '';
-  const entryPoint = (await ports.store.get(entryPointKey(name)))?.value;
+  const entryPoint = await readEntryPoint(ports.store, name);
   if (!entryPoint) return problem('EntryPointNotFound', `there is no entry point ${name}`);
   return { status: 200, body: await driftOf(ports, entryPoint) };
 }

@@ -3,7 +3,7 @@
 import { isStuck, type Job } from '@gatehouse/core/job';
 import { entryPointTarget } from '@gatehouse/core/line';
 import type { Ports } from '@gatehouse/core/ports';
-import { entryPointKey, jobKey, lineKey } from '@gatehouse/core/records';
+import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import type * as z from 'zod';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
@@ -15,17 +15,14 @@ export async function getEntryPoint(
   { parameters }: ApiRequest,
 ): Promise<ApiAnswer<z.output<typeof entryPointSchema>>> {
   const name = parameters['name'] ?? '';
-  const [entryPoint, holder] = await Promise.all([
-    ports.store.get(entryPointKey(name)),
-    holderOf(ports, name),
-  ]);
+  const [entryPoint, holder] = await Promise.all([readEntryPoint(ports.store, name), holderOf(ports, name)]);
   const stuck = holder && isStuck(holder) ? holder : undefined;
   const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
   if (!entryPoint) {
     const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
     return problem('EntryPointNotFound', holder ? open : `there is no entry point ${name}`, { links: link });
   }
-  const { jobId, ...stands } = entryPoint.value;
+  const { jobId, ...stands } = entryPoint;
   const left = stuck ? { left: stuck.left ?? [] } : {};
   const body = { ...stands, ...left, lastJob: jobId, links: { ...links(name, jobId), ...link } };
   return { status: 200, body };

@@ -2,7 +2,7 @@
 import type { Problem } from '@gatehouse/core/errors';
 import { notOwnerOfJob } from '@gatehouse/core/permission';
 import type { Ports } from '@gatehouse/core/ports';
-import { entryPointKey, jobKey } from '@gatehouse/core/records';
+import { jobKey, readEntryPoint } from '@gatehouse/core/records';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { problem, problemCode } from './problem.ts';
 
@@ -21,7 +21,7 @@ export async function refusedVerb(
 ): Promise<ApiAnswer<never> | undefined> {
   const job = (await store.get(jobKey(parameters['id'] ?? '')))?.value;
   if (!job) return undefined;
-  const owner = (await store.get(entryPointKey(job.entryPoint)))?.value.owner;
+  const owner = (await readEntryPoint(store, job.entryPoint))?.owner;
   const refusal = notOwnerOfJob(settings.access, caller, job, owner);
   return refusal && refused(refusal);
 }

@@ -1,0 +1,95 @@
+// What a job's end leaves in the inventory, when a hand of it comes late: what came after it stays.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recordInventory } from '@gatehouse/core/inventory';
+import { type Job, newJob } from '@gatehouse/core/job';
+import { planSteps } from '@gatehouse/core/plan';
+import type { Store } from '@gatehouse/core/ports';
+import { change, type Dossier, entryPointKey, jobKey, readEntryPoint } from '@gatehouse/core/records';
+import { parseRequest } from '@gatehouse/core/request';
+import { memoryStore } from '../world/memory-store.ts';
+
+const REGION = 'eu-west-1';
+const NOW = '2026-03-01T00:00:00.000Z';
+
+type Operation = 'provision' | 'update' | 'remove';
+
+/** A job that is at its end, as its last function has read it. */
+async function running(store: Store, id: string, operation: Operation): Promise<Dossier> {
+  const targetGroups = [{ name: id, type: 'LAMBDA' }];
+  const value = { operation, entryPoint: 'edge', ...(operation === 'remove' ? {} : { targetGroups }) };
+  const parsed = parseRequest(value, REGION);
+  assert.ok(parsed.ok);
+  const asked = {
+    id,
+    caller: 'team',
+    correlationId: id,
+    operation,
+    entryPoint: 'edge',
+    cloud: 'aws',
+  } as const;
+  const bounds = { deadlineSeconds: 3600, queueSeconds: 3600, queueUntil: NOW };
+  const job: Job = { ...newJob({ ...asked, ...bounds }, NOW), status: 'RUNNING', attempt: 1 };
+  await change(store, jobKey(id), () => job);
+  const plan = planSteps(parsed.request, { jobId: id, region: REGION });
+  return { job, request: { hash: '', value }, plan, ledger: new Map() };
+}
+
+async function record(store: Store, dossier: Dossier): Promise<void> {
+  const clock = { now: () => new Date(NOW), after: () => new Date(NOW) };
+  await recordInventory({ store, clock, settings: { region: REGION } }, dossier, 'SUCCEEDED');
+}
+
+/** The job's last function twice, and the next job before the first of them comes to its write. */
+async function afterLateHand(first: Operation, next: Operation): Promise<string | undefined> {
+  const store = memoryStore();
+  if (first !== 'provision') await record(store, await running(store, 'job-0', 'provision'));
+  const dossier = await running(store, 'job-1', first);
+  let isLate = false;
+  const stalling: Store = {
+    ...store,
+    async put(key, value, version, index) {
+      if (!isLate) {
+        isLate = true;
+        await record(store, dossier);
+        await change(store, jobKey('job-1'), job => job && { ...job, status: 'SUCCEEDED' as const });
+        await record(store, await running(store, 'job-2', next));
+      }
+      return store.put(key, value, version, index);
+    },
+  };
+  await record(stalling, dossier);
+  assert.ok(isLate);
+  return (await readEntryPoint(store, 'edge'))?.jobId;
+}
+
+const LATE: [first: Operation, next: Operation, stands: string | undefined][] = [
+  ['provision', 'update', 'job-2'],
+  ['provision', 'remove', undefined],
+  ['update', 'update', 'job-2'],
+  ['update', 'remove', undefined],
+  ['remove', 'provision', 'job-2'],
+];
+for (const [first, next, stands] of LATE)
+  test(`a late hand of the end of a job to ${first} leaves what a job to ${next} has recorded since`, async () => {
+    assert.equal(await afterLateHand(first, next), stands);
+  });
+
+test('a hand of a former attempt records nothing', async () => {
+  const store = memoryStore();
+  const dossier = await running(store, 'job-1', 'provision');
+  await change(store, jobKey('job-1'), job => job && { ...job, attempt: 2 });
+  await record(store, dossier);
+  assert.equal(await store.get(entryPointKey('edge')), undefined);
+});
+
+test('what was removed is in no list, and its name can be used again', async () => {
+  const store = memoryStore();
+  const listed = async () => (await store.list('list', 'entry-points', { limit: 10 })).items.length;
+  await record(store, await running(store, 'job-1', 'provision'));
+  assert.equal(await listed(), 1);
+  await record(store, await running(store, 'job-2', 'remove'));
+  assert.equal(await listed(), 0);
+  await record(store, await running(store, 'job-3', 'provision'));
+  assert.deepEqual([await listed(), (await readEntryPoint(store, 'edge'))?.jobId], [1, 'job-3']);
+});
