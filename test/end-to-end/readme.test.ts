@@ -1,9 +1,12 @@
 // Every command of the README, run as it is printed, but for the port.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { parseRequest } from '@gatehouse/core/request';
+import { parse } from 'yaml';
 import { needsAws } from '../twins/aws-cli.ts';
 import { start, temporaryFolder } from './gatehouse.ts';
 
@@ -20,28 +23,27 @@ function run(command: string, url: string): Promise<{ stdout: string }> {
   return shell('sh', ['-c', command.replaceAll('http://127.0.0.1:4700', url)]);
 }
 
-test('the curl that submits and the curl that polls work as printed', async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
-  const [submit = '', poll = ''] = commands.filter(command => command.startsWith('curl'));
-  const submitted = await run(submit, url);
-  assert.match(submitted.stdout, /^HTTP\/1\.1 202 Accepted/);
-  const { items } = JSON.parse((await run(poll, url)).stdout);
+test('the commands work as printed, one after the other, beside the example of npm start', async t => {
+  const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
+  const told = new Map<string, string>();
+  const isRun = (command: string) =>
+    /^(curl|npx gatehouse) /.test(command) && !command.includes('metrics-lambda');
+  for (const command of commands.filter(isRun)) {
+    const { stdout } = await run(`GATEHOUSE_URL=${url} ${command}`, url);
+    told.set(command.split(' ').slice(0, 3).join(' '), stdout);
+  }
+  assert.equal(told.size, 4);
+  const [submitted = '', polled = '', applied = '', status = ''] = told.values();
+  assert.match(submitted, /^HTTP\/1\.1 202 Accepted/);
+  const { items } = JSON.parse(polled);
   assert.equal(items[0].entryPoint, 'voice-udp');
-  assert.match(submitted.stdout, new RegExp(`location: ${items[0].links.self}`, 'i'));
+  assert.match(submitted, new RegExp(`location: ${items[0].links.self}`, 'i'));
+  assert.match(applied, /SUCCEEDED after/);
+  assert.match(status, /^app-cookie stands on aws since/);
 });
 
-test('the commands of the command line work as printed', async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
-  const said = commands.filter(command => command.startsWith('npx gatehouse '));
-  assert.equal(said.length, 2);
-  const told = [];
-  for (const command of said) told.push((await run(`GATEHOUSE_URL=${url} ${command}`, url)).stdout);
-  assert.match(told[0] ?? '', /SUCCEEDED after/);
-  assert.match(told[1] ?? '', /^app-cookie stands on aws since/);
-});
-
-test('the AWS CLI commands work as printed', needsAws, async t => {
-  const { url } = await start(t, temporaryFolder(t), '--no-demo');
+test('the AWS CLI commands work as printed, and the event makes its job', needsAws, async t => {
+  const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
   const aws = commands.filter(command => command.includes(' aws '));
   assert.equal(aws.length, 4);
   for (const command of aws) {
@@ -49,6 +51,44 @@ test('the AWS CLI commands work as printed', needsAws, async t => {
     const { stdout } = await run(`${env}${command}`, url);
     assert.notDeepEqual(Object.values(JSON.parse(stdout))[0], []);
   }
+  const watch = commands.find(command => command.includes('metrics-lambda') && command.startsWith('npx'));
+  const { stdout } = await run(`GATEHOUSE_URL=${url} ${watch}`, url);
+  assert.match(stdout, /SUCCEEDED after/);
+});
+
+test('the request that it shows is a valid one', () => {
+  const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+  const parsed = parseRequest(parse(shown));
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+});
+
+test('docs/one-machine.md breaks a cloud as printed, and tells the options that there are', async t => {
+  const page = readFileSync('docs/one-machine.md', 'utf8');
+  const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
+  const said = [];
+  for (const command of commandsOf(page))
+    said.push((await run(`export GATEHOUSE_URL=${url}; ${command}`, url)).stdout);
+  assert.match(
+    said[1] ?? '',
+    /ROLLED_BACK after .*: The clouds are as before: .*not today[\s\S]*exit code 3\n$/,
+  );
+  const { stdout: help } = await shell(process.execPath, ['packages/local/src/main.ts', '--help']);
+  const options = (text: string, pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, name]) => name).toSorted();
+  assert.deepEqual(
+    options(page, /^\| `(--[a-z-]+)/gm),
+    options(help, /^ {2}(--[a-z-]+)/gm).filter(name => name !== '--help'),
+  );
+});
+
+test('docs/entry-points.md tells the options of a request with their defaults', () => {
+  const page = readFileSync('docs/entry-points.md', 'utf8');
+  const table = [...page.matchAll(/^\| `(\w+)` \| .* \| `?(\w+)`?(?:; \d+ to \d+)? \|$/gm)];
+  const told = Object.fromEntries(table.map(([, name = '', value]) => [name, value]));
+  const parsed = parseRequest({ operation: 'remove', entryPoint: 'any-edge' });
+  assert.ok(parsed.ok);
+  const defaults = Object.entries(parsed.request.options).map(([name, value]) => [name, String(value)]);
+  assert.deepEqual(told, Object.fromEntries(defaults));
 });
 
 test('the 403 of docs/permissions.md comes as printed', async t => {
@@ -69,8 +109,26 @@ test('every command of the README is one that is run', () => {
     );
 });
 
-test('what the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
-  assert.ok(links.length > 5);
-  for (const target of links) assert.ok(existsSync(target), target);
+test('what the README and the pages link to is there, heading and all', () => {
+  const pages = ['README.md', ...globSync('docs/*.md')];
+  for (const page of pages) {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+    for (const link of links.filter(each => !/^https?:/.test(each))) {
+      const [file = '', heading] = link.split('#');
+      const target = file === '' ? page : join(dirname(page), file);
+      assert.ok(existsSync(target), `${page}: ${link}`);
+      if (heading) assert.ok(headingsOf(target).includes(heading), `${page}: ${link}`);
+    }
+  }
 });
+
+/** As GitHub names them. */
+function headingsOf(file: string): string[] {
+  const found = readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm);
+  return [...found].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}

@@ -79,7 +79,7 @@ test('what is told of a job, and of a request that is rejected, holds against th
 });
 
 test('the example event asks for what its YAML twin asks for', async () => {
-  const [entry] = JSON.parse(readFileSync('examples/events/voice-udp.json', 'utf8'));
+  const [entry] = JSON.parse(readFileSync('examples/events/metrics-lambda.json', 'utf8'));
   const { ports } = apiPorts();
   const detail = JSON.parse(entry.Detail);
   (await validatorOf('entry-point-requested'))(detail);

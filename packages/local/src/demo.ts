@@ -61,5 +61,6 @@ function showNext(url: string, jobId: string, say: Say): void {
   say(`
 Poll it:          curl ${url}/v1/jobs/${jobId}
 Submit another:   curl ${url}/v1/jobs -H 'Idempotency-Key: my-first-job' -H 'Content-Type: application/yaml' --data-binary @examples/voice-udp.yaml
-See the cloud:    curl ${url}/_twin/resources`);
+See the cloud:    curl ${url}/_twin/resources
+Read the API:     ${url}/docs in a browser`);
 }
