@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
 import type { Job } from '@gatehouse/core/job';
-import { entryPointKey, jobKey, lineKey } from '@gatehouse/core/records';
+import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { addedIds } from './as-asked.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
@@ -131,7 +131,7 @@ test('a forgotten job names what it leaves, and who waits for the entry point go
 test('a stuck removal keeps what is left of its entry point, and a retry ends it', async () => {
   const { world, before, id, job } = await stuckRemoval();
   assert.equal(job.status, 'REMOVE_FAILED');
-  const kept = (await world.store.get(entryPointKey(SHOP.entryPoint)))?.value;
+  const kept = await readEntryPoint(world.store, SHOP.entryPoint);
   assert.deepEqual(kept?.resources.map(({ step }) => step).toSorted(), [
     'certificate-images.example.com',
     'listener',
@@ -140,7 +140,7 @@ test('a stuck removal keeps what is left of its entry point, and a retry ends it
   assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
   world.pass(3600);
   assert.equal(await world.picture(), before.picture);
-  assert.equal(await world.store.get(entryPointKey(SHOP.entryPoint)), undefined);
+  assert.equal(await readEntryPoint(world.store, SHOP.entryPoint), undefined);
 });
 
 test('a removal goes on without what a person leaves behind', async () => {
