@@ -9,7 +9,7 @@ import { ask } from '@gatehouse/core/ask';
 import { changeJob } from '@gatehouse/core/change-job';
 import { hasEnded, type JobStatus, VERBS } from '@gatehouse/core/events';
 import { begun, ended, endUnbegun, isStuck, type Job, waitsInLine } from '@gatehouse/core/job';
-import type { Ports, Store } from '@gatehouse/core/ports';
+import type { RequestPorts, Store } from '@gatehouse/core/ports';
 import { jobKey, type Line } from '@gatehouse/core/records';
 import { recover } from '@gatehouse/core/recover';
 import { turnBack } from '@gatehouse/core/turn-back';
@@ -118,7 +118,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
   };
 
   const executions = new Map<string, 'running' | 'ended'>();
-  const ports: Ports = {
+  const ports: RequestPorts = {
     clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
     store,
     executions: {

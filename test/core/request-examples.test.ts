@@ -8,7 +8,7 @@ import { parseRequest } from '@gatehouse/core/request';
 const folder = new URL('../../examples/', import.meta.url);
 
 async function parsed(name: string) {
-  const body = parseBody(await readFile(new URL(name, folder), 'utf8'), 'application/yaml');
+  const body = await parseBody(await readFile(new URL(name, folder), 'utf8'), 'application/yaml');
   assert.ok(body.ok, name);
   const request = parseRequest(body.value);
   assert.ok(request.ok, JSON.stringify(request));

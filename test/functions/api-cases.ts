@@ -1,5 +1,5 @@
 // Requests for the tests of the API, and calls of its routes' logic as API Gateway would make them.
-import type { OutgoingEvent, Ports } from '@gatehouse/core/ports';
+import type { OutgoingEvent, RequestPorts } from '@gatehouse/core/ports';
 import type { ApiAnswer, ApiRequest } from '@gatehouse/functions/api/http';
 import { EDGE } from '../clouds/fixtures.ts';
 import { memoryStore } from '../world/memory-store.ts';
@@ -69,7 +69,7 @@ export function told({ body }: Pick<ApiAnswer, 'body'>, ...path: (string | numbe
 export function apiPorts() {
   const store = memoryStore();
   const counted = { writes: 0, started: [] as string[], told: [] as OutgoingEvent[] };
-  const ports: Ports = {
+  const ports: RequestPorts = {
     clock: {
       now: () => new Date('2026-03-01T12:00:00.000Z'),
       after: seconds => new Date(Date.UTC(2026, 2, 1, 12) + seconds * 1000),

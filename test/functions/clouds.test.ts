@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { entryPointKey } from '@gatehouse/core/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
-import { readEnvironment } from '@gatehouse/functions/environment';
+import { readRequestRules } from '@gatehouse/functions/environment';
 import { requestEntryPoint } from '@gatehouse/functions/events/request';
 import { createWorld } from '../world/world.ts';
 import { posted, REQUEST, told } from './api-cases.ts';
@@ -77,13 +77,8 @@ test('what is asked of a cloud that is on is taken, said or not', async () => {
 });
 
 test('the clouds are read from the environment: all of them, unless it says which', () => {
-  const named = { GATEHOUSE_TABLE: 't', GATEHOUSE_STATE_MACHINE_ARN: 'arn', GATEHOUSE_EVENT_BUS: 'bus' };
   const read = (clouds?: string) =>
-    readEnvironment({
-      ...named,
-      AWS_REGION: 'eu-west-1',
-      ...(clouds === undefined ? {} : { GATEHOUSE_CLOUDS: clouds }),
-    }).clouds;
+    readRequestRules(clouds === undefined ? {} : { GATEHOUSE_CLOUDS: clouds }).clouds;
   assert.deepEqual(read(), ['aws', 'alicloud']);
   assert.deepEqual(read('aws'), ['aws']);
   assert.deepEqual(read('aws,alicloud'), ['aws', 'alicloud']);

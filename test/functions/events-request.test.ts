@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestRejectedSchema } from '@gatehouse/core/bus-events';
-import type { OutgoingEvent, Ports } from '@gatehouse/core/ports';
+import type { OutgoingEvent, RequestPorts } from '@gatehouse/core/ports';
 import { jobKey } from '@gatehouse/core/records';
 import { requestEntryPoint } from '@gatehouse/functions/events/request';
 import { apiPorts, REQUEST } from './api-cases.ts';
@@ -17,7 +17,7 @@ function event(detail: unknown, changes: object = {}) {
 
 const asked = (metadata: object, data: unknown = REQUEST) => ({ metadata, data });
 
-async function accepted(ports: Ports, ...sent: Parameters<typeof event>): Promise<string> {
+async function accepted(ports: RequestPorts, ...sent: Parameters<typeof event>): Promise<string> {
   const answered = await requestEntryPoint(ports, event(...sent));
   assert.ok('jobId' in answered, JSON.stringify(answered));
   return answered.jobId;
@@ -28,7 +28,7 @@ const rejections = (told: OutgoingEvent[]) =>
     .filter(each => each.detailType === 'Entry Point Request Rejected')
     .map(each => requestRejectedSchema.parse(each.detail));
 
-async function rejected(ports: Ports, told: OutgoingEvent[], ...sent: Parameters<typeof event>) {
+async function rejected(ports: RequestPorts, told: OutgoingEvent[], ...sent: Parameters<typeof event>) {
   const answered = await requestEntryPoint(ports, event(...sent));
   assert.ok('problem' in answered, JSON.stringify(answered));
   const [rejection, ...more] = rejections(told);

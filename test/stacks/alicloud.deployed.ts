@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readAlicloud, readEnvironment } from '@gatehouse/functions/environment';
+import { readAlicloud, readRequestRules } from '@gatehouse/functions/environment';
 import { deployment, SECRETS, statementsOf } from './deployment.ts';
 import { platform } from './platform.ts';
 
@@ -22,8 +22,7 @@ const handlers = ({ functions }: typeof withIt) => functions.map(({ handler }) =
 const secrets = ({ of }: typeof withIt) => of('sst:sst:Secret').map(({ name }) => name);
 const definitionOf = ({ of }: typeof withIt) =>
   String(of('aws:sfn/stateMachine:StateMachine')[0]?.inputs['definition']);
-const settingsOf = ({ environment }: (typeof withIt)['functions'][number]) =>
-  readEnvironment({ ...environment, AWS_REGION: 'eu-west-1' });
+const settingsOf = ({ environment }: (typeof withIt)['functions'][number]) => readRequestRules(environment);
 
 test('a stage without it has every function but the four that walk its steps', () => {
   assert.deepEqual(

@@ -10,7 +10,7 @@ import { begin } from '@gatehouse/core/begin';
 import type { Job } from '@gatehouse/core/job';
 import { complete, conclude, judge, type Stopped, stop } from '@gatehouse/core/judge';
 import { type FunctionName, machine } from '@gatehouse/core/machine';
-import type { CloudPorts, Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/ports';
+import type { EveryPort, Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/ports';
 import { type Dossier, readDossier } from '@gatehouse/core/records';
 import { recover, recoverAll } from '@gatehouse/core/recover';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
@@ -180,7 +180,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
   }
 
   /** A Lambda's world of its own: once it has died, nothing that it still tries reaches anything. */
-  function portsOf(life: Life, executions: Executions = machines): CloudPorts {
+  function portsOf(life: Life, executions: Executions = machines): EveryPort {
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
       store: mortal(store, life),
@@ -387,7 +387,7 @@ export function createWorld(misfortune: Misfortune = {}, seed = 'saga') {
   return world;
 }
 
-const LOGIC: Record<FunctionName, (ports: CloudPorts, event: Event) => Promise<unknown>> = {
+const LOGIC: Record<FunctionName, (ports: EveryPort, event: Event) => Promise<unknown>> = {
   begin,
   listener: walkStep,
   'endpoint-group': walkStep,

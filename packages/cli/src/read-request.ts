@@ -27,7 +27,7 @@ const CONTENT_TYPES: Record<string, string> = {
 export async function readRequest(file: string, stdin: Readable): Promise<RequestFile> {
   const name = file === '-' ? 'standard input' : file;
   const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
-  const parsed = parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
+  const parsed = await parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
   if (parsed.ok) return { name, text, value: parsed.value };
   throw new BadInput(`${name} is neither YAML nor JSON`, { file: name, mistakes: parsed.mistakes });
 }

@@ -11,7 +11,7 @@ import type { Mistake } from './mistakes.ts';
 import { parseNewRequest } from './new-request.ts';
 import { notAllowed, notOwnerOf } from './permission.ts';
 import { MAX_STEPS, planSteps } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { RequestPorts } from './ports.ts';
 import { publish } from './publish.ts';
 import { change, jobKey, lineKey, readEntryPoint, requestKey } from './records.ts';
 import type { Request } from './request.ts';
@@ -28,7 +28,7 @@ export type Accepted =
  * `correlationId`: what its sender knows it by, where that is not the key.
  */
 export async function accept(
-  ports: Ports,
+  ports: RequestPorts,
   asked: {
     caller: string;
     idempotencyKey: string;
@@ -64,7 +64,7 @@ export async function accept(
 }
 
 /** A plan has a bound; what is over it is for two entry points. */
-function planMistakes(request: Request, ports: Ports): Mistake[] {
+function planMistakes(request: Request, ports: RequestPorts): Mistake[] {
   const { length } = planSteps(request, { jobId: '', region: ports.settings.region }).steps;
   if (length <= MAX_STEPS) return [];
   const detail = `takes ${length} steps, one per resource and per port of a policy; a job has at most ${MAX_STEPS}: split it into two entry points`;
@@ -73,7 +73,7 @@ function planMistakes(request: Request, ports: Ports): Mistake[] {
 
 /** The inventory, only where no job can change it any more before this one begins; else it is asked when it begins. */
 async function forbiddenNow(
-  { store, settings }: Ports,
+  { store, settings }: RequestPorts,
   caller: string,
   request: Request,
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
@@ -101,7 +101,7 @@ interface Asked {
 async function newJobOf(
   request: Request,
   { id, caller, correlationId, planHash }: Asked,
-  ports: Ports,
+  ports: RequestPorts,
 ): Promise<Job> {
   const { operation, entryPoint, options } = request;
   // A removal need not say again which cloud it is on.
@@ -125,7 +125,7 @@ async function newJobOf(
 }
 
 /** A crash between claim and job leaves a claim that the caller's retry finds and completes here. */
-async function recordJob(ports: Ports, wanted: Job): Promise<{ job: Job; isNew: boolean }> {
+async function recordJob(ports: RequestPorts, wanted: Job): Promise<{ job: Job; isNew: boolean }> {
   const written = await ports.store.put(jobKey(wanted.id), wanted, 0, jobIndex(wanted));
   if (written.written) {
     await publish(ports, wanted);

@@ -10,7 +10,7 @@ import { claimOf, claimsOf, ownedBy } from './owned.ts';
 import { notOwnerOf } from './permission.ts';
 import type { Plan } from './plan.ts';
 import { type Planned, planRequest } from './planning.ts';
-import type { CloudPorts, Finding, Ports } from './ports.ts';
+import type { EveryPort, Finding, Ports } from './ports.ts';
 import {
   change,
   type Dossier,
@@ -34,7 +34,7 @@ export type Begun = Run &
     | { direction: 'nothing' }
   );
 
-export async function begin(ports: CloudPorts, run: Run): Promise<Begun> {
+export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, direction: 'nothing' };
   const { job, plan } = dossier;
@@ -79,7 +79,7 @@ function unknownPhase(phase: never): never {
   throw new Error(`unknown phase ${phase}`);
 }
 
-async function start(ports: CloudPorts, run: Run, { job, request: accepted }: Dossier): Promise<Begun> {
+async function start(ports: EveryPort, run: Run, { job, request: accepted }: Dossier): Promise<Begun> {
   const parsed = parseRequest(accepted.value, ports.settings.region);
   if (!parsed.ok) {
     return refuse(ports, run, {

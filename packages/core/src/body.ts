@@ -2,7 +2,6 @@
 // is for request.ts to judge.
 import { type ParsedText, parseJson } from './json-text.ts';
 import { limitMistakes, type Mistake, shown } from './mistakes.ts';
-import { parseYaml } from './yaml-text.ts';
 
 /** Ours: under the 256 KB of an EventBridge event and a Step Functions input, with room for what we add. */
 export const MAX_BODY_BYTES = 200 * 1024;
@@ -19,16 +18,16 @@ export type ParsedBody =
  * JSON or YAML text to the value that it says. `contentType` is the header as it came, parameters and all;
  * without one, JSON is tried and then YAML. Never throws: a broken text gives mistakes with line and column.
  */
-export function parseBody(text: string, contentType: string | undefined): ParsedBody {
+export async function parseBody(text: string, contentType: string | undefined): Promise<ParsedBody> {
   if (text.length > MAX_BODY_BYTES || new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
     return refused('tooLarge', `is longer than ${MAX_BODY_BYTES / 1024} KB, the longest body we take`);
   }
   const body = text.replace(/^\uFEFF/, '');
   if (body.trim() === '') return refused('broken', 'is empty; send a request as JSON or YAML');
   const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (type === '') return limited(parseUntyped(body));
+  if (type === '') return limited(await parseUntyped(body));
   if (JSON_TYPES.includes(type)) return limited(parseJson(body));
-  if (YAML_TYPES.includes(type)) return limited(parseYaml(body));
+  if (YAML_TYPES.includes(type)) return limited(await parseYaml(body));
   const known = [...JSON_TYPES, ...YAML_TYPES].join(', ');
   return refused(
     'unsupportedType',
@@ -37,11 +36,17 @@ export function parseBody(text: string, contentType: string | undefined): Parsed
 }
 
 /** Of two failures the one is shown that its writer most likely meant. */
-function parseUntyped(body: string): ParsedText {
+async function parseUntyped(body: string): Promise<ParsedText> {
   const json = parseJson(body);
   if (json.ok) return json;
-  const yaml = parseYaml(body);
+  const yaml = await parseYaml(body);
   return yaml.ok || !/^\s*[{[]/.test(body) ? yaml : json;
+}
+
+/** The reader of YAML is a quarter of what takes requests, and is loaded where there is YAML. */
+async function parseYaml(body: string): Promise<ParsedText> {
+  const yaml = await import('./yaml-text.ts');
+  return yaml.parseYaml(body);
 }
 
 function limited(parsed: ParsedText): ParsedBody {

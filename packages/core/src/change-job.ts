@@ -1,7 +1,7 @@
 // The one way to change a job that is there: on condition of the version read before, with its place in the indexes.
 // What it adds to the job's history is told right after.
-import { type Job, jobIndex } from './job.ts';
-import type { Ports } from './ports.ts';
+import { type Job, jobIndex, type Mark, marked } from './job.ts';
+import type { Ports, Store } from './ports.ts';
 import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
@@ -20,4 +20,13 @@ export async function changeJob(
   const job = await change(ports.store, jobKey(jobId), standing => standing && noted(standing), jobIndex);
   if (job && isNews) await publish(ports, job);
   return job;
+}
+
+/** Sets the one mark that turns a job back, which is no news until it does. */
+export async function markJob(
+  store: Store,
+  { jobId, attempt }: { jobId: string; attempt: number },
+  mark: Mark,
+): Promise<void> {
+  await change(store, jobKey(jobId), job => job && marked(job, attempt, mark), jobIndex);
 }

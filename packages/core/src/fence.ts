@@ -1,16 +1,16 @@
 // The fence before every mutating call, and at the start of every step call: does the job still run in this
 // direction, and is this attempt the current one? Read consistently, right before.
-import { changeJob } from './change-job.ts';
+import { markJob } from './change-job.ts';
 import { Cancelled, Superseded, TerminalError } from './errors.ts';
-import { type Job, marked } from './job.ts';
-import type { Ports } from './ports.ts';
+import type { Job } from './job.ts';
+import type { TablePorts } from './ports.ts';
 import { jobKey } from './records.ts';
 
 export type Direction = 'forward' | 'backward';
 
 /** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
 export async function fence(
-  ports: Ports,
+  ports: TablePorts,
   call: { jobId: string; attempt: number },
   direction: Direction,
 ): Promise<Job> {
@@ -22,7 +22,7 @@ export async function fence(
   return job;
 }
 
-async function mayGoForward(ports: Ports, job: Job): Promise<void> {
+async function mayGoForward(ports: TablePorts, job: Job): Promise<void> {
   if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
   if (job.mark) throw new Cancelled(`the job turns back: ${job.mark.problem.message}`);
   const at = ports.clock.now().toISOString();
@@ -33,11 +33,11 @@ async function mayGoForward(ports: Ports, job: Job): Promise<void> {
     retryable: false,
   };
   const mark = { because: 'deadline', at, problem } as const;
-  await changeJob(ports, job.id, now => marked(now, job.attempt, mark));
+  await markJob(ports.store, { jobId: job.id, attempt: job.attempt }, mark);
   throw new Cancelled(`the job turns back: ${problem.message}`);
 }
 
-function mayGoBackward(ports: Ports, job: Job): void {
+function mayGoBackward(ports: TablePorts, job: Job): void {
   if (job.status !== 'ROLLING_BACK') throw new Cancelled(`the job is ${job.status}`);
   if (job.rollbackUntil && ports.clock.now().toISOString() >= job.rollbackUntil) {
     throw new TerminalError('DeadlineExceeded', `the rollback did not finish by ${job.rollbackUntil}`);

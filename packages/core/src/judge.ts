@@ -1,14 +1,14 @@
 // Between the lanes and what follows: `stop` notes why a lane stopped, `judge` writes the direction once all
 // lanes have settled, `complete` and `conclude` end the job.
 import type { Run } from './begin.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob, markJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, marked, phaseOf } from './job.ts';
+import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, phaseOf } from './job.ts';
 import { everyLane, type Lanes, lanesOf, NO_LANES, stepsIn, wayForward } from './lanes.ts';
 import { leavesNothing } from './ledger.ts';
 import type { Plan, Step } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, TablePorts } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
 
@@ -19,7 +19,7 @@ export interface Stopped extends Run {
 }
 
 /** A lane ended early: mark the job, unless it was stopped by the mark itself. The first failure wins. */
-export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
+export async function stop(ports: TablePorts, stopped: Stopped): Promise<void> {
   const { jobId, attempt, step, failure } = stopped;
   if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
   const dossier = await readDossier(ports.store, jobId);
@@ -29,7 +29,7 @@ export async function stop(ports: Ports, stopped: Stopped): Promise<void> {
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
   const at = ports.clock.now().toISOString();
   const mark: Mark = { because: 'failed', at, problem, ...(step ? { step } : {}) };
-  await changeJob(ports, jobId, job => marked(job, attempt, mark));
+  await markJob(ports.store, { jobId, attempt }, mark);
 }
 
 export type Verdict = Run & { phase?: string } & (

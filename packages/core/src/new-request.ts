@@ -1,12 +1,12 @@
 // A request that comes for the first time, to be accepted or planned: held to what this installation has, its clouds and
 // their limits. One that was accepted is parsed again without that, and stays what it was.
 import { cloudMistakes } from './clouds.ts';
-import type { Settings } from './ports.ts';
+import type { RequestSettings } from './ports.ts';
 import { type ParsedRequest, parseRequest } from './request.ts';
 
 export function parseNewRequest(
   value: unknown,
-  { region, clouds, alicloudLimits = 'guide' }: Settings,
+  { region, clouds, alicloudLimits = 'guide' }: RequestSettings,
 ): ParsedRequest {
   const asked = typeof value === 'object' && value !== null && 'cloud' in value ? value.cloud : 'aws';
   // What else is wrong with it matters only where that cloud is.

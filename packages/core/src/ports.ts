@@ -100,6 +100,7 @@ export interface Finding extends Mistake {
   code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
 }
 
+/** What every function is told. */
 export interface Settings {
   /** Where Gatehouse runs, and where a part of a request belongs that names no region. */
   region: string;
@@ -107,12 +108,16 @@ export interface Settings {
   stepTimeoutSeconds: number;
   /** How late a cloud may carry out a call that nobody waits for any more. */
   latenessSeconds: number;
-  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
-  eventSources: readonly string[];
   /** A new attempt starts this long after the old one ended; 0 where a dead process took its Lambdas with it. */
   attemptGapSeconds: number;
   /** How many callers may wait for news at once, over all functions of the API. */
   maxWaiters?: number;
+}
+
+/** And what those are told who take requests: what requests are held to. */
+export interface RequestSettings extends Settings {
+  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
+  eventSources: readonly string[];
   /** Who may do what; without it, there are no administrators and no limits. */
   access?: Access;
   /** The clouds that new requests may be for; all of them without it. */
@@ -121,18 +126,32 @@ export interface Settings {
   alicloudLimits?: AlicloudProfile;
 }
 
-export interface Ports {
+/** What every function has; who only reads needs no more. */
+export interface TablePorts {
   clock: Clock;
   store: Store;
-  executions: Executions;
-  bus: Bus;
   log: Log;
   settings: Settings;
 }
 
-/** What the functions that touch a cloud have besides. */
-export interface CloudPorts extends Ports {
+/** Who changes jobs also starts executions, and tells of it. */
+export interface Ports extends TablePorts {
+  executions: Executions;
+  bus: Bus;
+}
+
+/** Who takes requests. */
+export interface RequestPorts extends Ports {
+  settings: RequestSettings;
+}
+
+/** Who walks steps. */
+export interface StepPorts extends TablePorts {
   resource(kind: Kind): Resource;
+}
+
+/** Who looks at a whole cloud. */
+export interface CloudPorts extends StepPorts {
   /**
    * Everything about a request that needs a look at the cloud, before the first change. Changes nothing. `ours`: the ids,
    * as `idOf` says them, of all that the entry point owns, which is in nobody's way.
@@ -141,3 +160,6 @@ export interface CloudPorts extends Ports {
   /** Quotas that the request would come near to, for people: their defaults are known, those raised are not. */
   warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
 }
+
+/** What Begin has, which takes a request and looks at what stands. */
+export type EveryPort = RequestPorts & CloudPorts;

@@ -7,7 +7,7 @@ import { entryPointRequestedSchema, type RequestRejected } from './bus-events.ts
 import type { Problem } from './errors.ts';
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
 import type { Mistake } from './mistakes.ts';
-import type { OutgoingEvent, Ports } from './ports.ts';
+import type { OutgoingEvent, RequestPorts } from './ports.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 
 /** As EventBridge gives it. */
@@ -22,7 +22,7 @@ export interface IncomingEvent {
 export type Answered = { jobId: string } | { problem: Problem };
 
 /** Throws where it could not be served this time; it is then sent once more. */
-export async function requested(ports: Ports, event: IncomingEvent): Promise<Answered> {
+export async function requested(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
   const answered = await serve(ports, event);
   if ('problem' in answered) await ports.bus.put([rejection(ports, event, answered.problem)]);
   return answered;
@@ -33,7 +33,7 @@ export function eventCaller({ account, source }: Pick<IncomingEvent, 'account' |
   return `${account}/event/${source}`;
 }
 
-async function serve(ports: Ports, event: IncomingEvent): Promise<Answered> {
+async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
   if (!isAllowed(event.source, ports.settings.eventSources)) {
     const message = `events of the source ${event.source} are not taken here; the installation says which are`;
     return refused('AccessDenied', message);
@@ -92,7 +92,7 @@ function readEnvelope(detail: unknown): Envelope | { mistakes: Mistake[] } {
 }
 
 /** Carries what is needed to send the request again, once it is mended. */
-function rejection(ports: Ports, event: IncomingEvent, problem: Problem): OutgoingEvent {
+function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem): OutgoingEvent {
   const { id, source, account, time, detail } = event;
   const envelope = readEnvelope(detail);
   const Detail = JSON.stringify(detail);

@@ -1,13 +1,13 @@
 // Walking one step: read, decide, write the ledger, call, write the ledger. A crash anywhere is answered by
 // calling again. Before every mutating call stands the fence: the job still runs in this direction and this
 // attempt is the current one.
-import { changeJob } from './change-job.ts';
+import { markJob } from './change-job.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from './errors.ts';
 import { type Direction, fence } from './fence.ts';
-import { isSkipped, marked } from './job.ts';
+import { isSkipped } from './job.ts';
 import { LedgerPage, type StepCall } from './ledger-page.ts';
 import type { Plan, Step } from './plan.ts';
-import type { CloudPorts, Ports } from './ports.ts';
+import type { StepPorts } from './ports.ts';
 import { entryKey, planKey } from './records.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -21,7 +21,7 @@ export type { StepAnswer } from './walk.ts';
 const MAX_MOVES = 40;
 
 /** Forward on one step. Throws the errors of errors.ts; a failure for good marks the job. */
-export async function applyStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
+export async function applyStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   try {
     return await walkStep(ports, call, { direction: 'forward', moveOf: applying });
   } catch (thrown) {
@@ -31,12 +31,12 @@ export async function applyStep(ports: CloudPorts, call: StepCall): Promise<Step
 }
 
 /** Backward on one step, until a read proves that nothing of ours is left, and what we changed is as it was. */
-export function undoStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
+export function undoStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   return walkStep(ports, call, { direction: 'backward', moveOf: undoing });
 }
 
 /** The end of a rollback: what had to go, or give way, before the rest could come, is there again. */
-export function restoreStep(ports: CloudPorts, call: StepCall): Promise<StepAnswer> {
+export function restoreStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   return walkStep(ports, call, { direction: 'backward', moveOf: step => restoring(step, ports, call) });
 }
 
@@ -71,7 +71,7 @@ function undoing({ act }: Step): OneMove | undefined {
   return act === 'create' || act === 'settle' ? undoCreate : undefined;
 }
 
-function restoring(step: Step, { store }: Ports, { jobId }: StepCall): OneMove | undefined {
+function restoring(step: Step, { store }: StepPorts, { jobId }: StepCall): OneMove | undefined {
   const { restores } = step;
   if (restores === undefined) return undoing(step);
   return async walk => restoreRemoved(walk, (await store.get(entryKey(jobId, restores)))?.value);
@@ -81,7 +81,7 @@ function unknownAct(act: never): never {
   throw new TerminalError('InternalFailure', `unknown act ${act}`);
 }
 
-async function walkStep(ports: CloudPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
+async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
   const job = await fence(ports, call, direction);
   // A person has decided to leave it behind.
   if (isSkipped(job, call.step)) return { state: 'done' };
@@ -107,10 +107,10 @@ async function walkStep(ports: CloudPorts, call: StepCall, { direction, moveOf }
   }
 }
 
-async function markFailed(ports: Ports, call: StepCall, error: TerminalError): Promise<void> {
+async function markFailed(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
   const mark = { because: 'failed', step: call.step, at, problem: problemOf(error) } as const;
-  await changeJob(ports, call.jobId, job => marked(job, call.attempt, mark));
+  await markJob(ports.store, call, mark);
 }
 
 function stepOf(plan: Plan | undefined, id: string): Step {
@@ -121,7 +121,7 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 
 /** With the cloud ids of the steps that this one needs. Backward, one that was never made needs none. */
 async function desiredOf(
-  ports: Ports,
+  ports: StepPorts,
   jobId: string,
   plan: Plan | undefined,
   step: Step,

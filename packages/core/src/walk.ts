@@ -7,14 +7,14 @@ import { type Direction, fence } from './fence.ts';
 import * as ledger from './ledger.ts';
 import type { LedgerPage, StepCall } from './ledger-page.ts';
 import type { Step } from './plan.ts';
-import type { CloudPorts } from './ports.ts';
+import type { StepPorts } from './ports.ts';
 import type { Readiness, Resource } from './resource.ts';
 import { readinessAfter, undoAskAgainAt } from './settling.ts';
 
 export type StepAnswer = { state: 'done' } | { state: 'pending'; askAgainAt: string };
 
 export interface Setting {
-  ports: CloudPorts;
+  ports: StepPorts;
   call: StepCall;
   direction: Direction;
   step: Step;
@@ -23,7 +23,7 @@ export interface Setting {
 }
 
 export class Walk {
-  readonly ports: CloudPorts;
+  readonly ports: StepPorts;
   readonly call: StepCall;
   readonly direction: Direction;
   readonly step: Step;

@@ -1,18 +1,14 @@
-// The ports of the functions that walk steps. Each says which cloud API it needs, and loads no other.
-import type { CloudPorts } from '@gatehouse/core/ports';
+// The ports of the functions that walk steps. Each says which resource it walks, and loads no other's cloud.
+import type { StepPorts } from '@gatehouse/core/ports';
 import type { Resources } from '@gatehouse/core/resource';
-import { ports } from './ports.ts';
+import { once } from './once.ts';
+import { tablePorts } from './table-ports.ts';
 
-/** Made once per Lambda instance. */
-export function withResources(make: () => Resources): () => CloudPorts {
-  let made: CloudPorts | undefined;
-  return () => {
-    made ??= { ...ports(), ...resourcePort(make()), preflight: none, warnings: none };
-    return made;
-  };
+export function withResources(make: () => Resources): () => StepPorts {
+  return once(() => ({ ...tablePorts(), ...resourcePort(make()) }));
 }
 
-export function resourcePort(resources: Resources): Pick<CloudPorts, 'resource'> {
+export function resourcePort(resources: Resources): Pick<StepPorts, 'resource'> {
   return {
     resource(kind) {
       const found = resources[kind];
@@ -21,7 +17,3 @@ export function resourcePort(resources: Resources): Pick<CloudPorts, 'resource'>
     },
   };
 }
-
-const none = () => {
-  throw new Error('this function walks steps; Begin and plans look at the whole cloud');
-};

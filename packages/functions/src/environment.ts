@@ -3,23 +3,18 @@ import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerat
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 import { CLOUDS, type Cloud } from '@gatehouse/core/clouds';
+import type { RequestSettings, Settings } from '@gatehouse/core/ports';
 
-export interface Environment {
+export interface Environment extends Settings {
   tableName: string;
   stateMachineArn: string;
   eventBusName: string;
   /** How much faster than the real clouds everything settles; 1 in production. */
   timeScale: number;
-  region: string;
-  stepTimeoutSeconds: number;
-  latenessSeconds: number;
-  attemptGapSeconds: number;
-  eventSources: string[];
-  maxWaiters: number;
-  access: Access;
-  clouds: Cloud[];
-  alicloudLimits: AlicloudProfile;
 }
+
+/** What requests are held to. */
+export type RequestRules = Required<Omit<RequestSettings, keyof Settings>>;
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   return {
@@ -31,8 +26,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
     latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
-    eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
+  };
+}
+
+/** For who takes requests. Nobody else loads what it takes to read this. */
+export function readRequestRules(env: NodeJS.ProcessEnv = process.env): RequestRules {
+  return {
+    eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
     access: accessOf(env),
     clouds: cloudsOf(env),
     alicloudLimits: profileOf(env),

@@ -2,11 +2,11 @@
 // argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { toStepError } from '@gatehouse/core/errors';
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import middy from '@middy/core';
-import { logger } from './ports.ts';
+import { logger } from './logger.ts';
 
-export function lambda<P extends Ports, Event, Answer>(
+export function lambda<P extends TablePorts, Event, Answer>(
   world: () => P,
   logic: (ports: P, event: Event) => Promise<Answer>,
 ) {

@@ -1,22 +1,19 @@
 // The ports of the functions that look at every cloud, and change none: Begin, a plan, a report of drift.
-import type { CloudPorts } from '@gatehouse/core/ports';
+import type { CloudPorts, RequestSettings } from '@gatehouse/core/ports';
 import { resourcePort } from './cloud-ports.ts';
-import { readAlicloud, readEnvironment } from './environment.ts';
+import { readAlicloud, readRequestRules } from './environment.ts';
 import { everyCloud } from './every-cloud.ts';
-import { ports } from './ports.ts';
+import { once } from './once.ts';
+import { tablePorts } from './table-ports.ts';
 
-let made: CloudPorts | undefined;
-
-/** Made once per Lambda instance. */
-export function lookingPorts(): CloudPorts {
-  made ??= makePorts();
-  return made;
+export interface LookingPorts extends CloudPorts {
+  settings: RequestSettings;
 }
 
-function makePorts(): CloudPorts {
-  const { resources, ...looks } = everyCloud(ports().settings.region, {
-    config: readAlicloud(),
-    profile: readEnvironment().alicloudLimits,
-  });
-  return { ...ports(), ...resourcePort(resources), ...looks };
-}
+export const lookingPorts = once((): LookingPorts => {
+  const table = tablePorts();
+  const settings = { ...table.settings, ...readRequestRules() };
+  const alicloud = { config: readAlicloud(), profile: settings.alicloudLimits };
+  const { resources, ...looks } = everyCloud(settings.region, alicloud);
+  return { ...table, settings, ...resourcePort(resources), ...looks };
+});

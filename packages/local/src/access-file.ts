@@ -4,9 +4,9 @@ import { parseAccess } from '@gatehouse/core/access';
 import { parseBody } from '@gatehouse/core/body';
 
 /** YAML or JSON. Throws an Error with one line that says what is wrong where. */
-export function readAccess(file: string): string {
+export async function readAccess(file: string): Promise<string> {
   try {
-    const parsed = parseBody(readFileSync(file, 'utf8'), undefined);
+    const parsed = await parseBody(readFileSync(file, 'utf8'), undefined);
     if (!parsed.ok) throw new Error(parsed.mistakes.map(({ detail }) => detail).join('; '));
     return JSON.stringify(parseAccess(parsed.value));
   } catch (cause) {

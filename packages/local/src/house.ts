@@ -46,7 +46,7 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { dataDir, timeScale, seed, handlerOf = sourceOf } = options;
   useDataDir(dataDir);
-  const access = options.access === undefined ? '' : readAccess(options.access);
+  const access = options.access === undefined ? '' : await readAccess(options.access);
   let answer: WireService = async () => ({ status: 503, headers: { 'retry-after': '1' }, body: '' });
   let database: RequestListener = (_incoming, outgoing) => outgoing.writeHead(503).end();
   const server = await serve(request => answer(request), {

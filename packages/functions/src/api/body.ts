@@ -9,11 +9,12 @@ import { problem } from './problem.ts';
 export type ReadBody<Body> = { ok: true; body: Body } | { ok: false; answer: ApiAnswer<never> };
 
 /** For a body that may be left out, and then is an empty object. */
-export function readBody<Schema extends z.ZodType>(
+export async function readBody<Schema extends z.ZodType>(
   schema: Schema,
   { body, headers }: ApiRequest,
-): ReadBody<z.output<Schema>> {
-  const parsed: ParsedBody = body === '' ? { ok: true, value: {} } : parseBody(body, headers['content-type']);
+): Promise<ReadBody<z.output<Schema>>> {
+  const parsed: ParsedBody =
+    body === '' ? { ok: true, value: {} } : await parseBody(body, headers['content-type']);
   if (!parsed.ok) return { ok: false, answer: notParsed(parsed) };
   const { value, mistakes: notPlain } = plainValue(parsed.value);
   const read = schema.safeParse(value);

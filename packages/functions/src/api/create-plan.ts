@@ -7,19 +7,18 @@ import { forbiddenBy } from '@gatehouse/core/inventory';
 import { parseNewRequest } from '@gatehouse/core/new-request';
 import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
 import { viewPlan } from '@gatehouse/core/plan-view';
-import type { CloudPorts } from '@gatehouse/core/ports';
 import { readEntryPoint } from '@gatehouse/core/records';
-import { lookingPorts } from '../looking.ts';
+import { type LookingPorts, lookingPorts } from '../looking.ts';
 import { notParsed } from './body.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';
 
 export async function createPlan(
-  ports: CloudPorts,
+  ports: LookingPorts,
   { body: text, headers, caller }: Pick<ApiRequest, 'body' | 'caller' | 'headers'>,
 ): Promise<ApiAnswer<PlanView>> {
-  const body = parseBody(text, headers['content-type']);
+  const body = await parseBody(text, headers['content-type']);
   if (!body.ok) return notParsed(body);
   const parsed = parseNewRequest(body.value, ports.settings);
   if (!parsed.ok)
@@ -40,4 +39,4 @@ export async function createPlan(
   return problem('PlanRefused', 'a job of this request would fail before its first change', { errors });
 }
 
-export const handler = http((_, request) => createPlan(lookingPorts(), request));
+export const handler = http(lookingPorts, createPlan);

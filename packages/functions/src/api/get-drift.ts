@@ -17,4 +17,4 @@ export async function getDrift(
   return { status: 200, body: await driftOf(ports, entryPoint) };
 }
 
-export const handler = http((_, request) => getDrift(lookingPorts(), request));
+export const handler = http(lookingPorts, getDrift);

@@ -2,16 +2,17 @@
 // that is stuck there has left.
 import { isStuck, type Job } from '@gatehouse/core/job';
 import { entryPointTarget } from '@gatehouse/core/line';
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import type * as z from 'zod';
+import { tablePorts } from '../table-ports.ts';
+import type { entryPointSchema } from './answer-schemas.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
 import { problem } from './problem.ts';
-import type { entryPointSchema } from './schemas.ts';
 
 export async function getEntryPoint(
-  ports: Ports,
+  ports: TablePorts,
   { parameters }: ApiRequest,
 ): Promise<ApiAnswer<z.output<typeof entryPointSchema>>> {
   const name = parameters['name'] ?? '';
@@ -29,7 +30,7 @@ export async function getEntryPoint(
 }
 
 /** The head of its line: the job at work on it, or stuck there. */
-async function holderOf({ store }: Ports, name: string): Promise<Job | undefined> {
+async function holderOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
   const [head] = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs ?? [];
   return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
 }
@@ -39,4 +40,4 @@ function stuckDetail(name: string, { id, left = [] }: Job): string {
   return `${name} does not stand; ${id} is stuck and has left ${what}. It allows retry, skip and forget`;
 }
 
-export const handler = http(getEntryPoint);
+export const handler = http(tablePorts, getEntryPoint);

@@ -3,16 +3,21 @@ import { createHash } from 'node:crypto';
 import type { JobView } from '@gatehouse/core/answers';
 import { hasEnded } from '@gatehouse/core/events';
 import { placesInLine } from '@gatehouse/core/line';
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import { readDossier } from '@gatehouse/core/records';
 import { retryAfterSeconds } from '@gatehouse/core/retry-after';
 import { jobView } from '@gatehouse/core/status';
+import { tablePorts } from '../table-ports.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { type Pause, withNews } from './waiting.ts';
 
 /** News is what differs from the caller's ETag, or else from what was there when the call came. */
-export async function getJob(ports: Ports, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> {
+export async function getJob(
+  ports: TablePorts,
+  request: ApiRequest,
+  pause?: Pause,
+): Promise<ApiAnswer<JobView>> {
   const id = request.parameters['id'] ?? '';
   let known = request.headers['if-none-match'];
   const answer = await withNews(
@@ -40,7 +45,7 @@ function isNamed({ headers }: ApiAnswer, ifNoneMatch = ''): boolean {
   return tags.some(tag => tag === '*' || tag === headers?.['etag']);
 }
 
-export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer<JobView>> {
+export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {
   const dossier = await readDossier(ports.store, id);
   if (!dossier) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
   const lines = await placesInLine(ports, dossier.job);
@@ -54,4 +59,4 @@ export async function jobAnswer(ports: Ports, id: string): Promise<ApiAnswer<Job
   };
 }
 
-export const handler = http((ports, request) => getJob(ports, request));
+export const handler = http(tablePorts, (ports, request) => getJob(ports, request));

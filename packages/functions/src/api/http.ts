@@ -3,10 +3,9 @@
 import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { RetryableError, toStepError } from '@gatehouse/core/errors';
-import type { Ports } from '@gatehouse/core/ports';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { log, logAbout, logger, ports } from '../ports.ts';
+import { log, logAbout, logger } from '../logger.ts';
 import { callerOf } from './caller.ts';
 import { PROBLEM_TYPE, type ProblemBody, problem } from './problem.ts';
 
@@ -32,15 +31,15 @@ export interface ApiAnswer<Body = unknown> {
   text?: string;
 }
 
-export type Route = (ports: Ports, request: ApiRequest) => Promise<ApiAnswer>;
+export type Route<P> = (ports: P, request: ApiRequest) => Promise<ApiAnswer>;
 
 /** A route for callers whose identity API Gateway has verified. */
-export function http(route: Route) {
+export function http<P>(world: () => P, route: Route<P>) {
   return chain(async event => {
     const caller = callerOf(event);
     if (!caller) return problem('Unauthenticated', 'sign the request with an IAM identity (SigV4)');
     const request = requestOf(event, caller);
-    return 'status' in request ? request : (notThere(request) ?? (await route(ports(), request)));
+    return 'status' in request ? request : (notThere(request) ?? (await route(world(), request)));
   });
 }
 

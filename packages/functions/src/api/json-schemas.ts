@@ -22,7 +22,7 @@ import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelera
 import { alicloudRequestSchema, awsRequestSchema, requestSchema } from '@gatehouse/core/request';
 import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import * as z from 'zod';
-import { entryPointSchema, entryPointSummarySchema, problemSchema } from './schemas.ts';
+import { entryPointSchema, entryPointSummarySchema, problemSchema } from './answer-schemas.ts';
 export type Json = Record<string, unknown>;
 
 /** Schemas with a name of their own in the document; the others stand where they are used. */

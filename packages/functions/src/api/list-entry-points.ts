@@ -1,16 +1,18 @@
 // GET /v1/entry-points: what stands, by pages, the youngest first, of those that the query looks for.
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import { type EntryPoint, INVENTORY } from '@gatehouse/core/records';
 import type * as z from 'zod';
+import { tablePorts } from '../table-ports.ts';
+import type { entryPointSummarySchema } from './answer-schemas.ts';
+import { entryPointsQuery } from './asked-schemas.ts';
 import { findPage } from './finding.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
-import { type entryPointSummarySchema, entryPointsQuery } from './schemas.ts';
 
 type EntryPointSummary = z.output<typeof entryPointSummarySchema>;
 
 export async function listEntryPoints(
-  ports: Ports,
+  ports: TablePorts,
   { query }: ApiRequest,
 ): Promise<ApiAnswer<PageOf<EntryPointSummary>>> {
   const asked = readQuery(entryPointsQuery, query);
@@ -36,4 +38,4 @@ export function links(name: string, jobId: string): EntryPointSummary['links'] {
   return { self: `/v1/entry-points/${name}`, job: `/v1/jobs/${jobId}`, jobs: `/v1/jobs?entryPoint=${name}` };
 }
 
-export const handler = http(listEntryPoints);
+export const handler = http(tablePorts, listEntryPoints);

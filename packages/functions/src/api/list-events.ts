@@ -1,20 +1,22 @@
 // GET /v1/jobs/{id}/events: the job's history from a place on, in sequence. Who gives `next` of one answer as `after`
 // of the next call misses nothing and meets nothing twice.
 import { hasEnded } from '@gatehouse/core/events';
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import { jobKey } from '@gatehouse/core/records';
 import type * as z from 'zod';
+import { tablePorts } from '../table-ports.ts';
+import type { eventPageSchema } from './answer-schemas.ts';
+import { eventsQuery } from './asked-schemas.ts';
 import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { readQuery } from './paging.ts';
 import { problem } from './problem.ts';
-import { type eventPageSchema, eventsQuery } from './schemas.ts';
 import { type Pause, withNews } from './waiting.ts';
 
 type EventPage = z.output<typeof eventPageSchema>;
 
 export async function listEvents(
-  ports: Ports,
+  ports: TablePorts,
   request: ApiRequest,
   pause?: Pause,
 ): Promise<ApiAnswer<EventPage>> {
@@ -34,7 +36,7 @@ function hasItems({ body }: ApiAnswer<EventPage>): boolean {
 
 /** A job that has ended has told all there is, unless a person reopens it. */
 async function eventsAnswer(
-  ports: Ports,
+  ports: TablePorts,
   id: string,
   { after, pageSize }: z.output<typeof eventsQuery>,
 ): Promise<ApiAnswer<EventPage>> {
@@ -46,4 +48,4 @@ async function eventsAnswer(
   return { status: 200, headers: more ? { 'retry-after': '1' } : {}, body: { items, next } };
 }
 
-export const handler = http((ports, request) => listEvents(ports, request));
+export const handler = http(tablePorts, (ports, request) => listEvents(ports, request));

@@ -1,23 +1,27 @@
 // GET /v1/jobs: newest first, by pages, of those that the query looks for.
 import type { JobSummary } from '@gatehouse/core/answers';
 import type { Job } from '@gatehouse/core/job';
-import type { IndexName, Page, Ports } from '@gatehouse/core/ports';
+import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports';
 import { jobSummary } from '@gatehouse/core/status';
 import type * as z from 'zod';
+import { tablePorts } from '../table-ports.ts';
+import { jobsQuery } from './asked-schemas.ts';
 import { findPage } from './finding.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
-import { jobsQuery } from './schemas.ts';
 
 type Query = z.output<typeof jobsQuery>;
 
-export async function listJobs(ports: Ports, { query }: ApiRequest): Promise<ApiAnswer<PageOf<JobSummary>>> {
+export async function listJobs(
+  ports: TablePorts,
+  { query }: ApiRequest,
+): Promise<ApiAnswer<PageOf<JobSummary>>> {
   const asked = readQuery(jobsQuery, query);
   if (!asked.ok) return asked.answer;
   return pageAnswer(jobsQuery, query, find(ports, asked.query, asked.after), jobSummary);
 }
 
-function find({ store }: Ports, query: Query, after: string | undefined): Promise<Page<Job>> {
+function find({ store }: TablePorts, query: Query, after: string | undefined): Promise<Page<Job>> {
   const { status, entryPoint, cloud, requester, createdAfter, pageSize } = query;
   // The index that holds the fewest others.
   const [index, of]: [IndexName, string] = entryPoint
@@ -39,4 +43,4 @@ function find({ store }: Ports, query: Query, after: string | undefined): Promis
   });
 }
 
-export const handler = http(listJobs);
+export const handler = http(tablePorts, listJobs);

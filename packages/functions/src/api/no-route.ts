@@ -23,4 +23,4 @@ function matches(template: string, path: string): boolean {
   );
 }
 
-export const handler = http(noRoute);
+export const handler = http(() => undefined, noRoute);

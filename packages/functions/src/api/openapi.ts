@@ -1,11 +1,12 @@
 // The OpenAPI 3.1 document, made of the schemas that validate and of the tables of routes, operations and problems:
 // nothing in it is written twice. Members of ours that JSON Schema does not know begin with `x-`.
 import manifest from '../../package.json' with { type: 'json' };
+import { problemSchema } from './answer-schemas.ts';
+import { idempotencyKeySchema } from './asked-schemas.ts';
 import { described, type Json, jsonSchema, namedSchemas, reference } from './json-schemas.ts';
 import { type AnswerHeader, OPERATIONS, type Operation, type RequestHeader } from './operations.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import { type ApiRoute, OPEN_ROUTES } from './routes.ts';
-import { idempotencyKeySchema, problemSchema } from './schemas.ts';
 
 const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; description: string }> = {
   'Idempotency-Key': { required: true, ...described(idempotencyKeySchema) },

@@ -3,22 +3,17 @@
 import { driftSchema, jobSchema, planSchema } from '@gatehouse/core/answers';
 import { requestSchema } from '@gatehouse/core/request';
 import type * as z from 'zod';
-import type { ProblemCode } from './problem.ts';
-import { REQUEST_EXAMPLES } from './request-examples.ts';
-import type { ApiRoute } from './routes.ts';
 import {
   entryPointPageSchema,
   entryPointSchema,
-  entryPointsQuery,
   eventPageSchema,
-  eventsQuery,
-  forgetBody,
   healthSchema,
   jobPageSchema,
-  jobsQuery,
-  skipBody,
-  verbBody,
-} from './schemas.ts';
+} from './answer-schemas.ts';
+import { entryPointsQuery, eventsQuery, forgetBody, jobsQuery, skipBody, verbBody } from './asked-schemas.ts';
+import type { ProblemCode } from './problem.ts';
+import { REQUEST_EXAMPLES } from './request-examples.ts';
+import type { ApiRoute } from './routes.ts';
 
 export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Prefer';
 export type AnswerHeader = 'ETag' | 'Idempotent-Replayed' | 'Location' | 'Preference-Applied' | 'Retry-After';

@@ -1,8 +1,8 @@
 // Every error that the API answers, in one table: its code, HTTP status and title (RFC 9457). Codes of jobs and
 // steps are core's; these are of requests.
 import type * as z from 'zod';
+import type { problemSchema } from './answer-schemas.ts';
 import type { ApiAnswer } from './http.ts';
-import type { problemSchema } from './schemas.ts';
 
 export const PROBLEMS = {
   InvalidRequest: { status: 400, title: 'The request is not valid' },

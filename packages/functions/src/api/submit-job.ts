@@ -3,17 +3,18 @@
 import { accept } from '@gatehouse/core/accept';
 import type { JobView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
-import type { Ports } from '@gatehouse/core/ports';
+import type { RequestPorts } from '@gatehouse/core/ports';
+import { requestPorts } from '../request-ports.ts';
+import { idempotencyKeySchema } from './asked-schemas.ts';
 import { notParsed } from './body.ts';
 import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { idempotencyKeySchema } from './schemas.ts';
 import { type Pause, withNews } from './waiting.ts';
 
 export async function submitJob(
-  ports: Ports,
+  ports: RequestPorts,
   request: ApiRequest,
   pause?: Pause,
 ): Promise<ApiAnswer<JobView>> {
@@ -30,7 +31,7 @@ export async function submitJob(
       'an Idempotency-Key is 1 to 255 printable ASCII characters without spaces',
     );
   }
-  const body = parseBody(request.body, request.headers['content-type']);
+  const body = await parseBody(request.body, request.headers['content-type']);
   if (!body.ok) return notParsed(body);
   const planHash = planHashOf(request.headers['if-match']);
   if (planHash === null) {
@@ -77,4 +78,4 @@ function acceptedAnswer(answer: ApiAnswer<JobView>, jobId: string, replayed: boo
   };
 }
 
-export const handler = http((ports, request) => submitJob(ports, request));
+export const handler = http(requestPorts, (ports, request) => submitJob(ports, request));

@@ -3,7 +3,7 @@
 import type { JobView } from '@gatehouse/core/answers';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
-import type { Ports } from '@gatehouse/core/ports';
+import type { RequestPorts } from '@gatehouse/core/ports';
 import type * as z from 'zod';
 import { readBody } from './body.ts';
 import { isOver, jobAnswer } from './get-job.ts';
@@ -15,8 +15,8 @@ import { type Pause, withNews } from './waiting.ts';
 type VerbBody = z.ZodType<{ reason?: string; step?: string }>;
 
 export function verbRoute(verb: Verb, schema: VerbBody) {
-  return async (ports: Ports, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
-    const read = readBody(schema, request);
+  return async (ports: RequestPorts, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
+    const read = await readBody(schema, request);
     if (!read.ok) return read.answer;
     const refusal = await refusedVerb(ports, request);
     if (refusal) return refusal;

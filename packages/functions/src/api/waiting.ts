@@ -2,7 +2,7 @@
 // there is a bound to how many do, over all functions, kept in the table; beyond it the answer comes at once, without
 // `Preference-Applied`. So waiting never takes the capacity that steps need.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ports } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports';
 import { waiterKey } from '@gatehouse/core/records';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 
@@ -19,7 +19,7 @@ export type Pause = (ms: number) => Promise<unknown>;
 
 /** Looks until `isNews`, or until the time that the caller would wait is up. `pause` is how time passes meanwhile. */
 export async function withNews<Body>(
-  ports: Ports,
+  ports: TablePorts,
   { headers }: ApiRequest,
   look: () => Promise<ApiAnswer<Body>>,
   isNews: (answer: ApiAnswer<Body>) => boolean,
@@ -50,7 +50,7 @@ function waitAsked(prefer = ''): number {
 }
 
 /** Gives how to leave it again. A place whose holder died is free once its time is over. */
-async function takePlace(ports: Ports, until: number): Promise<(() => Promise<void>) | undefined> {
+async function takePlace(ports: TablePorts, until: number): Promise<(() => Promise<void>) | undefined> {
   const { store, clock, settings, log } = ports;
   const places = settings.maxWaiters ?? MAX_WAITERS;
   const first = Math.floor(Math.random() * places);

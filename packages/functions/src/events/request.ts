@@ -1,10 +1,10 @@
 // "Entry Point Requested" on the bus: a job, or "Entry Point Request Rejected", which a rule keeps for a person, too.
-import type { Ports } from '@gatehouse/core/ports';
+import type { RequestPorts } from '@gatehouse/core/ports';
 import { type Answered, type IncomingEvent, requested } from '@gatehouse/core/requested';
 import { lambda } from '../lambda.ts';
-import { ports } from '../ports.ts';
+import { requestPorts } from '../request-ports.ts';
 
-export async function requestEntryPoint(world: Ports, event: IncomingEvent): Promise<Answered> {
+export async function requestEntryPoint(world: RequestPorts, event: IncomingEvent): Promise<Answered> {
   const answered = await requested(world, event);
   const { id, source } = event;
   if ('problem' in answered) world.log.warn('a request was rejected', { event: id, source, ...answered });
@@ -12,4 +12,4 @@ export async function requestEntryPoint(world: Ports, event: IncomingEvent): Pro
   return answered;
 }
 
-export const handler = lambda(ports, requestEntryPoint);
+export const handler = lambda(requestPorts, requestEntryPoint);

@@ -1,5 +1,5 @@
 import { stop } from '@gatehouse/core/judge';
 import { lambda } from '../lambda.ts';
-import { ports } from '../ports.ts';
+import { tablePorts } from '../table-ports.ts';
 
-export const handler = lambda(ports, stop);
+export const handler = lambda(tablePorts, stop);

@@ -1,12 +1,9 @@
 // What every resource's Lambda does: one call of one step, forward, backward, or making good again.
-import type { CloudPorts } from '@gatehouse/core/ports';
+import type { StepPorts } from '@gatehouse/core/ports';
 import { applyStep, restoreStep, type StepAnswer, type StepCall, undoStep } from '@gatehouse/core/step';
 
 const ACTS = { apply: applyStep, undo: undoStep, restore: restoreStep };
 
-export function walkStep(
-  ports: CloudPorts,
-  call: StepCall & { act: keyof typeof ACTS },
-): Promise<StepAnswer> {
+export function walkStep(ports: StepPorts, call: StepCall & { act: keyof typeof ACTS }): Promise<StepAnswer> {
   return ACTS[call.act](ports, call);
 }

@@ -1,0 +1,19 @@
+// The log of every function: one line of JSON for each entry, with the keys of the call that it is about.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Log } from '@gatehouse/core/ports';
+
+export const logger = new Logger({ serviceName: 'gatehouse' });
+
+const about = new AsyncLocalStorage<Record<string, unknown>>();
+
+/** Every line that `act` writes to the log carries these keys: of several calls at once, each has its own. */
+export function logAbout<T>(keys: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
+  return about.run(keys, act);
+}
+
+export const log: Log = {
+  info: (message, fields) => logger.info(message, { ...about.getStore(), ...fields }),
+  warn: (message, fields) => logger.warn(message, { ...about.getStore(), ...fields }),
+  error: (message, fields) => logger.error(message, { ...about.getStore(), ...fields }),
+};

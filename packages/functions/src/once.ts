@@ -1,0 +1,9 @@
+// What a Lambda instance makes at its first call and keeps.
+
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,21 @@
+// The ports that every function has, and the only ones of those that read: the table, the clock, the log.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TablePorts } from '@gatehouse/core/ports';
+import { scaledClock } from './clock.ts';
+import { dynamoDbStore } from './dynamodb-store.ts';
+import { readEnvironment } from './environment.ts';
+import { log } from './logger.ts';
+import { once } from './once.ts';
+
+/** Of the services that Gatehouse stands on. */
+export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
+export const tablePorts = once((): TablePorts => {
+  const { tableName, timeScale, ...settings } = readEnvironment();
+  return {
+    clock: scaledClock(timeScale),
+    store: dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName),
+    log,
+    settings,
+  };
+});
