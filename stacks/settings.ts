@@ -18,7 +18,10 @@ export interface Settings {
   access: Access;
   /** How many callers may wait for news at once; each holds one of the account's Lambdas meanwhile. */
   maxWaiters: number;
-  /** Beside SigV4, for callers outside AWS: tokens of this issuer for these audiences. */
+  /**
+   * Instead of SigV4, for callers outside AWS: tokens of this issuer, a URL, for these audiences. A route of API Gateway
+   * takes the one or the other.
+   */
   jwt?: { issuer: string; audiences: string[] };
   /**
    * The most instances at once of a function that works on an API with a small request budget per account. It is taken

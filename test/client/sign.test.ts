@@ -100,3 +100,14 @@ test('without a region nothing is signed, and an address of API Gateway says its
   assert.equal(region, 'eu-central-1');
   assert.equal(regionOfApiGateway('https://gatehouse.example.com'), undefined);
 });
+
+test('a client with a token of its own signs nothing, also at an address of API Gateway', async t => {
+  const sent: Request[] = [];
+  t.mock.method(globalThis, 'fetch', async (request: Request) => {
+    sent.push(request);
+    return Response.json({ items: [] });
+  });
+  const headers = { authorization: 'Bearer a.b.c' };
+  await createClient({ url: 'https://abc.execute-api.eu-west-1.amazonaws.com', headers }).jobs();
+  assert.equal(sent[0]?.headers.get('authorization'), 'Bearer a.b.c');
+});

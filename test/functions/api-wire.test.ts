@@ -64,7 +64,11 @@ before(async () => {
   gateway = createGateway({ routes: ROUTES, defaultRoute: DEFAULT_ROUTE, lambdas, account: ACCOUNT });
 });
 
-after(() => states.stop());
+after(async () => {
+  states.stop();
+  // A setup that failed has none, or one that would keep this process alive.
+  await database?.close();
+});
 
 async function load(name: string): Promise<Handler> {
   const { handler }: { handler: Handler } = await import(`@gatehouse/functions/api/${name}`);

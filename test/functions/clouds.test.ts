@@ -4,11 +4,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entryPointKey } from '@gatehouse/core/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
+import { forgetJob } from '@gatehouse/functions/api/forget-job';
+import { retryJob } from '@gatehouse/functions/api/retry-job';
+import { skipStep } from '@gatehouse/functions/api/skip-step';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
 import { readRequestRules } from '@gatehouse/functions/environment';
 import { requestEntryPoint } from '@gatehouse/functions/events/request';
+import { errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { createWorld } from '../world/world.ts';
-import { posted, REQUEST, told } from './api-cases.ts';
+import { apiRequest, posted, REQUEST, told } from './api-cases.ts';
 import { assertDocumented } from './documented.ts';
 
 const ON_ALIBABA_CLOUD = {
@@ -84,4 +88,29 @@ test('the clouds are read from the environment: all of them, unless it says whic
   assert.deepEqual(read('aws,alicloud'), ['aws', 'alicloud']);
   for (const wrong of ['', 'alicloud', 'aws,azure'])
     assert.throws(() => read(wrong), /GATEHOUSE_CLOUDS is ".*", and must be aws or aws,alicloud/);
+});
+
+test('a stuck job of a cloud that is off is not retried, with the reason, and can be skipped and forgotten', async () => {
+  const { world, ports } = withoutAlicloud();
+  const fault = { service: 'ga', fault: 'error', error: errorsOf('ga').denied };
+  await world.faults([
+    { ...fault, operation: 'CreateEndpointGroup', times: 1 },
+    { ...fault, operation: 'DeleteListener', times: 100 },
+  ]);
+  const { id } = await world.submit(exampleNamed('game-udp'));
+  assert.equal((await world.finish(id)).job.status, 'ROLLBACK_FAILED');
+  const writes = world.writes();
+  const asking = (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    return apiRequest({ parameters: { id }, body: JSON.stringify(body), headers });
+  };
+  const refusal = await retryJob(ports, asking({}));
+  assertDocumented('POST /v1/jobs/{id}/retry', refusal);
+  assert.deepEqual([refusal.status, told(refusal, 'code')], [409, 'VerbNotAllowed']);
+  const says = /is of alicloud, which is not on here; .* it allows skip, forget$/;
+  assert.match(String(told(refusal, 'detail')), says);
+  assert.deepEqual(told(refusal, 'allowed'), ['skip', 'forget']);
+  assert.equal(world.writes(), writes);
+  assert.equal((await skipStep(ports, asking({ step: 'listener' }))).status, 202);
+  assert.equal((await forgetJob(ports, asking({ reason: 'the instance is gone' }))).status, 202);
 });

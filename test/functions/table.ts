@@ -30,6 +30,7 @@ export async function startDatabase(
     return client;
   };
   const client = clientWith();
+  let closed: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${server.port}`,
     client,
@@ -43,9 +44,11 @@ export async function startDatabase(
       }
       throw new Error(`${name} did not become active`);
     },
-    async close() {
+    /** Once, however often it is asked. */
+    close(): Promise<void> {
       for (const each of clients) each.destroy();
-      await server.close();
+      closed ??= server.close();
+      return closed;
     },
   };
 }

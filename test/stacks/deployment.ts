@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Settings } from '../../stacks/settings.ts';
 import { checkout, ROOT } from './platform.ts';
 
 export interface Resource {
@@ -46,18 +47,18 @@ export const SECRETS = {
   SST_SECRET_AlicloudAccessKeySecret: 'a-key-secret',
 };
 
-/** `alicloud`: production with Alibaba Cloud switched on. */
+/** `alicloud`: switched on, where the settings of production say how. `settings`: what a stage may decide otherwise. */
 export function deployment(
   stage: 'prod' | 'trial',
-  { alicloud = false }: { alicloud?: boolean } = {},
+  { alicloud = false, settings = {} }: { alicloud?: boolean; settings?: Partial<Settings> } = {},
 ): Deployment {
-  const name = alicloud ? `${stage}-alicloud` : stage;
+  const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
   const known = made.get(name);
   if (known) return known;
   const program = join(import.meta.dirname, 'program.mjs');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [program, checkout(name, { alicloud }), stage],
+    [program, checkout(name, { alicloud, settings }), stage],
     {
       env: { ...process.env, ...(alicloud ? SECRETS : {}) },
       encoding: 'utf8',

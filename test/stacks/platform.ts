@@ -62,8 +62,13 @@ export function platform(): string {
   return folder;
 }
 
+interface Decided {
+  alicloud?: boolean;
+  settings?: object;
+}
+
 /** A copy of what is to be deployed, with the platform where SST expects it: beside `sst.config.ts`. */
-export function checkout(name: string, { alicloud = false }: { alicloud?: boolean } = {}): string {
+export function checkout(name: string, { alicloud = false, settings = {} }: Decided = {}): string {
   const scratch = platform();
   const folder = join(scratch, 'checkouts', `${name}-${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
@@ -71,6 +76,7 @@ export function checkout(name: string, { alicloud = false }: { alicloud?: boolea
   cpSync(join(ROOT, 'sst.config.ts'), join(folder, 'sst.config.ts'));
   cpSync(join(ROOT, 'stacks'), join(folder, 'stacks'), { recursive: true });
   if (alicloud) switchOn(join(folder, 'stacks/settings.ts'));
+  decide(join(folder, 'stacks/settings.ts'), settings);
   symlinkSync(join(scratch, '.sst/platform'), join(folder, '.sst/platform'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -79,10 +85,18 @@ export function checkout(name: string, { alicloud = false }: { alicloud?: boolea
 
 /** Takes the slashes off, as the settings say. */
 function switchOn(file: string): void {
+  replace(file, "// alicloud: { limits: 'guide' },", "alicloud: { limits: 'guide' },");
+}
+
+function decide(file: string, settings: object): void {
+  const last = '...STAGES[stage]';
+  replace(file, last, `${last}, ...${JSON.stringify(settings)}`);
+}
+
+function replace(file: string, from: string, to: string): void {
   const text = readFileSync(file, 'utf8');
-  const on = text.replace("// alicloud: { limits: 'guide' },", "alicloud: { limits: 'guide' },");
-  if (on === text) throw new Error('stacks/settings.ts names no place to switch Alibaba Cloud on');
-  writeFileSync(file, on);
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  writeFileSync(file, text.replace(from, to));
 }
 
 /** The exact versions of what SST's components are made of. */

@@ -128,8 +128,9 @@ export function createClient(at: ClientOptions) {
 }
 
 /** One attempt: signed where Gatehouse is behind IAM. */
-function sender({ url, aws }: ClientOptions): (request: globalThis.Request) => Promise<Response> {
-  const region = regionOfApiGateway(url);
+function sender({ url, aws, headers }: ClientOptions): (request: globalThis.Request) => Promise<Response> {
+  // Who brings a token of their own (JWT) signs nothing: both would be the same header.
+  const region = new Headers(headers).has('authorization') ? undefined : regionOfApiGateway(url);
   const identity = aws ?? (region ? { region } : undefined);
   if (!identity) return request => fetch(request);
   const sign = signedBy(identity);

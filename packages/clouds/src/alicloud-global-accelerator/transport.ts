@@ -82,7 +82,8 @@ export function wireTo({ endpoint = ENDPOINT, credentials }: AlicloudConfig): Se
 const RUNTIME = {} as Parameters<Awaited<ReturnType<typeof load>>['client']['callApi']>[2];
 
 async function load(endpoint: string, credentials: AlicloudCredentials) {
-  const sdk = await import('@alicloud/openapi-core');
+  // A CommonJS module: all of it is its default, whoever loads it, and what it calls its own default is within.
+  const { default: sdk } = await import('@alicloud/openapi-core');
   const { protocol, host } = new URL(endpoint);
   const config = new sdk.$OpenApiUtil.Config({
     ...credentials,
@@ -93,10 +94,7 @@ async function load(endpoint: string, credentials: AlicloudCredentials) {
     readTimeout: TIMEOUT_MS,
     connectTimeout: TIMEOUT_MS,
   });
-  // A CommonJS module: what it calls its default stands one level deeper, unless a bundler has lifted it.
-  const { default: outer } = sdk;
-  const Client = 'default' in outer ? outer.default : (outer as unknown as typeof sdk.default.default);
-  return { client: new Client(config), sdk };
+  return { client: new sdk.default(config), sdk };
 }
 
 /** Whatever is no plain success is a failure: the client resolves for a 302, and for a 200 that holds an error. */

@@ -1,8 +1,12 @@
 // What a caller may not do, as an answer: with who may, or what is allowed, or what is in the way. Nothing was written.
+import { cloudMistakes } from '@gatehouse/core/clouds';
 import type { Problem } from '@gatehouse/core/errors';
+import type { Verb } from '@gatehouse/core/events';
+import type { Job } from '@gatehouse/core/job';
 import { notOwnerOfJob } from '@gatehouse/core/permission';
 import type { RequestPorts } from '@gatehouse/core/ports';
 import { jobKey, readEntryPoint } from '@gatehouse/core/records';
+import { allowedVerbs } from '@gatehouse/core/verbs';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 import { problem, problemCode } from './problem.ts';
 
@@ -14,14 +18,25 @@ export function refused({ code, message, errors }: Problem, jobId?: string): Api
   });
 }
 
-/** For every verb on a job: whether the caller may use it. A job that is not there is for the verb to tell. */
+/** For every verb on a job: whether the caller may use it, and it could do anything. A job that is not there is for the verb to tell. */
 export async function refusedVerb(
   { store, settings }: Pick<RequestPorts, 'store' | 'settings'>,
   { caller, parameters }: ApiRequest,
+  verb: Verb,
 ): Promise<ApiAnswer<never> | undefined> {
   const job = (await store.get(jobKey(parameters['id'] ?? '')))?.value;
   if (!job) return undefined;
   const owner = (await readEntryPoint(store, job.entryPoint))?.owner;
   const refusal = notOwnerOfJob(settings.access, caller, job, owner);
-  return refusal && refused(refusal);
+  if (refusal) return refused(refusal);
+  // The other verbs need no cloud.
+  const isOff = verb === 'retry' && cloudMistakes(job.cloud, settings.clouds).length > 0;
+  return isOff ? cloudIsOff(job) : undefined;
+}
+
+function cloudIsOff(job: Job): ApiAnswer<never> {
+  const allowed = allowedVerbs(job).filter(verb => verb !== 'retry');
+  const instead = allowed.length > 0 ? `; it allows ${allowed.join(', ')}` : '';
+  const detail = `${job.id} is of ${job.cloud}, which is not on here; whoever runs this installation can switch it on${instead}`;
+  return problem('VerbNotAllowed', detail, { allowed, links: { job: `/v1/jobs/${job.id}` } });
 }

@@ -18,7 +18,7 @@ export function verbRoute(verb: Verb, schema: VerbBody) {
   return async (ports: RequestPorts, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
     const read = await readBody(schema, request);
     if (!read.ok) return read.answer;
-    const refusal = await refusedVerb(ports, request);
+    const refusal = await refusedVerb(ports, request, verb);
     if (refusal) return refusal;
     const jobId = request.parameters['id'] ?? '';
     const answer = await ask(ports, jobId, { ...read.body, verb, by: request.caller });
