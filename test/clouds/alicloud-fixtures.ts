@@ -1,6 +1,7 @@
 // Listeners and endpoint groups of Alibaba Cloud for the contract. Their settling has tests of its own, in the sagas: here
 // an instance is done with a change at once.
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
+import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
 import { type AlicloudRequest, parseRequest } from '@gatehouse/core/request';
 import * as z from 'zod';
 import { inProcess } from '../world/in-process-http.ts';
@@ -19,14 +20,14 @@ export function strangerOn(world: World) {
     client.call(operation, parameters, z.looseObject({}));
 }
 
-export function requestOf(changes: object = {}): AlicloudRequest {
-  const parsed = parseRequest({
+export function requestOf(changes: object = {}, profile: AlicloudProfile = 'current'): AlicloudRequest {
+  const value = {
     operation: 'provision',
     entryPoint: 'shop-edge',
     cloud: 'alicloud',
     listener: listenerOf(),
-    ...changes,
-  });
+  };
+  const parsed = parseRequest({ ...value, ...changes }, undefined, profile);
   if (!parsed.ok || parsed.request.cloud !== 'alicloud') throw new Error(JSON.stringify(parsed));
   return parsed.request;
 }

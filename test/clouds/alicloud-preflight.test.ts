@@ -52,10 +52,8 @@ async function start(AcceleratorId = ARCADE) {
       listener: object,
       { groups = [], ours = [], profile = 'current' }: Looking = {},
     ): Promise<string[]> => {
-      const request = requestOf({
-        listener: { acceleratorId: AcceleratorId, ...listener },
-        endpointGroups: groups,
-      });
+      const parts = { listener: { acceleratorId: AcceleratorId, ...listener }, endpointGroups: groups };
+      const request = requestOf(parts, profile);
       const found = await preflight(client, request, { limits: ALICLOUD_LIMITS[profile], ours });
       return found.map(({ pointer, code, detail }) => `${pointer} ${code} ${detail}`);
     },
@@ -145,6 +143,13 @@ test('a place on a listener of ours that somebody has is told; an instance on su
     await look(HTTPS, { ours: [...ours, theirs], groups: [first, second] }),
     /^\/endpointGroups ServiceLimitExceeded have 2 default groups; a subscription instance has one/,
   );
+  const away = group({ type: 'virtual', name: 'away', region: 'eu-central-1' });
+  assertSaid(
+    await look({ ...HTTPS, portRanges: [range(8443)] }, { groups: [first, away] }),
+    /^\/endpointGroups\/1\/region InvalidRequest must be cn-hangzhou: on a subscription instance/,
+  );
+  const { look: payAsYouGo } = await start();
+  assert.deepEqual(await payAsYouGo(HTTPS, { groups: [first, away] }), []);
 });
 
 test('a listener keeps the ports that its groups override', async () => {

@@ -1287,7 +1287,7 @@ export interface components {
                 kind: string;
                 title: string;
             }[];
-            /** @description Quotas that would be near. */
+            /** @description Quotas that would be near, and what may come out otherwise than it seems. */
             warnings: string[];
         };
         /** @description RFC 9457: every answer that is an error. */

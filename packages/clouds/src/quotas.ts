@@ -1,4 +1,4 @@
-// Quotas that a request would come near to. Only their defaults are known here: AWS raises most of them for an account
+// Quotas that a request would come near to. Only their defaults are known here: a cloud raises most of them for an account
 // on demand, so being near is a warning and never a refusal.
 
 /** From which share of a quota on people want to know. */
@@ -11,14 +11,16 @@ export interface Quota {
   /** How many there are, and how many there will be at most while the request is served. */
   now: number;
   after: number;
-  /** Unsaid, AWS raises it on demand. */
+  /** Unsaid, the cloud raises it on demand. */
   fixed?: true;
+  /** Unsaid, AWS. */
+  cloud?: string;
 }
 
 /** More than the default stands already: it has been raised, to what is not known. */
-export function nearQuota({ of, most, now, after, fixed }: Quota): string[] {
+export function nearQuota({ of, most, now, after, fixed, cloud = 'AWS' }: Quota): string[] {
   if (after < most * NEAR || now > most) return [];
   return [
-    `${after} ${of}, of ${most} that ${fixed ? 'there can be' : 'AWS allows unless it was asked for more'}`,
+    `${after} ${of}, of ${most} that ${fixed ? 'there can be' : `${cloud} allows unless it was asked for more`}`,
   ];
 }

@@ -224,7 +224,9 @@ export const planSchema = z
       }),
     ),
     interruptions: z.array(z.string()).meta({ description: 'What traffic notices, of all steps.' }),
-    warnings: z.array(z.string()).meta({ description: 'Quotas that would be near.' }),
+    warnings: z
+      .array(z.string())
+      .meta({ description: 'Quotas that would be near, and what may come out otherwise than it seems.' }),
   })
   .meta({ description: 'What a request would do to what stands now. Nothing has been changed.' });
 

@@ -4,6 +4,7 @@ import {
   preflight as alicloud,
   alicloudClient,
   alicloudResources,
+  warnings as alicloudWarnings,
 } from '@gatehouse/clouds/alicloud-global-accelerator';
 import {
   preflight as classicElb,
@@ -70,7 +71,7 @@ export function everyCloud(
     },
     // Classic ELB publishes no quota of what we make there.
     async warnings(request, ours = []) {
-      if (request.cloud === 'alicloud') return [];
+      if (request.cloud === 'alicloud') return alicloudWarnings(ga, request, { profile, ours });
       const near = await Promise.all([
         acceleratorQuotas(accelerator, request, ours),
         latticeQuotas(lattice, request, { region, ours }),

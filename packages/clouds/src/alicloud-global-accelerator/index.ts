@@ -1,4 +1,4 @@
-// The front door of this cloud API: its resources by kind, and its preflight.
+// The front door of this cloud API: its resources by kind, its preflight, its warnings.
 import type { Resources } from '@gatehouse/core/resource';
 import { additionalCertificateResource } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
@@ -8,6 +8,7 @@ import { listenerResource } from './listener.ts';
 
 export { type AlicloudConfig, alicloudClient } from './client.ts';
 export { preflight } from './preflight.ts';
+export { warnings } from './warnings.ts';
 
 export function alicloudResources(client: GaClient): Resources {
   return {

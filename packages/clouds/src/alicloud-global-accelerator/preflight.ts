@@ -116,7 +116,7 @@ function largeFindings(listener: Asked, others: ListenerAnswer[], limits: Aliclo
   );
 }
 
-/** What others have hung on a listener of ours. A subscription instance has one default group behind HTTP and HTTPS. */
+/** What others have hung on a listener of ours, and what the kind of instance forbids. */
 function groupFindings(
   { listener, endpointGroups }: AlicloudRequest,
   { InstanceChargeType }: Accelerator,
@@ -133,10 +133,28 @@ function groupFindings(
       })),
   );
   const http = listener?.protocol === 'HTTP' || listener?.protocol === 'HTTPS';
-  const defaults = endpointGroups.filter(({ type }) => type === 'default').length;
-  if (InstanceChargeType !== 'PREPAY' || !http || defaults <= 1) return taken;
-  const detail = `have ${defaults} default groups; a subscription instance has one behind HTTP and HTTPS`;
-  return [...taken, { pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
+  if (InstanceChargeType !== 'PREPAY' || !http) return taken;
+  return [...taken, ...subscriptionFindings(endpointGroups)];
+}
+
+/** What a subscription instance has behind HTTP and HTTPS. */
+function subscriptionFindings(groups: AlicloudRequest['endpointGroups']): Finding[] {
+  const defaults = groups.filter(({ type }) => type === 'default');
+  const regions = defaults.map(({ region }) => region);
+  const elsewhere = groups.flatMap(({ type, region }, index) =>
+    type === 'virtual' && !regions.includes(region) ? [index] : [],
+  );
+  const many = `have ${defaults.length} default groups; a subscription instance has one behind HTTP and HTTPS`;
+  return [
+    ...(defaults.length > 1
+      ? [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded' as const, detail: many }]
+      : []),
+    ...elsewhere.map(index => ({
+      pointer: `/endpointGroups/${index}/region`,
+      code: 'InvalidRequest' as const,
+      detail: `must be ${regions.join(' or ')}: on a subscription instance a virtual group is in the region of the default one`,
+    })),
+  ];
 }
 
 function said({ fromPort, toPort }: PortRange): string {
