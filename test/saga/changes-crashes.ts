@@ -1,10 +1,8 @@
 // Each change of an entry point, as asked and turned back by its last call but the removals, with one death at each write.
 import assert from 'node:assert/strict';
-import type { Call } from '../world/world.ts';
+import type { Call, Fault } from '../world/world.ts';
 import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';
 import { at, errorsOf, type Place } from './sweep.ts';
-
-type Fault = NonNullable<ChangeCase['faults']>[number];
 
 interface Way {
   change: Change;
@@ -49,13 +47,11 @@ export async function turnedBack(
 ): Promise<WayBack | undefined> {
   for (const place of places.toReversed()) {
     const fault = at(place, { fault: 'error', times, error: errorsOf(place.service).denied });
-    const unless = 'a call that is refused for good is not sent again';
-    const faults = [times === 1 ? fault : { ...fault, unless }];
     const name = `${change.name}, turned back`;
     const { dossier, writes, calls } = await runChange({
       name,
       change,
-      faults,
+      faults: [fault],
       ends: ['ROLLED_BACK', 'REMOVE_FAILED', 'ROLLBACK_FAILED', 'SUCCEEDED'],
     });
     if (dossier.job.status !== 'ROLLED_BACK') continue;
@@ -66,7 +62,7 @@ export async function turnedBack(
       change,
       calls,
       refusedAt: refused?.call ?? 0,
-      faults,
+      faults: [fault],
       ends: ['ROLLED_BACK', 'ROLLBACK_FAILED', 'FAILED'],
       writes: writes.after - writes.before,
     };

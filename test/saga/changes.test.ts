@@ -1,8 +1,8 @@
 // Every kind of change of an entry point that stands, and its removal: in peace, and with trouble at any one of its calls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baselineOfChange, CHANGES, type ChangeCase, runChange } from './changes.ts';
-import { at, errorsOf, nameOf, type Place, sweep } from './sweep.ts';
+import { baselineOfChange, CHANGES, type ChangeCase, type PlaceInChange, runChange } from './changes.ts';
+import { at, errorsOf, nameOf, sweep } from './sweep.ts';
 
 const baselines = await Promise.all(
   CHANGES.map(async change => ({ change, ...(await baselineOfChange(change)) })),
@@ -15,7 +15,7 @@ test('a change that asks for what stands makes no call that changes anything', (
 
 type Befalls = Pick<ChangeCase, 'faults' | 'ends'>;
 
-const KINDS: { name: string; of(place: Place): Befalls }[] = [
+const KINDS: { name: string; of(place: PlaceInChange): Befalls }[] = [
   {
     name: 'refused for good: as before, or what is left is named',
     of: place => ({
@@ -25,7 +25,7 @@ const KINDS: { name: string; of(place: Place): Befalls }[] = [
   },
   ...['lostAnswer', 'dropRequest'].map(fault => ({
     name: `${fault}: as asked`,
-    of: (place: Place): Befalls => ({ faults: [at(place, { fault, times: 1 })], ends: 'SUCCEEDED' }),
+    of: (place: PlaceInChange): Befalls => ({ faults: [at(place, { fault, times: 1 })], ends: 'SUCCEEDED' }),
   })),
   {
     name: 'carried out late: as asked',
@@ -45,16 +45,30 @@ const KINDS: { name: string; of(place: Place): Befalls }[] = [
     },
   },
   {
-    name: 'its answer lost, then refused for good: as before, or what is left is named',
+    name: 'its request dropped, then refused for good: as before, or what is left is named',
+    of: place => ({
+      faults: [
+        at(place, { fault: 'dropRequest', times: 1 }),
+        at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied }, 1),
+      ],
+      ends: ['ROLLED_BACK', 'REMOVE_FAILED'],
+    }),
+  },
+  {
+    name: 'its answer lost, and the look for it refused for good: as before, or what is left is named',
     of: place => ({
       faults: [
         at(place, { fault: 'lostAnswer', times: 1 }),
         {
-          ...at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied }, 1),
-          unless: 'what was lost was carried out, and is not sent again',
+          service: place.service,
+          operation: '*',
+          after: place.ofService,
+          fault: 'error',
+          times: 1,
+          error: errorsOf(place.service).denied,
         },
       ],
-      ends: ['SUCCEEDED', 'ROLLED_BACK', 'REMOVE_FAILED'],
+      ends: ['ROLLED_BACK', 'REMOVE_FAILED'],
     }),
   },
 ];

@@ -62,7 +62,6 @@ export const FORWARD: Kind[] = [
           }
         : undefined,
   },
-  { name: 'its token forgotten, its answer lost', of: withToken('lostAnswer') },
   { name: 'what it makes comes out failed, once', of: failed('CreateTargetGroup', 1, 'SUCCEEDED') },
   { name: 'what it makes comes out failed, twice', of: failed('CreateTargetGroup', 2, 'ROLLED_BACK') },
   {
@@ -174,21 +173,6 @@ function throttleOf(place: Place) {
   const [error] = errorsOf(place.service).throttled;
   assert.ok(error);
   return error;
-}
-
-function withToken(fault: string): Kind['of'] {
-  return place =>
-    HAS_TOKEN.test(place.operation)
-      ? {
-          faults: [
-            at(place, { fault, times: 1 }),
-            at({ ...place }, { fault: 'forgetTokens', times: 1 }, 1),
-          ].map((planned, n) =>
-            n === 1 ? { ...planned, unless: 'found by a look, it is not made again' } : planned,
-          ),
-          ends: 'SUCCEEDED',
-        }
-      : undefined;
 }
 
 /** Only a target group has a state of failure. */
