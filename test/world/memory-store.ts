@@ -9,7 +9,15 @@ interface Row {
   index: IndexEntry | undefined;
 }
 
-export function memoryStore(): Store {
+/** What stands in the table, as DynamoDB would show it. */
+export interface Item {
+  pk: string;
+  sk: string;
+  value: unknown;
+  index?: IndexEntry;
+}
+
+export function memoryStore(): Store & { items(): Item[] } {
   const rows = new Map<string, Row>();
   const idOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk}\n${sk}`;
   const stored = <T>(row: Row): Stored<T> => ({ value: JSON.parse(row.json) as T, version: row.version });
@@ -21,6 +29,10 @@ export function memoryStore(): Store {
   }
 
   return {
+    items: () =>
+      [...rows.values()].map(({ pk, sk, json, index }) => {
+        return { pk, sk, value: JSON.parse(json), ...(index ? { index } : {}) };
+      }),
     async get<T>(key: Key<T>) {
       const row = rows.get(idOf(key));
       return row ? stored<T>(row) : undefined;

@@ -4,6 +4,9 @@ import { applyStep, restoreStep, type StepAnswer, type StepCall, undoStep } from
 
 const ACTS = { apply: applyStep, undo: undoStep, restore: restoreStep };
 
-export function walkStep(ports: StepPorts, call: StepCall & { act: keyof typeof ACTS }): Promise<StepAnswer> {
-  return ACTS[call.act](ports, call);
+export function walkStep(
+  ports: StepPorts,
+  { act, ...call }: StepCall & { act: keyof typeof ACTS },
+): Promise<StepAnswer> {
+  return ACTS[act](ports, call);
 }
