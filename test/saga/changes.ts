@@ -1,13 +1,12 @@
 // What can become of an entry point that stands: every kind of update, and its removal; and what must hold after each,
 // whatever befell it. The engine of its sweeps: an entry point is provisioned in peace, then trouble begins.
 import assert from 'node:assert/strict';
-import { claimOf, type Owned, ownedBy } from '@gatehouse/core/owned';
-import { planSteps, targetsOf } from '@gatehouse/core/plan';
-import { claimKey, type Dossier, type EntryPoint, lineKey, readEntryPoint } from '@gatehouse/core/records';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { type Call, createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
-import { eventsHaveNoGap, MUTATING } from './invariants.ts';
+import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';
+import { assertClaims, assertLines } from './lines-and-claims.ts';
 import { assertReached, exampleNamed, type Place } from './sweep.ts';
 
 type Spec = Record<string, unknown>;
@@ -51,14 +50,10 @@ export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
   const known = writesBefore.get(change.name);
   if (misfortune && known === undefined) throw new Error(`${change.name} has had no run without misfortune`);
   const world = createWorld(misfortune?.(known ?? 0), change.name);
-  const initial = await world.picture();
-  const first = await world.finish((await world.submit(change.from, 'first')).id);
-  assert.equal(first.job.status, 'SUCCEEDED');
+  const stands = await standsOf(world, change);
   const writes = world.writes();
   writesBefore.set(change.name, writes);
   if (planned.switches) await world.switches(planned.switches);
-  const before = await world.picture();
-  const stood = await inventoryOf(world, change);
   const callsBefore = (await world.calls()).length;
   await world.faults(planned.faults ?? []);
   const { id } = await world.submit(change.to, 'second');
@@ -67,13 +62,19 @@ export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
   const { status, problem } = dossier.job;
   assert.ok([planned.ends].flat().includes(status), `it ended ${status}: ${JSON.stringify(problem)}`);
   const after = world.writes();
-  // Anything that a lost call could still do has been done by then.
-  world.pass(3600);
-  await assertChanged(world, { initial, before, stood, first, dossier });
+  await assertChanged(world, { ...stands, dossier });
   const calls = (await world.calls()).slice(callsBefore);
   const ran = { world, dossier, calls, writes: { before: writes, after } };
   await planned.also?.(ran);
   return ran;
+}
+
+/** Provisions in peace what a change is of. */
+export async function standsOf(world: World, change: Change): Promise<Omit<Run, 'dossier'>> {
+  const initial = await world.picture();
+  const first = await world.finish((await world.submit(change.from, 'first')).id);
+  assert.equal(first.job.status, 'SUCCEEDED');
+  return { initial, first, before: await world.picture(), stood: await inventoryOf(world, change) };
 }
 
 interface Run {
@@ -90,10 +91,13 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
   const { initial, before, stood, first, dossier } = run;
   const { job } = dossier;
   const request = parsed(dossier.request.value);
+  // Anything that a lost call could still do has been done by then.
+  world.pass(3600);
   const now = await world.picture();
   const standing = await readEntryPoint(world.store, job.entryPoint);
   const owned = idsOf(standing);
-  const left = (job.left ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const behind = leftBehind(job);
+  const left = behind.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const added = addedIds(now, initial).toSorted();
   switch (job.status) {
     case 'SUCCEEDED':
@@ -102,19 +106,19 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
       assert.deepEqual(owned, added, 'the inventory knows all that is there');
       break;
     case 'REMOVE_FAILED':
-      assert.ok(left.length > 0, 'what is left is named');
+      assert.ok(behind.length > 0, 'what is left is named');
       for (const id of added) assert.ok(owned.includes(id) || left.includes(id), `${id} is on a record`);
       break;
     case 'ROLLBACK_FAILED':
-      assert.ok((job.left ?? []).length > 0, 'what is left is named');
+      assert.ok(behind.length > 0, 'what is left is named');
       break;
     default:
       assertAsBefore(now, before, dossier);
       assert.deepEqual({ ...standing, resources: [] }, { ...stood, resources: [] });
       assert.deepEqual(owned, added, 'the inventory knows all that is there');
   }
-  await assertClaims(world, stood, standing, job);
-  await assertLinesAreFree(world, request, stood, dossier);
+  await assertClaims(world, [first.job, job], [standing]);
+  await assertLines(world, [first, dossier]);
   eventsHaveNoGap(dossier);
   for (const call of (await world.calls()).filter(({ operation }) => MUTATING.test(operation))) {
     assert.ok(call.late || call.at <= (job.endedAt ?? ''), `${call.operation} after the end`);
@@ -153,39 +157,8 @@ export function withSpecNames(picture: string, request: Request): string {
   return text;
 }
 
-async function assertClaims(
-  world: World,
-  stood: EntryPoint | undefined,
-  standing: EntryPoint | undefined,
-  { status, claims = [] }: Dossier['job'],
-): Promise<void> {
-  const held = new Set(ownedOf(standing).flatMap(claimOf));
-  for (const key of new Set([...claims, ...ownedOf(stood).flatMap(claimOf)])) {
-    const claim = (await world.store.get(claimKey(key)))?.value;
-    if (held.has(key)) assert.equal(claim?.entryPoint, standing?.name, `${key} is claimed`);
-    else if (!status.endsWith('_FAILED')) assert.equal(claim?.entryPoint, undefined, `${key} is free`);
-  }
-}
-
-async function assertLinesAreFree(
-  world: World,
-  request: Request,
-  stood: EntryPoint | undefined,
-  { job }: Dossier,
-): Promise<void> {
-  const wanted = planSteps(request, { jobId: job.id, region: REGION }).steps;
-  for (const target of targetsOf([...wanted, ...ownedOf(stood)])) {
-    const line = (await world.store.get(lineKey(target)))?.value;
-    assert.ok(!line?.jobs.includes(job.id), `${target} is free`);
-  }
-}
-
 async function inventoryOf(world: World, { from }: Change): Promise<EntryPoint | undefined> {
   return readEntryPoint(world.store, String(from['entryPoint']));
-}
-
-export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
-  return ownedBy(entryPoint, REGION);
 }
 
 export function idsOf(entryPoint: EntryPoint | undefined): string[] {

@@ -2,13 +2,13 @@
 // every sweep calls it.
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/events';
-import { isStuck } from '@gatehouse/core/job';
-import { planSteps, targetsOf } from '@gatehouse/core/plan';
-import { type Dossier, lineKey, readEntryPoint } from '@gatehouse/core/records';
+import type { Job } from '@gatehouse/core/job';
+import { type Dossier, readEntryPoint } from '@gatehouse/core/records';
 import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request';
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
+import { assertClaims, assertLines } from './lines-and-claims.ts';
 import { assertAllIsTold } from './told.ts';
 
 export const MUTATING =
@@ -33,7 +33,9 @@ export async function assertInvariants(world: World, before: Before, dossier: Do
   undoneInReverse(dossier);
   eventsHaveNoGap(dossier);
   await assertAllIsTold(world, job);
-  await targetsAreFree(world, request, dossier);
+  await assertLines(world, [dossier]);
+  const standing = await readEntryPoint(world.store, request.entryPoint);
+  await assertClaims(world, [job], [standing]);
 }
 
 /** 2, 3: as the spec after success, as before after a rollback, and nothing that no record leads to. */
@@ -76,7 +78,7 @@ async function cloudsAreAs(world: World, before: Before, dossier: Dossier, reque
  * be named too, where its answer was lost or a look at it was refused, which nothing but a fault does here.
  */
 async function leftIsNamed(world: World, { job }: Dossier, standing: string[]) {
-  const left = [...(job.left ?? []), ...(job.skipped ?? [])];
+  const left = leftBehind(job);
   const named = left.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const unnamed = standing.filter(id => !named.includes(id));
   assert.ok(
@@ -90,6 +92,11 @@ async function leftIsNamed(world: World, { job }: Dossier, standing: string[]) {
   );
   const gone = left.length - standing.length;
   assert.ok(gone <= inDoubt.length, `only what is left is named: ${JSON.stringify({ left, standing })}`);
+}
+
+/** What a job has left in the clouds, as far as anybody has been told. */
+export function leftBehind({ left = [], skipped = [], resolution }: Job): { id?: string }[] {
+  return resolution?.left ?? [...left, ...skipped];
 }
 
 /** 1: while one stands that a step has made, no create of the same generation makes another one. */
@@ -202,19 +209,6 @@ export function eventsHaveNoGap({ job }: Pick<Dossier, 'job'>): void {
   const retries = job.events.filter(event => event.verb === 'retry');
   assert.equal(ends.length, 1 + retries.length, 'a job ends once, and once more for each retry');
   assert.equal(job.events.at(-1)?.status, job.status);
-}
-
-/** 8, 10: the lines are given back, so that nobody waits for a job that has ended, but for a stuck one's entry point. */
-async function targetsAreFree(world: World, request: Request, { job }: Dossier) {
-  for (const target of [
-    `entry-point/${request.entryPoint}`,
-    ...targetsOf(planSteps(request, { jobId: job.id, region: 'eu-west-1' }).steps),
-  ]) {
-    const line = (await world.store.get(lineKey(target)))?.value;
-    if (isStuck(job) && target === `entry-point/${request.entryPoint}`)
-      assert.equal(line?.jobs[0], job.id, `${target} is kept`);
-    else assert.ok(!line?.jobs.includes(job.id), `${target} is free`);
-  }
 }
 
 async function mutations(world: World): Promise<Call[]> {

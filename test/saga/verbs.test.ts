@@ -1,5 +1,5 @@
-// Stuck jobs and the ways out of them: what they hold, what each verb leads to, and that no crash and no second hand
-// changes that. A rollback gets stuck here because the cloud denies to delete its listener.
+// Stuck jobs and the ways out of them: what they hold, what each verb leads to, and that no second hand changes that; no
+// crash does, either (verb-crashes.ts). A rollback gets stuck here because the cloud denies to delete its listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, ask } from '@gatehouse/core/ask';
@@ -8,9 +8,9 @@ import type { Job } from '@gatehouse/core/job';
 import { placesInLine } from '@gatehouse/core/line';
 import { jobKey, lineKey } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
-import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
-import { errorsOf, exampleNamed, sweep } from './sweep.ts';
+import { errorsOf, exampleNamed } from './sweep.ts';
 
 const VOICE = exampleNamed('voice-udp') as { entryPoint: string; listener: { acceleratorArn: string } };
 const ACCELERATOR = `accelerator/${VOICE.listener.acceleratorArn}`;
@@ -33,8 +33,8 @@ function other(entryPoint: string, port: number) {
   };
 }
 
-async function stuckWorld(misfortune: Misfortune = {}) {
-  const world = createWorld(misfortune);
+async function stuckWorld() {
+  const world = createWorld();
   const before = await pictureBefore(world);
   await world.faults([denied('CreateEndpointGroup', 1), denied('DeleteListener', 100)]);
   const { id } = await world.submit(VOICE, 'stuck');
@@ -158,45 +158,3 @@ test('a verb asked twice is carried out once', async () => {
     await world.idle();
   }
 });
-
-/** What a verb leads to once the cause is gone. */
-const OUTCOMES = [
-  ['retry', 'ROLLED_BACK'],
-  ['skip', 'ROLLBACK_FAILED'],
-  ['forget', 'ROLLBACK_FAILED'],
-] as const;
-
-for (const [asked, ends] of OUTCOMES) {
-  const deaths = await writesOf(asked);
-  const cases = deaths.flatMap(write =>
-    (['before', 'after'] as const).map(when => ({ name: `${asked}, ${when} write ${write}`, write, when })),
-  );
-  sweep(`${asked}: a Lambda that dies at any one write is made up for`, cases, async ({ write, when }) => {
-    const death = { at: Number.POSITIVE_INFINITY, died: false };
-    const { world, before, id } = await stuckWorld({
-      dieAtWrite: n => {
-        if (n !== death.at) return undefined;
-        death.died = true;
-        return when;
-      },
-    });
-    await world.clearFaults();
-    death.at = world.writes() + write;
-    await verb(world, id, asked, 'listener').catch(() => verb(world, id, asked, 'listener'));
-    const dossier = await world.finish(id);
-    assert.ok(death.died, 'the write was reached');
-    assert.equal(dossier.job.status, ends);
-    assert.equal(dossier.job.events.filter(event => event.verb === asked).length, 1, 'it was asked once');
-    await assertInvariants(world, before, dossier);
-  });
-}
-
-/** 1, 2, ..., as many as a verb and what follows it write. */
-async function writesOf(asked: Verb): Promise<number[]> {
-  const { world, id } = await stuckWorld();
-  await world.clearFaults();
-  const before = world.writes();
-  await verb(world, id, asked, 'listener');
-  await world.finish(id);
-  return Array.from({ length: world.writes() - before }, (_, at) => at + 1);
-}

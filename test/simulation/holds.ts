@@ -2,15 +2,13 @@
 // succeeded says, everything of ours is on a record, nothing of others has changed, claims and lines are as they should be.
 import assert from 'node:assert/strict';
 import { driftOf } from '@gatehouse/core/drift';
-import { isStuck, type Job } from '@gatehouse/core/job';
-import { entryPointTarget } from '@gatehouse/core/line';
-import { claimOf, ownedBy } from '@gatehouse/core/owned';
-import { targetsOf } from '@gatehouse/core/plan';
-import { claimKey, type Dossier, type EntryPoint, lineKey, readEntryPoint } from '@gatehouse/core/records';
+import { isStuck } from '@gatehouse/core/job';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
 import { parseRequest } from '@gatehouse/core/request';
 import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
 import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
-import { eventsHaveNoGap } from '../saga/invariants.ts';
+import { eventsHaveNoGap, leftBehind } from '../saga/invariants.ts';
+import { assertClaims, assertLines } from '../saga/lines-and-claims.ts';
 import type { World } from '../world/world.ts';
 import { ENTRY_POINTS, type Name } from './specs.ts';
 
@@ -40,10 +38,15 @@ export async function assertHolds(world: World, history: History): Promise<void>
   const standing = await Promise.all(ENTRY_POINTS.map(name => standingOf(world, history, name)));
   forgetAdopted(history);
   everyJobEnds(history);
-  await linesAreRight(world, history);
+  const dossiers = [...history.dossiers.values()];
+  await assertLines(world, dossiers);
   onRecord(picture, history, standing);
   cloudsAreAsAsked(picture, history, standing);
-  await claimsAreRight(world, history, standing);
+  await assertClaims(
+    world,
+    dossiers.map(({ job }) => job),
+    standing.map(({ entryPoint }) => entryPoint),
+  );
   await nothingDrifts(world, standing);
   const after = (await world.calls()).filter(({ late, changed }) => !late && changed).length;
   assert.ok(after <= calls, 'nothing is changed while no job is under way');
@@ -91,34 +94,17 @@ function everyJobEnds({ dossiers }: History): void {
   }
 }
 
-async function linesAreRight(world: World, { dossiers }: History): Promise<void> {
-  const jobs = [...dossiers.values()].map(({ job }) => job);
-  const targets = new Set([
-    ...ENTRY_POINTS.map(entryPointTarget),
-    ...[...dossiers.values()].flatMap(({ plan }) => targetsOf(plan?.steps ?? [])),
-  ]);
-  for (const target of targets) {
-    const line = (await world.store.get(lineKey(target)))?.value.jobs ?? [];
-    const stuck = jobs.find(job => isStuck(job) && entryPointTarget(job.entryPoint) === target);
-    assert.deepEqual(line, stuck ? [stuck.id] : [], `${target} is ${stuck ? 'kept' : 'free'}`);
-  }
-}
-
 /** What a person has decided to leave behind, or what a stuck job still names. */
-function leftBehind({ dossiers }: History): { ids: Set<string>; withoutId: number } {
-  const left = [...dossiers.values()].flatMap(({ job }) => leftOf(job));
+function leftByAll({ dossiers }: History): { ids: Set<string>; withoutId: number } {
+  const left = [...dossiers.values()].flatMap(({ job }) => leftBehind(job));
   return {
     ids: new Set(left.flatMap(({ id }) => (id === undefined ? [] : [id]))),
     withoutId: left.filter(({ id }) => id === undefined).length,
   };
 }
 
-function leftOf({ left = [], skipped = [], resolution }: Job): { id?: string }[] {
-  return [...left, ...skipped, ...(resolution?.left ?? [])];
-}
-
 function onRecord(picture: string, history: History, standing: Standing[]): void {
-  const left = leftBehind(history);
+  const left = leftByAll(history);
   const owned = new Set(standing.flatMap(({ entryPoint }) => idsOf(entryPoint)));
   const added = addedIds(picture, history.initial);
   const unknown = added.filter(id => !owned.has(id) && !left.ids.has(id) && !history.strangers.has(id));
@@ -138,7 +124,7 @@ function cloudsAreAsAsked(picture: string, history: History, standing: Standing[
   const stained = standing.filter(each => each.stained).flatMap(({ entryPoint }) => idsOf(entryPoint));
   const compact = JSON.stringify(JSON.parse(picture));
   const strange = new Map([...history.strangers].filter(([id]) => !kept.has(id)));
-  const others = [...stained, ...leftBehind(history).ids, ...strange.keys()].filter(id => !kept.has(id));
+  const others = [...stained, ...leftByAll(history).ids, ...strange.keys()].filter(id => !kept.has(id));
   for (const [id, thing] of strange)
     assert.ok(compact.includes(JSON.stringify(thing)), `${id} is as it was made`);
   const named = asked.reduce(
@@ -192,23 +178,6 @@ function without(text: string, ids: string[], standing: Standing[]): string {
       listener.PolicyNames = listener.PolicyNames.filter(policy => !policies.includes(policy));
   }
   return JSON.stringify(picture);
-}
-
-/** Each claim that any job has ever had is its owner's, or nobody's. */
-async function claimsAreRight(world: World, { dossiers }: History, standing: Standing[]): Promise<void> {
-  const owners = new Map(
-    standing.flatMap(({ name, entryPoint }) =>
-      ownedBy(entryPoint, REGION)
-        .flatMap(claimOf)
-        .map(key => [key, name] as const),
-    ),
-  );
-  const jobs = [...dossiers.values()].map(({ job }) => job);
-  const kept = new Set(jobs.filter(isStuck).flatMap(({ claims = [] }) => claims));
-  for (const key of new Set([...owners.keys(), ...jobs.flatMap(({ claims = [] }) => claims)])) {
-    const claim = (await world.store.get(claimKey(key)))?.value;
-    if (!kept.has(key)) assert.equal(claim?.entryPoint, owners.get(key), `whose ${key} is`);
-  }
 }
 
 async function nothingDrifts(world: World, standing: Standing[]): Promise<void> {

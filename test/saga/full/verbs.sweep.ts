@@ -1,0 +1,5 @@
+// Every death at every write of every verb: what verb-crashes.test.ts samples.
+import { sweep } from '../sweep.ts';
+import { runVerbCase, verbCrashes } from '../verb-crashes.ts';
+
+sweep('a verb is carried out once, whichever write a Lambda dies at', await verbCrashes(), runVerbCase);

@@ -1,0 +1,62 @@
+// Who waits for a target, and who owns a natural key, once jobs have come to their ends: no line has any of them but a
+// stuck one's entry point's, and what nothing that stands owns is nobody's.
+import assert from 'node:assert/strict';
+import { isStuck, type Job } from '@gatehouse/core/job';
+import { entryPointTarget } from '@gatehouse/core/line';
+import { claimOf, type Owned, ownedBy } from '@gatehouse/core/owned';
+import { planSteps, targetsOf } from '@gatehouse/core/plan';
+import { claimKey, type Dossier, type EntryPoint, lineKey } from '@gatehouse/core/records';
+import { parseRequest } from '@gatehouse/core/request';
+import type { World } from '../world/world.ts';
+
+const REGION = 'eu-west-1';
+
+export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
+  return ownedBy(entryPoint, REGION);
+}
+
+/** Of these jobs; others may be in their lines. */
+export async function assertLines(world: World, dossiers: readonly Dossier[]): Promise<void> {
+  const ids = new Set(dossiers.map(({ job }) => job.id));
+  for (const target of new Set(dossiers.flatMap(targetsOfJob))) {
+    const line = (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+    const stuck = dossiers
+      .map(({ job }) => job)
+      .filter(job => isStuck(job) && entryPointTarget(job.entryPoint) === target)
+      .map(({ id }) => id);
+    const theirs = line.filter(id => ids.has(id));
+    assert.deepEqual(theirs, stuck, `${target} is ${stuck.length > 0 ? 'kept' : 'free'}`);
+    if (stuck.length > 0) assert.equal(line[0], stuck[0], `${target} is kept by its head`);
+  }
+}
+
+function targetsOfJob({ job, plan, request }: Dossier): string[] {
+  const parsed = parseRequest(request.value, REGION);
+  const wanted = parsed.ok ? planSteps(parsed.request, { jobId: job.id, region: REGION }).steps : [];
+  return [entryPointTarget(job.entryPoint), ...targetsOf([...wanted, ...(plan?.steps ?? [])])];
+}
+
+/**
+ * Each claim that any of these jobs has ever had is its owner's, or nobody's; a stuck one's may still be held. Jobs of
+ * the first plan version claimed nothing, and nothing does it for them.
+ */
+export async function assertClaims(
+  world: World,
+  jobs: readonly Job[],
+  standing: readonly (EntryPoint | undefined)[],
+): Promise<void> {
+  const owners = new Map(
+    standing.flatMap(entryPoint =>
+      ownedOf(entryPoint)
+        .flatMap(claimOf)
+        .map(key => [key, entryPoint?.name] as const),
+    ),
+  );
+  if (jobs.every(({ claims }) => claims === undefined)) return;
+  const kept = new Set(jobs.filter(isStuck).flatMap(({ claims = [] }) => claims));
+  for (const key of new Set([...owners.keys(), ...jobs.flatMap(({ claims = [] }) => claims)])) {
+    const claim = (await world.store.get(claimKey(key)))?.value;
+    const owner = owners.get(key);
+    if (owner !== undefined || !kept.has(key)) assert.equal(claim?.entryPoint, owner, `whose ${key} is`);
+  }
+}

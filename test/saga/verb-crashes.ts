@@ -1,0 +1,177 @@
+// What a person asks of a job, with one death at any write of it and of what follows: each verb on a rollback, a removal
+// and an update's removals that got stuck, and cancelling a removal that is under way. Asked once, it is done once.
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { ask } from '@gatehouse/core/ask';
+import type { Verb } from '@gatehouse/core/events';
+import type { Job } from '@gatehouse/core/job';
+import type { Dossier } from '@gatehouse/core/records';
+import { createWorld, type Fault, type World } from '../world/world.ts';
+import { assertChanged, CHANGES, standsOf } from './changes.ts';
+import { assertInvariants, pictureBefore } from './invariants.ts';
+import { errorsOf, exampleNamed } from './sweep.ts';
+
+interface Scene {
+  name: string;
+  ways: { verbs: Verb[]; ends: Job['status'] }[];
+  /** Up to where a person is asked. */
+  upTo(world: World): Promise<Waiting>;
+}
+
+interface Waiting {
+  id: string;
+  /** What is left, where it is stuck. */
+  step?: string;
+  assertHolds(dossier: Dossier): Promise<void>;
+}
+
+export interface VerbCase {
+  name: string;
+  scene: Scene;
+  verbs: Verb[];
+  ends: Job['status'];
+  write: number;
+  when: 'before' | 'after';
+}
+
+const VOICE = exampleNamed('voice-udp');
+
+function fault(operation: string, times: number, error = errorsOf('globalaccelerator').denied): Fault {
+  return { service: 'globalaccelerator', operation, fault: 'error', times, error };
+}
+
+const SCENES: Scene[] = [
+  {
+    name: 'a stuck rollback',
+    ways: [
+      { verbs: ['retry'], ends: 'ROLLED_BACK' },
+      { verbs: ['skip'], ends: 'ROLLBACK_FAILED' },
+      { verbs: ['forget'], ends: 'ROLLBACK_FAILED' },
+      { verbs: ['skip', 'retry'], ends: 'ROLLED_BACK' },
+    ],
+    async upTo(world) {
+      const before = await pictureBefore(world);
+      await world.faults([fault('CreateEndpointGroup', 1), fault('DeleteListener', 100)]);
+      const { id } = await world.submit(VOICE, 'stuck');
+      const assertHolds = (dossier: Dossier) => assertInvariants(world, before, dossier);
+      return { ...(await stuck(world, id, 'ROLLBACK_FAILED')), assertHolds };
+    },
+  },
+  ...[
+    { name: 'a stuck removal', change: 'the removal of voice-udp', denied: 'DeleteListener' },
+    {
+      name: 'an update whose removals got stuck',
+      change: 'groups and endpoints that come and go',
+      denied: 'DeleteEndpointGroup',
+    },
+  ].map(
+    ({ name, change, denied }): Scene => ({
+      name,
+      ways: [
+        { verbs: ['retry'], ends: 'SUCCEEDED' },
+        { verbs: ['skip'], ends: 'REMOVE_FAILED' },
+        { verbs: ['forget'], ends: 'REMOVE_FAILED' },
+      ],
+      async upTo(world) {
+        const { asked, assertHolds } = await begun(world, change, [fault(denied, 100)]);
+        return { ...(await stuck(world, asked.id, 'REMOVE_FAILED')), assertHolds };
+      },
+    }),
+  ),
+  {
+    name: 'a removal that is under way',
+    ways: [
+      { verbs: ['cancel'], ends: 'REMOVE_FAILED' },
+      { verbs: ['cancel', 'retry'], ends: 'SUCCEEDED' },
+    ],
+    async upTo(world) {
+      const [throttled] = errorsOf('globalaccelerator').throttled;
+      const faults = [fault('DeleteListener', 100_000, throttled)];
+      const { asked, assertHolds } = await begun(world, 'the removal of voice-udp', faults);
+      while ((await world.reached())[0]?.reached === 0) await turn();
+      return { id: asked.id, assertHolds };
+    },
+  },
+];
+
+async function begun(world: World, name: string, faults: Fault[]) {
+  const change = CHANGES.find(each => each.name === name);
+  assert.ok(change, name);
+  const stands = await standsOf(world, change);
+  await world.faults(faults);
+  const asked = await world.submit(change.to, 'second');
+  const assertHolds = (dossier: Dossier) => assertChanged(world, { ...stands, dossier });
+  return { asked, assertHolds };
+}
+
+async function stuck(world: World, id: string, status: Job['status']): Promise<{ id: string; step: string }> {
+  const { job } = await world.finish(id);
+  assert.equal(job.status, status, JSON.stringify(job.problem));
+  const [{ step } = { step: '' }] = job.left ?? [];
+  return { id, step };
+}
+
+export async function verbCrashes(): Promise<VerbCase[]> {
+  const cases: VerbCase[] = [];
+  for (const scene of SCENES) {
+    for (const way of scene.ways) {
+      const peaceful = {
+        ...way,
+        name: scene.name,
+        scene,
+        write: Number.POSITIVE_INFINITY,
+        when: 'before' as const,
+      };
+      const { writes } = await follow(peaceful);
+      for (let write = 1; write <= writes; write++) {
+        for (const when of ['before', 'after'] as const) {
+          const name = `${way.verbs.join(', ')} of ${scene.name}, ${when} write ${write}`;
+          cases.push({ ...way, name, scene, write, when });
+        }
+      }
+    }
+  }
+  return cases;
+}
+
+export async function runVerbCase(planned: VerbCase): Promise<void> {
+  const { died } = await follow(planned);
+  assert.ok(died, 'the write was reached');
+}
+
+async function follow({
+  scene,
+  verbs,
+  ends,
+  write,
+  when,
+}: VerbCase): Promise<{ writes: number; died: boolean }> {
+  const death = { at: Number.POSITIVE_INFINITY, died: false };
+  const world = createWorld(
+    {
+      dieAtWrite: n => {
+        if (n !== death.at) return undefined;
+        death.died = true;
+        return when;
+      },
+    },
+    scene.name,
+  );
+  const { id, step, assertHolds } = await scene.upTo(world);
+  const from = world.writes();
+  death.at = from + write;
+  for (const verb of verbs) {
+    const asking = { verb, by: '123456789012/user/alice', reason: 'as planned', ...(step ? { step } : {}) };
+    // Who does not get an answer asks once more.
+    await ask(world.ports(), id, asking).catch(() => ask(world.ports(), id, asking));
+    await world.clearFaults();
+    await world.finish(id);
+  }
+  const dossier = await world.finish(id);
+  const writes = world.writes() - from;
+  assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
+  const asked = dossier.job.events.flatMap(event => (event.verb ? [event.verb] : []));
+  assert.deepEqual(asked, verbs, 'each was asked once');
+  await assertHolds(dossier);
+  return { writes, died: death.died };
+}
