@@ -121,6 +121,7 @@ class Changing {
       if (interrupts) this.#mustBeAllowed(step, interrupts);
       if (step.kind === 'listener')
         this.#first.push(...overridesGivingWay(step, seen, this.#owned, this.#sightings));
+      if (step.kind === 'alicloudListener') this.#dropCertificates(step, seen);
     }
     if (leaving.length > 0) this.#last.push(endpointsDropped(step, owned, seen, leaving));
   }
@@ -167,7 +168,7 @@ class Changing {
     for (const resource of [owned, ...old]) {
       const removal = removalOf(resource, this.#owned, { ...this.#options, because });
       this.#first.push(removal);
-      this.#restores.push(restoringOf(resource));
+      this.#restores.push(restoringOf(resource, [owned, ...old], this.#owned));
     }
     for (const child of old) this.#kept.add(child.step);
     this.#steps.push({ ...step, changes, because, interrupts });
@@ -225,9 +226,34 @@ class Changing {
     );
   }
 
-  #mustBeAllowed(step: Step, interrupts: string): void {
+  /**
+   * What becomes of the additional certificates of a listener that leaves HTTPS is not documented. So they go before it
+   * does, and a rollback puts them on again.
+   */
+  #dropCertificates(listener: Step, seen: Sighting): void {
+    const { protocol } = listener.desired;
+    if (seen.image['protocol'] !== 'HTTPS' || protocol === 'HTTPS') return;
+    const going = this.#owned.filter(({ kind }) => kind === 'additionalCertificate');
+    if (going.length === 0) return;
+    const because = `a listener of ${protocol} has none`;
+    for (const certificate of going) {
+      this.#kept.add(certificate.step);
+      this.#first.push(removalOf(certificate, this.#owned, { ...this.#options, because }));
+      this.#restores.push(restoringOf(certificate, going, this.#owned));
+    }
+    const titles = going.map(({ title }) => title).join(', ');
+    const interrupts = `${titles} ${going.length === 1 ? 'goes' : 'go'} before ${listener.title} leaves HTTPS`;
+    const updated = this.#steps.pop();
+    if (updated) this.#steps.push({ ...updated, interrupts });
+    this.#mustBeAllowed(listener, interrupts, ALLOW);
+  }
+
+  #mustBeAllowed(
+    step: Step,
+    interrupts: string,
+    way = `${ALLOW}, or give what is to come another name`,
+  ): void {
     if (this.#options.allowInterruption) return;
-    const way = 'say options.allowInterruption: true, or give what is to come another name';
     this.#refuse(step, 'InvalidRequest', `${interrupts}; ${way}`);
   }
 
@@ -264,6 +290,7 @@ class Changing {
   }
 }
 
+const ALLOW = 'say options.allowInterruption: true';
 const SUFFIX = /-[0-9a-f]{8}$/;
 
 /** Whether an accelerator is waited for: only where something of it changes. */

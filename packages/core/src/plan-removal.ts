@@ -41,17 +41,24 @@ export function removalOf(
   };
 }
 
-/** Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. */
-export function restoringOf(resource: Owned): Step {
+/**
+ * Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. `gone`: all that goes
+ * with it; a parent among them is made again before it, any other stands.
+ */
+export function restoringOf(resource: Owned, gone: readonly Owned[], all: readonly Owned[]): Step {
   const { step, kind, title, desired, needs, id } = resource;
-  const among = Object.entries(needs).map(([member, parent]) => [member, restoreId(parent)]);
+  const goes = ([, parent]: [string, string]) => gone.some(each => each.step === parent);
+  const stays = Object.fromEntries(Object.entries(needs).filter(need => !goes(need)));
+  const again = Object.entries(needs)
+    .filter(goes)
+    .map(([member, parent]) => [member, restoreId(parent)]);
   return {
     id: restoreId(step),
     kind,
     act: 'create',
     title,
-    desired,
-    needs: Object.fromEntries(among),
+    desired: resolved({ ...resource, desired, needs: stays }, all),
+    needs: Object.fromEntries(again),
     standing: id,
     root: rootOf(resource),
     restores: removalId(step),
