@@ -81,20 +81,40 @@ const TEXT_TESTS = new Map<string, (operand: string, at: string) => TextTest>(
       if (/(?<!\\)(\\\\)*\*\*/.test(operand)) {
         throw new PatternError(at, 'Consecutive wildcard characters are not allowed');
       }
-      if (/^(?:[^\\]|\\[*\\])*$/s.test(operand)) return value => wildcard(operand).test(value);
+      if (/^(?:[^\\]|\\[*\\])*$/s.test(operand)) return wildcard(operand);
       throw new PatternError(at, 'Invalid escape character in wildcard pattern');
     },
   }),
 );
 
-/** `*` is any characters, `\*` and `\\` are themselves. */
-function wildcard(operand: string): RegExp {
-  const parts = operand.match(/\\[*\\]|\*|[^*\\]+/gs) ?? [];
-  const source = parts.map(part => (part === '*' ? '.*' : escaped(part.replace(/^\\/, ''))));
-  return new RegExp(`^${source.join('')}$`, 's');
+/** `*` is any characters, `\*` and `\\` are themselves. No regular expression, as those can take for ever over many `*`. */
+function wildcard(operand: string): TextTest {
+  const [first = '', ...between] = textsBetweenStars(operand);
+  const last = between.pop();
+  if (last === undefined) return value => value === first;
+  return value => {
+    if (!value.startsWith(first)) return false;
+    let at = first.length;
+    for (const text of between) {
+      const found = value.indexOf(text, at);
+      if (found === -1) return false;
+      at = found + text.length;
+    }
+    return value.length - last.length >= at && value.endsWith(last);
+  };
 }
 
-const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');
+function textsBetweenStars(operand: string): string[] {
+  const texts: string[] = [];
+  let text = '';
+  for (const part of operand.match(/\\[*\\]|\*|[^*\\]+/gs) ?? []) {
+    if (part === '*') {
+      texts.push(text);
+      text = '';
+    } else text += part.replace(/^\\/, '');
+  }
+  return [...texts, text];
+}
 
 const ORDERS = new Map<string, (value: number, bound: number) => boolean>(
   Object.entries({
