@@ -543,3 +543,10 @@ test('a policy of an unknown type, with an unknown attribute or a taken name is 
   await create({ PolicyAttributes: [{ AttributeName: 'ProxyProtocol', AttributeValue: 'true' }] });
   await assert.rejects(create({}), coded('DuplicatePolicyName'));
 });
+
+test('a form of very many parameters is read in its length, not in its square', async () => {
+  const { post } = startClassicElb();
+  const many = Array.from({ length: 200_000 }, (_, index) => `PolicyNames.member.${index}=p`).join('&');
+  const { status } = await post(`Action=DescribeLoadBalancerPolicies&Version=2012-06-01&${many}`);
+  assert.equal(status, 400);
+});

@@ -45,23 +45,24 @@ type Item = string | Record<string, string>;
  */
 function parametersOf(body: string): Record<string, string | Item[]> {
   const parameters = new Map<string, string>();
-  const members = new Map<string, { position: number; item: Item }[]>();
+  const members = new Map<string, Map<number, Item>>();
   for (const [key, text] of new URLSearchParams(body)) {
     const [, list, number, member] = /^(\w+)\.member\.(\d+)(?:\.(\w+))?$/.exec(key) ?? [];
     if (list !== undefined) {
-      const [items, position] = [members.get(list) ?? [], Number(number)];
-      const standing = items.find(item => item.position === position);
-      if (member === undefined) members.set(list, [...items, { position, item: text }]);
-      else if (standing && typeof standing.item === 'object') standing.item[member] = text;
-      else members.set(list, [...items, { position, item: { [member]: text } }]);
+      const [items, position] = [members.get(list) ?? new Map<number, Item>(), Number(number)];
+      const standing = items.get(position);
+      if (member === undefined) items.set(position, text);
+      else if (typeof standing === 'object') standing[member] = text;
+      else items.set(position, { [member]: text });
+      members.set(list, items);
     } else if (text === '' && lists.includes(key)) {
-      members.set(key, []);
+      members.set(key, new Map());
     } else {
       parameters.set(key, text);
     }
   }
   const inOrder = [...members].map(([list, each]): [string, Item[]] => {
-    return [list, each.toSorted((a, b) => a.position - b.position).map(({ item }) => item)];
+    return [list, [...each].toSorted(([a], [b]) => a - b).map(([, item]) => item)];
   });
   return Object.fromEntries([...parameters, ...inOrder]);
 }
