@@ -72,6 +72,30 @@ test('eleven entries, none at all and too many bytes are refused as a whole', as
   assert.equal((await put(big)).FailedEntryCount, 0);
 });
 
+const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+test('a detail that is nested without end is malformed, and what came is shown all the same', async () => {
+  const { put, rule, events } = bench();
+  await rule('all', EVERYTHING, toQueue('kept'));
+  const answer = await put(entry({ n: 1 }), entry({}, { Detail: `{"deep":${deep}}` }));
+  assert.equal(answer.Entries?.[1]?.ErrorCode, 'MalformedDetail');
+  assert.deepEqual(
+    (await events()).map(row => row.event.detail),
+    [{ n: 1 }],
+  );
+});
+
+for (const [why, bad] of [
+  ['a time after all years of four digits', { Time: new Date(8.64e15) }],
+  ['a bus whose name is no text', { EventBusName: 7 as unknown as string }],
+] as const) {
+  test(`with ${why} in one entry, none is sent`, async () => {
+    const { put, events } = bench();
+    await assert.rejects(put(entry({ n: 1 }), entry({ n: 2 }, bad)), { name: 'SerializationException' });
+    assert.deepEqual(await events(), []);
+  });
+}
+
 test('an event to a bus that is not there is accepted and goes nowhere', async () => {
   const { put, events } = bench();
   const answer = await put(entry({}, { EventBusName: 'nowhere' }));

@@ -182,3 +182,12 @@ test('targets of a rule that is not there are refused', async () => {
   const put = client.send(new PutTargetsCommand({ Rule: 'none', Targets: [toQueue('a')] }));
   await assert.rejects(put, { name: 'ResourceNotFoundException', message: /Rule none does not exist/ });
 });
+
+test('a target whose input is no JSON is refused, as nothing could be delivered to it', async () => {
+  const { client } = bench();
+  await client.send(new PutRuleCommand({ Name: 'orders', EventPattern }));
+  for (const Input of ['not json', `${'['.repeat(4000)}${']'.repeat(4000)}`]) {
+    const asked = new PutTargetsCommand({ Rule: 'orders', Targets: [{ ...toQueue('kept'), Input }] });
+    await assert.rejects(client.send(asked), { name: 'ValidationException', message: /JSON syntax error/ });
+  }
+});

@@ -144,3 +144,12 @@ for (const [what, headers, body, status, type] of wireCases)
     assert.ok(answer.headers['x-amzn-requestid']);
     assert.equal(JSON.parse(answer.body).__type, type);
   });
+
+test('an input that is nested without end is refused before it starts', async () => {
+  const { client, calls } = held();
+  const input = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+  await assert.rejects(client.send(new StartExecutionCommand({ stateMachineArn, name: 'a', input })), {
+    name: 'InvalidExecutionInput',
+  });
+  assert.equal(calls.length, 0);
+});

@@ -523,6 +523,7 @@ test('the wire refuses what is unsigned, unknown or of the wrong type, each in i
     ['toString', '{}', 'UnknownOperationException'],
     ['ListAccelerators', 'not JSON', 'SerializationException'],
     ['ListAccelerators', '[]', 'SerializationException'],
+    ['ListAccelerators', `{"Unknown":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'SerializationException'],
     ['ListAccelerators', '{"MaxResults":"ten"}', 'SerializationException'],
     ['DescribeAccelerator', '{"AcceleratorArn":null}', 'InvalidArgumentException'],
     ['CreateListener', '{"AcceleratorArn":"a","PortRanges":{}}', 'SerializationException'],

@@ -1,6 +1,7 @@
 // AWS JSON on the wire: what a request must be before an operation sees it, and how answers and errors look. An error
 // is a `WireError` with the name the SDK matches; anything else becomes a 500, which the SDK retries.
 import { randomUUID } from 'node:crypto';
+import { parseShallowJson } from './shallow-json.ts';
 import { signedFor, type WireRequest, type WireResponse } from './wire.ts';
 
 export class WireError extends Error {
@@ -60,7 +61,7 @@ function unknownOperation(name: string): WireError {
 
 function bodyOf(text: string): Body {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = parseShallowJson(text);
     if (isBody(body)) return body;
   } catch {
     // Answered below like any other body that is no object.

@@ -27,12 +27,13 @@ export function openRowLog<Row extends { n: number }>(file: string | undefined):
     rows: () => rows.slice(-mostRows),
     next: () => (rows.at(-1)?.n ?? 0) + 1,
     append(row) {
+      const line = `${JSON.stringify(row)}\n`;
       rows.push(row);
       if (rows.length >= trimAtRows) {
         rows = rows.slice(-mostRows);
         rewrite();
       } else if (file) {
-        appendFileSync(file, `${JSON.stringify(row)}\n`);
+        appendFileSync(file, line);
       }
     },
     clear() {

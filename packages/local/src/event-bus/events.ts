@@ -1,6 +1,7 @@
 // PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
 import { randomUUID } from 'node:crypto';
 import { type Body, WireError } from '../aws-json.ts';
+import { parseShallowJson } from '../shallow-json.ts';
 import { DEFAULT_BUS } from './buses.ts';
 
 /** An event as rules and targets see it. */
@@ -25,6 +26,9 @@ export interface Place {
 const MOST_ENTRIES = 10;
 /** All entries together; EventBridge's user guide. */
 const MOST_BYTES = 256 * 1024;
+
+const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
 class Refused extends Error {
   readonly code: string;
@@ -51,17 +55,24 @@ export function putEvents({ place, now, take }: PutEventsOptions, { Entries: ent
   if (bytes > MOST_BYTES) {
     throw new WireError('ValidationException', 'Total size of the entries in the request is over the limit.');
   }
-  const Entries = entries.map(entry => {
-    try {
-      const event = eventOf(entry, place, now());
-      take(busNameOf(textAt(entry, 'EventBusName') ?? DEFAULT_BUS), event);
-      return { EventId: event.id };
-    } catch (thrown) {
-      if (!(thrown instanceof Refused)) throw thrown;
-      return { ErrorCode: thrown.code, ErrorMessage: thrown.message };
-    }
+  // All are read before the first is taken: a request that is answered with an error has sent nothing.
+  const read = entries.map(entry => readEntry(entry, place, now()));
+  const Entries = read.map(entry => {
+    if (entry instanceof Refused) return { ErrorCode: entry.code, ErrorMessage: entry.message };
+    take(entry.bus, entry.event);
+    return { EventId: entry.event.id };
   });
   return { FailedEntryCount: Entries.filter(entry => 'ErrorCode' in entry).length, Entries };
+}
+
+function readEntry(entry: unknown, place: Place, now: number): { bus: string; event: BusEvent } | Refused {
+  try {
+    const event = eventOf(entry, place, now);
+    return { bus: busNameOf(textAt(entry, 'EventBusName') ?? DEFAULT_BUS), event };
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown;
+    throw thrown;
+  }
 }
 
 /** A name, or the name in an ARN. */
@@ -102,7 +113,7 @@ function required(entry: unknown, name: string): string {
 
 function detailOf(text: string): Record<string, unknown> {
   try {
-    const detail: unknown = JSON.parse(text);
+    const detail = parseShallowJson(text);
     if (isObject(detail)) return detail;
   } catch {
     // Refused below like any other detail that is no object.
@@ -113,8 +124,13 @@ function detailOf(text: string): Record<string, unknown> {
 function timeOf(entry: unknown): number | undefined {
   const time = isObject(entry) ? (entry['Time'] ?? undefined) : undefined;
   if (time === undefined) return undefined;
-  if (typeof time === 'number' && Number.isFinite(time)) return time * 1000;
+  if (typeof time === 'number' && isInstant(time)) return time * 1000;
   throw new WireError('SerializationException', 'Time is not a number of seconds');
+}
+
+/** With a year of four digits, which is all that an event's time has room for. */
+function isInstant(epochSeconds: number): boolean {
+  return epochSeconds >= FIRST_SECOND && epochSeconds <= LAST_SECOND;
 }
 
 function resourcesOf(entry: unknown): string[] {

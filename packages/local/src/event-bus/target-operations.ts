@@ -1,5 +1,6 @@
 // PutTargets, ListTargetsByRule, RemoveTargets.
 import type { Body } from '../aws-json.ts';
+import { parseShallowJson } from '../shallow-json.ts';
 import { InputError, integer, listOf, members, type Reader, text } from '../twins/input.ts';
 import type { Target } from './buses.ts';
 import { type Desk, ruleAt } from './desk.ts';
@@ -29,7 +30,8 @@ export function putTargets(desk: Desk, body: Body): object {
   const [required, optional] = ruleAndBus;
   const reader = members({ ...required, Targets: listOf(target, { min: 1, max: 100 }) }, optional);
   const asked = read(body, reader);
-  for (const { Arn, Id, DeadLetterConfig } of asked.Targets) {
+  for (const { Arn, Id, Input, DeadLetterConfig } of asked.Targets) {
+    if (Input !== undefined && !isJson(Input)) throw invalid(`JSON syntax error in input for target ${Id}.`);
     if (!targetOf(Arn))
       throw invalid(`Parameter ${Arn} is not valid. Reason: this host has no such targets (${Id}).`);
     const queue = DeadLetterConfig?.Arn;
@@ -56,6 +58,15 @@ export function removeTargets(desk: Desk, body: Body): object {
   const rule = ruleAt(desk, asked.EventBusName, asked.Rule);
   desk.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !asked.Ids.includes(Id)) });
   return { FailedEntryCount: 0, FailedEntries: [] };
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseShallowJson(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function notHere<T>(): Reader<T> {

@@ -1,6 +1,7 @@
 // Reads the members of a request's body, each with the rule and the error name AWS gives it.
 
 import { WireError } from '../aws-json.ts';
+import { parseShallowJson } from '../shallow-json.ts';
 import { exceedsDataLimit } from './json.ts';
 
 export type Body = Record<string, unknown>;
@@ -50,7 +51,7 @@ export function executionInput(body: Body): string {
       'Invalid State Machine Execution Input: longer than 262144 bytes',
     );
   try {
-    JSON.parse(input);
+    parseShallowJson(input);
     return input;
   } catch (error) {
     throw new WireError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${String(error)}'`);

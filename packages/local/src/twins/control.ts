@@ -1,5 +1,6 @@
 // The other side of the twins, for tests and demonstrations: what is there, what was called, which faults
 // and switches hold. JSON over HTTP under /_twin, unsigned; no cloud has it.
+import { parseShallowJson } from '../shallow-json.ts';
 import type { Answer, WireRequest, WireService } from '../wire.ts';
 import { type Fault, readFaultOrders } from './faults.ts';
 import { InputError, someOf } from './input.ts';
@@ -109,7 +110,7 @@ function setSwitches(world: World, { body }: { body: string }): unknown {
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseShallowJson(body);
   } catch {
     throw new InputError('type', 'The body', 'be JSON');
   }

@@ -1,6 +1,7 @@
 // AWS JSON 1.1 as Global Accelerator speaks it: the operation in X-Amz-Target, members in PascalCase,
 // errors named by __type with a capital M in Message. Signatures are not verified, their region is: the
 // API lives in us-west-2 only.
+import { parseShallowJson } from '../../shallow-json.ts';
 import type { WireRequest, WireResponse } from '../../wire.ts';
 import type { CloudError, ReadCall } from '../cloud.ts';
 import { type InputError, isRecord } from '../input.ts';
@@ -49,7 +50,7 @@ export function inputErrorOf(error: InputError, tooMany: 'InvalidArgument' | 'Li
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseShallowJson(body);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 // REST JSON as VPC Lattice speaks it: the operation in method and path, labels percent-encoded, errors
 // named by X-Amzn-ErrorType with a small m in message. Signatures are not verified; any region is one.
+import { parseShallowJson } from '../../shallow-json.ts';
 import type { WireRequest, WireResponse } from '../../wire.ts';
 import type { CloudError, ReadCall } from '../cloud.ts';
 import { isRecord } from '../input.ts';
@@ -78,7 +79,7 @@ function queryMemberOf(name: string, values: string[]): unknown {
 
 function bodyOf({ body }: WireRequest): Record<string, unknown> {
   if (body === '') return {};
-  const members: unknown = JSON.parse(body);
+  const members = parseShallowJson(body);
   if (!isRecord(members)) throw new TypeError('The body is not a JSON object');
   return members;
 }
