@@ -248,6 +248,25 @@ for (const [what, reply, meaning] of WIRE) {
   });
 }
 
+for (const [header, seconds] of [
+  ['1500', 1.5],
+  ['0', undefined],
+  ['86400000', undefined],
+  ['soon', undefined],
+  [undefined, undefined],
+] as const) {
+  test(`a throttle that says ${header} is come back to after ${seconds ?? 'as long as usual'}`, async t => {
+    const throttle: Reply = response => {
+      if (header !== undefined) response.setHeader('x-acs-retry-after', header);
+      refused('Throttling.User')(response);
+    };
+    const resources = await cloud(t, { CreateListener: throttle });
+    const thrown = await thrownBy(() => resources['alicloudListener']?.create?.(listener, TOKEN));
+    assertMeans(thrown, 'Throttled', 'a throttle');
+    assert.equal(thrown instanceof RetryableError && thrown.retryAfterSeconds, seconds);
+  });
+}
+
 test('nobody at the endpoint is a network failure', async () => {
   const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET };
   const { alicloudListener } = alicloudResources(

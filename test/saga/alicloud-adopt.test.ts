@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';
 import { at } from '../core/requests.ts';
-import { createWorld, type World } from '../world/world.ts';
+import { createWorld } from '../world/world.ts';
+import { changesSince, denied, run } from './alicloud-run.ts';
 
 const AcceleratorId = 'ga-bp1arcade5n8r2v6y3j0';
 const CERTIFICATES = ['4490001-cn-hangzhou', '4490002-cn-hangzhou', '4490003-cn-hangzhou'] as const;
@@ -104,18 +105,6 @@ async function theirs() {
   return { world, ids, before: await world.picture(), calls: (await world.calls()).length };
 }
 
-async function run(world: World, value: unknown, key: string) {
-  const { id } = await world.submit(value, key);
-  const dossier = await world.finish(id);
-  world.pass(3600);
-  return dossier;
-}
-
-async function changesSince(world: World, from: number): Promise<string[]> {
-  const calls = (await world.calls()).slice(from);
-  return calls.filter(call => call.changed).map(call => call.operation);
-}
-
 test('all that matches is adopted without a call, and a later removal takes it', async () => {
   const { world, ids, before, calls } = await theirs();
   const { job, plan, ledger } = await run(world, ADOPTING, 'adopted');
@@ -200,10 +189,7 @@ test('an undo takes back what the job has made beside, and leaves what it has ad
     ['/forwardingRules', [RULE, another]],
   ] as const;
   const value = more.reduce<unknown>((asked, [pointer, member]) => at(asked, pointer, member), ADOPTING);
-  const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
-  await world.faults([
-    { service: 'ga', operation: 'CreateForwardingRules', fault: 'error', times: 1, error },
-  ]);
+  await world.faults([denied('CreateForwardingRules')]);
   const { job, plan } = await run(world, value, 'undone');
   assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
   assert.deepEqual(

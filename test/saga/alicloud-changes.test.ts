@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at } from '../core/requests.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { changesSince, denied, run } from './alicloud-run.ts';
 import { exampleNamed } from './sweep.ts';
 
 const SHOP = exampleNamed('shop-accelerator');
@@ -30,23 +31,11 @@ function changedShop(): unknown {
   return { ...rest, forwardingRules: forwardingRules.slice(0, 1) };
 }
 
-async function run(world: World, value: unknown, key: string) {
-  const job = await world.submit(value, key);
-  const dossier = await world.finish(job.id);
-  world.pass(3600);
-  return dossier;
-}
-
 async function standing() {
   const world = createWorld();
   const before = await world.picture();
   assert.equal((await run(world, SHOP, 'provision')).job.status, 'SUCCEEDED');
   return { world, before, made: await world.picture() };
-}
-
-async function changesSince(world: World, from: number): Promise<string[]> {
-  const calls = (await world.calls()).slice(from);
-  return calls.filter(call => call.changed).map(call => call.operation);
 }
 
 test('an update is one call for each thing that it changes, one after another, what is dropped last', async () => {
@@ -140,10 +129,7 @@ test('names that an update gave are gone when it is put back', async () => {
   const world = createWorld();
   assert.equal((await run(world, sparseShop(false), 'provision')).job.status, 'SUCCEEDED');
   const made = await world.picture();
-  const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
-  await world.faults([
-    { service: 'ga', operation: 'UpdateForwardingRules', fault: 'error', times: 1, error },
-  ]);
+  await world.faults([denied('UpdateForwardingRules')]);
   const named = at(at(sparseShop(true), '/operation', 'update'), '/forwardingRules/0/priority', 50);
   assert.equal((await run(world, named, 'update')).job.status, 'ROLLED_BACK');
   assert.equal(await world.picture(), made);
@@ -168,11 +154,46 @@ for (const operation of [
 ]) {
   test(`an update whose ${operation} is refused is put back, member by member`, async () => {
     const { world, made } = await standing();
-    const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
-    await world.faults([{ service: 'ga', operation, fault: 'error', times: 1, error }]);
+    await world.faults([denied(operation)]);
     const { job } = await run(world, changedShop(), 'update');
     assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
     assert.equal(await world.picture(), made);
+  });
+}
+
+test('a first host of health checks, which nothing clears, is told by name where it is rolled back', async () => {
+  const { world, made } = await standing();
+  await world.faults([denied('UpdateForwardingRules')]);
+  const hosted = at(changedShop(), '/endpointGroups/0/healthCheckHost', 'shop.example.com');
+  const { job, ledger } = await run(world, hosted, 'update');
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+  assert.deepEqual(ledger.get('endpoint-group-cn-hangzhou')?.notices, [
+    'healthCheckHost stays "shop.example.com": it had none before, and no call of the API clears it',
+  ]);
+  const now = (await world.picture()).replace(/"HealthCheckHost": ?"shop\.example\.com",/, '');
+  assert.deepEqual(JSON.parse(now), JSON.parse(made), 'all else is as before');
+  assert.equal(ledger.get('listener')?.notices, undefined);
+});
+
+for (const [operation, ends] of [
+  ['CreateEndpointGroup', 'SUCCEEDED'],
+  ['DeleteEndpointGroup', 'ROLLED_BACK'],
+] as const) {
+  test(`a throttled ${operation} is asked for again when the cloud said, and not before`, async () => {
+    const world = createWorld();
+    await world.switches({ ga: { retryAfterMs: 45_000 } });
+    const throttled = { code: 'Throttling.User', status: 400, message: 'slowly' };
+    const fault = { service: 'ga', fault: 'error', times: 1 };
+    await world.faults([
+      { ...fault, operation, error: throttled },
+      ...(ends === 'ROLLED_BACK' ? [denied('CreateForwardingRules')] : []),
+    ]);
+    const { job } = await run(world, SHOP, 'throttled');
+    assert.equal(job.status, ends, JSON.stringify([job.problem, job.left]));
+    const [first, second] = (await world.calls()).filter(call => call.operation === operation);
+    assert.equal(first?.error, 'Throttling.User');
+    const waited = (Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')) / 1000;
+    assert.ok(waited >= 45 && waited < 50, `${waited} s`);
   });
 }
 

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';
 import { at } from '../core/requests.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { denied, run } from './alicloud-run.ts';
 import { exampleNamed } from './sweep.ts';
 
 const SHOP = exampleNamed('shop-accelerator');
@@ -19,13 +20,6 @@ const ADOPTING = {
   listener: { acceleratorId: ARCADE, protocol: 'TCP', portRanges: [{ fromPort: 443, toPort: 443 }] },
   endpointGroups: [{ region: 'cn-hangzhou', endpoints: [{ type: 'PublicIp', endpoint: '203.0.113.11' }] }],
 };
-
-async function run(world: World, value: unknown, key: string) {
-  const { id } = await world.submit(value, key);
-  const dossier = await world.finish(id);
-  world.pass(3600);
-  return dossier;
-}
 
 /** Somebody's call, and the time in which it settles. */
 function strangerIn(world: World) {
@@ -99,8 +93,7 @@ test('an undo leaves what was adopted', async () => {
   const world = createWorld();
   await theirListener(world);
   const before = await world.picture();
-  const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
-  await world.faults([{ service: 'ga', operation: 'CreateEndpointGroup', fault: 'error', times: 1, error }]);
+  await world.faults([denied('CreateEndpointGroup')]);
   const { job } = await run(world, ADOPTING, 'undone');
   assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.problem));
   assert.equal(await world.picture(), before);

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
-import { createWorld, type World } from '../world/world.ts';
+import { createWorld } from '../world/world.ts';
+import { changesSince, denied, run } from './alicloud-run.ts';
 
 const LISTENER = {
   acceleratorId: 'ga-bp1shopw7k2m9q4x1z8t',
@@ -31,13 +32,6 @@ const HTTP = {
   endpointGroups: [{ ...GROUP, trafficPercentage: 50 }],
 };
 
-async function run(world: World, value: object, key: string) {
-  const { id } = await world.submit(value, key);
-  const dossier = await world.finish(id);
-  world.pass(3600);
-  return dossier;
-}
-
 async function standing(value: object, switches: object = {}) {
   const world = createWorld();
   await world.switches({ ga: switches });
@@ -45,16 +39,6 @@ async function standing(value: object, switches: object = {}) {
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
   return { world, made: await world.picture() };
 }
-
-async function changed(world: World, from: number): Promise<string[]> {
-  const calls = (await world.calls()).slice(from);
-  return calls.filter(call => call.changed).map(call => call.operation);
-}
-
-const fault = (operation: string, times = 1) => {
-  const error = { code: 'Forbidden.RAM', status: 403, message: 'no' };
-  return { service: 'ga', operation, fault: 'error', times, error };
-};
 
 /** What a cloud does by itself with certificates whose listener leaves HTTPS. */
 const DOES = { drop: 'take them away', keep: 'keep them unseen', refuse: 'refuse to leave' };
@@ -68,7 +52,7 @@ for (const certificatesWithoutHttps of ['drop', 'keep', 'refuse'] as const) {
     const { job } = await run(world, { ...HTTP, ...ALLOWED }, 'update');
     assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
     const gone = 'DissociateAdditionalCertificatesFromListener';
-    assert.deepEqual(await changed(world, from), [gone, gone, 'UpdateListener', 'UpdateEndpointGroup']);
+    assert.deepEqual(await changesSince(world, from), [gone, gone, 'UpdateListener', 'UpdateEndpointGroup']);
     const { ga } = JSON.parse(await world.picture());
     assert.deepEqual(ga.AdditionalCertificates, []);
   });
@@ -80,13 +64,17 @@ for (const certificatesWithoutHttps of ['drop', 'keep', 'refuse'] as const) {
   ]) {
     test(`they are back when ${operation} is refused, ${cloud}`, async () => {
       const { world, made } = await standing(HTTPS, { certificatesWithoutHttps });
-      await world.faults([fault(operation)]);
+      await world.faults([denied(operation)]);
       const { job } = await run(world, { ...HTTP, ...ALLOWED }, 'update');
       assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
       assert.equal(await world.picture(), made);
       const from = (await world.calls()).length;
       assert.equal((await run(world, { ...HTTPS, ...ALLOWED }, 'same')).job.status, 'SUCCEEDED');
-      assert.deepEqual(await changed(world, from), [], 'what was put on again is still the entry point’s');
+      assert.deepEqual(
+        await changesSince(world, from),
+        [],
+        'what was put on again is still the entry point’s',
+      );
     });
   }
 }
@@ -94,7 +82,7 @@ for (const certificatesWithoutHttps of ['drop', 'keep', 'refuse'] as const) {
 test('certificates that cannot be put on again are named, and a retry puts them on', async () => {
   const { world, made } = await standing(HTTPS);
   const again = 'AssociateAdditionalCertificatesWithListener';
-  await world.faults([fault('UpdateEndpointGroup'), fault(again, 2)]);
+  await world.faults([denied('UpdateEndpointGroup'), denied(again, 2)]);
   const { job } = await run(world, { ...HTTP, ...ALLOWED }, 'update');
   assert.equal(job.status, 'ROLLBACK_FAILED');
   assert.deepEqual(
@@ -123,7 +111,7 @@ test('that they go first has to be allowed', async () => {
 for (const operation of ['AssociateAdditionalCertificatesWithListener', 'UpdateEndpointGroup']) {
   test(`a listener that came to HTTPS is back at HTTP when ${operation} is refused`, async () => {
     const { world, made } = await standing(HTTP);
-    await world.faults([fault(operation)]);
+    await world.faults([denied(operation)]);
     const { job } = await run(world, { ...HTTPS, ...ALLOWED }, 'update');
     assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
     assert.equal(await world.picture(), made);

@@ -7,9 +7,10 @@ import type { Verb } from '@gatehouse/core/events';
 import type { Job } from '@gatehouse/core/job';
 import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { denied } from './alicloud-run.ts';
 import { addedIds } from './as-asked.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
-import { errorsOf, exampleNamed } from './sweep.ts';
+import { exampleNamed } from './sweep.ts';
 
 const SHOP = exampleNamed('shop-accelerator') as { entryPoint: string; listener: { acceleratorId: string } };
 const INSTANCE = `instance/${SHOP.listener.acceleratorId}`;
@@ -24,10 +25,6 @@ const BACKWARD = [
   'listener',
 ];
 const by = '123456789012/user/alice';
-
-const denied = (operation: string, times = 100) => {
-  return { service: 'ga', operation, fault: 'error', times, error: errorsOf('ga').denied };
-};
 
 /** On another port of the same instance. */
 function beside(entryPoint: string, port: number) {
@@ -55,7 +52,7 @@ const leftOf = ({ left = [] }: Job) => left.map(({ step }) => step);
 async function stuckBy(operation: string, misfortune: Misfortune = {}) {
   const world = createWorld(misfortune);
   const before = await pictureBefore(world);
-  await world.faults([{ ...denied('CreateForwardingRules', 1), after: 1 }, denied(operation)]);
+  await world.faults([{ ...denied('CreateForwardingRules'), after: 1 }, denied(operation, 100)]);
   const { id } = await world.submit(SHOP, 'stuck');
   const { job } = await world.finish(id);
   assert.equal(job.status, 'ROLLBACK_FAILED', JSON.stringify(job.problem));
@@ -67,7 +64,7 @@ async function stuckRemoval() {
   const before = await pictureBefore(world);
   assert.equal((await world.finish((await world.submit(SHOP, 'provision')).id)).job.status, 'SUCCEEDED');
   world.pass(3600);
-  await world.faults([denied('DissociateAdditionalCertificatesFromListener')]);
+  await world.faults([denied('DissociateAdditionalCertificatesFromListener', 100)]);
   const { id } = await world.submit({ operation: 'remove', entryPoint: SHOP.entryPoint }, 'remove');
   const { job } = await world.finish(id);
   await world.clearFaults();

@@ -32,6 +32,11 @@ export interface Failure {
   code: string | undefined;
   status: number | undefined;
   requestId: string | undefined;
+  /**
+   * When it says to come again. Only of a cloud whose every step may answer pending: the machine asks no other step again
+   * but by its own retries.
+   */
+  retryAfterSeconds?: number | undefined;
 }
 
 export interface Api {
@@ -106,7 +111,7 @@ function translate(of: Api, failure: Failure, cause: unknown): Error {
   const message = `${of.service} ${of.operation}: ${failure.message || failure.name}`;
   const details = { provider, cause };
   return isRetryable(code)
-    ? new RetryableError(code, message, details)
+    ? new RetryableError(code, message, { ...details, retryAfterSeconds: failure.retryAfterSeconds })
     : new TerminalError(code, message, details);
 }
 

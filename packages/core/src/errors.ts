@@ -41,6 +41,8 @@ interface Details {
   cause?: unknown;
   /** `unknown`: a mutating call that threw this may have been carried out all the same. */
   outcome?: 'none' | 'unknown';
+  /** When the cloud itself says to come again. */
+  retryAfterSeconds?: number | undefined;
 }
 
 /** The platform shall ask again: throttled, network, server, busy. */
@@ -49,6 +51,7 @@ export class RetryableError extends Error {
   readonly code: RetryCode;
   readonly provider: Provider | undefined;
   readonly outcome: 'none' | 'unknown';
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: RetryCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -56,6 +59,7 @@ export class RetryableError extends Error {
     this.provider = details.provider;
     // A throttle or a busy answer is given before anything is done; a fault or a lost line proves nothing.
     this.outcome = details.outcome ?? (code === 'Throttled' || code === 'Busy' ? 'none' : 'unknown');
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 

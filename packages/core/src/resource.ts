@@ -65,6 +65,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * it still holds what we set; what others changed meanwhile stays. Pure: `update` carries it out.
    */
   restored?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
+  /** What of an update of ours the API has no call to take back, for a person: told where it is put back as far as it can be. */
+  remains?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
   /** Of those, what uses it and cannot be taken off it by us: while there is any, nothing removes it. */
   usedBy?(observed: Observed): string[];
   /** Takes away one thing of those that `strangers` names, for a removal that was told to (`options.force`). */

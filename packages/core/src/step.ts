@@ -103,7 +103,10 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     await walk.noteFailure(error);
     // What is found on the cloud may be the work of another call of this step, which the page read here does not know.
     if (error instanceof TerminalError) await page.assertCurrent();
-    throw error;
+    const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
+    if (later === undefined) throw error;
+    // The machine's own retries wait as they please: asked to come again later, the step itself says when.
+    return { state: 'pending', askAgainAt: ports.clock.after(later).toISOString() };
   }
 }
 

@@ -46,8 +46,10 @@ export async function undoUpdate(walk: Walk): Promise<StepAnswer | undefined> {
       return update(walk, back);
     case 'lookAgain':
       return walk.askAgain(move.at);
-    case 'undone':
-      return walk.undone();
+    case 'undone': {
+      const remains = seen && isImage(before) ? resource.remains?.(walk.desired, before, walk.observed) : [];
+      return walk.undone(remains);
+    }
     case 'refuse':
       throw walk.refusal(move);
     default:

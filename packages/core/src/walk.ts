@@ -139,10 +139,11 @@ export class Walk {
     return { state: 'pending', askAgainAt };
   }
 
-  /** A read, or the job's own ledger, proves that nothing is left to undo. */
-  async undone(): Promise<StepAnswer> {
+  /** A read, or the job's own ledger, proves that nothing is left to undo; `notices`: but what cannot be undone. */
+  async undone(notices: string[] = []): Promise<StepAnswer> {
     const { page } = this;
-    await page.write({ ...page.known, state: 'undone', since: this.now(), undo: this.undoing() });
+    const told = notices.length > 0 ? { notices } : {};
+    await page.write({ ...page.known, state: 'undone', since: this.now(), undo: this.undoing(), ...told });
     return { state: 'done' };
   }
 

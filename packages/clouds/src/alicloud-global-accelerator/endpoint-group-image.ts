@@ -42,6 +42,15 @@ export function restoredGroup(desired: DesiredGroup, before: Members, standing: 
   return { ...desired, ...back, ...restoredEndpoints(desired, membersOf(were), membersOf(now)) };
 }
 
+/** A host that health checks name, set where none was: no documented call takes it away again. */
+export function remainsOf(desired: DesiredGroup, before: Members, standing: StandingGroup): string[] {
+  const { healthCheckHost: host } = imageOf(standing);
+  if (host === undefined || host !== desired.healthCheckHost || 'healthCheckHost' in before) return [];
+  return [
+    `healthCheckHost stays ${JSON.stringify(host)}: it had none before, and no call of the API clears it`,
+  ];
+}
+
 /** What the update added goes, if nobody has changed it; what it changed is as it was. */
 function restoredEndpoints(desired: DesiredGroup, were: Members, standing: Members) {
   const touched = [...desired.endpoints.map(endpointIdentity), ...(desired.dropped ?? [])];

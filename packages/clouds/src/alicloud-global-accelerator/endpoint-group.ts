@@ -16,6 +16,7 @@ import {
   type DesiredGroup,
   groupDrift,
   imageOf,
+  remainsOf,
   restoredGroup,
   type StandingGroup,
 } from './endpoint-group-image.ts';
@@ -70,6 +71,7 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     fixed: ['listenerId', 'type', 'region'],
     image: ({ spec }) => imageOf(spec),
     restored: (desired, before, { spec }) => restoredGroup(desired, before, spec),
+    remains: (desired, before, { spec }) => remainsOf(desired, before, spec),
 
     async update(desired, standing) {
       const endpoints = [...desired.endpoints, ...theirsIn(desired, standing.spec)];
