@@ -19,31 +19,30 @@ function failing(times: number) {
   };
 }
 
-test('a function that fails twice is called a third time', async () => {
+/** One event for a function that fails so often, until nothing more is done about it. */
+async function shipped({ failures, retries }: { failures: number; retries?: number }) {
   const { bus, put, rule, calls, messages } = bench({
-    functions: { ship: failing(2) },
-    settings: { ship: { onFailure: 'dead' } },
+    functions: { ship: failing(failures) },
+    settings: { ship: { onFailure: 'dead', ...(retries === undefined ? {} : { retries }) } },
   });
   await rule('orders', EVERYTHING, toFunction('ship'));
   bus.start();
   await put(entry({ n: 1 }));
   await bus.idle();
+  return { calls, dead: await messages('dead') };
+}
+
+test('a function that fails twice is called a third time', async () => {
+  const { calls, dead } = await shipped({ failures: 2 });
   assert.equal(calls.length, 3);
   assert.deepEqual(new Set(calls.map(call => JSON.stringify(call.event))).size, 1);
-  assert.deepEqual(await messages('dead'), []);
+  assert.deepEqual(dead, []);
 });
 
 test('what fails three times goes to the failure destination, with the event to send again', async () => {
-  const { bus, put, rule, calls, messages } = bench({
-    functions: { ship: failing(9) },
-    settings: { ship: { onFailure: 'dead' } },
-  });
-  await rule('orders', EVERYTHING, toFunction('ship'));
-  bus.start();
-  await put(entry({ n: 1 }));
-  await bus.idle();
+  const { calls, dead } = await shipped({ failures: 9 });
   assert.equal(calls.length, 3);
-  const [message, more] = await messages('dead');
+  const [message, more] = dead;
   assert.equal(more, undefined);
   assert.equal(member(message, 'body', 'requestContext', 'condition'), 'RetriesExhausted');
   assert.equal(member(message, 'body', 'requestContext', 'approximateInvokeCount'), 3);
@@ -55,16 +54,9 @@ test('what fails three times goes to the failure destination, with the event to 
 });
 
 test('without retries, the first failure is the last', async () => {
-  const { bus, put, rule, calls, messages } = bench({
-    functions: { ship: failing(9) },
-    settings: { ship: { retries: 0, onFailure: 'dead' } },
-  });
-  await rule('orders', EVERYTHING, toFunction('ship'));
-  bus.start();
-  await put(entry());
-  await bus.idle();
+  const { calls, dead } = await shipped({ failures: 9, retries: 0 });
   assert.equal(calls.length, 1);
-  assert.equal((await messages('dead')).length, 1);
+  assert.equal(dead.length, 1);
 });
 
 test('an event that has grown too old is not delivered any more', async () => {

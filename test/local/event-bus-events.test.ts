@@ -42,6 +42,12 @@ for (const [why, bad, code, message] of [
   ['no detail', { Source: 'a', DetailType: 'b' }, 'InvalidArgument', /Detail is a required argument/],
   ['a detail that is no JSON', entry({}, { Detail: '{' }), 'MalformedDetail', /Detail is malformed/],
   ['a detail that is no object', entry({}, { Detail: '[1]' }), 'MalformedDetail', /Detail is malformed/],
+  [
+    'a detail that is nested too deeply to be delivered',
+    entry({}, { Detail: `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}` }),
+    'MalformedDetail',
+    /Detail is malformed/,
+  ],
   ['a source of AWS', entry({}, { Source: 'aws.ec2' }), 'NotAuthorizedForSourceException', /Not authorized/],
 ] as const) {
   test(`an entry with ${why} is refused, and its neighbours are taken`, async () => {

@@ -38,7 +38,9 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
     const message = `events of the source ${event.source} are not taken here; the installation says which are`;
     return refused('AccessDenied', message);
   }
-  if (sizeOf(event.detail) > MAX_BODY_BYTES) {
+  const text = textOf(event.detail);
+  if (text === undefined) return refused('InvalidRequest', 'the detail is nested too deeply to be read');
+  if (sizeOf(text) > MAX_BODY_BYTES) {
     return refused(
       'BodyTooLarge',
       `the detail is longer than ${MAX_BODY_BYTES / 1024} KB, the longest we take`,
@@ -95,8 +97,8 @@ function readEnvelope(detail: unknown): Envelope | { mistakes: Mistake[] } {
 function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem): OutgoingEvent {
   const { id, source, account, time, detail } = event;
   const envelope = readEnvelope(detail);
-  const Detail = JSON.stringify(detail);
-  const carried = sizeOf(detail) <= MAX_BODY_BYTES;
+  const Detail = textOf(detail);
+  const carried = Detail !== undefined && sizeOf(Detail) <= MAX_BODY_BYTES;
   const told: RequestRejected = {
     metadata: {
       id,
@@ -122,8 +124,17 @@ function refused(code: string, message: string): Answered {
   return { problem: { code, message, retryable: false } };
 }
 
-function sizeOf(detail: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(detail)).length;
+/** Undefined for what is nested so deeply that no text can be made of it again. */
+function textOf(detail: unknown): string | undefined {
+  try {
+    return JSON.stringify(detail);
+  } catch {
+    return undefined;
+  }
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

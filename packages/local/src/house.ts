@@ -12,7 +12,8 @@ import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
 import { readAccess } from './access-file.ts';
 import { ensureTable, openDatabase } from './database.ts';
-import { createEventBus, type EventBus, type ServiceEvent } from './event-bus/host.ts';
+import type { SentEvent } from './event-bus/events.ts';
+import { createEventBus, type EventBus } from './event-bus/host.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
 import { completeInterruptedWrites } from './interrupted-writes.ts';
@@ -125,7 +126,7 @@ function dispatch(to: {
   };
 }
 
-function statusChange(detail: ExecutionStatusEvent): ServiceEvent {
+function statusChange(detail: ExecutionStatusEvent): SentEvent {
   const detailType = 'Step Functions Execution Status Change';
   return { source: 'aws.states', detailType, resources: [detail.executionArn], detail };
 }

@@ -1,4 +1,4 @@
-// PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
+// Events, and PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
 import { randomUUID } from 'node:crypto';
 import { type Body, WireError } from '../aws-json.ts';
 import { parseShallowJson } from '../shallow-json.ts';
@@ -21,6 +21,14 @@ export interface BusEvent {
 export interface Place {
   account: string;
   region: string;
+}
+
+/** What a sender says of an event; the rest is the bus's own. */
+export interface SentEvent {
+  source: string;
+  detailType: string;
+  resources: string[];
+  detail: object;
 }
 
 const MOST_ENTRIES = 10;
@@ -67,7 +75,7 @@ export function putEvents({ place, now, take }: PutEventsOptions, { Entries: ent
 
 function readEntry(entry: unknown, place: Place, now: number): { bus: string; event: BusEvent } | Refused {
   try {
-    const event = eventOf(entry, place, now);
+    const event = eventOf(sentBy(entry), place, timeOf(entry) ?? now);
     return { bus: busNameOf(textAt(entry, 'EventBusName') ?? DEFAULT_BUS), event };
   } catch (thrown) {
     if (thrown instanceof Refused) return thrown;
@@ -80,28 +88,32 @@ export function busNameOf(nameOrArn: string): string {
   return nameOrArn.replace(/^arn:aws[\w-]*:events:[^:]*:[^:]*:event-bus\//, '');
 }
 
-export function isoSeconds(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
-}
-
-function eventOf(entry: unknown, { account, region }: Place, now: number): BusEvent {
-  const source = required(entry, 'Source');
-  const detailType = required(entry, 'DetailType');
-  const detail = detailOf(required(entry, 'Detail'));
-  if (source.startsWith('aws.')) {
-    throw new Refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
-  }
+export function eventOf(
+  { source, detailType, resources, detail }: SentEvent,
+  { account, region }: Place,
+  epochMs: number,
+): BusEvent {
   return {
     version: '0',
     id: randomUUID(),
     'detail-type': detailType,
     source,
     account,
-    time: isoSeconds(timeOf(entry) ?? now),
+    time: `${new Date(epochMs).toISOString().slice(0, 19)}Z`,
     region,
-    resources: resourcesOf(entry),
-    detail,
+    resources,
+    detail: { ...detail },
   };
+}
+
+function sentBy(entry: unknown): SentEvent {
+  const source = required(entry, 'Source');
+  const detailType = required(entry, 'DetailType');
+  const detail = detailOf(required(entry, 'Detail'));
+  if (source.startsWith('aws.')) {
+    throw new Refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  }
+  return { source, detailType, resources: resourcesOf(entry), detail };
 }
 
 function required(entry: unknown, name: string): string {

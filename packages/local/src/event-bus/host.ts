@@ -10,7 +10,7 @@ import type { WireService } from '../wire.ts';
 import { type Buses, DEFAULT_BUS, openBuses, type Rule, type Target } from './buses.ts';
 import { controlOf } from './control.ts';
 import { ruleArn } from './desk.ts';
-import { type BusEvent, isoSeconds, type Place, putEvents } from './events.ts';
+import { type BusEvent, eventOf, type Place, putEvents, type SentEvent } from './events.ts';
 import { operationsOf } from './operations.ts';
 import { type Matcher, readPattern } from './pattern.ts';
 import { openQueues } from './queues.ts';
@@ -24,7 +24,7 @@ export interface EventBusOptions extends Place {
   /** Epoch milliseconds. */
   now(): number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Told of what failed or was dropped. */
+  /** SentEvent of what failed or was dropped. */
   complain(message: string, details: object): void;
   /** The functions that can be targets, and what happens when one fails. */
   functions: Record<string, AsyncSettings>;
@@ -32,20 +32,13 @@ export interface EventBusOptions extends Place {
   rules: Rule[];
 }
 
-/** What a service of AWS tells; it goes to the default bus. */
-export interface ServiceEvent {
-  source: string;
-  detailType: string;
-  resources: string[];
-  detail: object;
-}
-
 export interface EventBus {
   request: WireService;
   services: ['events'];
   /** `/_bus`: what came and where it went, for people and tests. */
   control: WireService;
-  emit(event: ServiceEvent): void;
+  /** What a service of AWS tells; it goes to the default bus. */
+  emit(event: SentEvent): void;
   /** Begins to deliver, and the schedules. */
   start(): void;
   /** Resolves when every delivery has ended. */
@@ -131,30 +124,13 @@ export function createEventBus(options: EventBusOptions): EventBus {
   function tick(ruleName: string): void {
     const rule = buses.rule(DEFAULT_BUS, ruleName);
     if (!rule || stopped) return;
-    const event = eventOf({
-      source: 'aws.events',
-      detailType: 'Scheduled Event',
-      resources: [ruleArn(place, DEFAULT_BUS, ruleName)],
-      detail: {},
-    });
+    const resources = [ruleArn(place, DEFAULT_BUS, ruleName)];
+    const told = { source: 'aws.events', detailType: 'Scheduled Event', resources, detail: {} };
+    const event = eventOf(told, place, now());
     for (const target of rule.Targets) {
       const to = targetOf(target.Arn);
       if (to?.kind !== 'function' || !invokes.isBusy(to.name)) deliver(rule, target, event);
     }
-  }
-
-  function eventOf({ source, detailType, resources, detail }: ServiceEvent): BusEvent {
-    return {
-      version: '0',
-      id: randomUUID(),
-      'detail-type': detailType,
-      source,
-      account,
-      time: isoSeconds(now()),
-      region,
-      resources,
-      detail: { ...detail },
-    };
   }
 
   for (const rule of options.rules) {
@@ -170,7 +146,7 @@ export function createEventBus(options: EventBusOptions): EventBus {
     services: ['events'],
     control: controlOf({ rows: log.rows, queues }),
     emit(event) {
-      if (!stopped) take(DEFAULT_BUS, eventOf(event));
+      if (!stopped) take(DEFAULT_BUS, eventOf(event, place, now()));
     },
     start() {
       invokes.start();
