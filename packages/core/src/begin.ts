@@ -125,7 +125,9 @@ function problemOfFindings(findings: Finding[]): Problem | undefined {
   const [first] = findings;
   if (!first) return undefined;
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
-  const message = `The cloud does not allow it: ${errors.map(error => error.detail).join('; ')}.`;
+  const more = errors.length - 1;
+  const rest = more === 0 ? '' : `; and ${more} more, each in errors`;
+  const message = `The cloud does not allow it: ${first.detail}${rest}.`;
   return { code: first.code, message, retryable: false, errors };
 }
 
