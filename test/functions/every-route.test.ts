@@ -3,7 +3,8 @@
 // a refusal, and never an answer that the API's document does not tell.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { entryPointIndex, entryPointKey } from '@gatehouse/core/records';
+import { type Job, jobIndex } from '@gatehouse/core/job';
+import { entryPointIndex, entryPointKey, jobKey } from '@gatehouse/core/records';
 import { OPERATIONS } from '@gatehouse/functions/api/operations';
 import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
 import { type ApiRoute, DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
@@ -27,6 +28,9 @@ const RUNS: Record<string, number> = {
   'POST /v1/plans': 100,
   'GET /v1/jobs': 120,
   'POST /v1/jobs/{id}/cancel': 120,
+  'POST /v1/jobs/{id}/retry': 120,
+  'POST /v1/jobs/{id}/skip': 120,
+  'POST /v1/jobs/{id}/forget': 120,
 };
 /** Far above what any takes here, and under what a caller's own patience would be. */
 const HANG_MS = 15_000;
@@ -35,6 +39,8 @@ let database: Awaited<ReturnType<typeof startDatabase>>;
 let gateway: WireService;
 let writes = 0;
 let jobId = '';
+let accepted: Job;
+let store: ReturnType<typeof dynamoDbStore>;
 /** Statuses, by route. */
 const seen = new Map<string, Set<number>>();
 
@@ -61,6 +67,9 @@ before(async () => {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL: database.url,
+    GATEHOUSE_ALICLOUD_ENDPOINT: database.url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const names = [...new Set([...Object.values(ROUTES), DEFAULT_ROUTE])];
@@ -84,7 +93,7 @@ before(async () => {
     spec: REQUEST_EXAMPLES.listener,
     resources: [],
   };
-  const store = dynamoDbStore(database.client, table);
+  store = dynamoDbStore(database.client, table);
   // Of the second, nobody asks for a change, so that its name stays taken.
   for (const each of [standing, { ...standing, name: 'kept-edge' }])
     await store.put(entryPointKey(each.name), each, 0, entryPointIndex(each));
@@ -96,6 +105,9 @@ before(async () => {
     body,
   });
   jobId = String(Reflect.get(Object(json), 'id'));
+  const found = await store.get(jobKey(jobId));
+  assert.ok(found);
+  accepted = found.value;
 });
 
 after(() => database.close());
@@ -117,6 +129,21 @@ async function call(sent: Call) {
   assert.ok(answer !== 'dropped');
   const isJson = answer.headers['content-type']?.includes('json') && answer.body !== '';
   return { ...answer, json: isJson ? (JSON.parse(answer.body) as unknown) : undefined };
+}
+
+/** What the ways out of a stuck job are for: the job as if it had just got stuck. */
+async function stick(): Promise<void> {
+  const problem = { code: 'AccessDenied', message: 'not allowed', retryable: false };
+  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  const stuck: Job = {
+    ...accepted,
+    status: 'ROLLBACK_FAILED',
+    endedAt: accepted.createdAt,
+    open: false,
+    left,
+  };
+  const standing = await store.get(jobKey(jobId));
+  await store.put(jobKey(jobId), stuck, standing?.version ?? 0, jobIndex(stuck));
 }
 
 /** What an answer has to be, whatever was asked. */
@@ -148,6 +175,7 @@ for (const route of Object.keys(ROUTES)) {
         headers,
         bodyOf(route),
         async (path, query, sent, text) => {
+          if (/retry|skip|forget/.test(route)) await stick();
           await assertSound(route, {
             method,
             path: path.replace('THE-JOB', jobId) + query,
@@ -192,6 +220,17 @@ test('the requests were of all kinds: what each route can say of them was said',
     'GET /v1/jobs/{id}': [200, 304, 401, 404],
     'GET /v1/jobs/{id}/events': [200, 400, 401, 404],
     'POST /v1/jobs/{id}/cancel': [202, 400, 401, 403, 404],
+    'POST /v1/jobs/{id}/retry': [202, 400, 401, 403, 404],
+    'POST /v1/jobs/{id}/skip': [202, 400, 401, 403, 404],
+    'POST /v1/jobs/{id}/forget': [202, 400, 401, 403, 404],
+    'GET /v1/entry-points': [200, 400, 401],
+    'GET /v1/entry-points/{name}': [200, 401, 404],
+    'GET /v1/entry-points/{name}/drift': [200, 401, 404],
+    'GET /v1/schemas/{schema}': [200, 404],
+    'GET /v1/openapi.json': [200],
+    'GET /v1/health': [200, 401],
+    'GET /docs': [200],
+    'GET /docs/{file}': [200, 404],
     '': [401, 404, 405],
   };
   for (const [route, statuses] of Object.entries(expected)) {

@@ -30,7 +30,10 @@ export function pathOf(template: string) {
   const part = (name: string) =>
     name === 'id'
       ? fc.oneof(fc.constant('THE-JOB'), fc.constant('job-none'), encoded)
-      : fc.oneof(fc.constantFrom('stands-edge', 'shop-edge', 'no-edge', 'start.js'), encoded);
+      : fc.oneof(
+          fc.constantFrom('stands-edge', 'shop-edge', 'no-edge', 'start.js', 'job-status-changed'),
+          encoded,
+        );
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return fc
     .tuple(...names.map(part))
@@ -69,14 +72,11 @@ export function queryOf(route: string) {
   });
 }
 
+const provisions = Object.values(REQUEST_EXAMPLES).filter(({ operation }) => operation === 'provision');
+
 /** A valid request with one thing changed somewhere in it. */
 const nearlyValid = fc
-  .tuple(
-    fc.constantFrom(...Object.values(REQUEST_EXAMPLES)),
-    fc.nat(60),
-    fc.jsonValue(),
-    fc.constantFrom('set', 'drop', 'rename'),
-  )
+  .tuple(fc.constantFrom(...provisions), fc.nat(60), fc.jsonValue(), fc.constantFrom('set', 'drop', 'rename'))
   .map(([example, at, value, how]) => {
     const copy: unknown = structuredClone(example);
     const places = placesIn(copy);
@@ -98,7 +98,7 @@ function placesIn(value: unknown): { holder: object; key: string }[] {
 
 const valid = fc
   .tuple(
-    fc.constantFrom(...Object.values(REQUEST_EXAMPLES)),
+    fc.constantFrom(...provisions),
     fc.constantFrom('stands-edge', 'shop-edge', 'other-edge', 'third-edge'),
     fc.constantFrom('provision', 'update'),
   )
@@ -116,7 +116,13 @@ const verbs = fc
     { requiredKeys: [] },
   )
   .map(value => JSON.stringify(value));
-const verbBodies = fc.constantFrom('', '{}', '{"reason":"a mistake"}', '{"step":"listener"}');
+const verbBodies = fc.constantFrom(
+  '',
+  '{}',
+  '{"reason":"a mistake"}',
+  '{"step":"listener"}',
+  '{"step":"no-step"}',
+);
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.json(),

@@ -5,7 +5,7 @@ import type { CloudPorts } from '@gatehouse/core/ports';
 import { readEntryPoint } from '@gatehouse/core/records';
 import { lookingPorts } from '../looking.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { problem } from './problem.ts';
+import { noEntryPoint } from './problem.ts';
 
 export async function getDrift(
   ports: CloudPorts,
@@ -13,7 +13,7 @@ export async function getDrift(
 ): Promise<ApiAnswer<DriftView>> {
   const name = parameters['name'] ?? '';
   const entryPoint = await readEntryPoint(ports.store, name);
-  if (!entryPoint) return problem('EntryPointNotFound', `there is no entry point ${name}`);
+  if (!entryPoint) return noEntryPoint(name);
   return { status: 200, body: await driftOf(ports, entryPoint) };
 }
 

@@ -9,7 +9,7 @@ import { tablePorts } from '../table-ports.ts';
 import type { entryPointSchema } from './answer-schemas.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { links } from './list-entry-points.ts';
-import { problem } from './problem.ts';
+import { noEntryPoint, problem } from './problem.ts';
 
 export async function getEntryPoint(
   ports: TablePorts,
@@ -19,9 +19,10 @@ export async function getEntryPoint(
   const [entryPoint, holder] = await Promise.all([readEntryPoint(ports.store, name), holderOf(ports, name)]);
   const stuck = holder && isStuck(holder) ? holder : undefined;
   const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
+  if (!entryPoint && !holder) return noEntryPoint(name);
   if (!entryPoint) {
     const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
-    return problem('EntryPointNotFound', holder ? open : `there is no entry point ${name}`, { links: link });
+    return problem('EntryPointNotFound', open, { links: link });
   }
   const { jobId, ...stands } = entryPoint;
   const left = stuck ? { left: stuck.left ?? [] } : {};

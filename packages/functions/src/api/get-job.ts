@@ -9,7 +9,7 @@ import { retryAfterSeconds } from '@gatehouse/core/retry-after';
 import { jobView } from '@gatehouse/core/status';
 import { tablePorts } from '../table-ports.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { problem } from './problem.ts';
+import { noJob } from './problem.ts';
 import { type Pause, withNews } from './waiting.ts';
 
 /** News is what differs from the caller's ETag, or else from what was there when the call came. */
@@ -47,7 +47,7 @@ function isNamed({ headers }: ApiAnswer, ifNoneMatch = ''): boolean {
 
 export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {
   const dossier = await readDossier(ports.store, id);
-  if (!dossier) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
+  if (!dossier) return noJob(id);
   const lines = await placesInLine(ports, dossier.job);
   const view = jobView(dossier, lines, ports.settings.region);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;

@@ -3,11 +3,12 @@
 import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { RetryableError, toStepError } from '@gatehouse/core/errors';
+import { shortened } from '@gatehouse/core/mistakes';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { log, logAbout, logger } from '../logger.ts';
 import { callerOf } from './caller.ts';
-import { PROBLEM_TYPE, type ProblemBody, problem } from './problem.ts';
+import { noEntryPoint, noJob, PROBLEM_TYPE, type ProblemBody, problem } from './problem.ts';
 
 export interface ApiRequest {
   /** Account and role, without the session's name. */
@@ -97,9 +98,8 @@ const NAME = /^[a-z0-9-]{1,63}$/;
 
 /** What no job and no entry point can be called, the table is not even asked for. */
 function notThere({ parameters: { id, name } }: ApiRequest): ApiAnswer | undefined {
-  if (id !== undefined && !JOB_ID.test(id)) return problem('JobNotFound', 'no job has such an id');
-  if (name !== undefined && !NAME.test(name))
-    return problem('EntryPointNotFound', 'no entry point has such a name');
+  if (id !== undefined && !JOB_ID.test(id)) return noJob(shortened(id));
+  if (name !== undefined && !NAME.test(name)) return noEntryPoint(shortened(name));
   return undefined;
 }
 

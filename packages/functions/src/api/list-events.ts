@@ -10,7 +10,7 @@ import { eventsQuery } from './asked-schemas.ts';
 import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { readQuery } from './paging.ts';
-import { problem } from './problem.ts';
+import { noJob } from './problem.ts';
 import { type Pause, withNews } from './waiting.ts';
 
 type EventPage = z.output<typeof eventPageSchema>;
@@ -41,7 +41,7 @@ async function eventsAnswer(
   { after, pageSize }: z.output<typeof eventsQuery>,
 ): Promise<ApiAnswer<EventPage>> {
   const job = (await ports.store.get(jobKey(id)))?.value;
-  if (!job) return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
+  if (!job) return noJob(id);
   const items = job.events.filter(({ sequence }) => sequence > after).slice(0, pageSize);
   const next = items.at(-1)?.sequence ?? after;
   const more = !hasEnded(job.status) || next < job.events.length;

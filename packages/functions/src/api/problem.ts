@@ -59,3 +59,12 @@ export function problem(
     },
   };
 }
+
+export function noEntryPoint(name: string): ApiAnswer<never> {
+  const detail = `there is no entry point ${name}; GET /v1/entry-points lists those that stand`;
+  return problem('EntryPointNotFound', detail);
+}
+
+export function noJob(id: string): ApiAnswer<never> {
+  return problem('JobNotFound', `there is no job ${id}; GET /v1/jobs lists those there are`);
+}
