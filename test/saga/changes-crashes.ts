@@ -63,7 +63,7 @@ export async function turnedBack(
       calls,
       refusedAt: refused?.call ?? 0,
       faults: [fault],
-      ends: ['ROLLED_BACK', 'ROLLBACK_FAILED', 'FAILED'],
+      ends: ['ROLLED_BACK', 'FAILED'],
       writes: writes.after - writes.before,
     };
   }

@@ -38,9 +38,10 @@ export type Verdict = Run & { phase?: string } & (
   );
 
 /** Where a rollback goes on. */
-function wayBack({ phase }: Job, plan: Plan): { verdict: 'rollback' | 'restore'; lanes: Lanes } {
-  if (phase === 'restore' && plan.restores) return { verdict: 'restore', lanes: everyLane(plan.restores) };
-  return { verdict: 'rollback', lanes: lanesOf(plan, 'backward') };
+function wayBack(run: Run, job: Pick<Job, 'phase'>, plan: Plan | undefined): Verdict {
+  const on = { ...run, phase: phaseOf(job) };
+  if (job.phase === 'restore') return { ...on, verdict: 'restore', lanes: everyLane(plan?.restores) };
+  return { ...on, verdict: 'rollback', lanes: plan ? lanesOf(plan, 'backward') : NO_LANES };
 }
 
 /**
@@ -61,7 +62,7 @@ export async function judge(
   }
   if (!plan || (job.status !== 'RUNNING' && job.status !== 'ROLLING_BACK'))
     return { ...run, verdict: 'ended' };
-  if (job.status === 'ROLLING_BACK') return { ...run, ...wayBack(job, plan) };
+  if (job.status === 'ROLLING_BACK') return wayBack(run, job, plan);
   if (job.phase === 'seal') return { ...run, verdict: 'complete' };
   if (!job.mark && walked !== undefined && walked !== phaseOf(job)) return goOn(run, job, plan);
   const step = unfinished(dossier, plan);
@@ -102,7 +103,7 @@ async function stopShort(
     return { ...run, verdict: 'removeFailed' };
   }
   await turnBack(ports, run, { because: 'failed', problem: unsaid });
-  return { ...run, verdict: 'rollback', lanes: plan ? lanesOf(plan, 'backward') : NO_LANES };
+  return wayBack(run, {}, plan);
 }
 
 /**
@@ -120,15 +121,22 @@ export async function complete(ports: Ports, run: Run): Promise<{ status: string
   return { status: job?.status ?? 'SUCCEEDED' };
 }
 
-/** Ends a rollback: the clouds are as before, or what is left is named exactly. What went first is made again before. */
-export async function conclude(ports: Ports, run: Run): Promise<Run & { status: string; lanes?: Lanes }> {
+/**
+ * Ends a rollback: the clouds are as before, or what is left is named exactly. What went first is made again before.
+ * `phase` as for Judge: where the job is further already, a Conclude before this one wrote so and died of it.
+ */
+export async function conclude(
+  ports: Ports,
+  { phase: walked, ...run }: Run & { phase?: string },
+): Promise<Run & { status: string; phase?: string; lanes?: Lanes }> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier) throw new Error(`there is no job ${run.jobId}`);
   const { job, plan } = dossier;
-  if (plan?.restores && job.status === 'ROLLING_BACK' && job.phase !== 'restore') {
+  const isToRestore = job.phase !== 'restore' || (walked !== undefined && walked !== phaseOf(job));
+  if (plan?.restores && job.status === 'ROLLING_BACK' && isToRestore) {
     const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, 'restore'));
     if (on?.phase === 'restore' && on.attempt === run.attempt) {
-      return { ...run, status: 'ROLLING_BACK', lanes: everyLane(plan.restores) };
+      return { ...run, phase: phaseOf(on), status: 'ROLLING_BACK', lanes: everyLane(plan.restores) };
     }
   }
   const left = leftOf(dossier);

@@ -100,7 +100,11 @@ export function machine(
         ResultPath: null,
         Next: 'Conclude',
       },
-      Conclude: task('conclude', { Parameters: run, Next: 'Outcome', onFailure: 'Execution failed' }),
+      Conclude: task('conclude', {
+        Parameters: { ...run, 'phase.$': '$.phase' },
+        Next: 'Outcome',
+        onFailure: 'Execution failed',
+      }),
       Outcome: choice('$.status', { ROLLED_BACK: 'Rolled back', ROLLING_BACK: 'Restore' }, 'Rollback failed'),
       Restore: {
         Type: 'Parallel',

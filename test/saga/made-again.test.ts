@@ -1,0 +1,67 @@
+// What had to go before its successor could come is made again by a rollback, all of it, whatever befalls that.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Job } from '@gatehouse/core/job';
+import type { Dossier } from '@gatehouse/core/records';
+import { createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
+import { withoutIds } from './changes.ts';
+import { errorsOf, exampleNamed } from './sweep.ts';
+
+type Target = { id: string; port: number };
+
+interface Spec {
+  entryPoint: string;
+  targetGroups: { config: Record<string, unknown>; targets: Target[] }[];
+}
+
+const LATTICE = 'vpc-lattice';
+const denied = errorsOf(LATTICE).denied;
+
+const fault = (operation: string, rest: Partial<Fault>): Fault => {
+  return { service: LATTICE, operation, fault: 'error', times: 1, error: denied, ...rest };
+};
+
+/** An update that no call makes in place, of a group of so many targets. */
+async function replacement({ targets = 2, misfortune }: { targets?: number; misfortune?: Misfortune } = {}) {
+  const world = createWorld(misfortune, 'made-again');
+  const spec = exampleNamed('checkout-edge') as Spec;
+  for (const group of spec.targetGroups) {
+    group.targets = Array.from({ length: targets }, (_, at) => ({ id: `10.0.1.${at + 1}`, port: 8080 }));
+  }
+  assert.equal((await world.finish((await world.submit(spec, 'first')).id)).job.status, 'SUCCEEDED');
+  const before = await world.picture();
+  const to = structuredClone({ ...spec, operation: 'update', options: { allowInterruption: true } });
+  for (const { config } of to.targetGroups) config['protocol'] = 'HTTPS';
+  return { world, before, update: () => world.submit(to, 'second') };
+}
+
+async function assertAsBefore(world: World, before: string, { job }: Dossier): Promise<void> {
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left ?? job.problem));
+  world.pass(3600);
+  assert.deepEqual(withoutIds(JSON.parse(await world.picture())), withoutIds(JSON.parse(before)));
+}
+
+test('a Conclude that dies once it has said what is made again does not end the rollback before it is', async () => {
+  const turnedBack = async (misfortune?: Misfortune) => {
+    const { world, before, update } = await replacement(misfortune ? { misfortune } : {});
+    await world.faults([fault('CreateTargetGroup', {})]);
+    const { put } = world.store;
+    let saidAt = 0;
+    world.store.put = async (key, value, version, index) => {
+      if ((value as Partial<Job>).phase === 'restore' && saidAt === 0) saidAt = world.writes();
+      return put(key, value, version, index);
+    };
+    await assertAsBefore(world, before, await world.finish((await update()).id));
+    return saidAt;
+  };
+  const saidAt = await turnedBack();
+  let died = 0;
+  await turnedBack({
+    dieAtWrite: n => {
+      if (n !== saidAt) return undefined;
+      died++;
+      return 'after';
+    },
+  });
+  assert.equal(died, 1);
+});
