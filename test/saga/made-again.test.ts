@@ -65,3 +65,10 @@ test('a Conclude that dies once it has said what is made again does not end the 
   });
   assert.equal(died, 1);
 });
+
+test('targets of which some were taken out before the job turned back are all registered again', async () => {
+  const { world, before, update } = await replacement({ targets: 150 });
+  await world.faults([fault('DeregisterTargets', { after: 1 })]);
+  const dossier = await world.finish((await update()).id);
+  await assertAsBefore(world, before, dossier);
+});

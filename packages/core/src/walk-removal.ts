@@ -44,8 +44,8 @@ async function evict(walk: Walk, names: string[]): Promise<undefined> {
 }
 
 /**
- * Made again, unless its removal was never asked for. `removal`: that step's entry, with `undo` once it was. Where the answer to the removal was
- * lost, it may still be carried out: what stands now is believed only after that.
+ * Made again, unless its removal was never asked for. `removal`: that step's entry, with `undo` once it was. Where the
+ * answer to the removal was lost, it may still be carried out: what stands now is believed only after that.
  */
 export async function restoreRemoved(
   walk: Walk,
@@ -59,7 +59,9 @@ export async function restoreRemoved(
     if (leaving) return { state: 'pending', askAgainAt: soon(walk) };
     if (standing !== undefined) {
       if (removal.callUntil > walk.now()) return { state: 'pending', askAgainAt: removal.callUntil };
-      return walk.applied({ ...walk.intent(null), id: walk.resource.idOf(standing) });
+      const found = { ...walk.intent(null), id: walk.resource.idOf(standing) };
+      if (!walk.resource.removedByParts) return walk.applied(found);
+      await page.write({ ...found, state: 'made' });
     }
   }
   return applyCreate(walk);

@@ -60,6 +60,8 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       if (registered.length > 0) await deregister(client, desired.targetGroupArn, registered);
     },
 
+    removedByParts: true,
+
     /** What drains is on its way out, and registered no more. */
     image({ ours }) {
       const registered = ours.filter(target => target.status !== 'DRAINING').map(keyOf);
