@@ -158,3 +158,20 @@ test('a verb asked twice is carried out once', async () => {
     await world.idle();
   }
 });
+
+test('retried, a rollback tries anew to delete a target group whose deletions have all failed so far', async () => {
+  const world = createWorld();
+  const before = await pictureBefore(world);
+  const lattice = { service: 'vpc-lattice', error: errorsOf('vpc-lattice').denied };
+  await world.faults([
+    { ...lattice, operation: 'RegisterTargets', fault: 'error', times: 1 },
+    { ...lattice, operation: 'DeleteTargetGroup', fault: 'failed', times: 100 },
+  ]);
+  const { id } = await world.submit(exampleNamed('metrics-lambda'), 'stuck');
+  assert.equal((await world.finish(id)).job.status, 'ROLLBACK_FAILED');
+  await world.clearFaults();
+  await verb(world, id, 'retry');
+  const { job } = await world.finish(id);
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+  assert.equal(await world.picture(), before.picture);
+});

@@ -1,7 +1,7 @@
 // One step's entry as one call reads and writes it. Nobody overwrites what he has not read: a newer attempt
 // supersedes this one, and of two calls of the same attempt one is sent away to come again.
 import { RetryableError, Superseded } from './errors.ts';
-import type { Entry } from './ledger.ts';
+import { type Entry, takenUp } from './ledger.ts';
 import type { Store } from './ports.ts';
 import { entryKey } from './records.ts';
 
@@ -28,7 +28,8 @@ export class LedgerPage {
 
   static async open(store: Store, call: StepCall): Promise<LedgerPage> {
     const stored = await store.get(entryKey(call.jobId, call.step));
-    return new LedgerPage(store, call, stored?.value, stored?.version ?? 0);
+    const entry = stored && takenUp(stored.value, call.attempt);
+    return new LedgerPage(store, call, entry, stored?.version ?? 0);
   }
 
   get entry(): Entry | undefined {

@@ -30,7 +30,7 @@ export interface Undoing {
   asked?: number;
   /** The cloud has taken a removal: from then on a read that does not find it proves it gone. */
   removed?: true;
-  /** Removals tried again because the one before came out failed. */
+  /** Removals tried again, in this attempt, because the one before came out failed. */
   failures?: number;
   askAgainAt?: string;
   problem?: Problem;
@@ -120,6 +120,13 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
     callUntil,
     ...(doubtUntil ? { doubtUntil } : {}),
   };
+}
+
+/** As another attempt finds it: how long an earlier one has waited, and what it has tried in vain, counts no more. */
+export function takenUp(entry: Entry, attempt: number): Entry {
+  if (entry.attempt === attempt) return entry;
+  const { waiting: _, undo, ...rest } = entry;
+  return { ...rest, ...(undo ? { undo: without(undo, 'failures') } : {}) };
 }
 
 /**
