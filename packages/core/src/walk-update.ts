@@ -16,7 +16,7 @@ export async function applyUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const move = decideUpdate({ entry: page.known, seen, now: walk.now() }, resource.fixed ?? []);
   switch (move.do) {
     case 'update':
-      return update(walk, walk.desired);
+      return update(walk, walk.desired, beforeOurs(walk));
     case 'done':
       return page.known.state === 'applied' ? { state: 'done' } : walk.settle({ ready: true });
     case 'wait':
@@ -33,6 +33,8 @@ export async function applyUpdate(walk: Walk): Promise<StepAnswer | undefined> {
 export async function undoUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const { page, resource } = walk;
   if (!page.entry || ledger.leavesNothing(page.entry)) return { state: 'done' };
+  // Whatever it holds, no call of ours has set it.
+  if (page.entry.updates === 0) return walk.undone();
   const seen = await walk.look(false);
   const before = page.entry.before;
   const back =
@@ -43,7 +45,7 @@ export async function undoUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const move = decideRestore({ entry: page.entry, seen: restoring, now: walk.now() });
   switch (move.do) {
     case 'update':
-      return update(walk, back);
+      return update(walk, back, before);
     case 'lookAgain':
       return walk.askAgain(move.at);
     case 'undone': {
@@ -73,14 +75,19 @@ export async function applyAdoption(walk: Walk): Promise<StepAnswer | undefined>
   return seen.readiness.ready ? walk.settle({ ready: true }) : walk.settle(seen.readiness);
 }
 
+/** The before-image: what others made of it until a call of ours could change it, is what undo puts back. */
+function beforeOurs({ page, resource, observed }: Walk): unknown {
+  return page.known.updates === 0 ? (resource.image?.(observed) ?? null) : page.known.before;
+}
+
 /** Intent, fence, call, outcome. A call whose answer is lost stays in doubt until it can no longer be carried out. */
-async function update(walk: Walk, to: unknown): Promise<undefined> {
+async function update(walk: Walk, to: unknown, before: unknown): Promise<undefined> {
   const { page, step, resource } = walk;
   if (!resource.update)
     throw new TerminalError('ResourceConflict', `${step.title} cannot be changed in place`);
   const { updates } = page.known;
   const intended = ledger.intendAgain(page.known, walk.now(), walk.callUntil());
-  await page.write({ ...intended, updates: updates + 1 });
+  await page.write({ ...intended, before, updates: updates + 1 });
   await walk.fence();
   const observed = walk.take();
   try {

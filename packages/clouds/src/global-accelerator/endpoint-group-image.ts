@@ -66,7 +66,7 @@ function restoredEndpoints(
   return { endpoints, dropped };
 }
 
-function endpointImages({ EndpointDescriptions = [] }: EndpointGroup): Record<string, EndpointImage> {
+export function endpointImages({ EndpointDescriptions = [] }: EndpointGroup): Record<string, EndpointImage> {
   const images = EndpointDescriptions.map(
     ({ EndpointId = '', Weight = 0, ClientIPPreservationEnabled: preserved }) =>
       [

@@ -28,7 +28,7 @@ import {
   strangersIn,
   switchesPreservation,
 } from './endpoint-group-drift.ts';
-import { imageOf, restoredGroup } from './endpoint-group-image.ts';
+import { endpointImages, imageOf, restoredGroup } from './endpoint-group-image.ts';
 import { withAccelerator } from './shape.ts';
 
 /** Of one AddEndpoints or RemoveEndpoints call, and of a group unless AWS has raised it. */
@@ -128,12 +128,15 @@ function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   };
 }
 
-/** Ours, and those of ours that are to go later, as far as they stand. */
+/** Ours, and those of ours that are to go later, as they stand. */
 function wholeList({ endpoints, leaving = [] }: DesiredGroup, group: EndpointGroup): Endpoint[] {
-  const standing = new Set(group.EndpointDescriptions?.map(({ EndpointId }) => EndpointId));
+  const standing = endpointImages(group);
   const wanted = new Set(endpoints.map(({ endpointId }) => endpointId));
-  const stays = ({ endpointId }: Endpoint) => standing.has(endpointId) && !wanted.has(endpointId);
-  return [...endpoints, ...leaving.filter(stays)];
+  const staying = leaving.flatMap((endpoint): Endpoint[] => {
+    const now = standing[endpoint.endpointId];
+    return now && !wanted.has(endpoint.endpointId) ? [{ ...endpoint, ...now }] : [];
+  });
+  return [...endpoints, ...staying];
 }
 
 async function describe(client: GlobalAcceleratorClient, arn: string): Promise<EndpointGroup | undefined> {
