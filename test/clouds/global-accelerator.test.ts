@@ -201,6 +201,20 @@ test('what the request says about health check port and preservation is drift wh
   assert.deepEqual(groups.drift(desired, other), ['healthCheckPort', 'endpoints']);
 });
 
+test('endpoints that were added and cannot be looked at right after are of unknown outcome', async () => {
+  for (const code of ['ThrottlingException', 'AccessDeniedException']) {
+    const { world, groups, desired, made, arn } = await groupBench({ endpoints: [{ endpointId: NLB }] });
+    const more = { ...desired, endpoints: [...desired.endpoints, { endpointId: ALB, weight: 1 }] };
+    const of = { service: 'globalaccelerator', operation: 'DescribeEndpointGroup' };
+    await world.faults([
+      { ...of, fault: 'error', times: 1, error: { code, status: 400, message: 'not now' } },
+    ]);
+    await assert.rejects(async () => groups.update?.(more, made), { outcome: 'unknown' }, code);
+    const found = await groups.read(desired, arn);
+    assert.deepEqual(weights(found?.EndpointDescriptions), { [NLB]: 128, [ALB]: 1 });
+  }
+});
+
 test('a foreign endpoint is never named on the wire while one of ours is set right beside it', async () => {
   const { world, groups, desired, arn } = await groupBench();
   const { hang, changes } = endpointGroupMeddling(world);

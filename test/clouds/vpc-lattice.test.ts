@@ -159,6 +159,17 @@ test('a tag that others put on our target group stays when ours are set right', 
   assert.deepEqual(updated?.tags, { ...desired.tags, theirs: 'kept', team: 'checkout' });
 });
 
+test('a target group that was changed and cannot be looked at right after is of unknown outcome', async () => {
+  const { world, groups, desired, made } = await groupBench();
+  const tagged = { ...desired, tags: { ...desired.tags, team: 'billing' } };
+  const error = { code: 'ThrottlingException', status: 429, message: 'not now' };
+  await world.faults([
+    { service: 'vpc-lattice', operation: 'GetTargetGroup', fault: 'error', times: 1, error },
+  ]);
+  await assert.rejects(async () => groups.update?.(tagged, made), { outcome: 'unknown' });
+  assert.equal((await groups.read(desired, made.arn))?.tags['team'], 'billing');
+});
+
 test('a target group is pending while it is made or deleted, and only ACTIVE is ready', () => {
   const { ready } = groupsOf(createWorld());
   const group = (status: string | undefined): ObservedGroup => ({

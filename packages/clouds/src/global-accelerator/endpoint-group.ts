@@ -17,7 +17,7 @@ import {
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../cloud-call.ts';
+import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {
   type DesiredGroup,
@@ -80,7 +80,7 @@ export function endpointGroupResource(
       if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
       else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
       else return updateGroup(client, { EndpointGroupArn: arn, ...members(desired), ...change.list });
-      return present(await describe(client, arn), 'EndpointGroup');
+      return present(await lookAfterChange(describe(client, arn)), 'EndpointGroup');
     },
 
     async remove(id) {

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Resource } from '@gatehouse/core/resource';
-import { orAbsent, present } from '../cloud-call.ts';
+import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import {
   type DesiredGroup,
@@ -72,7 +72,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
       else if (Object.keys(set).length > 0) await tag(client, group, set);
       else if (dropped.length > 0) await untag(client, group, dropped);
-      return present(await observe(client, group.arn), 'the target group');
+      return present(await lookAfterChange(observe(client, group.arn)), 'the target group');
     },
 
     async remove(id, { region }) {
