@@ -250,6 +250,26 @@ export const CHANGES: Change[] = [
     ),
   },
   {
+    name: 'another function',
+    ...updateOf(
+      'metrics-lambda',
+      ({ targetGroups: [group] }) => {
+        if (group) group.targets = [{ id: 'arn:aws:lambda:eu-west-1:123456789012:function:invoices' }];
+      },
+      { allowInterruption: true },
+    ),
+  },
+  {
+    name: 'a load balancer on another port',
+    ...updateOf(
+      'backoffice-alb',
+      ({ targetGroups: [group] }) => {
+        if (group) group.targets = group.targets.map(target => ({ ...target, port: 8443 }));
+      },
+      { allowInterruption: true },
+    ),
+  },
+  {
     name: 'another target group',
     ...updateOf('checkout-edge', ({ targetGroups: [group] }) => Object.assign(group ?? {}, { name: 'till' })),
   },

@@ -147,6 +147,16 @@ test('a gap in traffic must be allowed, and the plan says where it is', async ()
   assert.match(interruptions.join(), /is removed before the new one is made/);
 });
 
+test('a function that takes the place of another is a gap, as its group takes one', async () => {
+  const change = CHANGES.find(({ name }) => name === 'another function');
+  const world = createWorld();
+  await done(world, change?.from);
+  const { errors } = await refused(world, { ...change?.to, options: {} });
+  assert.match(String(errors[0]?.['detail']), /the group takes one target; say options.allowInterruption/);
+  const { interruptions } = await planned(world, change?.to);
+  assert.match(interruptions.join(), /taken out before the new one is put in/);
+});
+
 test('what others changed is told member by member; what cannot be read is not called drifted', async () => {
   const world = await edge();
   assert.deepEqual((await drift(world)).state, 'IN_SYNC');

@@ -268,8 +268,14 @@ function restoreLanes(task: Task): States[] {
       'Restore: target group lane',
       '$.lanes.targetGroups',
       {
-        StartAt: 'Restore target group',
+        StartAt: 'Restore: is there a target group?',
         States: {
+          ...ifThere(
+            'Restore: is there a target group?',
+            '$.lane.targetGroup',
+            'Restore target group',
+            'Restore: are there targets?',
+          ),
           ...walk('target group', 'target-group', '$.lane.targetGroup', 'Restore: are there targets?'),
           ...ifThere('Restore: are there targets?', '$.lane.targets', 'Restore targets'),
           ...walk('targets', 'targets', '$.lane.targets'),

@@ -14,7 +14,7 @@ import { adoptable, type Pair } from './pairs.ts';
 import { PLAN_VERSION, type Plan, type Step } from './plan.ts';
 import { lanesAlong, lanesBackward, removalId, removalOf, restoringOf } from './plan-removal.ts';
 import type { Finding } from './ports.ts';
-import { changesOf, listOf, membersOf, type Sighting, targetKey } from './sighting.ts';
+import { changesOf, listOf, type Members, membersOf, type Sighting, targetKey } from './sighting.ts';
 
 export interface ChangeOptions {
   adopt: boolean;
@@ -181,6 +181,12 @@ class Changing {
     const wanted = listOf(step.desired['targets']);
     const absent = wanted.filter(target => !registered.has(targetKey(target)));
     const because = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
+    const names = new Set(wanted.map(targetKey));
+    const dropped = listOf(owned?.desired['targets']).filter(target => !names.has(targetKey(target)));
+    if (owned && dropped.some(isAlone) && absent.length > 0) {
+      this.#replaceTarget(step, owned);
+      return;
+    }
     if (seen && absent.length === 0)
       this.#steps.push({ ...step, act: owned ? 'leave' : 'adopt', standing: seen.id });
     else
@@ -189,12 +195,20 @@ class Changing {
         desired: { ...step.desired, targets: absent },
         ...(seen ? { because } : {}),
       });
-    const names = new Set(wanted.map(targetKey));
-    const dropped = listOf(owned?.desired['targets']).filter(target => !names.has(targetKey(target)));
     if (!owned || dropped.length === 0) return;
     const removal = removalOf(owned, this.#owned, this.#options);
     const title = `${dropped.length} target${dropped.length === 1 ? '' : 's'} dropped`;
     this.#last.push({ ...removal, title, desired: { ...removal.desired, targets: dropped } });
+  }
+
+  /** The group takes one, and stays: so the old one goes before the new one comes. */
+  #replaceTarget(step: Step, owned: Owned): void {
+    const because = 'the group takes one target';
+    const interrupts = `${step.title}: the old one is taken out before the new one is put in, as ${because}`;
+    this.#first.push(removalOf(owned, this.#owned, { ...this.#options, because }));
+    this.#restores.push(restoringOf(owned, [owned], this.#owned));
+    this.#steps.push({ ...step, because, interrupts });
+    this.#mustBeAllowed(step, interrupts);
   }
 
   /** With the policy's successor, or as it is. One port has one cookie policy: what takes the place of ours does so in one call. */
@@ -291,6 +305,12 @@ class Changing {
 }
 
 const ALLOW = 'say options.allowInterruption: true';
+
+/** A function or a load balancer: the only one of its group. */
+function isAlone({ id }: Members): boolean {
+  return String(id).startsWith('arn:');
+}
+
 const SUFFIX = /-[0-9a-f]{8}$/;
 
 /** Whether an accelerator is waited for: only where something of it changes. */
