@@ -155,7 +155,9 @@ function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
 /** Where a page ended, as `list` said it; what a caller made up is their mistake. */
 function startKey(after: string): Item {
   try {
-    return JSON.parse(after) as Item;
+    const place: unknown = JSON.parse(after);
+    if (typeof place === 'object' && place !== null) return place as Item;
+    throw new TypeError('not an object');
   } catch (cause) {
     throw new TerminalError('InvalidRequest', 'this is no place where a page ended', { cause });
   }
