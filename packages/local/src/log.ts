@@ -1,12 +1,25 @@
-// The functions' log and the house's own: into a file, as the terminal is for people. Kept to a size at each start.
+// The functions' log and the house's own: into a file, as the terminal is for people. Kept to a size: what is older goes
+// to a second file of that name, and then away.
 import { Console } from 'node:console';
-import { createWriteStream, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { Writable } from 'node:stream';
 
-const MAX_BYTES = 20 * 1024 * 1024;
+/** Of each of the two. */
+const MOST_BYTES = 20 * 1024 * 1024;
 
-/** From here on what is written to the console goes to `file`. */
-export function logToFile(file: string): void {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > MAX_BYTES) truncateSync(file);
-  globalThis.console = new Console(createWriteStream(file, { flags: 'a' }));
+/** From here on what is written to the console goes to `file`, and what was there before to `file`.1 once it is full. */
+export function logToFile(file: string, mostBytes = MOST_BYTES): void {
+  let bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const stream = new Writable({
+    write(line: Buffer, _encoding, done) {
+      if (bytes > 0 && bytes + line.length > mostBytes) {
+        renameSync(file, `${file}.1`);
+        bytes = 0;
+      }
+      appendFileSync(file, line, { mode: 0o600 });
+      bytes += line.length;
+      done();
+    },
+  });
+  globalThis.console = new Console(stream);
 }
