@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,12 +11,17 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { Executions } from '../../packages/local/src/step-functions/executions.ts';
+import { diskJournal } from '../../packages/local/src/step-functions/journal.ts';
+import { createMachine } from '../../packages/local/src/step-functions/machine.ts';
 import {
+  account,
   bench,
   executionArn,
   functionArn,
   gate,
   machineArn,
+  region,
   startOfTest,
   types,
 } from './step-functions-bench.ts';
@@ -70,6 +75,47 @@ test('a closed execution, its history and its name survive a restart', async () 
   assert.equal(types(history.events).at(-2), 'TaskStateExited');
   await assert.rejects(second.client.send(start('a')), { name: 'ExecutionAlreadyExists' });
   assert.deepEqual(second.events, []);
+});
+
+test('a host that dies while an execution closes leaves a history that agrees with its record', async () => {
+  const dataDir = directory();
+  const kept = diskJournal(join(dataDir, 'executions'));
+  const killedHere: string[] = [];
+  const keepingCopies = (write: () => void) => {
+    write();
+    const copy = directory();
+    cpSync(dataDir, copy, { recursive: true });
+    killedHere.push(copy);
+  };
+  const now = () => startOfTest;
+  const executions = new Executions({
+    journal: {
+      ...kept,
+      write: record => keepingCopies(() => kept.write(record)),
+      writeHistory: (arn, events) => keepingCopies(() => kept.writeHistory(arn, events)),
+    },
+    now,
+    invoke: async () => 'done',
+  });
+  const machine = createMachine(
+    { name: 'm', definition: definitions.m },
+    { region, account, timeScale: 1e6, now },
+  );
+  executions.start(machine, 'a', '{}');
+  await executions.idle();
+  assert.equal(killedHere.length, 3);
+  const ends = [];
+  for (const copy of killedHere) {
+    const { client } = hostIn(copy, () => 'never');
+    const { status } = await client.send(describe('a'));
+    const asked = new GetExecutionHistoryCommand({ executionArn: executionArn('m', 'a') });
+    ends.push([status, types((await client.send(asked)).events).at(-1)]);
+  }
+  assert.deepEqual(ends, [
+    ['FAILED', 'ExecutionFailed'],
+    ['SUCCEEDED', 'ExecutionSucceeded'],
+    ['SUCCEEDED', 'ExecutionSucceeded'],
+  ]);
 });
 
 test('what a host left running is FAILED with HostLost, is told once, and keeps its name', async () => {

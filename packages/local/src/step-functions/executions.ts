@@ -102,8 +102,9 @@ export class Executions {
     if (!live || this.#stopped) return;
     const record = closed(live.record, closing, this.#options.now());
     live.history.close(closing, stopped(record));
-    this.#options.journal.writeHistory(executionArn, live.history.events);
+    // First the record: a host that dies before the history is there leaves an outline that agrees with it.
     this.#options.journal.write(record);
+    this.#options.journal.writeHistory(executionArn, live.history.events);
     this.#live.delete(executionArn);
     this.#keepClosed(record);
     live.performance?.abort();
