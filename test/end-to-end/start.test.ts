@@ -59,6 +59,17 @@ test('a demo that fails ends --once with 1', async t => {
   assert.match(stdout, /ROLLED_BACK[\s\S]*no such load balancer/);
 });
 
+test('a house whose rules forbid the example says so, and goes on without it', async t => {
+  const folder = temporaryFolder(t);
+  const access = join(folder, 'access.yaml');
+  writeFileSync(access, 'callers: { "*": { accelerators: [] } }');
+  const options = ['--port', '0', '--data-dir', folder, '--access', access, ...FAST];
+  const { code, stdout, stderr } = await run('--once', ...options);
+  assert.equal(code, 1);
+  assert.match(stdout, /The example is refused: .* may not use/);
+  assert.equal(stderr, '');
+});
+
 test('Ctrl-C stops it cleanly', async t => {
   const house = await start(t, temporaryFolder(t), '--no-demo');
   assert.equal(await house.interrupt(), 0);

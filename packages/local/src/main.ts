@@ -1,5 +1,6 @@
 // `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
 import { wholeNumber } from '@gatehouse/cli/options';
+import { Problem } from '@gatehouse/client';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo } from './demo.ts';
 import { type House, openHouse } from './house.ts';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   say(
     `Gatehouse runs at ${house.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
   );
-  const succeeded = options.demo ? await runDemo(house.url, say) : true;
+  const succeeded = options.demo ? await runDemo(house.url, say).catch(demoRefused) : true;
   if (options.once) await stop(succeeded ? 0 : 1);
   else say('\nCtrl-C stops it; what stands is found again by the next start.');
 }
@@ -62,6 +63,14 @@ function refuse(thrown: unknown): never {
   const { message, code } = thrown as Error & { code?: string };
   process.stderr.write(`Gatehouse cannot start: ${code === 'EADDRINUSE' ? portTaken() : message}\n`);
   process.exit(1);
+}
+
+/** The house is there for more than its example. */
+function demoRefused(thrown: unknown): false {
+  if (!(thrown instanceof Problem)) throw thrown;
+  const because = thrown.errors.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
+  say(`\nThe example is refused: ${thrown.message}${because.join('')}`);
+  return false;
 }
 
 function portTaken(): string {
