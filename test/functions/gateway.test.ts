@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createGateway } from '@gatehouse/local/gateway';
+import type { WireRequest } from '@gatehouse/local/wire';
 
 function gatewayOf(events: unknown[]) {
   let now = 0;
@@ -19,6 +20,8 @@ function gatewayOf(events: unknown[]) {
     nowMs: () => now,
   });
   return {
+    send: (request: Partial<WireRequest>) =>
+      gateway({ method: 'GET', path: '/v1/jobs', headers: {}, body: '', ...request }),
     get: (path = '/v1/jobs') => gateway({ method: 'GET', path, headers: {}, body: '' }),
     pass: (ms: number) => {
       now += ms;
@@ -51,4 +54,31 @@ test('a parameter that comes twice reaches the function as API Gateway joins it'
   await gatewayOf(events).get('/v1/jobs?status=RUNNING&status=FAILED&entryPoint=a%2Cb');
   const query = Reflect.get(Object(events[0]), 'queryStringParameters');
   assert.deepEqual(query, { status: 'RUNNING,FAILED', entryPoint: 'a,b' });
+});
+
+for (const [type, isBase64Encoded] of [
+  ['application/json', false],
+  ['application/json; charset=utf-8', false],
+  ['text/yaml', false],
+  ['application/yaml', true],
+  ['application/json-seq', true],
+  [undefined, true],
+] as const) {
+  test(`a body of ${type ?? 'no type'} reaches the function ${isBase64Encoded ? 'in base64' : 'as text'}`, async () => {
+    const events: unknown[] = [];
+    const body = 'entryPoint: ä';
+    const headers = type === undefined ? {} : { 'content-type': type };
+    await gatewayOf(events).send({ method: 'POST', body, headers });
+    assert.partialDeepStrictEqual(events[0], {
+      body: isBase64Encoded ? Buffer.from(body).toString('base64') : body,
+      isBase64Encoded,
+    });
+  });
+}
+
+test('a clock that is set back turns nobody away', async () => {
+  const { get, pass } = gatewayOf([]);
+  pass(-3_600_000);
+  const answer = await get();
+  assert.equal(answer === 'dropped' ? answer : answer.status, 200);
 });

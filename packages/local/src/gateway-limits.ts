@@ -8,14 +8,14 @@ export function own(status: number, message: string): WireResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
 
-/** A token bucket: so many at once, and so many more each second. `take` says whether one may pass. */
+/** A token bucket: so many at once, and so many more each second. A clock that is set back takes none away. */
 export function throttle({ perSecond, burst }: { perSecond: number; burst: number }, nowMs: () => number) {
   let left = burst;
   let at = nowMs();
   return {
     take(): boolean {
       const now = nowMs();
-      left = Math.min(burst, left + ((now - at) / 1000) * perSecond);
+      left = Math.min(burst, left + (Math.max(now - at, 0) / 1000) * perSecond);
       at = now;
       if (left < 1) return false;
       left -= 1;

@@ -85,11 +85,12 @@ function answerOf(result: unknown): Answer {
 
 function eventOf(
   { account }: GatewayOptions,
-  { method, headers, body, bytes }: WireRequest,
+  request: WireRequest,
   url: URL,
   routeKey: string,
   pathParameters: Record<string, string | undefined>,
 ) {
+  const { method, headers } = request;
   return {
     version: '2.0',
     routeKey,
@@ -115,9 +116,17 @@ function eventOf(
       },
       authorizer: authorizerOf(headers[CALLER_HEADER], account),
     },
-    ...(bytes ? { body: bytes.toString('base64') } : body ? { body } : {}),
-    isBase64Encoded: bytes !== undefined,
+    ...bodyOf(request),
   };
+}
+
+/** What API Gateway hands on as text, as was seen of it; all else, and what names no type, comes in base64. */
+const TEXT_TYPE = /^(?:text\/|application\/(?:json|xml|javascript)\s*(?:;|$))/i;
+
+function bodyOf({ headers, body, bytes }: WireRequest) {
+  if (body === '') return { isBase64Encoded: false };
+  if (!bytes && TEXT_TYPE.test(headers['content-type'] ?? '')) return { body, isBase64Encoded: false };
+  return { body: (bytes ?? Buffer.from(body)).toString('base64'), isBase64Encoded: true };
 }
 
 /** A parameter that comes twice has both values, with a comma between. */

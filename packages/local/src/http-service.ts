@@ -80,8 +80,9 @@ async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<
 
 function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  // One that comes twice has both values, with a comma between, as API Gateway hands it on.
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    if (values !== undefined) headers[name] = values.join(',');
   }
   return { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers };
 }
