@@ -48,8 +48,10 @@ test('every command of the page works as printed, in its order, beside the examp
   }
 });
 
-test('the program of the page runs as printed', async t => {
+test('the program of the page runs as printed, beside what the README has made', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
+  const cookie = await run(BIN, ['apply', '-f', 'examples/app-cookie.yaml', '--wait'], { cwd: '.', url });
+  assert.equal(cookie.code, 0, cookie.stderr);
   const [, program = ''] = /```ts\n([\s\S]*?)```/.exec(docs) ?? [];
   const folder = temporaryFolder(t);
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));

@@ -24,7 +24,7 @@ export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): stri
 }
 
 /** What the job made, with the clouds' ids. */
-export function standsLines({ status, steps }: Job): string[] {
+function standsLines({ status, steps }: Job): string[] {
   if (status !== 'SUCCEEDED') return [];
   return steps.flatMap(({ title, cloudId, act }) =>
     cloudId && act !== 'settle' && act !== 'remove' ? [`  ${title}: ${cloudId}`] : [],
