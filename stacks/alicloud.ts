@@ -1,7 +1,6 @@
 // Alibaba Cloud, where a stage has it: its access key as two secrets of the stage, told to the functions that call it and
 // to no other.
-import { ALICLOUD_FUNCTIONS } from '@gatehouse/core/machine';
-import { type Handler, NEEDS } from '@gatehouse/functions/permissions';
+import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
 
 export interface Alicloud {
   accessKeyId: sst.Secret;
@@ -19,13 +18,9 @@ export function alicloudEnvironment(
   alicloud: Alicloud | undefined,
   handler: Handler,
 ): Record<string, $util.Input<string>> {
-  if (!alicloud || !callsAlicloud(handler)) return {};
+  if (!alicloud || ramActionsOf(handler).length === 0) return {};
   return {
     ALIBABA_CLOUD_ACCESS_KEY_ID: alicloud.accessKeyId.value,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: alicloud.accessKeySecret.value,
   };
-}
-
-function callsAlicloud(handler: Handler): boolean {
-  return NEEDS[handler].looks === true || ALICLOUD_FUNCTIONS.some(name => handler === `steps/${name}`);
 }

@@ -1,4 +1,5 @@
-// The one table: on demand, encrypted, restorable to any second of the last 35 days. Nothing in it expires by itself.
+// The one table: on demand, encrypted, restorable to any second of the last 35 days. Nothing in it expires by itself:
+// docs/deploy.md says why.
 import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
 import type { Ground } from './ground.ts';
 

@@ -1,11 +1,11 @@
 // Signed requests as they arrive, checked as API Gateway checks them: the signature is made anew, from what came over the
-// wire, by AWS's description of Signature Version 4.
+// wire.
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { createClient } from '@gatehouse/client';
 import { regionOfApiGateway } from '@gatehouse/client/sign';
-import { badLine, type Seen } from './bad-line.ts';
+import { badLine } from './bad-line.ts';
+import { expectedSignature } from './signature.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const credentials = async () => ({
@@ -13,32 +13,6 @@ const credentials = async () => ({
   secretAccessKey: SECRET,
   sessionToken: 'token/of+session=',
 });
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-
-function expectedSignature({ method, path, headers, body }: Seen): string {
-  const [, day = '', region = '', service = '', names = ''] =
-    /Credential=[^/]+\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+)/.exec(
-      headers['authorization'] ?? '',
-    ) ?? [];
-  const [pathname = '', query = ''] = path.split('?');
-  const canonical = [
-    method,
-    // Every character of a path is escaped once more, as all services but S3 want it.
-    pathname.split('/').map(encodeURIComponent).join('/'),
-    query.split('&').toSorted().join('&'),
-    ...names.split(';').map(name => `${name}:${headers[name]?.trim()}`),
-    '',
-    names,
-    sha256(body),
-  ].join('\n');
-  const scope = `${day}/${region}/${service}/aws4_request`;
-  const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${SECRET}`, day));
-  return hmac(key, ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(canonical)].join('\n')).toString(
-    'hex',
-  );
-}
 
 async function signedLine(t: TestContext) {
   const line = await badLine(t, 'http://127.0.0.1:1');
@@ -56,7 +30,10 @@ test('a look with a query is signed so that API Gateway takes it', async t => {
   assert.ok(seen);
   assert.match(seen.headers['authorization'] ?? '', /\/eu-west-1\/execute-api\/aws4_request/);
   assert.equal(seen.headers['x-amz-security-token'], 'token/of+session=');
-  assert.match(seen.headers['authorization'] ?? '', new RegExp(`Signature=${expectedSignature(seen)}$`));
+  assert.match(
+    seen.headers['authorization'] ?? '',
+    new RegExp(`Signature=${expectedSignature(seen, SECRET)}$`),
+  );
 });
 
 test('each try is signed anew, with its body and its idempotency key under the signature', async t => {
@@ -66,7 +43,10 @@ test('each try is signed anew, with its body and its idempotency key under the s
   assert.equal(line.seen.length, 2);
   for (const seen of line.seen) {
     assert.match(seen.headers['authorization'] ?? '', /SignedHeaders=[^,]*idempotency-key/);
-    assert.match(seen.headers['authorization'] ?? '', new RegExp(`Signature=${expectedSignature(seen)}$`));
+    assert.match(
+      seen.headers['authorization'] ?? '',
+      new RegExp(`Signature=${expectedSignature(seen, SECRET)}$`),
+    );
   }
 });
 
@@ -78,7 +58,10 @@ test('without other word the credentials are those that the AWS CLI would take',
   const [seen] = line.seen;
   assert.ok(seen);
   assert.match(seen.headers['authorization'] ?? '', /Credential=AKIDENVIRONMENT\//);
-  assert.match(seen.headers['authorization'] ?? '', new RegExp(`Signature=${expectedSignature(seen)}$`));
+  assert.match(
+    seen.headers['authorization'] ?? '',
+    new RegExp(`Signature=${expectedSignature(seen, SECRET)}$`),
+  );
 });
 
 test('credentials that cannot be had are an error at once, not a lost connection', async t => {

@@ -1,10 +1,12 @@
 // Each function as a bundle: small, quick to load, with the code of its own cloud only, and able to call what its role
 // allows and nothing else.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { OPERATIONS } from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS } from '@gatehouse/clouds/every-permission';
 import { ROUTES } from '@gatehouse/functions/api/routes';
-import { type Handler, NEEDS } from '@gatehouse/functions/permissions';
+import { type Handler, NEEDS, ramActionsOf } from '@gatehouse/functions/permissions';
 import { type Bundle, bundleAll } from './bundles.ts';
 import { deployment } from './deployment.ts';
 
@@ -59,6 +61,19 @@ test('a bundle has at most 500 KB, but for those that say why not', t => {
   }
 });
 
+test('the guide tells the size of every bundle, to a tenth', () => {
+  const table = readFileSync('docs/deploy.md', 'utf8')
+    .split('\n')
+    .map(line => line.split('|').map(cell => cell.trim()));
+  for (const { handler, bytes, laterBytes, zippedBytes } of bundles) {
+    const [, , ...told] = table.find(([, name]) => name === `\`${handler}\``) ?? [];
+    for (const [at, measured] of [bytes, laterBytes, zippedBytes].entries()) {
+      const off = Math.abs(Number(told[at]) * 1000 - measured);
+      assert.ok(off <= Math.max(measured / 10, 1000), `${handler}: ${told[at]} kB, measured ${kB(measured)}`);
+    }
+  }
+});
+
 test('no bundle has code of the tests, of the local house or of a twin', () => {
   for (const { handler, sources } of bundles)
     assert.deepEqual(
@@ -78,19 +93,27 @@ test('only functions that look at a cloud or walk its steps have its client', ()
 });
 
 test('the client of Alibaba Cloud is loaded on demand, and is only where a cloud of its own may be asked', () => {
-  for (const { handler, packages, laterPackages } of bundles) {
+  for (const { handler, packages, later } of bundles) {
     const ofAlicloud = (names: Map<string, number>) =>
       [...names.keys()].some(each => each.startsWith('@alicloud/'));
     assert.equal(ofAlicloud(packages), false, handler);
     const asks = NEEDS[handler as Handler].looks === true || ALICLOUD.test(handler);
-    assert.equal(ofAlicloud(laterPackages), asks, handler);
+    assert.equal(
+      later.some(each => ofAlicloud(each.packages)),
+      asks,
+      handler,
+    );
   }
 });
 
 test('the reader of YAML is loaded on demand, and is only where bodies are read', () => {
-  for (const { handler, packages, laterPackages } of bundles) {
+  for (const { handler, packages, later } of bundles) {
     assert.equal(packages.has('yaml'), false, handler);
-    assert.equal(laterPackages.has('yaml'), READS_BODIES.includes(handler), handler);
+    assert.equal(
+      later.some(each => each.packages.has('yaml')),
+      READS_BODIES.includes(handler),
+      handler,
+    );
   }
 });
 
@@ -113,6 +136,21 @@ test('what walks steps can call what its resource declares, and nothing else', (
   assert.ok(walking.length >= 7);
   for (const bundle of walking)
     assert.deepEqual(callsOf(bundle), declaredFor(bundle.handler), bundle.handler);
+});
+
+test('what walks steps of Alibaba Cloud can call what its resource declares, and nothing else', () => {
+  const walking = bundles.filter(({ handler }) => ALICLOUD.test(handler));
+  assert.equal(walking.length, 4);
+  const known = new Set(Object.values(OPERATIONS).flat());
+  // Every bundle has the client, with its two operations that take no region.
+  const ofTheClient = /\["DeleteListener","DeleteEndpointGroup"\]/;
+  for (const { handler, file } of walking) {
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, ofTheClient, handler);
+    const named = [...text.replace(ofTheClient, '').matchAll(/"([A-Z]\w+)"/g)].map(([, name = '']) => name);
+    const calls = new Set(named.filter(name => known.has(name)).map(name => `ga:${name}`));
+    assert.deepEqual([...calls].toSorted(), ramActionsOf(handler as Handler), handler);
+  }
 });
 
 test('what only looks at the clouds carries their resources whole: its role alone keeps it from changing them', () => {

@@ -3,7 +3,7 @@
 
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { deployment } from './deployment.ts';
 import { platform, ROOT } from './platform.ts';
@@ -19,9 +19,9 @@ export interface Bundle {
   zippedBytes: number;
   /** Operations, by the package of their client: `client-global-accelerator`. */
   calls: Map<string, Set<string>>;
-  /** Bytes by package, as they went in: of what is loaded before the first call, and of all. */
+  /** Bytes by package, as they went in: of what is loaded before the first call, and of each file after that. */
   packages: Map<string, number>;
-  laterPackages: Map<string, number>;
+  later: { file: string; packages: Map<string, number> }[];
   sources: string[];
 }
 
@@ -105,7 +105,7 @@ function readOff(outputs: Record<string, Output>): Omit<Bundle, 'handler' | 'fil
     zippedBytes: gzipSync(Buffer.concat(files.map(([path]) => readFileSync(join(ROOT, path))))).length,
     calls,
     packages: packagesOf(now),
-    laterPackages: packagesOf(later),
+    later: later.map(each => ({ file: basename(each[0]), packages: packagesOf([each]) })),
     sources: kept.map(([path]) => path),
   };
 }

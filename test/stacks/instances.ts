@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Handler } from '@gatehouse/local/lambdas';
 import type { Bundle } from './bundles.ts';
+import type { Gate } from './gate.ts';
 
 interface Reply {
   id: number;
@@ -13,15 +14,18 @@ interface Reply {
 
 export interface Instances {
   handlerOf(file: string): Promise<Handler>;
+  /** Whether a function has loaded one of its files. */
+  hasLoaded(handler: string, file: string): boolean;
   stop(): Promise<void>;
 }
 
 /** An access key id stands between slashes in a signature. */
 export const keyOf = (handler: string): string => handler.replace('/', '.');
 
-/** `url`: where the SDK clients find every service. */
-export function instancesOf(bundles: Bundle[], url: () => string): Instances {
+/** `url`: where the SDK clients find every service; `doorOf`: where a function finds Alibaba Cloud. */
+export function instancesOf(bundles: Bundle[], { url, doorOf }: Pick<Gate, 'url' | 'doorOf'>): Instances {
   const workers: Worker[] = [];
+  const loaded = new Set<string>();
   return {
     async handlerOf(file) {
       const bundle = bundles.find(({ handler }) => handler === file);
@@ -34,13 +38,18 @@ export function instancesOf(bundles: Bundle[], url: () => string): Instances {
         stderr: true,
         env: {
           ...process.env,
-          ...Object.fromEntries(endpoints.map(name => [name, url()])),
+          ...Object.fromEntries(endpoints.map(name => [name, url])),
           AWS_ACCESS_KEY_ID: keyOf(file),
+          GATEHOUSE_ALICLOUD_ENDPOINT: await doorOf(file),
         },
       });
       workers.push(worker);
+      worker.on('message', (said: { loads?: string }) => {
+        if (said.loads) loaded.add(`${file} ${said.loads}`);
+      });
       return asked(worker);
     },
+    hasLoaded: (handler, file) => loaded.has(`${handler} ${file}`),
     async stop() {
       await Promise.all(workers.map(worker => worker.terminate()));
     },
@@ -50,7 +59,8 @@ export function instancesOf(bundles: Bundle[], url: () => string): Instances {
 function asked(worker: Worker): Handler {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let count = 0;
-  worker.on('message', ({ id, value, error }: Reply) => {
+  worker.on('message', ({ id, value, error }: Partial<Reply>) => {
+    if (id === undefined) return;
     const promise = waiting.get(id);
     waiting.delete(id);
     if (error) promise?.reject(Object.assign(new Error(error.message), { name: error.name }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { INDEXES } from '@gatehouse/functions/table';
-import { SST_VERSION } from '../../stacks/settings.ts';
+import { SST_VERSION, settingsOf } from '../../stacks/settings.ts';
 import { deployment, type Resource } from './deployment.ts';
 
 const production = deployment('prod');
@@ -62,6 +62,29 @@ test('production is kept when it is removed, and protected from it; a trial goes
   const { removal: trialRemoval, protect: trialProtect } = trial.app;
   assert.deepEqual([trialRemoval, trialProtect], ['remove', false]);
   assert.equal(only(trial.of('aws:dynamodb/table:Table'))['deletionProtectionEnabled'], false);
+});
+
+test('the API of each stage takes as much as its settings say, and writes a line for each call', () => {
+  for (const { stage, of } of [production, trial]) {
+    const inputs = only(of('aws:apigatewayv2/stage:Stage'));
+    const { throttlingRateLimit, throttlingBurstLimit } = Object(inputs['defaultRouteSettings']);
+    const { perSecond, burst } = settingsOf(stage).throttle;
+    assert.deepEqual([throttlingRateLimit, throttlingBurstLimit], [perSecond, burst], stage);
+    const { destinationArn, format } = Object(inputs['accessLogSettings']);
+    assert.match(destinationArn, /:log-group:/, stage);
+    for (const member of ['route', 'status', 'caller', 'milliseconds'])
+      assert.ok(member in JSON.parse(format), member);
+  }
+});
+
+test('functions that work on APIs with a small budget run as many at once as the settings say, and no other is held', () => {
+  for (const { stage, functions } of [production, trial]) {
+    const held = functions.flatMap(({ handler, inputs }) => {
+      const most = inputs['reservedConcurrentExecutions'];
+      return most === undefined ? [] : [[handler.replace('steps/', ''), most]];
+    });
+    assert.deepEqual(Object.fromEntries(held), settingsOf(stage).concurrency, stage);
+  }
 });
 
 /** What may differ between stages, as member of a resource's inputs. */

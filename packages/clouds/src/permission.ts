@@ -15,10 +15,14 @@ export interface Permission {
   condition?: { test: string; variable: string; values: string[] };
 }
 
+export function isRead(operation: string): boolean {
+  return /^(Describe|Get|List)/.test(operation);
+}
+
 /** Without what changes anything: for who only looks. */
 export function readsOf(permissions: readonly Permission[]): Permission[] {
   return permissions.flatMap(permission => {
-    const operations = permission.operations.filter(name => /^(Describe|Get|List)/.test(name));
+    const operations = permission.operations.filter(isRead);
     return operations.length > 0 && !permission.onBehalf ? [{ ...permission, operations }] : [];
   });
 }

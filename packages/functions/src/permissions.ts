@@ -1,8 +1,9 @@
 // What each function may do, beside what its resources need: which methods of the table and of the state machine it
 // calls. Free of any SDK: a deployment makes each function's role of it, and the tests hold it against what the
 // functions do. A handler without a line here does not compile.
+import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
-import { type Permission, readsOf } from '@gatehouse/clouds/permission';
+import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
 import type { FunctionName } from '@gatehouse/core/machine';
 import type { Executions, Store } from '@gatehouse/core/ports';
 import type { Kind } from '@gatehouse/core/resource';
@@ -59,10 +60,10 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/list-jobs': { store: ['list'], executions: NONE },
   'api/get-job': { store: WAIT, executions: NONE },
   'api/list-events': { store: WAIT, executions: NONE },
-  'api/cancel-job': { store: WRITE, executions: START },
-  'api/retry-job': { store: WRITE, executions: START },
-  'api/skip-step': { store: WRITE, executions: START },
-  'api/forget-job': { store: WRITE, executions: START },
+  'api/cancel-job': { store: WAIT, executions: START },
+  'api/retry-job': { store: WAIT, executions: START },
+  'api/skip-step': { store: WAIT, executions: START },
+  'api/forget-job': { store: WAIT, executions: START },
   'api/list-entry-points': { store: ['list'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
   'api/create-plan': { store: ['get'], executions: NONE, looks: true },
@@ -102,6 +103,16 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
   ];
+}
+
+/** What a function calls on Alibaba Cloud, as RAM names it. All of them do so with the one access key. */
+export function ramActionsOf(handler: Handler): string[] {
+  const { kind, looks } = NEEDS[handler];
+  const walked = Object.entries(alicloud.OPERATIONS).find(([each]) => each === kind)?.[1] ?? [];
+  const seen = looks
+    ? [...alicloud.PREFLIGHT, ...Object.values(alicloud.OPERATIONS).flat().filter(isRead)]
+    : [];
+  return [...new Set([...walked, ...seen])].map(operation => `ga:${operation}`).toSorted();
 }
 
 /** As dynamodb-store.ts carries each method out; a write that lost its race looks who won. */

@@ -1,0 +1,134 @@
+// The house of what would be deployed: every function from its bundle, in an instance of its own, behind a gate that is
+// the IAM of its role; and what tests do with it.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JobView } from '@gatehouse/core/answers';
+import { parseRequest } from '@gatehouse/core/request';
+import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
+import { openHouse } from '@gatehouse/local/house';
+import { stringify } from 'yaml';
+import { hasEnded, poll, submit } from '../end-to-end/gatehouse.ts';
+import { exampleNamed } from '../saga/sweep.ts';
+import type { Fault } from '../world/world.ts';
+import { bundleAll } from './bundles.ts';
+import { deployment, type Statement } from './deployment.ts';
+import { openGate } from './gate.ts';
+import { instancesOf } from './instances.ts';
+
+export const TIME_SCALE = 200;
+const ALICLOUD_CLIENT = '@alicloud/openapi-core';
+
+export interface Value {
+  entryPoint: string;
+  listener: object;
+  endpointGroups: Record<string, unknown>[];
+  targetGroups: Record<string, unknown>[];
+}
+
+export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
+
+export async function openDeployedHouse() {
+  const bundles = await bundleAll();
+  const policies = policiesHere();
+  let url = '';
+  let runs = 0;
+  const gate = await openGate(() => url, policies);
+  const instances = instancesOf(bundles, gate);
+  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-stacks-'));
+  const { handlerOf } = instances;
+  const house = await openHouse({ port: 0, dataDir, timeScale: TIME_SCALE, seed: 'stacks', handlerOf });
+  url = house.url;
+
+  async function twin(method: string, path: string, body?: unknown): Promise<string> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${url}/_twin/${path}`, { method, ...sent });
+    assert.equal(response.status, 200);
+    return response.text();
+  }
+
+  async function serve(value: object): Promise<JobView> {
+    const accepted = await submit(url, stringify(value), `stacks-${++runs}`);
+    return poll(url, accepted.id, hasEnded);
+  }
+
+  return {
+    url,
+    bundles,
+    policies,
+    gate,
+    twin,
+    serve,
+
+    /** Handlers whose instance has loaded the client of Alibaba Cloud. */
+    loadedAlicloud(): string[] {
+      return bundles
+        .flatMap(({ handler, later }) =>
+          later.some(
+            ({ file, packages }) => packages.has(ALICLOUD_CLIENT) && instances.hasLoaded(handler, file),
+          )
+            ? [handler]
+            : [],
+        )
+        .toSorted();
+    },
+
+    /** On fresh clouds. */
+    async run(value: Value, faults: Fault[] = []) {
+      await twin('POST', 'reset');
+      await twin('PUT', 'faults', faults);
+      const then = await twin('GET', 'resources');
+      const job = await serve(value);
+      const parsed = parseRequest(value);
+      assert.ok(parsed.ok);
+      return { job, then, now: await twin('GET', 'resources'), request: parsed.request };
+    },
+
+    /** One after another, so that they wait in this order. */
+    async submitted(...values: object[]): Promise<string[]> {
+      const ids: string[] = [];
+      for (const value of values) ids.push((await submit(url, stringify(value), `stacks-${++runs}`)).id);
+      return ids;
+    },
+
+    async ends(...ids: (string | undefined)[]): Promise<string[]> {
+      const ended: string[] = [];
+      for (const id of ids) ended.push((await poll(url, id ?? '', hasEnded)).status);
+      return ended;
+    },
+
+    async stop() {
+      await house.stop();
+      await instances.stop();
+      await gate.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The policies as deployed, with the names of this house; and what the RAM policy allows each function's code. */
+function policiesHere(): Map<string, Statement[]> {
+  const deployed = deployment('prod', { alicloud: true });
+  return new Map(
+    deployed.functions.map(({ handler, statements }) => {
+      const text = JSON.stringify(statements)
+        .replaceAll(String(deployed.outputs['table']), 'gatehouse')
+        .replaceAll('gatehouse-prod', 'gatehouse');
+      const ram = { Effect: 'Allow', Action: ramActionsOf(handler as Handler), Resource: ['*'] };
+      return [handler, [...(JSON.parse(text) as Statement[]), ram]];
+    }),
+  );
+}
+
+export function named(example: string, entryPoint: string): Value {
+  return { ...Object(exampleNamed(example)), entryPoint };
+}
+
+export function update(value: Value): object {
+  return { ...value, operation: 'update' };
+}
+
+export function removal(entryPoint: string): object {
+  return { operation: 'remove', entryPoint };
+}

@@ -1,0 +1,60 @@
+// Jobs that a person has to help on, over the API of the bundles: each verb does what it may, and leads where it should.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errorsOf } from '../saga/sweep.ts';
+import { type DeployedHouse, named } from './deployed-house.ts';
+
+export function runsOfVerbs({ run, submitted, ends, twin, url }: DeployedHouse): void {
+  /** The rollback is denied to delete its listener. */
+  async function stuck(entryPoint: string): Promise<{ id: string; then: string }> {
+    const denied = {
+      service: 'globalaccelerator',
+      fault: 'error',
+      error: errorsOf('globalaccelerator').denied,
+    };
+    const { job, then } = await run(named('voice-udp', entryPoint), [
+      { ...denied, operation: 'CreateEndpointGroup', times: 1 },
+      { ...denied, operation: 'DeleteListener', times: 100 },
+    ]);
+    assert.deepEqual([job.status, job.left?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
+    await twin('PUT', 'faults', []);
+    return { id: job.id, then };
+  }
+
+  async function ask(id: string, verb: string, body: object = {}): Promise<void> {
+    const headers = { 'content-type': 'application/json', prefer: 'wait=1' };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await fetch(`${url}/v1/jobs/${id}/${verb}`, sent);
+    assert.equal(response.status, 202, `${verb}: ${await response.text()}`);
+  }
+
+  test('a retry takes back what a rollback could not', async () => {
+    const { id, then } = await stuck('retried');
+    await ask(id, 'retry', { reason: 'the permission is back' });
+    assert.deepEqual(await ends(id), ['ROLLED_BACK']);
+    assert.equal(await twin('GET', 'resources'), then);
+  });
+
+  test('a step that is skipped is left behind, and a retry ends without it', async () => {
+    const { id, then } = await stuck('skipped');
+    await ask(id, 'skip', { step: 'listener' });
+    await ask(id, 'retry');
+    assert.deepEqual(await ends(id), ['ROLLED_BACK']);
+    assert.notEqual(await twin('GET', 'resources'), then);
+  });
+
+  test('who waits behind a stuck job begins once it is forgotten', async () => {
+    const { id } = await stuck('forgotten');
+    const [behind] = await submitted({ ...named('app-cookie', 'forgotten') });
+    await ask(id, 'forget', { reason: 'the listener was given away' });
+    assert.deepEqual(await ends(behind), ['SUCCEEDED']);
+  });
+
+  test('a job that runs is cancelled', async () => {
+    await twin('POST', 'reset');
+    const [id = ''] = await submitted(named('voice-udp', 'cancelled'));
+    await ask(id, 'cancel', { reason: 'a mistake' });
+    const [status = ''] = await ends(id);
+    assert.match(status, /^(CANCELLED|ROLLED_BACK)$/);
+  });
+}
