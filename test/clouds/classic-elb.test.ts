@@ -131,6 +131,14 @@ test('a port without any policy has ours, and then none', async () => {
   assert.deepEqual(await stranger.policiesOn(80), []);
 });
 
+test('a port that has our policy already, by a call whose answer came late, is given it once', async () => {
+  const { world, attach, stranger } = await bench();
+  await world.switches({ elasticloadbalancing: { policyTwice: 'refuse' } });
+  await attach();
+  await attach();
+  assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, TLS_POLICY]);
+});
+
 test('a cookie policy of others is not taken off without replace, and nothing is sent', async () => {
   const { world, attach, stranger } = await bench({ loadBalancerPorts: [8443] });
   await assert.rejects(attach, { name: 'TerminalError', code: 'ResourceConflict', message: /legacy-sticky/ });

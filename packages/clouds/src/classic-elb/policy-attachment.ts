@@ -68,10 +68,8 @@ export function policyAttachmentResource(
       // Nothing is taken off that undo would not know to put back.
       const unknown = others.filter(name => before && !namesIn(before, 'replaced').includes(name));
       if (unknown.length > 0) throw moved(desired, unknown);
-      await setPolicies(client, desired, [
-        ...names.filter(name => !others.includes(name)),
-        desired.policyName,
-      ]);
+      const kept = names.filter(name => name !== desired.policyName && !others.includes(name));
+      await setPolicies(client, desired, [...kept, desired.policyName]);
       const attached = await lookAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
       return attached;
