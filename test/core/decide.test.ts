@@ -50,6 +50,11 @@ const APPLY: Row[] = [
     move: { do: 'refuse', code: 'AlreadyExists' },
   },
   {
+    because: 'what is not ours and is on its way out makes room for what is',
+    seen: seen({ readiness: { ready: false, because: 'DRAINING', leaving: true } }),
+    move: { do: 'lookAgain', at: NOW },
+  },
+  {
     because: 'a refused create made nothing, so it is tried again under the same token',
     entry: entry('refused'),
     move: { do: 'create', generation: 'same' },

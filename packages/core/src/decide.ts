@@ -54,7 +54,7 @@ export interface Situation {
 /** Forward: towards standing as desired and ready. */
 export function decideApply({ entry, seen, now }: Situation): Move {
   if (!entry || entry.state === 'refused' || entry.state === 'intended') {
-    return seen ? claimOrRefuse(entry, seen) : { do: 'create', generation: 'same' };
+    return seen ? claimOrRefuse({ entry, seen, now }) : { do: 'create', generation: 'same' };
   }
   if (entry.state === 'undone') return refuse('InternalFailure', 'the step was undone and cannot go forward');
   if (!seen) return disappeared(entry, now);
@@ -93,8 +93,10 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
 }
 
 /** Something stands where nothing of ours is known to stand. */
-function claimOrRefuse(entry: Entry | undefined, seen: Seen): Move {
+function claimOrRefuse({ entry, seen, now }: Situation & { seen: Seen }): Move {
   if (entry && ours(entry, seen) && seen.strangers.length === 0) return { do: 'claim', id: seen.id };
+  if (!seen.readiness.ready && seen.readiness.leaving)
+    return { do: 'lookAgain', at: now, because: `${seen.id} stands there and is on its way out` };
   return refuse('AlreadyExists', `${seen.id} stands there already and is not of this job`);
 }
 

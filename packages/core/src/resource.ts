@@ -41,8 +41,11 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   update?(desired: Desired, observed: Observed): Promise<Observed>;
   /** The next legal move towards gone, or back to `before`. Not found is done. */
   remove?(id: string, desired: Desired, before: unknown): Promise<void>;
-  /** Of what one removal stopped half-way has left, some is missing: `update` makes that again. */
-  removedByParts?: true;
+  /**
+   * Several calls make it, and take it away, some of it each: where they are cut off some is missing, which `update` makes,
+   * and a late one may bring some back.
+   */
+  piecemeal?: true;
   /**
    * The before-image, for what takes the place of something: read right before each intent is written. `earlier`: that
    * of the intent before it, whose call may have been carried out.

@@ -107,7 +107,10 @@ async function correct(walk: Walk): Promise<undefined> {
       `${step.title} was changed by somebody and cannot be changed back in place`,
     );
   }
-  await page.write({ ...page.known, updates: page.known.updates + 1 });
+  const before = page.known;
+  const asked = { ...before, updates: before.updates + 1 };
+  // Of what is made piecemeal, a call whose answer is lost may still make some, also once the rest is gone.
+  await page.write(resource.piecemeal ? { ...asked, doubtUntil: walk.callUntil() } : asked);
   await walk.fence();
   const observed = walk.take();
   try {
@@ -115,10 +118,11 @@ async function correct(walk: Walk): Promise<undefined> {
   } catch (thrown) {
     const error = toStepError(thrown);
     // A cloud that did not take the call has changed nothing, however often it says so.
-    const refused = error instanceof RetryableError && error.outcome === 'none';
-    if (refused) await page.write({ ...page.known, updates: page.known.updates - 1 });
+    const refused = 'outcome' in error && error.outcome === 'none';
+    if (refused) await page.write(before);
     throw error;
   }
+  if (resource.piecemeal) await page.write(asked);
 }
 
 /** It came out failed: away with it, for the next generation. */

@@ -55,21 +55,22 @@ export async function restoreRemoved(
   if (!removal?.undo) return { state: 'done' };
   if (!page.entry) {
     const standing = await walk.resource.read(walk.desired, step.standing);
-    const leaving = standing !== undefined && isLeaving(walk, standing);
-    if (leaving) return { state: 'pending', askAgainAt: soon(walk) };
+    if (standing !== undefined && isLeaving(walk, standing))
+      return { state: 'pending', askAgainAt: soon(walk) };
     if (standing !== undefined) {
       if (removal.callUntil > walk.now()) return { state: 'pending', askAgainAt: removal.callUntil };
       const found = { ...walk.intent(null), id: walk.resource.idOf(standing) };
-      if (!walk.resource.removedByParts) return walk.applied(found);
+      if (!walk.resource.piecemeal) return walk.applied(found);
       await page.write({ ...found, state: 'made' });
     }
   }
   return applyCreate(walk);
 }
 
+/** Of what is made piecemeal, some may be on its way out. */
 function isLeaving({ resource }: Walk, observed: unknown): boolean {
   const readiness = resource.ready(observed);
-  return !readiness.ready && readiness.leaving === true;
+  return !readiness.ready && (readiness.leaving === true || resource.piecemeal === true);
 }
 
 function soon({ ports, resource }: Walk): string {
