@@ -203,6 +203,12 @@ const STATES: [because: string, job: Job, entry: Entry | undefined, state: strin
     'undone',
   ],
   [
+    'refused while the job turned back: there is nothing to take back',
+    job({ status: 'ROLLED_BACK', mark: { ...mark, step: 'other' } }),
+    entry('listener', { state: 'refused', problem: throttled }),
+    'undone',
+  ],
+  [
     'could not be taken back',
     job({ status: 'ROLLBACK_FAILED', mark, left: [{ step: 'listener', title: 'listener', problem }] }),
     { ...applied('listener'), undo: undoing },
@@ -232,6 +238,13 @@ test('a step shows its act, attempts, cloud id, since when, what it waits for an
     waitingFor: { because: 'the accelerator is IN_PROGRESS', askAgainAt: LATER, asked: 1 },
     error: throttled,
   });
+});
+
+test('what was only waited for is waited for no more once the job has turned back', () => {
+  const of = job({ status: 'ROLLED_BACK', mark: { ...mark, step: 'other' } });
+  const { steps } = view(dossier(of, entry('accelerator', { state: 'made', waiting })));
+  const shown = steps.find(({ id }) => id === 'accelerator');
+  assert.deepEqual([shown?.state, shown?.waitingFor], ['undone', undefined]);
 });
 
 test('an undo shows since when, how often, when next, and its error', () => {

@@ -2,7 +2,7 @@
 import type { JobSummary, JobView, StepState, StepView } from './answers.ts';
 import { hasEnded } from './events.ts';
 import { isSkipped, isStuck, type Job, type Left, waitsInLine } from './job.ts';
-import type { Entry } from './ledger.ts';
+import { type Entry, leavesNothing } from './ledger.ts';
 import type { PlaceInLine } from './line.ts';
 import { planSteps, type Step } from './plan.ts';
 import type { Dossier } from './records.ts';
@@ -68,19 +68,20 @@ function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
   const { id, title, kind, act, changes, because, interrupts } = step;
   const error = job.mark?.step === id ? job.mark.problem : entry?.problem;
+  const state = stepState(job, step, entry);
   return {
     id,
     title,
     kind,
     act,
-    state: stepState(job, step, entry),
+    state,
     attempts: entry?.calls ?? 0,
     ...((entry?.id ?? step.standing) ? { cloudId: entry?.id ?? step.standing } : {}),
     ...(changes ? { changes } : {}),
     ...(because ? { because } : {}),
     ...(interrupts ? { interrupts } : {}),
     ...(entry ? { since: entry.since } : {}),
-    ...waits(entry),
+    ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
     ...(entry?.undo && entry.act !== 'remove' ? { undo: undoView(entry.undo) } : {}),
@@ -94,10 +95,17 @@ function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
   if (job.mark?.step === step.id && entry?.state !== 'applied')
     return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
+  if (isPast(job, step, entry)) return 'undone';
   if (entry.undo && entry.act !== 'remove') return 'undoing';
   if (entry.state === 'applied') return 'done';
   if (entry.waiting) return 'settling';
   return entry.problem?.retryable ? 'retrying' : 'running';
+}
+
+/** Begun on the way forward, and nothing of it is to be taken back. */
+function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
+  const turned = status === 'ROLLING_BACK' || hasEnded(status);
+  return turned && entry.state !== 'applied' && (act === 'settle' || leavesNothing(entry));
 }
 
 /** Settling, or, of a removal, on its way to gone. */
