@@ -200,6 +200,15 @@ test('a detail that is too large is rejected without being carried along', async
   assert.equal(data.entry, undefined);
 });
 
+test('a rejection fits an event, however much of its request is quotation marks', async () => {
+  const { ports, counted } = apiPorts();
+  const bad = asked({ id: 'm-1' }, { ...REQUEST, many: Array(60_000).fill('') });
+  assert.ok(JSON.stringify(bad).length < 200 * 1024);
+  const rejection = await rejected(ports, counted.told, bad);
+  assert.ok(JSON.stringify(rejection).length < 256 * 1024);
+  assert.equal(rejection.data.problem.code, 'InvalidRequest');
+});
+
 test('when the rejection cannot be told, the event is delivered again', async () => {
   const { ports } = apiPorts();
   const down = { ...ports, bus: { put: () => Promise.reject(new Error('down')) } };

@@ -98,7 +98,8 @@ function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem):
   const { id, source, account, time, detail } = event;
   const envelope = readEnvelope(detail);
   const Detail = textOf(detail);
-  const carried = Detail !== undefined && sizeOf(Detail) <= MAX_BODY_BYTES;
+  // As it travels, a text within JSON: each of its quotation marks is two characters there.
+  const carried = Detail !== undefined && sizeOf(JSON.stringify(Detail)) <= MAX_BODY_BYTES;
   const told: RequestRejected = {
     metadata: {
       id,
