@@ -6,6 +6,9 @@ import type { Ground } from './ground.ts';
 
 const FIVE_MINUTES = 300;
 
+/** What the functions do with the table. */
+const TABLE_OPERATIONS = ['DeleteItem', 'GetItem', 'PutItem', 'Query'];
+
 export interface Watched {
   bus: aws.cloudwatch.EventBus;
   deadLetters: aws.sqs.Queue;
@@ -48,13 +51,13 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     metricName,
     dimensions: { StateMachineArn: watched.stateMachine.arn },
   });
-  const alarm = (name: string, of: Metric, what: string, threshold = 1, periods = 1) =>
+  const alarm = (name: string, of: Metric | Metric[], what: string, threshold = 1, periods = 1) =>
     new aws.cloudwatch.MetricAlarm(`Alarm${logicalName(name)}`, {
       name: `${$app.name}-${$app.stage}-${name}`,
       alarmDescription: `${what} See docs/deploy.md, "${name}".`,
-      ...of,
-      statistic: of.statistic ?? 'Sum',
-      period: FIVE_MINUTES,
+      ...(Array.isArray(of)
+        ? { metricQueries: sumOf(of) }
+        : { ...of, statistic: of.statistic ?? 'Sum', period: FIVE_MINUTES }),
       evaluationPeriods: periods,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold,
@@ -94,11 +97,12 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   );
   alarm(
     'table-throttled',
-    {
+    // Counted by operation; of a table as a whole there is no such number.
+    TABLE_OPERATIONS.map(Operation => ({
       namespace: 'AWS/DynamoDB',
       metricName: 'ThrottledRequests',
-      dimensions: { TableName: watched.table.name },
-    },
+      dimensions: { TableName: watched.table.name, Operation },
+    })),
     'DynamoDB refuses requests for their number.',
     5,
   );
@@ -140,6 +144,15 @@ interface Metric {
   metricName: string;
   dimensions: Record<string, $util.Input<string>>;
   statistic?: string;
+}
+
+function sumOf(metrics: Metric[]) {
+  const each = metrics.map((metric, index) => ({
+    id: `m${index}`,
+    metric: { ...metric, stat: 'Sum', period: FIVE_MINUTES },
+    returnData: false,
+  }));
+  return [...each, { id: 'sum', expression: 'SUM(METRICS())', label: 'Sum', returnData: true }];
 }
 
 /** Every event of ours, as it went out: the history of all jobs, and where their numbers come from. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { JOB_STATUSES } from '@gatehouse/core/events';
+import { type Handler, NEEDS, permissionsOf } from '@gatehouse/functions/permissions';
 import { deployment } from './deployment.ts';
 
 const { functions, of, outputs } = deployment('prod');
@@ -75,6 +76,19 @@ test('every change of a job goes into the log that the numbers are read off', ()
     ({ inputs }) => (inputs['metricTransformation'] as Transformation).name === 'JobsByStatus',
   );
   assert.equal(byStatus?.inputs['logGroupName'], log);
+});
+
+test('the alarm on the table adds up every operation that a function may do, as it is counted by operation', () => {
+  const [{ inputs }] = alarms.filter(({ name }) => name === 'AlarmTableThrottled') as [(typeof alarms)[0]];
+  const queries = inputs['metricQueries'] as { metric?: { dimensions: Record<string, string> } }[];
+  const watched = queries.flatMap(({ metric }) => (metric ? [metric.dimensions] : []));
+  const places = { table: 'table', stateMachine: 'machine', eventBus: 'bus' };
+  const allowed = Object.keys(NEEDS)
+    .flatMap(handler => permissionsOf(handler as Handler, places))
+    .filter(({ service }) => service === 'dynamodb')
+    .flatMap(({ operations }) => operations);
+  assert.deepEqual(watched.map(({ Operation }) => Operation).toSorted(), [...new Set(allowed)].toSorted());
+  for (const { TableName } of watched) assert.equal(TableName, outputs['table']);
 });
 
 test('the guide says what to do on each alarm', () => {
