@@ -53,7 +53,8 @@ const PUBLIC = { type: 'PublicIp', endpoint: '203.0.113.11', weight: 0 };
 const OTHER = { type: 'PublicIp', endpoint: '203.0.113.12', weight: 255 };
 
 function desiredGroup(changes: object = {}): object {
-  const group = { name: 'shop', region: 'cn-hangzhou', endpoints: [PUBLIC, OTHER], ...changes };
+  const tags = { team: 'shop', stage: 'test' };
+  const group = { name: 'shop', region: 'cn-hangzhou', endpoints: [PUBLIC, OTHER], tags, ...changes };
   return { ...requestOf({ endpointGroups: [group] }).endpointGroups[0], acceleratorId: ARCADE };
 }
 
@@ -168,6 +169,9 @@ export const alicloudEndpointGroup: Subject = {
         id,
       );
     };
+    const tagged = (id: string) => ({ ResourceType: 'endpointgroup', ResourceId: [id] });
+    const tag = (Key: string, Value: string) => (id: string) =>
+      stranger('TagResources', { ...tagged(id), Tag: [{ Key, Value }] });
     const weigh = (Endpoint: string, Weight: number) =>
       endpoints(list => list.map(each => (each['Endpoint'] === Endpoint ? { ...each, Weight } : each)));
     return {
@@ -204,14 +208,24 @@ export const alicloudEndpointGroup: Subject = {
                 { type: 'PublicIp', endpoint: '203.0.113.13', weight: 3 },
               ],
               portOverrides: [{ listenerPort: 443, endpointPort: 8443 }],
+              tags: { team: 'counter', cost: '' },
             }),
             dropped: ['PublicIp 203.0.113.12'],
+            droppedTags: ['stage'],
             listenerId,
           },
         },
         {
           what: 'a weight',
           desired: { ...desiredGroup({ endpoints: [{ ...PUBLIC, weight: 1 }, OTHER] }), listenerId },
+        },
+        {
+          what: 'a tag for another',
+          desired: {
+            ...desiredGroup({ tags: { team: 'shop', cost: '7' } }),
+            droppedTags: ['stage'],
+            listenerId,
+          },
         },
         {
           what: 'one more',
@@ -235,6 +249,8 @@ export const alicloudEndpointGroup: Subject = {
           by: weigh(PUBLIC.endpoint, 99),
           member: ['endpoints', 'PublicIp 203.0.113.11', 'weight'],
         },
+        { what: 'a tag', by: tag('team', 'theirs'), member: ['tags', 'team'] },
+        { what: 'a tag of theirs', by: tag('theirs', 'x'), member: ['tags', 'theirs'] },
         {
           what: 'an endpoint of theirs',
           by: endpoints(list => [...list, wire(THEIRS)]),
@@ -243,6 +259,12 @@ export const alicloudEndpointGroup: Subject = {
       ],
       changes: [
         { what: 'percentage', by: update({ TrafficPercentage: 0 }), drift: ['trafficPercentage'] },
+        { what: 'a tag', by: tag('team', 'theirs'), drift: ['tags'] },
+        {
+          what: 'a tag gone',
+          by: id => stranger('UntagResources', { ...tagged(id), TagKey: ['stage'] }),
+          drift: ['tags'],
+        },
         {
           what: 'a weight of 0 raised',
           by: weigh(PUBLIC.endpoint, 1),

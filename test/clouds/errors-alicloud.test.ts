@@ -34,6 +34,7 @@ const group = {
   trafficPercentage: 100,
   healthCheckEnabled: false,
   portOverrides: [],
+  tags: {},
 };
 const rule = {
   acceleratorId,
@@ -60,6 +61,13 @@ const CALLS: Calls = {
   DeleteListener: of => of['alicloudListener']?.remove?.(listenerId, listener, null),
   CreateEndpointGroup: of => of['alicloudEndpointGroup']?.create?.(group, TOKEN),
   UpdateEndpointGroup: of => of['alicloudEndpointGroup']?.update?.(group, standing(group)),
+  TagResources: of =>
+    of['alicloudEndpointGroup']?.update?.({ ...group, tags: { team: 'shop' } }, standing(group)),
+  UntagResources: of =>
+    of['alicloudEndpointGroup']?.update?.(
+      { ...group, droppedTags: ['team'] },
+      standing({ ...group, tags: { team: 'shop' } }),
+    ),
   DescribeEndpointGroup: of => of['alicloudEndpointGroup']?.read(group, 'epg-1'),
   ListEndpointGroups: of => of['alicloudEndpointGroup']?.read(group, undefined),
   DeleteEndpointGroup: of => of['alicloudEndpointGroup']?.remove?.('epg-1', group, null),

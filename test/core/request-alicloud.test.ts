@@ -44,6 +44,8 @@ function rule(changes: object = {}) {
   };
 }
 
+const tags = (count: number) => Object.fromEntries(many(count, index => [`tag${index}`, '']));
+
 const HTTP = { protocol: 'HTTP', portRanges: [range(80)] };
 const HTTPS = { protocol: 'HTTPS', portRanges: [range(443)], certificates: [{ id: '1-cn-hangzhou' }] };
 const UDP = { protocol: 'UDP', portRanges: [range(7000, 7010)] };
@@ -81,6 +83,7 @@ test('the smallest request gets every default of ours and none that is the cloud
         healthCheckPath: '/',
         healthCheckIntervalSeconds: 2,
         thresholdCount: 3,
+        tags: {},
         portOverrides: [],
       },
     ],
@@ -132,6 +135,8 @@ const members: MemberCase[] = [
   [`${GROUP}/endpoints/0/type`, ['PublicIp', 'Ip'], ['publicIp', 'VM', '', null]],
   [`${GROUP}/endpoints/0/enableClientIPPreservation`, [true, false], ['true', 1, null]],
   [`${GROUP}/endpoints/0/enableProxyProtocol`, [true, false], ['true', 1, null]],
+  [`${GROUP}/tags`, [{}, tags(20)], [tags(21), [], null, 'a=b']],
+  [`${GROUP}/tags/team`, ['', 'a b', '店', 'a'.repeat(128)], ['a'.repeat(129), 'http://a', 5, null]],
   [`${GROUP}/trafficPercentage`, [0, 100], [-1, 101, 0.5, null]],
   [`${GROUP}/healthCheckEnabled`, [false], ['false', 0, null]],
   [`${GROUP}/healthCheckProtocol`, ['tcp', 'http', 'https'], ['TCP', 'udp', null]],
@@ -208,6 +213,15 @@ const sortOf = (type: string) =>
       : type;
 
 const onBoth: WrongCase[] = [
+  [
+    'tag names that are the vendor’s own, or that no tag has',
+    request({ endpointGroups: [group({ tags: JSON.parse('{"aliyun-a":"","acs:a":"","__proto__":"x"}') })] }),
+    [
+      ['/endpointGroups/0/tags/aliyun-a', /not beginning with `aliyun` nor `acs:`/],
+      ['/endpointGroups/0/tags/acs:a', /must be a tag name/],
+      ['/endpointGroups/0/tags/__proto__', /is no name that a tag can have here/],
+    ],
+  ],
   [
     'ports beyond 30 that are no large listener',
     request({}, { portRanges: [range(100, 130)] }),

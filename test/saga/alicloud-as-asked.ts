@@ -83,6 +83,7 @@ function assertGroups(added: Thing[], { endpointGroups }: AlicloudRequest, liste
         Weight: weight,
       })),
       TrafficPercentage: asked.trafficPercentage,
+      Tags: Object.entries(asked.tags).map(([Key, Value]) => ({ Key, Value })),
       HealthCheckEnabled: asked.healthCheckEnabled,
       ...(asked.healthCheckEnabled
         ? {

@@ -2,6 +2,7 @@
 // first change; what the vendor has not opened for an account told as the vendor says it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { strangerOn } from '../clouds/alicloud-fixtures.ts';
 import { at } from '../core/requests.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { changesSince, denied, run } from './alicloud-run.ts';
@@ -196,6 +197,30 @@ for (const [operation, ends] of [
     assert.ok(waited >= 45 && waited < 50, `${waited} s`);
   });
 }
+
+test('tags change in calls of their own, those of others stay, and a rollback puts ours back', async () => {
+  const { world } = await standing();
+  const stranger = strangerOn(world);
+  const { ga } = JSON.parse(await world.picture());
+  const { EndpointGroupId } = ga.EndpointGroups.find((each: { Name: string }) => each.Name === 'shop');
+  const Tag = [{ Key: 'theirs', Value: 'x' }];
+  await stranger('TagResources', { ResourceType: 'endpointgroup', ResourceId: [EndpointGroupId], Tag });
+  const made = await world.picture();
+  const tagged = at(at(SHOP, '/operation', 'update'), '/endpointGroups/0/tags', { cost: '7' });
+  const failing = at(tagged, '/forwardingRules/0/priority', 50);
+  const from = (await world.calls()).length;
+  await world.faults([denied('UpdateForwardingRules')]);
+  assert.equal((await run(world, failing, 'failing')).job.status, 'ROLLED_BACK');
+  const changes = ['TagResources', 'UntagResources'];
+  assert.deepEqual(await changesSince(world, from), [...changes, ...changes]);
+  assert.equal(await world.picture(), made);
+  assert.equal((await run(world, tagged, 'tagged')).job.status, 'SUCCEEDED');
+  const now = JSON.parse(await world.picture()).ga.EndpointGroups;
+  assert.deepEqual(now.find((each: { Name: string }) => each.Name === 'shop').Tags, [
+    { Key: 'cost', Value: '7' },
+    { Key: 'theirs', Value: 'x' },
+  ]);
+});
 
 test('a removal takes everything of it, and nothing else', async () => {
   const { world, before } = await standing();

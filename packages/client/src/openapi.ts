@@ -510,6 +510,13 @@ export interface components {
             /** @description Where the group runs. A listener has one default group per region. */
             region: string;
             /**
+             * @description Tags of the endpoint group, at most 20.
+             * @default {}
+             */
+            tags?: {
+                [key: string]: string;
+            };
+            /**
              * @description So many checks in a row turn an endpoint healthy or unhealthy. Not used while `healthCheckEnabled` is false.
              * @default 3
              */

@@ -7,6 +7,7 @@ import { nameMistakes, speaksHttp } from './alicloud-listener-rules.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import type { PortOverride, PortRange } from './port-rules.ts';
 import { Repeats } from './repeats.ts';
+import { tagMistakes } from './tags.ts';
 
 export interface GroupToCheck {
   /** Null, here and below, where it is there but could not be read. */
@@ -19,6 +20,7 @@ export interface GroupToCheck {
   healthCheckEnabled?: boolean | undefined;
   healthCheckPort?: unknown;
   portOverrides?: (PortOverride | undefined)[] | undefined;
+  tags?: unknown;
 }
 
 interface Behind {
@@ -53,6 +55,7 @@ function groupMistakes(group: GroupToCheck, { protocol, portRanges }: Behind, { 
       ? mistake([...path, 'healthCheckPort'], 'is missing; it must be given with `healthCheckEnabled: true`')
       : []),
     ...(protocol ? backendMistakes(group, protocol, path) : []),
+    ...tagMistakes(group.tags, [...path, 'tags']),
     ...overrideMistakes(group.portOverrides ?? [], { protocol, portRanges }, { path, limits }),
   ];
 }

@@ -1,5 +1,4 @@
-// An endpoint group of Alibaba Cloud Global Accelerator in a request, with every member of CreateEndpointGroup but
-// tags. A listener's default group gets what no forwarding rule sends elsewhere; a virtual one is there for rules.
+// An endpoint group of Alibaba Cloud Global Accelerator in a request, with every member of CreateEndpointGroup. A listener's default group gets what no forwarding rule sends elsewhere; a virtual one is there for rules.
 import * as z from 'zod';
 import { alicloudEndpointSpec } from './alicloud-endpoint.ts';
 import type { GroupToCheck } from './alicloud-endpoint-group-rules.ts';
@@ -16,6 +15,7 @@ import {
   urlPath,
   wholeNumber,
 } from './members.ts';
+import { tagsSpec } from './tags.ts';
 
 export type AlicloudEndpointGroupSpec = z.output<typeof alicloudEndpointGroupSpec>;
 
@@ -29,6 +29,16 @@ const portOverrideSpec = objectOf('a port override', {
   listenerPort: port().meta({ description: 'A port of the listener.', inPlace: true }),
   endpointPort: port().meta({ description: 'The port of the endpoints that it is sent to.', inPlace: true }),
 });
+
+/** Of the API, for each of its resources. */
+const MAX_TAGS = 20;
+const NO_URL = 'without `http://` and `https://`';
+const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` nor \`acs:\``, {
+  from: 1,
+  to: 64,
+  pattern: /^(?!aliyun|acs:)(?!.*https?:\/\/).*$/,
+});
+const tagValue = text(`a tag value ${NO_URL}`, { from: 0, to: 128, pattern: /^(?!.*https?:\/\/).*$/ });
 
 const UNUSED = 'Not used while `healthCheckEnabled` is false.';
 
@@ -107,6 +117,10 @@ export const alicloudEndpointGroupSpec = objectOf('an endpoint group', {
     inPlace: true,
   }),
   ...healthCheck,
+  tags: tagsSpec(tagKey, tagValue, {
+    most: MAX_TAGS,
+    description: `Tags of the endpoint group, at most ${MAX_TAGS}.`,
+  }),
   portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
     description: 'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
     inPlace: true,
@@ -140,6 +154,7 @@ export const readableGroups = readable(
         healthCheckEnabled: readable(flag()),
         healthCheckPort: readable(z.unknown()),
         portOverrides: readable(z.array(readable(portOverrideSpec))),
+        tags: readable(z.unknown()),
       }),
     ),
   ),

@@ -49,7 +49,13 @@ function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>)
     }
     case 'alicloudEndpointGroup': {
       const dropped = droppedEndpoints(step.desired['endpoints'], owned.desired['endpoints']);
-      return { ...step.desired, ...(dropped.length > 0 ? { dropped } : {}) };
+      const tags = membersOf(step.desired['tags']);
+      const droppedTags = Object.keys(membersOf(owned.desired['tags'])).filter(tag => !(tag in tags));
+      return {
+        ...step.desired,
+        ...(dropped.length > 0 ? { dropped } : {}),
+        ...(droppedTags.length > 0 ? { droppedTags } : {}),
+      };
     }
     case 'stickinessPolicy':
       return { ...step.desired, policyName: owned.desired['policyName'] };

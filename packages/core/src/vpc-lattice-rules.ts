@@ -5,6 +5,7 @@ import { healthCheckMistakes, type ReadableHealthCheck } from './lattice-health-
 import { MAX_TARGETS, type ReadableTargets, targetMistakes } from './lattice-targets.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { RepeatsPerPlace } from './repeats.ts';
+import { tagMistakes } from './tags.ts';
 
 /** Null where it is there but could not be read: then it is not the default either. */
 type Given<Value> = Value | null | undefined;
@@ -74,12 +75,6 @@ function familyOf(config: ReadableConfig | undefined): 'IPV4' | 'IPV6' | undefin
 function portOf(config: ReadableConfig | undefined): number | undefined {
   if (config?.port !== undefined) return config.port ?? undefined;
   return config?.protocol && config.protocol !== 'TCP' ? USUAL_PORT[config.protocol] : undefined;
-}
-
-/** A record of zod leaves this name out without a word. */
-function tagMistakes(tags: unknown, path: Path): Mistake[] {
-  if (typeof tags !== 'object' || tags === null || !Object.hasOwn(tags, '__proto__')) return [];
-  return [{ pointer: pointerTo([...path, '__proto__']), detail: 'is no name that a tag can have here' }];
 }
 
 function totalMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {

@@ -12,6 +12,7 @@ import {
 } from './lattice-targets.ts';
 import { objectOf, oneOf, port, readable, readableOr, region, text, unionOf } from './members.ts';
 import type { Mistake } from './mistakes.ts';
+import { tagsSpec } from './tags.ts';
 import { targetGroupMistakes, USUAL_PORT } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
@@ -119,20 +120,10 @@ const common = {
     description: 'The region of the target group. When left out it is the one that Gatehouse runs in.',
     inPlace: false,
   }),
-  tags: z
-    .record(tagKey, tagValue.meta({ description: 'The value of the tag.', inPlace: true }), {
-      error: issue =>
-        issue.code === 'invalid_key'
-          ? (issue.issues[0]?.message ?? 'must be another name')
-          : 'must be tags: an object of names and values',
-    })
-    .refine(tags => Object.keys(tags).length <= MAX_TAGS, { error: `must be at most ${MAX_TAGS} tags` })
-    .default({})
-    .meta({
-      description: `Tags of the target group, at most ${MAX_TAGS} besides those of Gatehouse.`,
-      maxProperties: MAX_TAGS,
-      inPlace: true,
-    }),
+  tags: tagsSpec(tagKey, tagValue, {
+    most: MAX_TAGS,
+    description: `Tags of the target group, at most ${MAX_TAGS} besides those of Gatehouse.`,
+  }),
 };
 
 const GROUP = 'a target group';

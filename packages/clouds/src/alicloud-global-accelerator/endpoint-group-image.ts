@@ -4,6 +4,7 @@ import type { AlicloudEndpointSpec } from '@gatehouse/core/alicloud-endpoint';
 import { endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
 import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
 import { putBack } from '@gatehouse/core/put-back';
+import { restoredTags, tagDrift } from '../tags.ts';
 import { endpointDrift, UNSAID } from './endpoints.ts';
 import { differing } from './shape.ts';
 
@@ -16,15 +17,21 @@ export type DesiredGroup = Spec & {
   listenerId?: string;
   /** Identities of endpoints that were ours and are not asked for any more. */
   dropped?: string[];
+  /** Keys of tags likewise. */
+  droppedTags?: string[];
 };
 
 /** A group as it stands; its listener where the answer says it. */
 export type StandingGroup = Spec & { listenerId?: string };
 
 export function groupDrift(desired: DesiredGroup, standing: StandingGroup): string[] {
-  const { endpoints: _, ...members } = comparable(desired);
-  const differs = differing<Members>(members, comparable(standing));
-  return endpointDrift(desired, standing.endpoints).length > 0 ? [...differs, 'endpoints'] : differs;
+  const { endpoints: _, tags: __, ...members } = comparable(desired);
+  const { set, dropped } = tagDrift(desired, standing.tags);
+  return [
+    ...differing<Members>(members, comparable(standing)),
+    ...(endpointDrift(desired, standing.endpoints).length > 0 ? ['endpoints'] : []),
+    ...(Object.keys(set).length + dropped.length > 0 ? ['tags'] : []),
+  ];
 }
 
 export function imageOf(standing: StandingGroup): Members {
@@ -35,11 +42,15 @@ export function imageOf(standing: StandingGroup): Members {
 
 /** `before`: what `imageOf` said when the update began. */
 export function restoredGroup(desired: DesiredGroup, before: Members, standing: StandingGroup): DesiredGroup {
-  const { endpoints: now, ...members } = imageOf(standing);
-  const { endpoints: were, ...was } = before;
-  const { endpoints: _, listenerId: __, ...set } = comparable(desired);
-  const back = putBack({ ...members, ...set }, was, members);
-  return { ...desired, ...back, ...restoredEndpoints(desired, membersOf(were), membersOf(now)) };
+  const { endpoints: now, tags: _, ...members } = imageOf(standing);
+  const { endpoints: were, tags, ...was } = before;
+  const { endpoints: __, tags: ___, listenerId: ____, ...set } = comparable(desired);
+  return {
+    ...desired,
+    ...putBack({ ...members, ...set }, was, members),
+    ...restoredEndpoints(desired, membersOf(were), membersOf(now)),
+    ...restoredTags(desired, membersOf(tags), standing.tags),
+  };
 }
 
 /** A host that health checks name, set where none was: no documented call takes it away again. */
@@ -87,7 +98,7 @@ const OF_HEALTH_CHECK = [
 
 /** Overrides in order and without those that lead a port to itself; health checks as far as they have a meaning. */
 function comparable(group: StandingGroup | DesiredGroup): StandingGroup {
-  const { acceleratorId: _, dropped: __, ...spec } = { ...group } as DesiredGroup;
+  const { acceleratorId: _, dropped: __, droppedTags: ___, ...spec } = { ...group } as DesiredGroup;
   const portOverrides = spec.portOverrides
     .filter(({ listenerPort, endpointPort }) => listenerPort !== endpointPort)
     .toSorted((a, b) => a.listenerPort - b.listenerPort);

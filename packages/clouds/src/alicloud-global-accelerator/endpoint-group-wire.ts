@@ -30,11 +30,17 @@ export const groupAnswer = z.object({
   ThresholdCount: z.int().optional(),
   EndpointConfigurations: z.array(z.record(z.string(), z.unknown())).default([]),
   PortOverrides: z.array(z.object({ ListenerPort: z.int(), EndpointPort: z.int() })).default([]),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string().default('') })).default([]),
   ForwardingRuleIds: z.array(z.string()).default([]),
 });
 export type GroupAnswer = z.output<typeof groupAnswer>;
 
-export function specOf({ acceleratorId: _, dropped: __, ...spec }: DesiredGroup): StandingGroup {
+export function specOf({
+  acceleratorId: _,
+  dropped: __,
+  droppedTags: ___,
+  ...spec
+}: DesiredGroup): StandingGroup {
   return spec;
 }
 
@@ -57,6 +63,7 @@ export function observed(answer: GroupAnswer, around: (string | undefined)[]): O
     healthCheckHost: answer.HealthCheckHost,
     healthCheckIntervalSeconds: answer.HealthCheckIntervalSeconds,
     thresholdCount: answer.ThresholdCount,
+    tags: Object.fromEntries(answer.Tags.map(({ Key, Value }) => [Key, Value])),
     portOverrides: answer.PortOverrides.map(({ ListenerPort, EndpointPort }) => ({
       listenerPort: ListenerPort,
       endpointPort: EndpointPort,
@@ -104,4 +111,13 @@ export function wireOf(desired: DesiredGroup, endpoints: Endpoint[], portOverrid
           }))
         : undefined,
   };
+}
+
+/** An empty list cannot be sent. */
+export function tagsToSend({ tags = {} }: Partial<DesiredGroup>) {
+  return Object.keys(tags).length > 0 ? wireTags(tags) : undefined;
+}
+
+export function wireTags(tags: Record<string, string>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

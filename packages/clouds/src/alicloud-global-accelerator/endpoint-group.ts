@@ -5,11 +5,12 @@
 //   StateError.EndPointGroup, NotActive.Listener, GA_NOT_STEADY   another change is under way
 //   NoPermission.*   the account is not on the vendor's list for an endpoint type or client addresses
 // An update replaces the whole list of endpoints: those of others are sent back as they were read. A list cannot be sent
-// empty, so an override is taken away by leading its port to itself.
+// empty, so an override is taken away by leading its port to itself. Tags are set and taken away by calls of their own.
 import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
 import type { Resource } from '@gatehouse/core/resource';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
+import { tagDrift } from '../tags.ts';
 import type { GaClient } from './client.ts';
 import { type Dependent, dependentsOf } from './dependents.ts';
 import {
@@ -27,7 +28,9 @@ import {
   observed,
   overridesToSend,
   specOf,
+  tagsToSend,
   wireOf,
+  wireTags,
 } from './endpoint-group-wire.ts';
 import { listenerState } from './listener-state.ts';
 import { done, eachChange, numbered, readyOf } from './shape.ts';
@@ -56,6 +59,7 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
         // Nothing clears what is not said yet.
         Name: desired.name || undefined,
         Description: desired.description || undefined,
+        Tag: tagsToSend(desired),
         ClientToken: token,
       };
       const { EndpointGroupId } = await client.call(
@@ -74,11 +78,16 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     remains: (desired, before, { spec }) => remainsOf(desired, before, spec),
 
     async update(desired, standing) {
+      const { tags } = standing.spec;
+      if (groupDrift(desired, standing.spec).join() === 'tags') {
+        return { ...standing, spec: { ...standing.spec, tags: await setTags(client, desired, standing) } };
+      }
       const endpoints = [...desired.endpoints, ...theirsIn(desired, standing.spec)];
       const overrides = overridesToSend(desired, standing.spec);
       const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, endpoints, overrides) };
       await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId: desired.acceleratorId });
-      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...specOf(desired), endpoints } };
+      const spec = { ...standing.spec, ...specOf(desired), endpoints, tags };
+      return { ...standing, states: ['updating'], spec };
     },
 
     async remove(id, { acceleratorId }) {
@@ -112,6 +121,23 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
       await orAbsent(client.call('DeleteForwardingRules', { ...on, ForwardingRuleIds: [first.id] }, done));
     },
   };
+}
+
+/** What is to be set first, then what is to go; gives the tags that stand then. */
+async function setTags(
+  client: GaClient,
+  desired: DesiredGroup,
+  { id, spec }: ObservedGroup,
+): Promise<Record<string, string>> {
+  const { set, dropped } = tagDrift(desired, spec.tags);
+  const of = { ResourceType: 'endpointgroup', ResourceId: [id] };
+  const { acceleratorId } = desired;
+  if (Object.keys(set).length > 0) {
+    await client.call('TagResources', { ...of, Tag: wireTags(set) }, done, { acceleratorId });
+    return { ...spec.tags, ...set };
+  }
+  await client.call('UntagResources', { ...of, TagKey: dropped }, done, { acceleratorId });
+  return Object.fromEntries(Object.entries(spec.tags).filter(([key]) => !dropped.includes(key)));
 }
 
 async function dependentsIn(

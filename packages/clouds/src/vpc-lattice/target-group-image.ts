@@ -3,6 +3,7 @@ import type { TargetGroupConfig } from '@aws-sdk/client-vpc-lattice';
 import { healthCheckDefaults } from '@gatehouse/core/lattice-health-check';
 import { putBack } from '@gatehouse/core/put-back';
 import type { TargetGroupSpec } from '@gatehouse/core/vpc-lattice';
+import { restoredTags, tagDrift } from '../tags.ts';
 
 /** A group of a request, in its region, with the caller's tags and ours. */
 export type DesiredGroup = Omit<TargetGroupSpec, 'targets' | 'region'> & {
@@ -44,7 +45,7 @@ export const FIXED: readonly string[] = [
 
 export function driftOf(desired: DesiredGroup, group: ObservedGroup): string[] {
   const wanted = wireConfig(desired) ?? {};
-  const { set, dropped } = tagDrift(desired, group);
+  const { set, dropped } = tagDrift(desired, group.tags);
   const differs: [string, boolean][] = [
     ['name', desired.name !== group.name],
     ['region', desired.region !== regionOf(group)],
@@ -57,13 +58,6 @@ export function driftOf(desired: DesiredGroup, group: ObservedGroup): string[] {
     ['tags', Object.keys(set).length + dropped.length > 0],
   ];
   return differs.filter(([, differ]) => differ).map(([member]) => member);
-}
-
-/** Those of ours that are absent or have another value, and those that are to go. Tags of others are no drift. */
-export function tagDrift({ tags, droppedTags = [] }: DesiredGroup, group: ObservedGroup) {
-  const set = Object.entries(tags).filter(([key, value]) => group.tags[key] !== value);
-  const dropped = droppedTags.filter(key => key in group.tags && !(key in tags));
-  return { set: Object.fromEntries(set), dropped };
 }
 
 /** A health check on the port of the traffic says none: with or without it, it is the same. */
@@ -79,14 +73,11 @@ export function imageOf(group: ObservedGroup): Members {
 export function restoredGroup(desired: DesiredGroup, before: Members, group: ObservedGroup): DesiredGroup {
   const was = membersOf(membersOf(before['config'])['healthCheck']);
   const healthCheck = restoredCheck(desired, was, group);
-  const tags = putBack(desired.tags, membersOf(before['tags']), group.tags);
-  const ours = [...Object.keys(desired.tags), ...(desired.droppedTags ?? [])];
   return {
     ...desired,
     // Of the same type as before, as that is fixed.
     ...({ config: { ...desired.config, ...(healthCheck ? { healthCheck } : {}) } } as DesiredGroup),
-    tags: Object.fromEntries(ours.flatMap(key => (key in tags ? [[key, String(tags[key])]] : []))),
-    droppedTags: ours.filter(key => !(key in tags)),
+    ...restoredTags(desired, membersOf(before['tags']), group.tags),
   };
 }
 

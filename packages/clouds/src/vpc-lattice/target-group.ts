@@ -20,6 +20,7 @@ import {
 import { TerminalError } from '@gatehouse/core/errors';
 import type { Readiness, Resource } from '@gatehouse/core/resource';
 import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
+import { tagDrift } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import {
   type DesiredGroup,
@@ -28,7 +29,6 @@ import {
   imageOf,
   type ObservedGroup,
   restoredGroup,
-  tagDrift,
   wireConfig,
 } from './target-group-image.ts';
 import { deregister } from './targets.ts';
@@ -68,7 +68,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       const differs = driftOf(desired, group);
       const fixed = differs.find(member => FIXED.includes(member));
       if (fixed) throw new TerminalError('ResourceConflict', `${group.arn}: ${fixed} cannot change in place`);
-      const { set, dropped } = tagDrift(desired, group);
+      const { set, dropped } = tagDrift(desired, group.tags);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
       else if (Object.keys(set).length > 0) await tag(client, group, set);
       else if (dropped.length > 0) await untag(client, group, dropped);

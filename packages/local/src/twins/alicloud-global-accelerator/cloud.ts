@@ -14,6 +14,7 @@ import * as forwardingRules from './forwarding-rules.ts';
 import * as groupAnswers from './group-answers.ts';
 import * as groupBatches from './group-batches.ts';
 import * as groupRequests from './group-requests.ts';
+import * as groupTags from './group-tags.ts';
 import * as listenerAnswers from './listener-answers.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
@@ -56,6 +57,8 @@ const writes: Record<string, Operation<State>> = {
   CreateEndpointGroups: operation(groupRequests.createEndpointGroups, groupBatches.createEndpointGroups),
   UpdateEndpointGroups: operation(groupRequests.updateEndpointGroups, groupBatches.updateEndpointGroups),
   DeleteEndpointGroups: operation(groupRequests.deleteEndpointGroups, groupBatches.deleteEndpointGroups),
+  TagResources: operation(groupRequests.tagResources, groupTags.tagResources),
+  UntagResources: operation(groupRequests.untagResources, groupTags.untagResources),
   CreateForwardingRules: operation(ruleRequests.createForwardingRules, forwardingRules.createForwardingRules),
   UpdateForwardingRules: operation(ruleRequests.updateForwardingRules, forwardingRules.updateForwardingRules),
   DeleteForwardingRules: operation(ruleRequests.deleteForwardingRules, forwardingRules.deleteForwardingRules),

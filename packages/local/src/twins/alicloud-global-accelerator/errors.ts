@@ -53,7 +53,8 @@ export type InventedCode =
   | 'NotExist.Endpoint'
   | 'NotExist.ForwardingRule'
   | 'QuotaExceeded.AdditionalCertificate'
-  | 'QuotaExceeded.EndpointGroup';
+  | 'QuotaExceeded.EndpointGroup'
+  | 'QuotaExceeded.Tag';
 
 /** Business errors are all 400, "not found" included. */
 export function gaError(code: Code | InventedCode, message: string): CloudError {

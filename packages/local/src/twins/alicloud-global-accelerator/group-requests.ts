@@ -1,6 +1,7 @@
 // What the operations on endpoint groups take. Alone, a group has a name and a description; in a batch it calls
 // them otherwise.
 import { listOf, oneOf, text } from '../input.ts';
+import { mostTags } from './limits.ts';
 import { anyCase, list, parameters, truth, whole } from './readers.ts';
 import { anyText, clientToken, dryRun, id, onListener, page, RegionId } from './request-members.ts';
 
@@ -37,8 +38,15 @@ const group = {
 };
 const named = { Name: anyText, Description: anyText };
 const groupType = { EndpointGroupType: anyCase('default', 'virtual') };
-const tags = {
-  Tag: list(parameters({ Key: text({ min: 1, max: 128 }) }, { Value: text({ max: 128 }) }), 20),
+const tag = parameters(
+  { Key: text({ min: 1, max: 64, pattern: /^(?!aliyun|acs:)(?!.*https?:\/\/)/ }) },
+  { Value: text({ max: 128, pattern: /^(?!.*https?:\/\/)/ }) },
+);
+const tags = { Tag: list(tag, mostTags) };
+const tagged = {
+  RegionId,
+  ResourceType: oneOf('endpointgroup'),
+  ResourceId: listOf(id, { min: 1, max: 50 }),
 };
 const batched = { EndpointGroupName: anyText, EndpointGroupDescription: anyText };
 const EndpointGroupRegion = id;
@@ -91,7 +99,19 @@ export const deleteEndpointGroups = parameters(
   { RegionId, EndpointGroupIds: listOf(id, { min: 1, max: 10 }) },
   { ...dryRun, ...clientToken },
 );
+/** Of all that can be tagged, the twin keeps tags of endpoint groups only. */
+export const tagResources = parameters(
+  { ...tagged, Tag: listOf(tag, { min: 1, max: mostTags }) },
+  clientToken,
+);
+export const untagResources = parameters(tagged, {
+  TagKey: list(text({ min: 1, max: 64 }), mostTags),
+  All: truth,
+  ...clientToken,
+});
 
+export type TagResources = ReturnType<typeof tagResources>;
+export type UntagResources = ReturnType<typeof untagResources>;
 export type AskedEndpoint = ReturnType<typeof endpoint>;
 export type CreateEndpointGroup = ReturnType<typeof createEndpointGroup>;
 export type UpdateEndpointGroup = ReturnType<typeof updateEndpointGroup>;

@@ -37,7 +37,7 @@ export function newGroup(
     EndpointGroupRegion,
     EndpointGroupType,
     ...settings,
-    Tags: Tag.map(({ Key, Value = '' }) => ({ Key, Value })),
+    Tags: Tag.map(({ Key, Value = '' }) => ({ Key, Value })).toSorted((a, b) => (a.Key < b.Key ? -1 : 1)),
     phase: { kind: 'create', settling: { at: context.now } },
   };
 }

@@ -111,5 +111,8 @@ export const requestTimeoutSeconds = { from: 1, to: 180, initial: 60 };
 /** What the console begins with. */
 export const healthCheckDefaults = { HealthCheckIntervalSeconds: 2, ThresholdCount: 3 };
 
+/** Of one resource, and in one call. */
+export const mostTags = 20;
+
 /** In characters. */
 export const mostDescription = 200;

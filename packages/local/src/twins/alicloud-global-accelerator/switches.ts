@@ -84,6 +84,8 @@ export const deleteWithCertificates = choice('deleteWithCertificates', 'accept',
 // What becomes of additional certificates whose listener leaves HTTPS: are they gone, there again when it is back, or
 // do they keep it?
 export const certificatesWithoutHttps = choice('certificatesWithoutHttps', 'drop', 'keep', 'refuse');
+// Are tags refused, too, while their instance is busy?
+export const busyTags = choice('busyTags', 'accept', 'refuse');
 // May this account have HTTP and HTTPS listeners, and listeners of more than 300 ports? Once by ticket only.
 export const httpListeners = choice('httpListeners', 'allowed', 'refused');
 export const largeListeners = choice('largeListeners', 'refused', 'allowed');

@@ -1,0 +1,32 @@
+// Tags of a resource, in which others have theirs: what of ours differs, and ours as they were. Pure.
+import { putBack } from '@gatehouse/core/put-back';
+
+type Tags = Record<string, string>;
+
+export interface DesiredTags {
+  /** Absent in a plan that was stored before there were any. */
+  tags?: Tags;
+  /** Keys of tags that were ours and are not asked for any more. */
+  droppedTags?: string[];
+}
+
+/** Those of ours that are absent or have another value, and those that are to go. Tags of others are no drift. */
+export function tagDrift({ tags = {}, droppedTags = [] }: DesiredTags, standing: Tags) {
+  const set = Object.entries(tags).filter(([key, value]) => standing[key] !== value);
+  const dropped = droppedTags.filter(key => key in standing && !(key in tags));
+  return { set: Object.fromEntries(set), dropped };
+}
+
+/** `before`: all that stood when the update began. */
+export function restoredTags(
+  { tags = {}, droppedTags = [] }: DesiredTags,
+  before: Record<string, unknown>,
+  standing: Tags,
+): Required<DesiredTags> {
+  const back = putBack(tags, before, standing);
+  const ours = [...Object.keys(tags), ...droppedTags];
+  return {
+    tags: Object.fromEntries(ours.flatMap(key => (key in back ? [[key, String(back[key])]] : []))),
+    droppedTags: ours.filter(key => !(key in back)),
+  };
+}
