@@ -285,6 +285,18 @@ test('a stuck job that is retried goes on to its end', async () => {
   assert.match((await say(['events', 'retried'])).stdout, /retry asked for by \S+: allowed now/);
 });
 
+test('by its name, the job that is stuck there is meant, whatever waits behind it', async () => {
+  await stuck('behind');
+  const first = await jobOf('behind');
+  await say(['apply', '-f', '-'], { stdin: lambda('behind') });
+  const second = await jobOf('behind');
+  assert.notEqual(second, first);
+  const { code, stdout } = await say(['forget', 'behind', '--reason', 'cleaned up by hand']);
+  assert.equal(code, 0);
+  assert.match(stdout, new RegExp(`^${first} is ROLLBACK_FAILED`));
+  assert.equal((await say(['watch', second])).code, 3, 'what is left still has the name');
+});
+
 test('a step of a stuck job is left behind by its title, and retry ends without it', async () => {
   await stuck('skipped');
   const nothing = await say(['skip', 'skipped', 'listener']);

@@ -35,14 +35,14 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .action(async (word, options) => ended(await ask('cancel', word, options, connected())));
   program
     .command('retry')
-    .argument('<id|name>', 'a job, or an entry point: its newest job')
+    .argument('<id|name>', 'a job, or an entry point: the job that is stuck there')
     .description('let a job go on that is stuck: ROLLBACK_FAILED or REMOVE_FAILED')
     .addOption(reasonOption())
     .addOption(waitOption())
     .action(async (word, options) => ended(await ask('retry', word, options, connected())));
   program
     .command('skip')
-    .argument('<id|name>', 'a job, or an entry point: its newest job')
+    .argument('<id|name>', 'a job, or an entry point: the job that is stuck there')
     .argument('<step>', 'what it has left behind, by its step or its title')
     .description('leave one step of a stuck job as it is; a retry can finish without it')
     .addOption(reasonOption())
@@ -57,7 +57,7 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .action(async (word, step, options) => ended(await skip(word, step, options, connected())));
   program
     .command('forget')
-    .argument('<id|name>', 'a job, or an entry point: its newest job')
+    .argument('<id|name>', 'a job, or an entry point: the job that is stuck there')
     .description('give a stuck job up, with what it leaves; the next job of its entry point can begin')
     .addOption(reasonOption().makeOptionMandatory())
     .addHelpText('after', examples("forget my-edge --reason 'the accelerator is being deleted'"))

@@ -13,6 +13,32 @@ export async function jobIdOf(client: Client, word: string, signal: AbortSignal)
   return isJobId(word) ? word : (await newestJob(client, word, signal)).id;
 }
 
+/** For the ways out of a stuck job: of an entry point the one that is stuck there, whatever came after it. */
+export async function stuckJobIdOf(client: Client, word: string, signal: AbortSignal): Promise<string> {
+  if (isJobId(word)) return word;
+  return (await stuckThere(client, word, signal)) ?? jobIdOf(client, word, signal);
+}
+
+/** What stands under the name tells of it, and so does the answer that nothing does. */
+async function stuckThere(client: Client, name: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return idIn((await client.entryPoint(name, { signal })).links.stuckJob);
+  } catch (thrown) {
+    if (!isNotThere(thrown)) throw thrown;
+    const { links } = Object(thrown.body);
+    return idIn(Object(links).stuckJob);
+  }
+}
+
+function isNotThere(thrown: unknown): thrown is Problem {
+  return thrown instanceof Problem && thrown.code === 'EntryPointNotFound';
+}
+
+/** The job's id in a link to it. */
+export function idIn(link: string | undefined): string | undefined {
+  return link?.split('/').at(-1);
+}
+
 /** Throws BadInput where there is no entry point of that name and never was a job of it. */
 export async function newestJob(client: Client, entryPoint: string, signal: AbortSignal): Promise<Job> {
   const { items } = await client.jobs({ entryPoint, pageSize: 1, signal });
@@ -33,7 +59,7 @@ export async function standing(
   try {
     return await client.entryPoint(name, signal ? { signal } : {});
   } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === 'EntryPointNotFound') return undefined;
+    if (isNotThere(thrown)) return undefined;
     throw thrown;
   }
 }

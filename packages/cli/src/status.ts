@@ -2,7 +2,7 @@
 import type { EntryPoint, Job } from '@gatehouse/client';
 import { endLines, leftLine } from './ending.ts';
 import type { Watching } from './follow.ts';
-import { isJobId, newestJob, standing } from './jobs.ts';
+import { idIn, isJobId, newestJob, standing } from './jobs.ts';
 import { jobLines } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,8 +43,4 @@ export function entryPointLines({
     ...(links.stuckJob ? [`Stuck: ${idIn(links.stuckJob)}; gatehouse status shows what you can do.`] : []),
     ...left.map(each => `  left: ${leftLine(each)}`),
   ];
-}
-
-function idIn(link: string): string {
-  return link.split('/').at(-1) ?? link;
 }

@@ -3,7 +3,7 @@ import type { Job } from '@gatehouse/client';
 import { exitOf } from './ending.ts';
 import { BadInput, EXIT, type ExitCode } from './exit.ts';
 import { follow, type Watching } from './follow.ts';
-import { jobIdOf } from './jobs.ts';
+import { jobIdOf, stuckJobIdOf } from './jobs.ts';
 
 export interface Asked {
   reason?: string;
@@ -17,7 +17,7 @@ export async function ask(verb: Verb, word: string, asked: Asked, watching: Watc
   const { client, terminal } = watching;
   const { stopped: signal } = terminal;
   const { reason = '' } = asked;
-  const id = await jobIdOf(client, word, signal);
+  const id = await (verb === 'cancel' ? jobIdOf : stuckJobIdOf)(client, word, signal);
   const why = { ...(reason ? { reason } : {}), signal };
   const job = await (verb === 'forget' ? client.forget(id, { reason, signal }) : client[verb](id, why));
   return answer(job, asked, watching);
@@ -26,7 +26,7 @@ export async function ask(verb: Verb, word: string, asked: Asked, watching: Watc
 export async function skip(word: string, step: string, asked: Asked, watching: Watching): Promise<ExitCode> {
   const { client, terminal } = watching;
   const { stopped: signal } = terminal;
-  const { id, status, left = [] } = await client.job(await jobIdOf(client, word, signal), { signal });
+  const { id, status, left = [] } = await client.job(await stuckJobIdOf(client, word, signal), { signal });
   const found = left.find(each => each.step === step || each.title === step);
   if (!found) {
     const names = left.map(each => each.step).join(', ');
