@@ -90,7 +90,13 @@ function withoutStanding(now: Thing[], then: Thing[]): Thing[] {
 }
 
 function withoutIds({ EndpointGroupArn: _, ListenerArn: __, ...members }: Thing): Thing {
-  return members;
+  return withoutIdlePath(members);
+}
+
+/** A TCP check has no path, whatever stands there. */
+function withoutIdlePath({ HealthCheckPath, ...members }: Thing): Thing {
+  const isIdle = HealthCheckPath === undefined || members['HealthCheckProtocol'] === 'TCP';
+  return isIdle ? members : { ...members, HealthCheckPath };
 }
 
 function acceleratorAsked({ listener, endpointGroups }: AwsRequest): Thing[] {
@@ -118,7 +124,7 @@ function acceleratorAsked({ listener, endpointGroups }: AwsRequest): Thing[] {
     ThresholdCount: group.thresholdCount,
     TrafficDialPercentage: group.trafficDialPercentage,
   }));
-  return [asked, ...groups].map(withSortedLists);
+  return [asked, ...groups].map(withoutIdlePath).map(withSortedLists);
 }
 
 /** Every member that a request says; what it leaves to the cloud is the cloud's. */

@@ -157,6 +157,15 @@ test('a function that takes the place of another is a gap, as its group takes on
   assert.match(interruptions.join(), /taken out before the new one is put in/);
 });
 
+test('what would have to give way to new ports and is gone gives way', async () => {
+  const world = await edge();
+  const [group] = (await standing(world)).resources.filter(({ kind }) => kind === 'endpointGroup');
+  await world.stranger().send(new DeleteEndpointGroupCommand({ EndpointGroupArn: group?.id }));
+  const { to } = CHANGES.find(({ name }) => name === 'ports that rule out an override') ?? {};
+  const { job } = await done(world, to);
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+});
+
 test('what others changed is told member by member; what cannot be read is not called drifted', async () => {
   const world = await edge();
   assert.deepEqual((await drift(world)).state, 'IN_SYNC');

@@ -1,17 +1,17 @@
 // A life lived through: on the world in memory, with trouble in each round as it was drawn; and after each round, all that
 // must hold. At its end everything is forgiven and removed, and the clouds are as at the start.
 import assert from 'node:assert/strict';
-import { CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
 import { accept } from '@gatehouse/core/accept';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
 import { isStuck, type Job } from '@gatehouse/core/job';
-import { type Dossier, jobKey, readDossier, readEntryPoint } from '@gatehouse/core/records';
+import { type Dossier, readDossier, readEntryPoint } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';
 import type { Ask, Life, Round } from './life.ts';
 import { ENTRY_POINTS } from './specs.ts';
+import { makeWhatIsAdopted, takeAway, tamper } from './strangers.ts';
 
 const CALLER = '123456789012/user/alice';
 /** A minute each: longer than any job may run and then roll back. */
@@ -26,18 +26,24 @@ interface Living {
   keys: number;
 }
 
-/** Throws what did not hold. Gives how its jobs ended. */
+/** Throws what did not hold. Gives all that its jobs went through: statuses, and verbs. */
 export async function live(life: Life): Promise<string[]> {
   const misfortune: Misfortune = {};
   const world = createWorld(misfortune, `life ${life.seed}`);
   await world.switches(life.switches);
-  const history: History = { initial: await world.picture(), dossiers: new Map(), strangers: new Map() };
+  const history: History = {
+    initial: await world.picture(),
+    dossiers: new Map(),
+    strangers: new Map(),
+    tampered: new Map(),
+  };
   const living: Living = { world, history, misfortune, keys: 0 };
   for (const [at, round] of life.rounds.entries()) {
     await during(`round ${at + 1}`, () => liveRound(living, round));
   }
   await during('the end', () => removeAll(living));
-  return [...history.dossiers.values()].map(({ job }) => job.status);
+  const events = [...history.dossiers.values()].flatMap(({ job }) => job.events);
+  return events.map(({ verb, status }) => verb ?? status);
 }
 
 async function during(what: string, act: () => Promise<void>): Promise<void> {
@@ -52,28 +58,35 @@ async function during(what: string, act: () => Promise<void>): Promise<void> {
 
 async function liveRound(living: Living, round: Round): Promise<void> {
   const { world, history } = living;
-  const peaceful = round.faults.length === 0 && round.deaths.length === 0;
-  for (const each of round.asks) if (each.adopts) await strangerMakes(living, each);
-  const before = await world.picture();
+  const amid = round.tampering.filter(({ turns }) => turns !== undefined);
+  const peaceful = round.faults.length === 0 && round.deaths.length === 0 && amid.length === 0;
+  for (const each of round.asks) if (each.adopts) await makeWhatIsAdopted(living, each);
+  for (const each of round.tampering) if (each.turns === undefined) await tamper(living, each);
+  const before = await pictureLater(world);
+  const theirs = new Set(history.strangers.keys());
   await trouble(living, round);
   const ids: string[] = [];
   for (const each of round.asks) ids.push(...(await submit(living, each)));
-  await cancelSome(living, round, ids);
+  await meanwhile(living, round, ids);
   await settle(living, ids);
   if (peaceful) for (const id of ids) assertPeaceful(await dossierOf(world, id), round);
-  for (const verb of round.verbs) await askStuck(living, verb);
+  await askStuck(living, round.verbs);
   await forgive(living);
+  await takeAway(living, theirs);
   await settle(living, ids);
   // With nothing in their way any more, stuck jobs come to their end.
   for (let left = 3; left > 0 && (await stuckJobs(living)).length > 0; left--)
-    await askStuck(living, 'retry');
+    await askStuck(living, [{ verb: 'retry', turns: 'settled' }]);
   const stuck = await stuckJobs(living);
   assert.deepEqual(
     stuck.map(({ id, status, left }) => [id, status, left]),
     [],
     'a retry without trouble ends a stuck job',
   );
-  assertAsBefore(await pictureLater(world), before, await Promise.all(ids.map(id => dossierOf(world, id))));
+  if (amid.length === 0) {
+    const dossiers = await Promise.all(ids.map(id => dossierOf(world, id)));
+    assertAsBefore(await pictureLater(world), before, dossiers);
+  }
   await assertHolds(world, history);
 }
 
@@ -139,41 +152,25 @@ async function accepted(living: Living, value: unknown): Promise<string | undefi
   }
 }
 
-async function strangerMakes({ world, history }: Living, { spec = {} }: Ask): Promise<void> {
-  const { acceleratorArn, protocol, portRanges, clientAffinity } = spec['listener'] as {
-    acceleratorArn: string;
-    protocol: 'TCP' | 'UDP';
-    portRanges: { fromPort: number; toPort: number }[];
-    clientAffinity: 'NONE' | 'SOURCE_IP';
-  };
-  const PortRanges = portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort }));
-  const command = new CreateListenerCommand({
-    AcceleratorArn: acceleratorArn,
-    Protocol: protocol,
-    PortRanges,
-    ClientAffinity: clientAffinity,
-    IdempotencyToken: `theirs-${history.strangers.size}`,
+/** What comes while the jobs are under way, each so many turns of the event loop after they were asked. */
+async function meanwhile(living: Living, { asks, tampering }: Round, ids: string[]): Promise<void> {
+  const cancels = asks.flatMap(({ cancelAfter: turns }, at) => {
+    const id = ids[at];
+    return turns !== undefined && id ? [{ turns, act: () => verb(living, id, 'cancel') }] : [];
   });
-  const made = await world
-    .stranger()
-    .send(command)
-    .catch(() => undefined);
-  const arn = made?.Listener?.ListenerArn;
-  if (arn === undefined) return;
-  world.pass(3600);
-  const { Listeners } = JSON.parse(await world.picture()).globalaccelerator;
-  const thing = Listeners.find((each: { ListenerArn: string }) => each.ListenerArn === arn);
-  history.strangers.set(arn, thing);
+  const changes = tampering.flatMap(each => {
+    return each.turns === undefined ? [] : [{ turns: each.turns, act: () => tamper(living, each) }];
+  });
+  let passed = 0;
+  for (const { turns, act } of [...cancels, ...changes].toSorted((a, b) => a.turns - b.turns)) {
+    await passTurns(turns - passed);
+    passed = turns;
+    await act();
+  }
 }
 
-async function cancelSome(living: Living, { asks }: Round, ids: string[]): Promise<void> {
-  const after = asks.map(({ cancelAfter }) => cancelAfter).filter(each => each !== undefined);
-  let passed = 0;
-  for (const [at, turns] of after.toSorted((a, b) => a - b).entries()) {
-    for (; passed < turns; passed++) await new Promise(resolve => setImmediate(resolve));
-    const id = ids[at];
-    if (id !== undefined) await verb(living, id, 'cancel');
-  }
+async function passTurns(count: number): Promise<void> {
+  for (let left = count; left > 0; left--) await new Promise(resolve => setImmediate(resolve));
 }
 
 async function verb({ world }: Living, id: string, asked: Verb, step?: string): Promise<void> {
@@ -220,12 +217,20 @@ async function stuckJobs({ world }: Pick<Living, 'world' | 'history'>): Promise<
   return lists.flatMap(({ items }) => items).filter(isStuck);
 }
 
-async function askStuck(living: Living, asked: Verb): Promise<void> {
+/** Of each job that is stuck now, one verb after another, whatever the ones before have made of it. */
+async function askStuck(living: Living, verbs: Round['verbs']): Promise<void> {
   const { world, history } = living;
   const stuck = await stuckJobs(living);
-  for (const { id, left } of stuck) await verb(living, id, asked, left?.[0]?.step);
+  if (stuck.length === 0) return;
+  for (const { verb: asked, turns } of verbs) {
+    for (const { id } of stuck) {
+      const { left } = (await dossierOf(world, id)).job;
+      await verb(living, id, asked, left?.[0]?.step);
+    }
+    if (turns === 'settled') await settle(living, [...history.dossiers.keys()]);
+    else await passTurns(turns);
+  }
   await settle(living, [...history.dossiers.keys()]);
-  for (const { id } of stuck) assert.ok((await world.store.get(jobKey(id)))?.value, id);
 }
 
 async function dossierOf(world: World, id: string): Promise<Dossier> {

@@ -1,14 +1,8 @@
 // What a seed draws with.
+import { type Random, whole } from '../saga/random-trouble.ts';
 import { oneOf, randomOf } from '../saga/sweep.ts';
 
-export { oneOf, randomOf };
-
-export type Random = () => number;
-
-/** From 0 to one less than `below`. */
-export function whole(random: Random, below: number): number {
-  return Math.floor(random() * below);
-}
+export { oneOf, type Random, randomOf, whole };
 
 export function chance(random: Random, of: number): boolean {
   return random() < of;

@@ -30,7 +30,7 @@ function* smallerThan(life: Life): Generator<Life> {
 }
 
 function* smallerRounds(round: Round): Generator<Round> {
-  for (const list of ['asks', 'faults', 'deaths', 'verbs'] as const) {
+  for (const list of ['asks', 'faults', 'deaths', 'tampering', 'verbs'] as const) {
     for (const at of round[list].keys()) yield { ...round, [list]: round[list].toSpliced(at, 1) };
   }
   if (round.twice) yield { ...round, twice: false };

@@ -78,6 +78,7 @@ export function overridesGivingWay(
           kind: group.kind,
           act: 'update',
           title: `port overrides of ${group.title}`,
+          mayBeGone: true,
           desired,
           needs: {},
           standing: group.id,

@@ -45,6 +45,8 @@ export interface Step {
   because?: string;
   /** What traffic notices, if it does. */
   interrupts?: string;
+  /** An update of what only has to give way: gone is done. */
+  mayBeGone?: true;
   /** A removal takes along what others have hung on it. */
   force?: true;
   /** Outside the forward lanes: the step at the head of its resource's lane. */

@@ -13,6 +13,7 @@ export async function applyUpdate(walk: Walk): Promise<StepAnswer | undefined> {
     const entry = { ...walk.intent(before, 'update'), ...(step.standing ? { id: step.standing } : {}) };
     await page.write({ ...entry, state: 'made' });
   }
+  if (!seen && step.mayBeGone) return walk.applied(page.known);
   const move = decideUpdate({ entry: page.known, seen, now: walk.now() }, resource.fixed ?? []);
   switch (move.do) {
     case 'update':
