@@ -1,7 +1,9 @@
 // `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
+
+import { EXIT } from '@gatehouse/cli/exit';
 import { wholeNumber } from '@gatehouse/cli/options';
 import { Problem } from '@gatehouse/client';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { runDemo } from './demo.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -47,8 +49,11 @@ function readOptions(): Options {
     .option('--time-scale <factor>', 'how much faster than the real clouds', factor, 20)
     .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
     .option('--access <file>', 'who may do what: rules as YAML or JSON, see docs/permissions.md')
-    .option('--cors-origin <origins...>', 'pages of these origins may call the API', [])
+    .addOption(
+      new Option('--cors-origin <origins...>', 'pages of these origins may call the API').default([], 'none'),
+    )
     .allowExcessArguments(false)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.succeeded : EXIT.badInput))
     .parse()
     .opts<Options>();
 }
