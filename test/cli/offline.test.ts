@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { EXIT_CODES } from '@gatehouse/cli/exit';
 import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
@@ -176,4 +177,18 @@ test('--help names every command and every exit code, and each command explains 
     assert.match(help.stdout, new RegExp(`^Usage: gatehouse ${command}`));
   }
   assert.ok(commands.length >= 8, commands.join());
+});
+
+test('init takes any file name as it is', async t => {
+  const file = join(temporaryFolder(t), 'my$&edge.yaml');
+  await gatehouse(['init', file]);
+  assert.ok(readFileSync(file, 'utf8').includes(`gatehouse validate -f ${file} `));
+});
+
+test('Ctrl-C ends the wait for a request that is still being typed', async () => {
+  const stop = new AbortController();
+  const typing = new Readable({ read: () => stop.abort() });
+  const { code, stderr } = await gatehouse(['validate', '-f', '-'], { stdin: typing, stopped: stop.signal });
+  assert.equal(code, 130);
+  assert.equal(stderr, 'Stopped.\n');
 });

@@ -11,7 +11,7 @@ export interface Ran {
 }
 
 export interface Given {
-  stdin?: string;
+  stdin?: string | Readable;
   stopped?: AbortSignal;
   stdout?: Output & { text(): string };
 }
@@ -19,7 +19,7 @@ export interface Given {
 export async function gatehouse(args: string[], given: Given = {}): Promise<Ran> {
   const stdout = given.stdout ?? captured();
   const stderr = captured();
-  const stdin = Readable.from([given.stdin ?? '']);
+  const stdin = given.stdin instanceof Readable ? given.stdin : Readable.from([given.stdin ?? '']);
   const stopped = given.stopped ?? new AbortController().signal;
   const code = await run(args, { stdin, stdout, stderr, stopped });
   return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -13,8 +13,12 @@ export const CLOUDS = ['aws', 'alicloud'];
 /** `cloud`: one of CLOUDS. */
 export async function init(file: string, cloud: string, print: Printer): Promise<void> {
   const schema = relative(resolve(dirname(file)), fileURLToPath(SCHEMA_FILE));
-  const example = (await readFile(exampleOf(cloud), 'utf8')).replace(/(?<=\$schema=).*/, schema);
-  await writeFile(file, example.replaceAll('entry-point.yaml', file), { flag: 'wx' }).catch(refuse(file));
+  const example = (await readFile(exampleOf(cloud), 'utf8')).replace(/(?<=\$schema=).*/, () => schema);
+  await writeFile(
+    file,
+    example.replaceAll('entry-point.yaml', () => file),
+    { flag: 'wx' },
+  ).catch(refuse(file));
   print.answer({ file }, () => [
     `Wrote ${file}. Edit it, then:`,
     `  gatehouse validate -f ${file}`,

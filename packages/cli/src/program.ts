@@ -10,6 +10,8 @@ import { printer, type Terminal } from './terminal.ts';
 /** Gives the exit code; throws nothing. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.succeeded;
+  // The rest of a request that is still being typed is not waited for.
+  terminal.stopped.addEventListener('abort', () => terminal.stdin.destroy(), { once: true });
   const program = createProgram(terminal);
   addCommands(program, terminal, ended => {
     code = ended;
