@@ -123,6 +123,12 @@ test('names of parameters are case-sensitive, and what is not known is passed ov
   assert.equal(answered.status, 200);
 });
 
+test('a name of a hundred thousand dots is one that is not known', async () => {
+  const { send, now } = startRaw();
+  const form = { ...read, [`${'a.'.repeat(100_000)}b`]: '1' };
+  assert.equal((await send(v3('DescribeListener', { form }, now))).status, 200);
+});
+
 test('jsonLists: a list as one JSON text is one only where it is said to be', async () => {
   const { control, send, now } = startRaw();
   const members = { RegionId, AcceleratorId: shop, PortRanges: '[{"FromPort":80,"ToPort":81}]' };

@@ -1,10 +1,14 @@
 // The parameters of an RPC call: query and form body are one, lists and objects are written flat with dots
 // and numbers (`PortRanges.1.FromPort=80`), and every value is text.
+import { parseShallowJson } from '../../shallow-json.ts';
 import type { WireRequest } from '../../wire.ts';
 
 export type Parameters = Map<string, string>;
 
 type Tree = Map<string, Tree | string>;
+
+/** Of a name; the API's longest has 8. What has more is one name, and none of its parameters. */
+const MOST_PARTS = 20;
 
 export function parametersOf({ path, headers, body }: WireRequest): Parameters {
   const query = new URLSearchParams(queryOf(path));
@@ -21,8 +25,9 @@ export function nested(parameters: Parameters, json: (name: string) => boolean):
   const root: Tree = new Map();
   for (const [name, text] of parameters) {
     const list = json(name) && text.startsWith('[') ? parsed(text) : undefined;
+    const path = name.split('.');
     if (list) branches(root, name, list);
-    else put(root, name.split('.'), text);
+    else put(root, path.length <= MOST_PARTS ? path : [name], text);
   }
   const value = nestedOf(root);
   return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -53,7 +58,7 @@ function nestedOf(node: Tree | string): unknown {
 
 function parsed(text: string): unknown[] | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseShallowJson(text);
     return Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
