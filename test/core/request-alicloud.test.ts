@@ -212,7 +212,52 @@ const sortOf = (type: string) =>
       ? 'domain'
       : type;
 
+const onWay = (...actions: object[]) =>
+  rules(rule({ ruleActions: [...actions, { type: 'ForwardGroup', endpointGroup: 'images' }] }));
+const captured = (n: number) => `$${'{'}${n}}`;
+const ACTIONS = '/forwardingRules/0/ruleActions';
+
 const onBoth: WrongCase[] = [
+  [
+    'a rule of one letter, which no limits take',
+    rules(rule({ name: 'a' })),
+    [['/forwardingRules/0/name', /must be 2 to 128 characters/]],
+  ],
+  [
+    'a header that is added twice, or added and removed',
+    onWay(
+      {
+        type: 'AddHeader',
+        headers: [
+          { name: 'x-a', value: '1' },
+          { name: 'X-A', value: '2' },
+        ],
+      },
+      { type: 'RemoveHeader', headers: ['x-b', 'x-a'] },
+    ),
+    [
+      [
+        `${ACTIONS}/0/headers/1/name`,
+        /given already at .*headers\/0\/name; a rule adds or removes a header once/,
+      ],
+      [`${ACTIONS}/1/headers/1`, /given already/],
+    ],
+  ],
+  [
+    'a header with a value that the cloud does not define',
+    onWay({ type: 'AddHeader', headers: [{ name: 'x-a', type: 'system-defined', value: 'Port' }] }),
+    [[`${ACTIONS}/0/headers/0/value`, /must be `ClientSrcIp`/]],
+  ],
+  [
+    'a rewriting of nothing',
+    onWay({ type: 'Rewrite' }),
+    [[`${ACTIONS}/0`, /changes nothing: give domain, path, query/]],
+  ],
+  [
+    'a rewriting by a fourth capture',
+    onWay({ type: 'Rewrite', path: `/${captured(1)}/${captured(4)}`, query: captured(2) }),
+    [[`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/]],
+  ],
   [
     'tag names that are the vendor’s own, or that no tag has',
     request({ endpointGroups: [group({ tags: JSON.parse('{"aliyun-a":"","acs:a":"","__proto__":"x"}') })] }),

@@ -4,6 +4,7 @@
 import { type GroupToCheck, typeOf } from './alicloud-endpoint-group-rules.ts';
 import type { AlicloudLimits, Protocol } from './alicloud-limits.ts';
 import { nameMistakes } from './alicloud-listener-rules.ts';
+import { changeMistakes } from './alicloud-rule-change-rules.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { Repeats } from './repeats.ts';
 
@@ -15,6 +16,7 @@ interface ActionToCheck {
   port?: unknown;
   path?: unknown;
   query?: unknown;
+  headers?: unknown[] | undefined;
 }
 
 export interface RuleToCheck {
@@ -47,11 +49,12 @@ export function forwardingRuleMistakes(rules: Rules, around: Around, limits: Ali
     if (!rule) return [];
     const path = ['forwardingRules', index];
     return [
-      ...nameMistakes(rule.name, [...path, 'name'], limits),
+      ...nameMistakes(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
       ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
       ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
       ...conditionMistakes(rule, around, [...path, 'ruleConditions']),
       ...actionMistakes(rule.ruleActions ?? [], around, [...path, 'ruleActions']),
+      ...changeMistakes(rule.ruleActions ?? [], [...path, 'ruleActions']),
     ];
   });
   return [...each, ...numberMistakes(rules, around, limits)];

@@ -49,6 +49,7 @@ export const readableRules = readable(
                 port: readable(z.unknown()),
                 path: readable(z.unknown()),
                 query: readable(z.unknown()),
+                headers: readable(z.array(z.unknown())),
               }),
             ),
           ),

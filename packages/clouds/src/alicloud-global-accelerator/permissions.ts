@@ -42,6 +42,8 @@ export const OPERATIONS: Record<AlicloudKind, readonly string[]> = {
     'ListEndpointGroups',
     'UpdateEndpointGroup',
     'DeleteEndpointGroup',
+    'TagResources',
+    'UntagResources',
     // Rules of others that forward to a group that is to go.
     'DeleteForwardingRules',
   ],
@@ -55,4 +57,11 @@ export const OPERATIONS: Record<AlicloudKind, readonly string[]> = {
   ],
 };
 
-export const PREFLIGHT: readonly string[] = [...INSTANCE, 'ListListeners', 'ListEndpointGroups'];
+/** The preflight, and how near a request comes to the quotas. */
+export const PREFLIGHT: readonly string[] = [
+  ...INSTANCE,
+  'ListListeners',
+  'ListEndpointGroups',
+  'ListForwardingRules',
+  'ListListenerCertificates',
+];
