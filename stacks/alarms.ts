@@ -156,37 +156,37 @@ function sumOf(metrics: Metric[]) {
 }
 
 /** Every event of ours, as it went out: the history of all jobs, and where their numbers come from. */
-function logEvents(
-  { settings, partition, account }: Ground,
-  bus: aws.cloudwatch.EventBus,
-): $util.Output<string> {
+function logEvents({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
   const log = new aws.cloudwatch.LogGroup('EventLog', {
     // EventBridge writes to logs under this prefix only.
     name: `/aws/events/${$app.name}-${$app.stage}`,
     retentionInDays: settings.logRetentionDays,
-  });
-  new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
-    policyName: `${$app.name}-${$app.stage}-events`,
-    policyDocument: $resolve({ log: log.arn, partition, account }).apply(at =>
-      JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
-            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            Resource: `${at.log}:*`,
-            Condition: { StringEquals: { 'aws:SourceAccount': at.account } },
-          },
-        ],
-      }),
-    ),
   });
   const rule = new aws.cloudwatch.EventRule('RuleLog', {
     name: `${$app.name}-${$app.stage}-log`,
     description: 'Every change of a job, for the numbers and for whoever looks something up',
     eventBusName: bus.name,
     eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
+  });
+  const Principal = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
+  new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
+    policyName: `${$app.name}-${$app.stage}-events`,
+    policyDocument: $resolve({ log: log.arn, rule: rule.arn }).apply(at =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          // Who makes the stream does not say for which rule; a condition would keep every event out.
+          { Effect: 'Allow', Principal, Action: 'logs:CreateLogStream', Resource: `${at.log}:*` },
+          {
+            Effect: 'Allow',
+            Principal,
+            Action: 'logs:PutLogEvents',
+            Resource: `${at.log}:*`,
+            Condition: { ArnEquals: { 'aws:SourceArn': at.rule } },
+          },
+        ],
+      }),
+    ),
   });
   new aws.cloudwatch.EventTarget('RuleLogToEventLog', {
     rule: rule.name,

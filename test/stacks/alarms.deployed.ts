@@ -78,6 +78,15 @@ test('every change of a job goes into the log that the numbers are read off', ()
   assert.equal(byStatus?.inputs['logGroupName'], log);
 });
 
+test('EventBridge may make streams of that log, and write to them for this one rule', () => {
+  const [policy] = of('aws:cloudwatch/logResourcePolicy:LogResourcePolicy');
+  const { Statement } = JSON.parse(String(policy?.inputs['policyDocument']));
+  const [stream, events] = Statement;
+  assert.deepEqual([stream.Action, stream.Condition], ['logs:CreateLogStream', undefined]);
+  assert.equal(events.Action, 'logs:PutLogEvents');
+  assert.match(events.Condition.ArnEquals['aws:SourceArn'], /^arn:aws:events:.*gatehouse-prod-log$/);
+});
+
 test('the alarm on the table adds up every operation that a function may do, as it is counted by operation', () => {
   const [{ inputs }] = alarms.filter(({ name }) => name === 'AlarmTableThrottled') as [(typeof alarms)[0]];
   const queries = inputs['metricQueries'] as { metric?: { dimensions: Record<string, string> } }[];
