@@ -77,6 +77,10 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   // With nothing in their way any more, stuck jobs come to their end.
   for (let left = 3; left > 0 && (await stuckJobs(living)).length > 0; left--)
     await askStuck(living, [{ verb: 'retry', turns: 'settled' }]);
+  // What a person has left behind may have the name of what is to be made again: then that is left, too.
+  const skipped = (await stuckJobs(living)).filter(job => job.skipped);
+  for (const { id } of skipped) await verb(living, id, 'forget');
+  if (skipped.length > 0) await settle(living, ids);
   const stuck = await stuckJobs(living);
   assert.deepEqual(
     stuck.map(({ id, status, left }) => [id, status, left]),

@@ -2,7 +2,7 @@
 // rollback has to, because it had to go before the rest could come.
 import { decideRemoval } from './decide-standing.ts';
 import { TerminalError } from './errors.ts';
-import type { Entry } from './ledger.ts';
+import { type Entry, leavesNothing } from './ledger.ts';
 import type { StepAnswer, Walk } from './walk.ts';
 import { applyCreate } from './walk-create.ts';
 
@@ -53,7 +53,7 @@ export async function restoreRemoved(
 ): Promise<StepAnswer | undefined> {
   const { page, step } = walk;
   if (!removal?.undo) return { state: 'done' };
-  if (!page.entry) {
+  if (!page.entry || leavesNothing(page.entry)) {
     const standing = await walk.resource.read(walk.desired, step.standing);
     if (standing !== undefined && isLeaving(walk, standing))
       return { state: 'pending', askAgainAt: soon(walk) };

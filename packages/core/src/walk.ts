@@ -161,11 +161,14 @@ export class Walk {
   /** For who polls; the failure itself is thrown on, and reaches the job by its mark or by Conclude. */
   async noteFailure(error: StepError): Promise<void> {
     const { page, direction, call, ports } = this;
-    if (!page.entry || error instanceof Superseded || error.name === 'Cancelled') return;
+    if (error instanceof Superseded || error.name === 'Cancelled') return;
+    // What is to be made again and cannot is left by the job, which says why by this entry.
+    const entry = page.entry ?? (this.step.restores ? this.#refusedAtOnce() : undefined);
+    if (!entry) return;
     const problem = problemOf(error);
     const noted = direction === 'forward' ? { problem } : { undo: { ...this.undoing(), problem } };
     try {
-      await page.write({ ...page.entry, ...noted });
+      await page.write({ ...entry, ...noted });
     } catch (cause) {
       ports.log.warn('the failure could not be noted in the ledger', { ...call, problem, cause });
     }
@@ -195,6 +198,10 @@ export class Walk {
     const { notices } = this.resource;
     const found = this.#observed && notices?.(this.desired, this.#observed.value, before);
     return found?.length ? { notices: found } : {};
+  }
+
+  #refusedAtOnce(): ledger.Entry {
+    return { ...this.intent(null), state: 'refused' };
   }
 
   /** What is only waited for has an entry too, so that who polls sees the wait; it leaves nothing behind. */
