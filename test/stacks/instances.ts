@@ -66,9 +66,13 @@ function asked(worker: Worker): Handler {
     if (error) promise?.reject(Object.assign(new Error(error.message), { name: error.name }));
     else promise?.resolve(value);
   });
-  worker.on('error', thrown => {
+  const end = (thrown: Error) => {
     for (const promise of waiting.values()) promise.reject(thrown);
-  });
+    waiting.clear();
+  };
+  worker.on('error', end);
+  // Else whoever waits would wait for the whole life of a Lambda.
+  worker.on('exit', () => end(new Error('the instance has ended')));
   return (event, context) => {
     const id = ++count;
     const promise = Promise.withResolvers<unknown>();
