@@ -1,5 +1,5 @@
 // The decisions of a step on what stood before the job: its update, the update's undo, its removal. Pure, like decide.ts.
-import { correct, type Move, refuse, removeOrWait, type Seen, settle } from './decide.ts';
+import { correct, inDoubt, type Move, refuse, removeOrWait, type Seen, settle } from './decide.ts';
 import { type Entry, MAX_UPDATES, unresolvedUntil } from './ledger.ts';
 
 export interface StandingSituation {
@@ -22,7 +22,7 @@ export function decideUpdate({ entry, seen, now }: StandingSituation, fixed: rea
   }
   if (seen.drift.length > 0) return correct(entry, seen);
   if (entry.state === 'applied') return { do: 'done' };
-  return inDoubt(entry, now) ?? settle(seen.readiness);
+  return inDoubt(unresolvedUntil(entry), now) ?? settle(seen.readiness);
 }
 
 /**
@@ -32,15 +32,15 @@ export function decideUpdate({ entry, seen, now }: StandingSituation, fixed: rea
 export function decideRestore({ entry, seen, now }: StandingSituation): Move {
   // What somebody has removed since is not ours to make again.
   if (seen && seen.drift.length > 0) return correct({ ...entry, updates: entry.updates - MAX_UPDATES }, seen);
-  return inDoubt(entry, now) ?? { do: 'undone' };
+  return inDoubt(unresolvedUntil(entry), now) ?? { do: 'undone' };
 }
 
 /** Towards gone. `removed`: this call has just asked for it. Not found is done. */
 export function decideRemoval(
-  { entry, seen }: StandingSituation,
+  { entry, seen, now }: StandingSituation,
   { removed, force }: { removed: boolean; force: boolean },
 ): Move {
-  if (!seen) return { do: 'done' };
+  if (!seen) return inDoubt(entry.doubtUntil, now) ?? { do: 'done' };
   if (seen.strangers.length > 0 && !removed) {
     if (force) return { do: 'evict', names: seen.strangers };
     const names = seen.strangers.join(', ');
@@ -50,11 +50,4 @@ export function decideRemoval(
     );
   }
   return removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);
-}
-
-/** A call whose answer was lost may still be carried out, also over what a later one has set. */
-function inDoubt(entry: Entry, now: string): Move | undefined {
-  const until = unresolvedUntil(entry);
-  if (until === undefined || now >= until) return undefined;
-  return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
 }

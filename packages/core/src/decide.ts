@@ -62,7 +62,8 @@ export function decideApply({ entry, seen, now }: Situation): Move {
   if (entry.clearing) return { do: 'wait', because: 'it came out failed and is being removed' };
   if (seen.drift.length > 0) return correct(entry, seen);
   // Said ready once, and believed: what others do to it later is not waited for again.
-  return entry.state === 'applied' ? { do: 'done' } : settle(seen.readiness);
+  if (entry.state === 'applied') return { do: 'done' };
+  return inDoubt(unresolvedUntil(entry), now) ?? settle(seen.readiness);
 }
 
 /** A resource that is only waited for. */
@@ -83,9 +84,8 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
   }
   const told = removed || entry.undo?.removed === true;
   const until = entry.id ? entry.visibleBy : unresolvedUntil(entry);
-  if (!told && until !== undefined && now < until) {
-    return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
-  }
+  const unresolved = told ? undefined : inDoubt(until, now);
+  if (unresolved) return unresolved;
   if (entry.id && told && entry.doubtUntil !== undefined && now < entry.doubtUntil)
     return { do: 'goneInDoubt' };
   // A read may still be stale, and a person may have been faster: what we know by id, the cloud is told to remove.
@@ -134,6 +134,12 @@ export function removeOrWait(entry: Entry, { readiness }: Seen): Move {
 export function correct(entry: Entry, seen: Seen): Move {
   if (entry.updates < MAX_UPDATES) return { do: 'update', members: seen.drift };
   return refuse('NotStabilized', `${seen.drift.join(', ')} was set ${entry.updates} times and changed again`);
+}
+
+/** A call whose answer was lost may still be carried out, over what a later one has made, or after that is gone again. */
+export function inDoubt(until: string | undefined, now: string): Move | undefined {
+  if (until === undefined || now >= until) return undefined;
+  return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
 }
 
 export function settle(readiness: Readiness): Move {

@@ -42,6 +42,11 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   /** The next legal move towards gone, or back to `before`. Not found is done. */
   remove?(id: string, desired: Desired, before: unknown): Promise<void>;
   /**
+   * A removal names it by its natural key, not by an id of its own: one of lost answer that comes late is on whatever bears
+   * that key then. Nothing is done before it can come no more.
+   */
+  removedByKey?: true;
+  /**
    * Several calls make it, and take it away, some of it each: where they are cut off some is missing, which `update` makes,
    * and a late one may bring some back.
    */

@@ -25,6 +25,8 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
       return evict(walk, move.names);
     case 'wait':
       return walk.askAgain();
+    case 'lookAgain':
+      return walk.askAgain(move.at);
     case 'refuse':
       throw walk.refusal(move);
     default:

@@ -2,7 +2,7 @@
 // are is decided in decide*.ts; carrying one out is walk-create, walk-update and walk-removal. Each writes the ledger before it
 // calls and after, so that a crash in between is answered by calling the step again.
 import type { Move, Seen } from './decide.ts';
-import { problemOf, type StepError, Superseded, TerminalError } from './errors.ts';
+import { problemOf, type StepError, Superseded, TerminalError, toStepError } from './errors.ts';
 import { type Direction, fence } from './fence.ts';
 import * as ledger from './ledger.ts';
 import type { LedgerPage, StepCall } from './ledger-page.ts';
@@ -103,11 +103,21 @@ export class Walk {
     const { page } = this;
     const undo = this.undoing();
     const failures = (undo.failures ?? 0) + again;
-    const late = page.known.act === 'remove' ? { callUntil: this.callUntil() } : {};
-    await page.write({ ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } });
+    const callUntil = this.callUntil();
+    const late = page.known.act === 'remove' ? { callUntil } : {};
+    const asked = { ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } };
+    const { removedByKey } = this.resource;
+    await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);
     await this.fence();
     this.take();
-    await this.resource.remove?.(this.id(), this.desired, before);
+    try {
+      await this.resource.remove?.(this.id(), this.desired, before);
+    } catch (thrown) {
+      const error = toStepError(thrown);
+      if (removedByKey && 'outcome' in error && error.outcome === 'none') await page.write(asked);
+      throw error;
+    }
+    if (removedByKey) await page.write(asked);
     this.removed = true;
   }
 

@@ -88,6 +88,8 @@ export function policyAttachmentResource(
       await orAbsent(setPolicies(client, desired, [...rest, ...restored(balancer, rest, before)]));
     },
 
+    removedByKey: true,
+
     ready: () => ({ ready: true }),
 
     /** A policy that lost its last port since we first looked: set, most likely, between our read and our set. */

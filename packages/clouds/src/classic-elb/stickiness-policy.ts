@@ -87,6 +87,8 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
       await orAbsent(call('DeleteLoadBalancerPolicy', () => client.send(command)));
     },
 
+    removedByKey: true,
+
     ready: () => ({ ready: true }),
 
     /** Our own attachments are gone before the policy goes, so whoever set it on those ports, they hold it. */

@@ -60,6 +60,7 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       if (registered.length > 0) await deregister(client, desired.targetGroupArn, registered);
     },
 
+    removedByKey: true,
     piecemeal: true,
 
     /** What drains is on its way out, and registered no more. */
