@@ -36,10 +36,18 @@ export type Machine = States & { Comment: string };
 /**
  * Retries without a bound of their own would never end and with a small one would roll a job back for a busy
  * cloud, so the number only lets the job's deadline (at most 6 hours) come first: 1000 waits of about 30 seconds.
+ * Lambda itself is such a cloud: where it is busy or down, nothing of ours has run.
  */
 const RETRIES = [
   {
-    ErrorEquals: ['RetryableError'],
+    ErrorEquals: [
+      'RetryableError',
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.ClientExecutionTimeoutException',
+      'Lambda.TooManyRequestsException',
+    ],
     IntervalSeconds: 2,
     BackoffRate: 2,
     MaxDelaySeconds: 60,
@@ -47,17 +55,8 @@ const RETRIES = [
     JitterStrategy: 'FULL',
   },
   {
-    // A Lambda that crashed, ran out of time or was not to be had. Every step answers a crash by being called again.
-    ErrorEquals: [
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.ClientExecutionTimeoutException',
-      'Lambda.TooManyRequestsException',
-      'Lambda.Unknown',
-      'Sandbox.Timedout',
-      'States.Timeout',
-    ],
+    // A Lambda that crashed or ran out of time. Every step answers a crash by being called again.
+    ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
     IntervalSeconds: 2,
     BackoffRate: 2,
     MaxDelaySeconds: 60,
