@@ -41,7 +41,7 @@ const allowanceSpec = objectOf('what a caller may use', {
 });
 
 /** What is left out is not limited; a list without entries allows nothing. */
-export const accessSchema = objectOf('the access rules', {
+const accessSchema = objectOf('the access rules', {
   administrators: listOf(caller, { from: 0, to: 100, called: 'administrators' }).default([]).meta({
     description: 'May change every entry point, and use everything.',
   }),

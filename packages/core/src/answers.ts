@@ -69,7 +69,7 @@ const STEP_STATES = [
   'left',
 ] as const;
 
-export const changeSchema = z
+const changeSchema = z
   .strictObject({
     member: said('Which member, as a path like `config.healthCheck`.'),
     from: z.unknown().optional(),
@@ -147,11 +147,11 @@ export const leftSchema = z
   })
   .meta({ description: 'Something that could not be taken away, named so that a person finds it.' });
 
-export const skippedSchema = leftSchema
+const skippedSchema = leftSchema
   .extend({ at: instant, by: said('Account and role of who said so.'), reason: said('Why.').exactOptional() })
   .meta({ description: 'Something that a person has decided to leave behind.' });
 
-export const resolutionSchema = z
+const resolutionSchema = z
   .strictObject({
     at: instant,
     by: said('Account and role of who said so.'),

@@ -9,7 +9,7 @@ export interface Mistake {
 }
 
 /** Ours: an answer that a person reads and an event can carry. The last one says how many were left out. */
-export const MAX_MISTAKES = 100;
+const MAX_MISTAKES = 100;
 
 /** RFC 6901. A lone surrogate is replaced, as a pointer travels as UTF-8. */
 export function pointerTo(path: readonly PropertyKey[]): string {

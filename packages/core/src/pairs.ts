@@ -5,6 +5,7 @@ import { sayLeftOut } from './left-out.ts';
 import type { Owned } from './owned.ts';
 import type { Plan, Step } from './plan.ts';
 import { type Members, membersOf } from './sighting.ts';
+import { OWN_TAG_PREFIX } from './vpc-lattice.ts';
 
 /** A step that is wanted, with what the entry point owns in its place. */
 export interface Pair {
@@ -41,8 +42,8 @@ function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>)
   switch (step.kind) {
     case 'targetGroup': {
       const [wanted, standing] = [membersOf(step.desired['tags']), membersOf(owned.desired['tags'])];
-      const marks = Object.entries(standing).filter(([tag]) => tag.startsWith(OWN_TAGS));
-      const spec = Object.entries(wanted).filter(([tag]) => !tag.startsWith(OWN_TAGS));
+      const marks = Object.entries(standing).filter(([tag]) => tag.startsWith(OWN_TAG_PREFIX));
+      const spec = Object.entries(wanted).filter(([tag]) => !tag.startsWith(OWN_TAG_PREFIX));
       const tags = Object.fromEntries([...spec, ...marks]);
       const droppedTags = Object.keys(standing).filter(tag => !(tag in tags));
       return { ...step.desired, tags, ...(droppedTags.length > 0 ? { droppedTags } : {}) };
@@ -68,11 +69,11 @@ function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>)
   }
 }
 
-const OWN_TAGS = 'gatehouse:';
-
 /** As its owner would want it: what stands has none of our marks, and is not given any, as undo leaves it as it is. */
 export function adoptable(step: Step): Step {
   if (step.kind !== 'targetGroup') return step;
-  const tags = Object.entries(membersOf(step.desired['tags'])).filter(([tag]) => !tag.startsWith(OWN_TAGS));
+  const tags = Object.entries(membersOf(step.desired['tags'])).filter(
+    ([tag]) => !tag.startsWith(OWN_TAG_PREFIX),
+  );
   return { ...step, desired: { ...step.desired, tags: Object.fromEntries(tags) } };
 }

@@ -26,7 +26,7 @@ export async function publish(ports: Ports, job: Job): Promise<boolean> {
   }
 }
 
-export function statusChanged(job: Job, event: JobEvent): OutgoingEvent {
+function statusChanged(job: Job, event: JobEvent): OutgoingEvent {
   const { id, operation, entryPoint, cloud, caller, correlationId } = job;
   const previousStatus = job.events[event.sequence - 2]?.status;
   const detail: JobStatusChanged = {

@@ -29,7 +29,7 @@ export async function requested(ports: RequestPorts, event: IncomingEvent): Prom
 }
 
 /** Account and source. No IAM identity looks like it: nobody else owns what an event asked for. */
-export function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
+function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
   return `${account}/event/${source}`;
 }
 

@@ -92,7 +92,7 @@ const configSaid = { description: 'What AWS cannot change later, but for the hea
 const typeSaid = { description: 'What the targets are.', inPlace: false };
 
 /** Ours for the two that mark what Gatehouse made; 50 tags are the usual limit of AWS. */
-export const MAX_TAGS = 48;
+const MAX_TAGS = 48;
 /** Ours: the tags that say which entry point and which job a target group belongs to. */
 export const OWN_TAG_PREFIX = 'gatehouse:';
 

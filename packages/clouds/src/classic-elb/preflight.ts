@@ -39,7 +39,7 @@ export async function preflight(
 }
 
 /** Pure: a policy's ports against its load balancer. `own`: names of the entry point's own policies on it. */
-export function portFindings(
+function portFindings(
   policy: Policy,
   balancer: LoadBalancerDescription,
   { pointer, own }: { pointer: string; own: string[] },
