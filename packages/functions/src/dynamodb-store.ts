@@ -1,11 +1,11 @@
 // The table behind core's Store port.
 //
-//   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, LEDGER#<step>   LINE#<target>: LINE   ENTRYPOINT#<name>: ENTRYPOINT
-//               WAITER#<place>: WAITER
+//   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, PUBLISHED, LEDGER#<step>   LINE#<target>: LINE   CLAIM#<key>: CLAIM
+//               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself
-//   in*, order  what the four indexes sort by; only jobs have them, `inOpen` only while a job is open
+//   in*, order  what the four indexes sort by: of jobs, `inOpen` only while one is open; of entry points, `inList` only
 //
 // Cost, for a job of the size of the example: reading it is one query (one read unit per 4 KB), a step writes its
 // entry two or three times (one unit each), a change of status writes the job and its four index copies.
