@@ -4,15 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { createGateway } from '@gatehouse/local/gateway';
-import { createLambdas, type Handler } from '@gatehouse/local/lambdas';
+import type { Handler } from '@gatehouse/local/lambdas';
 import { createStepFunctions } from '@gatehouse/local/step-functions/host';
 import { signedFor, type WireService } from '@gatehouse/local/wire';
 import { bench, member } from '../local/event-bus-bench.ts';
 import { AS_YAML, REQUEST } from './api-cases.ts';
+import { ACCOUNT, loadRoute, REGION, routeFunctions } from './route-functions.ts';
 import { startDatabase } from './table.ts';
 
-const REGION = 'eu-west-1';
-const ACCOUNT = '123456789012';
 const TABLE = 'gatehouse-api';
 
 const states = createStepFunctions({
@@ -45,22 +44,7 @@ before(async () => {
   database = await startDatabase(request =>
     signedFor(request.headers)?.service === 'events' ? bus.request(request) : states.request(request),
   );
-  Object.assign(process.env, {
-    GATEHOUSE_TABLE: await database.createTable(TABLE),
-    GATEHOUSE_STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`,
-    GATEHOUSE_EVENT_BUS: 'default',
-    AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL: database.url,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const names = [...Object.values(ROUTES), DEFAULT_ROUTE];
-  const lambdas = createLambdas(
-    Object.fromEntries(names.map(name => [name, { timeoutSeconds: 30, load: () => load(name) }])),
-    REGION,
-    ACCOUNT,
-  );
+  const lambdas = routeFunctions({ url: database.url, table: await database.createTable(TABLE) });
   gateway = createGateway({ routes: ROUTES, defaultRoute: DEFAULT_ROUTE, lambdas, account: ACCOUNT });
 });
 
@@ -69,11 +53,6 @@ after(async () => {
   // A setup that failed has none, or one that would keep this process alive.
   await database?.close();
 });
-
-async function load(name: string): Promise<Handler> {
-  const { handler }: { handler: Handler } = await import(`@gatehouse/functions/api/${name}`);
-  return handler;
-}
 
 async function call(method: string, path: string, headers: Record<string, string> = {}, body = '') {
   const answer = await gateway({ method, path, headers, body });
@@ -205,7 +184,7 @@ test('errors leave as problems, with their content type and an Allow where a met
 });
 
 test('a body that came in base64 is read as what it says', async () => {
-  const handler = await load('submit-job');
+  const handler = await loadRoute('submit-job');
   const answer = await handler(
     event({ body: Buffer.from(JSON.stringify(REQUEST)).toString('base64') }),
     CONTEXT,
@@ -214,7 +193,7 @@ test('a body that came in base64 is read as what it says', async () => {
 });
 
 test('two sessions of one role are one caller, and a call without an identity is a 401', async () => {
-  const handler = await load('submit-job');
+  const handler = await loadRoute('submit-job');
   const body = Buffer.from(JSON.stringify(REQUEST)).toString('base64');
   const ids = [];
   for (const session of ['monday', 'tuesday']) {
@@ -241,7 +220,7 @@ test('locally a header says who calls; what is no caller is nobody, and a deploy
   for (const nobody of ['alice', '', '210987654321/policy/x', '210987654321/role/a:b', 'x'.repeat(9000)]) {
     assert.equal((await call('GET', '/v1/jobs', { 'gatehouse-caller': nobody })).status, 401, nobody);
   }
-  const handler = await load('list-jobs');
+  const handler = await loadRoute('list-jobs');
   const headers = { 'gatehouse-caller': '210987654321/role/deployer' };
   assert.equal(statusOf(await handler({ ...event({ body: '', userArn: '' }), headers }, CONTEXT)), 401);
 });

@@ -10,17 +10,15 @@ import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
 import { type ApiRoute, DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { createGateway } from '@gatehouse/local/gateway';
-import { createLambdas, type Handler } from '@gatehouse/local/lambdas';
 import { createTwins } from '@gatehouse/local/twins/twins';
 import { signedFor, type WireService } from '@gatehouse/local/wire';
 import fc from 'fast-check';
 import { bench } from '../local/event-bus-bench.ts';
 import { assertDocumented } from './documented.ts';
 import { body, bodyOf, encoded, headers, pathOf, queryOf } from './generated.ts';
+import { ACCOUNT, routeFunctions } from './route-functions.ts';
 import { startDatabase } from './table.ts';
 
-const REGION = 'eu-west-1';
-const ACCOUNT = '123456789012';
 const WRITES = ['PutItem', 'DeleteItem', 'UpdateItem', 'BatchWriteItem', 'TransactWriteItems'];
 /** The routes that read most of what they are sent. */
 const RUNS: Record<string, number> = {
@@ -59,22 +57,7 @@ before(async () => {
     if (WRITES.includes(operation)) writes++;
   });
   const table = await database.createTable('every-route');
-  Object.assign(process.env, {
-    GATEHOUSE_TABLE: table,
-    GATEHOUSE_STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:gatehouse`,
-    GATEHOUSE_EVENT_BUS: 'default',
-    AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL: database.url,
-    GATEHOUSE_ALICLOUD_ENDPOINT: database.url,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-  });
-  const names = [...new Set([...Object.values(ROUTES), DEFAULT_ROUTE])];
-  const functions = names.map(name => [name, { timeoutSeconds: 30, load: () => load(name) }] as const);
-  const lambdas = createLambdas(Object.fromEntries(functions), REGION, ACCOUNT);
+  const lambdas = routeFunctions({ url: database.url, table });
   const throttle = { perSecond: 1e6, burst: 1e6 };
   gateway = createGateway({
     routes: ROUTES,
@@ -111,11 +94,6 @@ before(async () => {
 });
 
 after(() => database.close());
-
-async function load(name: string): Promise<Handler> {
-  const { handler }: { handler: Handler } = await import(`@gatehouse/functions/api/${name}`);
-  return handler;
-}
 
 interface Call {
   method: string;
