@@ -2,6 +2,7 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 import { keptAlthoughLeftOut } from './alicloud-left-out.ts';
+import { prioritiesGivingWay } from './alicloud-priorities.ts';
 import {
   endpointsDropped,
   endpointsLeaving,
@@ -79,6 +80,7 @@ class Changing {
   finish(wanted: Plan): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
     this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    this.#first.push(...this.#rulesGivingWay());
     const parts = { first: this.#first, last: this.#last };
     // What only gave way is put back by its own undo.
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
@@ -95,6 +97,12 @@ class Changing {
       plan: { ...plan, steps: plan.steps.filter(step => step.act !== 'settle' || isWalked(plan, step)) },
       findings: this.#findings,
     };
+  }
+
+  /** On another listener every number is free. */
+  #rulesGivingWay(): Step[] {
+    const rules = this.#steps.filter(({ needs }) => !this.#made.has(needs['listenerId'] ?? ''));
+    return prioritiesGivingWay(rules, this.#owned, this.#sightings);
   }
 
   #create(step: Step, owned: Owned | undefined): void {
