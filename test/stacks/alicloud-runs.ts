@@ -14,7 +14,8 @@ const THEIR_ENDPOINTS = [{ Type: 'PublicIp', Endpoint: '203.0.113.99', Weight: 9
 export function runsOnAlicloud({ run, serve, twin, url }: DeployedHouse): void {
   test('on Alibaba Cloud an update changes every kind of resource in place, and force takes what others hung on it', async () => {
     const shop = named('shop-accelerator', 'shop-updated');
-    const { job, then } = await run(shop);
+    const tagged = at(shop, '/endpointGroups/0/tags', { team: 'shop' }) as typeof shop;
+    const { job, then } = await run(tagged);
     assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
     const updated = await serve(Object(changed(shop)));
     assert.equal(updated.status, 'SUCCEEDED', JSON.stringify(updated.error));
@@ -51,6 +52,7 @@ export function runsOnAlicloud({ run, serve, twin, url }: DeployedHouse): void {
       ['/listener/clientAffinity', 'NONE'],
       ['/listener/additionalCertificates/0/id', '4490003-cn-hangzhou'],
       ['/endpointGroups/0/trafficPercentage', 0],
+      ['/endpointGroups/0/tags', { tier: 'front' }],
       ['/forwardingRules/0/priority', 50],
     ];
     return changes.reduce<unknown>((value, [pointer, member]) => at(value, pointer, member), shop);

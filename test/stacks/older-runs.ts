@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Job, jobIndex } from '@gatehouse/core/job';
+import { change } from '@gatehouse/core/records';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import type { Recorded } from '../fixtures/record.ts';
 import { type DeployedHouse, removal, TIME_SCALE } from './deployed-house.ts';
@@ -37,9 +38,9 @@ export function runsOfOlderCode({ url, twin, serve, ends }: DeployedHouse): void
     const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-1', credentials });
     const store = dynamoDbStore(client, 'gatehouse');
     for (const { pk, sk, value } of items) {
-      const { version = 0 } = (await store.get({ pk, sk })) ?? {};
-      const index = sk === 'JOB' ? jobIndex(value as Job) : undefined;
-      assert.ok((await store.put({ pk, sk }, value, version, index)).written, pk);
+      // A line and a claim are there from the run before, whose last hand may still be at them.
+      const index = sk === 'JOB' ? (job: unknown) => jobIndex(job as Job) : undefined;
+      await change(store, { pk, sk }, () => value, index);
     }
     client.destroy();
   }
