@@ -6,13 +6,14 @@ import { type Owned, ownedBy, resolved } from './owned.ts';
 import type { CloudPorts } from './ports.ts';
 import type { EntryPoint } from './records.ts';
 import { changesOf } from './sighting.ts';
-import { inSmallWaves, sightingOf } from './survey.ts';
+import { READS_AT_ONCE, sightingOf } from './survey.ts';
+import { inWaves } from './waves.ts';
 
 type ResourceDrift = DriftView['resources'][number];
 
 export async function driftOf(ports: CloudPorts, entryPoint: EntryPoint): Promise<DriftView> {
   const owned = ownedBy(entryPoint, ports.settings.region);
-  const resources = await inSmallWaves(owned, each => driftOfOne(ports, each, owned));
+  const resources = await inWaves(owned, READS_AT_ONCE, each => driftOfOne(ports, each, owned));
   return { entryPoint: entryPoint.name, state: overall(resources), resources };
 }
 

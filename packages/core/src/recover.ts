@@ -13,32 +13,39 @@ import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
 import { jobKey, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
+import { inWaves } from './waves.ts';
 
 const PAGE = 100;
+const JOBS_AT_ONCE = 10;
 
-/** Looks at every open job once. One that fails to recover is logged and does not keep the others waiting. */
+/**
+ * Looks at every open job once, the oldest first: should the time of this round run out, it does for the youngest. One
+ * that fails to recover is logged and does not keep the others waiting.
+ */
 export async function recoverAll(ports: Ports): Promise<{ looked: number; failed: number }> {
-  let looked = 0;
-  let failed = 0;
+  const open = (await openJobs(ports)).toReversed();
+  const recovered = await inWaves(open, JOBS_AT_ONCE, async jobId => {
+    try {
+      await recover(ports, jobId);
+      return true;
+    } catch (cause) {
+      ports.log.error('the job could not be recovered; the next round tries again', { jobId, cause });
+      return false;
+    }
+  });
+  return { looked: open.length, failed: recovered.filter(isDone => !isDone).length };
+}
+
+/** Newest first. */
+async function openJobs({ store }: Ports): Promise<string[]> {
+  const ids: string[] = [];
   let after: string | undefined;
   do {
-    const page = await ports.store.list<Job>('open', 'open', { limit: PAGE, ...(after ? { after } : {}) });
-    // Oldest first within a page: who waited longest is advanced first.
-    for (const job of page.items.toReversed()) {
-      looked++;
-      try {
-        await recover(ports, job.id);
-      } catch (cause) {
-        failed++;
-        ports.log.error('the job could not be recovered; the next round tries again', {
-          jobId: job.id,
-          cause,
-        });
-      }
-    }
+    const page = await store.list<Job>('open', 'open', { limit: PAGE, ...(after ? { after } : {}) });
+    ids.push(...page.items.map(({ id }) => id));
     after = page.next;
   } while (after);
-  return { looked, failed };
+  return ids;
 }
 
 export async function recover(ports: Ports, jobId: string): Promise<void> {

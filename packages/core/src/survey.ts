@@ -6,6 +6,7 @@ import type { Step } from './plan.ts';
 import type { CloudPorts } from './ports.ts';
 import type { Resource } from './resource.ts';
 import { type Sighting, targetKey } from './sighting.ts';
+import { inWaves } from './waves.ts';
 
 /** By step id. What is not in it does not stand. */
 export type Sightings = Map<string, Sighting>;
@@ -20,7 +21,7 @@ export async function surveyWanted(
   const steps = pairs.filter(({ step }) => step.act !== 'settle');
   // Parents first: what belongs to them is found by their ids.
   for (const wave of generations(steps)) {
-    const found = await inSmallWaves(wave, pair => sight(ports, pair, owned, sightings));
+    const found = await inWaves(wave, READS_AT_ONCE, pair => sight(ports, pair, owned, sightings));
     for (const [index, sighting] of found.entries()) {
       const id = wave[index]?.step.id;
       if (sighting && id !== undefined) sightings.set(id, sighting);
@@ -97,7 +98,7 @@ export async function surveyOwned(
 ): Promise<{ sightings: Sightings; strangers: Strangers[] }> {
   const sightings: Sightings = new Map();
   const ours = new Set(owned.flatMap(namesOf));
-  const found = await inSmallWaves(going, async each => {
+  const found = await inWaves(going, READS_AT_ONCE, async each => {
     const resource = ports.resource(each.kind);
     const desired = resolved(each, owned);
     const observed = await resource.read(desired, each.id);
@@ -120,12 +121,4 @@ function namesOf({ kind, id, desired }: Owned): string[] {
 }
 
 /** A cloud's budget for reads is small, and everybody's. */
-const READS_AT_ONCE = 5;
-
-export async function inSmallWaves<T, R>(list: readonly T[], act: (each: T) => Promise<R>): Promise<R[]> {
-  const answers: R[] = [];
-  for (let from = 0; from < list.length; from += READS_AT_ONCE) {
-    answers.push(...(await Promise.all(list.slice(from, from + READS_AT_ONCE).map(act))));
-  }
-  return answers;
-}
+export const READS_AT_ONCE = 5;

@@ -1,0 +1,12 @@
+/** Some at once and then the next ones, as what is asked has a budget for calls. Answers stand in the order of `list`. */
+export async function inWaves<T, R>(
+  list: readonly T[],
+  atOnce: number,
+  act: (each: T) => Promise<R>,
+): Promise<R[]> {
+  const answers: R[] = [];
+  for (let from = 0; from < list.length; from += atOnce) {
+    answers.push(...(await Promise.all(list.slice(from, from + atOnce).map(act))));
+  }
+  return answers;
+}

@@ -1,0 +1,75 @@
+// A round of the schedule over more open jobs than it may have time for.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jobIndex, newJob } from '@gatehouse/core/job';
+import type { Ports } from '@gatehouse/core/ports';
+import { jobKey } from '@gatehouse/core/records';
+import { recoverAll } from '@gatehouse/core/recover';
+import { memoryStore } from '../world/memory-store.ts';
+
+const NOW = '2026-03-01T12:00:00.000Z';
+/** More than one page of the index holds. */
+const JOBS = 130;
+
+const idOf = (n: number) => `job-${String(n).padStart(3, '0')}`;
+const minute = (n: number) => new Date(Date.parse('2026-03-01T00:00:00.000Z') + n * 60_000).toISOString();
+
+/** Jobs that were accepted a minute apart, and that nobody has started. */
+async function manyOpen(start: (name: string) => void): Promise<Ports> {
+  const store = memoryStore();
+  for (let n = 0; n < JOBS; n++) {
+    const job = newJob(
+      {
+        id: idOf(n),
+        caller: 'team',
+        correlationId: idOf(n),
+        operation: 'provision',
+        entryPoint: `edge-${n}`,
+        cloud: 'aws',
+        deadlineSeconds: 3600,
+        queueSeconds: 86_400,
+        queueUntil: '2026-03-02T12:00:00.000Z',
+      },
+      minute(n),
+    );
+    await store.put(jobKey(job.id), job, 0, jobIndex(job));
+  }
+  return {
+    store,
+    clock: { now: () => new Date(NOW), after: seconds => new Date(Date.parse(NOW) + seconds * 1000) },
+    executions: {
+      async start(name) {
+        start(name);
+        return 'running';
+      },
+      describe: async () => ({ state: 'running' }),
+    },
+    bus: { put: async () => {} },
+    log: { info() {}, warn() {}, error() {} },
+    settings: {
+      region: 'eu-west-1',
+      stepTimeoutSeconds: 30,
+      latenessSeconds: 60,
+      attemptGapSeconds: 0,
+    },
+  };
+}
+
+test('the oldest of many open jobs come first, and each has its turn', async () => {
+  const started: string[] = [];
+  const ports = await manyOpen(name => started.push(name));
+  assert.deepEqual(await recoverAll(ports), { looked: JOBS, failed: 0 });
+  const jobs = started.map(name => name.slice(0, idOf(0).length));
+  assert.deepEqual(new Set(jobs.slice(0, 10)), new Set(Array.from({ length: 10 }, (_, n) => idOf(n))));
+  assert.equal(new Set(jobs).size, JOBS);
+});
+
+test('one that cannot be recovered keeps no other waiting', async () => {
+  const started: string[] = [];
+  const ports = await manyOpen(name => {
+    if (name.startsWith(idOf(3))) throw new Error('Step Functions has no room');
+    started.push(name);
+  });
+  assert.deepEqual(await recoverAll(ports), { looked: JOBS, failed: 1 });
+  assert.equal(started.length, JOBS - 1);
+});
