@@ -1,34 +1,22 @@
-// The sweep over the database writes of every example: a Lambda dies right before and right after each of them.
-import assert from 'node:assert/strict';
-import { baselineOf, type Case, EXAMPLES, type Example, endsOfRepeated, runCase, sweep } from './sweep.ts';
+// The sweep over the database writes of every example: a Lambda dies right before and right after each of them. On the way
+// back it does one or the other, in turn; both in full/crashes.sweep.ts.
+import { crashes } from './crashes.ts';
+import { runCase, sweep } from './sweep.ts';
 
-const examples = await Promise.all(EXAMPLES.map(baselineOf));
+sweep(
+  'forward: a Lambda that dies right before any one write is made up for',
+  crashes('forward', 'before'),
+  runCase,
+);
+sweep(
+  'forward: a Lambda that dies right after any one write is made up for',
+  crashes('forward', 'after'),
+  runCase,
+);
 
-for (const direction of ['forward', 'backward'] as const) {
-  for (const when of ['before', 'after'] as const) {
-    const cases = examples.flatMap(example => crashes(example, direction, when));
-    sweep(`${direction}: a Lambda that dies right ${when} any one write is made up for`, cases, runCase);
-  }
-}
-
-function crashes(example: Example, direction: 'forward' | 'backward', when: 'before' | 'after'): Case[] {
-  const { name, value, turnBack, writes } = example;
-  return Array.from({ length: writes[direction] }, (_, at) => {
-    let died = false;
-    const dieAtWrite = (n: number) => {
-      if (n !== at + 1) return undefined;
-      died = true;
-      return when;
-    };
-    return {
-      name: `${name}, write ${at + 1}`,
-      seed: name,
-      value,
-      misfortune: { dieAtWrite },
-      ...(direction === 'forward'
-        ? { ends: 'SUCCEEDED' }
-        : { faults: turnBack, ends: endsOfRepeated(example) }),
-      also: () => assert.ok(died, 'the write was reached'),
-    };
-  });
-}
+const after = crashes('backward', 'after');
+sweep(
+  'backward: a Lambda that dies right before or right after any one write is made up for',
+  crashes('backward', 'before').flatMap((before, at) => (at % 2 === 0 ? before : (after[at] ?? []))),
+  runCase,
+);

@@ -1,86 +1,11 @@
-// The sweep over the looks of every example: each Describe, List and Get, refused for good, dropped and throttled.
-import {
-  at,
-  baselineOf,
-  type Case,
-  EXAMPLES,
-  type Example,
-  errorsOf,
-  nameOf,
-  oneOf,
-  type Place,
-  runCase,
-  sweep,
-} from './sweep.ts';
+// The sweep over the looks of every example. Each is refused for good, and in trouble for a while in one of three ways; in
+// all of them in full/looks.sweep.ts.
+import { REFUSED, TROUBLED } from './looks.ts';
+import { runCase, sweep } from './sweep.ts';
 
-const examples = await Promise.all(EXAMPLES.map(baselineOf));
-
-/** Of the same looks one after another, which differ in the time of day only, the first and the last. */
-function looksOf({ looks }: Example, direction: Place['direction']): Place[] {
-  return looks.filter((look, n) => {
-    const isAsBefore = looks[n - 1]?.operation === look.operation && looks[n - 1]?.direction === direction;
-    const isAsAfter = looks[n + 1]?.operation === look.operation && looks[n + 1]?.direction === direction;
-    return look.direction === direction && !(isAsBefore && isAsAfter);
-  });
-}
-
-function cases(
-  direction: Place['direction'],
-  befalls: (look: Place) => Pick<Case, 'faults' | 'ends'>,
-): Case[] {
-  return examples.flatMap(example =>
-    looksOf(example, direction).map(look => {
-      const { faults = [], ends } = befalls(look);
-      const turnBack = direction === 'backward' ? example.turnBack : [];
-      return {
-        name: `${example.name}, ${nameOf(look)}`,
-        seed: example.name,
-        value: example.value,
-        faults: [...faults, ...turnBack].map(fault => ({
-          ...fault,
-          unless: 'the look that is denied is one of these',
-        })),
-        ends: direction === 'backward' && example.turnBack.length === 1 ? [ends, 'SUCCEEDED'].flat() : ends,
-      };
-    }),
-  );
-}
-
-function throttleOf(service: string) {
-  return oneOf(() => 0, errorsOf(service).throttled);
-}
-
-const NOT_SUCCEEDED = ['FAILED', 'ROLLED_BACK', 'ROLLBACK_FAILED'];
-
+sweep('any one look refused for good: nothing is left, or it is named', REFUSED, runCase);
 sweep(
-  'any one look refused for good: nothing is left, or it is named',
-  [
-    ...cases('forward', look => ({
-      faults: [at(look, { fault: 'error', times: 1, error: errorsOf(look.service).denied })],
-      ends: NOT_SUCCEEDED,
-    })),
-    ...cases('backward', look => ({
-      faults: [at(look, { fault: 'error', times: 1, error: errorsOf(look.service).denied })],
-      ends: NOT_SUCCEEDED,
-    })),
-  ],
+  'any one look dropped, throttled or answered with a fault three times: it changes nothing about the end',
+  REFUSED.flatMap((_, at) => TROUBLED[at % TROUBLED.length]?.cases[at] ?? []),
   runCase,
 );
-
-for (const [name, fault] of [
-  ['dropped', () => ({ fault: 'dropRequest', times: 3 })],
-  ['throttled', ({ service }: Place) => ({ fault: 'error', times: 3, error: throttleOf(service) })],
-  [
-    'answered with a fault of the service',
-    ({ service }: Place) => ({ fault: 'error', times: 3, error: errorsOf(service).broken }),
-  ],
-] as const) {
-  sweep(
-    `any one look ${name} three times: it changes nothing about the end`,
-    [
-      ...cases('forward', look => ({ faults: [at(look, fault(look))], ends: 'SUCCEEDED' })),
-      ...cases('backward', look => ({ faults: [at(look, fault(look))], ends: ['ROLLED_BACK', 'FAILED'] })),
-    ],
-    runCase,
-  );
-}
