@@ -7,8 +7,9 @@ import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { accept } from '@gatehouse/core/accept';
 import type { Job } from '@gatehouse/core/job';
 import { joined, left, placesInLine } from '@gatehouse/core/line';
-import { jobKey, type Line, lineKey } from '@gatehouse/core/records';
+import { type Line, lineKey } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
+import { jobOf } from '../world/records.ts';
 import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
 
 const accelerator = (id: string) => `arn:aws:globalaccelerator::123456789012:accelerator/${id}`;
@@ -57,12 +58,6 @@ function requestOn(acceleratorArn: string, port: number) {
     listener: { acceleratorArn, protocol: 'TCP', portRanges: [{ fromPort: port, toPort: port }] },
     endpointGroups: [{ region: 'eu-west-1' }],
   };
-}
-
-async function jobOf(world: World, id: string): Promise<Job> {
-  const job = (await world.store.get(jobKey(id)))?.value;
-  assert.ok(job);
-  return job;
 }
 
 async function mutations(world: World): Promise<Call[]> {

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
 import type { Job } from '@gatehouse/core/job';
-import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
+import { readEntryPoint } from '@gatehouse/core/records';
+import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { denied } from './alicloud-run.ts';
 import { addedIds } from './as-asked.ts';
@@ -36,15 +37,6 @@ function beside(entryPoint: string, port: number) {
 
 const verb = (world: World, id: string, asked: Verb, step?: string) =>
   ask(world.ports(), id, { verb: asked, by, reason: 'the right was given', ...(step ? { step } : {}) });
-
-async function jobOf(world: World, id: string): Promise<Job> {
-  const job = (await world.store.get(jobKey(id)))?.value;
-  assert.ok(job);
-  return job;
-}
-
-const lineOf = async (world: World, target: string): Promise<string[]> =>
-  (await world.store.get(lineKey(target)))?.value.jobs ?? [];
 
 const leftOf = ({ left = [] }: Job) => left.map(({ step }) => step);
 

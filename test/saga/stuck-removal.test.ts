@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
-import type { Job } from '@gatehouse/core/job';
-import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
-import { createWorld, type World } from '../world/world.ts';
+import { readEntryPoint } from '@gatehouse/core/records';
+import { jobOf, lineOf } from '../world/records.ts';
+import { createWorld } from '../world/world.ts';
 import { addedIds } from './as-asked.ts';
 import { pictureBefore } from './invariants.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
@@ -20,15 +20,6 @@ function other(port: number) {
   const listener = { acceleratorArn, protocol: 'TCP', portRanges };
   return { operation: 'provision', entryPoint: `edge-${port}`, listener };
 }
-
-async function jobOf(world: World, id: string): Promise<Job> {
-  const job = (await world.store.get(jobKey(id)))?.value;
-  assert.ok(job);
-  return job;
-}
-
-const lineOf = async (world: World, target: string): Promise<string[]> =>
-  (await world.store.get(lineKey(target)))?.value.jobs ?? [];
 
 /** A removal that the cloud denies half-way: its group is gone, its listener is not. */
 async function stuckRemoval() {

@@ -2,10 +2,9 @@
 // begun.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Job } from '@gatehouse/core/job';
-import { jobKey, lineKey } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
-import { createWorld, type World } from '../world/world.ts';
+import { jobOf, lineOf } from '../world/records.ts';
+import { createWorld } from '../world/world.ts';
 import { exampleNamed } from './sweep.ts';
 
 const VOICE = exampleNamed('voice-udp') as { entryPoint: string; listener: { acceleratorArn: string } };
@@ -19,15 +18,6 @@ function other(port: number, queueSeconds?: number) {
   const listener = { acceleratorArn, protocol: 'TCP', portRanges };
   return { operation: 'provision', entryPoint: `edge-${port}`, options, listener };
 }
-
-async function jobOf(world: World, id: string): Promise<Job> {
-  const job = (await world.store.get(jobKey(id)))?.value;
-  assert.ok(job);
-  return job;
-}
-
-const lineOf = async (world: World, target: string): Promise<string[]> =>
-  (await world.store.get(lineKey(target)))?.value.jobs ?? [];
 
 /** One that holds the accelerator's line until it is cancelled: its listener cannot be looked at. */
 async function heldWorld() {

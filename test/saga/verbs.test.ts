@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, ask } from '@gatehouse/core/ask';
 import type { Verb } from '@gatehouse/core/events';
-import type { Job } from '@gatehouse/core/job';
 import { placesInLine } from '@gatehouse/core/line';
-import { jobKey, lineKey } from '@gatehouse/core/records';
 import { recoverAll } from '@gatehouse/core/recover';
+import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
@@ -46,16 +45,6 @@ async function stuckWorld() {
 const by = '123456789012/user/alice';
 const verb = (world: World, id: string, asked: Verb, step?: string): Promise<Answer> =>
   ask(world.ports(), id, { verb: asked, by, reason: 'the quota was raised', ...(step ? { step } : {}) });
-
-async function jobOf(world: World, id: string): Promise<Job> {
-  const job = (await world.store.get(jobKey(id)))?.value;
-  assert.ok(job);
-  return job;
-}
-
-async function lineOf(world: World, target: string): Promise<string[]> {
-  return (await world.store.get(lineKey(target)))?.value.jobs ?? [];
-}
 
 test('a stuck job keeps the line of its entry point and leaves the others', async () => {
   const { world, id } = await stuckWorld();

@@ -1,0 +1,16 @@
+// What the table of a world says, for tests that look at single items.
+import assert from 'node:assert/strict';
+import type { Job } from '@gatehouse/core/job';
+import { jobKey, lineKey } from '@gatehouse/core/records';
+import type { World } from './world.ts';
+
+export async function jobOf(world: World, id: string): Promise<Job> {
+  const job = (await world.store.get(jobKey(id)))?.value;
+  assert.ok(job, `there is a job ${id}`);
+  return job;
+}
+
+/** Who waits for a target, in order. */
+export async function lineOf(world: World, target: string): Promise<string[]> {
+  return (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+}
