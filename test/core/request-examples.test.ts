@@ -31,3 +31,22 @@ test('tls-passthrough has 250 targets in the ranges of its VPC', async () => {
   assert.equal(group.targets.length, 250);
   for (const { id } of group.targets) assert.match(id, /^10\.0\.\d+\.\d+$/);
 });
+
+/** A copy for each place in it, with the value there. */
+function* replacing(value: unknown, node: unknown): Generator<unknown> {
+  yield value;
+  if (node === null || typeof node !== 'object') return;
+  for (const [key, child] of Object.entries(node))
+    for (const changed of replacing(value, child))
+      yield Array.isArray(node) ? node.with(Number(key), changed) : { ...node, [key]: changed };
+}
+
+test('a value that cannot be told as a text is a mistake like any other, wherever it stands', async () => {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.yaml')) continue;
+    const body = await parseBody(await readFile(new URL(name, folder), 'utf8'), 'application/yaml');
+    assert.ok(body.ok, name);
+    for (const request of replacing({ toString: false }, body.value))
+      assert.equal(parseRequest(request).ok, false, `${name}: ${JSON.stringify(request)}`);
+  }
+});

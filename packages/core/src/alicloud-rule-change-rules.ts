@@ -52,7 +52,8 @@ function headerMistakes(header: unknown, seen: Repeats, path: Path): Mistake[] {
 function rewriteMistakes(action: ChangeToCheck, path: Path): Mistake[] {
   if (REWRITTEN.every(part => action[part] === undefined))
     return mistake(path, `changes nothing: give ${REWRITTEN.join(', ')}, or one of them`);
-  return REWRITTEN.filter(part => NO_CAPTURE.test(String(action[part] ?? ''))).flatMap(part =>
+  const refers = (to: unknown) => typeof to === 'string' && NO_CAPTURE.test(to);
+  return REWRITTEN.filter(part => refers(action[part])).flatMap(part =>
     mistake([...path, part], 'can refer to captures 1 to 3 only: a condition has no more'),
   );
 }

@@ -147,7 +147,7 @@ const REGIONAL = ['targetGroups', 'stickinessPolicies'];
 
 function ruleMistakes(request: Record<string, unknown>, profile: AlicloudProfile): Mistake[] {
   // Which rules hold for a cloud that nobody knows is not known either.
-  const parts = PARTS[String(request['cloud'])];
+  const parts = PARTS.get(request['cloud']);
   if (!parts) return optionMistakes(request);
   const own =
     request['cloud'] === 'alicloud'
@@ -167,10 +167,10 @@ interface Parts {
   ofListener: string[];
 }
 
-const PARTS: Record<string, Parts> = {
-  aws: { alone: ['listener', 'targetGroups', 'stickinessPolicies'], ofListener: ['endpointGroups'] },
-  alicloud: { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] },
-};
+const PARTS: ReadonlyMap<unknown, Parts> = new Map([
+  ['aws', { alone: ['listener', 'targetGroups', 'stickinessPolicies'], ofListener: ['endpointGroups'] }],
+  ['alicloud', { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] }],
+]);
 
 /** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
 function partMistakes(request: Record<string, unknown>, { alone, ofListener }: Parts): Mistake[] {

@@ -79,7 +79,7 @@ function shapesOfUnion(
   value: unknown,
 ): Shape[] {
   const word = valueAt(value, [discriminator]);
-  const notChosen = { instead: `${discriminator} ${String(word)}`, path };
+  const notChosen = { instead: `${discriminator} ${typeof word === 'string' ? word : shown(word)}`, path };
   return options.flatMap(option => {
     const shapes = shapesAt(option, path, value);
     const words = option._zod.propValues?.[discriminator];
