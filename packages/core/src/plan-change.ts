@@ -1,6 +1,7 @@
 // The difference between what an entry point owns and what a request asks for, as a plan: create, adopt, change in place,
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
+import { certificatesGivingWay, interruptionByLeaving } from './alicloud-certificates.ts';
 import { keptAlthoughLeftOut } from './alicloud-left-out.ts';
 import { prioritiesGivingWay } from './alicloud-priorities.ts';
 import {
@@ -117,7 +118,9 @@ class Changing {
     const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];
     if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
     else {
-      const interrupts = interruptionOf(step, seen);
+      const certificates = certificatesGivingWay(step, seen, this.#owned);
+      const leaves = certificates.length > 0 ? interruptionByLeaving(step, certificates) : undefined;
+      const interrupts = interruptionOf(step, seen) ?? leaves;
       this.#steps.push({
         ...step,
         act: 'update',
@@ -126,10 +129,10 @@ class Changing {
         changes: changesOf(step, seen),
         ...(interrupts ? { interrupts } : {}),
       });
-      if (interrupts) this.#mustBeAllowed(step, interrupts);
+      if (interrupts) this.#mustBeAllowed(step, interrupts, leaves ? ALLOW : undefined);
+      this.#goFirst(certificates, `a listener of ${step.desired['protocol']} has none`);
       if (step.kind === 'listener')
         this.#first.push(...overridesGivingWay(step, seen, this.#owned, this.#sightings));
-      if (step.kind === 'alicloudListener') this.#dropCertificates(step, seen);
     }
     if (leaving.length > 0) this.#last.push(endpointsDropped(step, owned, seen, leaving));
   }
@@ -173,12 +176,7 @@ class Changing {
     const because = `${seen.fixed.join(', ')} cannot be changed in place`;
     const interrupts = `${step.title} is removed before the new one is made, as both have the same name`;
     const old = this.#owned.filter(({ needs }) => Object.values(needs).includes(owned.step));
-    for (const resource of [owned, ...old]) {
-      const removal = removalOf(resource, this.#owned, { ...this.#options, because });
-      this.#first.push(removal);
-      this.#restores.push(restoringOf(resource, [owned, ...old], this.#owned));
-    }
-    for (const child of old) this.#kept.add(child.step);
+    this.#goFirst([owned, ...old], because);
     this.#steps.push({ ...step, changes, because, interrupts });
     this.#mustBeAllowed(step, interrupts);
   }
@@ -213,8 +211,7 @@ class Changing {
   #replaceTarget(step: Step, owned: Owned): void {
     const because = 'the group takes one target';
     const interrupts = `${step.title}: the old one is taken out before the new one is put in, as ${because}`;
-    this.#first.push(removalOf(owned, this.#owned, { ...this.#options, because }));
-    this.#restores.push(restoringOf(owned, [owned], this.#owned));
+    this.#goFirst([owned], because);
     this.#steps.push({ ...step, because, interrupts });
     this.#mustBeAllowed(step, interrupts);
   }
@@ -248,26 +245,13 @@ class Changing {
     );
   }
 
-  /**
-   * What becomes of the additional certificates of a listener that leaves HTTPS is not documented. So they go before it
-   * does, and a rollback puts them on again.
-   */
-  #dropCertificates(listener: Step, seen: Sighting): void {
-    const { protocol } = listener.desired;
-    if (seen.image['protocol'] !== 'HTTPS' || protocol === 'HTTPS') return;
-    const going = this.#owned.filter(({ kind }) => kind === 'additionalCertificate');
-    if (going.length === 0) return;
-    const because = `a listener of ${protocol} has none`;
-    for (const certificate of going) {
-      this.#kept.add(certificate.step);
-      this.#first.push(removalOf(certificate, this.#owned, { ...this.#options, because }));
-      this.#restores.push(restoringOf(certificate, going, this.#owned));
+  /** What has to go before anything comes or changes; a rollback makes it again. */
+  #goFirst(going: readonly Owned[], because: string): void {
+    for (const resource of going) {
+      this.#kept.add(resource.step);
+      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, because }));
+      this.#restores.push(restoringOf(resource, going, this.#owned));
     }
-    const titles = going.map(({ title }) => title).join(', ');
-    const interrupts = `${titles} ${going.length === 1 ? 'goes' : 'go'} before ${listener.title} leaves HTTPS`;
-    const updated = this.#steps.pop();
-    if (updated) this.#steps.push({ ...updated, interrupts });
-    this.#mustBeAllowed(listener, interrupts, ALLOW);
   }
 
   #mustBeAllowed(
