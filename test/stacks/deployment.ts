@@ -68,8 +68,10 @@ export function deployment(
   );
   assert.equal(status, 0, stderr);
   const { app, outputs, resources } = JSON.parse(stdout);
-  const of = (type: string) => resources.filter((each: Resource) => each.type === type);
-  const deployed = { stage, app, outputs, resources, of, functions: functionsOf(of) };
+  // Pulumi registers what does not depend on each other in an order of chance.
+  const inOrder: Resource[] = resources.toSorted((a: Resource, b: Resource) => (a.name < b.name ? -1 : 1));
+  const of = (type: string) => inOrder.filter(each => each.type === type);
+  const deployed = { stage, app, outputs, resources: inOrder, of, functions: functionsOf(of) };
   made.set(name, deployed);
   return deployed;
 }

@@ -143,7 +143,7 @@ function allows({ Action, Resource }: Statement, action: string, resource: strin
     Action.includes(action) &&
     Resource.some(pattern => {
       if (pattern === '*') return true;
-      const literals = pattern.split('*').map(text => text.replaceAll(/[\^$.|?+()[\]{}]/g, '$&'));
+      const literals = pattern.split('*').map(text => text.replaceAll(/[\^$.|?+()[\]{}]/g, '\\$&'));
       return new RegExp(`^${literals.join('.*')}$`).test(resource);
     })
   );

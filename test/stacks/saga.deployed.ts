@@ -225,6 +225,7 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
 const MAY_BE_PASSED_BY: Record<string, string> = {
   'api/forget-job dynamodb:DeleteItem':
     'a place to wait at, for a job that somebody retries at the same time',
+  'api/forget-job states:StartExecution': 'the schedule, on the same code, was there first',
   'api/skip-step dynamodb:DeleteItem': 'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
   'api/cancel-job states:StartExecution':
