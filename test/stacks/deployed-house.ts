@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { JobView } from '@gatehouse/core/answers';
 import { parseRequest } from '@gatehouse/core/request';
 import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
@@ -98,6 +100,29 @@ export async function openDeployedHouse() {
       return ended;
     },
 
+    /** A rule of the event bus, the schedule's too: who else could do a function's work is then known. */
+    async switchRule(
+      name: 'gatehouse-recover' | 'gatehouse-execution-ended',
+      to: 'on' | 'off',
+    ): Promise<void> {
+      const bus = new EventBridgeClient({ region: 'eu-west-1', endpoint: url });
+      await bus.send(new (to === 'on' ? EnableRuleCommand : DisableRuleCommand)({ Name: name }));
+      bus.destroy();
+    },
+
+    /** A job whose execution is stopped while `fault` keeps one of its steps from going on. */
+    async stoppedAt(fault: Fault, value: object): Promise<string> {
+      await twin('PUT', 'faults', [fault]);
+      const { id } = await submit(url, stringify(value), `stacks-${++runs}`);
+      await poll(url, id, ({ steps }) => steps.some(({ attempts }) => attempts > 2));
+      const stepFunctions = new SFNClient({ region: 'eu-west-1', endpoint: url });
+      const executionArn = `arn:aws:states:eu-west-1:123456789012:execution:gatehouse:${id}-1`;
+      await stepFunctions.send(new StopExecutionCommand({ executionArn }));
+      stepFunctions.destroy();
+      await twin('PUT', 'faults', []);
+      return id;
+    },
+
     async stop() {
       await house.stop();
       await instances.stop();
@@ -120,6 +145,14 @@ function policiesHere(): Map<string, Statement[]> {
     }),
   );
 }
+
+/** What keeps an accelerator from settling, until the clouds are reset. */
+export const NEVER_SETTLES: Fault = {
+  service: 'globalaccelerator',
+  operation: 'CreateListener',
+  fault: 'stuck',
+  times: 1,
+};
 
 export function named(example: string, entryPoint: string): Value {
   return { ...Object(exampleNamed(example)), entryPoint };

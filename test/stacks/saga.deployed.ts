@@ -13,24 +13,24 @@ import {
   CreateEndpointGroupCommand,
   GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { RegisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import type { JobView } from '@gatehouse/core/answers';
 import { ROUTES } from '@gatehouse/functions/api/routes';
 import { type Handler, NEEDS, ramActionsOf } from '@gatehouse/functions/permissions';
 import { stringify } from 'yaml';
-import { poll } from '../end-to-end/gatehouse.ts';
 import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
 import { type Cost, costOf } from './cost.ts';
-import { named, openDeployedHouse, removal, update } from './deployed-house.ts';
+import { NEVER_SETTLES, named, openDeployedHouse, removal, update } from './deployed-house.ts';
 import { inFreshProcess, sampleFor } from './fresh.ts';
 import { runsOfOlderCode } from './older-runs.ts';
 import { runsOfVerbs } from './verb-runs.ts';
 
 const house = await openDeployedHouse();
-const { bundles, gate, policies, run, serve, submitted, ends, twin } = house;
+const { bundles, gate, policies, run, serve, submitted, ends, switchRule, stoppedAt, twin } = house;
+// It would come before the others now and then, with what they are there to do.
+await switchRule('gatehouse-recover', 'off');
 
 after(() => house.stop());
 
@@ -155,10 +155,8 @@ test('a job that is refused, rolled back or stopped lets the next one in its lin
   assert.deepEqual(await ends(third, fourth), ['ROLLED_BACK', 'SUCCEEDED']);
   await serve(removal('next'));
 
-  const [fifth = '', sixth] = await submitted(value, value);
-  const stateMachine = 'arn:aws:states:eu-west-1:123456789012:execution:gatehouse';
-  await poll(house.url, fifth, ({ status }) => status === 'RUNNING');
-  await new SFNClient({}).send(new StopExecutionCommand({ executionArn: `${stateMachine}:${fifth}-1` }));
+  const fifth = await stoppedAt(NEVER_SETTLES, value);
+  const [sixth] = await submitted(named('app-cookie', 'next'));
   assert.deepEqual(await ends(fifth, sixth), ['ROLLED_BACK', 'SUCCEEDED']);
   await serve(removal('next'));
 });
@@ -189,6 +187,16 @@ test('every route answers, with news where it is waited for', async () => {
 runsOnAlicloud(house);
 
 runsOfVerbs(house);
+
+test('an execution that is stopped, with nobody told of it, is found by the schedule', async () => {
+  await twin('POST', 'reset');
+  await switchRule('gatehouse-execution-ended', 'off');
+  await switchRule('gatehouse-recover', 'on');
+  const then = await twin('GET', 'resources');
+  const id = await stoppedAt(NEVER_SETTLES, named('voice-udp', 'untold'));
+  assert.deepEqual(await ends(id), ['ROLLED_BACK']);
+  assert.equal(await twin('GET', 'resources'), then);
+});
 
 runsOfOlderCode(house);
 
@@ -225,20 +233,12 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
 const MAY_BE_PASSED_BY: Record<string, string> = {
   'api/forget-job dynamodb:DeleteItem':
     'a place to wait at, for a job that somebody retries at the same time',
-  'api/forget-job states:StartExecution': 'the schedule, on the same code, was there first',
   'api/skip-step dynamodb:DeleteItem': 'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
   'api/cancel-job states:StartExecution':
     'a cancelled job that held a line of its own while it waited for another',
-  'events/execution-ended dynamodb:PutItem': 'the schedule, on the same code, was there first',
-  'events/execution-ended dynamodb:Query': 'the schedule, on the same code, was there first',
-  'events/execution-ended events:PutEvents': 'the schedule, on the same code, was there first',
-  'events/execution-ended states:DescribeExecution': 'the schedule, on the same code, was there first',
-  'events/execution-ended states:StartExecution': 'the schedule, on the same code, was there first',
-  'events/recover dynamodb:PutItem': 'the rule, on the same code, was there first',
   'events/recover events:PutEvents': 'whoever changed the job had told of it',
   'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
-  'events/recover states:StartExecution': 'the rule, on the same code, was there first',
   'steps/begin states:StartExecution': 'a job refused while another one already waits for it',
   'steps/judge states:StartExecution': 'a job cancelled while its Begin failed',
   'steps/stop dynamodb:PutItem': 'a step that died without noting why',

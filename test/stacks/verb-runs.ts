@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { poll } from '../end-to-end/gatehouse.ts';
 import { errorsOf } from '../saga/sweep.ts';
-import { type DeployedHouse, named } from './deployed-house.ts';
+import { type DeployedHouse, NEVER_SETTLES, named, removal } from './deployed-house.ts';
 
-export function runsOfVerbs({ run, submitted, ends, twin, url }: DeployedHouse): void {
+export function runsOfVerbs({ run, submitted, ends, stoppedAt, switchRule, twin, url }: DeployedHouse): void {
   /** The rollback is denied to delete its listener. */
   async function stuck(entryPoint: string): Promise<{ id: string; then: string }> {
     const denied = {
@@ -36,6 +36,27 @@ export function runsOfVerbs({ run, submitted, ends, twin, url }: DeployedHouse):
     assert.equal(await twin('GET', 'resources'), then);
   });
 
+  test('a removal whose execution is stopped says what is left, and goes on when it is asked to', async () => {
+    const { job, then } = await run(named('voice-udp', 'half-removed'));
+    assert.equal(job.status, 'SUCCEEDED');
+    const error = errorsOf('globalaccelerator').broken;
+    const busy = {
+      service: 'globalaccelerator',
+      operation: 'DeleteListener',
+      fault: 'error',
+      times: 1000,
+      error,
+    };
+    const id = await stoppedAt(busy, removal('half-removed'));
+    // Who is told of the stop looks at once; the schedule again, once no call can still be carried out.
+    await switchRule('gatehouse-recover', 'on');
+    assert.deepEqual(await ends(id), ['REMOVE_FAILED']);
+    await switchRule('gatehouse-recover', 'off');
+    await ask(id, 'retry', { reason: 'nobody stops it now' });
+    assert.deepEqual(await ends(id), ['SUCCEEDED']);
+    assert.equal(await twin('GET', 'resources'), then);
+  });
+
   test('a step that is skipped is left behind, and a retry ends without it', async () => {
     const { id, then } = await stuck('skipped');
     await ask(id, 'skip', { step: 'listener' });
@@ -54,9 +75,7 @@ export function runsOfVerbs({ run, submitted, ends, twin, url }: DeployedHouse):
   test('a job that runs is cancelled', async () => {
     await twin('POST', 'reset');
     const then = await twin('GET', 'resources');
-    // Its accelerator does not settle by itself.
-    const stuck = { service: 'globalaccelerator', operation: 'CreateListener', fault: 'stuck', times: 1 };
-    await twin('PUT', 'faults', [stuck]);
+    await twin('PUT', 'faults', [NEVER_SETTLES]);
     const [id = ''] = await submitted(named('voice-udp', 'cancelled'));
     await poll(url, id, ({ steps }) => steps.some(({ state }) => state === 'settling'));
     await ask(id, 'cancel', { reason: 'a mistake' });
