@@ -77,10 +77,10 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   // With nothing in their way any more, stuck jobs come to their end.
   for (let left = 3; left > 0 && (await stuckJobs(living)).length > 0; left--)
     await askStuck(living, [{ verb: 'retry', turns: 'settled' }]);
-  // What a person has left behind may have the name of what is to be made again: then that is left, too.
-  const skipped = (await stuckJobs(living)).filter(job => job.skipped);
-  for (const { id } of skipped) await verb(living, id, 'forget');
-  if (skipped.length > 0) await settle(living, ids);
+  // What a person has left behind may have the name of what is to be made again, or hang on what is to be removed.
+  const blocked = (await stuckJobs(living)).filter(job => leftBehindBefore(living, job));
+  for (const { id } of blocked) await verb(living, id, 'forget');
+  if (blocked.length > 0) await settle(living, ids);
   const stuck = await stuckJobs(living);
   assert.deepEqual(
     stuck.map(({ id, status, left }) => [id, status, left]),
@@ -92,6 +92,12 @@ async function liveRound(living: Living, round: Round): Promise<void> {
     assertAsBefore(await pictureLater(world), before, dossiers);
   }
   await assertHolds(world, history);
+}
+
+/** A person has skipped a step of it, or has given up what an earlier job of its entry point could not take away. */
+function leftBehindBefore({ history }: Living, { entryPoint, skipped }: Job): boolean {
+  const earlier = [...history.dossiers.values()].filter(({ job }) => job.entryPoint === entryPoint);
+  return skipped !== undefined || earlier.some(({ job }) => job.resolution !== undefined);
 }
 
 async function pictureLater(world: World): Promise<string> {
