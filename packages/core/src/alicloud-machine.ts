@@ -1,18 +1,16 @@
 // The lanes of Alibaba Cloud in the state machine. An instance takes one change at a time: whatever is made, changed or
 // removed on it is waited for before the next step begins.
 import {
-  type Act,
+  type Backward,
   backward,
   each,
-  type FunctionName,
   ifThere,
   lane,
   mapOver,
-  type State,
   type States,
   settledStep,
-  type Task,
 } from './machine-states.ts';
+import type { FunctionName, State, Task } from './machine-task.ts';
 
 const ITEMS = '$.lanes.alicloudListeners';
 
@@ -58,10 +56,7 @@ export function alicloudForward(task: Task, next: string): Record<string, State>
 }
 
 /** Children first; what a lane has nothing of is passed by. */
-export function alicloudBackward(
-  task: Task,
-  { verb, act, stops }: { verb: string; act: Act; stops: boolean },
-): States {
+export function alicloudBackward(task: Task, { verb, act, stops }: Backward): States {
   const prefix = `${verb} Alibaba`;
   const order = PARTS.toReversed();
   const isThere = `${prefix}: is there a listener?`;

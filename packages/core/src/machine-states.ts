@@ -1,69 +1,11 @@
-// The kinds of states that the machine is made of: a task with its retries and time limit, a step with or without a
-// wait, its undo, a lane. What follows what is machine.ts.
+// What the machine's lanes are made of: a step with or without a wait, its way back, a lane. What follows what is
+// machine.ts, what a single call is given is machine-task.ts.
+import type { FunctionName, State, Task } from './machine-task.ts';
 
-/** The Lambdas that the machine calls, with their time limits in seconds. A task waits longer than its Lambda lives. */
-export const FUNCTIONS = {
-  begin: { timeoutSeconds: 60 },
-  listener: { timeoutSeconds: 30 },
-  'endpoint-group': { timeoutSeconds: 30 },
-  accelerator: { timeoutSeconds: 30 },
-  'target-group': { timeoutSeconds: 30 },
-  targets: { timeoutSeconds: 30 },
-  'stickiness-policy': { timeoutSeconds: 30 },
-  'policy-attachment': { timeoutSeconds: 30 },
-  'alicloud-listener': { timeoutSeconds: 30 },
-  'additional-certificate': { timeoutSeconds: 30 },
-  'alicloud-endpoint-group': { timeoutSeconds: 30 },
-  'forwarding-rule': { timeoutSeconds: 30 },
-  stop: { timeoutSeconds: 30 },
-  judge: { timeoutSeconds: 60 },
-  complete: { timeoutSeconds: 60 },
-  conclude: { timeoutSeconds: 60 },
-} as const;
-
-export type FunctionName = keyof typeof FUNCTIONS;
-
-/** How much longer a Task waits than its Lambda may live: a task that timed out must not still be creating. */
-const TASK_MARGIN_SECONDS = 15;
-
-export type State = { Type: string } & Record<string, unknown>;
 export interface States {
   StartAt: string;
   States: Record<string, State>;
 }
-export type Machine = States & { Comment: string };
-
-/**
- * Retries without a bound of their own would never end and with a small one would roll a job back for a busy
- * cloud, so the number only lets the job's deadline (at most 6 hours) come first: 1000 waits of about 30 seconds.
- * Lambda itself is such a cloud: where it is busy or down, nothing of ours has run.
- */
-const RETRIES = [
-  {
-    ErrorEquals: [
-      'RetryableError',
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.ClientExecutionTimeoutException',
-      'Lambda.TooManyRequestsException',
-    ],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    MaxAttempts: 1000,
-    JitterStrategy: 'FULL',
-  },
-  {
-    // A Lambda that crashed or ran out of time. Every step answers a crash by being called again.
-    ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    MaxAttempts: 8,
-    JitterStrategy: 'FULL',
-  },
-];
 
 /** The items of the state's lanes, one after another unless told; an empty list is one transition. */
 export function lane(name: string, items: string, branch: States, atOnce = 1): States {
@@ -126,6 +68,15 @@ export function settledStep(
     ...(Next ? {} : { [`${name} done`]: { Type: 'Succeed' } }),
     ...stopped(task, name, step),
   };
+}
+
+/** The two ways of going backward along the lanes: undoing what this job did, and removing what stood before it. */
+export interface Backward {
+  /** What the states' names begin with. */
+  verb: 'Undo' | 'Remove';
+  act: 'undo' | 'apply';
+  /** What becomes of a step that fails for good. An undo goes on to the next; a removal stops. */
+  stops: boolean;
 }
 
 /**
@@ -209,26 +160,4 @@ export function choice(variable: string, to: Record<string, string>, otherwise: 
     Next: next,
   }));
   return { Type: 'Choice', Choices: choices, Default: otherwise };
-}
-
-export type Task = ReturnType<typeof taskOf>;
-
-interface TaskOptions {
-  Parameters: object;
-  ResultPath?: string | null;
-  Next?: string;
-  End?: true;
-  catchFirst?: object[];
-  onFailure: string;
-}
-
-export function taskOf(arnOf: (name: FunctionName) => string) {
-  return (name: FunctionName, { catchFirst = [], onFailure, ...rest }: TaskOptions): State => ({
-    Type: 'Task',
-    Resource: arnOf(name),
-    TimeoutSeconds: FUNCTIONS[name].timeoutSeconds + TASK_MARGIN_SECONDS,
-    Retry: RETRIES,
-    Catch: [...catchFirst, { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: onFailure }],
-    ...rest,
-  });
 }
