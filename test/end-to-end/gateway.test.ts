@@ -53,14 +53,12 @@ test('the real process', async t => {
     assert.equal(allowed.headers.get('access-control-allow-origin'), PAGE);
     assert.match(allowed.headers.get('access-control-allow-methods') ?? '', /POST/);
     assert.match(allowed.headers.get('access-control-allow-headers') ?? '', /idempotency-key/);
-    assert.equal((await preflight('https://evil.example')).headers.get('access-control-allow-origin'), null);
-    for (const [origin, told] of [
-      [PAGE, PAGE],
-      ['https://evil.example', null],
-    ] as const) {
-      const answer = await call('/v1/jobs', { headers: { origin } });
-      assert.equal(answer.headers.get('access-control-allow-origin'), told);
-    }
+    const evil = await preflight('https://evil.example');
+    assert.equal(evil.status, 403);
+    assert.equal(evil.headers.get('access-control-allow-origin'), null);
+    const answer = await call('/v1/jobs', { headers: { origin: PAGE } });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('access-control-allow-origin'), PAGE);
   });
 
   await t.test(
@@ -126,7 +124,7 @@ test('the real process', async t => {
 /** The status of what a raw request line is answered with. */
 function statusOf(port: number, line: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${line}\r\nHost: x\r\n\r\n`));
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${line}\r\nHost: 127.0.0.1\r\n\r\n`));
     socket.once('error', reject);
     socket.once('data', data => {
       resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(data.toString())?.[1]));

@@ -14,6 +14,7 @@ import { readAccess } from './access-file.ts';
 import { ensureTable, openDatabase } from './database.ts';
 import type { SentEvent } from './event-bus/events.ts';
 import { createEventBus, type EventBus } from './event-bus/host.ts';
+import { foreignPages } from './foreign-pages.ts';
 import { createGateway, MAX_PAYLOAD_BYTES } from './gateway.ts';
 import { serve } from './http-service.ts';
 import { completeInterruptedWrites } from './interrupted-writes.ts';
@@ -53,6 +54,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const server = await serve(request => answer(request), {
     port: options.port,
     maxBodyBytes: MAX_PAYLOAD_BYTES,
+    refuses: foreignPages(options.corsOrigin ?? []),
     direct: { dynamodb: (incoming, outgoing) => database(incoming, outgoing) },
   });
   database = await openDatabase(join(dataDir, 'dynamodb'));

@@ -20,6 +20,8 @@ export interface HttpService {
 export interface HttpOptions {
   port: number;
   maxBodyBytes: number;
+  /** The answer to what goes no further, by its head alone. */
+  refuses?: (head: Omit<WireRequest, 'body'>) => WireResponse | undefined;
   /** Servers of their own that are given what is signed for their service, as it comes. */
   direct?: Record<string, RequestListener>;
 }
@@ -29,9 +31,11 @@ const MAX_HEADER_BYTES = 65_536;
 
 export async function serve(
   service: WireService,
-  { port, maxBodyBytes, direct = {} }: HttpOptions,
+  { port, maxBodyBytes, refuses = () => undefined, direct = {} }: HttpOptions,
 ): Promise<HttpService> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (incoming, outgoing) => {
+    const refused = refuses(lineAndHeaders(incoming));
+    if (refused) return send(outgoing, refused.status, refused.headers, refused.body);
     const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
     const other = signed && direct[signed.service];
     if (other) return other(incoming, outgoing);

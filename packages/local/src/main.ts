@@ -50,7 +50,9 @@ function readOptions(): Options {
     .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
     .option('--access <file>', 'who may do what: rules as YAML or JSON, see docs/permissions.md')
     .addOption(
-      new Option('--cors-origin <origins...>', 'pages of these origins may call the API').default([], 'none'),
+      new Option('--cors-origin <origins...>', 'pages of these origins may call the API')
+        .default([], 'none')
+        .argParser((text: string, before: string[]) => [...before, origin(text)]),
     )
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.succeeded : EXIT.badInput))
@@ -62,6 +64,13 @@ function factor(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0.01 && value <= 10_000) return value;
   throw new InvalidArgumentError('It is a number from 0.01 to 10000.');
+}
+
+/** As browsers say it. */
+function origin(text: string): string {
+  const url = URL.parse(text);
+  if (url && url.origin === text && /^https?:$/.test(url.protocol)) return text;
+  throw new InvalidArgumentError('It is an origin like http://localhost:3000: scheme, host and port.');
 }
 
 function refuse(thrown: unknown): never {

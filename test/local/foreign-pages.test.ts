@@ -1,0 +1,127 @@
+// What a browser sends for a page that somebody has open, and what of it a house on this machine takes.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { openHouse } from '@gatehouse/local/house';
+
+const EVIL = 'https://evil.example';
+const CONSOLE = 'https://console.example.com';
+const SIGNED = 'AWS4-HMAC-SHA256 Credential=local/20300101/eu-west-1/dynamodb/aws4_request, Signature=0';
+
+interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+test('a house on this machine', async t => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+  const house = await openHouse({ port: 0, dataDir, timeScale: 200, seed: 'pages', corsOrigin: [CONSOLE] });
+  t.after(async () => {
+    await house.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const { port, host } = new URL(house.url);
+
+  function send(line: string, headers: Record<string, string> = {}): Promise<Answered> {
+    const [method, path] = line.split(' ');
+    const { promise, resolve, reject } = Promise.withResolvers<Answered>();
+    const to = { host: '127.0.0.1', port, method, path, headers, agent: false };
+    const outgoing = httpRequest(to, async incoming => {
+      const body = await text(incoming);
+      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
+    });
+    outgoing.on('error', reject).end();
+    return promise;
+  }
+
+  const page = { origin: EVIL, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
+  for (const [what, line, headers, says] of [
+    ['a verb', 'POST /v1/jobs/job-1/cancel', page, /pages of https:\/\/evil\.example are not let in/],
+    ['a form', 'POST /v1/jobs', { ...page, 'sec-fetch-mode': 'navigate' }, /evil\.example/],
+    ['a reset of the clouds', 'POST /_twin/reset', page, /evil\.example/],
+    ['a look at the buses', 'GET /_bus/events', page, /evil\.example/],
+    ['what looks signed', 'POST /', { ...page, authorization: SIGNED }, /evil\.example/],
+    ['an old browser, which says the origin only', 'POST /_twin/reset', { origin: EVIL }, /evil\.example/],
+    ['a page without an origin', 'POST /_twin/reset', { origin: 'null' }, /pages of null/],
+    ['another port of this machine', 'GET /v1/jobs', { origin: 'http://localhost:3000' }, /localhost:3000/],
+    ['https in front of our own name', 'GET /v1/jobs', { origin: `https://${host}` }, /not let in/],
+    ['what a page embeds', 'GET /v1/jobs', { 'sec-fetch-site': 'cross-site' }, /another origin/],
+    ['what a neighbour embeds', 'GET /docs', { 'sec-fetch-site': 'same-site' }, /another origin/],
+    ['a name that was bound to us', 'GET /v1/jobs', { host: `evil.example:${port}` }, /"evil\.example:\d+"/],
+    [
+      'a page under such a name, which is its own origin',
+      'POST /_twin/reset',
+      {
+        host: `evil.example:${port}`,
+        origin: `http://evil.example:${port}`,
+        'sec-fetch-site': 'same-origin',
+      },
+      /answers to 127\.0\.0\.1 and localhost only/,
+    ],
+    ['an address that browsers take for us', 'GET /v1/jobs', { host: `0.0.0.0:${port}` }, /0\.0\.0\.0/],
+    ['a name that begins like ours', 'GET /v1/jobs', { host: 'localhost.evil.example' }, /localhost\.evil/],
+    ['the table under such a name', 'POST /', { host: 'evil.example', authorization: SIGNED }, /evil\.ex/],
+  ] as const) {
+    await t.test(`refuses ${what}`, async () => {
+      const { status, headers: told, body } = await send(line, headers);
+      assert.equal(status, 403, body);
+      assert.equal(told['content-type'], 'application/problem+json');
+      assert.equal(told['access-control-allow-origin'], undefined);
+      const { code, detail, instance } = JSON.parse(body);
+      assert.equal(code, 'NotAllowed');
+      assert.match(detail, says);
+      assert.equal(instance, `urn:gatehouse:request:${told['x-request-id']}`);
+    });
+  }
+
+  await t.test('does nothing of what it refuses', async () => {
+    const faults = JSON.stringify([
+      { service: 'ga', operation: 'CreateListener', fault: 'dropRequest', times: 1 },
+    ]);
+    const ordered = await fetch(`${house.url}/_twin/faults`, { method: 'PUT', body: faults });
+    assert.equal(ordered.status, 200, await ordered.text());
+    assert.equal((await send('DELETE /_twin/faults', page)).status, 403);
+    assert.equal(JSON.parse((await send('GET /_twin/faults')).body).length, 1);
+    const body = readFileSync('examples/voice-udp.yaml', 'utf8');
+    const asked = { 'idempotency-key': 'a-page', 'content-type': 'application/yaml', origin: EVIL };
+    const refused = await fetch(`${house.url}/v1/jobs`, { method: 'POST', headers: asked, body });
+    assert.equal(refused.status, 403);
+    assert.equal(JSON.parse((await send('GET /v1/jobs')).body).items.length, 0);
+  });
+
+  const preflight = { 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
+  for (const [what, line, headers, expected] of [
+    ['programs', 'POST /_twin/reset', {}, 200],
+    ['Node, which says how it fetches', 'GET /v1/jobs', { 'sec-fetch-mode': 'cors' }, 200],
+    ['localhost', 'GET /v1/jobs', { host: `localhost:${port}` }, 200],
+    ['a tunnel, which has another port', 'GET /v1/jobs', { host: 'LOCALHOST:9999' }, 200],
+    [
+      'an address that was typed',
+      'GET /docs',
+      { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
+      200,
+    ],
+    ['a link', 'GET /docs', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 200],
+    ['its own page', 'GET /v1/openapi.json', { 'sec-fetch-site': 'same-origin' }, 200],
+    [
+      'what its own page sends',
+      'POST /v1/jobs/job-1/cancel',
+      { host: `localhost:${port}`, origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin' },
+      404,
+    ],
+    ['a page that was let in', 'GET /v1/jobs', { origin: CONSOLE, 'sec-fetch-site': 'cross-site' }, 200],
+    ['its preflight', 'OPTIONS /v1/jobs', { ...preflight, origin: CONSOLE }, 204],
+  ] as const) {
+    await t.test(`takes ${what}`, async () => {
+      const { status, headers: told, body } = await send(line, headers);
+      assert.equal(status, expected, body);
+      const letIn = 'origin' in headers && headers.origin === CONSOLE ? CONSOLE : undefined;
+      assert.equal(told['access-control-allow-origin'], letIn);
+    });
+  }
+});
