@@ -1,14 +1,15 @@
 // The lanes of Alibaba Cloud in the state machine. An instance takes one change at a time: whatever is made, changed or
 // removed on it is waited for before the next step begins.
 import {
-  type Backward,
-  backward,
   each,
   ifThere,
   lane,
   mapOver,
+  RESTORING,
   type States,
   settledStep,
+  stepOn,
+  type Way,
 } from './machine-states.ts';
 import type { FunctionName, State, Task } from './machine-task.ts';
 
@@ -56,25 +57,22 @@ export function alicloudForward(task: Task, next: string): Record<string, State>
 }
 
 /** Children first; what a lane has nothing of is passed by. */
-export function alicloudBackward(task: Task, { verb, act, stops }: Backward): States {
-  const prefix = `${verb} Alibaba`;
+export function alicloudBackward(task: Task, way: Way): States {
+  const prefix = `${way.verb} Alibaba`;
+  const walk = stepOn(task, way);
   const order = PARTS.toReversed();
   const isThere = `${prefix}: is there a listener?`;
   const parts = inTurn(
     order,
-    ({ what, call }) => {
-      const name = `${prefix} ${what}`;
-      return { StartAt: name, States: backward(task, { name, call, step: '$.lane', act, stops }) };
-    },
+    ({ what, call }) => ({ StartAt: `${prefix} ${what}`, States: walk(`Alibaba ${what}`, call, '$.lane') }),
     { prefix, last: isThere },
   );
-  const name = `${prefix} listener`;
-  return lane(`${verb}: Alibaba lane`, ITEMS, {
+  return lane(`${way.verb}: Alibaba lane`, ITEMS, {
     StartAt: `${prefix} ${order[0]?.what}s`,
     States: {
       ...parts,
-      ...ifThere(isThere, '$.lane.listener', name),
-      ...backward(task, { name, call: 'alicloud-listener', step: '$.lane.listener', act, stops }),
+      ...ifThere(isThere, '$.lane.listener', `${prefix} listener`),
+      ...walk('Alibaba listener', 'alicloud-listener', '$.lane.listener'),
     },
   });
 }
@@ -82,13 +80,10 @@ export function alicloudBackward(task: Task, { verb, act, stops }: Backward): St
 /** Parents first. A listener is never among them: on another instance it is another one. */
 export function alicloudRestore(task: Task): States {
   const prefix = 'Restore Alibaba';
+  const walk = stepOn(task, RESTORING);
   const parts = inTurn(
     PARTS,
-    ({ what, call }) => {
-      const name = `${prefix} ${what}`;
-      const restore = { name, call, step: '$.lane', act: 'restore', stops: false } as const;
-      return { StartAt: name, States: backward(task, restore) };
-    },
+    ({ what, call }) => ({ StartAt: `${prefix} ${what}`, States: walk(`Alibaba ${what}`, call, '$.lane') }),
     { prefix },
   );
   return lane('Restore: Alibaba lane', ITEMS, { StartAt: `${prefix} ${PARTS[0]?.what}s`, States: parts });

@@ -1,17 +1,18 @@
 // The lanes of AWS in the state machine: a listener with its endpoint groups, each target group with its targets, each
 // stickiness policy with its ports. Lanes run side by side; an accelerator settles once, after all its changes.
 import {
-  type Backward,
-  backward,
   each,
   ifThere,
   lane,
   mapOver,
+  RESTORING,
   type States,
   settledStep,
   step,
+  stepOn,
+  type Way,
 } from './machine-states.ts';
-import type { FunctionName, Task } from './machine-task.ts';
+import type { Task } from './machine-task.ts';
 
 /** Each is a lane of its own; the number bounds calls at once, not order. */
 const TARGET_GROUPS_AT_ONCE = 5;
@@ -73,9 +74,9 @@ export function awsForward(task: Task): States[] {
 }
 
 /** Children first. What a lane has nothing of is passed by. */
-export function awsBackward(task: Task, { verb, act, stops }: Backward): States[] {
-  const walk = (what: string, call: FunctionName, step: string, Next?: string) =>
-    backward(task, { name: `${verb} ${what}`, call, step, act, stops, ...(Next ? { Next } : {}) });
+export function awsBackward(task: Task, way: Way): States[] {
+  const { verb } = way;
+  const walk = stepOn(task, way);
   return [
     lane(`${verb}: listener lane`, '$.lanes.listeners', {
       StartAt: `${verb} endpoint groups`,
@@ -123,15 +124,7 @@ export function awsBackward(task: Task, { verb, act, stops }: Backward): States[
 
 /** The end of a rollback, for what had to go or give way first: again there, parents before children. */
 export function awsRestore(task: Task): States[] {
-  const walk = (what: string, call: FunctionName, step: string, Next?: string) =>
-    backward(task, {
-      name: `Restore ${what}`,
-      call,
-      step,
-      act: 'restore',
-      stops: false,
-      ...(Next ? { Next } : {}),
-    });
+  const walk = stepOn(task, RESTORING);
   return [
     lane('Restore: listener lane', '$.lanes.listeners', {
       StartAt: 'Restore endpoint groups',

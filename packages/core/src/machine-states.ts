@@ -1,4 +1,4 @@
-// What the machine's lanes are made of: a step with or without a wait, its way back, a lane. What follows what is
+// What the machine's lanes are made of: a step with or without a wait, a step on the way back, a lane. What follows what is
 // machine.ts, what a single call is given is machine-task.ts.
 import type { FunctionName, State, Task } from './machine-task.ts';
 
@@ -28,7 +28,7 @@ export function mapOver(items: string, branch: States, atOnce = 1): State {
 }
 
 /** What is asked of a step: forward, backward, or made good again. */
-export type Act = 'apply' | 'undo' | 'restore';
+type Act = 'apply' | 'undo' | 'restore';
 
 interface StepOptions {
   name: string;
@@ -70,32 +70,35 @@ export function settledStep(
   };
 }
 
-/** The two ways of going backward along the lanes: undoing what this job did, and removing what stood before it. */
-export interface Backward {
+/** A way of going along the lanes other than making what the plan says. */
+export interface Way {
   /** What the states' names begin with. */
-  verb: 'Undo' | 'Remove';
-  act: 'undo' | 'apply';
-  /** What becomes of a step that fails for good. An undo goes on to the next; a removal stops. */
+  verb: 'Undo' | 'Remove' | 'Restore';
+  act: Act;
+  /** What becomes of a step that fails for good: it stops its lane, or is left for Conclude to find in the ledger. */
   stops: boolean;
 }
 
-/**
- * A step that takes away or makes good again. One that `stops` the lane where it fails for good notes why; of another
- * Conclude finds in the ledger what it left, and the lane goes on to the next.
- */
-export function backward(
-  task: Task,
-  { act, stops, ...options }: StepOptions & { act: Act; stops: boolean },
-): Record<string, State> {
-  const { name, step, Next } = options;
-  const [done, left] = [`${name} done`, `${name} left`];
-  const onFailure = stops ? `${name} stopped` : left;
-  return {
-    ...polled(task, options, { act, onward: [], otherwise: Next ?? done, onFailure }),
-    ...(Next ? {} : { [done]: { Type: 'Succeed' } }),
-    ...(stops
-      ? stopped(task, name, step)
-      : { [left]: { Type: 'Pass', ...(Next ? { Next } : { End: true }) } }),
+/** Takes back what this job did. */
+export const UNDOING: Way = { verb: 'Undo', act: 'undo', stops: false };
+/** Takes away what stood before the job. */
+export const REMOVING: Way = { verb: 'Remove', act: 'apply', stops: true };
+/** The end of a rollback: makes again what had to go or give way first. */
+export const RESTORING: Way = { verb: 'Restore', act: 'restore', stops: false };
+
+/** A step on that way, named by the way and by what it is. */
+export function stepOn(task: Task, { verb, act, stops }: Way) {
+  return (what: string, call: FunctionName, step: string, Next?: string): Record<string, State> => {
+    const name = `${verb} ${what}`;
+    const [done, left] = [`${name} done`, `${name} left`];
+    const onFailure = stops ? `${name} stopped` : left;
+    return {
+      ...polled(task, { name, call, step }, { act, onward: [], otherwise: Next ?? done, onFailure }),
+      ...(Next ? {} : { [done]: { Type: 'Succeed' } }),
+      ...(stops
+        ? stopped(task, name, step)
+        : { [left]: { Type: 'Pass', ...(Next ? { Next } : { End: true }) } }),
+    };
   };
 }
 

@@ -6,16 +6,13 @@
 // races with a call still in flight. State names are unique over the whole machine, as the interpreter needs.
 import { alicloudBackward, alicloudForward, alicloudRestore } from './alicloud-machine.ts';
 import { awsBackward, awsForward, awsRestore } from './aws-machine.ts';
-import { type Backward, choice, type States } from './machine-states.ts';
+import { choice, REMOVING, type States, UNDOING } from './machine-states.ts';
 import { type FunctionName, taskOf } from './machine-task.ts';
 
 export { ALICLOUD_FUNCTIONS } from './alicloud-machine.ts';
 export { FUNCTIONS, type FunctionName } from './machine-task.ts';
 
 export type Machine = States & { Comment: string };
-
-const UNDOING: Backward = { verb: 'Undo', act: 'undo', stops: false };
-const REMOVING: Backward = { verb: 'Remove', act: 'apply', stops: true };
 
 /** `alicloud: false` is the machine of a house that has nothing to do with Alibaba Cloud: it names none of its functions. */
 export function machine(
