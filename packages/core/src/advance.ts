@@ -13,7 +13,8 @@ import { planSteps, targetsOf } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
 import { jobKey, planKey, readEntryPoint, requestKey } from './records.ts';
-import { MAX_QUEUE_SECONDS, parseRequest } from './request.ts';
+import { parseRequest } from './request.ts';
+import { MAX_QUEUE_SECONDS } from './request-options.ts';
 
 /** Joins what can be joined; starts the job's execution once it heads all its lines; ends it when its time in them is up. */
 export async function advance(ports: Ports, jobId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { hasEnded, type Verb } from './events.ts';
 import { isStuck, type Job, waitsInLine } from './job.ts';
 import type { Ports } from './ports.ts';
 import { jobKey } from './records.ts';
-import { USUAL_QUEUE_SECONDS } from './request.ts';
+import { USUAL_QUEUE_SECONDS } from './request-options.ts';
 import { type Asking, afterVerb, allowedVerbs, isRepeat } from './verbs.ts';
 
 /** `notLeft`: the step to skip is none of those that are left. */

@@ -22,6 +22,11 @@ export function plainValue(given: unknown): PlainValue & { complete: boolean } {
   return { value: null, mistakes: [{ pointer: '', detail }], complete: false };
 }
 
+/** As JSON has them: no list, and not null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 interface Walk {
   left: number;
   mistakes: Mistake[];

@@ -6,9 +6,10 @@ import { alicloudMistakes, alicloudParts } from './alicloud-global-accelerator.t
 import { ALICLOUD_LIMITS, type AlicloudProfile } from './alicloud-limits.ts';
 import { classicElbMistakes, stickinessPolicySpec } from './classic-elb.ts';
 import { endpointGroupSpec, globalAcceleratorMistakes, listenerSpec } from './global-accelerator.ts';
-import { flag, listOf, objectOf, oneOf, text, unionOf, wholeNumber } from './members.ts';
+import { listOf, objectOf, oneOf, text, unionOf } from './members.ts';
 import { limitMistakes, type Mistake } from './mistakes.ts';
-import { plainValue } from './plain-value.ts';
+import { isObject, plainValue } from './plain-value.ts';
+import { optionMistakes, optionsSpec } from './request-options.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import { targetGroupSpec, vpcLatticeMistakes } from './vpc-lattice.ts';
 
@@ -18,43 +19,6 @@ export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
 export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
 
 export type ParsedRequest = { ok: true; request: Request } | { ok: false; mistakes: Mistake[] };
-
-export const USUAL_QUEUE_SECONDS = 86_400;
-/** A week. */
-export const MAX_QUEUE_SECONDS = 604_800;
-
-const optionsSpec = objectOf('the options', {
-  deadlineSeconds: wholeNumber(60, 21_600).default(3_600).meta({
-    description: 'Time that the job may run before it is rolled back; its time in line does not count.',
-    unit: 'seconds',
-    inPlace: true,
-  }),
-  queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(USUAL_QUEUE_SECONDS).meta({
-    description:
-      'Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.',
-    unit: 'seconds',
-    inPlace: true,
-  }),
-  adopt: flag().default(false).meta({
-    description:
-      'Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.',
-    inPlace: true,
-  }),
-  protected: flag().default(false).meta({
-    description: 'Refuses to remove the entry point until an update says `false`.',
-    inPlace: true,
-  }),
-  allowInterruption: flag().default(false).meta({
-    description:
-      'Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.',
-    inPlace: true,
-  }),
-  force: flag().default(false).meta({
-    description:
-      'Removes what others have hung on what is removed, too. Without it, that refuses the removal.',
-    inPlace: true,
-  }),
-});
 
 const common = {
   operation: oneOf(['provision', 'update', 'remove']).meta({
@@ -196,28 +160,6 @@ function specMistakes(parts: string[]): Mistake[] {
   return parts.map(part => ({ pointer: `/${part}`, detail }));
 }
 
-/** Which operations an option says something to. One that it does not would be ignored in silence. */
-const OPTIONS_OF: Record<string, string[]> = {
-  adopt: ['provision', 'update'],
-  protected: ['provision', 'update'],
-  allowInterruption: ['update'],
-  force: ['update', 'remove'],
-};
-
-function optionMistakes({ operation, options }: Record<string, unknown>): Mistake[] {
-  if (typeof operation !== 'string' || !isObject(options)) return [];
-  return Object.entries(OPTIONS_OF)
-    .filter(([option, operations]) => options[option] === true && !operations.includes(operation))
-    .map(([option, operations]) => ({
-      pointer: `/options/${option}`,
-      detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
-    }));
-}
-
 function isEmpty(part: unknown): boolean {
   return Array.isArray(part) && part.length === 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
