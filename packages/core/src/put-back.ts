@@ -1,6 +1,7 @@
 // Taking a change of ours back, member by member: a member that still holds what we set gets back what it held before; one
 // that somebody has changed since stays as it is now.
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from './plain-value.ts';
 
 type Members = Record<string, unknown>;
 
@@ -20,10 +21,6 @@ export function putBack(set: Members, before: Members, now: Members): Members {
 }
 
 function oneBack(set: unknown, before: unknown, now: unknown): unknown {
-  if (isMembers(set) && isMembers(before) && isMembers(now)) return putBack(set, before, now);
+  if (isObject(set) && isObject(before) && isObject(now)) return putBack(set, before, now);
   return isDeepStrictEqual(now, set) ? before : now;
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import { entryPointRequestedSchema, type RequestRejected } from './bus-events.ts
 import type { Problem } from './errors.ts';
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
 import type { Mistake } from './mistakes.ts';
+import { isObject } from './plain-value.ts';
 import type { OutgoingEvent, RequestPorts } from './ports.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 
@@ -136,10 +137,6 @@ function textOf(detail: unknown): string | undefined {
 
 function sizeOf(text: string): number {
   return new TextEncoder().encode(text).length;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unknownOutcome(accepted: never): never {

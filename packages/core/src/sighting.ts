@@ -1,4 +1,5 @@
 // What a look found in a step's place, and how it differs from what the step wants, member by member. Plain JSON both.
+import { isObject } from './plain-value.ts';
 import type { Change, Step } from './plan.ts';
 
 export type Members = Record<string, unknown>;
@@ -35,5 +36,5 @@ export function listOf(value: unknown): Members[] {
 }
 
 export function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+  return isObject(value) ? value : {};
 }

@@ -4,12 +4,12 @@ import type { AlicloudEndpointSpec } from '@gatehouse/core/alicloud-endpoint';
 import { endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
 import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
 import { putBack } from '@gatehouse/core/put-back';
+import { type Members, membersOf } from '@gatehouse/core/sighting';
 import { restoredTags, tagDrift } from '../tags.ts';
 import { endpointDrift, UNSAID } from './endpoints.ts';
 import { differing } from './shape.ts';
 
 type Spec = AlicloudEndpointGroupSpec;
-type Members = Record<string, unknown>;
 
 /** A group of a request, its instance, and its listener, known once that is made. */
 export type DesiredGroup = Spec & {
@@ -81,10 +81,6 @@ function byIdentity(endpoints: readonly AlicloudEndpointSpec[]): Members {
     { ...endpoint },
   ]);
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
 }
 
 const OF_HEALTH_CHECK = [
