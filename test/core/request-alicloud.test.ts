@@ -192,7 +192,7 @@ const ENDPOINTS: [type: string, endpoint: string, more?: object][] = [
 
 test('every type of endpoint is taken with what it names, and with nothing that another names', () => {
   const asked = (type: string, name: string, more: object = {}) =>
-    guide(request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }));
+    current(request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }));
   for (const [type, name, more] of ENDPOINTS) {
     assert.deepEqual(asked(type, name, more), [], type);
     const others = ENDPOINTS.filter(([other]) => sortOf(other) !== sortOf(type));
@@ -222,41 +222,6 @@ const onBoth: WrongCase[] = [
     'a rule of one letter, which no limits take',
     rules(rule({ name: 'a' })),
     [['/forwardingRules/0/name', /must be 2 to 128 characters/]],
-  ],
-  [
-    'a header that is added twice, or added and removed',
-    onWay(
-      {
-        type: 'AddHeader',
-        headers: [
-          { name: 'x-a', value: '1' },
-          { name: 'X-A', value: '2' },
-        ],
-      },
-      { type: 'RemoveHeader', headers: ['x-b', 'x-a'] },
-    ),
-    [
-      [
-        `${ACTIONS}/0/headers/1/name`,
-        /given already at .*headers\/0\/name; a rule adds or removes a header once/,
-      ],
-      [`${ACTIONS}/1/headers/1`, /given already/],
-    ],
-  ],
-  [
-    'a header with a value that the cloud does not define',
-    onWay({ type: 'AddHeader', headers: [{ name: 'x-a', type: 'system-defined', value: 'Port' }] }),
-    [[`${ACTIONS}/0/headers/0/value`, /must be `ClientSrcIp`/]],
-  ],
-  [
-    'a rewriting of nothing',
-    onWay({ type: 'Rewrite' }),
-    [[`${ACTIONS}/0`, /changes nothing: give domain, path, query/]],
-  ],
-  [
-    'a rewriting by a fourth capture',
-    onWay({ type: 'Rewrite', path: `/${captured(1)}/${captured(4)}`, query: captured(2) }),
-    [[`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/]],
   ],
   [
     'tag names that are the vendor’s own, or that no tag has',
@@ -390,11 +355,6 @@ const onBoth: WrongCase[] = [
     [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /cannot be turned off for HTTP/]],
   ],
   [
-    'an Application Load Balancer behind UDP',
-    request({ endpointGroups: [group({ endpoints: [{ type: 'ALB', endpoint: 'alb-bp1a' }] })] }, UDP),
-    [['/endpointGroups/0/endpoints/0/type', /serves no UDP/]],
-  ],
-  [
     'a backend protocol behind TCP',
     request({ endpointGroups: [group({ endpointRequestProtocol: 'HTTP' })] }),
     [['/endpointGroups/0/endpointRequestProtocol', /not behind TCP/]],
@@ -438,11 +398,6 @@ const onBoth: WrongCase[] = [
     [['/endpointGroups', /have 1 virtual groups; a listener of UDP has at most 0/]],
   ],
   [
-    'rules behind UDP',
-    request({ forwardingRules: [rule({ ruleActions: [{ type: 'Drop' }] })] }, UDP),
-    [['/forwardingRules', /are 1; a listener of UDP has at most 0/]],
-  ],
-  [
     'rules of one name and one priority',
     rules(rule(), rule()),
     [
@@ -473,30 +428,8 @@ const onBoth: WrongCase[] = [
     [['/forwardingRules/0/ruleConditions/1/type', /one such condition/]],
   ],
   [
-    'two ends of one rule',
-    rules(rule({ ruleActions: [{ type: 'Drop' }, { type: 'ForwardGroup', endpointGroup: 'images' }] })),
-    [['/forwardingRules/0/ruleActions', /have 2 of ForwardGroup, Redirect, FixResponse, Drop/]],
-  ],
-  [
-    'an action after the last one',
-    rules(
-      rule({
-        ruleActions: [
-          { type: 'ForwardGroup', endpointGroup: 'images' },
-          { type: 'RemoveHeader', headers: ['x-debug'] },
-        ],
-      }),
-    ),
-    [['/forwardingRules/0/ruleActions/1', /must come before ForwardGroup/]],
-  ],
-  [
-    'a redirection that changes nothing',
-    rules(rule({ ruleActions: [{ type: 'Redirect' }] })),
-    [['/forwardingRules/0/ruleActions/0', /leads back to where it came from/]],
-  ],
-  [
     'groups and rules without a listener',
-    request({ listener: undefined, forwardingRules: [rule({ ruleActions: [{ type: 'Drop' }] })] }),
+    request({ listener: undefined, endpointGroups: [group(), virtual()], forwardingRules: [rule()] }),
     [['/listener', /must be given with `endpointGroups`/]],
   ],
   [
@@ -514,6 +447,23 @@ testWrong(onBoth, guide, ' under the guide');
 testWrong(onBoth, current, ' under the current limits');
 
 const addresses = (count: number) => many(count, index => endpoint({ endpoint: `203.0.113.${index}` }));
+
+const NEWER_CONDITIONS = [
+  { type: 'RequestHeader', values: [{ key: 'x-canary', values: ['1', 'on'] }] },
+  { type: 'Query', values: [{ key: 'lang', values: ['en'] }] },
+  { type: 'Cookie', values: [{ key: 'session', values: ['a'] }] },
+  { type: 'Method', values: ['GET', 'HEAD'] },
+  { type: 'SourceIP', values: ['203.0.113.0/24', '2001:db8::1'] },
+];
+const TO_IMAGES = { type: 'ForwardGroup', endpointGroup: 'images' };
+const NEWER_ACTIONS = [
+  [{ type: 'Redirect', protocol: 'HTTPS', port: 443, code: 308 }],
+  [{ type: 'FixResponse', code: 503, content: 'later' }],
+  [{ type: 'Drop' }],
+  [{ type: 'Rewrite', path: '/v2' }, TO_IMAGES],
+  [{ type: 'AddHeader', headers: [{ name: 'x-edge', value: 'ga' }] }, TO_IMAGES],
+  [{ type: 'RemoveHeader', headers: ['x-debug'] }, TO_IMAGES],
+];
 
 /** What the guide refuses and the service takes by now. */
 const onGuide: WrongCase[] = [
@@ -552,6 +502,32 @@ const onGuide: WrongCase[] = [
     ),
     [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /the guide has no such thing for UDP/]],
   ],
+  ...ENDPOINTS.slice(3, 8).map(
+    ([type, name, more = {}]): WrongCase => [
+      `an endpoint of type ${type}`,
+      request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }),
+      [
+        [
+          '/endpointGroups/0/endpoints/0/type',
+          new RegExp(`^must be PublicIp or ECS or SLB or Ip or Domain, as the guide says, not ${type}$`),
+        ],
+      ],
+    ],
+  ),
+  ...NEWER_CONDITIONS.map(
+    (condition): WrongCase => [
+      `a condition for ${condition.type}`,
+      rules(rule({ ruleConditions: [{ type: 'Host', values: ['a.example.com'] }, condition] })),
+      [['/forwardingRules/0/ruleConditions/1/type', /^must be Host or Path, as the guide says, not /]],
+    ],
+  ),
+  ...NEWER_ACTIONS.map(
+    (actions): WrongCase => [
+      `the action ${actions[0]?.type}`,
+      rules(rule({ ruleActions: actions })),
+      [['/forwardingRules/0/ruleActions/0/type', /^must be ForwardGroup, as the guide says, not /]],
+    ],
+  ),
 ];
 testWrong(onGuide, guide, ' under the guide alone');
 
@@ -560,6 +536,73 @@ for (const [reason, value] of onGuide) {
 }
 
 const onCurrent: WrongCase[] = [
+  [
+    'a header that is added twice, or added and removed',
+    onWay(
+      {
+        type: 'AddHeader',
+        headers: [
+          { name: 'x-a', value: '1' },
+          { name: 'X-A', value: '2' },
+        ],
+      },
+      { type: 'RemoveHeader', headers: ['x-b', 'x-a'] },
+    ),
+    [
+      [
+        `${ACTIONS}/0/headers/1/name`,
+        /given already at .*headers\/0\/name; a rule adds or removes a header once/,
+      ],
+      [`${ACTIONS}/1/headers/1`, /given already/],
+    ],
+  ],
+  [
+    'a header with a value that the cloud does not define',
+    onWay({ type: 'AddHeader', headers: [{ name: 'x-a', type: 'system-defined', value: 'Port' }] }),
+    [[`${ACTIONS}/0/headers/0/value`, /must be `ClientSrcIp`/]],
+  ],
+  [
+    'a rewriting of nothing',
+    onWay({ type: 'Rewrite' }),
+    [[`${ACTIONS}/0`, /changes nothing: give domain, path, query/]],
+  ],
+  [
+    'a rewriting by a fourth capture',
+    onWay({ type: 'Rewrite', path: `/${captured(1)}/${captured(4)}`, query: captured(2) }),
+    [[`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/]],
+  ],
+  [
+    'an Application Load Balancer behind UDP',
+    request({ endpointGroups: [group({ endpoints: [{ type: 'ALB', endpoint: 'alb-bp1a' }] })] }, UDP),
+    [['/endpointGroups/0/endpoints/0/type', /serves no UDP/]],
+  ],
+  [
+    'rules behind UDP',
+    request({ forwardingRules: [rule({ ruleActions: [{ type: 'Drop' }] })] }, UDP),
+    [['/forwardingRules', /are 1; a listener of UDP has at most 0/]],
+  ],
+  [
+    'two ends of one rule',
+    rules(rule({ ruleActions: [{ type: 'Drop' }, { type: 'ForwardGroup', endpointGroup: 'images' }] })),
+    [['/forwardingRules/0/ruleActions', /have 2 of ForwardGroup, Redirect, FixResponse, Drop/]],
+  ],
+  [
+    'an action after the last one',
+    rules(
+      rule({
+        ruleActions: [
+          { type: 'ForwardGroup', endpointGroup: 'images' },
+          { type: 'RemoveHeader', headers: ['x-debug'] },
+        ],
+      }),
+    ),
+    [['/forwardingRules/0/ruleActions/1', /must come before ForwardGroup/]],
+  ],
+  [
+    'a redirection that changes nothing',
+    rules(rule({ ruleActions: [{ type: 'Redirect' }] })),
+    [['/forwardingRules/0/ruleActions/0', /leads back to where it came from/]],
+  ],
   [
     'two default groups in one region',
     request({ endpointGroups: [group(), group()] }),
@@ -610,39 +653,16 @@ const taken: [what: string, value: unknown][] = [
   ['four endpoints', request({ endpointGroups: [group({ endpoints: addresses(4) })] })],
   ['a rule by domain and path to the virtual group', rules(rule())],
   [
-    'every kind of condition',
+    'a rule by domain and path',
     rules(
       rule({
         ruleConditions: [
           { type: 'Host', values: ['*.example.com'] },
           { type: 'Path', values: ['/a/*'] },
-          { type: 'RequestHeader', values: [{ key: 'x-canary', values: ['1', 'on'] }] },
-          { type: 'Query', values: [{ key: 'lang', values: ['en'] }] },
-          { type: 'Cookie', values: [{ key: 'session', values: ['a'] }] },
-          { type: 'Method', values: ['GET', 'HEAD'] },
-          { type: 'SourceIP', values: ['203.0.113.0/24', '2001:db8::1'] },
         ],
       }),
     ),
   ],
-  [
-    'a rule that rewrites and changes headers on the way to its group',
-    rules(
-      rule({
-        ruleActions: [
-          { type: 'Rewrite', path: '/v2' },
-          { type: 'AddHeader', headers: [{ name: 'x-edge', value: 'ga' }] },
-          { type: 'RemoveHeader', headers: ['x-debug'] },
-          { type: 'ForwardGroup', endpointGroup: 'images' },
-        ],
-      }),
-    ),
-  ],
-  [
-    'a redirection',
-    rules(rule({ ruleActions: [{ type: 'Redirect', protocol: 'HTTPS', port: 443, code: 308 }] })),
-  ],
-  ['an answer', rules(rule({ ruleActions: [{ type: 'FixResponse', code: 503, content: 'later' }] }))],
   ['a listener alone', request({ endpointGroups: undefined })],
 ];
 for (const [what, value] of taken) {
@@ -650,6 +670,16 @@ for (const [what, value] of taken) {
     assert.deepEqual([guide(value), current(value)], [[], []]);
   });
 }
+
+test('a rule has every kind of condition, and every kind of change on its way, together', () => {
+  const changes = NEWER_ACTIONS.slice(3).flatMap(([change]) => change ?? []);
+  const ruleConditions = [
+    { type: 'Host', values: ['*.example.com'] },
+    { type: 'Path', values: ['/a/*'] },
+    ...NEWER_CONDITIONS,
+  ];
+  assert.deepEqual(current(rules(rule({ ruleConditions, ruleActions: [...changes, TO_IMAGES] }))), []);
+});
 
 test('all mistakes are told: a broken part hides none in another', () => {
   const broken = at(

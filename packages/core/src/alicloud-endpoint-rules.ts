@@ -2,7 +2,7 @@
 // read, or is not there: a rule that needs it stays silent.
 // Sources: the guide 'Create a listener', CreateEndpointGroup, and today's page on preserving client addresses.
 import { endpointIdentity, OFF_ALIBABA_CLOUD } from './alicloud-endpoint.ts';
-import type { AlicloudLimits, Protocol } from './alicloud-limits.ts';
+import { type AlicloudLimits, type Protocol, typeRefusal } from './alicloud-limits.ts';
 import { speaksHttp } from './alicloud-listener-rules.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { Repeats } from './repeats.ts';
@@ -76,7 +76,9 @@ function oneEndpointMistakes(
     [...path, 'enableClientIPPreservation'],
     [...path, 'enableProxyProtocol'],
   ];
+  const newer = typeRefusal(type, 'endpointTypes', limits);
   return [
+    ...(newer ? mistake([...path, 'type'], newer) : []),
     ...(preserves && proxies
       ? mistake(proxy, 'must not be true besides `enableClientIPPreservation`: take one of them')
       : []),
@@ -89,7 +91,7 @@ function oneEndpointMistakes(
     ...(preserves === false && speaksHttp(protocol)
       ? mistake(preservation, `cannot be turned off for ${protocol}; leave it out`)
       : []),
-    ...(type === 'ALB' && protocol === 'UDP'
+    ...(type === 'ALB' && protocol === 'UDP' && !newer
       ? mistake([...path, 'type'], 'is an Application Load Balancer, which serves no UDP')
       : []),
   ];

@@ -2,7 +2,8 @@
 // right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
 // Sources: the guide's closing note, CreateForwardingRules, and today's page on forwarding rules.
 import { type GroupToCheck, typeOf } from './alicloud-endpoint-group-rules.ts';
-import type { AlicloudLimits, Protocol } from './alicloud-limits.ts';
+import type { Place } from './alicloud-endpoint-rules.ts';
+import { type AlicloudLimits, type Protocol, typeRefusal } from './alicloud-limits.ts';
 import { nameMistakes } from './alicloud-listener-rules.ts';
 import { changeMistakes } from './alicloud-rule-change-rules.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
@@ -52,8 +53,8 @@ export function forwardingRuleMistakes(rules: Rules, around: Around, limits: Ali
       ...nameMistakes(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
       ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
       ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
-      ...conditionMistakes(rule, around, [...path, 'ruleConditions']),
-      ...actionMistakes(rule.ruleActions ?? [], around, [...path, 'ruleActions']),
+      ...conditionMistakes(rule, around, { path: [...path, 'ruleConditions'], limits }),
+      ...actionMistakes(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
       ...changeMistakes(rule.ruleActions ?? [], [...path, 'ruleActions']),
     ];
   });
@@ -63,12 +64,14 @@ export function forwardingRuleMistakes(rules: Rules, around: Around, limits: Ali
 function conditionMistakes(
   { ruleConditions = [] }: RuleToCheck,
   { protocol }: Around,
-  path: Path,
+  { path, limits }: Place,
 ): Mistake[] {
   const seen = new Repeats();
   return ruleConditions.flatMap((condition, index) => {
     const type = condition?.type;
     const at = [...path, index, 'type'];
+    const newer = typeRefusal(type, 'conditionTypes', limits);
+    if (newer) return mistake(at, newer);
     return [
       ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has one such condition') : []),
       ...(type && protocol === 'TCP' && !OF_TCP.conditions.includes(type)
@@ -81,8 +84,9 @@ function conditionMistakes(
 function actionMistakes(
   actions: readonly (ActionToCheck | undefined)[],
   around: Around,
-  path: Path,
+  place: Place,
 ): Mistake[] {
+  const { path } = place;
   const types = actions.map(action => action?.type);
   const readable = types.every(type => type !== undefined);
   const finals = types.filter(type => type && FINAL.includes(type));
@@ -98,13 +102,19 @@ function actionMistakes(
       ? mistake(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
       : []),
     ...actions.flatMap((action, index) =>
-      action ? oneActionMistakes(action, around, [...path, index]) : [],
+      action ? oneActionMistakes(action, around, { ...place, path: [...path, index] }) : [],
     ),
   ];
 }
 
-function oneActionMistakes(action: ActionToCheck, { protocol, groups }: Around, path: Path): Mistake[] {
+function oneActionMistakes(
+  action: ActionToCheck,
+  { protocol, groups }: Around,
+  { path, limits }: Place,
+): Mistake[] {
   const { type, endpointGroup } = action;
+  const newer = typeRefusal(type, 'actionTypes', limits);
+  if (newer) return mistake([...path, 'type'], newer);
   if (type && protocol === 'TCP' && !OF_TCP.actions.includes(type))
     return mistake([...path, 'type'], `must be ${OF_TCP.actions.join(' or ')} for a listener of TCP`);
   if (type === 'Redirect') {

@@ -23,10 +23,14 @@ export interface AlicloudLimits {
   /** By the protocol of the listener; 0 where it can have none. */
   virtualGroups: Record<Protocol, number>;
   endpointsPerGroup: number;
+  endpointTypes: readonly string[];
   portOverrides: Record<Protocol, number>;
   /** Where an endpoint can be told to see the client's address. */
   clientIPPreservation: readonly Protocol[];
   forwardingRules: Record<Protocol, number>;
+  /** What its rules look at, and what they do. */
+  conditionTypes: readonly string[];
+  actionTypes: readonly string[];
   /** Of all conditions of all rules of a listener. */
   conditionValues: number;
 }
@@ -47,10 +51,13 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     defaultGroups: 1,
     virtualGroups: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
     endpointsPerGroup: 4,
+    endpointTypes: ['PublicIp', 'ECS', 'SLB', 'Ip', 'Domain'],
     portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
     clientIPPreservation: ['TCP', 'HTTP', 'HTTPS'],
     // The guide gives no numbers: those of today.
     forwardingRules: { TCP: 0, UDP: 0, HTTP: 150, HTTPS: 150 },
+    conditionTypes: ['Host', 'Path'],
+    actionTypes: ['ForwardGroup'],
     conditionValues: 150,
   },
   current: {
@@ -61,9 +68,23 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     defaultGroups: 10,
     virtualGroups: { TCP: 150, UDP: 0, HTTP: 150, HTTPS: 150 },
     endpointsPerGroup: 30,
+    endpointTypes: ['PublicIp', 'ECS', 'SLB', 'Ip', 'Domain', 'ALB', 'NLB', 'ENI', 'OSS', 'IpTarget'],
     portOverrides: { TCP: 30, UDP: 30, HTTP: 1, HTTPS: 1 },
     clientIPPreservation: ['TCP', 'UDP', 'HTTP', 'HTTPS'],
     forwardingRules: { TCP: 150, UDP: 0, HTTP: 150, HTTPS: 150 },
+    conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Cookie', 'Method', 'SourceIP'],
+    actionTypes: ['ForwardGroup', 'Redirect', 'FixResponse', 'Rewrite', 'AddHeader', 'RemoveHeader', 'Drop'],
     conditionValues: 150,
   },
 };
+
+/** Why a type that one profile knows is none under another; nothing where no profile knows it, which a schema tells. */
+export function typeRefusal(
+  type: string | undefined,
+  member: 'endpointTypes' | 'conditionTypes' | 'actionTypes',
+  limits: AlicloudLimits,
+): string | undefined {
+  const known = Object.values(ALICLOUD_LIMITS).some(profile => profile[member].some(each => each === type));
+  if (!known || limits[member].some(each => each === type)) return undefined;
+  return `must be ${limits[member].join(' or ')}, as ${limits.source} says, not ${type}`;
+}
