@@ -3,6 +3,7 @@ import { createClient } from '@gatehouse/client';
 import { type Command, Option } from 'commander';
 import { addEntryPointCommands } from './entry-point-commands.ts';
 import type { Watching } from './follow.ts';
+import { identityOf } from './identity.ts';
 import { CLOUDS, init } from './init.ts';
 import { addJobCommands } from './job-commands.ts';
 import { local } from './local.ts';
@@ -17,6 +18,7 @@ export interface Globals {
   output: 'text' | 'json';
   as?: string;
   awsRegion?: string;
+  tokenCommand?: string;
   patience?: number;
 }
 
@@ -32,13 +34,13 @@ export interface Context {
 export function addCommands(program: Command, terminal: Terminal, ended: (code: number) => void): void {
   const print = () => printer(terminal, program.opts<Globals>().output);
   const connected = (): Watching => {
-    const { url, as, awsRegion, patience } = program.opts<Globals>();
+    const { url, as, patience, ...identity } = program.opts<Globals>();
     const client = createClient({
       url,
       onRetry: print().trouble,
       // Only a Gatehouse on one machine reads it; elsewhere the signature says who asks.
       ...(as === undefined ? {} : { headers: { 'gatehouse-caller': as } }),
-      ...(awsRegion === undefined ? {} : { aws: { region: awsRegion } }),
+      ...identityOf(identity, terminal.stopped),
       ...(patience === undefined ? {} : { patienceSeconds: patience, waitPatienceSeconds: patience }),
     });
     return { client, terminal, print: print() };

@@ -36,6 +36,7 @@ function linesOf(thrown: unknown): string[] {
       `gatehouse: ${message} (${status} ${code})`,
       ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
       ...(NOT_OURS.test(code) ? [WHERE] : []),
+      ...(NOT_KNOWN.test(code) ? [WHO] : []),
     ];
   }
   if (thrown instanceof CommanderError) return [...`gatehouse: ${usageOf(thrown)}`.split('\n'), HELP];
@@ -45,6 +46,10 @@ function linesOf(thrown: unknown): string[] {
 
 /** What a Gatehouse would not have answered to a command. */
 const NOT_OURS = /^(RouteNotFound|MethodNotAllowed|NotJson|Http404|Http405)$/;
+/** API Gateway's own, which does not say how to get past it. */
+const NOT_KNOWN = /^Http40[13]$/;
+const WHO =
+  '  Who asks? It takes AWS credentials that may call it, or a token (GATEHOUSE_TOKEN, --token-command) that is still good.';
 const WHERE =
   '  Is a Gatehouse there? npm start runs one on this machine; --url or GATEHOUSE_URL says where another is.';
 const HELP = '  gatehouse --help lists the commands, gatehouse COMMAND --help explains one.';

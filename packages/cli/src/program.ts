@@ -74,6 +74,12 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     )
     .addOption(
       new Option(
+        '--token-command <command>',
+        'prints a token (JWT) to send instead of a signature; run for each call. GATEHOUSE_TOKEN is one that lasts',
+      ).env('GATEHOUSE_TOKEN_COMMAND'),
+    )
+    .addOption(
+      new Option(
         '--patience <seconds>',
         'how long to ask again where nothing answers (10; while watching 300)',
       ).argParser(wholeNumber(0, 86_400)),

@@ -5,6 +5,7 @@ import type { paths } from './openapi.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { Problem } from './problem.ts';
 import { regionOfApiGateway, signedBy } from './sign.ts';
+import { withToken } from './token.ts';
 import type {
   CallOptions,
   ClientOptions,
@@ -127,14 +128,22 @@ export function createClient(at: ClientOptions) {
   };
 }
 
-/** One attempt: signed where Gatehouse is behind IAM. */
-function sender({ url, aws, headers }: ClientOptions): (request: globalThis.Request) => Promise<Response> {
-  // Who brings a token of their own (JWT) signs nothing: both would be the same header.
-  const region = new Headers(headers).has('authorization') ? undefined : regionOfApiGateway(url);
-  const identity = aws ?? (region ? { region } : undefined);
-  if (!identity) return request => fetch(request);
-  const sign = signedBy(identity);
-  return async request => fetch(await sign(request));
+/** One attempt, with who asks. */
+function sender(at: ClientOptions): (request: globalThis.Request) => Promise<Response> {
+  const identify = identityOf(at);
+  return identify ? async request => fetch(await identify(request)) : request => fetch(request);
+}
+
+/** There is one header for all three. */
+function identityOf({ url, aws, token, headers }: ClientOptions) {
+  const ownHeader = new Headers(headers).has('authorization');
+  const ways = [aws && 'aws', token !== undefined && 'token', ownHeader && 'headers.authorization'];
+  const said = ways.filter(Boolean);
+  if (said.length > 1) throw new TypeError(`${said.join(' and ')} both say who asks; give one of them`);
+  if (token !== undefined) return withToken(token);
+  const region = ownHeader ? undefined : regionOfApiGateway(url);
+  const identity = aws ?? (region === undefined ? undefined : { region });
+  return identity && signedBy(identity);
 }
 
 async function answered<T>(

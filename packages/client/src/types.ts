@@ -1,6 +1,7 @@
 // What the client's calls take and give, by the names of the OpenAPI document.
 import type { components, operations } from './openapi.ts';
 import type { AwsIdentity } from './sign.ts';
+import type { Token } from './token.ts';
 
 type Schemas = components['schemas'];
 export type Request = Schemas['Request'];
@@ -19,6 +20,8 @@ export interface ClientOptions {
   url: string;
   /** To sign with. Not needed for API Gateway's own addresses, which say their region. */
   aws?: AwsIdentity;
+  /** Sent instead of a signature (`Authorization: Bearer`). A function is asked before each try. */
+  token?: Token;
   /** Sent with every call. */
   headers?: Record<string, string>;
   /** How long a call is tried again while nothing answers. */

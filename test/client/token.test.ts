@@ -1,0 +1,88 @@
+// Tokens as they arrive, where Gatehouse takes them instead of signatures.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { createClient, NoAnswer } from '@gatehouse/client';
+import { badLine } from './bad-line.ts';
+
+const NOBODY = 'http://127.0.0.1:1';
+const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmVk';
+const answer = { status: 200, headers: { 'content-type': 'application/json' }, body: '{"items":[]}' };
+
+const bearer = ({ headers }: { headers: Record<string, string> }) => headers['authorization'];
+
+test('a token goes with every call, and nothing is signed', async t => {
+  const line = await badLine(t, NOBODY);
+  line.mishaps.push(answer, answer, { ...answer, status: 202, body: '{"id":"job-1"}' });
+  const client = createClient({ url: line.url, token: JWT, headers: { 'x-team': 'checkout' } });
+  await client.jobs();
+  await client.entryPoints();
+  await client.submit({ operation: 'remove', entryPoint: 'my-edge' }, { idempotencyKey: 'key' });
+  assert.deepEqual(line.seen.map(bearer), Array(3).fill(`Bearer ${JWT}`));
+  for (const { headers } of line.seen) {
+    assert.equal(headers['x-team'], 'checkout');
+    assert.equal(headers['x-amz-date'], undefined);
+  }
+  assert.equal(line.seen[2]?.headers['idempotency-key'], 'key');
+  assert.deepEqual(JSON.parse(line.seen[2]?.body ?? ''), { operation: 'remove', entryPoint: 'my-edge' });
+});
+
+test('each try asks for the token anew, so that one that is over is followed by the next', async t => {
+  const line = await badLine(t, NOBODY);
+  line.mishaps.push('drop', { status: 503, headers: { 'retry-after': '0' } }, answer);
+  let asked = 0;
+  await createClient({ url: line.url, token: async () => `token-${++asked}` }).jobs();
+  assert.deepEqual(line.seen.map(bearer), ['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+});
+
+test('an address of API Gateway is not signed for where there is a token', async t => {
+  const sent: Request[] = [];
+  t.mock.method(globalThis, 'fetch', async (request: Request) => {
+    sent.push(request);
+    return Response.json({ items: [] });
+  });
+  await createClient({ url: 'https://abc.execute-api.eu-west-1.amazonaws.com', token: JWT }).jobs();
+  assert.equal(sent[0]?.headers.get('authorization'), `Bearer ${JWT}`);
+});
+
+for (const [what, token, says] of [
+  ['of two lines', `${JWT}\nHost: evil`, /has characters that no token has/],
+  ['with its scheme', `Bearer ${JWT}`, /without "Bearer"/],
+  ['that is empty', '', /is empty/],
+] as const) {
+  test(`a token ${what} is an error that does not tell it, and nothing is sent`, async t => {
+    const line = await badLine(t, NOBODY);
+    const thrown: unknown = await createClient({ url: line.url, token: () => token })
+      .jobs()
+      .catch((error: unknown) => error);
+    assert.ok(thrown instanceof Error);
+    assert.match(thrown.message, says);
+    assert.ok(!inspect(thrown, { depth: 9 }).includes('eyJhbGciOiJIUzI1NiJ9'));
+    assert.equal(line.seen.length, 0);
+  });
+}
+
+test('a token that cannot be had is an error at once, not a lost connection', async t => {
+  const line = await badLine(t, NOBODY);
+  const none = async () => {
+    throw new Error('the session is over');
+  };
+  await assert.rejects(createClient({ url: line.url, token: none }).jobs(), /the session is over/);
+  assert.equal(line.seen.length, 0);
+});
+
+test('no error carries the token, however deep', async () => {
+  const thrown: unknown = await createClient({ url: NOBODY, token: JWT, patienceSeconds: 0 })
+    .jobs()
+    .catch((error: unknown) => error);
+  assert.ok(thrown instanceof NoAnswer);
+  assert.ok(!inspect(thrown, { depth: 9, showHidden: true }).includes(JWT));
+});
+
+test('two ways of saying who asks are refused before anything is sent', () => {
+  const [url, aws] = [NOBODY, { region: 'eu-west-1' }];
+  const headers = { Authorization: `Bearer ${JWT}` };
+  assert.throws(() => createClient({ url, aws, token: JWT }), /^TypeError: aws and token both say who asks/);
+  assert.throws(() => createClient({ url, headers, token: JWT }), /token and headers\.authorization both/);
+  assert.throws(() => createClient({ url, aws, headers }), /aws and headers\.authorization both/);
+});
