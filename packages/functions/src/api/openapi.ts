@@ -4,7 +4,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { problemSchema } from './answer-schemas.ts';
 import { idempotencyKeySchema } from './asked-schemas.ts';
 import { described, type Json, jsonSchema, namedSchemas, reference } from './json-schemas.ts';
-import { type AnswerHeader, OPERATIONS, type Operation, type RequestHeader } from './operations.ts';
+import type { AnswerHeader, Operation, RequestHeader } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import { type ApiRoute, OPEN_ROUTES } from './routes.ts';
 
