@@ -440,6 +440,42 @@ test("who takes the name of a policy whose successor has another one is in nobod
   );
 });
 
+test('successors of policies whose names differ only at their end do not get one name', async () => {
+  const world = createWorld();
+  const policy = (policyName: string, port: number, cookieName: string) => {
+    return { loadBalancerName: 'checkout-classic', policyName, cookieName, loadBalancerPorts: [port] };
+  };
+  const asked = (operation: string, [one, other]: [string, string], cookie: string) => ({
+    operation,
+    entryPoint: 'dated-cookies',
+    stickinessPolicies: [policy(one, 80, `${cookie}-A`), policy(other, 443, `${cookie}-B`)],
+  });
+  for (const names of [
+    ['sticky-20240101', 'sticky-20240201'],
+    [`${'a'.repeat(120)}1`, `${'a'.repeat(120)}2`],
+  ] satisfies [string, string][]) {
+    assert.equal((await done(world, asked('provision', names, 'OLD'))).job.status, 'SUCCEEDED');
+    const { job } = await done(world, asked('update', names, 'NEW'));
+    assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+    const remove = { operation: 'remove', entryPoint: 'dated-cookies' };
+    assert.equal((await done(world, remove)).job.status, 'SUCCEEDED');
+  }
+});
+
+test('a target whose address is said in another spelling is the same target', async () => {
+  const world = createWorld();
+  const asked = (operation: string, id: string) => {
+    const vpc = { vpcIdentifier: 'vpc-0a1b2c3d4e5f60718', ipAddressType: 'IPV6' };
+    const config = { protocol: 'TCP', port: 5432, ...vpc };
+    const group = { name: 'till', type: 'IP', config, targets: [{ id }] };
+    return { operation, entryPoint: 'till-edge', targetGroups: [group] };
+  };
+  assert.equal((await done(world, asked('provision', '2001:DB8:0:1:0:0:0:5'))).job.status, 'SUCCEEDED');
+  const calls = await changed(world);
+  const { job } = await done(world, asked('update', '2001:db8:0:1::5'));
+  assert.deepEqual([job.status, await changed(world)], ['SUCCEEDED', calls]);
+});
+
 test('overrides that give way take nothing along that others have set on their group', async () => {
   const world = await edge();
   const them = world.stranger();

@@ -22,8 +22,8 @@ export interface ChangeOptions {
   adopt: boolean;
   allowInterruption: boolean;
   force: boolean;
-  /** Makes the wire name of what is replaced under another name unique. */
-  suffix: string;
+  /** Makes the wire name of what a step replaces under another name unique, also beside another one of the same job. */
+  suffixOf: (step: string) => string;
 }
 
 /** `sightings`: by step id; absent, it does not stand. */
@@ -166,7 +166,8 @@ class Changing {
     this.#made.add(step.id);
     const changes = changesOf(step, seen);
     if (step.kind === 'stickinessPolicy') {
-      const policyName = `${String(owned.desired['policyName']).slice(0, 100).replace(SUFFIX, '')}-${this.#options.suffix}`;
+      const base = String(owned.desired['policyName']).slice(0, 100).replace(SUFFIX, '');
+      const policyName = `${base}-${this.#options.suffixOf(step.id)}`;
       this.#renamed.set(step.id, policyName);
       const because = 'a policy cannot be changed: another one takes its place';
       this.#steps.push({ ...step, desired: { ...step.desired, policyName }, changes, because });

@@ -35,8 +35,8 @@ export async function planRequest(
   const pairs = pairUp(wanted, owned);
   const { adopt } = request.options;
   const seen = look || adopt || owned.length > 0 ? await surveyWanted(ports, pairs, owned) : new Map();
-  const suffix = jobId.slice(-8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffix });
+  const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
+  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
   const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
   const ours = [...owned.map(({ id }) => id), ...adopted];
   const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
