@@ -21,9 +21,10 @@ const instanceId = text('the id of an EC2 instance, like `i-0a1b2c3d4e5f60718`',
 
 const ipv4 = z.ipv4();
 const ipv6 = z.ipv6();
-const ipAddress = z.union([ipv4, ipv6], {
-  error: 'must be an IPv4 or IPv6 address, like `10.0.1.5`',
-});
+/** In one spelling: the same address, said otherwise, is the same target. */
+const ipAddress = z
+  .union([ipv4, ipv6], { error: 'must be an IPv4 or IPv6 address, like `10.0.1.5`' })
+  .overwrite(identityOf);
 
 const loadBalancerArn = text(
   'the ARN of an Application Load Balancer, like `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/...`',
