@@ -62,7 +62,12 @@ test('each quota that a request comes near to is told, with its default', async 
     `32 values in the conditions of forwarding rules on listener shop, of 40 ${ALLOWS}`,
     '20 additional certificates on listener shop, of 25 that there can be',
   ]);
-  const byGuide = { ...parts, endpointGroups: [group({ endpoints: endpoints(4) })] };
+  const ruleActions = [{ type: 'ForwardGroup', endpointGroup: 'virtual' }];
+  const byGuide = {
+    ...parts,
+    endpointGroups: [group({ endpoints: endpoints(4) }), group({ type: 'virtual', name: 'virtual' })],
+    forwardingRules: parts.forwardingRules.map(each => ({ ...each, ruleActions })),
+  };
   assert.equal(
     (await look(createWorld(), byGuide, { profile: 'guide' })).length,
     3,

@@ -1,7 +1,8 @@
 // The targets of a target group, a hundred per call. INITIAL while their first health checks run; then settled, for a
 // group that no service uses yet as UNUSED, and as UNAVAILABLE with health checks off: waiting for HEALTHY would never
 // end. Deregistered ones drain for minutes and stay listed as DRAINING until they are gone.
-//   200 with `unsuccessful`   some were refused: the step has failed, and undo takes the others out again
+//   200 with `unsuccessful`   those that a look then does not find as asked were refused: the step has failed, and
+//                             undo takes the others out again
 // Targets that others registered are neither counted nor touched. The group is ours, so what is asked for on it is.
 import {
   DeregisterTargetsCommand,
@@ -102,8 +103,12 @@ async function register(
   const { unsuccessful = [] } = await call('RegisterTargets', () =>
     client.send(new RegisterTargetsCommand(input)),
   );
-  if (unsuccessful.length > 0) throw refused('RegisterTargets', unsuccessful);
-  return (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
+  const seen = (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
+  // What a call at the same time has registered may be refused to this one, and stands as asked.
+  const absent = new Set(absentFrom(seen, desired).map(keyOf));
+  const failures = unsuccessful.filter(each => absent.has(keyOf(each)));
+  if (failures.length > 0) throw refused('RegisterTargets', failures);
+  return seen;
 }
 
 /** The first hundred of them; asked again, the next. */
@@ -119,7 +124,12 @@ export async function deregister(
   const answer = await orAbsent(
     call('DeregisterTargets', () => client.send(new DeregisterTargetsCommand(input))),
   );
-  if (answer?.unsuccessful?.length) throw refused('DeregisterTargets', answer.unsuccessful);
+  if (!answer?.unsuccessful?.length) return;
+  // What a call at the same time has deregistered may be refused to this one, and is on its way out.
+  const left = (await lookAfterChange(orAbsent(allTargets(client, arn)))) ?? [];
+  const standing = new Set(left.filter(target => target.status !== 'DRAINING').map(keyOf));
+  const failures = answer.unsuccessful.filter(each => standing.has(keyOf(each)));
+  if (failures.length > 0) throw refused('DeregisterTargets', failures);
 }
 
 /** The other targets of the call were taken: what came of it has to be looked up. */
