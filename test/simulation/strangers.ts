@@ -139,7 +139,7 @@ async function makeListener(
   { world, history }: Living,
   input: Omit<CreateListenerCommandInput, 'IdempotencyToken'>,
 ): Promise<void> {
-  const IdempotencyToken = `theirs-${history.strangers.size}-${world.writes()}`;
+  const IdempotencyToken = `theirs-${(await world.calls()).length}`;
   const command = new CreateListenerCommand({ ...input, IdempotencyToken });
   const made = await world
     .stranger()
