@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@gatehouse/core/answers';
 import { hasEnded } from '@gatehouse/core/events';
-import { errorsOf, oneOf, randomOf } from '../saga/sweep.ts';
+import { errorsOf, exampleNamed, oneOf, randomOf } from '../saga/sweep.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
 import { assertAtRest, everyJob, isStuck } from './whole-house.ts';
 
@@ -24,8 +24,10 @@ const ACCELERATORS = [
 ];
 
 const ARCADE = 'ga-bp1arcade5n8r2v6y3j0';
-/** Of specs; the two clouds and three APIs of AWS between them. */
-const KINDS = 4;
+const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
+/** Of specs; the two clouds and three APIs of AWS between them, the largest examples among them. */
+const KINDS = 6;
+const ENTRY_POINTS = 2 * KINDS;
 
 /** Of entry point `n`, as its owners want it this time. */
 function specOf(n: number, version: number): object {
@@ -70,6 +72,8 @@ function specOf(n: number, version: number): object {
     const tags = { version: String(version) };
     return { targetGroups: [{ name: `group-${n}`, region: 'eu-west-1', type: 'LAMBDA', config, tags }] };
   }
+  if (kind === 3) return checkoutOf(n, version);
+  if (kind === 4) return shopOf(n, version);
   return {
     stickinessPolicies: [
       {
@@ -77,12 +81,88 @@ function specOf(n: number, version: number): object {
         region: 'eu-west-1',
         policyName: `sticky-${n}`,
         cookieExpirationPeriod: 60 * (version + 1),
-        loadBalancerPorts: [443],
+        loadBalancerPorts: [stickyPort(n)],
         replace: true,
       },
     ],
   };
 }
+
+/** On 8443 stands a policy of somebody else; two entry points want 443. */
+function stickyPort(n: number): number {
+  return { 3: 8443, 11: 80 }[n] ?? 443;
+}
+
+/** Three lanes: a listener with groups, a target group with targets, a policy on the port that others use, too. */
+function checkoutOf(n: number, version: number): object {
+  const { listener, endpointGroups, targetGroups, stickinessPolicies } = specIn('checkout-edge');
+  const port = 4001 + n;
+  const [group = {}] = targetGroups;
+  const targets = Object(group['targets']).slice(version % 2);
+  return {
+    listener: {
+      ...listener,
+      acceleratorArn: ACCELERATORS[version % 2],
+      portRanges: [{ fromPort: port, toPort: port }],
+    },
+    endpointGroups: endpointGroups
+      .slice(version % 2)
+      .map(({ portOverrides: _, ...each }) => ({ ...each, trafficDialPercentage: version * 10 })),
+    targetGroups: [{ ...group, name: `checkout-${n}`, targets, tags: { version: String(version) } }],
+    stickinessPolicies: stickinessPolicies.map(each => ({
+      ...each,
+      policyName: `checkout-${n}`,
+      loadBalancerPorts: [stickyPort(n)],
+      cookieExpirationPeriod: 60 * (version + 1),
+      replace: true,
+    })),
+  };
+}
+
+/** One lane, of everything that an instance of Alibaba Cloud may hold. */
+function shopOf(n: number, version: number): object {
+  const { listener, endpointGroups, forwardingRules } = specIn('shop-accelerator');
+  const port = 6001 + n;
+  const [first = {}, virtual = {}] = endpointGroups;
+  return {
+    cloud: 'alicloud',
+    listener: {
+      ...listener,
+      name: `shop-${n}`,
+      portRanges: [{ fromPort: port, toPort: port }],
+      clientAffinity: version % 2 ? 'NONE' : 'SOURCE_IP',
+      ...(version % 3 ? {} : { additionalCertificates: [] }),
+    },
+    endpointGroups: [
+      {
+        ...first,
+        endpoints: Object(first['endpoints']).slice(version % 3),
+        portOverrides: [{ listenerPort: port, endpointPort: 8443 }],
+      },
+      virtual,
+    ],
+    // Every other version, they change places.
+    forwardingRules: forwardingRules.map((rule, at) => ({
+      ...rule,
+      priority: 100 * (1 + ((at + version) % 2)),
+    })),
+  };
+}
+
+interface Spec {
+  listener: object;
+  endpointGroups: Record<string, unknown>[];
+  targetGroups: Record<string, unknown>[];
+  stickinessPolicies: object[];
+  forwardingRules: object[];
+}
+
+function specIn(example: string): Spec {
+  return Object(exampleNamed(example));
+}
+
+const MAKING = ['provision', 'provision', 'provision', 'update'] as const;
+const CHANGES = ['update', 'update', 'remove', 'provision'] as const;
 
 const FAULTS = [
   ['globalaccelerator', 'CreateEndpointGroup'],
@@ -93,6 +173,8 @@ const FAULTS = [
   ['elasticloadbalancing', 'DeleteLoadBalancerPolicy'],
   ['ga', 'CreateEndpointGroup'],
   ['ga', 'UpdateListener'],
+  ['ga', 'CreateForwardingRules'],
+  ['ga', 'DeleteListener'],
 ] as const;
 
 test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, async t => {
@@ -130,10 +212,12 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   async function askAnything(): Promise<void> {
     const job = accepted.size > 0 ? oneOf(random, [...accepted.values()]) : undefined;
     if (!job || chance(0.55)) {
-      const [n, version] = [Math.floor(random() * 3 * KINDS), Math.floor(random() * 8)];
-      const operation = oneOf(random, ['provision', 'provision', 'update', 'remove']);
+      const [n, version] = [Math.floor(random() * ENTRY_POINTS), Math.floor(random() * 8)];
+      const { status } = await fetch(`${house.url}/v1/entry-points/edge-${n}`);
+      // Now and then it is asked for what cannot be.
+      const operation = oneOf(random, [...(status === 200 ? CHANGES : MAKING)]);
       const allowed = operation === 'update' ? { allowInterruption: true } : {};
-      const options = { deadlineSeconds: 21_600, ...allowed };
+      const options = { deadlineSeconds: 21_600, queueSeconds: 604_800, ...allowed };
       const spec = operation === 'remove' ? {} : specOf(n, version);
       const key = `key-${requests.size}`;
       requests.set(key, { operation, entryPoint: `edge-${n}`, options, ...spec });
@@ -146,8 +230,17 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
       await fetch(`${house.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
       return;
     }
-    if (chance(0.5)) await post(`/v1/jobs/${job}/cancel`, { reason: 'changed our minds' });
-    else await post(`/v1/jobs/${job}/retry`, {});
+    if (chance(0.4)) await post(`/v1/jobs/${job}/cancel`, { reason: 'changed our minds' });
+    else if (chance(0.6)) await post(`/v1/jobs/${job}/retry`, {});
+    else await giveUp(job);
+  }
+
+  /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
+  async function giveUp(id: string): Promise<void> {
+    const { left = [] } = await getJson<JobView>(`${house.url}/v1/jobs/${id}`);
+    const [first] = left;
+    if (first && chance(0.5)) await post(`/v1/jobs/${id}/skip`, { step: first.step });
+    else await post(`/v1/jobs/${id}/forget`, { reason: 'somebody takes care of it by hand' });
   }
 
   /** Until the process is dead: what a caller then sees is a connection that ends. */
@@ -192,8 +285,8 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   for (const key of [...accepted.keys()]) await submit(key);
   await untilRest(house.url);
   const listeners = ACCELERATORS.map(arn => `accelerator/${arn}`);
-  const entryPoints = Array.from({ length: 3 * KINDS }, (_, n) => `entry-point/edge-${n}`);
-  const places = [`instance/${ARCADE}`, 'load-balancer/eu-west-1/checkout-classic'];
+  const entryPoints = Array.from({ length: ENTRY_POINTS }, (_, n) => `entry-point/edge-${n}`);
+  const places = [`instance/${ARCADE}`, `instance/${SHOP}`, 'load-balancer/eu-west-1/checkout-classic'];
   const targets = [...listeners, ...entryPoints, ...places];
   const jobs = await assertAtRest(house.url, before, targets);
   for (const id of accepted.values())
