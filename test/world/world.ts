@@ -62,6 +62,8 @@ export interface Misfortune {
    * and writes interleaved as the number says.
    */
   twice?: boolean | { interleaved: number };
+  /** A function that is not deployed, or not any more: nothing of ours runs. */
+  gone?: (name: FunctionName) => boolean;
   /** A call on the wire that its Lambda waits for, until the test or the clock releases it. */
   hold?: Hold;
 }
@@ -244,6 +246,8 @@ export function createWorld(
   async function invoke(name: FunctionName, event: Event): Promise<unknown> {
     const step = `${event.jobId} ${event.step} ${event.act}`;
     pass(Math.max(now + 100, askAgainAt.get(step) ?? 0));
+    if (misfortune.gone?.(name))
+      throw lambdaError('ResourceNotFoundException', `there is no function ${name}`);
     try {
       const answer = await (misfortune.twice ? twice(name, event, misfortune.twice) : once(name, event));
       if (isPending(answer)) askAgainAt.set(step, Date.parse(answer.askAgainAt));
@@ -417,7 +421,11 @@ function isPending(answer: unknown): answer is { askAgainAt: string } {
 
 /** What Step Functions sees of a Lambda that died. */
 function died(): Error {
-  return Object.assign(new Error('the Lambda died'), { name: 'Lambda.Unknown' });
+  return lambdaError('Unknown', 'the Lambda died');
+}
+
+function lambdaError(code: string, message: string): Error {
+  return Object.assign(new Error(message), { name: `Lambda.${code}` });
 }
 
 function arnOf(name: string): string {
