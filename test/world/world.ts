@@ -30,6 +30,8 @@ import { neverWait } from './no-waiting.ts';
 
 neverWait();
 
+/** As the twin's, until it is set otherwise. */
+const LIMITS = 'current';
 const START = Date.UTC(2026, 2, 1, 12);
 const REGION = 'eu-west-1';
 const ACCOUNT = '123456789012';
@@ -170,7 +172,7 @@ export function createWorld(
     endpoint: `http://${inProcess(request)}`,
     credentials: { accessKeyId: 'twin', accessKeySecret: 'twin-secret' },
   };
-  const { resources, ...looks } = everyCloud(REGION, { config: alicloud, profile: 'current' }, wire);
+  const { resources, ...looks } = everyCloud(REGION, { config: alicloud, profile: LIMITS }, wire);
 
   async function request(sent: WireRequest): Promise<Answer> {
     const life = lives.getStore();
@@ -200,6 +202,7 @@ export function createWorld(
         stepTimeoutSeconds: 30,
         latenessSeconds: 60,
         attemptGapSeconds: 60,
+        alicloudLimits: LIMITS,
       },
       ...resourcePort(resources),
       ...looks,
