@@ -9,6 +9,13 @@ const FIVE_MINUTES = 300;
 /** What the functions do with the table. */
 const TABLE_OPERATIONS = ['DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
+/**
+ * Lambda reports what ran out of time or died (`Runtime.ExitError`, `Runtime.OutOfMemory`); our log has what nobody expected.
+ * A call that throws for the machine to catch, as a cloud is busy or refuses, is none of these.
+ */
+const FAILED_CALL =
+  '{ ($.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.*")) || $.error.code = "InternalFailure" }';
+
 export interface Watched {
   bus: aws.cloudwatch.EventBus;
   deadLetters: aws.sqs.Queue;
@@ -38,10 +45,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   for (const [handler, made] of Object.entries(watched.functions)) {
     const name = logicalName(handler);
     const log = logName(handler);
-    count(`${name}Failures`, log, '{ $.type = "platform.report" && $.record.status != "success" }', {
-      name: 'FailedCalls',
-      made,
-    });
+    count(`${name}Failures`, log, FAILED_CALL, { name: 'FailedCalls', made });
     count(`${name}Throttled`, log, '{ $.error.code = "Throttled" }', { name: 'CloudThrottles', made });
   }
 
@@ -83,7 +87,12 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     1,
     3,
   );
-  alarm('functions-failed', ours('FailedCalls'), 'Functions crash or run out of time.', 3);
+  alarm(
+    'functions-failed',
+    ours('FailedCalls'),
+    'Functions crash, run out of time or meet what nobody expected.',
+    3,
+  );
   alarm('clouds-throttle', ours('CloudThrottles'), 'A cloud refuses calls for their number.', 50, 3);
   alarm(
     'dead-letters',

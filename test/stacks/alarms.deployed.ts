@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { problemOf, TerminalError, toStepError } from '@gatehouse/core/errors';
 import { JOB_STATUSES } from '@gatehouse/core/events';
 import { type Handler, NEEDS, permissionsOf } from '@gatehouse/functions/permissions';
 import { deployment } from './deployment.ts';
@@ -61,6 +63,42 @@ test('failures and throttled calls are counted in the log of every function', ()
     assert.deepEqual(names.toSorted(), ['CloudThrottles', 'FailedCalls'], handler);
   }
 });
+
+test('what dies, runs out of time or is expected by nobody counts as failed, and nothing that the machine catches', () => {
+  const report = (record: object) => ({ type: 'platform.report', record });
+  const failed = [
+    report({ status: 'timeout' }),
+    report({ status: 'error', errorType: 'Runtime.OutOfMemory' }),
+    { level: 'ERROR', error: problemOf(toStepError(new TypeError('of undefined'))) },
+  ];
+  const caught = [
+    report({ status: 'success' }),
+    report({ status: 'error', errorType: 'RetryableError' }),
+    { level: 'ERROR', error: problemOf(new TerminalError('AccessDenied', 'not yours')) },
+  ];
+  const patterns = filters.filter(
+    ({ inputs }) => Object(inputs['metricTransformation']).name === 'FailedCalls',
+  );
+  for (const { name, inputs } of patterns) {
+    const counts = matcherOf(String(inputs['pattern']));
+    assert.deepEqual(failed.filter(counts), failed, name);
+    assert.deepEqual(caught.filter(counts), [], name);
+  }
+});
+
+/** CloudWatch's filter pattern for JSON, as far as it is used here. */
+function matcherOf(pattern: string): (line: object) => boolean {
+  const told = /\$\.([\w.]+) = "([^"]*)"/g;
+  return line => {
+    const judged = pattern.replaceAll(told, (_, path: string, value: string) => {
+      const found = path.split('.').reduce<unknown>((of, member) => Object(of)[member], line);
+      const wanted = new RegExp(`^${value.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+      return String(typeof found === 'string' && wanted.test(found));
+    });
+    assert.match(judged, /^\{[ ()&|]*((true|false)[ ()&|]*)+\}$/, 'nothing is left to tell');
+    return runInNewContext(judged.slice(1, -1)) === true;
+  };
+}
 
 test('every change of a job goes into the log that the numbers are read off', () => {
   const [rule] = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name === 'RuleLog');
