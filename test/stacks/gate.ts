@@ -11,6 +11,7 @@ import type { Answer, WireRequest } from '@gatehouse/local/wire';
 import { signedFor } from '@gatehouse/local/wire';
 import type { Statement } from './deployment.ts';
 import { keyOf } from './instances.ts';
+import { type Asked, askedOnBehalf } from './on-behalf.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -39,13 +40,18 @@ export async function openGate(to: () => string, policies: Map<string, Statement
   }
 
   async function checked(handler: string, request: WireRequest): Promise<Answer> {
-    const { action, resource } = asked(request);
-    if (!(policies.get(handler) ?? []).some(statement => allows(statement, action, resource))) {
-      refused.push(`${handler}: ${action} on ${resource}`);
-      return denied(action, resource);
+    const needed = asked(request);
+    const statements = policies.get(handler) ?? [];
+    const lacking = needed.find(each => !statements.some(statement => allows(statement, each)));
+    if (lacking) {
+      refused.push(`${handler}: ${lacking.action} on ${lacking.resource}`);
+      return denied(lacking);
     }
-    seen.push({ handler, action });
-    passed.set(handler, (passed.get(handler) ?? new Set()).add(action));
+    const [called] = needed;
+    if (called) seen.push({ handler, action: called.action });
+    const actions = passed.get(handler) ?? new Set();
+    for (const { action } of needed) actions.add(action);
+    passed.set(handler, actions);
     return forward(to(), request);
   }
 
@@ -90,13 +96,17 @@ async function forward(url: string, { method, path, headers, body }: WireRequest
   return promise;
 }
 
-/** The action that IAM would check, and the resource that it would check it on. */
-function asked(request: WireRequest): { action: string; resource: string } {
+/** The actions that IAM would check, that of the call first, and the resources that it would check them on. */
+function asked(request: WireRequest): Asked[] {
   const onAlicloud = request.headers['x-acs-action'];
-  if (onAlicloud) return { action: `ga:${onAlicloud}`, resource: '*' };
+  if (onAlicloud) return [{ action: `ga:${onAlicloud}`, resource: '*' }];
   const { service = '', region = '' } = signedFor(request.headers) ?? {};
   const { operation, members } = readCall(service, request);
-  return { action: `${service}:${operation}`, resource: resourceOf(service, region, operation, members) };
+  const call = {
+    action: `${service}:${operation}`,
+    resource: resourceOf(service, region, operation, members),
+  };
+  return [call, ...askedOnBehalf(call, members)];
 }
 
 type Members = Record<string, unknown>;
@@ -138,9 +148,14 @@ function resourceOf(service: string, region: string, operation: string, of: Memb
   }
 }
 
-function allows({ Action, Resource }: Statement, action: string, resource: string): boolean {
+function allows(
+  { Action, Resource, Condition }: Statement,
+  { action, resource, context = {} }: Asked,
+): boolean {
+  const conditions = Object.entries({ ...Condition }).flatMap(([, keys]) => Object.entries(keys));
   return (
     Action.includes(action) &&
+    conditions.every(([key, values]) => values.includes(context[key] ?? '')) &&
     Resource.some(pattern => {
       if (pattern === '*') return true;
       const literals = pattern.split('*').map(text => text.replaceAll(/[\^$.|?+()[\]{}]/g, '\\$&'));
@@ -149,7 +164,7 @@ function allows({ Action, Resource }: Statement, action: string, resource: strin
   );
 }
 
-function denied(action: string, resource: string): Answer {
+function denied({ action, resource }: Asked): Answer {
   const message = `not authorized to perform: ${action} on resource: ${resource}`;
   return {
     status: 403,

@@ -51,6 +51,9 @@ for (const { handler, statements } of functions) {
 
 /** What has no resource level, with the reason where it is declared. */
 const WITHOUT_RESOURCE = [
+  'ec2:DescribeInstances',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
   'elasticloadbalancing:DescribeLoadBalancerPolicies',
   'elasticloadbalancing:DescribeLoadBalancers',
   'vpc-lattice:ListTagsForResource',
@@ -66,6 +69,21 @@ test('functions have a bare * only for the calls that have no resource level, ea
     for (const { on, because, operations } of permissionsOf(handler as Handler, places))
       if (on === '*') assert.ok(because, `${handler}: ${operations} says why`);
   }
+});
+
+test('nobody but VPC Lattice can be let into the functions of the account, and no role but its own be made', () => {
+  const conditions = functions.flatMap(({ statements }) =>
+    statements
+      .filter(({ Action }) => Action.some(action => /^(lambda:Add|iam:)/.test(action)))
+      .map(({ Action, Condition }) => [
+        ...Action,
+        ...Object.entries(Condition?.['StringEquals'] ?? {}).flat(2),
+      ]),
+  );
+  assert.deepEqual(conditions.toSorted(), [
+    ['iam:CreateServiceLinkedRole', 'iam:AWSServiceName', 'vpc-lattice.amazonaws.com'],
+    ['lambda:AddPermission', 'lambda:Principal', 'vpc-lattice.amazonaws.com'],
+  ]);
 });
 
 test('no role allows a whole service, or a family of actions', () => {

@@ -4,6 +4,7 @@ import type { Permission } from '../permission.ts';
 
 const SERVICE = 'vpc-lattice';
 const TARGET_GROUPS = 'vpc-lattice:*:{account}:targetgroup/*';
+const FUNCTIONS = 'lambda:*:{account}:function:*';
 
 const listGroups: Permission = {
   service: SERVICE,
@@ -12,8 +13,15 @@ const listGroups: Permission = {
   because: 'a list of all target groups has no resource to name',
 };
 
+/** VPC Lattice looks with the rights of who calls it; EC2 and load balancers know no resources to look at. */
+function looksAt(service: string, ...operations: string[]): Permission {
+  const because = 'VPC Lattice looks, in our name, whether what a request names is there';
+  return { service, operations, on: '*', because, onBehalf: true };
+}
+
 export const targetGroup: Permission[] = [
   listGroups,
+  looksAt('ec2', 'DescribeVpcs'),
   {
     service: SERVICE,
     operations: ['ListTagsForResource'],
@@ -54,6 +62,23 @@ export const targets: Permission[] = [
     service: SERVICE,
     operations: ['ListTargets', 'RegisterTargets', 'DeregisterTargets'],
     on: TARGET_GROUPS,
+  },
+  looksAt('ec2', 'DescribeInstances', 'DescribeSubnets', 'DescribeVpcs'),
+  looksAt('elasticloadbalancing', 'DescribeLoadBalancers'),
+  {
+    service: 'lambda',
+    operations: ['GetFunction'],
+    on: FUNCTIONS,
+    because: 'VPC Lattice looks, in our name, whether a target of type LAMBDA is there',
+    onBehalf: true,
+  },
+  {
+    service: 'lambda',
+    operations: ['AddPermission'],
+    on: FUNCTIONS,
+    because: 'VPC Lattice lets itself, in our name, call a target of type LAMBDA; nobody else may be let in',
+    onBehalf: true,
+    condition: { test: 'StringEquals', variable: 'lambda:Principal', values: ['vpc-lattice.amazonaws.com'] },
   },
 ];
 
