@@ -1,6 +1,7 @@
-// What tells a person that something is wrong, and a page that shows how it goes. Every change of a job is an event;
-// the events are logged, and their numbers are read off that log. docs/deploy.md says what to do on each alarm.
-import { JOB_STATUS_CHANGED } from '@gatehouse/core/event-names';
+// What tells a person that something is wrong. The numbers of jobs are read off the log of their events, those of
+// calls off the logs of the functions. docs/deploy.md says what to do on each alarm.
+import { deployDashboard } from './dashboard.ts';
+import { deployEventLog } from './event-log.ts';
 import { logicalName, logName } from './functions.ts';
 import type { Ground } from './ground.ts';
 
@@ -37,7 +38,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     });
 
   const namespace = `${$app.name}/${$app.stage}`;
-  const events = logEvents(ground, watched.bus);
+  const events = deployEventLog(ground, watched.bus);
   count('JobsByStatus', events, '{ $.detail.data.status = "*" }', {
     dimensions: { Status: '$.detail.data.status' },
   });
@@ -122,10 +123,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     5,
   );
 
-  const dashboard = new aws.cloudwatch.Dashboard('Dashboard', {
-    dashboardName: `${$app.name}-${$app.stage}`,
-    dashboardBody: dashboardBody(ground, watched, namespace, events),
-  });
+  const dashboard = deployDashboard(ground, { ...watched, namespace, events });
   return { topic, dashboard };
 
   /** `made`: what has to be there first. */
@@ -162,120 +160,4 @@ function sumOf(metrics: Metric[]) {
     returnData: false,
   }));
   return [...each, { id: 'sum', expression: 'SUM(METRICS())', label: 'Sum', returnData: true }];
-}
-
-/** Every event of ours, as it went out: the history of all jobs, and where their numbers come from. */
-function logEvents({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
-  const log = new aws.cloudwatch.LogGroup('EventLog', {
-    // EventBridge writes to logs under this prefix only.
-    name: `/aws/events/${$app.name}-${$app.stage}`,
-    retentionInDays: settings.logRetentionDays,
-  });
-  const rule = new aws.cloudwatch.EventRule('RuleLog', {
-    name: `${$app.name}-${$app.stage}-log`,
-    description: 'Every change of a job, for the numbers and for whoever looks something up',
-    eventBusName: bus.name,
-    eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
-  });
-  const Principal = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
-  new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
-    policyName: `${$app.name}-${$app.stage}-events`,
-    policyDocument: $resolve({ log: log.arn, rule: rule.arn }).apply(at =>
-      JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          // Who makes the stream does not say for which rule; a condition would keep every event out.
-          { Effect: 'Allow', Principal, Action: 'logs:CreateLogStream', Resource: `${at.log}:*` },
-          {
-            Effect: 'Allow',
-            Principal,
-            Action: 'logs:PutLogEvents',
-            Resource: `${at.log}:*`,
-            Condition: { ArnEquals: { 'aws:SourceArn': at.rule } },
-          },
-        ],
-      }),
-    ),
-  });
-  new aws.cloudwatch.EventTarget('RuleLogToEventLog', {
-    rule: rule.name,
-    eventBusName: bus.name,
-    arn: log.arn,
-  });
-  return log.name;
-}
-
-function dashboardBody(
-  { settings }: Ground,
-  { functions, stateMachine, deadLetters, api }: Watched,
-  namespace: string,
-  events: $util.Output<string>,
-): $util.Output<string> {
-  const steps = Object.entries(functions).filter(([handler]) => handler.startsWith('steps/'));
-  const names = $resolve(Object.fromEntries(steps.map(([handler, each]) => [handler, each.name])));
-  const { region } = settings;
-  const at = $resolve({
-    names,
-    machine: stateMachine.arn,
-    queue: deadLetters.name,
-    api: api.nodes.api.id,
-    events,
-  });
-  return at.apply(known => {
-    const logs = Object.keys(known.names).map(handler => `SOURCE '${logName(handler)}'`);
-    const widgets = [
-      log('Jobs by status', `SOURCE '${known.events}' | stats count(*) by detail.data.status`),
-      metrics('Executions', [
-        ['AWS/States', 'ExecutionsStarted', 'StateMachineArn', known.machine],
-        ['AWS/States', 'ExecutionsSucceeded', 'StateMachineArn', known.machine],
-        ['AWS/States', 'ExecutionsFailed', 'StateMachineArn', known.machine],
-      ]),
-      metrics(
-        'Duration by step (95th percentile of a call, ms)',
-        Object.entries(known.names).map(([handler, name]) => [
-          'AWS/Lambda',
-          'Duration',
-          'FunctionName',
-          name,
-          { label: handler.replace('steps/', ''), stat: 'p95' },
-        ]),
-      ),
-      log(
-        'Cloud calls by error',
-        `${logs.join(' | ')} | filter ispresent(error.provider.errorCode) | stats count(*) as calls by error.provider.service, error.provider.operation, error.provider.errorCode | sort calls desc`,
-      ),
-      metrics('What is wrong', [
-        [namespace, 'FailedCalls'],
-        [namespace, 'CloudThrottles'],
-        [namespace, 'JobsPastDeadline'],
-        ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', known.queue],
-      ]),
-      metrics('The API', [
-        ['AWS/ApiGateway', 'Count', 'ApiId', known.api],
-        ['AWS/ApiGateway', '4xx', 'ApiId', known.api],
-        ['AWS/ApiGateway', '5xx', 'ApiId', known.api],
-        ['AWS/ApiGateway', 'Latency', 'ApiId', known.api, { stat: 'p95', yAxis: 'right' }],
-      ]),
-    ];
-    return JSON.stringify({
-      widgets: widgets.map((widget, index) => ({
-        ...widget,
-        x: (index % 2) * 12,
-        y: Math.floor(index / 2) * 6,
-        width: 12,
-        height: 6,
-      })),
-    });
-  });
-
-  function metrics(title: string, series: unknown[][]) {
-    return {
-      type: 'metric',
-      properties: { title, region, metrics: series, stat: 'Sum', period: FIVE_MINUTES },
-    };
-  }
-
-  function log(title: string, query: string) {
-    return { type: 'log', properties: { title, region, query, view: 'table' } };
-  }
 }

@@ -11,7 +11,7 @@ import { deployment } from './deployment.ts';
 
 const { functions, of, outputs } = deployment('prod', { alicloud: true });
 const DEAD_LETTERS_ARN = 'arn:aws:sqs:eu-west-1:123456789012:gatehouse-prod-dead-letters';
-/** alarms.ts has a rule of its own, for the log of events. */
+/** The log of events has a rule of its own, in event-log.ts. */
 const rules = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name !== 'RuleLog');
 const byArn = new Map(functions.map(each => [each.arn, each]));
 

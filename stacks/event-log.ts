@@ -1,0 +1,44 @@
+// Every event of ours, as it went out: the history of all jobs, and where their numbers come from.
+import { JOB_STATUS_CHANGED } from '@gatehouse/core/event-names';
+import type { Ground } from './ground.ts';
+
+/** Answers with the name of the log. */
+export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
+  const log = new aws.cloudwatch.LogGroup('EventLog', {
+    // EventBridge writes to logs under this prefix only.
+    name: `/aws/events/${$app.name}-${$app.stage}`,
+    retentionInDays: settings.logRetentionDays,
+  });
+  const rule = new aws.cloudwatch.EventRule('RuleLog', {
+    name: `${$app.name}-${$app.stage}-log`,
+    description: 'Every change of a job, for the numbers and for whoever looks something up',
+    eventBusName: bus.name,
+    eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
+  });
+  const Principal = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
+  new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
+    policyName: `${$app.name}-${$app.stage}-events`,
+    policyDocument: $resolve({ log: log.arn, rule: rule.arn }).apply(at =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          // Who makes the stream does not say for which rule; a condition would keep every event out.
+          { Effect: 'Allow', Principal, Action: 'logs:CreateLogStream', Resource: `${at.log}:*` },
+          {
+            Effect: 'Allow',
+            Principal,
+            Action: 'logs:PutLogEvents',
+            Resource: `${at.log}:*`,
+            Condition: { ArnEquals: { 'aws:SourceArn': at.rule } },
+          },
+        ],
+      }),
+    ),
+  });
+  new aws.cloudwatch.EventTarget('RuleLogToEventLog', {
+    rule: rule.name,
+    eventBusName: bus.name,
+    arn: log.arn,
+  });
+  return log.name;
+}
