@@ -176,7 +176,7 @@ test('elsewhere a line is written per change, and none for being asked again', (
   progress.show(job({ status: 'SUCCEEDED', endedAt: at(2), steps: [step({ state: 'done' })] }));
   assert.equal(
     output.text(),
-    `     1.5 s  QUEUED: Waits for its turn.
+    `            QUEUED: Waits for its turn.
      1.5 s  RUNNING
      1.5 s  … listener TCP 443: settling (IN_PROGRESS)
      2.0 s  ✔ listener TCP 443: done

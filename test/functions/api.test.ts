@@ -326,6 +326,26 @@ test('an unknown route is a 404, and a known one with another method a 405 that 
   }
 });
 
+for (const [method, path, meant] of [
+  ['GET', '/v1/job', 'GET /v1/jobs'],
+  ['GET', '/v1/jobs/', 'GET /v1/jobs'],
+  ['POST', '/jobs', 'POST /v1/jobs'],
+  ['GET', '/v1/entrypoints/my-edge', 'GET /v1/entry-points/my-edge'],
+  ['POST', '/v1/jobs/job-1/cancell', 'POST /v1/jobs/job-1/cancel'],
+  ['GET', '/openapi.json', 'GET /v1/openapi.json'],
+] as const) {
+  test(`${method} ${path} is told that ${meant} was probably meant`, async () => {
+    const { body } = await noRoute({}, apiRequest({ method, path }));
+    const said = `${method} ${path} is no route; did you mean ${meant}? There are POST /v1/jobs, `;
+    assert.ok(Object(body).detail.startsWith(said), Object(body).detail);
+  });
+}
+
+test('what is like no route gets the list of those there are', async () => {
+  const { body } = await noRoute({}, apiRequest({ method: 'GET', path: '/admin/login.php' }));
+  assert.match(Object(body).detail, /^GET \/admin\/login\.php is no route; there are POST \/v1\/jobs, /);
+});
+
 /** Seven jobs, one after another: three succeed, their names stand; two fail, two are of another name. */
 async function worldWithJobs() {
   const world = createWorld();

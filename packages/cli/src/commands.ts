@@ -7,7 +7,7 @@ import { identityOf } from './identity.ts';
 import { CLOUDS, init } from './init.ts';
 import { addJobCommands } from './job-commands.ts';
 import { local } from './local.ts';
-import { requestFile } from './options.ts';
+import { needed, requestFile } from './options.ts';
 import { requestJsonSchema } from './schema.ts';
 import { printer, type Terminal } from './terminal.ts';
 import { validate } from './validate.ts';
@@ -60,7 +60,7 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
   program
     .command('validate')
     .description('tell every mistake of a file, each with its line')
-    .addOption(requestFile())
+    .addOption(needed(requestFile()))
     .action(({ file }) => validate(file, terminal, print()));
   program
     .command('schema')

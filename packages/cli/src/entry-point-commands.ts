@@ -8,6 +8,7 @@ import {
   examples,
   forceOption,
   keyOption,
+  needed,
   planOption,
   requestFile,
   waitOption,
@@ -22,7 +23,7 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
   program
     .command('plan')
     .description('what a file would do to what stands now, step by step; changes nothing')
-    .addOption(requestFile().makeOptionMandatory(false))
+    .addOption(requestFile())
     .option('--remove <name>', 'instead of a file: what removing an entry point would do')
     .addOption(forceOption())
     .addHelpText('after', examples('plan -f my-edge.yaml', 'plan --remove my-edge'))
@@ -30,7 +31,7 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
   program
     .command('apply')
     .description('make what a file says, or change what stands under its name to it')
-    .addOption(requestFile())
+    .addOption(needed(requestFile()))
     .addOption(waitOption())
     .addOption(planOption())
     .addOption(keyOption())

@@ -5,7 +5,7 @@ import { exitOf } from './ending.ts';
 import { events } from './events.ts';
 import { follow } from './follow.ts';
 import { jobIdOf } from './jobs.ts';
-import { examples, reasonOption, waitOption, wholeNumber } from './options.ts';
+import { examples, needed, reasonOption, waitOption, wholeNumber } from './options.ts';
 import { ask, skip } from './verbs.ts';
 
 export function addJobCommands(program: Command, { connected, ended }: Context): void {
@@ -59,7 +59,7 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .command('forget')
     .argument('<id|name>', 'a job, or an entry point: the job that is stuck there')
     .description('give a stuck job up, with what it leaves; the next job of its entry point can begin')
-    .addOption(reasonOption().makeOptionMandatory())
+    .addOption(needed(reasonOption()))
     .addHelpText('after', examples("forget my-edge --reason 'the accelerator is being deleted'"))
     .action(async (word, options) => ended(await ask('forget', word, options, connected())));
 }

@@ -1,11 +1,9 @@
 // Options that several commands have, and numbers on the command line.
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from './exit.ts';
 
 export function requestFile(): Option {
-  return new Option(
-    '-f, --file <file>',
-    'the request: YAML or JSON; - is standard input',
-  ).makeOptionMandatory();
+  return new Option('-f, --file <file>', 'the request: YAML or JSON; - is standard input');
 }
 
 export function waitOption(): Option {
@@ -34,12 +32,32 @@ export function forceOption(): Option {
   return new Option('--force', 'also what others have hung on it, which otherwise refuses the removal');
 }
 
+const NEEDED = new WeakSet<Option>();
+
+/** Commander's own mandatory options are missed before an option that it does not know, which may be just that one. */
+export function needed(option: Option): Option {
+  NEEDED.add(option);
+  return option;
+}
+
+/** Throws where a command has not been given what it needs. */
+export function missing(command: Command): void {
+  for (const option of command.options) {
+    if (!NEEDED.has(option) || command.getOptionValue(option.attributeName()) !== undefined) continue;
+    throw new CommanderError(
+      EXIT.badInput,
+      'commander.missingMandatoryOptionValue',
+      `error: required option '${option.flags}' not specified`,
+    );
+  }
+}
+
 /** For the end of a command's help. */
 export function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map(each => `  gatehouse ${each}`).join('\n')}`;
 }
 
-function like(pattern: RegExp, words: string) {
+export function like(pattern: RegExp, words: string) {
   return (text: string): string => {
     if (pattern.test(text)) return text;
     throw new InvalidArgumentError(`It is ${words}.`);

@@ -4,7 +4,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { addCommands, type Globals } from './commands.ts';
 import { EXIT, EXIT_CODES, Interrupted } from './exit.ts';
 import { failed } from './failure.ts';
-import { wholeNumber } from './options.ts';
+import { like, missing, wholeNumber } from './options.ts';
 import { printer, type Terminal } from './terminal.ts';
 
 /** Gives the exit code; throws nothing. */
@@ -17,7 +17,8 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     code = ended;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const [first, ...rest] = args;
+    await program.parseAsync(first === 'help' ? [...rest, '--help'] : args, { from: 'user' });
     return code;
   } catch (thrown) {
     const print = printer(terminal, program.opts<Globals>().output);
@@ -44,6 +45,7 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .helpCommand(false)
     .version(manifest.version)
     .exitOverride()
+    .hook('preAction', (_, command) => missing(command))
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -65,7 +67,14 @@ function createProgram({ stdout, stderr }: Terminal): Command {
         .choices(['text', 'json'])
         .default('text'),
     )
-    .option('--as <caller>', 'on one machine, who asks, like 123456789012/role/checkout')
+    .addOption(
+      new Option('--as <caller>', 'on one machine, who asks, like 123456789012/role/checkout').argParser(
+        like(
+          /^\d{12}\/(user|role)\/[\w+=,.@/-]{1,512}$/,
+          'an account and a role or user, like 123456789012/role/checkout',
+        ),
+      ),
+    )
     .addOption(
       new Option(
         '--aws-region <region>',

@@ -79,14 +79,15 @@ function lines(output: Output, now: () => number): Progress {
   const told = new Map<string, string>();
   let troubled: string | undefined;
   /** Once per change. */
-  const tell = (id: string, news: string, line: string, at: number) => {
-    if (told.get(id) !== news) output.write(`  ${duration(at).padStart(8)}  ${line}\n`);
+  const tell = (id: string, news: string, line: string, time: string) => {
+    if (told.get(id) !== news) output.write(`  ${time.padStart(8)}  ${line}\n`);
     told.set(id, news);
   };
   return {
     show(job) {
       troubled = undefined;
-      const at = elapsedMs(job, now());
+      // Time is counted from the begin, and would go back there.
+      const at = job.status === 'QUEUED' ? '' : duration(elapsedMs(job, now()));
       const line = job.status === 'QUEUED' ? `QUEUED: ${job.summary}` : job.status;
       if (job.endedAt === undefined) tell('job', line, line, at);
       for (const step of job.steps) {

@@ -8,7 +8,7 @@ import { parseBody } from '@gatehouse/core/body';
 import type { Mistake } from '@gatehouse/core/mistakes';
 import { parseRequest, type Request } from '@gatehouse/core/request';
 import { BadInput } from './exit.ts';
-import { placed } from './places.ts';
+import { type Placed, placed } from './places.ts';
 
 export interface RequestFile {
   /** As messages name it. */
@@ -29,7 +29,20 @@ export async function readRequest(file: string, stdin: Readable): Promise<Reques
   const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
   const parsed = await parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
   if (parsed.ok) return { name, text, value: parsed.value };
-  throw new BadInput(`${name} is neither YAML nor JSON`, { file: name, mistakes: parsed.mistakes });
+  const [first] = parsed.mistakes;
+  if (text.trim() === '') throw new BadInput(`${name} is empty; gatehouse init writes an example`);
+  if (parsed.because === 'tooLarge') throw new BadInput(`${name} cannot be a request: ${first?.detail}`);
+  throw new BadInput(`${name} is neither YAML nor JSON`, {
+    file: name,
+    mistakes: parsed.mistakes.map(atItsPlace),
+  });
+}
+
+/** What reads YAML and JSON says the place in words. */
+function atItsPlace(mistake: Mistake): Placed {
+  const [, line, column, detail] = /^line (\d+), column (\d+): (.+)$/s.exec(mistake.detail) ?? [];
+  if (detail === undefined) return mistake;
+  return { ...mistake, detail, line: Number(line), column: Number(column) };
 }
 
 /** Throws BadInput with every mistake that the request alone shows. */

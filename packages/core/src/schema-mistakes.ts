@@ -1,8 +1,8 @@
 // What zod found, as mistakes: one per member, at that member, in plain words. The sentences are those of
 // members.ts; here they get what was given instead, and unknown members the name that was probably meant.
-import { distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 import { type Mistake, pointerTo, shortened, shown } from './mistakes.ts';
+import { nearest } from './nearest.ts';
 
 /** `value` is what `schema` refused with `error`. */
 export function schemaMistakes(error: z.ZodError, schema: z.ZodType, value: unknown): Mistake[] {
@@ -32,24 +32,13 @@ function unknownMembers(
   });
 }
 
-/** The longest name that is worth comparing: our own are shorter than half of it. */
-const LONGEST_NAME = 64;
-
 function suggestion(key: string, known: readonly string[]): string {
-  if (key.length > LONGEST_NAME) return listed(known);
-  const ranked = known.map(name => ({ name, far: distance(folded(name), folded(key)) }));
-  const nearest = ranked.toSorted((a, b) => a.far - b.far)[0];
-  const near = nearest && nearest.far <= Math.max(1, Math.floor(nearest.name.length / 3));
-  return near ? `did you mean \`${nearest.name}\`?` : listed(known);
+  const meant = nearest(key, known);
+  return meant === undefined ? listed(known) : `did you mean \`${meant}\`?`;
 }
 
 function listed(known: readonly string[]): string {
   return `the members known here are ${known.map(name => `\`${name}\``).join(', ')}`;
-}
-
-/** `FromPort`, `from_port` and `from-port` all mean `fromPort`. */
-function folded(name: string): string {
-  return name.replaceAll(/[-_ ]/g, '').toLowerCase();
 }
 
 interface Shape {

@@ -13,7 +13,10 @@ export function controlOf({ rows, queues }: { rows(): EventRow[]; queues: Queues
     const [, queue] = /^\/_bus\/queues\/([^/]+)$/.exec(url.pathname) ?? [];
     if (queue) return json(200, queues.messages(queue));
     if (url.pathname === '/_bus/queues') return json(200, queues.names());
-    if (url.pathname !== '/_bus/events') return json(404, { error: `There is no ${url.pathname}` });
+    if (url.pathname !== '/_bus/events') {
+      const error = `There is no ${url.pathname}; there are /_bus/events, /_bus/queues, /_bus/queues/{name}`;
+      return json(404, { error });
+    }
     const stranger = [...url.searchParams.keys()].find(name => !FILTERS.includes(name));
     if (stranger) return json(400, { error: `${stranger} is no filter; known are ${FILTERS.join(', ')}` });
     return json(200, filtered(rows(), url.searchParams));

@@ -29,7 +29,8 @@ export function createControlService(world: World): WireService {
 function controlAnswer(world: World, request: WireRequest): Answer {
   const url = new URL(request.path, 'http://twin');
   const methods = routes[url.pathname];
-  if (!methods) return json(404, { error: `There is no ${url.pathname}` });
+  if (!methods)
+    return json(404, { error: `There is no ${url.pathname}; there are ${Object.keys(routes).join(', ')}` });
   const route = methods[request.method];
   if (!route) {
     return json(405, { error: `${url.pathname} takes ${Object.keys(methods).join(', ')} only` });
