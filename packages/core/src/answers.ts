@@ -1,126 +1,10 @@
-// What callers see of jobs, steps and events: each shape once, as a schema. Its type is what status.ts makes, the
-// OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer, never taken away.
+// What callers see of a job, of a plan and of drift: each shape once, as a schema. Its type is what status.ts, plan-view.ts
+// and drift.ts make, the OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer,
+// never taken away.
 import * as z from 'zod';
-import { JOB_STATUSES, VERBS } from './events.ts';
-
-const instant = z.iso.datetime();
-const count = z.int().min(0);
-const said = (description: string) => z.string().meta({ description });
-
-export const mistakeSchema = z.strictObject({
-  pointer: said('Where: a JSON pointer (RFC 6901) into the request; empty for the whole.'),
-  detail: said('What is wrong there, and what would be right.'),
-});
-
-export const providerSchema = z.strictObject({
-  service: z.string(),
-  operation: z.string(),
-  errorCode: z.string(),
-  requestId: z.string().exactOptional(),
-});
-
-export const jobProblemSchema = z
-  .strictObject({
-    code: said('Stable, for programs.'),
-    message: said('For people.'),
-    retryable: z.boolean().meta({ description: 'Whether the same again may go well.' }),
-    errors: z
-      .array(mistakeSchema)
-      .exactOptional()
-      .meta({ description: 'What in the request is wrong, where the request is to blame.' }),
-    provider: providerSchema
-      .exactOptional()
-      .meta({ description: 'Which call of which cloud said so, in its own words.' }),
-  })
-  .meta({ description: 'Why a step failed or a job ended.' });
-
-export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'Where a job is.' });
-
-export const jobEventSchema = z
-  .strictObject({
-    sequence: z.int().min(1).meta({ description: '1, 2, 3, ... per job, without a gap.' }),
-    at: instant,
-    status: jobStatusSchema,
-    attempt: count.meta({ description: "The job's run; 0 before its first." }),
-    verb: z.enum(VERBS).exactOptional().meta({ description: 'What a person asked for.' }),
-    by: said('Account and role of who asked.').exactOptional(),
-    reason: said('Why, as they said it.').exactOptional(),
-    step: said('What was to be left behind.').exactOptional(),
-    problem: jobProblemSchema.exactOptional(),
-  })
-  .meta({ description: "One entry of a job's history." });
-
-/**
- * waiting   not begun                       retrying  the cloud was busy or did not answer; asked again
- * running   under way                       settling  made, not usable yet
- * done      as desired and ready            failed    failed for good
- * skipped   never begun, and will not be    undoing, undone, left   backward
- */
-const STEP_STATES = [
-  'waiting',
-  'running',
-  'retrying',
-  'settling',
-  'done',
-  'failed',
-  'skipped',
-  'undoing',
-  'undone',
-  'left',
-] as const;
-
-const changeSchema = z
-  .strictObject({
-    member: said('Which member, as a path like `config.healthCheck`.'),
-    from: z.unknown().optional(),
-    to: z.unknown().optional(),
-  })
-  .meta({ description: 'One member that changes: what it holds, and what it shall hold.' });
-
-const actSchema = z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
-  description:
-    'create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.',
-});
-
-export const stepSchema = z
-  .strictObject({
-    id: z.string(),
-    title: z.string(),
-    kind: said('The kind of cloud object.'),
-    act: actSchema,
-    changes: z
-      .array(changeSchema)
-      .exactOptional()
-      .meta({ description: 'What the step changes, member by member.' }),
-    because: said('Why, where the act does not say it.').exactOptional(),
-    interrupts: said('What traffic notices of it.').exactOptional(),
-    state: z.enum(STEP_STATES).meta({
-      description:
-        'waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.',
-    }),
-    attempts: count.meta({ description: 'Calls of the step so far, over all attempts of the job.' }),
-    cloudId: said("The cloud's id of it, once known.").exactOptional(),
-    since: instant.exactOptional(),
-    waitingFor: z
-      .strictObject({ because: z.string(), askAgainAt: instant, asked: count })
-      .exactOptional()
-      .meta({ description: 'What it waits for in the cloud, and when it looks again.' }),
-    notices: z
-      .array(z.string())
-      .exactOptional()
-      .meta({ description: 'For a person to look at; no failure.' }),
-    error: jobProblemSchema.exactOptional(),
-    undo: z
-      .strictObject({
-        since: instant,
-        attempts: count,
-        askAgainAt: instant.exactOptional(),
-        error: jobProblemSchema.exactOptional(),
-      })
-      .exactOptional()
-      .meta({ description: 'Its way back.' }),
-  })
-  .meta({ description: "One resource's place in the plan." });
+import { count, instant, jobEventSchema, jobProblemSchema, jobStatusSchema, said } from './event-answers.ts';
+import { VERBS } from './events.ts';
+import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
 
 export const placeInLineSchema = z
   .strictObject({
@@ -258,7 +142,5 @@ export const driftSchema = z
 
 export type PlanView = z.output<typeof planSchema>;
 export type DriftView = z.output<typeof driftSchema>;
-export type StepView = z.output<typeof stepSchema>;
-export type StepState = StepView['state'];
 export type JobView = z.output<typeof jobSchema>;
 export type JobSummary = z.output<typeof jobSummarySchema>;

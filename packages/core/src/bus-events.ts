@@ -2,12 +2,10 @@
 // `data`; the JSON Schemas that are served and documented are made of these. Members may be added to what we tell, never
 // taken away.
 import * as z from 'zod';
-import { jobEventSchema, jobProblemSchema, jobStatusSchema } from './answers.ts';
+import { jobEventSchema, jobProblemSchema, jobStatusSchema, said } from './event-answers.ts';
 import { JOB_STATUS_CHANGED_SCHEMA, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
 import { text } from './members.ts';
 import { requestSchema } from './request.ts';
-
-const said = (description: string) => z.string().meta({ description });
 
 const correlationId = said(
   "The request's own: its `correlationId`, else its idempotency key, else its id. Absent for jobs of an older version.",

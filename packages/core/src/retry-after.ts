@@ -1,7 +1,8 @@
 // When it is worth asking about a job again: often where its step is soon over, seldom where it takes minutes.
-import type { JobView, StepView } from './answers.ts';
+import type { JobView } from './answers.ts';
 import type { Clock } from './ports.ts';
 import type { Kind } from './resource.ts';
+import type { StepView } from './step-answers.ts';
 
 /**
  * How long a step of a kind usually takes, in seconds of the real cloud: calls alone are over at once, an accelerator

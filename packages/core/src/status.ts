@@ -1,5 +1,5 @@
 // What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
-import type { JobSummary, JobView, StepState, StepView } from './answers.ts';
+import type { JobSummary, JobView } from './answers.ts';
 import { hasEnded } from './events.ts';
 import { isSkipped, isStuck, type Job, type Left, waitsInLine } from './job.ts';
 import { type Entry, leavesNothing } from './ledger.ts';
@@ -7,6 +7,7 @@ import type { PlaceInLine } from './line.ts';
 import { planSteps, type Step } from './plan.ts';
 import type { Dossier } from './records.ts';
 import { parseRequest } from './request.ts';
+import type { StepState, StepView } from './step-answers.ts';
 import { allowedVerbs } from './verbs.ts';
 
 /** `region`: where a part belongs that names none. */

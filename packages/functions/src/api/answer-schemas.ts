@@ -1,12 +1,7 @@
 // What the API's routes answer besides jobs: each once, as a schema that types the handlers' answers, and becomes the
 // OpenAPI document. Only that document loads it.
-import {
-  jobEventSchema,
-  jobSummarySchema,
-  leftSchema,
-  mistakeSchema,
-  providerSchema,
-} from '@gatehouse/core/answers';
+import { jobSummarySchema, leftSchema } from '@gatehouse/core/answers';
+import { jobEventSchema, mistakeSchema, providerSchema } from '@gatehouse/core/event-answers';
 import { VERBS } from '@gatehouse/core/events';
 import * as z from 'zod';
 

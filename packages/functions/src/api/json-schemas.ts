@@ -1,28 +1,30 @@
 // The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
 // before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
-
 import { alicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
 import { alicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
 import { alicloudListenerSpec } from '@gatehouse/core/alicloud-listener';
 import {
   driftSchema,
-  jobEventSchema,
-  jobProblemSchema,
   jobSchema,
-  jobStatusSchema,
   jobSummarySchema,
-  mistakeSchema,
   placeInLineSchema,
   planSchema,
-  providerSchema,
-  stepSchema,
 } from '@gatehouse/core/answers';
 import { stickinessPolicySpec } from '@gatehouse/core/classic-elb';
+import {
+  jobEventSchema,
+  jobProblemSchema,
+  jobStatusSchema,
+  mistakeSchema,
+  providerSchema,
+} from '@gatehouse/core/event-answers';
 import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelerator';
 import { alicloudRequestSchema, awsRequestSchema, requestSchema } from '@gatehouse/core/request';
+import { stepSchema } from '@gatehouse/core/step-answers';
 import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import * as z from 'zod';
 import { entryPointSchema, entryPointSummarySchema, problemSchema } from './answer-schemas.ts';
+
 export type Json = Record<string, unknown>;
 
 /** Schemas with a name of their own in the document; the others stand where they are used. */
