@@ -18,6 +18,8 @@ const ACCESS_LOG = {
   path: '$context.path',
   status: '$context.status',
   caller: '$context.identity.userArn',
+  /** With tokens. */
+  subject: '$context.authorizer.claims.sub',
   ip: '$context.identity.sourceIp',
   milliseconds: '$context.responseLatency',
   problem: '$context.error.message',
@@ -38,7 +40,6 @@ export function deployApi(ground: Ground, storage: Storage): Api {
         args.defaultRouteSettings = {
           throttlingRateLimit: settings.throttle.perSecond,
           throttlingBurstLimit: settings.throttle.burst,
-          detailedMetricsEnabled: true,
         };
         args.accessLogSettings = $output(args.accessLogSettings).apply(log => ({
           destinationArn: log?.destinationArn ?? '',
