@@ -4,13 +4,13 @@
 export default $config({
   async app({ stage }) {
     const { SST_VERSION, settingsOf } = await import('./stacks/settings.ts');
-    const { region, production } = settingsOf(stage);
+    const { region, protect, keepTable } = settingsOf(stage);
     return {
       name: 'gatehouse',
       home: 'aws',
       version: SST_VERSION,
-      removal: production ? 'retain' : 'remove',
-      protect: production,
+      removal: keepTable ? 'retain' : 'remove',
+      protect,
       providers: { aws: { region, defaultTags: { tags: { app: 'gatehouse', stage } } } },
     };
   },

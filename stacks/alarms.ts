@@ -80,7 +80,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   alarm('remove-failed', ours('JobsByStatus', { Status: 'REMOVE_FAILED' }), 'A removal could not finish.');
   alarm('past-deadline', ours('JobsPastDeadline'), 'A job was turned back by its deadline.');
   alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution ran out of time.');
-  alarm('executions-failed', machine('ExecutionsFailed'), 'Executions end without ending their jobs.', 3);
+  alarm('executions-failed', machine('ExecutionsFailed'), 'Executions fail.', 3);
   alarm(
     'executions-throttled',
     machine('ExecutionThrottled'),

@@ -7,8 +7,10 @@ export const SST_VERSION = '4.17.1';
 
 export interface Settings {
   region: string;
-  /** Kept when it is removed, and protected from it. */
-  production: boolean;
+  /** `sst remove` is refused. */
+  protect: boolean;
+  /** The table stays when the rest is removed, and DynamoDB refuses to delete it. */
+  keepTable: boolean;
   logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
   /** Requests per second over all callers, and how many may come at once. */
   throttle: { perSecond: number; burst: number };
@@ -43,7 +45,8 @@ export interface Settings {
 
 const DEFAULTS: Settings = {
   region: 'eu-west-1',
-  production: false,
+  protect: false,
+  keepTable: false,
   logRetentionDays: 14,
   throttle: { perSecond: 50, burst: 100 },
   concurrency: {},
@@ -56,7 +59,8 @@ const DEFAULTS: Settings = {
 
 const STAGES: Record<string, Partial<Settings>> = {
   prod: {
-    production: true,
+    protect: true,
+    keepTable: true,
     logRetentionDays: 400,
     throttle: { perSecond: 200, burst: 400 },
     // Off until the account has a key of Alibaba Cloud: set its secrets first, then take the slashes off.

@@ -19,7 +19,7 @@ export function deployStorage({ settings }: Ground): Storage {
         { hashKey: attribute, rangeKey: INDEX_ORDER },
       ]),
     ),
-    deletionProtection: settings.production,
+    deletionProtection: settings.keepTable,
     transform: { table: { serverSideEncryption: { enabled: true } } },
   });
   return { table };

@@ -56,12 +56,18 @@ test('every log has an end, longer in production', () => {
   }
 });
 
-test('production is kept when it is removed, and protected from it; a trial goes with all that is in it', () => {
+test('production refuses to be removed and its table to be deleted; a trial goes with all that is in it', () => {
   const { removal, protect, version } = production.app;
   assert.deepEqual({ removal, protect, version }, { removal: 'retain', protect: true, version: SST_VERSION });
   const { removal: trialRemoval, protect: trialProtect } = trial.app;
   assert.deepEqual([trialRemoval, trialProtect], ['remove', false]);
   assert.equal(only(trial.of('aws:dynamodb/table:Table'))['deletionProtectionEnabled'], false);
+});
+
+test('once it may be removed, production leaves its table', () => {
+  const { app, of } = deployment('prod', { settings: { protect: false } });
+  assert.deepEqual([app['removal'], app['protect']], ['retain', false]);
+  assert.equal(only(of('aws:dynamodb/table:Table'))['deletionProtectionEnabled'], true);
 });
 
 test('the API of each stage takes as much as its settings say, and writes a line for each call', () => {
@@ -72,7 +78,7 @@ test('the API of each stage takes as much as its settings say, and writes a line
     assert.deepEqual([throttlingRateLimit, throttlingBurstLimit], [perSecond, burst], stage);
     const { destinationArn, format } = Object(inputs['accessLogSettings']);
     assert.match(destinationArn, /:log-group:/, stage);
-    for (const member of ['route', 'status', 'caller', 'milliseconds'])
+    for (const member of ['route', 'status', 'caller', 'subject', 'milliseconds'])
       assert.ok(member in JSON.parse(format), member);
   }
 });
