@@ -492,6 +492,35 @@ test('overrides that give way take nothing along that others have set on their g
   assert.deepEqual(dials, [33, 33, 100], 'theirs, the overrides, then the spec');
 });
 
+test('overrides that gave way come back, also where a later change of their group is taken back by a retry only', async () => {
+  const world = await edge();
+  const before = await world.picture();
+  const update = CHANGES.find(({ name }) => name === 'ports that rule out an override')?.to;
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
+  // The overrides go, the group gets others, the next group is refused, and then nothing takes those others back.
+  await world.faults([
+    {
+      service: 'globalaccelerator',
+      operation: 'UpdateEndpointGroup',
+      after: 2,
+      fault: 'error',
+      times: 2,
+      error: denied,
+    },
+  ]);
+  const { job } = await done(world, update);
+  assert.equal(job.status, 'ROLLBACK_FAILED', JSON.stringify(job.problem));
+  assert.deepEqual(
+    job.left?.map(({ step }) => step),
+    ['prepare-endpoint-group-eu-west-1', 'listener', 'endpoint-group-eu-west-1'],
+  );
+  await world.clearFaults();
+  await ask(world.ports(), job.id, { verb: 'retry', by: '123456789012/user/alice' });
+  const retried = await world.finish(job.id);
+  assert.equal(retried.job.status, 'ROLLED_BACK', JSON.stringify(retried.job.left));
+  assert.equal(await world.picture(), before);
+});
+
 test('a removal that failed goes on when it is retried, and what is gone stays gone', async () => {
   const world = createWorld();
   const initial = await world.picture();

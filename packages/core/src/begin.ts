@@ -6,6 +6,7 @@ import { type Problem, problemOf, TerminalError, toStepError } from './errors.ts
 import { claimAll, forbiddenBy } from './inventory.ts';
 import { begun, endUnbegun, type Job, type Phase, phaseOf } from './job.ts';
 import { everyLane, type Lanes, lanesOf, stepsIn, wayForward } from './lanes.ts';
+import { lanesToRestore } from './left.ts';
 import { claimOf, claimsOf, ownedBy } from './owned.ts';
 import { notOwnerOf } from './permission.ts';
 import type { Plan } from './plan.ts';
@@ -38,7 +39,8 @@ export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
   const dossier = await readDossier(ports.store, run.jobId);
   if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, direction: 'nothing' };
   const { job, plan } = dossier;
-  if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK')) return goOn(ports, run, job, plan);
+  if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
+    return goOn(ports, run, { ...dossier, plan });
   if (job.status !== 'QUEUED') return { ...run, direction: 'nothing' };
   try {
     return await start(ports, run, dossier);
@@ -51,7 +53,8 @@ export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
 }
 
 /** In the phase that the job is in, whichever attempt came so far. */
-async function goOn(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Begun> {
+async function goOn(ports: Ports, run: Run, dossier: Dossier & { plan: Plan }): Promise<Begun> {
+  const { job, plan } = dossier;
   const on = { ...run, phase: phaseOf(job) };
   switch (job.phase) {
     case 'prepare':
@@ -59,7 +62,7 @@ async function goOn(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Begun
     case 'retire':
       return { ...on, direction: 'remove', lanes: everyLane(plan.last) };
     case 'restore':
-      return { ...on, direction: 'restore', lanes: everyLane(plan.restores) };
+      return { ...on, direction: 'restore', lanes: lanesToRestore(dossier) };
     case 'seal':
       await endJob(ports, run, { status: 'SUCCEEDED' });
       return { ...run, direction: 'nothing' };
@@ -79,7 +82,8 @@ function unknownPhase(phase: never): never {
   throw new Error(`unknown phase ${phase}`);
 }
 
-async function start(ports: EveryPort, run: Run, { job, request: accepted }: Dossier): Promise<Begun> {
+async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Begun> {
+  const { job, request: accepted } = dossier;
   const parsed = parseRequest(accepted.value, ports.settings.region);
   if (!parsed.ok) {
     return refuse(ports, run, {
@@ -102,7 +106,7 @@ async function start(ports: EveryPort, run: Run, { job, request: accepted }: Dos
   const taken = await claimWhatWillStand(ports, run, parsed.request, plan, entryPoint);
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, job, plan);
-  if (running?.status === 'RUNNING') return goOn(ports, run, running, plan);
+  if (running?.status === 'RUNNING') return goOn(ports, run, { ...dossier, job: running, plan });
   // Cancelled between its start and here.
   if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
   return { ...run, direction: 'nothing' };

@@ -4,10 +4,10 @@ import type { Run } from './begin.ts';
 import { changeJob, markJob } from './change-job.ts';
 import { endJob } from './ending.ts';
 import { Cancelled, type Problem } from './errors.ts';
-import { endUnbegun, entered, isSkipped, type Job, type Left, type Mark, phaseOf } from './job.ts';
+import { endUnbegun, entered, isSkipped, type Job, type Mark, phaseOf } from './job.ts';
 import { everyLane, type Lanes, lanesOf, NO_LANES, stepsIn, wayForward } from './lanes.ts';
-import { leavesNothing } from './ledger.ts';
-import type { Plan, Step } from './plan.ts';
+import { lanesToRestore, leftOf } from './left.ts';
+import type { Plan } from './plan.ts';
 import type { Ports, TablePorts } from './ports.ts';
 import { type Dossier, readDossier } from './records.ts';
 import { turnBack } from './turn-back.ts';
@@ -38,9 +38,10 @@ export type Verdict = Run & { phase?: string } & (
   );
 
 /** Where a rollback goes on. */
-function wayBack(run: Run, job: Pick<Job, 'phase'>, plan: Plan | undefined): Verdict {
+function wayBack(run: Run, job: Pick<Job, 'phase'>, dossier: Dossier): Verdict {
+  const { plan } = dossier;
   const on = { ...run, phase: phaseOf(job) };
-  if (job.phase === 'restore') return { ...on, verdict: 'restore', lanes: everyLane(plan?.restores) };
+  if (job.phase === 'restore') return { ...on, verdict: 'restore', lanes: lanesToRestore(dossier) };
   return { ...on, verdict: 'rollback', lanes: plan ? lanesOf(plan, 'backward') : NO_LANES };
 }
 
@@ -62,7 +63,7 @@ export async function judge(
   }
   if (!plan || (job.status !== 'RUNNING' && job.status !== 'ROLLING_BACK'))
     return { ...run, verdict: 'ended' };
-  if (job.status === 'ROLLING_BACK') return wayBack(run, job, plan);
+  if (job.status === 'ROLLING_BACK') return wayBack(run, job, dossier);
   if (job.phase === 'seal') return { ...run, verdict: 'complete' };
   if (!job.mark && walked !== undefined && walked !== phaseOf(job)) return goOn(run, job, plan);
   const step = unfinished(dossier, plan);
@@ -91,7 +92,7 @@ async function stopShort(
   dossier: Dossier,
   step: string | undefined,
 ): Promise<Verdict> {
-  const { job, plan } = dossier;
+  const { job } = dossier;
   const message = `step ${step} ended without an outcome`;
   const unsaid: Problem = { code: 'InternalFailure', message, retryable: false };
   if (job.phase === 'retire') {
@@ -103,7 +104,7 @@ async function stopShort(
     return { ...run, verdict: 'removeFailed' };
   }
   await turnBack(ports, run, { because: 'failed', problem: unsaid });
-  return wayBack(run, {}, plan);
+  return wayBack(run, {}, dossier);
 }
 
 /**
@@ -136,7 +137,7 @@ export async function conclude(
   if (plan?.restores && job.status === 'ROLLING_BACK' && isToRestore) {
     const on = await changeJob(ports, run.jobId, now => entered(now, run.attempt, 'restore'));
     if (on?.phase === 'restore' && on.attempt === run.attempt) {
-      return { ...run, phase: phaseOf(on), status: 'ROLLING_BACK', lanes: everyLane(plan.restores) };
+      return { ...run, phase: phaseOf(on), status: 'ROLLING_BACK', lanes: lanesToRestore(dossier) };
     }
   }
   const left = leftOf(dossier);
@@ -144,39 +145,6 @@ export async function conclude(
   const ended = await endJob(ports, run, { status, left });
   return { ...run, status: ended?.status ?? status };
 }
-
-/** Every step of which something may still stand, or be missing, in the order of the plan; not what is left on purpose. */
-export function leftOf(dossier: Dossier): Left[] {
-  const { job, plan, ledger } = dossier;
-  const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
-  return (plan?.steps ?? [])
-    .filter(step => isLeft(step, dossier) && !isSkipped(job, step.id))
-    .map(({ id, title, standing }) => {
-      const entry = ledger.get(id);
-      const cloudId = entry?.id ?? standing;
-      const problem = entry?.undo?.problem ?? entry?.problem ?? notReached;
-      return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
-    });
-}
-
-/** Of the removals, whatever has not come to its end. */
-function notRemoved({ id }: Step, { plan, ledger }: Dossier): boolean {
-  return stepsIn(plan?.last).has(id) && ledger.get(id)?.state !== 'applied';
-}
-
-/** Of a rollback: what is not taken back, and what had to go first and is not there again. */
-function notUndone({ id, act, restores }: Step, { ledger }: Dossier): boolean {
-  const entry = ledger.get(id);
-  if (restores === undefined) return (act === 'create' || act === 'update') && !leavesNothing(entry);
-  const gone = ledger.get(restores)?.undo !== undefined;
-  return gone && entry?.state !== 'applied';
-}
-
-const notReached: Problem = {
-  code: 'NotStabilized',
-  message: 'the rollback did not come so far as to prove it gone',
-  retryable: true,
-};
 
 /** Of the lanes that were walked last, a step that is not applied. */
 function unfinished({ job, ledger }: Dossier, plan: Plan): string | undefined {

@@ -80,7 +80,12 @@ export function stepsIn(lanes: Lanes | undefined): Set<string> {
 /** The lanes in which something is to be done; in a lane, the steps that do something. */
 export function movingLanes(lanes: Lanes, steps: readonly Step[]): Lanes {
   const still = new Set(steps.filter(({ act }) => act === 'leave').map(({ id }) => id));
-  const moves = (id: string | undefined) => id !== undefined && !still.has(id);
+  return keptLanes(lanes, id => !still.has(id));
+}
+
+/** The lanes with what is kept of them; a listener of AWS stays where anything of its lane does. */
+export function keptLanes(lanes: Lanes, keeps: (id: string) => boolean): Lanes {
+  const moves = (id: string | undefined) => id !== undefined && keeps(id);
   return {
     listeners: lanes.listeners
       .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.filter(moves) }))

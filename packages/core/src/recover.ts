@@ -8,7 +8,7 @@ import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
 import { endUnbegun, type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt, waitsInLine } from './job.ts';
-import { leftOf } from './judge.ts';
+import { leftOf } from './left.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
 import { jobKey, readDossier } from './records.ts';

@@ -1,0 +1,59 @@
+// What a job that turned back, or whose removals stopped, has not taken back or away; and what of it is still to be made
+// again.
+
+import type { Problem } from './errors.ts';
+import { isSkipped, type Left } from './job.ts';
+import { everyLane, keptLanes, type Lanes, stepsIn } from './lanes.ts';
+import { leavesNothing } from './ledger.ts';
+import type { Step } from './plan.ts';
+import type { Dossier } from './records.ts';
+
+/** Every step of which something may still stand, or be missing, in the order of the plan; not what is left on purpose. */
+export function leftOf(dossier: Dossier): Left[] {
+  const { job, plan, ledger } = dossier;
+  const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
+  return (plan?.steps ?? [])
+    .filter(step => isLeft(step, dossier) && !isSkipped(job, step.id))
+    .map(({ id, title, standing }) => {
+      const entry = ledger.get(id);
+      const cloudId = entry?.id ?? standing;
+      const problem = entry?.undo?.problem ?? entry?.problem ?? notReached;
+      return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
+    });
+}
+
+/** Of the removals, whatever has not come to its end. */
+function notRemoved({ id }: Step, { plan, ledger }: Dossier): boolean {
+  return stepsIn(plan?.last).has(id) && ledger.get(id)?.state !== 'applied';
+}
+
+/** Of a rollback: what is not taken back, and what had to go first and is not there again. */
+function notUndone({ id, act, restores }: Step, { ledger }: Dossier): boolean {
+  const entry = ledger.get(id);
+  if (restores === undefined) return (act === 'create' || act === 'update') && !leavesNothing(entry);
+  const gone = ledger.get(restores)?.undo !== undefined;
+  return gone && entry?.state !== 'applied';
+}
+
+const notReached: Problem = {
+  code: 'NotStabilized',
+  message: 'the rollback did not come so far as to prove it gone',
+  retryable: true,
+};
+
+/**
+ * What went first, to be made again; but not on a thing that a later step has changed and that could not be taken back: what
+ * stands there would be taken for somebody else's change, and stay. It is left, too, until a retry.
+ */
+export function lanesToRestore(dossier: Dossier): Lanes {
+  const { plan } = dossier;
+  const lanes = everyLane(plan?.restores);
+  const restoring = stepsIn(lanes);
+  const left = new Set(leftOf(dossier).map(({ step }) => step));
+  const steps = plan?.steps ?? [];
+  const changed = steps.flatMap(({ id, standing }) =>
+    standing !== undefined && left.has(id) && !restoring.has(id) ? [standing] : [],
+  );
+  const waits = new Set(steps.filter(({ standing = '' }) => changed.includes(standing)).map(({ id }) => id));
+  return keptLanes(lanes, id => !waits.has(id));
+}
