@@ -129,6 +129,46 @@ export const forwardingRule: Subject = {
             ruleActions: [{ type: 'FixResponse', code: 503, contentType: 'text/plain', content: 'soon' }],
           },
         },
+        {
+          what: 'every kind of condition, and every change on the way',
+          desired: {
+            ...desired,
+            ruleConditions: [
+              { type: 'Host', values: [String.raw`^(www|img)\.example\.com$`] },
+              { type: 'Path', values: ['/v1/(.*)', '~^/v2/([a-z]+)$'] },
+              { type: 'Method', values: ['GET', 'HEAD'] },
+              { type: 'RequestHeader', values: [{ key: 'x-canary', values: ['on', 'yes = "1"'] }] },
+              {
+                type: 'Query',
+                values: [
+                  { key: 'lang', values: ['en', 'de'] },
+                  { key: 'v', values: ['2'] },
+                ],
+              },
+              { type: 'Cookie', values: [{ key: 'session', values: ['a=b'] }] },
+              { type: 'SourceIP', values: ['203.0.113.0/24', '2001:db8::7'] },
+            ],
+            ruleActions: [
+              { type: 'Rewrite', path: `/$${'{1}'}`, query: 'from=edge' },
+              {
+                type: 'AddHeader',
+                headers: [{ name: 'x-ip', type: 'system-defined', value: 'ClientSrcIp' }],
+              },
+              { type: 'RemoveHeader', headers: ['x-debug', 'x-trace'] },
+              ...desired.ruleActions,
+            ],
+          },
+        },
+        {
+          what: 'a way elsewhere',
+          desired: {
+            ...answering,
+            ruleConditions: [{ type: 'Path', values: ['/old/(.*)'] }],
+            ruleActions: [
+              { type: 'Redirect', protocol: 'HTTPS', port: 8443, path: `/new/$${'{1}'}`, code: 308 },
+            ],
+          },
+        },
         { what: 'nothing for nobody', desired: { ...answering, ruleActions: [{ type: 'Drop' }] } },
       ],
       meanwhile: [

@@ -514,6 +514,24 @@ const onGuide: WrongCase[] = [
       ],
     ],
   ),
+  [
+    'regular expressions',
+    rules(
+      rule({
+        ruleConditions: [
+          { type: 'Host', values: ['a.example.com', '^(a|b).example.com$'] },
+          { type: 'Path', values: ['/images/[a-z]+'] },
+        ],
+      }),
+    ),
+    [
+      [
+        '/forwardingRules/0/ruleConditions/0/values/1',
+        /^must be a domain name of letters, .*: the guide has no regular expressions$/,
+      ],
+      ['/forwardingRules/0/ruleConditions/1/values/0', /^must be a path .*: the guide has no regular expr/],
+    ],
+  ],
   ...NEWER_CONDITIONS.map(
     (condition): WrongCase => [
       `a condition for ${condition.type}`,
@@ -535,7 +553,60 @@ for (const [reason, value] of onGuide) {
   test(`the current limits take ${reason}`, () => assert.deepEqual(current(value), []));
 }
 
+const byPath = (...values: string[]) => ({ type: 'Path', values });
+const rewritten = (condition: object, path: string) =>
+  rules(rule({ ruleConditions: [condition], ruleActions: [{ type: 'Rewrite', path }, TO_IMAGES] }));
+const redirected = (condition: object, path: string) =>
+  rules(rule({ ruleConditions: [condition], ruleActions: [{ type: 'Redirect', path }] }));
+
 const onCurrent: WrongCase[] = [
+  [
+    'a rewriting by a capture that no condition has',
+    rewritten(byPath('/a/*'), `/b/${captured(1)}`),
+    [
+      [
+        `${ACTIONS}/0/path`,
+        /^refers to capture 1, and the rule's conditions have 0: each is a part of an expression in parenth/,
+      ],
+    ],
+  ],
+  [
+    'a rewriting by more captures than an expression has',
+    rewritten(byPath('/a/(.*)', '/b/(.*)'), `/${captured(2)}/${captured(1)}`),
+    [[`${ACTIONS}/0/path`, /refers to capture 2, and the rule's conditions have 1/]],
+  ],
+  [
+    'parentheses that are meant as such',
+    rewritten(byPath(String.raw`/a/\(.*\)`), `/${captured(1)}`),
+    [[`${ACTIONS}/0/path`, /conditions have 0/]],
+  ],
+  [
+    'a redirection by a fourth capture',
+    redirected(byPath('/a/(.*)'), `/${captured(4)}`),
+    [[`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/]],
+  ],
+  [
+    'a redirection by a capture that there is not',
+    redirected(byPath('/a/(.*)'), `/${captured(2)}`),
+    [[`${ACTIONS}/0/path`, /refers to capture 2/]],
+  ],
+  [
+    'a header value twice in a condition',
+    rules(
+      rule({
+        ruleConditions: [
+          {
+            type: 'RequestHeader',
+            values: [
+              { key: 'x-a', values: ['on', 'off'] },
+              { key: 'x-b', values: ['on'] },
+            ],
+          },
+        ],
+      }),
+    ),
+    [['/forwardingRules/0/ruleConditions/0/values/1/values/0', /a condition has a header value once/]],
+  ],
   [
     'a header that is added twice, or added and removed',
     onWay(
@@ -569,7 +640,10 @@ const onCurrent: WrongCase[] = [
   [
     'a rewriting by a fourth capture',
     onWay({ type: 'Rewrite', path: `/${captured(1)}/${captured(4)}`, query: captured(2) }),
-    [[`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/]],
+    [
+      [`${ACTIONS}/0/path`, /can refer to captures 1 to 3 only/],
+      [`${ACTIONS}/0/query`, /refers to capture 2/],
+    ],
   ],
   [
     'an Application Load Balancer behind UDP',
@@ -670,6 +744,16 @@ for (const [what, value] of taken) {
     assert.deepEqual([guide(value), current(value)], [[], []]);
   });
 }
+
+test('an expression captures parts of a request, which a rule can refer to', () => {
+  const expression = byPath('/a/(.*)/(.+)', '~^/b/([0-9]+)/(.*)$');
+  const asked = [
+    rewritten(expression, `/${captured(2)}/${captured(1)}`),
+    redirected(expression, `/${captured(2)}/$${'{'}path}`),
+    rules(rule({ ruleConditions: [{ type: 'Host', values: [String.raw`^(www|shop)\.example\.com$`] }] })),
+  ];
+  for (const value of asked) assert.deepEqual(current(value), []);
+});
 
 test('a rule has every kind of condition, and every kind of change on its way, together', () => {
   const changes = NEWER_ACTIONS.slice(3).flatMap(([change]) => change ?? []);

@@ -155,13 +155,13 @@ test('every kind of condition and action that there is today', async context => 
   const all = rule(second, {
     RuleConditions: [
       condition('Host', ['*.example.com']),
-      condition('Path', ['/a', '/b/*']),
+      condition('Path', ['/a', '/b/(.*)']),
       condition('Path', ['/c']),
       condition('RequestHeader', [{ 'x-shop': ['a', 'b'] }]),
       condition('Query', [{ key: ['v'] }, { k2: ['v'] }]),
       condition('Cookie', [{ session: ['v'] }]),
       condition('Method', ['GET', 'POST']),
-      condition('SourceIP', ['203.0.113.0/24', '203.0.114.7']),
+      condition('SourceIP', ['203.0.113.0/24', '203.0.114.7', '2001:db8::/32']),
     ],
     RuleActions: [
       act(1, 'Rewrite', { path: `/new/\${1}` }),
@@ -265,6 +265,33 @@ const wrongRules: [why: string, more: (group: string, first: string) => Members,
   [
     'a fixed answer of a kind that is none',
     () => ({ RuleActions: [action('FixResponse', '{"code":"200","type":"text/xml"}')] }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'a header value twice',
+    () => value('RequestHeader', '[{"x-a":["on"]},{"x-b":["on"]}]'),
+    'IllegalParameter.RuleConditionValue',
+  ],
+  ['a source that is none', () => value('SourceIP', '["example"]'), 'IllegalParameter.RuleConditionValue'],
+  [
+    'a fixed answer in Chinese',
+    () => ({ RuleActions: [action('FixResponse', '{"code":"200","content":"店"}')] }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'a capture that no condition has',
+    group => ({
+      ...value('Path', '["/a/*"]'),
+      RuleActions: [action('Rewrite', `{"path":"/\${1}"}`), forward(group, 2)],
+    }),
+    'IllegalParameter.RuleActionValue',
+  ],
+  [
+    'a second capture of one',
+    group => ({
+      ...value('Path', '["/a/(.*)","/b/(.*)"]'),
+      RuleActions: [action('Rewrite', `{"path":"/\${2}"}`), forward(group, 2)],
+    }),
     'IllegalParameter.RuleActionValue',
   ],
   [
@@ -402,6 +429,27 @@ test('what else is open about rules: bare objects, default groups, equal ones, i
   await call('DeleteEndpointGroup', { EndpointGroupId: second });
   settle();
   assert.equal((await remove(one))['ForwardingRules'], undefined);
+});
+
+test('tildePaths, ipv6Sources: what else a condition may look for; the guide has no expressions', async context => {
+  const { create, createActive, second, set } = await startRules(context);
+  const conditions = {
+    host: value('Host', '["^www.example.com$"]'),
+    path: value('Path', '["/a/[0-9]+"]'),
+    tilde: value('Path', '["~^/a/(.*)$"]'),
+    source: value('SourceIP', '["2001:db8::7"]'),
+  };
+  for (const [index, each] of Object.values(conditions).entries()) {
+    await createActive(rule(second, { ...each, Priority: 200 + index }));
+  }
+  const no = refused('IllegalParameter.RuleConditionValue');
+  await set({ tildePaths: 'refuse', ipv6Sources: 'refuse' });
+  await assert.rejects(create(rule(second, conditions.tilde)), no);
+  await assert.rejects(create(rule(second, conditions.source)), no);
+  await set({ profile: 'guide' });
+  await assert.rejects(create(rule(second, conditions.host)), no);
+  await assert.rejects(create(rule(second, conditions.path)), no);
+  await createActive(rule(second, value('Path', '["/a/*"]')));
 });
 
 test('a virtual group of another listener is not there for a rule', async context => {

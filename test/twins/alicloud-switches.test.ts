@@ -240,6 +240,12 @@ test('endpointTwice, unknownEndpoint: what else may be an endpoint', async conte
   const unknown = [{ Type: 'ECS', Endpoint: 'i-gw8unknown', Weight: 1 }];
   await assert.rejects(update({ EndpointConfigurations: twice }), refused('IllegalParameter.Endpoint'));
   await assert.rejects(update({ EndpointConfigurations: unknown }), refused('NotExist.Endpoint'));
+  const nic = { Type: 'ENI', Endpoint: 'eni-gw89nic5x8c1v4b7n0m3', Weight: 1 };
+  const addresses = [
+    { ...nic, SubAddress: '10.0.0.5' },
+    { ...nic, SubAddress: '10.0.0.6' },
+  ];
+  await update({ EndpointConfigurations: addresses });
   await set({ endpointTwice: 'accept', unknownEndpoint: 'accept' });
   await update({ EndpointConfigurations: twice });
   await update({ EndpointConfigurations: unknown });

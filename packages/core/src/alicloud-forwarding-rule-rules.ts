@@ -6,6 +6,7 @@ import type { Place } from './alicloud-endpoint-rules.ts';
 import { type AlicloudLimits, type Protocol, typeRefusal } from './alicloud-limits.ts';
 import { nameMistakes } from './alicloud-listener-rules.ts';
 import { changeMistakes } from './alicloud-rule-change-rules.ts';
+import { type ConditionToCheck, capturesOf, conditionMistakes } from './alicloud-rule-condition-rules.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
 import { Repeats } from './repeats.ts';
 
@@ -23,7 +24,7 @@ interface ActionToCheck {
 export interface RuleToCheck {
   name?: string | undefined;
   priority?: number | undefined;
-  ruleConditions?: ({ type?: string | undefined; values?: unknown[] | undefined } | undefined)[] | undefined;
+  ruleConditions?: (ConditionToCheck | undefined)[] | undefined;
   ruleActions?: (ActionToCheck | undefined)[] | undefined;
 }
 
@@ -39,10 +40,8 @@ type Rules = readonly (RuleToCheck | undefined)[];
 const FINAL = ['ForwardGroup', 'Redirect', 'FixResponse', 'Drop'];
 /** What a redirection can change; left out, it stays. */
 const REDIRECTED = ['protocol', 'domain', 'port', 'path', 'query'] as const;
-/** A rule has one of each. */
-const ONCE = ['Host', 'SourceIP'];
-/** All that a TCP listener's rules can look at, and do. */
-const OF_TCP = { conditions: ['Host'], actions: ['ForwardGroup', 'Drop'] };
+/** All that a TCP listener's rules can do. */
+const OF_TCP = ['ForwardGroup', 'Drop'];
 
 export function forwardingRuleMistakes(rules: Rules, around: Around, limits: AlicloudLimits): Mistake[] {
   const [names, priorities] = [new Repeats(), new Repeats()];
@@ -53,32 +52,15 @@ export function forwardingRuleMistakes(rules: Rules, around: Around, limits: Ali
       ...nameMistakes(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
       ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
       ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
-      ...conditionMistakes(rule, around, { path: [...path, 'ruleConditions'], limits }),
+      ...conditionMistakes(rule.ruleConditions ?? [], around.protocol, {
+        path: [...path, 'ruleConditions'],
+        limits,
+      }),
       ...actionMistakes(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
-      ...changeMistakes(rule.ruleActions ?? [], [...path, 'ruleActions']),
+      ...changeMistakes(rule.ruleActions ?? [], capturesOf(rule.ruleConditions), [...path, 'ruleActions']),
     ];
   });
   return [...each, ...numberMistakes(rules, around, limits)];
-}
-
-function conditionMistakes(
-  { ruleConditions = [] }: RuleToCheck,
-  { protocol }: Around,
-  { path, limits }: Place,
-): Mistake[] {
-  const seen = new Repeats();
-  return ruleConditions.flatMap((condition, index) => {
-    const type = condition?.type;
-    const at = [...path, index, 'type'];
-    const newer = typeRefusal(type, 'conditionTypes', limits);
-    if (newer) return mistake(at, newer);
-    return [
-      ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has one such condition') : []),
-      ...(type && protocol === 'TCP' && !OF_TCP.conditions.includes(type)
-        ? mistake(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
-        : []),
-    ];
-  });
 }
 
 function actionMistakes(
@@ -115,8 +97,8 @@ function oneActionMistakes(
   const { type, endpointGroup } = action;
   const newer = typeRefusal(type, 'actionTypes', limits);
   if (newer) return mistake([...path, 'type'], newer);
-  if (type && protocol === 'TCP' && !OF_TCP.actions.includes(type))
-    return mistake([...path, 'type'], `must be ${OF_TCP.actions.join(' or ')} for a listener of TCP`);
+  if (type && protocol === 'TCP' && !OF_TCP.includes(type))
+    return mistake([...path, 'type'], `must be ${OF_TCP.join(' or ')} for a listener of TCP`);
   if (type === 'Redirect') {
     const same = REDIRECTED.every(name => action[name] === undefined);
     return same ? mistake(path, 'leads back to where it came from: change at least one part') : [];

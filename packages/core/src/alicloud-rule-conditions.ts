@@ -11,19 +11,16 @@ const MAX_VALUES = 150;
 const CONDITION = 'a condition';
 const ONE = { description: 'One of the values that fit.', inPlace: true };
 
-const host = text('a domain name, in which `*` and `?` stand for others', {
-  from: 3,
-  to: 128,
-  pattern: /^[A-Za-z0-9*?.-]+$/,
-});
+/** As wide as both profiles; whether an expression is taken is a rule. */
+const host = text(
+  'a domain name, in which `*` and `?` stand for others, or a regular expression of letters, digits and `.-?=~_+/\\^*!$&|()[]`',
+  { from: 3, to: 128, pattern: /^[A-Za-z0-9.\-?=~_+/\\^*!$&|()[\]]+$/ },
+);
 
+/** With which sign an expression begins is not documented alike everywhere. */
 const path = text(
-  'a path that begins with `/`, of letters, digits and `$-_.+/&~@:`, `*` and `?` for others',
-  {
-    from: 1,
-    to: 128,
-    pattern: /^\/[A-Za-z0-9$\-_.+/&~@:*?]*$/,
-  },
+  'a path that begins with `/`, of letters, digits and `$-_.+/&~@:`, `*` and `?` for others, or a regular expression that begins with `/` or `~` and has `=!^|()[]\\` besides',
+  { from: 1, to: 128, pattern: /^[/~][A-Za-z0-9$\-_.+/&~@:*?=!^|()[\]\\]*$/ },
 );
 
 export const headerName = text('the name of a header: letters, digits, `-` and `_`', {

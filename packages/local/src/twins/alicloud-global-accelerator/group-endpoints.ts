@@ -45,7 +45,9 @@ export function endpointsOf(
   if (asked.length > endpointsPerGroup) {
     throw gaError('QuotaExceeded.EndPoint', `An endpoint group has at most ${endpointsPerGroup} endpoints`);
   }
-  const names = new Set(asked.map(({ Endpoint }) => Endpoint));
+  const names = new Set(
+    asked.map(({ Type, Endpoint, SubAddress, VpcId }) => [Type, Endpoint, SubAddress, VpcId].join()),
+  );
   if (names.size < asked.length && context.setting(endpointTwice) === 'refuse') {
     throw illegal('Endpoint', 'be there once');
   }

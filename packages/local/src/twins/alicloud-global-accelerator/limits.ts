@@ -19,6 +19,8 @@ export interface Limits {
   udpPreservation: boolean;
   groupNeedsEndpoints: boolean;
   conditionTypes: readonly ConditionType[];
+  /** Whether hosts and paths can be regular expressions. */
+  expressions: boolean;
   actionTypes: readonly ActionType[];
   ruleProtocols: readonly Protocol[];
   /** What a batch of endpoint groups is called, with the slip that it once had. */
@@ -46,6 +48,7 @@ const guide: Limits = {
   udpPreservation: false,
   groupNeedsEndpoints: true,
   conditionTypes: ['Host', 'Path'],
+  expressions: false,
   actionTypes: ['ForwardGroup'],
   ruleProtocols: ['HTTP', 'HTTPS'],
   batchMember: 'EndpointGroupConfigrations',
@@ -69,6 +72,7 @@ const current: Limits = {
   udpPreservation: true,
   groupNeedsEndpoints: false,
   conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Method', 'Cookie', 'SourceIP'],
+  expressions: true,
   actionTypes: ['ForwardGroup', 'Redirect', 'FixResponse', 'Rewrite', 'AddHeader', 'RemoveHeader', 'Drop'],
   ruleProtocols: ['TCP', 'HTTP', 'HTTPS'],
   batchMember: 'EndpointGroupConfigurations',

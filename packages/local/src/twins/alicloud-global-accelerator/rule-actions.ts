@@ -93,7 +93,9 @@ const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
     if (!isRecord(value)) return 'be an object';
     if (!/^[245]\d\d$/.test(String(value['code'] ?? ''))) return 'have a code of 2xx, 4xx or 5xx';
     if (!contentTypes.includes(String(value['type'] ?? 'text/plain'))) return 'have a type that there is';
-    return String(value['content'] ?? '').length <= 1000 ? undefined : 'have at most 1000 characters';
+    const content = String(value['content'] ?? '');
+    if (/\p{Script=Han}/u.test(content)) return 'have no Chinese characters';
+    return content.length <= 1000 ? undefined : 'have at most 1000 characters';
   },
   Rewrite(value) {
     if (!isRecord(value)) return 'be an object';

@@ -2,9 +2,9 @@
 import type { Context } from '../cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { limitsOf, ruleLimits } from './limits.ts';
-import type { ForwardingRule, Listener, RuleCondition } from './model.ts';
+import type { ForwardingRule, Listener, RuleAction, RuleCondition } from './model.ts';
 import { refuseActions } from './rule-actions.ts';
-import { refuseConditions, valuesOf } from './rule-conditions.ts';
+import { capturesOf, refuseConditions, valuesOf } from './rule-conditions.ts';
 import type { State } from './state.ts';
 import { sameConditions, samePriority, sameRuleName } from './switches.ts';
 
@@ -30,9 +30,19 @@ export function refuseRule(
   if (!/^[\p{Script=Han}A-Za-z][\w.-]{1,127}$/u.test(rule.ForwardingRuleName) && rule.ForwardingRuleName) {
     throw illegal('ForwardingRuleName', 'start with a letter and have letters, digits, ., _ and - in it');
   }
-  refuseConditions(RuleConditions);
+  refuseConditions(RuleConditions, context);
   refuseActions(state, listener.ListenerId, RuleActions, context);
+  refuseCaptures(RuleActions, capturesOf(RuleConditions));
   refuseBeside(rule, others, context);
+}
+
+/** A rewriting refers to what its conditions capture. */
+function refuseCaptures(actions: RuleAction[], captures: number): void {
+  const texts = actions.map(({ RuleActionValue = '' }) => RuleActionValue).join();
+  const referred = [...texts.matchAll(/\$\{(\d+)\}/g)].map(([, number]) => Number(number));
+  if (referred.some(number => number > captures)) {
+    throw illegal('RuleActionValue', `refer to ${captures} captures at most`);
+  }
 }
 
 function refuseBeside(rule: ForwardingRule, others: ForwardingRule[], context: Context): void {

@@ -1,13 +1,19 @@
 // The conditions of a forwarding rule: what each type's values look like, in the older form of lists or the
 // newer one of a JSON text. All conditions must hold; the values inside one are alternatives.
+import type { Context } from '../cloud.ts';
 import { isRecord } from '../input.ts';
 import { gaError, illegal } from './errors.ts';
+import { limitsOf } from './limits.ts';
 import type { RuleCondition } from './model.ts';
 import type { ConditionType } from './rule-types.ts';
+import { ipv6Sources, tildePaths } from './switches.ts';
 
 const host = /^[\w.\-=~+/\\^*!$&()[\]|?]{3,128}$/;
-const path = /^\/[\w$\-.+/&~@:'*?=!^()[\]|\\]{0,127}$/;
+const path = /^[/~][\w$\-.+/&~@:'*?=!^()[\]|\\]{0,127}$/;
+/** What has other signs is a regular expression. */
+const plainForms = { Host: /^[a-z\d.*?-]*$/i, Path: /^\/[\w$\-.+/&~@:'*?]*$/ };
 const address = /^(\d{1,3}\.){3}\d{1,3}(\/([12]?\d|3[0-2]))?$/;
+const ipv6Address = /^[\da-f]*:[\da-f:.]*(\/\d{1,3})?$/i;
 const methods = ['HEAD', 'GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
 /** In keys and values of a query and of a cookie. */
 const plain: Record<'Query' | 'Cookie', RegExp> = {
@@ -31,7 +37,7 @@ export function valuesOf(condition: RuleCondition): string[] {
   return value.flatMap((each: unknown) => alternativesOf(type, each));
 }
 
-export function refuseConditions(conditions: RuleCondition[]): void {
+export function refuseConditions(conditions: RuleCondition[], context: Context): void {
   for (const type of oncePerRule) {
     if (conditions.filter(({ RuleConditionType }) => RuleConditionType === type).length > 1) {
       throw illegal('RuleConditions', `have one condition of ${type}`);
@@ -39,9 +45,20 @@ export function refuseConditions(conditions: RuleCondition[]): void {
   }
   for (const condition of conditions) {
     const { RuleConditionType: type } = condition;
-    const wrong = valuesOf(condition).find(value => !isOfItsForm(type, value));
+    const values = valuesOf(condition);
+    const wrong = values.find(value => !isOfItsForm(type, value) || !isTaken(type, value, context));
     if (wrong !== undefined) throw illegal('RuleConditionValue', `be one of ${type}, not ${wrong}`);
+    const texts = values.map(value => value.slice(value.indexOf('=') + 1));
+    if (type === 'RequestHeader' && new Set(texts).size < texts.length) {
+      throw illegal('RuleConditionValue', 'have each value once');
+    }
   }
+}
+
+/** In parentheses, what a rewriting can refer to: of the expression that has most. */
+export function capturesOf(conditions: RuleCondition[]): number {
+  const values = conditions.filter(({ RuleConditionType: type }) => type === 'Host' || type === 'Path');
+  return Math.max(0, ...values.flatMap(valuesOf).map(value => value.match(/(?<!\\)\(/g)?.length ?? 0));
 }
 
 /** A text that is no JSON gets an answer that looks as if it would pass. */
@@ -83,13 +100,24 @@ function isOfItsForm(type: ConditionType, value: string): boolean {
     case 'Method':
       return methods.includes(value);
     case 'SourceIP':
-      return address.test(value);
+      return address.test(value) || ipv6Address.test(value);
     case 'RequestHeader':
       return /^[\w-]{1,40}$/.test(name) && /^[!-~]([ -~]{0,126}[!-~])?$/.test(text);
     case 'Query':
     case 'Cookie':
       return isShort(name, 100) && isShort(text, 128) && plain[type].test(name) && plain[type].test(text);
   }
+}
+
+/** What only one time's API, or one of its documents, takes. */
+function isTaken(type: ConditionType, value: string, context: Context): boolean {
+  if (type === 'SourceIP') return address.test(value) || context.setting(ipv6Sources) === 'accept';
+  if (type !== 'Host' && type !== 'Path') return true;
+  const isPlain = plainForms[type].test(value);
+  const hasTilde = type === 'Path' && value.startsWith('~');
+  return (
+    isPlain || (limitsOf(context).expressions && !(hasTilde && context.setting(tildePaths) === 'refuse'))
+  );
 }
 
 function isShort(text: string, most: number): boolean {

@@ -65,6 +65,10 @@ export const ruleText = choice('ruleText', 'verbatim', 'rewritten');
 export const removeHeaderName = choice('removeHeaderName', 'RemoveHeader', 'RemoveHeaderConfig');
 // What becomes of an endpoint group named by a bare object instead of a list of one?
 export const bareObject = choice('bareObject', 'SystemBusy', 'IllegalParameter', 'accept');
+// May a path that is a regular expression begin with a tilde instead of its slash?
+export const tildePaths = choice('tildePaths', 'accept', 'refuse');
+// Are sources of requests IPv6 addresses, too?
+export const ipv6Sources = choice('ipv6Sources', 'accept', 'refuse');
 // May a rule forward to a default endpoint group?
 export const ruleToDefaultGroup = choice('ruleToDefaultGroup', 'refuse', 'accept');
 // May two rules of a listener have one priority, one name, the same conditions?
