@@ -5,6 +5,7 @@ import { Cancelled, Superseded, TerminalError } from './errors.ts';
 import type { Job } from './job.ts';
 import type { TablePorts } from './ports.ts';
 import { jobKey } from './records.ts';
+import { MAX_DEADLINE_SECONDS } from './request-options.ts';
 
 export type Direction = 'forward' | 'backward';
 
@@ -29,7 +30,7 @@ async function mayGoForward(ports: TablePorts, job: Job): Promise<void> {
   if (!job.deadlineAt || at < job.deadlineAt) return;
   const problem = {
     code: 'DeadlineExceeded',
-    message: `not finished within ${job.deadlineSeconds} seconds; options.deadlineSeconds allows up to 21600`,
+    message: `not finished within ${job.deadlineSeconds} seconds; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
     retryable: false,
   };
   const mark = { because: 'deadline', at, problem } as const;

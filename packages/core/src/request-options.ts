@@ -3,12 +3,15 @@ import { flag, objectOf, wholeNumber } from './members.ts';
 import type { Mistake } from './mistakes.ts';
 import { isObject } from './plain-value.ts';
 
+/** Six hours. */
+export const MAX_DEADLINE_SECONDS = 21_600;
+/** A day. */
 export const USUAL_QUEUE_SECONDS = 86_400;
 /** A week. */
 export const MAX_QUEUE_SECONDS = 604_800;
 
 export const optionsSpec = objectOf('the options', {
-  deadlineSeconds: wholeNumber(60, 21_600).default(3_600).meta({
+  deadlineSeconds: wholeNumber(60, MAX_DEADLINE_SECONDS).default(3_600).meta({
     description: 'Time that the job may run before it is rolled back; its time in line does not count.',
     unit: 'seconds',
     inPlace: true,
