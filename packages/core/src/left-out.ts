@@ -4,8 +4,7 @@ import { sayAlicloudLeftOut } from './alicloud-left-out.ts';
 import { healthCheckDefaults } from './lattice-health-check.ts';
 import type { Owned } from './owned.ts';
 import type { Step } from './plan.ts';
-
-type Members = Record<string, unknown>;
+import { listOf, type Members, membersOf } from './sighting.ts';
 
 /** What is to be said besides; `steps`: all that are wanted, as a group's usual port is its listener's first. */
 export function sayLeftOut(step: Step, owned: Owned, steps: readonly Step[]): Members {
@@ -18,8 +17,8 @@ export function sayLeftOut(step: Step, owned: Owned, steps: readonly Step[]): Me
   if (kind !== 'endpointGroup' || 'healthCheckPort' in desired || !('healthCheckPort' in owned.desired))
     return {};
   const listener = steps.find(({ id }) => id === needs['listenerArn']);
-  const [first] = Array.isArray(listener?.desired['portRanges']) ? listener.desired['portRanges'] : [];
-  return first === undefined ? {} : { healthCheckPort: first.fromPort };
+  const [first] = listOf(listener?.desired['portRanges']);
+  return first === undefined ? {} : { healthCheckPort: first['fromPort'] };
 }
 
 function healthCheck(config: Members, before: Members): Members {
@@ -30,8 +29,4 @@ function healthCheck(config: Members, before: Members): Members {
   return usual.length === 0
     ? {}
     : { config: { ...config, healthCheck: { ...said, ...Object.fromEntries(usual) } } };
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

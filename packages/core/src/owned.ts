@@ -5,8 +5,7 @@ import { type Plan, planSteps, type Step } from './plan.ts';
 import type { EntryPoint, InventoryItem } from './records.ts';
 import { parseRequest, type Request } from './request.ts';
 import type { Kind } from './resource.ts';
-
-type Members = Record<string, unknown>;
+import type { Members } from './sighting.ts';
 
 /** A cloud resource of an entry point, with what it was last set to: what an update starts from, and a removal. */
 export interface Owned {

@@ -2,8 +2,7 @@
 // that somebody has changed since stays as it is now.
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from './plain-value.ts';
-
-type Members = Record<string, unknown>;
+import type { Members } from './sighting.ts';
 
 /**
  * `set`: what our change made of it; `before`: what it held; `now`: what it holds. Each is plain JSON. Objects are taken

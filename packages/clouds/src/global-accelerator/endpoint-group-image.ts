@@ -2,10 +2,10 @@
 // key, an endpoint, is put back one by one; the port overrides are one list.
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import { putBack } from '@gatehouse/core/put-back';
+import type { Members } from '@gatehouse/core/sighting';
 import type { DesiredGroup, Endpoint } from './endpoint-group-drift.ts';
 
 type EndpointImage = Pick<Endpoint, 'weight' | 'clientIPPreservationEnabled'>;
-type Members = Record<string, unknown>;
 
 export function imageOf(group: EndpointGroup): Members {
   const { TrafficDialPercentage, HealthCheckPort, HealthCheckProtocol, HealthCheckPath } = group;

@@ -2,6 +2,7 @@
 import type { TargetGroupConfig } from '@aws-sdk/client-vpc-lattice';
 import { healthCheckDefaults } from '@gatehouse/core/lattice-health-check';
 import { putBack } from '@gatehouse/core/put-back';
+import { type Members, membersOf } from '@gatehouse/core/sighting';
 import type { TargetGroupSpec } from '@gatehouse/core/vpc-lattice';
 import { restoredTags, tagDrift } from '../tags.ts';
 
@@ -24,7 +25,6 @@ export interface ObservedGroup {
   tags: Record<string, string>;
 }
 
-type Members = Record<string, unknown>;
 type HealthCheck = NonNullable<TargetGroupConfig['healthCheck']>;
 
 const FIXED_CONFIG = [
@@ -113,8 +113,4 @@ function regionOf({ arn }: ObservedGroup): string | undefined {
 /** As JSON keeps it, without members that have no value. */
 function plain(value: object): Members {
   return JSON.parse(JSON.stringify(value));
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
