@@ -86,6 +86,7 @@ async function forbiddenNow(
   if (notPermitted) return { problem: notPermitted };
   const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
   if (line && line.jobs.length > 0) return undefined;
+  // Read anew: what was read before the line may be from before the end of its last job.
   const standing = await readEntryPoint(store, name);
   const problem = forbiddenBy(standing, request);
   return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };

@@ -23,7 +23,7 @@ export interface Problem {
 
 export type RetryCode = 'Throttled' | 'NetworkFailure' | 'ServiceInternalError' | 'Busy';
 
-/** CloudFormation's handler error codes, as far as we use them. */
+/** CloudFormation's handler error codes, as far as we use them, and DeadlineExceeded, which is ours. */
 export type TerminalCode =
   | 'InvalidRequest'
   | 'AccessDenied'

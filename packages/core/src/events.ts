@@ -2,18 +2,7 @@
 // has no gap and no event without its change.
 import type { Problem } from './errors.ts';
 
-export type JobStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'ROLLING_BACK'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'ROLLED_BACK'
-  | 'ROLLBACK_FAILED'
-  | 'REMOVE_FAILED'
-  | 'CANCELLED';
-
-export const JOB_STATUSES: readonly JobStatus[] = [
+export const JOB_STATUSES = [
   'QUEUED',
   'RUNNING',
   'ROLLING_BACK',
@@ -23,7 +12,8 @@ export const JOB_STATUSES: readonly JobStatus[] = [
   'ROLLBACK_FAILED',
   'REMOVE_FAILED',
   'CANCELLED',
-];
+] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** What a person can ask of a job. */
 export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;

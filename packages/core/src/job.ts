@@ -1,8 +1,7 @@
 // The job: our durable record of serving one request, and the only transitions it can make. Each is pure
 // and gives undefined where it is not allowed, so that a late or a second writer changes nothing.
 import type { Problem } from './errors.ts';
-import type { JobEvent } from './events.ts';
-import { append, hasEnded, type JobStatus } from './events.ts';
+import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
 import type { IndexEntry } from './ports.ts';
 
 /** Why a job must turn back. Set once, read by every step call. */
@@ -211,7 +210,8 @@ export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil:
   return withStatus(turned, 'ROLLING_BACK', at, job.mark.problem);
 }
 
-const ENDS: Record<string, JobStatus[]> = {
+/** From where each end is reached; what is not in it is no end. */
+const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
   SUCCEEDED: ['RUNNING'],
   FAILED: ['QUEUED'],
   CANCELLED: ['QUEUED'],
