@@ -16,7 +16,7 @@ export interface FunctionOptions {
  * The SDK's ways to credentials that a Lambda never goes, as it finds its own in the environment, which is asked first;
  * and what it tells browsers apart with. All are loaded on demand only.
  */
-export const NOT_BUNDLED = [
+const NOT_BUNDLED = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-login',

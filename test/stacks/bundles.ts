@@ -1,6 +1,5 @@
 // Every function bundled as SST bundles it (pkg/runtime/node/build.go of sst/sst), with the properties that the program
 // gives it. What a bundle can call is read off what esbuild kept in it, and what it loads off what imports what.
-
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';

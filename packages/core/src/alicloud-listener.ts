@@ -34,7 +34,7 @@ export function alicloudDescription() {
 
 const listenerPort = wholeNumber(1, LAST_PORT);
 
-export const alicloudPortRangeSpec = objectOf('a port range', {
+const portRangeSpec = objectOf('a port range', {
   fromPort: listenerPort.meta({ description: 'First port of the range, included.', inPlace: true }),
   toPort: listenerPort.meta({
     description: 'Last port of the range, included; the first one again for a single port.',
@@ -99,7 +99,7 @@ export const alicloudListenerSpec = objectOf('a listener', {
       'The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.',
     inPlace: true,
   }),
-  portRanges: listOf(alicloudPortRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
+  portRanges: listOf(portRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
     description:
       'The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account.',
     inPlace: true,
@@ -158,7 +158,7 @@ const given = () => readable(z.unknown());
 export const readableListener = z.object({
   name: readable(alicloudListenerSpec.shape.name),
   protocol: readable(protocol),
-  portRanges: readable(z.array(readable(alicloudPortRangeSpec))),
+  portRanges: readable(z.array(readable(portRangeSpec))),
   certificates: readableOr(z.array(z.unknown())),
   additionalCertificates: readableOr(z.array(readable(z.object({ domain: readable(domain) })))),
   securityPolicyId: given(),

@@ -1,5 +1,4 @@
 // What core needs of the world, as arguments. `functions/` gives it AWS; tests give it memory and virtual time.
-
 import type { Access } from './access.ts';
 import type { AlicloudProfile } from './alicloud-limits.ts';
 import type { Cloud } from './clouds.ts';

@@ -1,5 +1,5 @@
-// The one middy chain of the functions that the state machine and the schedule call: the world comes in as an
-// argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
+// The one middy chain of the functions that the state machine, the rules and the schedule call: the world comes in as
+// an argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { toStepError } from '@gatehouse/core/errors';
 import type { TablePorts } from '@gatehouse/core/ports';

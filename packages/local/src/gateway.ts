@@ -1,7 +1,6 @@
 // API Gateway (HTTP API) on one machine: routes to Lambdas with the payload format 2.0 and the real limits, whole
 // answers, 10 MB and 29 seconds, or it would prove nothing. Everyone who reaches this port is one local caller, or says
 // in a header that only this gateway reads who else they are: here is no IAM that could tell.
-
 import type { Cors } from '@gatehouse/functions/api/cors';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { corsHeaders, own, preflight, throttle } from './gateway-limits.ts';

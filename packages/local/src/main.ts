@@ -1,5 +1,4 @@
 // `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
-
 import { EXIT } from '@gatehouse/cli/exit';
 import { wholeNumber } from '@gatehouse/cli/options';
 import { Problem } from '@gatehouse/client';

@@ -1,5 +1,4 @@
 // POST /v1/jobs: accepts a request and answers with its job, before anything of it is done.
-
 import { accept } from '@gatehouse/core/accept';
 import type { JobView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';

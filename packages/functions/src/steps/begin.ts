@@ -1,3 +1,4 @@
+// The Lambda of Begin: looks at inventory and clouds before a job's first change, and says which way an attempt goes.
 import { begin } from '@gatehouse/core/begin';
 import { lambda } from '../lambda.ts';
 import { lookingPorts } from '../looking.ts';

@@ -1,3 +1,4 @@
+// The Lambda of Complete: writes the end of a job that has done all that was asked.
 import { complete } from '@gatehouse/core/judge';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';

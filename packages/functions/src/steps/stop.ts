@@ -1,3 +1,4 @@
+// The Lambda that notes why a lane stopped, or Begin failed, so that the job turns back.
 import { stop } from '@gatehouse/core/judge';
 import { lambda } from '../lambda.ts';
 import { tablePorts } from '../table-ports.ts';

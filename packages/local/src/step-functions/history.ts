@@ -14,7 +14,7 @@ export interface HistoryEvent {
 
 export type EventDetails = { [details: `${string}EventDetails`]: Json };
 
-export const historyEventsLimit = 25_000;
+const historyEventsLimit = 25_000;
 
 export class History {
   readonly events: HistoryEvent[] = [];

@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** Input, output and every state's data: 262,144 bytes of UTF-8 JSON text (AWS quota). */
-export const dataBytesLimit = 262_144;
+const dataBytesLimit = 262_144;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,4 @@
 // Reads the members of a request's body, each with the rule and the error name AWS gives it.
-
 import { WireError } from '../aws-json.ts';
 import { parseShallowJson } from '../shallow-json.ts';
 import { exceedsDataLimit } from './json.ts';

@@ -1,6 +1,5 @@
 // The faults that can be asked of the twins, and which of them hits a call. Each fault counts the calls
 // that match it; the first one that is due and not used up hits, and no second one does.
-
 import type { Call, Cloud } from './cloud.ts';
 import { exactly, flag, InputError, integer, listOf, mapOf, oneOf, type Reader, text } from './input.ts';
 

@@ -17,7 +17,7 @@ import {
   unknownEndpoint,
 } from './switches.ts';
 
-export const endpointRole = 'AliyunServiceRoleForGaVpcEndpoint';
+const endpointRole = 'AliyunServiceRoleForGaVpcEndpoint';
 
 const forms: Record<EndpointType, RegExp> = {
   Domain: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,

@@ -74,7 +74,6 @@ export const listListenerCertificates = parameters(onListener, {
   NextToken: anyText,
 });
 
-export type AskedRule = ReturnType<typeof createForwardingRules>['ForwardingRules'][number];
 export type CreateForwardingRules = ReturnType<typeof createForwardingRules>;
 export type UpdateForwardingRules = ReturnType<typeof updateForwardingRules>;
 export type DeleteForwardingRules = ReturnType<typeof deleteForwardingRules>;

@@ -1,6 +1,5 @@
 // The types of policies: which listeners can have one enabled, and which keep a client at one instance. A
 // type without listener protocols is for back-end servers.
-
 import type { Done } from '../operation.ts';
 import { cloudError } from './errors.ts';
 import type { LoadBalancer, Protocol } from './state.ts';
