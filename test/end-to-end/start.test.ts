@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import {
   callsOf,
@@ -114,6 +116,34 @@ test('a data folder that another process uses is one clear line and a non-zero e
   const { code, stderr } = await run('--port', '0', '--data-dir', folder);
   assert.equal(code, 1);
   assert.match(stderr, /^Gatehouse cannot start: .*in use.*\n$/);
+});
+
+/** As a full disk does it: a file that would grow beyond this is not written. */
+const FULL = `trap '' XFSZ; ulimit -f 256; exec "$0" "$@"`;
+
+test('a disk that is full ends it in one clear line, and with room again the next start brings all to its end', async t => {
+  const folder = temporaryFolder(t);
+  const args = ['packages/local/src/main.ts', '--port', '0', '--no-demo', '--data-dir', folder, ...FAST];
+  const child = spawn('sh', ['-c', FULL, process.execPath, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.after(() => child.kill('SIGKILL'));
+  const [ended, said] = [once(child, 'exit'), text(child.stderr)];
+  const url = await firstUrl(child);
+  const accepted: string[] = [];
+  for (let number = 1; child.exitCode === null && number < 1000; number++) {
+    const yaml = checkout.replaceAll('checkout', `checkout-${number}`);
+    await submit(url, yaml, `full-${number}`).then(
+      ({ id }) => accepted.push(id),
+      () => undefined,
+    );
+  }
+  assert.deepEqual(await ended, [1, null]);
+  assert.match(
+    await said,
+    /^Gatehouse stops: the data folder .* cannot be written any more \(.*File too large.*\)\. .*\n$/,
+  );
+  assert.ok(accepted.length > 0);
+  const next = await start(t, folder, '--no-demo', ...FAST);
+  for (const id of accepted) await poll(next.url, id, hasEnded);
 });
 
 /** Killed when the wire has seen this many of these calls, which is in the middle of what follows them. */

@@ -5,6 +5,7 @@ import { Problem } from '@gatehouse/client';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runDemo } from './demo.ts';
 import { type House, openHouse } from './house.ts';
+import { sayLastWords } from './last-words.ts';
 
 interface Options {
   once: boolean;
@@ -21,6 +22,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const options = readOptions();
+  sayLastWords(options.dataDir);
   const house = await openHouse(options).catch(refuse);
   const stop = stopper(house);
   say(
