@@ -32,7 +32,6 @@ export function jobView(dossier: Dossier, places: PlaceInLine[], region: string)
     ...(job.skipped ? { skipped: job.skipped } : {}),
     ...(job.resolution ? { resolution: job.resolution } : {}),
     events: job.events,
-    links: { self: `/v1/jobs/${job.id}` },
   };
 }
 
