@@ -7,8 +7,8 @@ import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { entryPointSchema } from './answer-schemas.ts';
+import { entryPointLinks } from './entry-point-links.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
-import { links } from './list-entry-points.ts';
 import { noEntryPoint, problem } from './problem.ts';
 
 export async function getEntryPoint(
@@ -26,7 +26,7 @@ export async function getEntryPoint(
   }
   const { jobId, ...stands } = entryPoint;
   const left = stuck ? { left: stuck.left ?? [] } : {};
-  const body = { ...stands, ...left, lastJob: jobId, links: { ...links(name, jobId), ...link } };
+  const body = { ...stands, ...left, lastJob: jobId, links: { ...entryPointLinks(name, jobId), ...link } };
   return { status: 200, body };
 }
 

@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { entryPointSummarySchema } from './answer-schemas.ts';
 import { entryPointsQuery } from './asked-schemas.ts';
+import { entryPointLinks } from './entry-point-links.ts';
 import { findPage } from './finding.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
@@ -31,11 +32,7 @@ export async function listEntryPoints(
 }
 
 function summary({ name, cloud, owner, since, jobId }: EntryPoint): EntryPointSummary {
-  return { name, cloud, owner, since, links: links(name, jobId) };
-}
-
-export function links(name: string, jobId: string): EntryPointSummary['links'] {
-  return { self: `/v1/entry-points/${name}`, job: `/v1/jobs/${jobId}`, jobs: `/v1/jobs?entryPoint=${name}` };
+  return { name, cloud, owner, since, links: entryPointLinks(name, jobId) };
 }
 
 export const handler = http(tablePorts, listEntryPoints);

@@ -7,8 +7,8 @@ import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { eventPageSchema } from './answer-schemas.ts';
 import { eventsQuery } from './asked-schemas.ts';
-import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { isOver, jobAnswer } from './job-answer.ts';
 import { readQuery } from './paging.ts';
 import { noJob } from './problem.ts';
 import { type Pause, withNews } from './waiting.ts';
@@ -24,8 +24,9 @@ export async function listEvents(
   if (!asked.ok) return asked.answer;
   const id = request.parameters['id'] ?? '';
   const look = () => eventsAnswer(ports, id, asked.query);
-  const answer = await withNews(ports, request, look, found => isOver(found) || hasItems(found), pause);
-  if (isOver(answer) || hasItems(answer)) return answer;
+  const isNews = (found: ApiAnswer<EventPage>) => isOver(found) || hasItems(found);
+  const answer = await withNews(ports, request, { look, isNews, pause });
+  if (isNews(answer)) return answer;
   const { headers } = await jobAnswer(ports, id);
   return { ...answer, headers: { ...answer.headers, 'retry-after': headers?.['retry-after'] ?? '1' } };
 }

@@ -6,8 +6,8 @@ import type { RequestPorts } from '@gatehouse/core/ports';
 import { requestPorts } from '../request-ports.ts';
 import { idempotencyKeySchema } from './asked-schemas.ts';
 import { notParsed } from './body.ts';
-import { isOver, jobAnswer } from './get-job.ts';
 import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { isOver, jobAnswer } from './job-answer.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';
 import { type Pause, withNews } from './waiting.ts';
@@ -52,7 +52,11 @@ export async function submitJob(
       return refused(accepted.problem, accepted.jobId);
     default:
       return acceptedAnswer(
-        await withNews(ports, request, () => jobAnswer(ports, accepted.job.id), isOver, pause),
+        await withNews(ports, request, {
+          look: () => jobAnswer(ports, accepted.job.id),
+          isNews: isOver,
+          pause,
+        }),
         accepted.job.id,
         accepted.outcome === 'replayed',
       );

@@ -6,8 +6,8 @@ import type { Verb } from '@gatehouse/core/events';
 import type { RequestPorts } from '@gatehouse/core/ports';
 import type * as z from 'zod';
 import { readBody } from './body.ts';
-import { isOver, jobAnswer } from './get-job.ts';
 import type { ApiAnswer, ApiRequest } from './http.ts';
+import { isOver, jobAnswer } from './job-answer.ts';
 import { problem } from './problem.ts';
 import { refusedVerb } from './refused.ts';
 import { type Pause, withNews } from './waiting.ts';
@@ -34,7 +34,8 @@ export function verbRoute(verb: Verb, schema: VerbBody) {
       const errors = [{ pointer: '/step', detail }];
       return problem('InvalidRequest', 'nothing was changed', { errors, links });
     }
-    const shown = await withNews(ports, request, () => jobAnswer(ports, jobId), isOver, pause);
+    const look = () => jobAnswer(ports, jobId);
+    const shown = await withNews(ports, request, { look, isNews: isOver, pause });
     return shown.status === 200 ? { ...shown, status: 202 } : shown;
   };
 }

@@ -17,13 +17,18 @@ const PLACES_TRIED = 4;
 
 export type Pause = (ms: number) => Promise<unknown>;
 
-/** Looks until `isNews`, or until the time that the caller would wait is up. `pause` is how time passes meanwhile. */
+interface Waiting<Body> {
+  look(): Promise<ApiAnswer<Body>>;
+  isNews(answer: ApiAnswer<NoInfer<Body>>): boolean;
+  /** How time passes between two looks. */
+  pause?: Pause | undefined;
+}
+
+/** Looks until there is news, or until the time that the caller would wait is up. */
 export async function withNews<Body>(
   ports: TablePorts,
   { headers }: ApiRequest,
-  look: () => Promise<ApiAnswer<Body>>,
-  isNews: (answer: ApiAnswer<Body>) => boolean,
-  pause: Pause = sleep,
+  { look, isNews, pause = sleep }: Waiting<Body>,
 ): Promise<ApiAnswer<Body>> {
   const waitSeconds = waitAsked(headers['prefer']);
   let answer = await look();

@@ -1,0 +1,10 @@
+// Where an entry point leads: to itself, to the job that made it as it is, and to all of its jobs.
+import type * as z from 'zod';
+import type { entryPointSummarySchema } from './answer-schemas.ts';
+
+export function entryPointLinks(
+  name: string,
+  jobId: string,
+): z.output<typeof entryPointSummarySchema>['links'] {
+  return { self: `/v1/entry-points/${name}`, job: `/v1/jobs/${jobId}`, jobs: `/v1/jobs?entryPoint=${name}` };
+}

@@ -1,0 +1,30 @@
+// A job as every route that has to do with one answers it: what it is now, its name for a cache, when to ask again.
+import { createHash } from 'node:crypto';
+import type { JobView } from '@gatehouse/core/answers';
+import { hasEnded } from '@gatehouse/core/events';
+import { placesInLine } from '@gatehouse/core/line';
+import type { TablePorts } from '@gatehouse/core/ports';
+import { readDossier } from '@gatehouse/core/records';
+import { retryAfterSeconds } from '@gatehouse/core/retry-after';
+import { jobView } from '@gatehouse/core/status';
+import type { ApiAnswer } from './http.ts';
+import { noJob } from './problem.ts';
+
+export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {
+  const dossier = await readDossier(ports.store, id);
+  if (!dossier) return noJob(id);
+  const lines = await placesInLine(ports, dossier.job);
+  const view = jobView(dossier, lines, ports.settings.region);
+  const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
+  const retryAfter = { 'retry-after': String(retryAfterSeconds(view, ports.clock)) };
+  return {
+    status: 200,
+    headers: { etag, ...(hasEnded(view.status) ? {} : retryAfter) },
+    body: view,
+  };
+}
+
+/** A job that has ended does not change by itself, and is given no time to ask again. */
+export function isOver({ headers }: ApiAnswer): boolean {
+  return headers?.['retry-after'] === undefined;
+}
