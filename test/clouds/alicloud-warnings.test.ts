@@ -66,7 +66,7 @@ test('each quota that a request comes near to is told, with its default', async 
   const byGuide = {
     ...parts,
     endpointGroups: [group({ endpoints: endpoints(4) }), group({ type: 'virtual', name: 'virtual' })],
-    forwardingRules: parts.forwardingRules.map(each => ({ ...each, ruleActions })),
+    forwardingRules: times(16, n => ({ ...rule(n, paths(`/a${n}`, `/b${n}`)), ruleActions })),
   };
   assert.equal(
     (await look(createWorld(), byGuide, { profile: 'guide' })).length,
@@ -130,6 +130,16 @@ test('listeners of an instance: ten by the guide, fifty now', async () => {
   const of = `9 listeners on instance ${ARCADE}, of 10 ${ALLOWS}`;
   assert.deepEqual(await look(world, {}, { profile: 'guide' }), [of]);
   assert.deepEqual(await look(world, {}), []);
+});
+
+test('client affinity over UDP is warned of by the guide, whose service dropped it', async () => {
+  const udp = { acceleratorId: ARCADE, protocol: 'UDP', portRanges: [range(7000)] };
+  const sticky = { listener: { ...udp, clientAffinity: 'SOURCE_IP' } };
+  const [warned, ...more] = await look(createWorld(), sticky, { profile: 'guide' });
+  assert.match(warned ?? '', /^client affinity of a UDP listener: .* is rolled back$/);
+  assert.deepEqual(more, []);
+  assert.deepEqual(await look(createWorld(), sticky), []);
+  assert.deepEqual(await look(createWorld(), { listener: udp }, { profile: 'guide' }), []);
 });
 
 const RULES: [why: string, rules: object[], warned: string[]][] = [

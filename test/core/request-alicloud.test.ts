@@ -515,18 +515,23 @@ const onGuide: WrongCase[] = [
     ],
   ),
   [
+    'two domains in one rule',
+    rules(rule({ ruleConditions: [{ type: 'Host', values: ['a.example.com', 'b.example.com'] }] })),
+    [['/forwardingRules/0/ruleConditions/0/values', /^are 2 domains; the guide has 1 in a rule$/]],
+  ],
+  [
     'regular expressions',
     rules(
       rule({
         ruleConditions: [
-          { type: 'Host', values: ['a.example.com', '^(a|b).example.com$'] },
+          { type: 'Host', values: ['^(a|b).example.com$'] },
           { type: 'Path', values: ['/images/[a-z]+'] },
         ],
       }),
     ),
     [
       [
-        '/forwardingRules/0/ruleConditions/0/values/1',
+        '/forwardingRules/0/ruleConditions/0/values/0',
         /^must be a domain name of letters, .*: the guide has no regular expressions$/,
       ],
       ['/forwardingRules/0/ruleConditions/1/values/0', /^must be a path .*: the guide has no regular expr/],

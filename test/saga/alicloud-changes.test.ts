@@ -222,6 +222,17 @@ test('tags change in calls of their own, those of others stay, and a rollback pu
   ]);
 });
 
+test('client affinity that a service drops over UDP without a word ends the job as before, and is named', async () => {
+  const world = createWorld();
+  const before = await world.picture();
+  await world.switches({ ga: { udpAffinity: 'ignore' } });
+  const { job } = await run(world, exampleNamed('game-udp'), 'dropped');
+  assert.equal(job.status, 'ROLLED_BACK');
+  assert.deepEqual(job.problem?.code, 'NotStabilized');
+  assert.match(job.problem?.message ?? '', /clientAffinity was set \d+ times and changed again/);
+  assert.equal(await world.picture(), before);
+});
+
 test('a removal takes everything of it, and nothing else', async () => {
   const { world, before } = await standing();
   const removal = { operation: 'remove', entryPoint: 'shop-accelerator' };

@@ -431,7 +431,7 @@ test('what else is open about rules: bare objects, default groups, equal ones, i
   assert.equal((await remove(one))['ForwardingRules'], undefined);
 });
 
-test('tildePaths, ipv6Sources: what else a condition may look for; the guide has no expressions', async context => {
+test('tildePaths, ipv6Sources: what else a condition may look for; the guide has no expressions, and one host', async context => {
   const { create, createActive, second, set } = await startRules(context);
   const conditions = {
     host: value('Host', '["^www.example.com$"]'),
@@ -449,6 +449,7 @@ test('tildePaths, ipv6Sources: what else a condition may look for; the guide has
   await set({ profile: 'guide' });
   await assert.rejects(create(rule(second, conditions.host)), no);
   await assert.rejects(create(rule(second, conditions.path)), no);
+  await assert.rejects(create(rule(second, value('Host', '["a.example.com","b.example.com"]'))), no);
   await createActive(rule(second, value('Path', '["/a/*"]')));
 });
 

@@ -30,6 +30,8 @@ export interface AlicloudLimits {
   forwardingRules: Record<Protocol, number>;
   /** What its rules look at, and what they do. */
   conditionTypes: readonly string[];
+  /** In one condition. */
+  hosts: number;
   /** Whether a domain or a path in a condition can be a regular expression. */
   expressions: boolean;
   actionTypes: readonly string[];
@@ -59,6 +61,7 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     // The guide gives no numbers: those of today.
     forwardingRules: { TCP: 0, UDP: 0, HTTP: 150, HTTPS: 150 },
     conditionTypes: ['Host', 'Path'],
+    hosts: 1,
     expressions: false,
     actionTypes: ['ForwardGroup'],
     conditionValues: 150,
@@ -76,6 +79,7 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     clientIPPreservation: ['TCP', 'UDP', 'HTTP', 'HTTPS'],
     forwardingRules: { TCP: 150, UDP: 0, HTTP: 150, HTTPS: 150 },
     conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Cookie', 'Method', 'SourceIP'],
+    hosts: 150,
     expressions: true,
     actionTypes: ['ForwardGroup', 'Redirect', 'FixResponse', 'Rewrite', 'AddHeader', 'RemoveHeader', 'Drop'],
     conditionValues: 150,

@@ -45,6 +45,12 @@ export function conditionMistakes(
       ...(type && protocol === 'TCP' && !OF_TCP.includes(type)
         ? mistake(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
         : []),
+      ...(type === 'Host' && values.length > limits.hosts
+        ? mistake(
+            [...path, index, 'values'],
+            `are ${values.length} domains; ${limits.source} has ${limits.hosts} in a rule`,
+          )
+        : []),
       ...(type && !limits.expressions
         ? expressionMistakes(type, values, [...path, index, 'values'], limits.source)
         : []),

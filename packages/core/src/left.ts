@@ -37,7 +37,7 @@ function notUndone({ id, act, restores }: Step, { ledger }: Dossier): boolean {
 
 const notReached: Problem = {
   code: 'NotStabilized',
-  message: 'the rollback did not come so far as to prove it gone',
+  message: 'the job did not come so far as to prove it gone',
   retryable: true,
 };
 

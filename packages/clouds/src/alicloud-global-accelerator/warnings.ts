@@ -15,6 +15,7 @@ const LISTENERS: Record<AlicloudProfile, number> = { guide: 10, current: 50 };
 const [DEFAULT_GROUPS, VIRTUAL_GROUPS, ENDPOINTS] = [2, 10, 4];
 const [RULES, CONDITION_VALUES, CERTIFICATES] = [20, 40, 25];
 
+type Listener = NonNullable<AlicloudRequest['listener']>;
 type Count = Pick<Quota, 'of' | 'most' | 'now' | 'after' | 'fixed'>;
 
 interface Options {
@@ -29,11 +30,21 @@ export async function warnings(
   options: Options,
 ): Promise<string[]> {
   const { listener, forwardingRules } = request;
+  const { profile } = options;
   if (!listener) return [];
   const counts = await countsOf(client, request, listener.acceleratorId, options);
   return [
     ...counts.flatMap(count => nearQuota({ ...count, cloud: 'Alibaba Cloud' })),
     ...unansweredHosts(forwardingRules),
+    ...droppedAffinity(listener, profile),
+  ];
+}
+
+/** In the guide's time some of it was on paper only. */
+function droppedAffinity({ protocol, clientAffinity }: Listener, profile: AlicloudProfile): string[] {
+  if (profile !== 'guide' || protocol !== 'UDP' || clientAffinity === 'NONE') return [];
+  return [
+    'client affinity of a UDP listener: the service used to take it and drop it without a word; where it still does, the job finds it not as asked and is rolled back',
   ];
 }
 

@@ -19,6 +19,8 @@ export interface Limits {
   udpPreservation: boolean;
   groupNeedsEndpoints: boolean;
   conditionTypes: readonly ConditionType[];
+  /** Of one rule. */
+  hosts: number;
   /** Whether hosts and paths can be regular expressions. */
   expressions: boolean;
   actionTypes: readonly ActionType[];
@@ -48,6 +50,7 @@ const guide: Limits = {
   udpPreservation: false,
   groupNeedsEndpoints: true,
   conditionTypes: ['Host', 'Path'],
+  hosts: 1,
   expressions: false,
   actionTypes: ['ForwardGroup'],
   ruleProtocols: ['HTTP', 'HTTPS'],
@@ -72,6 +75,7 @@ const current: Limits = {
   udpPreservation: true,
   groupNeedsEndpoints: false,
   conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Method', 'Cookie', 'SourceIP'],
+  hosts: Number.POSITIVE_INFINITY,
   expressions: true,
   actionTypes: ['ForwardGroup', 'Redirect', 'FixResponse', 'Rewrite', 'AddHeader', 'RemoveHeader', 'Drop'],
   ruleProtocols: ['TCP', 'HTTP', 'HTTPS'],

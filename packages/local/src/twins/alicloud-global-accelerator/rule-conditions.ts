@@ -48,6 +48,9 @@ export function refuseConditions(conditions: RuleCondition[], context: Context):
     const values = valuesOf(condition);
     const wrong = values.find(value => !isOfItsForm(type, value) || !isTaken(type, value, context));
     if (wrong !== undefined) throw illegal('RuleConditionValue', `be one of ${type}, not ${wrong}`);
+    if (type === 'Host' && values.length > limitsOf(context).hosts) {
+      throw illegal('RuleConditionValue', 'be one host');
+    }
     const texts = values.map(value => value.slice(value.indexOf('=') + 1));
     if (type === 'RequestHeader' && new Set(texts).size < texts.length) {
       throw illegal('RuleConditionValue', 'have each value once');

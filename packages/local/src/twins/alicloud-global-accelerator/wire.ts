@@ -11,6 +11,8 @@ import { jsonLists, retryAfterMs } from './switches.ts';
 const version = '2019-11-20';
 const homeRegion = 'cn-hangzhou';
 const ruleLists = ['ForwardingRules', 'ForwardingRuleIds'];
+/** Texts that hold JSON and are none of the lists. */
+const jsonTexts = /\.Rule(Condition|Action)Value$/;
 const commonParameters = [
   'AccessKeyId',
   'Action',
@@ -88,7 +90,10 @@ export function errorAnswerOf(error: CloudError, context: Context, caller: Calle
 
 function isJson(name: string, context: Context): boolean {
   const setting = context.setting(jsonLists);
-  return setting === 'all' || (setting === 'forwardingRules' && ruleLists.includes(name));
+  return (
+    (setting === 'all' && !jsonTexts.test(name)) ||
+    (setting === 'forwardingRules' && ruleLists.includes(name))
+  );
 }
 
 /** Clients read XML only under exactly this content type. */
