@@ -62,6 +62,17 @@ test('a token command that fails says so in its own last words, and nothing is s
   assert.deepEqual(tokens, []);
 });
 
+test('a failure of Gatehouse is told with the request that its log knows it by', async t => {
+  environment(t, {});
+  const told = { code: 'InternalFailure', detail: 'Gatehouse failed; its log says why', retryable: false };
+  const id = '0f4c8a2e-9b7d-46f1-a3c5-e7092b4d6f81';
+  const instance = `urn:gatehouse:request:${id}`;
+  const failed = { ...answer, status: 500, body: JSON.stringify({ ...told, instance }) };
+  const { code, stderr } = await list(t, [], [failed]);
+  assert.equal(code, 1);
+  assert.equal(stderr, `gatehouse: ${told.detail} (500 InternalFailure)\n  Its log has it under ${id}.\n`);
+});
+
 test('a token that is not taken is said to be what is missing', async t => {
   environment(t, { GATEHOUSE_TOKEN: JWT });
   const { code, stderr } = await list(t, [], [stranger]);

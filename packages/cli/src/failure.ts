@@ -31,10 +31,14 @@ function linesOf(thrown: unknown): string[] {
     return [`gatehouse: ${thrown.message}`, ...thrown.mistakes.map(each => mistakeLine(thrown.file, each))];
   }
   if (thrown instanceof Problem) {
-    const { status, code, message, errors } = thrown;
+    const { status, code, message, errors, body } = thrown;
+    const { instance } = Object(body);
     return [
       `gatehouse: ${message} (${status} ${code})`,
       ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
+      ...(status >= 500 && typeof instance === 'string'
+        ? [`  Its log has it under ${instance.split(':').at(-1)}.`]
+        : []),
       ...(NOT_OURS.test(code) ? [WHERE] : []),
       ...(NOT_KNOWN.test(code) ? [WHO] : []),
     ];

@@ -38,11 +38,14 @@ export type Route<P> = (ports: P, request: ApiRequest) => Promise<ApiAnswer>;
 export function http<P>(world: () => P, route: Route<P>) {
   return chain(async event => {
     const caller = callerOf(event);
-    if (!caller) return problem('Unauthenticated', 'sign the request with an IAM identity (SigV4)');
+    if (!caller) return problem('Unauthenticated', WHO_ASKS);
     const request = requestOf(event, caller);
     return 'status' in request ? request : (notThere(request) ?? (await route(world(), request)));
   });
 }
+
+const WHO_ASKS =
+  'sign the request with an IAM identity (SigV4), or send a token (Authorization: Bearer) where tokens are taken';
 
 /** A route for everyone: one of OPEN_ROUTES. */
 export function open(route: (request: ApiRequest) => Promise<ApiAnswer>) {

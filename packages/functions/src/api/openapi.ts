@@ -71,7 +71,7 @@ export function openApiDocument(): Json {
       license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
     },
     servers: [{ url: '/', description: 'The house that serves this document.' }],
-    security: [{ sigv4: [] }],
+    security: [{ sigv4: [] }, { token: [] }],
     tags: [
       { name: 'Jobs', description: 'What was asked for, and how far it is.' },
       { name: 'Entry points', description: 'What stands.' },
@@ -86,6 +86,12 @@ export function openApiDocument(): Json {
           name: 'Authorization',
           description: 'AWS Signature Version 4. On one machine without an account it is not needed.',
           'x-amazon-apigateway-authtype': 'awsSigv4',
+        },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Instead of a signature, where an installation takes tokens of an issuer of its own.',
         },
       },
       schemas: namedSchemas(),
