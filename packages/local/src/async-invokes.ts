@@ -3,6 +3,7 @@
 // function's failure destination, with all that is needed to send it again.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { failureRecord } from './failure-record.ts';
 import { openShelf } from './shelf.ts';
 
 /** Lambda's own defaults: 2 retries within 6 hours, and no destination for what has failed. */
@@ -177,27 +178,5 @@ export function createAsyncInvokes(options: AsyncInvokesOptions): AsyncInvokes {
       for (const timer of timers) clearTimeout(timer);
       release();
     },
-  };
-}
-
-/** As Lambda tells a destination. */
-function failureRecord(
-  { id, event, failures }: Invocation,
-  ended: { functionArn: string; condition: string; thrown: unknown; at: Date },
-) {
-  const { functionArn, condition, thrown, at } = ended;
-  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown ?? condition));
-  return {
-    version: '1.0',
-    timestamp: at.toISOString(),
-    requestContext: {
-      requestId: id,
-      functionArn: `${functionArn}:$LATEST`,
-      condition,
-      approximateInvokeCount: failures,
-    },
-    requestPayload: event,
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: { errorType: name, errorMessage: message },
   };
 }
