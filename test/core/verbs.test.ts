@@ -66,14 +66,17 @@ for (const status of JOB_STATUSES) {
   });
 }
 
+/** Every verb, of a job that allows it. */
+const ASKED: [Verb, Job][] = [
+  ['cancel', job('QUEUED', { attempt: 0 })],
+  ['cancel', job('RUNNING')],
+  ['retry', stuck('ROLLBACK_FAILED')],
+  ['skip', stuck('ROLLBACK_FAILED')],
+  ['forget', stuck('REMOVE_FAILED')],
+];
+
 test('every verb is in the history, with who, when and why', () => {
-  for (const [verb, of] of [
-    ['cancel', job('QUEUED', { attempt: 0 })],
-    ['cancel', job('RUNNING')],
-    ['retry', stuck('ROLLBACK_FAILED')],
-    ['skip', stuck('ROLLBACK_FAILED')],
-    ['forget', stuck('REMOVE_FAILED')],
-  ] as const) {
+  for (const [verb, of] of ASKED) {
     const made = after(of, verb, verb === 'skip' ? { step: 'listener' } : {});
     const event = made.events.find(each => each.verb === verb);
     assert.deepEqual([event?.at, event?.by, event?.reason], [LATER, 'alice', 'because'], verb);
@@ -143,13 +146,7 @@ test('no verb touches a stuck job whose last writes are still to come', () => {
 });
 
 test('asking twice is asking once', () => {
-  for (const [verb, of] of [
-    ['cancel', job('QUEUED', { attempt: 0 })],
-    ['cancel', job('RUNNING')],
-    ['retry', stuck('ROLLBACK_FAILED')],
-    ['skip', stuck('ROLLBACK_FAILED')],
-    ['forget', stuck('REMOVE_FAILED')],
-  ] as const) {
+  for (const [verb, of] of ASKED) {
     const of1 = asking(verb, { step: 'listener' });
     assert.equal(isRepeat(of, of1), false, `${verb}, the first time`);
     const made = after(of, verb, { step: 'listener' });

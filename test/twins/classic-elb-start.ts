@@ -9,8 +9,7 @@ import {
   ElasticLoadBalancingServiceException,
   SetLoadBalancerPoliciesOfListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing';
-import { handlerFor } from '../../packages/local/src/request-handler.ts';
-import { startTwins } from './start.ts';
+import { configOf, startTwins } from './start.ts';
 
 export const web = 'checkout-classic';
 export const tcp = 'ingest-classic';
@@ -18,14 +17,7 @@ const service = 'elasticloadbalancing';
 
 export function startClassicElb(options: Parameters<typeof startTwins>[0] = {}) {
   const { twins, clock, control, calls, picture } = startTwins(options);
-  const clientIn = (region: string) =>
-    new ElasticLoadBalancingClient({
-      region,
-      endpoint: 'http://twin',
-      maxAttempts: 1,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      requestHandler: handlerFor(twins.request),
-    });
+  const clientIn = (region: string) => new ElasticLoadBalancingClient(configOf(region, twins.request));
   const client = clientIn('eu-west-1');
 
   const describe = async (name: string) => {

@@ -104,14 +104,21 @@ export function startTwins(options: Options = {}) {
   };
 }
 
-export function clientIn(region: string, request: Parameters<typeof handlerFor>[0]) {
-  return new GlobalAcceleratorClient({
+type Request = Parameters<typeof handlerFor>[0];
+
+export function clientIn(region: string, request: Request) {
+  return new GlobalAcceleratorClient(configOf(region, request));
+}
+
+/** What any SDK client needs to reach a twin without a socket; a call that fails is not sent again. */
+export function configOf(region: string, request: Request) {
+  return {
     region,
     endpoint: 'http://twin',
     maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: handlerFor(request),
-  });
+  };
 }
 
 /** For assert.rejects: an error of this name. */

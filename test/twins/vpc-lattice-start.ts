@@ -11,8 +11,7 @@ import {
   UpdateTargetGroupCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { handlerFor } from '../../packages/local/src/request-handler.ts';
-import { startTwins } from './start.ts';
+import { configOf, startTwins } from './start.ts';
 
 export const vpc = 'vpc-0a1b2c3d4e5f60718';
 export const usVpc = 'vpc-0f1e2d3c4b5a69788';
@@ -40,14 +39,7 @@ const service = 'vpc-lattice';
 
 export function startLattice(options: Parameters<typeof startTwins>[0] = {}) {
   const { twins, clock, control, calls, picture } = startTwins(options);
-  const clientIn = (region: string) =>
-    new VPCLatticeClient({
-      region,
-      endpoint: 'http://twin',
-      maxAttempts: 1,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      requestHandler: handlerFor(twins.request),
-    });
+  const clientIn = (region: string) => new VPCLatticeClient(configOf(region, twins.request));
   const client = clientIn('eu-west-1');
 
   const create = (name: string, more: Partial<CreateTargetGroupCommandInput> = {}) =>
