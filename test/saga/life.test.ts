@@ -341,6 +341,31 @@ test('no two entry points own one thing, and one that is gone gives its own back
   assert.equal((await done(world, asked('second-till'))).job.status, 'SUCCEEDED');
 });
 
+test('what a forgotten job had to leave behind is adopted under its own name, and under no other', async () => {
+  const world = createWorld();
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
+  const refusing = (operation: string) => {
+    return { service: 'vpc-lattice', operation, fault: 'error', times: 1, error: denied };
+  };
+  await world.faults([refusing('RegisterTargets'), refusing('DeleteTargetGroup')]);
+  const target = { id: 'arn:aws:lambda:eu-west-1:123456789012:function:checkout' };
+  const group = { name: 'till', region: 'eu-west-1', type: 'LAMBDA', targets: [target] };
+  const asked = (entryPoint: string, options = {}) => {
+    return { operation: 'provision', entryPoint, options, targetGroups: [group] };
+  };
+  const { job } = await done(world, asked('first-till'));
+  assert.equal(job.status, 'ROLLBACK_FAILED');
+  const by = '123456789012/user/alice';
+  await ask(world.ports(), job.id, { verb: 'forget', by, reason: 'it is wanted after all' });
+
+  const other = await done(world, asked('second-till', { adopt: true }));
+  assert.equal(other.job.status, 'FAILED');
+  assert.match(other.job.problem?.message ?? '', /belongs to entry point first-till; take its tag .* off/);
+  const again = await done(world, asked('first-till', { adopt: true }));
+  assert.equal(again.job.status, 'SUCCEEDED', JSON.stringify(again.job.problem));
+  assert.equal(again.plan?.steps[0]?.act, 'adopt');
+});
+
 test('a protected entry point refuses to be removed until an update takes that off', async () => {
   const world = createWorld();
   assert.equal((await done(world, small({ options: { protected: true } }))).job.status, 'SUCCEEDED');

@@ -142,9 +142,12 @@ class Changing {
       this.#create(step, undefined);
       return;
     }
-    const owner = membersOf(seen.image['tags'])['gatehouse:entry-point'];
-    if (owner !== undefined) {
-      this.#refuse(step, 'AlreadyExists', `${seen.id} cannot be adopted: it belongs to entry point ${owner}`);
+    const [owner, self] = [ownerIn(seen.image), ownerIn(step.desired)];
+    // Its own mark is on what an earlier job had to leave behind.
+    if (owner !== undefined && owner !== self) {
+      const way = `take its tag ${OWNER_TAG} off if that has given it up`;
+      const detail = `${seen.id} cannot be adopted: it belongs to entry point ${owner}; ${way}`;
+      this.#refuse(step, 'AlreadyExists', detail);
       return;
     }
     if (seen.drift.length === 0) {
@@ -302,6 +305,12 @@ const ALLOW = 'say options.allowInterruption: true';
 /** A function or a load balancer: the only one of its group. */
 function isAlone({ id }: Members): boolean {
   return String(id).startsWith('arn:');
+}
+
+const OWNER_TAG = 'gatehouse:entry-point';
+
+function ownerIn({ tags }: Members): unknown {
+  return membersOf(tags)[OWNER_TAG];
 }
 
 const SUFFIX = /-[0-9a-f]{8}$/;
