@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ask } from '@gatehouse/core/ask';
 import { readEntryPoint } from '@gatehouse/core/records';
 import { jobOf, lineOf } from '../world/records.ts';
-import { createWorld } from '../world/world.ts';
+import { createWorld, type World } from '../world/world.ts';
 import { addedIds } from './as-asked.ts';
 import { pictureBefore } from './invariants.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
@@ -82,3 +82,39 @@ test('a removal that is forgotten leaves an entry point that another job can cha
   assert.equal((await world.finish(again.id)).job.status, 'SUCCEEDED');
   assert.equal(await world.picture(), before.picture);
 });
+
+test('a removal that is cancelled or stopped names what is left, and has succeeded where nothing is', async () => {
+  const ends = new Map<string, number>();
+  for (const how of ['cancel', 'stop'] as const) {
+    for (let write = 1; ; write++) {
+      const world = createWorld();
+      const before = await pictureBefore(world);
+      await world.finish((await world.submit(VOICE, 'provision')).id);
+      const { id } = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'remove');
+      const interrupted = atWrite(world, write, async () => {
+        if (how === 'cancel') await ask(world.ports(), id, { verb: 'cancel', by });
+        else await world.stopJob(id).catch(() => {});
+      });
+      const { job } = await world.finish(id);
+      if (!interrupted()) break;
+      const said = `${how} at write ${write}: ${job.status} ${JSON.stringify(job.left)}`;
+      ends.set(`${how} ${job.status}`, write);
+      assert.equal((job.left ?? []).length > 0, job.status === 'REMOVE_FAILED', said);
+      if (job.status === 'SUCCEEDED') assert.equal(await world.picture(), before.picture, said);
+      for (const { problem } of job.left ?? []) assert.doesNotMatch(problem.message, /rollback/, said);
+    }
+  }
+  for (const end of ['cancel REMOVE_FAILED', 'cancel SUCCEEDED', 'stop REMOVE_FAILED', 'stop SUCCEEDED'])
+    assert.ok(ends.has(end), `${end} was reached`);
+});
+
+/** Something happens right before the n-th write from now on. */
+function atWrite({ store }: World, n: number, act: () => Promise<unknown>): () => boolean {
+  const put = store.put;
+  let count = 0;
+  store.put = async (key, value, version, index) => {
+    if (++count === n) await act();
+    return put(key, value, version, index);
+  };
+  return () => count >= n;
+}

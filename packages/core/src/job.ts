@@ -176,12 +176,16 @@ export function begun(
   return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at);
 }
 
-/** On to the next phase, unless something has marked the job meanwhile; undefined: its lanes. */
+/**
+ * On to the next phase, unless something has marked the job meanwhile; undefined: its lanes. Once all that had to go is
+ * gone a mark came too late, and is dropped.
+ */
 export function entered(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
-  const goes = job.status === 'RUNNING' ? !job.mark : job.status === 'ROLLING_BACK';
+  const tooLate = job.phase === 'retire' && phase === 'seal';
+  const goes = job.status === 'RUNNING' ? !job.mark || tooLate : job.status === 'ROLLING_BACK';
   if (!goes || job.attempt !== attempt || job.phase === phase) return undefined;
-  const { phase: _, ...rest } = job;
-  return { ...rest, ...(phase ? { phase } : {}) };
+  const { phase: _, mark, ...rest } = job;
+  return { ...rest, ...(mark && !tooLate ? { mark } : {}), ...(phase ? { phase } : {}) };
 }
 
 /** The one mark that turns a job back; the first wins. */

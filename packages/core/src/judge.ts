@@ -67,7 +67,8 @@ export async function judge(
   if (job.phase === 'seal') return { ...run, verdict: 'complete' };
   if (!job.mark && walked !== undefined && walked !== phaseOf(job)) return goOn(run, job, plan);
   const step = unfinished(dossier, plan);
-  if (job.mark || step) return stopShort(ports, run, dossier, step);
+  // A mark that comes when all that had to go is gone stops nothing any more.
+  if (step || (job.mark && job.phase !== 'retire')) return stopShort(ports, run, dossier, step);
   if (job.phase === 'retire' || (job.phase === undefined && !plan.last)) {
     return { ...run, phase: phaseOf(job), verdict: 'complete' };
   }
@@ -109,7 +110,7 @@ async function stopShort(
 
 /**
  * Ends the job as asked for. Sealed first, so that no mark can come between the inventory and the end. A mark set
- * meanwhile throws Cancelled, and Judge turns the job back.
+ * meanwhile throws Cancelled, and Judge turns the job back; after removals there is nothing to turn back.
  */
 export async function complete(ports: Ports, run: Run): Promise<{ status: string }> {
   const sealed = await changeJob(ports, run.jobId, now =>

@@ -2,7 +2,7 @@
 // again.
 
 import type { Problem } from './errors.ts';
-import { isSkipped, type Left } from './job.ts';
+import { isSkipped, type Job, type Left } from './job.ts';
 import { everyLane, keptLanes, type Lanes, stepsIn } from './lanes.ts';
 import { leavesNothing } from './ledger.ts';
 import type { Step } from './plan.ts';
@@ -14,10 +14,13 @@ export function leftOf(dossier: Dossier): Left[] {
   const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
   return (plan?.steps ?? [])
     .filter(step => isLeft(step, dossier) && !isSkipped(job, step.id))
-    .map(({ id, title, standing }) => {
+    .map(step => {
+      const { id, title, standing } = step;
       const entry = ledger.get(id);
+      const problem = entry?.undo?.problem ?? entry?.problem ?? notReached(job, step);
+      // What it was is gone, and its id names nothing any more.
+      if (isMissing(step, dossier)) return { step: id, title: `${title}, not made again`, problem };
       const cloudId = entry?.id ?? standing;
-      const problem = entry?.undo?.problem ?? entry?.problem ?? notReached;
       return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
     });
 }
@@ -35,11 +38,16 @@ function notUndone({ id, act, restores }: Step, { ledger }: Dossier): boolean {
   return gone && entry?.state !== 'applied';
 }
 
-const notReached: Problem = {
-  code: 'NotStabilized',
-  message: 'the job did not come so far as to prove it gone',
-  retryable: true,
-};
+function isMissing({ id, restores }: Step, { ledger }: Dossier): boolean {
+  return restores !== undefined && ledger.get(id)?.id === undefined;
+}
+
+function notReached({ status }: Job, { act, restores }: Step): Problem {
+  const back = restores !== undefined ? 'make it again' : act === 'update' ? 'put it back' : 'prove it gone';
+  const [way, what] = status === 'RUNNING' ? ['removal', 'prove it gone'] : ['rollback', back];
+  const message = `the ${way} did not come so far as to ${what}`;
+  return { code: 'NotStabilized', message, retryable: true };
+}
 
 /**
  * What went first, to be made again; but not on a thing that a later step has changed and that could not be taken back: what

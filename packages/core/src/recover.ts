@@ -8,6 +8,7 @@ import type { Problem } from './errors.ts';
 import { hasEnded } from './events.ts';
 import { executionName, startExecution } from './execution.ts';
 import { endUnbegun, type Job, MAX_TRIES_PER_DIRECTION, marked, nextAttempt, waitsInLine } from './job.ts';
+import { complete } from './judge.ts';
 import { leftOf } from './left.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';
@@ -112,14 +113,19 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
 }
 
 /**
- * A removal never turns back: it ends, and names what is left of it, once no call of its dead Lambdas can still be carried
- * out. Until then the next round of the schedule looks again.
+ * A removal never turns back: it ends, and names what is left of it, if anything is, once no call of its dead Lambdas can
+ * still be carried out. Until then the next round of the schedule looks again.
  */
 async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<void> {
   const dossier = await readDossier(ports.store, job.id);
   if (!dossier) return;
+  const run = { jobId: job.id, attempt: job.attempt };
   const left = leftOf(dossier);
+  if (left.length === 0) {
+    await complete(ports, run);
+    return;
+  }
   const now = ports.clock.now().toISOString();
   if (left.some(({ step }) => now < (dossier.ledger.get(step)?.callUntil ?? ''))) return;
-  await endJob(ports, { jobId: job.id, attempt: job.attempt }, { status: 'REMOVE_FAILED', problem, left });
+  await endJob(ports, run, { status: 'REMOVE_FAILED', problem, left });
 }
