@@ -147,6 +147,26 @@ test('a gap in traffic must be allowed, and the plan says where it is', async ()
   assert.match(interruptions.join(), /is removed before the new one is made/);
 });
 
+test('a plan says what a job would fail of, also where a cloud does not let us look', async () => {
+  const world = createWorld();
+  const acceleratorArn = EDGE.replace('1234abcd', '0000abcd');
+  const [absent] = (
+    await refused(world, small({ listener: { ...Object(small()['listener']), acceleratorArn } }))
+  ).errors;
+  assert.equal(absent?.['pointer'], '/listener/acceleratorArn');
+  assert.match(String(absent?.['detail']), /there is no accelerator/);
+
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
+  const service = 'globalaccelerator';
+  for (const operation of ['DescribeAccelerator', 'ListListeners', 'ListEndpointGroups']) {
+    await world.faults([{ service, operation, fault: 'error', times: 1, error: denied }]);
+    const { code, errors } = await refused(world, small());
+    assert.equal(code, 'PlanRefused');
+    const detail = `${service} ${operation}: planned`;
+    assert.deepEqual(errors, [{ pointer: '', detail }]);
+  }
+});
+
 test('a function that takes the place of another is a gap, as its group takes one', async () => {
   const change = CHANGES.find(({ name }) => name === 'another function');
   const world = createWorld();

@@ -18,8 +18,9 @@ export async function viewPlan(
   // No job is made: its id shows in the names of what would be made only.
   const planned = await planRequest(ports, request, { jobId: 'job-00000000', entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const warnings = request.operation === 'remove' ? [] : await ports.warnings(request, ours);
   const { plan, findings, hash } = planned;
+  const isToWarn = request.operation !== 'remove' && findings.length === 0;
+  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,

@@ -3,7 +3,9 @@
 import type { PlanView } from '@gatehouse/core/answers';
 import { parseBody } from '@gatehouse/core/body';
 import { standsElsewhere } from '@gatehouse/core/clouds';
+import { TerminalError } from '@gatehouse/core/errors';
 import { forbiddenBy } from '@gatehouse/core/inventory';
+import type { Mistake } from '@gatehouse/core/mistakes';
 import { parseNewRequest } from '@gatehouse/core/new-request';
 import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
 import { viewPlan } from '@gatehouse/core/plan-view';
@@ -33,8 +35,17 @@ export async function createPlan(
     (entryPoint && standsElsewhere(entryPoint, clouds)) ??
     forbiddenBy(entryPoint, parsed.request);
   if (forbidden) return refused(forbidden);
-  const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
-  if (findings.length === 0) return { status: 200, body: view };
+  try {
+    const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
+    return findings.length === 0 ? { status: 200, body: view } : planRefused(findings);
+  } catch (thrown) {
+    if (!(thrown instanceof TerminalError && thrown.provider)) throw thrown;
+    // A cloud does not let us look, for good: it would not let the job either.
+    return planRefused([{ pointer: '', detail: thrown.message }]);
+  }
+}
+
+function planRefused(findings: Mistake[]): ApiAnswer<never> {
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
   return problem('PlanRefused', 'a job of this request would fail before its first change', { errors });
 }
