@@ -1,5 +1,6 @@
 // What an update of a Global Accelerator endpoint group does to its endpoints: which go, which traffic notices, and
 // what gives way to the listener's new ports. Pure.
+import { isDeepStrictEqual } from 'node:util';
 import { type Owned, resolved } from './owned.ts';
 import type { Step } from './plan.ts';
 import { rootOf } from './plan-removal.ts';
@@ -48,6 +49,22 @@ export function endpointsDropped(step: Step, owned: Owned, { image }: Sighting, 
   };
 }
 
+/** A group as it stands once its port overrides have given way; `first`: what goes, or gives way, before the rest. */
+export function afterGivingWay(step: Step, seen: Sighting, first: readonly Step[]): Sighting {
+  const portOverrides = first.find(({ id }) => id === prepareId(step.id))?.desired['portOverrides'];
+  if (portOverrides === undefined) return seen;
+  const others = seen.drift.filter(member => member !== 'portOverrides');
+  const same = isDeepStrictEqual(byPort(portOverrides), byPort(step.desired['portOverrides']));
+  const image = { ...seen.image, portOverrides };
+  return { ...seen, image, drift: same ? others : [...others, 'portOverrides'] };
+}
+
+function byPort(overrides: unknown): Members[] {
+  return listOf(overrides).toSorted((a, b) => Number(a['listenerPort']) - Number(b['listenerPort']));
+}
+
+const prepareId = (step: string) => `prepare-${step}`;
+
 /** Port overrides that the listener's new ports would refuse give way before it changes. */
 export function overridesGivingWay(
   listener: Step,
@@ -74,7 +91,7 @@ export function overridesGivingWay(
       const desired = { ...resolved(group, owned), ...standing, endpoints: [], portOverrides };
       return [
         {
-          id: `prepare-${group.step}`,
+          id: prepareId(group.step),
           kind: group.kind,
           act: 'update',
           title: `port overrides of ${group.title}`,

@@ -3,34 +3,34 @@
 import { markJob } from './change-job.ts';
 import { Cancelled, Superseded, TerminalError } from './errors.ts';
 import type { Job } from './job.ts';
+import type { StepCall } from './ledger-page.ts';
 import type { TablePorts } from './ports.ts';
-import { jobKey } from './records.ts';
+import { entryKey, jobKey } from './records.ts';
 import { MAX_DEADLINE_SECONDS } from './request-options.ts';
 
 export type Direction = 'forward' | 'backward';
 
 /** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
-export async function fence(
-  ports: TablePorts,
-  call: { jobId: string; attempt: number },
-  direction: Direction,
-): Promise<Job> {
+export async function fence(ports: TablePorts, call: StepCall, direction: Direction): Promise<Job> {
   const job = (await ports.store.get(jobKey(call.jobId)))?.value;
   if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
   if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
-  if (direction === 'forward') await mayGoForward(ports, job);
+  if (direction === 'forward') await mayGoForward(ports, job, call);
   else mayGoBackward(ports, job);
   return job;
 }
 
-async function mayGoForward(ports: TablePorts, job: Job): Promise<void> {
+async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Promise<void> {
   if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
   if (job.mark) throw new Cancelled(`the job turns back: ${job.mark.problem.message}`);
   const at = ports.clock.now().toISOString();
   if (!job.deadlineAt || at < job.deadlineAt) return;
+  const entry = (await ports.store.get(entryKey(job.id, step)))?.value;
+  const last = entry?.problem?.message ?? entry?.waiting?.because;
+  const doing = last ? ` (${step}: ${last})` : '';
   const problem = {
     code: 'DeadlineExceeded',
-    message: `not finished within ${job.deadlineSeconds} seconds; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
+    message: `not finished within ${job.deadlineSeconds} seconds${doing}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
     retryable: false,
   };
   const mark = { because: 'deadline', at, problem } as const;

@@ -5,6 +5,7 @@ import { certificatesGivingWay, interruptionByLeaving } from './alicloud-certifi
 import { keptAlthoughLeftOut } from './alicloud-left-out.ts';
 import { prioritiesGivingWay } from './alicloud-priorities.ts';
 import {
+  afterGivingWay,
   endpointsDropped,
   endpointsLeaving,
   interruptionOf,
@@ -112,7 +113,8 @@ class Changing {
     this.#steps.push({ ...step, ...lost });
   }
 
-  #keep(step: Step, owned: Owned, seen: Sighting): void {
+  #keep(step: Step, owned: Owned, found: Sighting): void {
+    const seen = afterGivingWay(step, found, this.#first);
     const standing = { standing: owned.id };
     for (const member of keptAlthoughLeftOut(step, owned)) this.#refuseLeftOut(step, member, seen);
     const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];

@@ -142,9 +142,10 @@ function sharedOverridePorts({ endpointGroups }: Asked, overrides: Override[]): 
 
 function groupQuota(request: Asked, standing: StandingListener[], ours: readonly string[]): Finding[] {
   const regions = request.endpointGroups.map(({ region }) => region);
-  if (groupsAtMost(regions, standing, ours) <= MAX_GROUPS_PER_ACCELERATOR) return [];
-  const there = groupsThere(standing);
-  const detail = `the accelerator has ${there} endpoint groups and may have ${MAX_GROUPS_PER_ACCELERATOR} in all, a quota that cannot be raised`;
+  const [there, then] = [groupsThere(standing), groupsAtMost(regions, standing, ours)];
+  if (then <= MAX_GROUPS_PER_ACCELERATOR) return [];
+  const most = `it may have ${MAX_GROUPS_PER_ACCELERATOR} in all, a quota that cannot be raised`;
+  const detail = `the accelerator has ${there} endpoint groups and would have ${then}, as new ones come before old ones go; ${most}`;
   return [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
 }
 

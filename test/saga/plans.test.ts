@@ -1,0 +1,73 @@
+// What a plan says, held against what its job does: call by call.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { viewPlan } from '@gatehouse/core/plan-view';
+import { readEntryPoint } from '@gatehouse/core/records';
+import { parseRequest } from '@gatehouse/core/request';
+import { createWorld } from '../world/world.ts';
+import { MUTATING } from './invariants.ts';
+
+const EDGE = 'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';
+
+test('a port override that gives way to new ports, and is wanted no more, is one change of one call', async () => {
+  const world = createWorld();
+  const asked = (operation: string, port: number, portOverrides: unknown[] = []) => {
+    const portRanges = [{ fromPort: port, toPort: port }];
+    const listener = { acceleratorArn: EDGE, protocol: 'TCP', portRanges };
+    return {
+      operation,
+      entryPoint: 'small-edge',
+      listener,
+      endpointGroups: [{ region: 'eu-west-1', portOverrides }],
+    };
+  };
+  const first = await world.submit(
+    asked('provision', 80, [{ listenerPort: 80, endpointPort: 8080 }]),
+    'first',
+  );
+  assert.equal((await world.finish(first.id)).job.status, 'SUCCEEDED');
+
+  const update = asked('update', 8080);
+  const parsed = parseRequest(update, 'eu-west-1');
+  assert.ok(parsed.ok);
+  const { view } = await viewPlan(
+    world.ports(),
+    parsed.request,
+    await readEntryPoint(world.store, 'small-edge'),
+  );
+  assert.deepEqual(
+    view.steps.map(({ id, act, calls }) => [id, act, calls]),
+    [
+      ['prepare-endpoint-group-eu-west-1', 'update', 1],
+      ['listener', 'update', 1],
+      ['endpoint-group-eu-west-1', 'leave', 0],
+      ['accelerator', 'settle', 0],
+    ],
+  );
+  const before = (await world.calls()).length;
+  const second = await world.submit(update, 'second');
+  assert.equal((await world.finish(second.id)).job.status, 'SUCCEEDED');
+  const calls = (await world.calls()).slice(before).map(({ operation }) => operation);
+  assert.deepEqual(
+    calls.filter(operation => MUTATING.test(operation)),
+    ['UpdateEndpointGroup', 'UpdateListener'],
+  );
+});
+
+test('a job whose time was up says what it was at', async () => {
+  const world = createWorld();
+  const throttled = { code: 'ThrottlingException', status: 429, message: 'Rate exceeded' };
+  const always = { service: 'vpc-lattice', fault: 'error', times: 100_000, error: throttled };
+  await world.faults([{ ...always, operation: 'CreateTargetGroup' }]);
+  const asked = {
+    operation: 'provision',
+    entryPoint: 'till',
+    targetGroups: [{ name: 'till', type: 'LAMBDA' }],
+  };
+  const { job } = await world.finish((await world.submit(asked)).id);
+  assert.deepEqual([job.status, job.problem?.code], ['ROLLED_BACK', 'DeadlineExceeded']);
+  assert.match(
+    job.problem?.message ?? '',
+    /within 3600 seconds \(target-group-eu-west-1-till: vpc-lattice CreateTargetGroup: Rate exceeded\)/,
+  );
+});
