@@ -19,7 +19,7 @@ export function leftOf(dossier: Dossier): Left[] {
       const entry = ledger.get(id);
       const problem = entry?.undo?.problem ?? entry?.problem ?? notReached(job, step);
       // What it was is gone, and its id names nothing any more.
-      if (isMissing(step, dossier)) return { step: id, title: `${title}, not made again`, problem };
+      if (isMissing(step, dossier)) return { step: id, title: `${title} (not made again)`, problem };
       const cloudId = entry?.id ?? standing;
       return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
     });
