@@ -85,6 +85,7 @@ test('it listens on 127.0.0.1 only', async t => {
 for (const [name, options, says] of [
   ['a bad option', ['--bogus'], /unknown option '--bogus'/],
   ['a bad port', ['--port', '99999'], /whole number from 0 to 65535/],
+  ['an origin with a path', ['--cors-origin', 'https://a.example/'], /scheme, host and port/],
   ['a bad time scale', ['--time-scale', 'fast'], /number from 0.01 to 10000/],
 ] as const) {
   test(`${name} is one clear line and exit 2, as any bad input`, async () => {
@@ -100,6 +101,22 @@ test('a taken port is one clear line and a non-zero exit', async t => {
   const { code, stderr } = await run('--port', new URL(url).port, '--data-dir', temporaryFolder(t));
   assert.equal(code, 1);
   assert.match(stderr, /^Gatehouse cannot start: the port is taken.*--port\n$/);
+});
+
+test('a file of rules that is not there is one clear line and a non-zero exit', async t => {
+  const { code, stderr } = await run(
+    '--port',
+    '0',
+    '--data-dir',
+    temporaryFolder(t),
+    '--access',
+    'nowhere.yaml',
+  );
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Gatehouse cannot start: .* in nowhere\.yaml cannot be read: there is no such file\n$/,
+  );
 });
 
 test('a data folder that cannot be written is one clear line and a non-zero exit', async t => {

@@ -5,12 +5,23 @@ import { parseBody } from '@gatehouse/core/body';
 
 /** YAML or JSON. Throws an Error with one line that says what is wrong where. */
 export async function readAccess(file: string): Promise<string> {
+  const text = textOf(file);
   try {
-    const parsed = await parseBody(readFileSync(file, 'utf8'), undefined);
+    const parsed = await parseBody(text, undefined);
     if (!parsed.ok) throw new Error(parsed.mistakes.map(({ detail }) => detail).join('; '));
     return JSON.stringify(parseAccess(parsed.value));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the access rules in ${file} are not valid: ${why}`, { cause });
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new Error(`the access rules in ${file} cannot be read: ${why}`, { cause });
   }
 }
