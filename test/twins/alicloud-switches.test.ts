@@ -234,7 +234,7 @@ test('zeroTraffic, healthChecksByDefault, healthProtocol, httpPreservation', asy
   assert.deepEqual([HealthCheckEnabled, HealthCheckPort], [true, 443]);
 });
 
-test('endpointTwice, unknownEndpoint: what else may be an endpoint', async context => {
+test('endpointTwice, unknownEndpoint, ipv6Endpoints: what else may be an endpoint', async context => {
   const { set, update } = await withGroup(context);
   const twice = [domain('a.example.com'), domain('a.example.com', 1)];
   const unknown = [{ Type: 'ECS', Endpoint: 'i-gw8unknown', Weight: 1 }];
@@ -246,6 +246,11 @@ test('endpointTwice, unknownEndpoint: what else may be an endpoint', async conte
     { ...nic, SubAddress: '10.0.0.6' },
   ];
   await update({ EndpointConfigurations: addresses });
+  const ipv6 = [{ Type: 'PublicIp', Endpoint: '2001:db8::7', Weight: 1 }];
+  await update({ EndpointConfigurations: ipv6 });
+  await set({ ipv6Endpoints: 'refuse' });
+  await assert.rejects(update({ EndpointConfigurations: ipv6 }), refused('IllegalParameter.Endpoint'));
+  await update({ EndpointConfigurations: [domain('xn--e1afmkfd.xn--p1ai')] });
   await set({ endpointTwice: 'accept', unknownEndpoint: 'accept' });
   await update({ EndpointConfigurations: twice });
   await update({ EndpointConfigurations: unknown });

@@ -13,6 +13,7 @@ import {
   cloudEndpoints,
   endpointTwice,
   httpPreservation,
+  ipv6Endpoints,
   mayCreateRole,
   unknownEndpoint,
 } from './switches.ts';
@@ -20,9 +21,9 @@ import {
 const endpointRole = 'AliyunServiceRoleForGaVpcEndpoint';
 
 const forms: Record<EndpointType, RegExp> = {
-  Domain: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,
+  Domain: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])$/i,
   Ip: /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]*:[0-9a-f:]+$/i,
-  PublicIp: /^(\d{1,3}\.){3}\d{1,3}$/,
+  PublicIp: /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]*:[0-9a-f:]+$/i,
   ECS: /^i-[0-9a-z]+$/,
   SLB: /^lb-[0-9a-z]+$/,
   ALB: /^alb-[0-9a-z]+$/,
@@ -81,6 +82,9 @@ function endpointOf(
   }
   if (Type === 'ALB' && protocol === 'UDP') throw illegal('Type', 'not be ALB behind a UDP listener');
   if (!isOfItsForm(Type, Endpoint)) throw illegal('Endpoint', `be one of type ${Type}, not ${Endpoint}`);
+  if (Type === 'PublicIp' && Endpoint.includes(':') && context.setting(ipv6Endpoints) === 'refuse') {
+    throw illegal('Endpoint', `be an IPv4 address, not ${Endpoint}`);
+  }
   const isKnown = endpointResources.some(each => each.id === Endpoint && each.region === region);
   if (owned.includes(Type) && !isKnown && context.setting(unknownEndpoint) === 'refuse') {
     throw gaError('NotExist.Endpoint', `There is no ${Endpoint} in ${region}`);

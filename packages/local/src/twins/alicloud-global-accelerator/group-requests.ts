@@ -31,7 +31,8 @@ const group = {
   HealthCheckEnabled: truth,
   HealthCheckProtocol: text({ max: 5, pattern: /^(tcp|http|https)$/i }),
   HealthCheckPort: whole(1, 65_535),
-  HealthCheckPath: text({ max: 128, pattern: /^\/[\w/.%?#&=-]*$/ }),
+  /** How long it may be, and of what, is not documented. */
+  HealthCheckPath: text({ max: 255, pattern: /^\/[!-~]*$/ }),
   HealthCheckHost: text({ max: 253 }),
   HealthCheckIntervalSeconds: whole(1, 50),
   ThresholdCount: whole(2, 10),

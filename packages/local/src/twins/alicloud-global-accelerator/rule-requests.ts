@@ -55,7 +55,7 @@ export const listForwardingRules = parameters(onListener, {
   ...clientToken,
 });
 
-const Domain = text({ max: 253, pattern: /^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$/i });
+const Domain = text({ max: 253, pattern: /^(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]$/i });
 export const associateCertificates = parameters(
   { ...onListener, Certificates: listOf(parameters({ Domain, Id: id }, {}), { min: 1, max: 1000 }) },
   clientToken,

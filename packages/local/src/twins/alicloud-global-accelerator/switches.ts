@@ -49,6 +49,8 @@ export const healthChecksByDefault = choice('healthChecksByDefault', 'off', 'on'
 export const healthProtocol = choice('healthProtocol', 'asSent', 'upperCase');
 // May one group name an endpoint twice?
 export const endpointTwice = choice('endpointTwice', 'refuse', 'accept');
+// Is an IPv6 address on Alibaba Cloud an endpoint?
+export const ipv6Endpoints = choice('ipv6Endpoints', 'accept', 'refuse');
 // Is an instance that is no resource of the account, in the group's region, refused as an endpoint?
 export const unknownEndpoint = choice('unknownEndpoint', 'refuse', 'accept');
 // In which order does a batch give the ids of what it made?
