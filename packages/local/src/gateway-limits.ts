@@ -5,7 +5,8 @@ import type { Answer, WireRequest, WireResponse } from './wire.ts';
 
 /** API Gateway's own words, where no Lambda speaks. */
 export function own(status: number, message: string): WireResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+  const headers = { 'content-type': 'application/json', 'apigw-requestid': crypto.randomUUID() };
+  return { status, headers, body: JSON.stringify({ message }) };
 }
 
 /** A token bucket: so many at once, and so many more each second. A clock that is set back takes none away. */

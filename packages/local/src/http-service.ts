@@ -9,6 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { own } from './gateway-limits.ts';
 import { signedFor, type WireRequest, type WireResponse, type WireService } from './wire.ts';
 
 export interface HttpService {
@@ -56,8 +57,8 @@ async function answer(
 ): Promise<void> {
   const body = await bodyOf(incoming, maxBodyBytes);
   if (body === 'tooLarge') {
-    const headers = { 'content-type': 'application/json', connection: 'close' };
-    return send(outgoing, 413, headers, '{"message":"Request Entity Too Large"}');
+    const { status, headers, body: told } = own(413, 'Request Entity Too Large');
+    return send(outgoing, status, { ...headers, connection: 'close' }, told);
   }
   const text = { body: body.toString('utf8'), ...(isUtf8(body) ? {} : { bytes: body }) };
   const answered = await service({ ...lineAndHeaders(incoming), ...text });
