@@ -5,6 +5,7 @@ import type { AlicloudEndpointGroupSpec } from './alicloud-endpoint-group.ts';
 import type { AlicloudForwardingRuleSpec } from './alicloud-forwarding-rule.ts';
 import type { Lanes } from './lanes.ts';
 import type { Step } from './plan.ts';
+import { shownPorts } from './port-rules.ts';
 import type { AlicloudRequest } from './request.ts';
 
 type Lane = Lanes['alicloudListeners'][number];
@@ -14,14 +15,11 @@ export function planAlicloud(request: AlicloudRequest): { steps: Step[]; lanes: 
   if (!listener) return { steps: [], lanes: [] };
   const { additionalCertificates, ...spec } = listener;
   const { acceleratorId } = listener;
-  const ports = spec.portRanges.map(({ fromPort, toPort }) =>
-    fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
-  );
   const first: Step = {
     id: 'listener',
     kind: 'alicloudListener',
     act: 'create',
-    title: `listener ${spec.protocol} ${ports.join(', ')}`,
+    title: `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`,
     desired: spec,
     needs: {},
     part: '/listener',

@@ -3,6 +3,7 @@
 import type { StickinessPolicySpec } from './classic-elb.ts';
 import { type Lanes, NO_LANES } from './lanes.ts';
 import type { PlanContext, Step } from './plan.ts';
+import { shownPorts } from './port-rules.ts';
 import type { AwsRequest } from './request.ts';
 import type { Kind } from './resource.ts';
 import type { TargetGroupSpec } from './vpc-lattice.ts';
@@ -35,7 +36,7 @@ function planListener(
   const first = create(
     'listener',
     'listener',
-    `listener ${listener.protocol} ${listener.portRanges.map(portRange).join(', ')}`,
+    `listener ${listener.protocol} ${listener.portRanges.map(shownPorts).join(', ')}`,
     listener,
   );
   const groups = endpointGroups.map((group, index) => ({
@@ -129,8 +130,4 @@ function at<K extends keyof Lanes>(part: string, { steps, lane }: Part<K>): Part
 
 function create(kind: Kind, id: string, title: string, desired: object): Step {
   return { id, kind, act: 'create', title, desired: { ...desired }, needs: {} };
-}
-
-function portRange({ fromPort, toPort }: { fromPort: number; toPort: number }): string {
-  return fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
 }

@@ -4,6 +4,7 @@
 import type { Access, Allowance } from './access.ts';
 import type { Problem } from './errors.ts';
 import { type Mistake, pointerTo } from './mistakes.ts';
+import { type PortRange, shownPorts } from './port-rules.ts';
 
 /** Whether `asking` may change what stands. */
 export function notOwner(
@@ -46,11 +47,6 @@ export interface Parts {
   endpointGroups?: { region?: string }[];
   targetGroups?: { region?: string }[];
   stickinessPolicies?: { region?: string; loadBalancerName: string; loadBalancerPorts: number[] }[];
-}
-
-interface PortRange {
-  fromPort: number;
-  toPort: number;
 }
 
 /** Everything that `asking` may not use, each with its place. */
@@ -114,13 +110,10 @@ function portsNotAllowed({ ports }: Allowance, { listener, stickinessPolicies = 
       ['stickinessPolicies', at, 'loadBalancerPorts', n],
     ]),
   );
-  const told = ports.map(({ fromPort, toPort }) =>
-    fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`,
-  );
   return [...ranges, ...single].flatMap(([range, path]) =>
     covers(ports, range)
       ? []
-      : [{ pointer: pointerTo(path), detail: `is not allowed for you; ${choice(told)}` }],
+      : [{ pointer: pointerTo(path), detail: `is not allowed for you; ${choice(ports.map(shownPorts))}` }],
   );
 }
 

@@ -40,7 +40,7 @@ function overlaps(portRanges: Readable<PortRange>, path: Path): Mistake[] {
     if (!before || range.toPort > before.toPort) farthest = range;
     if (!before || range.fromPort > before.toPort) return [];
     const [first, second] = before.index < range.index ? [before, range] : [range, before];
-    const detail = `${ports(second)} overlaps ${ports(first)} at ${pointerTo([...path, first.index])}; the ranges of a listener have no port in common`;
+    const detail = `${shownPorts(second)} overlaps ${shownPorts(first)} at ${pointerTo([...path, first.index])}; the ranges of a listener have no port in common`;
     return mistake([...path, second.index], detail);
   });
 }
@@ -63,7 +63,7 @@ export function overrideMistakes(
     const toPath = [...path, index, 'endpointPort'];
     const outside = allKnown && !ranges.some(range => holds(range, listenerPort));
     const inside = ranges.some(range => holds(range, endpointPort));
-    const noPort = `${listenerPort} is no port of the listener (${ranges.map(ports).join(', ')})`;
+    const noPort = `${listenerPort} is no port of the listener (${ranges.map(shownPorts).join(', ')})`;
     const ownPort = `${endpointPort} is a port of the listener itself; an override leads out of its ranges`;
     return [
       ...(outside ? mistake(fromPath, noPort) : []),
@@ -82,7 +82,8 @@ function holds(range: PortRange, port: number): boolean {
   return range.fromPort <= port && port <= range.toPort;
 }
 
-function ports({ fromPort, toPort }: PortRange): string {
+/** For people: `443`, or `8000-8010`. */
+export function shownPorts({ fromPort, toPort }: PortRange): string {
   return fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
 }
 
