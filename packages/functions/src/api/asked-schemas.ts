@@ -1,4 +1,5 @@
 // What the API's routes take besides a request: each once, as a schema that validates, and becomes the OpenAPI document.
+import { CLOUDS } from '@gatehouse/core/clouds';
 import { JOB_STATUSES } from '@gatehouse/core/events';
 import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/members';
 import * as z from 'zod';
@@ -22,7 +23,7 @@ const pageToken = text('a page token', { from: 1, to: 4096 }).exactOptional().me
   description: '`nextPageToken` of the page before; it belongs to the filters that it was made for.',
 });
 
-const cloud = oneOf(['aws', 'alicloud']).exactOptional();
+const cloud = oneOf(CLOUDS).exactOptional();
 const callerName = text('account and role or user, like `123456789012/role/deployer`', { from: 1, to: 600 });
 const createdAfter = z.iso
   .datetime({ offset: true, error: 'must be an instant like `2026-03-01T12:00:00Z`' })

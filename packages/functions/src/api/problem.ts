@@ -35,7 +35,7 @@ export type ProblemBody = z.output<typeof problemSchema>;
 
 /** A code of core's as the API answers it. */
 export function problemCode(code: string): ProblemCode {
-  return code in PROBLEMS ? (code as ProblemCode) : 'InternalFailure';
+  return Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'InternalFailure';
 }
 
 /** `detail` says what is wrong with this request and what to do next. */

@@ -7,7 +7,7 @@ import { waiterKey } from '@gatehouse/core/records';
 import type { ApiAnswer, ApiRequest } from './http.ts';
 
 /** Under the 29 seconds that API Gateway waits for an answer. */
-export const MAX_WAIT_SECONDS = 25;
+const MAX_WAIT_SECONDS = 25;
 const LOOK_EVERY_MS = 500;
 
 /** Ours: a twentieth of what Lambda runs at once in a usual account. */
