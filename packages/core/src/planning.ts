@@ -32,9 +32,11 @@ export async function planRequest(
   const owned = ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
   const wanted = planSteps(request, { jobId, region });
-  const pairs = pairUp(wanted, owned);
   const { adopt } = request.options;
-  const seen = look || adopt || owned.length > 0 ? await surveyWanted(ports, pairs, owned) : new Map();
+  const first = pairUp(wanted, owned);
+  const found: Sightings =
+    look || adopt || owned.length > 0 ? await surveyWanted(ports, first, owned) : new Map();
+  const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
   const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
   const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
@@ -47,6 +49,29 @@ export async function planRequest(
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
   return { plan, findings: forbidden, hash: hashOf(request, seen) };
+}
+
+/** What is owned and not there any more may stand there made anew by somebody, to be adopted. */
+async function remade(
+  ports: CloudPorts,
+  wanted: Plan,
+  owned: Owned[],
+  [pairs, seen]: [Pair[], Sightings],
+): Promise<[Pair[], Sightings]> {
+  const isLost = (pair: Pair) => pair.owned !== undefined && !seen.has(pair.step.id);
+  if (!pairs.some(isLost)) return [pairs, seen];
+  const there = owned.filter(({ step }) => seen.has(step));
+  const anew = new Map(pairUp(wanted, there).map(pair => [pair.step.id, pair]));
+  const again = await surveyWanted(ports, [...anew.values()], there);
+  const isRemade = (pair: Pair) => {
+    const found = again.get(pair.step.id);
+    return isLost(pair) && found !== undefined && found.id !== pair.owned?.id;
+  };
+  const steps = new Set(pairs.filter(isRemade).map(({ step }) => step.id));
+  return [
+    pairs.map(pair => (steps.has(pair.step.id) ? (anew.get(pair.step.id) ?? pair) : pair)),
+    new Map([...seen, ...[...again].filter(([step]) => steps.has(step))]),
+  ];
 }
 
 /** With the names on the wire of policies that have taken another one's place. */
