@@ -9,20 +9,39 @@ type Picture = Record<
   Thing[]
 > & { Accelerators: Thing[] };
 
-/** `request`: undefined where none is of Alibaba Cloud. */
-export function assertAlicloudAsAsked(now: Picture, before: Picture, request: Request | undefined): void {
+/** `requests`: those of other clouds ask for nothing here. Two of them have listeners of different names. */
+export function assertAlicloudAsAsked(now: Picture, before: Picture, requests: Request[]): void {
   assert.deepEqual(now.Accelerators, before.Accelerators, 'the instances themselves are as before');
   const added = addedThings(now, before);
-  if (request?.cloud !== 'alicloud' || !request.listener) {
-    assert.deepEqual(Object.values(added).flat(), [], 'nothing of Alibaba Cloud was asked for');
-    return;
-  }
-  const [listener, ...others] = added.Listeners;
-  assert.deepEqual(others, [], 'one listener is new');
+  const asked = requests.filter(request => request.cloud === 'alicloud');
+  const named = asked.flatMap(request =>
+    request.listener ? [{ ...request, listener: request.listener }] : [],
+  );
+  assert.equal(added.Listeners.length, named.length, 'the listeners are those asked for');
+  const ofAll = named.map(request => assertOneAsAsked(added, request));
+  const others = (['EndpointGroups', 'ForwardingRules', 'AdditionalCertificates'] as const).flatMap(kind =>
+    added[kind].filter(thing => !ofAll.includes(thing['ListenerId'])),
+  );
+  assert.deepEqual(others, [], 'nothing else of Alibaba Cloud was asked for');
+}
+
+/** Gives the id of its listener. */
+function assertOneAsAsked(
+  all: Picture,
+  request: AlicloudRequest & { listener: NonNullable<AlicloudRequest['listener']> },
+): unknown {
+  const { name = '', acceleratorId } = request.listener;
+  const listener = all.Listeners.find(
+    each => each['Name'] === name && each['AcceleratorId'] === acceleratorId,
+  );
   assert.partialDeepStrictEqual(listener, listenerAsked(request.listener));
-  assertCertificates(added.AdditionalCertificates, request.listener, listener);
+  const id = listener?.['ListenerId'];
+  const of = (things: Thing[]) => things.filter(each => each['ListenerId'] === id);
+  const added = { ...all, ForwardingRules: of(all.ForwardingRules), EndpointGroups: of(all.EndpointGroups) };
+  assertCertificates(of(all.AdditionalCertificates), request.listener, listener);
   assertGroups(added.EndpointGroups, request, listener);
   assertRules(added, request, listener);
+  return id;
 }
 
 /** In the words of the ledger. */

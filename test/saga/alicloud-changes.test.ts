@@ -72,6 +72,42 @@ test('an update that changes nothing calls nothing', async () => {
   assert.equal(await world.picture(), made);
 });
 
+test('a group that has no room beside the one that it follows is told before the first change, with a way that works', async () => {
+  const { world, made } = await standing();
+  const { forwardingRules: _, endpointGroups, ...bare } = Object(at(SHOP, '/operation', 'update'));
+  const wanted = { ...bare, endpointGroups: [{ ...endpointGroups[0], region: 'cn-shanghai' }] };
+  const { job } = await run(world, wanted, 'moves');
+  assert.equal(job.status, 'FAILED');
+  const [error] = job.problem?.errors ?? [];
+  assert.equal(error?.pointer, '/endpointGroups/0/region');
+  assert.match(
+    String(error?.detail),
+    /can have 1 default group, and epg-\S+ goes only once the new one serves/,
+  );
+  assert.equal(await world.picture(), made);
+
+  for (const [key, value] of Object.entries({ bare, wanted })) {
+    const step = await run(world, value, key);
+    assert.equal(step.job.status, 'SUCCEEDED', JSON.stringify(step.job.problem));
+  }
+  const { ga } = JSON.parse(await world.picture());
+  const regions = ga.EndpointGroups.map((each: { EndpointGroupRegion: string }) => each.EndpointGroupRegion);
+  assert.deepEqual(regions.toSorted(), ['cn-shanghai', 'eu-central-1']);
+});
+
+test('a listener that shows its additional certificates beside its own is no other listener', async () => {
+  const world = createWorld();
+  await world.switches({ ga: { describedCertificates: 'all' } });
+  // The same one for a domain, too.
+  const shop = at(SHOP, '/listener/additionalCertificates/0/id', '4490001-cn-hangzhou');
+  const { job } = await run(world, shop, 'provision');
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+  const from = (await world.calls()).length;
+  const again = await run(world, at(shop, '/operation', 'update'), 'update');
+  assert.equal(again.job.status, 'SUCCEEDED', JSON.stringify(again.job.problem));
+  assert.deepEqual(await changesSince(world, from), []);
+});
+
 /** The shop with all that may be left out said, and with nothing of it. */
 function sparseShop(said: boolean): unknown {
   const listener = {

@@ -110,15 +110,16 @@ export function certificateKey(listenerId: string, domain: string): string {
   return `${listenerId}/certificates/${domain.toLowerCase()}`;
 }
 
-/** The additional ones of a listener. */
+/** The additional ones of a listener, or its own. */
 export function allCertificates(
   client: GaClient,
   acceleratorId: string,
   listenerId: string,
+  role: 'additional' | 'default' = 'additional',
 ): Promise<CertificateAnswer[]> {
   return continued(client, {
     operation: 'ListListenerCertificates',
-    parameters: { AcceleratorId: acceleratorId, ListenerId: listenerId, Role: 'additional' },
+    parameters: { AcceleratorId: acceleratorId, ListenerId: listenerId, Role: role },
     member: 'Certificates',
     item: certificateAnswer,
   });

@@ -10,6 +10,7 @@ import { putBack } from '@gatehouse/core/put-back';
 import type { Resource } from '@gatehouse/core/resource';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
+import { allCertificates } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import { partsOf } from './listener-parts.ts';
 import {
@@ -34,7 +35,8 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
       if (!found) return undefined;
       const acceleratorId = found.AcceleratorId ?? desired.acceleratorId;
-      return observed(found, acceleratorId, await client.state(acceleratorId));
+      const shown = await withItsOwnCertificate(client, acceleratorId, found);
+      return observed(shown, acceleratorId, await client.state(acceleratorId));
     },
 
     idOf: ({ id }) => id,
@@ -98,6 +100,17 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       await first?.remove();
     },
   };
+}
+
+/** A listener has one of its own. Whether it shows the additional ones, too, is not documented: their list tells them apart. */
+async function withItsOwnCertificate(
+  client: GaClient,
+  acceleratorId: string,
+  answer: ListenerAnswer,
+): Promise<ListenerAnswer> {
+  if (answer.Certificates.length < 2) return answer;
+  const own = (await orAbsent(allCertificates(client, acceleratorId, answer.ListenerId, 'default'))) ?? [];
+  return { ...answer, Certificates: own.map(({ CertificateId }) => ({ Id: CertificateId })) };
 }
 
 export function allListeners(client: GaClient, acceleratorId: string): Promise<ListenerAnswer[]> {

@@ -7,11 +7,11 @@ import type { Finding } from '@gatehouse/core/ports';
 import type { AlicloudRequest } from '@gatehouse/core/request';
 import { type Accelerator, type GaClient, stuck } from './client.ts';
 import { allGroups } from './endpoint-group.ts';
-import type { GroupAnswer } from './endpoint-group-wire.ts';
 import { allListeners } from './listener.ts';
 import type { ListenerAnswer } from './listener-wire.ts';
 import { overlaps, type PortRange } from './ports.ts';
 import { protocolFindings, strandedOverrides } from './preflight-change.ts';
+import { groupFindings } from './preflight-groups.ts';
 
 type Asked = NonNullable<AlicloudRequest['listener']>;
 
@@ -30,11 +30,10 @@ export async function preflight(
   const others = listeners.filter(({ ListenerId }) => !ours.includes(ListenerId));
   const [own] = listeners.filter(({ ListenerId }) => ours.includes(ListenerId));
   const standing = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
-  const foreign = standing.filter(({ EndpointGroupId }) => !ours.includes(EndpointGroupId));
   return [
     ...takenPorts(listener, others, limits),
     ...largeFindings(listener, others, limits),
-    ...groupFindings(request, instance, foreign),
+    ...groupFindings(request, instance, { standing, ours, limits }),
     ...strandedOverrides(listener, standing),
     ...(own ? await protocolFindings(client, listener, { own, standing, ours, limits }) : []),
   ];
@@ -114,47 +113,6 @@ function largeFindings(listener: Asked, others: ListenerAnswer[], limits: Aliclo
   return found(
     `with these there would be ${total} ports beside ${large.ListenerId}, which has more than 300; together they may be ${most}`,
   );
-}
-
-/** What others have hung on a listener of ours, and what the kind of instance forbids. */
-function groupFindings(
-  { listener, endpointGroups }: AlicloudRequest,
-  { InstanceChargeType }: Accelerator,
-  foreign: GroupAnswer[],
-): Finding[] {
-  const taken = endpointGroups.flatMap(({ type, region, name }, index) =>
-    foreign
-      .filter(group => (group.EndpointGroupType ?? 'default') === type)
-      .filter(group => (type === 'default' ? group.EndpointGroupRegion === region : group.Name === name))
-      .map(group => ({
-        pointer: `/endpointGroups/${index}/${type === 'default' ? 'region' : 'name'}`,
-        code: 'AlreadyExists' as const,
-        detail: `the listener has such a ${type} group that is not of this entry point, ${group.EndpointGroupId}; it can have one`,
-      })),
-  );
-  const http = listener?.protocol === 'HTTP' || listener?.protocol === 'HTTPS';
-  if (InstanceChargeType !== 'PREPAY' || !http) return taken;
-  return [...taken, ...subscriptionFindings(endpointGroups)];
-}
-
-/** What a subscription instance has behind HTTP and HTTPS. */
-function subscriptionFindings(groups: AlicloudRequest['endpointGroups']): Finding[] {
-  const defaults = groups.filter(({ type }) => type === 'default');
-  const regions = defaults.map(({ region }) => region);
-  const elsewhere = groups.flatMap(({ type, region }, index) =>
-    type === 'virtual' && !regions.includes(region) ? [index] : [],
-  );
-  const many = `have ${defaults.length} default groups; a subscription instance has one behind HTTP and HTTPS`;
-  return [
-    ...(defaults.length > 1
-      ? [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded' as const, detail: many }]
-      : []),
-    ...elsewhere.map(index => ({
-      pointer: `/endpointGroups/${index}/region`,
-      code: 'InvalidRequest' as const,
-      detail: `must be ${regions.join(' or ')}: on a subscription instance a virtual group is in the region of the default one`,
-    })),
-  ];
 }
 
 function said({ fromPort, toPort }: PortRange): string {
