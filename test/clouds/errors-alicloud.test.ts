@@ -324,3 +324,27 @@ test('a group that is answered without a state is gone', async t => {
     assert.equal(await resources['alicloudEndpointGroup']?.read(group, 'epg-1'), undefined);
   }
 });
+
+test('a list whose pages never end is not read for ever', async t => {
+  const asked: string[] = [];
+  const endless =
+    (operation: string, members: object): Reply =>
+    response => {
+      asked.push(operation);
+      response.end(JSON.stringify({ RequestId: 'R', ...members }));
+    };
+  const PortRanges = [{ FromPort: 80, ToPort: 80 }];
+  const Listeners = Array.from({ length: 50 }, (_, n) => ({
+    ListenerId: `lsr-${n}`,
+    Protocol: 'TCP',
+    PortRanges,
+  }));
+  const resources = await cloud(t, {
+    ListForwardingRules: endless('ListForwardingRules', { ForwardingRules: [], NextToken: 'again' }),
+    ListListeners: endless('ListListeners', { Listeners, TotalCount: 50 }),
+  });
+  const thrown = await thrownBy(() => resources['forwardingRule']?.read(rule, 'frule-1'));
+  assertMeans(thrown, 'ServiceInternalError', 'ListForwardingRules');
+  assert.equal(await resources['alicloudListener']?.read(listener, undefined), undefined);
+  assert.deepEqual(asked, ['ListForwardingRules', 'ListForwardingRules', 'ListListeners', 'ListListeners']);
+});

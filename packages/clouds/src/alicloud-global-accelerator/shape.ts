@@ -98,8 +98,10 @@ export async function numbered<Schema extends z.ZodType>(
       const answer = await call(operation, { ...parameters, PageNumber, PageSize: PAGE_SIZE }, page);
       const items = (answer as Record<string, unknown>)[member] as z.output<Schema>[];
       totals.add(answer['TotalCount']);
+      const known = found.size;
       for (const each of items) found.set(idOf(each), each);
-      if (items.length < PAGE_SIZE) break;
+      // A page of nothing new: there is no end to wait for.
+      if (items.length < PAGE_SIZE || found.size === known) break;
     }
     if (totals.size === 1) return [...found.values()];
   }
@@ -113,11 +115,19 @@ export async function continued<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>[]> {
   const page = z.object({ [member]: z.array(item).default([]), NextToken: z.string().optional() });
   const found: z.output<Schema>[] = [];
+  const tokens = new Set<string>();
   for (let NextToken: string | undefined; ; ) {
     const answer = await call(operation, { ...parameters, MaxResults: PAGE_SIZE, NextToken }, page);
     found.push(...((answer as Record<string, unknown>)[member] as z.output<Schema>[]));
     const next = answer['NextToken'];
     if (typeof next !== 'string' || next === '') return found;
+    if (tokens.has(next)) {
+      throw new RetryableError(
+        'ServiceInternalError',
+        `${operation}: its pages lead back to one that was read`,
+      );
+    }
+    tokens.add(next);
     NextToken = next;
   }
 }
