@@ -25,6 +25,8 @@ export interface Gate {
   seen: { handler: string; action: string }[];
   /** What no role allowed. */
   refused: string[];
+  /** From now on the line drops what is so: `handler service:Operation`. Nothing more of it arrives. */
+  losing(which: RegExp | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function openGate(to: () => string, policies: Map<string, Statement
   const passed = new Map<string, Set<string>>();
   const seen: Gate['seen'] = [];
   const refused: string[] = [];
+  let lost: RegExp | undefined;
   const handlers = new Map([...policies.keys()].map(handler => [keyOf(handler), handler]));
 
   function answer(request: WireRequest): Promise<Answer> {
@@ -48,6 +51,7 @@ export async function openGate(to: () => string, policies: Map<string, Statement
       return denied(lacking);
     }
     const [called] = needed;
+    if (lost?.test(`${handler} ${called?.action}`)) return 'dropped';
     if (called) seen.push({ handler, action: called.action });
     const actions = passed.get(handler) ?? new Set();
     for (const { action } of needed) actions.add(action);
@@ -69,6 +73,9 @@ export async function openGate(to: () => string, policies: Map<string, Statement
     passed,
     seen,
     refused,
+    losing(which) {
+      lost = which;
+    },
     stop: async () => {
       await Promise.all(doors.map(door => door.close()));
     },

@@ -144,8 +144,7 @@ test('a job waits in line for the one before it, and one that waits can be cance
   await twin('POST', 'reset');
   const value = named('metrics-lambda', 'in-line');
   const [first, second, third] = await submitted(value, update(value), update(value));
-  const cancelled = await fetch(`${house.url}/v1/jobs/${third}/cancel`, { method: 'POST' });
-  assert.equal(cancelled.status, 202);
+  await cancel(third);
   assert.deepEqual(await ends(first, second, third), ['SUCCEEDED', 'SUCCEEDED', 'CANCELLED']);
 });
 
@@ -153,8 +152,12 @@ test('a job that is refused, rolled back or stopped lets the next one in its lin
   await twin('POST', 'reset');
   const value = named('voice-udp', 'next');
   const refused = { ...value, listener: { ...value.listener, acceleratorArn: NO_ACCELERATOR } };
-  const [first, second] = await submitted(refused, value);
-  assert.deepEqual(await ends(first, second), ['FAILED', 'SUCCEEDED']);
+  // Behind one that cannot go on, so that both wait when it is their turn.
+  await twin('PUT', 'faults', [NEVER_MADE]);
+  const [before, first, second] = await submitted(value, refused, value);
+  await cancel(before);
+  await twin('PUT', 'faults', []);
+  assert.deepEqual(await ends(before, first, second), ['ROLLED_BACK', 'FAILED', 'SUCCEEDED']);
   await serve(removal('next'));
 
   const denied = errorsOf('globalaccelerator').denied;
@@ -175,6 +178,22 @@ test('a job that is refused, rolled back or stopped lets the next one in its lin
   const [sixth] = await submitted(named('app-cookie', 'next'));
   assert.deepEqual(await ends(fifth, sixth), ['ROLLED_BACK', 'SUCCEEDED']);
   await serve(removal('next'));
+});
+
+test('a job that is cancelled while it waits for what another shapes lets the next one in its own line begin', async () => {
+  await twin('POST', 'reset');
+  await twin('PUT', 'faults', [NEVER_MADE]);
+  const [holder, waiting, behind] = await submitted(
+    named('voice-udp', 'holder'),
+    named('voice-udp', 'shares'),
+    named('app-cookie', 'shares'),
+  );
+  await cancel(waiting);
+  assert.deepEqual(await ends(waiting, behind), ['CANCELLED', 'SUCCEEDED']);
+  await cancel(holder);
+  await twin('PUT', 'faults', []);
+  assert.deepEqual(await ends(holder), ['ROLLED_BACK']);
+  await serve(removal('shares'));
 });
 
 test('every route answers, with news where it is waited for', async () => {
@@ -203,6 +222,21 @@ test('every route answers, with news where it is waited for', async () => {
 runsOnAlicloud(house);
 
 runsOfVerbs(house);
+
+test('what nobody could tell the bus, the schedule tells it', async () => {
+  await twin('POST', 'reset');
+  const before = gate.seen.length;
+  const told = () => gate.seen.slice(before).filter(({ action }) => action === 'events:PutEvents');
+  gate.losing(/^(?!events\/recover ).*events:PutEvents$/);
+  const [id] = await submitted(named('voice-udp', 'not-told'));
+  const ended = await ends(id);
+  assert.deepEqual(told(), []);
+  await switchRule('gatehouse-recover', 'on');
+  while (told().length === 0) await twin('GET', 'calls');
+  gate.losing(undefined);
+  assert.deepEqual(ended, ['SUCCEEDED']);
+  await serve(removal('not-told'));
+});
 
 test('an execution that is stopped, with nobody told of it, is found by the schedule', async () => {
   await twin('POST', 'reset');
@@ -251,11 +285,7 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
     'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step dynamodb:DeleteItem': 'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
-  'api/cancel-job states:StartExecution':
-    'a cancelled job that held a line of its own while it waited for another',
-  'events/recover events:PutEvents': 'whoever changed the job had told of it',
   'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
-  'steps/begin states:StartExecution': 'a job refused while another one already waits for it',
   'steps/judge states:StartExecution': 'a job cancelled while its Begin failed',
   'steps/stop dynamodb:PutItem': 'a step that died without noting why',
 };
@@ -289,6 +319,20 @@ function isOnBehalf(action: string): boolean {
 function isFallback(handler: string, action: string): boolean {
   return action === 'states:DescribeExecution' && !NEEDS[handler as Handler].executions.includes('describe');
 }
+
+async function cancel(id: string | undefined): Promise<void> {
+  const { status } = await fetch(`${house.url}/v1/jobs/${id}/cancel`, { method: 'POST' });
+  assert.equal(status, 202);
+}
+
+/** As long as it is in force, whoever makes a listener tries again. */
+const NEVER_MADE = {
+  service: 'globalaccelerator',
+  operation: 'CreateListener',
+  fault: 'error',
+  times: 1000,
+  error: errorsOf('globalaccelerator').broken,
+};
 
 const NO_ACCELERATOR =
   'arn:aws:globalaccelerator::123456789012:accelerator/00000000-0000-0000-0000-000000000000';
