@@ -3,6 +3,7 @@
 // refuse, as only it knows them; and so is what it opens for an account on request.
 import type { AlicloudLimits } from '@gatehouse/core/alicloud-limits';
 import { portCount } from '@gatehouse/core/alicloud-listener-rules';
+import { shownPorts } from '@gatehouse/core/port-rules';
 import type { Finding } from '@gatehouse/core/ports';
 import type { AlicloudRequest } from '@gatehouse/core/request';
 import { type Accelerator, type GaClient, stuck } from './client.ts';
@@ -71,7 +72,7 @@ function takenPorts(listener: Asked, others: ListenerAnswer[], limits: AlicloudL
       other.PortRanges.filter(taken => overlaps(range, taken)).map(taken => ({
         pointer: `/listener/portRanges/${index}`,
         code: 'AlreadyExists' as const,
-        detail: `${listener.protocol} ports ${said(range)} overlap ${said(taken)} of ${other.Protocol} listener ${other.ListenerId}; take ports that are free`,
+        detail: `${listener.protocol} ports ${shownPorts(range)} overlap ${shownPorts(taken)} of ${other.Protocol} listener ${other.ListenerId}; take ports that are free`,
       })),
     ),
   );
@@ -113,8 +114,4 @@ function largeFindings(listener: Asked, others: ListenerAnswer[], limits: Aliclo
   return found(
     `with these there would be ${total} ports beside ${large.ListenerId}, which has more than 300; together they may be ${most}`,
   );
-}
-
-function said({ fromPort, toPort }: PortRange): string {
-  return fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
 }
