@@ -72,6 +72,84 @@ test('an update that changes nothing calls nothing', async () => {
   assert.equal(await world.picture(), made);
 });
 
+interface Shop {
+  endpointGroups: { name: string; region: string }[];
+  forwardingRules: { name: string; ruleActions: { type: string; endpointGroup: string }[] }[];
+}
+
+/** The shop, whose rules go to these groups. */
+function forwarding(to: Record<string, string>, groups: { name: string; region?: string }[]): Shop & object {
+  const { endpointGroups, forwardingRules, ...rest } = SHOP as Shop;
+  const [first = { name: '', region: '' }, virtual] = endpointGroups;
+  return {
+    ...rest,
+    endpointGroups: [first, ...groups.map(group => ({ ...virtual, region: first.region, ...group }))],
+    forwardingRules: forwardingRules.map(rule => {
+      const endpointGroup = to[rule.name] ?? '';
+      return { ...rule, ruleActions: [{ type: 'ForwardGroup', endpointGroup }] };
+    }),
+  };
+}
+
+/** Names of groups by the rules that go to them. */
+async function forwardedIn(world: World): Promise<object> {
+  const { ga } = JSON.parse(await world.picture());
+  const names = new Map<string, string>(
+    ga.EndpointGroups.map((group: Record<string, string>) => [group['EndpointGroupId'], group['Name']]),
+  );
+  const rules = ga.ForwardingRules.map((rule: { ForwardingRuleName: string; RuleActions: object[] }) => {
+    const [{ value }] = JSON.parse(Object(rule.RuleActions[0]).RuleActionValue);
+    return [rule.ForwardingRuleName, names.get(value)];
+  });
+  return Object.fromEntries(rules.toSorted());
+}
+
+const BOTH = { 'images-domain': 'images', 'images-path': 'images' };
+const APART = { 'images-domain': 'pictures', 'images-path': 'images' };
+const MOVED = { 'images-domain': 'pictures', 'images-path': 'pictures' };
+const [images, pictures] = [{ name: 'images' }, { name: 'pictures' }];
+
+for (const { name, from, to, ends, calls } of [
+  {
+    name: 'a group that stands',
+    from: forwarding(BOTH, [images, pictures]),
+    to: forwarding(APART, [images, pictures]),
+    ends: APART,
+    calls: ['UpdateForwardingRules'],
+  },
+  {
+    name: 'a group that is new',
+    from: forwarding(BOTH, [images]),
+    to: forwarding(APART, [images, pictures]),
+    ends: APART,
+    calls: ['CreateEndpointGroup', 'UpdateForwardingRules'],
+  },
+  {
+    name: 'a group that takes the place of another',
+    from: forwarding(BOTH, [images]),
+    to: forwarding(MOVED, [pictures]),
+    ends: MOVED,
+    calls: ['CreateEndpointGroup', 'UpdateForwardingRules', 'UpdateForwardingRules', 'DeleteEndpointGroup'],
+  },
+]) {
+  test(`a rule is sent to ${name} in place`, async () => {
+    const world = createWorld();
+    assert.equal((await run(world, from, 'provision')).job.status, 'SUCCEEDED');
+    const made = await world.picture();
+    const wanted = { ...to, operation: 'update' };
+    const last = calls.filter(call => call === 'UpdateForwardingRules').length - 1;
+    await world.faults([{ ...denied('UpdateForwardingRules'), after: last }]);
+    const refused = await run(world, wanted, 'denied');
+    assert.equal(refused.job.status, 'ROLLED_BACK', JSON.stringify(refused.job.problem));
+    assert.equal(await world.picture(), made);
+    const before = (await world.calls()).length;
+    const { job } = await run(world, wanted, 'update');
+    assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
+    assert.deepEqual(await changesSince(world, before), calls);
+    assert.deepEqual(await forwardedIn(world), ends);
+  });
+}
+
 test('a group that has no room beside the one that it follows is told before the first change, with a way that works', async () => {
   const { world, made } = await standing();
   const { forwardingRules: _, endpointGroups, ...bare } = Object(at(SHOP, '/operation', 'update'));

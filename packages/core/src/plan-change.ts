@@ -27,6 +27,9 @@ export interface ChangeOptions {
   suffixOf: (step: string) => string;
 }
 
+/** What a forwarding rule names and does not hang on: it gets another one in place. */
+const GROUP = 'endpointGroupId';
+
 /** `sightings`: by step id; absent, it does not stand. */
 export function planChange(
   wanted: Plan,
@@ -68,10 +71,13 @@ class Changing {
       this.#steps.push(step);
       return;
     }
-    const parentMade = Object.values(step.needs).some(parent => this.#made.has(parent));
-    const seen = this.#sightings.get(step.id);
+    const { [GROUP]: group = '', ...parents } = step.needs;
+    const isAnew = Object.values(parents).some(parent => this.#made.has(parent)) || this.#goes(owned);
+    const found = this.#sightings.get(step.id);
+    const seen =
+      found && this.#made.has(group) ? { ...found, drift: [...new Set([...found.drift, GROUP])] } : found;
     if (step.kind === 'policyAttachment') this.#attachment(step, owned, seen);
-    else if (parentMade) this.#create(step, owned);
+    else if (isAnew) this.#create(step, owned);
     else if (step.kind === 'targets' && (seen || owned)) this.#targets(step, owned, seen);
     else if (!seen) this.#create(step, owned);
     else if (!owned) this.#adopt(step, seen);
@@ -286,8 +292,8 @@ class Changing {
   }
 
   /** Whether the plan itself takes it away. */
-  #goes({ step }: Owned): boolean {
-    return this.#first.some(removal => removal.id === removalId(step));
+  #goes(owned: Owned | undefined): boolean {
+    return owned !== undefined && this.#first.some(removal => removal.id === removalId(owned.step));
   }
 
   #outcome(wanted: Plan): NonNullable<Plan['outcome']> {

@@ -52,14 +52,23 @@ async function sight(
   return observed === undefined ? undefined : sightingOf(resource, desired, observed);
 }
 
-/** With its parents' ids: of what it belongs to already, or of what stands there; undefined where there is no parent. */
+/**
+ * With its parents' ids: of what it belongs to already, or is to belong to from now on; undefined where there is no parent.
+ * One that is still to be made makes the step an update anyway.
+ */
 function desiredOf(
   { desired, needs }: Step,
   standing: Owned | undefined,
   owned: readonly Owned[],
   parents: Sightings,
 ): Record<string, unknown> | undefined {
-  if (standing) return resolved({ ...standing, desired }, owned);
+  if (standing) {
+    const others = Object.entries(needs).flatMap(([member, parent]) => {
+      const id = standing.needs[member] === parent ? undefined : parents.get(parent)?.id;
+      return id === undefined ? [] : [[member, id]];
+    });
+    return { ...resolved({ ...standing, desired }, owned), ...Object.fromEntries(others) };
+  }
   const ids: Record<string, string> = {};
   for (const [member, parent] of Object.entries(needs)) {
     const id = parents.get(parent)?.id;
