@@ -2,8 +2,9 @@
 // same time, what befalls them, and what a person asks of those that get stuck.
 import type { Verb } from '@gatehouse/core/events';
 import type { Fault, Misfortune } from '../world/world.ts';
+import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, randomOf, whole } from './random.ts';
-import { drawSpec, ENTRY_POINTS, type Name, type Spec } from './specs.ts';
+import { drawSpec, type Name, ON_AWS, type Spec } from './specs.ts';
 import { drawFaults, drawSwitches } from './trouble.ts';
 
 export interface Life {
@@ -56,16 +57,26 @@ export function drawLife(seed: number): Life {
   const random = randomOf(seed);
   const had = new Map<Name, Spec>();
   const switches = chance(random, 0.3) ? drawSwitches(random) : {};
-  const rounds = Array.from({ length: 3 + whole(random, 6) }, (_, at) => drawRound(random, had, at === 0));
+  // An instance of Alibaba Cloud is slow: half of the lives are of one cloud alone.
+  const names = oneOf<readonly Name[]>(random, [ON_AWS, ON_AWS, ON_ALICLOUD, [...ON_AWS, ...ON_ALICLOUD]]);
+  const rounds = Array.from({ length: 3 + whole(random, 6) }, (_, at) =>
+    drawRound(random, had, { names, first: at === 0 }),
+  );
   return { seed, switches, rounds };
 }
 
-function drawRound(random: Random, had: Map<Name, Spec>, first: boolean): Round {
+function drawRound(
+  random: Random,
+  had: Map<Name, Spec>,
+  { names, first }: { names: readonly Name[]; first: boolean },
+): Round {
   const peaceful = chance(random, first ? 0.6 : 0.2);
-  const asks = Array.from({ length: first ? 2 : oneOf(random, [1, 1, 2, 3]) }, () => drawAsk(random, had));
+  const asks = Array.from({ length: first ? 2 : oneOf(random, [1, 1, 2, 3]) }, () =>
+    drawAsk(random, had, names),
+  );
   return {
     asks: peaceful ? asks.map(({ cancelAfter: _, ...ask }) => ask) : asks,
-    faults: peaceful ? [] : drawFaults(random),
+    faults: peaceful ? [] : drawFaults(random, names),
     deaths:
       peaceful || chance(random, 0.5)
         ? []
@@ -74,7 +85,7 @@ function drawRound(random: Random, had: Map<Name, Spec>, first: boolean): Round 
             when: oneOf(random, ['before', 'after'] as const),
           })),
     twice: oneOf(random, [false, false, false, true, { interleaved: whole(random, 1_000_000) }]),
-    tampering: first ? [] : drawTampering(random, peaceful),
+    tampering: first ? [] : drawTampering(random, names, peaceful),
     verbs: Array.from({ length: whole(random, 5) }, () => ({
       verb: oneOf(random, ['retry', 'retry', 'retry', 'skip', 'forget', 'cancel'] as const),
       turns: chance(random, 0.5) ? 'settled' : whole(random, 1500),
@@ -82,16 +93,16 @@ function drawRound(random: Random, had: Map<Name, Spec>, first: boolean): Round 
   };
 }
 
-function drawTampering(random: Random, peaceful: boolean): Tampering[] {
+function drawTampering(random: Random, names: readonly Name[], peaceful: boolean): Tampering[] {
   return Array.from({ length: chance(random, 0.35) ? 1 + whole(random, 2) : 0 }, () => ({
-    name: oneOf(random, ENTRY_POINTS),
+    name: oneOf(random, names),
     act: oneOf(random, TAMPERINGS),
     ...(peaceful || chance(random, 0.5) ? {} : { turns: whole(random, 3000) }),
   }));
 }
 
-function drawAsk(random: Random, had: Map<Name, Spec>): Ask {
-  const name = oneOf(random, ENTRY_POINTS);
+function drawAsk(random: Random, had: Map<Name, Spec>, names: readonly Name[]): Ask {
+  const name = oneOf(random, names);
   const cancelAfter = chance(random, 0.12) ? { cancelAfter: whole(random, 4000) } : {};
   if (had.has(name) && chance(random, 0.25)) {
     had.delete(name);
@@ -101,6 +112,7 @@ function drawAsk(random: Random, had: Map<Name, Spec>): Ask {
   const spec = drawSpec(random, name, had.get(name));
   had.set(name, spec);
   const options = chance(random, 0.6) ? { allowInterruption: true } : {};
-  const adopting = adopts && spec['listener'] ? { adopts } : {};
+  const onAws = ON_AWS.some(each => each === name);
+  const adopting = adopts && onAws && spec['listener'] ? { adopts } : {};
   return { name, spec, options, ...cancelAfter, ...adopting };
 }

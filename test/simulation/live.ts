@@ -89,7 +89,7 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   );
   if (amid.length === 0) {
     const dossiers = await Promise.all(ids.map(id => dossierOf(world, id)));
-    assertAsBefore(await pictureLater(world), before, dossiers);
+    assertAsBefore(await pictureLater(world), before, dossiers, history);
   }
   await assertHolds(world, history);
 }

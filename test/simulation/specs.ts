@@ -1,11 +1,13 @@
 // Random specs of entry points that get in each other's way: they share an accelerator and a load balancer. Every one is
 // valid by itself; whether the clouds have room for it is theirs to say.
 import { parseRequest } from '@gatehouse/core/request';
+import { draftOnAlicloud, ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, some, whole } from './random.ts';
 
 export type Spec = Record<string, unknown>;
 
-export const ENTRY_POINTS = ['checkout-edge', 'voice-udp', 'app-cookie'] as const;
+export const ON_AWS = ['checkout-edge', 'voice-udp', 'app-cookie'] as const;
+export const ENTRY_POINTS = [...ON_AWS, ...ON_ALICLOUD] as const;
 export type Name = (typeof ENTRY_POINTS)[number];
 
 const ACCELERATOR = 'arn:aws:globalaccelerator::123456789012:accelerator';
@@ -23,7 +25,8 @@ const PARTS = ['listener', 'endpointGroups', 'targetGroups', 'stickinessPolicies
 /** Another spec for the name: of what it had, each part is kept, changed or dropped. */
 export function drawSpec(random: Random, name: Name, had: Spec = {}): Spec {
   for (;;) {
-    const spec = draft(random, name, had);
+    const onAlicloud = ON_ALICLOUD.some(each => each === name);
+    const spec = onAlicloud ? draftOnAlicloud(random, name, had) : draft(random, name, had);
     if (parseRequest({ operation: 'provision', entryPoint: name, ...spec }, 'eu-west-1').ok) return spec;
   }
 }

@@ -1,6 +1,5 @@
 // What stands on a listener of ours, and forbids it other ports or another protocol. A listener changes before its groups
 // do, so what stands counts, also where the request wants it otherwise.
-import type { AlicloudLimits } from '@gatehouse/core/alicloud-limits';
 import type { Finding } from '@gatehouse/core/ports';
 import type { AlicloudRequest } from '@gatehouse/core/request';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
@@ -15,7 +14,6 @@ interface Standing {
   standing: GroupAnswer[];
   /** Cloud ids of what the entry point owns. */
   ours: readonly string[];
-  limits: AlicloudLimits;
 }
 
 const PUBLIC = ['PublicIp', 'Ip', 'Domain'];
@@ -37,7 +35,7 @@ export function strandedOverrides({ portRanges }: Asked, standing: GroupAnswer[]
 export async function protocolFindings(
   client: GaClient,
   { protocol, acceleratorId }: Asked,
-  { own, standing, ours, limits }: Standing,
+  { own, standing, ours }: Standing,
 ): Promise<Finding[]> {
   const { ListenerId, Protocol: now } = own;
   if (protocol === now) return [];
@@ -51,7 +49,7 @@ export async function protocolFindings(
       ({ Domain }) =>
         `a certificate of ${Domain} is on ${ListenerId} and not of this entry point: from ${change} it would be lost; dissociate it first`,
     ),
-    ...standing.flatMap(group => forbids(group, now, protocol, limits)).map(each => `${each}: ${change}`),
+    ...standing.flatMap(group => forbids(group, now, protocol)).map(each => `${each}: ${change}`),
   ];
   return details.map(detail => ({ pointer: '/listener/protocol', code: 'ResourceConflict', detail }));
 }
@@ -60,7 +58,6 @@ function forbids(
   { EndpointGroupId: id, ...group }: GroupAnswer,
   now: string,
   protocol: Asked['protocol'],
-  { virtualGroups }: AlicloudLimits,
 ): string[] {
   const both = [now, protocol].every(each => each.startsWith('HTTP'));
   const preserving = group.EndpointConfigurations.some(
@@ -70,8 +67,9 @@ function forbids(
     ...(!both && group.PortOverrides.length > 0
       ? [`endpoint group ${id} overrides ports, with which a listener changes between HTTP and HTTPS only`]
       : []),
-    ...(group.EndpointGroupType === 'virtual' && virtualGroups[protocol] === 0
-      ? [`virtual group ${id} is no group of such a listener; drop it ${FIRST}`]
+    // Whether one over TCP may keep those of one over HTTP is not documented.
+    ...(group.EndpointGroupType === 'virtual' && !protocol.startsWith('HTTP')
+      ? [`virtual group ${id} is of a listener of HTTP or HTTPS; drop it ${FIRST}`]
       : []),
     ...(group.EndpointRequestProtocol?.toUpperCase() === 'HTTPS' && now === 'HTTPS'
       ? [`endpoint group ${id} speaks HTTPS to its endpoints; say endpointRequestProtocol: HTTP ${FIRST}`]

@@ -36,7 +36,7 @@ export async function preflight(
     ...largeFindings(listener, others, limits),
     ...groupFindings(request, instance, { standing, ours, limits }),
     ...strandedOverrides(listener, standing),
-    ...(own ? await protocolFindings(client, listener, { own, standing, ours, limits }) : []),
+    ...(own ? await protocolFindings(client, listener, { own, standing, ours }) : []),
   ];
 }
 
