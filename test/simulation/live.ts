@@ -70,7 +70,7 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   for (const each of round.asks) ids.push(...(await submit(living, each)));
   await meanwhile(living, round, ids);
   await settle(living, ids);
-  if (peaceful) for (const id of ids) assertPeaceful(await dossierOf(world, id), round);
+  if (peaceful) for (const id of ids) await assertPeaceful(living, id, round);
   await askStuck(living, round.verbs);
   await forgive(living);
   await takeAway(living, theirs);
@@ -106,8 +106,10 @@ async function pictureLater(world: World): Promise<string> {
   return world.picture();
 }
 
-/** In peace a job succeeds, or is refused before it changes anything, or was cancelled. */
-function assertPeaceful({ job }: Dossier, { asks }: Round): void {
+/** In peace a job succeeds, or is refused before it changes anything, or was cancelled; unless something was left in its way. */
+async function assertPeaceful(living: Living, id: string, { asks }: Round): Promise<void> {
+  const { job } = await dossierOf(living.world, id);
+  if (leftBehindBefore(living, job)) return;
   const ends = ['SUCCEEDED', 'FAILED'];
   if (asks.some(({ cancelAfter }) => cancelAfter !== undefined))
     ends.push('CANCELLED', 'ROLLED_BACK', 'REMOVE_FAILED');
