@@ -123,7 +123,7 @@ const json = { 'content-type': 'application/json', 'x-amzn-requestid': 'request-
 /** Every other operation succeeds, so that the one in question is reached. */
 function answering(operation: string, code: string, status: number) {
   return ({ method, path }: WireRequest): WireResponse => {
-    if (!LINES[operation]?.test(`${method} ${path}`)) return succeeding(path);
+    if (!LINES[operation]?.test(`${method} ${path}`)) return succeeding(path, operation);
     return {
       status,
       headers: { ...json, 'x-amzn-errortype': code },
@@ -132,10 +132,11 @@ function answering(operation: string, code: string, status: number) {
   };
 }
 
-function succeeding(path: string): WireResponse {
+function succeeding(path: string, operation: string): WireResponse {
   const group = { arn: ARN, name: 'checkout', type: 'IP', config: GROUP.config, status: 'ACTIVE' };
   const body = path.includes('listtargets')
-    ? { items: [{ ...TARGET, status: 'UNUSED' }] }
+    ? // What is registered already may be refused, and stands all the same.
+      { items: operation === 'RegisterTargets' ? [] : [{ ...TARGET, status: 'UNUSED' }] }
     : path.startsWith('/tags')
       ? { tags: GROUP.tags }
       : { ...group, successful: [], unsuccessful: [] };

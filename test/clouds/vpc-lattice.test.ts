@@ -297,19 +297,21 @@ test('a target without a port is registered on the port of its group, and found 
   assert.deepEqual(targets.drift(desired, read), []);
 });
 
-test('targets that a call at the same time has registered stand as asked, though the cloud refuses them again', async () => {
-  const { world, targets, desired } = await targetsBench(addresses(2));
-  await world.switches({ 'vpc-lattice': { registerPresentTarget: 'unsuccessful' } });
-  const [one, other] = await Promise.all([
-    targets.create?.(desired, TOKEN),
-    targets.create?.(desired, TOKEN),
-  ]);
-  for (const made of [one, other]) {
-    assert.ok(made);
-    assert.deepEqual(targets.drift(desired, made), []);
-  }
-  assert.equal((await callsOf(world, 'RegisterTargets')).length, 2);
-});
+for (const invalidTarget of ['unsuccessful', 'refuse']) {
+  test(`targets that a call at the same time has registered stand as asked, though the cloud refuses them again (${invalidTarget})`, async () => {
+    const { world, targets, desired } = await targetsBench(addresses(2));
+    await world.switches({ 'vpc-lattice': { registerPresentTarget: 'unsuccessful', invalidTarget } });
+    const [one, other] = await Promise.all([
+      targets.create?.(desired, TOKEN),
+      targets.create?.(desired, TOKEN),
+    ]);
+    for (const made of [one, other]) {
+      assert.ok(made);
+      assert.deepEqual(targets.drift(desired, made), []);
+    }
+    assert.equal((await callsOf(world, 'RegisterTargets')).length, 2);
+  });
+}
 
 test('a function and a load balancer are targets like any other', async () => {
   for (const [wanted, changes] of [

@@ -18,6 +18,7 @@ import type { JobView } from '@gatehouse/core/answers';
 import { ROUTES } from '@gatehouse/functions/api/routes';
 import { type Handler, NEEDS, ramActionsOf } from '@gatehouse/functions/permissions';
 import { stringify } from 'yaml';
+import { poll } from '../end-to-end/gatehouse.ts';
 import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
@@ -142,10 +143,13 @@ test('an update changes everything in place that can be, beside what others have
 
 test('a job waits in line for the one before it, and one that waits can be cancelled', async () => {
   await twin('POST', 'reset');
-  const value = named('metrics-lambda', 'in-line');
-  const [first, second, third] = await submitted(value, update(value), update(value));
+  await twin('PUT', 'faults', [NEVER_SETTLES]);
+  const cookie = named('app-cookie', 'in-line');
+  const [first = '', second, third] = await submitted(named('voice-udp', 'in-line'), cookie, cookie);
+  await poll(house.url, first, ({ steps }) => steps.some(({ state }) => state === 'settling'));
   await cancel(third);
-  assert.deepEqual(await ends(first, second, third), ['SUCCEEDED', 'SUCCEEDED', 'CANCELLED']);
+  await cancel(first);
+  assert.deepEqual(await ends(first, second, third), ['ROLLED_BACK', 'SUCCEEDED', 'CANCELLED']);
 });
 
 test('a job that is refused, rolled back or stopped lets the next one in its line begin', async () => {

@@ -2,11 +2,10 @@
 // direction, and is this attempt the current one? Read consistently, right before.
 import { markJob } from './change-job.ts';
 import { Cancelled, Superseded, TerminalError } from './errors.ts';
-import type { Job } from './job.ts';
+import { type Job, MAX_DEADLINE_SECONDS } from './job.ts';
 import type { StepCall } from './ledger-page.ts';
 import type { TablePorts } from './ports.ts';
 import { entryKey, jobKey } from './records.ts';
-import { MAX_DEADLINE_SECONDS } from './request-options.ts';
 
 export type Direction = 'forward' | 'backward';
 

@@ -93,6 +93,8 @@ export function phaseOf({ phase }: Pick<Job, 'phase'>): string {
   return phase ?? 'forward';
 }
 
+/** Six hours. Here, as who walks steps tells it, too, and carries no schema. */
+export const MAX_DEADLINE_SECONDS = 21_600;
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 

@@ -1,10 +1,10 @@
 // The options of a request: how its job is run, whatever it asks for, and which operations each of them says something to.
+
+import { MAX_DEADLINE_SECONDS } from './job.ts';
 import { flag, objectOf, wholeNumber } from './members.ts';
 import type { Mistake } from './mistakes.ts';
 import { isObject } from './plain-value.ts';
 
-/** Six hours. */
-export const MAX_DEADLINE_SECONDS = 21_600;
 /** A day. */
 export const USUAL_QUEUE_SECONDS = 86_400;
 /** A week. */

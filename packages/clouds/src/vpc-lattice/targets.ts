@@ -100,15 +100,22 @@ async function register(
 ): Promise<ObservedTargets> {
   const arn = identifier(desired.targetGroupArn ?? '');
   const input = { targetGroupIdentifier: arn, targets: targets.slice(0, TARGETS_PER_CALL) };
-  const { unsuccessful = [] } = await call('RegisterTargets', () =>
-    client.send(new RegisterTargetsCommand(input)),
-  );
+  const sent = call('RegisterTargets', () => client.send(new RegisterTargetsCommand(input)));
+  const answer = await sent.catch(toRefusal);
   const seen = (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
-  // What a call at the same time has registered may be refused to this one, and stands as asked.
+  // What a call at the same time has registered may be refused to this one, one by one or as a whole, and stands as asked.
   const absent = new Set(absentFrom(seen, desired).map(keyOf));
+  if (answer instanceof TerminalError && input.targets.some(each => absent.has(keyOf(each)))) throw answer;
+  const { unsuccessful = [] } = answer instanceof TerminalError ? {} : answer;
   const failures = unsuccessful.filter(each => absent.has(keyOf(each)));
   if (failures.length > 0) throw refused('RegisterTargets', failures);
   return seen;
+}
+
+/** What a look has to tell more about. */
+function toRefusal(thrown: unknown): TerminalError {
+  if (thrown instanceof TerminalError && thrown.code === 'InvalidRequest') return thrown;
+  throw thrown;
 }
 
 /** The first hundred of them; asked again, the next. */
