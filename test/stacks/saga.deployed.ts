@@ -144,8 +144,8 @@ test('an update changes everything in place that can be, beside what others have
 test('a job waits in line for the one before it, and one that waits can be cancelled', async () => {
   await twin('POST', 'reset');
   await twin('PUT', 'faults', [NEVER_SETTLES]);
-  const cookie = named('app-cookie', 'in-line');
-  const [first = '', second, third] = await submitted(named('voice-udp', 'in-line'), cookie, cookie);
+  const metrics = named('metrics-lambda', 'in-line');
+  const [first = '', second, third] = await submitted(named('voice-udp', 'in-line'), metrics, metrics);
   await poll(house.url, first, ({ steps }) => steps.some(({ state }) => state === 'settling'));
   await cancel(third);
   await cancel(first);
