@@ -52,6 +52,7 @@ export function runsOfVerbs({ run, submitted, ends, stoppedAt, switchRule, twin,
     await switchRule('gatehouse-recover', 'on');
     assert.deepEqual(await ends(id), ['REMOVE_FAILED']);
     await switchRule('gatehouse-recover', 'off');
+    await twin('PUT', 'faults', []);
     await ask(id, 'retry', { reason: 'nobody stops it now' });
     assert.deepEqual(await ends(id), ['SUCCEEDED']);
     assert.equal(await twin('GET', 'resources'), then);
