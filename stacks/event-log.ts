@@ -1,5 +1,5 @@
 // Every event of ours, as it went out: the history of all jobs, and where their numbers come from.
-import { JOB_STATUS_CHANGED } from '@gatehouse/core/event-names';
+import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
 import type { Ground } from './ground.ts';
 
 /** Answers with the name of the log. */

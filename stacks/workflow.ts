@@ -1,6 +1,6 @@
 // The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
 // functions in it. Its role may call them and nothing else; logs and traces have no resource level.
-import { ALICLOUD_FUNCTIONS, FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { ALICLOUD_FUNCTIONS, FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
 import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';

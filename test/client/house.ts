@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { openHouse } from '@gatehouse/local/house';
+import { openHouse } from '@gatehouse/local/local-stack';
 
 export async function openedHouse(timeScale = 200): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));

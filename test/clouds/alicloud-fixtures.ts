@@ -1,8 +1,8 @@
 // Listeners and endpoint groups of Alibaba Cloud for the contract. Their settling has tests of its own, in the sagas: here
 // an instance is done with a change at once.
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
-import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
-import { type AlicloudRequest, parseRequest } from '@gatehouse/core/request';
+import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import { type AlicloudRequest, parseRequest } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { inProcess } from '../world/in-process-http.ts';
 import type { World } from '../world/world.ts';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alicloudClient, preflight } from '@gatehouse/clouds/alicloud-global-accelerator';
-import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
+import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { inProcess } from '../world/in-process-http.ts';
 import { createWorld } from '../world/world.ts';
 import { ARCADE, AT_ONCE, range, requestOf, SHOP, strangerOn } from './alicloud-fixtures.ts';

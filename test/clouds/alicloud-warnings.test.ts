@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alicloudClient, warnings } from '@gatehouse/clouds/alicloud-global-accelerator';
-import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
+import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { inProcess } from '../world/in-process-http.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { ARCADE, AT_ONCE, range, requestOf, strangerOn } from './alicloud-fixtures.ts';

@@ -2,8 +2,8 @@
 // line in resources.test.ts and a fixture that says what to want and how others may meddle with it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_UPDATES } from '@gatehouse/core/ledger';
-import type { Resource } from '@gatehouse/core/resource';
+import type { Resource } from '@gatehouse/core/ports/resource';
+import { MAX_UPDATES } from '@gatehouse/core/record/ledger';
 import { type Call, createWorld, type World } from '../world/world.ts';
 
 export interface Subject {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { DesiredAttachment } from '@gatehouse/clouds/classic-elb/policy-attachment';
 import type { DesiredPolicy } from '@gatehouse/clouds/classic-elb/stickiness-policy';
-import { planSteps } from '@gatehouse/core/plan';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 import { requestOf } from './fixtures.ts';

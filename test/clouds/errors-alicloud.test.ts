@@ -6,8 +6,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { alicloudClient, alicloudResources } from '@gatehouse/clouds/alicloud-global-accelerator';
-import { RetryableError } from '@gatehouse/core/errors';
-import type { Resource } from '@gatehouse/core/resource';
+import { RetryableError } from '@gatehouse/core/ports/errors';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 
 const SECRET = 'the-secret-of-the-key';

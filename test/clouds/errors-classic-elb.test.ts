@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { classicElbClients } from '@gatehouse/clouds/classic-elb';
 import { policyAttachmentResource } from '@gatehouse/clouds/classic-elb/policy-attachment';
 import { stickinessPolicyResource } from '@gatehouse/clouds/classic-elb/stickiness-policy';
-import { handlerFor } from '@gatehouse/local/request-handler';
-import type { WireRequest, WireResponse } from '@gatehouse/local/wire';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { WireRequest, WireResponse } from '@gatehouse/twins/http/wire';
 import { desiredAttachment, desiredPolicy, OUR_POLICY, WEB } from './elb-fixtures.ts';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 

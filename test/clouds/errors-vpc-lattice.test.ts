@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
 import { targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
 import { targetsResource } from '@gatehouse/clouds/vpc-lattice/targets';
-import { handlerFor } from '@gatehouse/local/request-handler';
-import type { WireRequest, WireResponse } from '@gatehouse/local/wire';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { WireRequest, WireResponse } from '@gatehouse/twins/http/wire';
 import { desiredTargetGroup, desiredTargets } from './lattice-fixtures.ts';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 

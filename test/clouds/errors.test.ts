@@ -9,8 +9,8 @@ import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accelerator';
 import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
 import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
-import { handlerFor } from '@gatehouse/local/request-handler';
-import type { Answer } from '@gatehouse/local/wire';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { Answer } from '@gatehouse/twins/http/wire';
 import { desiredGroup, desiredListener, EDGE, FOREIGN_LISTENER } from './fixtures.ts';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 

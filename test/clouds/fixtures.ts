@@ -9,7 +9,7 @@ import {
   UpdateEndpointGroupCommand,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { type AwsRequest, parseRequest } from '@gatehouse/core/request';
+import { type AwsRequest, parseRequest } from '@gatehouse/core/request/request';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import type { DesiredGroup } from '@gatehouse/clouds/vpc-lattice/target-group-image';
 import type { DesiredTargets } from '@gatehouse/clouds/vpc-lattice/targets';
-import { planSteps } from '@gatehouse/core/plan';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 import { requestOf } from './fixtures.ts';

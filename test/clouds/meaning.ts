@@ -1,6 +1,6 @@
 // What an error means to a step: its class, its code, and whether the call may have been carried out all the same.
 import assert from 'node:assert/strict';
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 
 /** No error at all: what was asked for is not there. */
 export const GONE = 'gone';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
-import { ensureTable } from '@gatehouse/local/database';
+import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { storeContract } from '../functions/store-contract.ts';
 import { type DynamoDbLocal, startDynamoDbLocal, whyNot } from './dynamodb-local.ts';
 

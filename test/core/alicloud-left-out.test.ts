@@ -1,10 +1,10 @@
 // Members that a spec for Alibaba Cloud said so far and leaves out now: what is said in their place, and what is refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keptAlthoughLeftOut } from '@gatehouse/core/alicloud-left-out';
-import { sayLeftOut } from '@gatehouse/core/left-out';
-import { planSteps } from '@gatehouse/core/plan';
-import { parseRequest } from '@gatehouse/core/request';
+import { keptAlthoughLeftOut } from '@gatehouse/core/kinds/alicloud-left-out';
+import { sayLeftOut } from '@gatehouse/core/kinds/left-out';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
+import { parseRequest } from '@gatehouse/core/request/request';
 
 interface Said {
   listener?: object;

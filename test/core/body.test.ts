@@ -1,7 +1,7 @@
 // Text to value: what JSON and YAML may say, where a mistake is, and that nothing built to hurt does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_BODY_BYTES, parseBody } from '@gatehouse/core/body';
+import { MAX_BODY_BYTES, parseBody } from '@gatehouse/core/json/body';
 import fc from 'fast-check';
 
 const JSON_TYPE = 'application/json';

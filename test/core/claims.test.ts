@@ -1,9 +1,9 @@
 // Claims of natural keys: one entry point each, given back by who heads the entry point's line, and by nobody later.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimAll, releaseClaims } from '@gatehouse/core/inventory';
-import type { Store } from '@gatehouse/core/ports';
-import { claimKey, lineKey } from '@gatehouse/core/records';
+import type { Store } from '@gatehouse/core/ports/ports';
+import { claimAll, releaseClaims } from '@gatehouse/core/queue/inventory';
+import { claimKey, lineKey } from '@gatehouse/core/record/records';
 import { memoryStore } from '../world/memory-store.ts';
 
 const KEY = 'listener/accelerator-1/TCP/443';

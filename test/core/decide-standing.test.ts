@@ -1,9 +1,9 @@
 // The decisions on what stood before the job, as tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Seen } from '@gatehouse/core/decide';
-import { decideRemoval, decideRestore, decideUpdate } from '@gatehouse/core/decide-standing';
-import { type Entry, intend, MAX_FAILED_REMOVALS, MAX_UPDATES } from '@gatehouse/core/ledger';
+import { type Entry, intend, MAX_FAILED_REMOVALS, MAX_UPDATES } from '@gatehouse/core/record/ledger';
+import type { Seen } from '@gatehouse/core/step/decide';
+import { decideRemoval, decideRestore, decideUpdate } from '@gatehouse/core/step/decide-existing';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T12:01:30.000Z';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideApply, decideSettle, decideUndo, type Move, type Seen } from '@gatehouse/core/decide';
-import type { Entry, EntryState } from '@gatehouse/core/ledger';
+import type { Entry, EntryState } from '@gatehouse/core/record/ledger';
+import { decideApply, decideSettle, decideUndo, type Move, type Seen } from '@gatehouse/core/step/decide';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const BEFORE = '2026-03-01T11:59:00.000Z';

@@ -1,12 +1,12 @@
 // What a job's end leaves in the inventory, when a hand of it comes late: what came after it stays.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recordInventory } from '@gatehouse/core/inventory';
-import { type Job, newJob } from '@gatehouse/core/job';
-import { planSteps } from '@gatehouse/core/plan';
-import type { Store } from '@gatehouse/core/ports';
-import { change, type Dossier, entryPointKey, jobKey, readEntryPoint } from '@gatehouse/core/records';
-import { parseRequest } from '@gatehouse/core/request';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
+import type { Store } from '@gatehouse/core/ports/ports';
+import { recordInventory } from '@gatehouse/core/queue/inventory';
+import { type Job, newJob } from '@gatehouse/core/record/job';
+import { change, type Dossier, entryPointKey, jobKey, readEntryPoint } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { memoryStore } from '../world/memory-store.ts';
 
 const REGION = 'eu-west-1';

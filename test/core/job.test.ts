@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasEnded, JOB_STATUSES, type JobStatus } from '@gatehouse/core/events';
+import { hasEnded, JOB_STATUSES, type JobStatus } from '@gatehouse/core/record/events';
 import {
   begun,
   ended,
@@ -14,7 +14,7 @@ import {
   started,
   turnedBack,
   waitsInLine,
-} from '@gatehouse/core/job';
+} from '@gatehouse/core/record/job';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';

@@ -9,8 +9,8 @@ import {
   made,
   nextGeneration,
   unresolvedUntil,
-} from '@gatehouse/core/ledger';
-import { idempotencyToken } from '@gatehouse/core/token';
+} from '@gatehouse/core/record/ledger';
+import { idempotencyToken } from '@gatehouse/core/record/token';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const SOON = '2026-03-01T12:01:30.000Z';

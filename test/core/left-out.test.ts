@@ -1,9 +1,9 @@
 // Members that a spec said so far and leaves out now: what is said in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sayLeftOut } from '@gatehouse/core/left-out';
-import { planSteps } from '@gatehouse/core/plan';
-import { parseRequest } from '@gatehouse/core/request';
+import { sayLeftOut } from '@gatehouse/core/kinds/left-out';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
+import { parseRequest } from '@gatehouse/core/request/request';
 
 const ACCELERATOR =
   'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';

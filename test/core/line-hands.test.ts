@@ -3,16 +3,17 @@
 // his lines; and when all have come to rest, every job has ended and every line is empty.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accept } from '@gatehouse/core/accept';
-import { finishEnding } from '@gatehouse/core/advance';
-import { ask } from '@gatehouse/core/ask';
-import { changeJob } from '@gatehouse/core/change-job';
-import { hasEnded, type JobStatus, VERBS } from '@gatehouse/core/events';
-import { begun, ended, endUnbegun, isStuck, type Job, waitsInLine } from '@gatehouse/core/job';
-import type { RequestPorts, Store } from '@gatehouse/core/ports';
-import { jobKey, type Line } from '@gatehouse/core/records';
-import { recover } from '@gatehouse/core/recover';
-import { turnBack } from '@gatehouse/core/turn-back';
+import { accept } from '@gatehouse/core/api/accept';
+import { ask } from '@gatehouse/core/api/act';
+import type { Store } from '@gatehouse/core/ports/ports';
+import { finishEnding } from '@gatehouse/core/queue/advance';
+import { changeJob } from '@gatehouse/core/record/change-job';
+import { hasEnded, type JobStatus, VERBS } from '@gatehouse/core/record/events';
+import { begun, ended, endUnbegun, isStuck, type Job, waitsInLine } from '@gatehouse/core/record/job';
+import { jobKey, type Line } from '@gatehouse/core/record/records';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
+import { recover } from '@gatehouse/core/saga/recover';
+import { turnBack } from '@gatehouse/core/saga/roll-back';
 import { oneOf, randomOf } from '../saga/sweep.ts';
 import { memoryStore } from '../world/memory-store.ts';
 

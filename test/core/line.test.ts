@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { accept } from '@gatehouse/core/accept';
-import type { Job } from '@gatehouse/core/job';
-import { joined, left, placesInLine } from '@gatehouse/core/line';
-import { type Line, lineKey } from '@gatehouse/core/records';
-import { recoverAll } from '@gatehouse/core/recover';
+import { accept } from '@gatehouse/core/api/accept';
+import { joined, left, placesInLine } from '@gatehouse/core/queue/queue';
+import type { Job } from '@gatehouse/core/record/job';
+import { type Line, lineKey } from '@gatehouse/core/record/records';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf } from '../world/records.ts';
 import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
 

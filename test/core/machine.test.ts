@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { lanesOf } from '@gatehouse/core/lanes';
-import { ALICLOUD_FUNCTIONS, FUNCTIONS, machine } from '@gatehouse/core/machine';
-import { planSteps } from '@gatehouse/core/plan';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import { ALICLOUD_FUNCTIONS, FUNCTIONS, machine } from '@gatehouse/core/machine/machine';
+import { lanesOf } from '@gatehouse/core/plan/lanes';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
+import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { group, request } from './requests.ts';
 
 const arnOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;

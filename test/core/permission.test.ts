@@ -1,8 +1,8 @@
 // Who may do what, as tables over the rules.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
-import { covers, notAllowed, notOwner, notOwnerOfJob, type Parts } from '@gatehouse/core/permission';
+import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
+import { covers, notAllowed, notOwner, notOwnerOfJob, type Parts } from '@gatehouse/core/request/permission';
 import fc from 'fast-check';
 
 const ALICE = '123456789012/user/alice';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { putBack } from '@gatehouse/core/put-back';
+import { putBack } from '@gatehouse/core/json/put-back';
 
 const CASES: { name: string; set: object; before: object; now: object; back: object }[] = [
   {

@@ -1,10 +1,10 @@
 // A round of the schedule over more open jobs than it may have time for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobIndex, newJob } from '@gatehouse/core/job';
-import type { Ports } from '@gatehouse/core/ports';
-import { jobKey } from '@gatehouse/core/records';
-import { recoverAll } from '@gatehouse/core/recover';
+import type { Ports } from '@gatehouse/core/ports/ports';
+import { jobIndex, newJob } from '@gatehouse/core/record/job';
+import { jobKey } from '@gatehouse/core/record/records';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { memoryStore } from '../world/memory-store.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';

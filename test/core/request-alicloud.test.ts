@@ -2,7 +2,7 @@
 // profiles of limits.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { at, type MemberCase, many, mistakesOf, testMembers, testWrong, type WrongCase } from './requests.ts';
 
 const acceleratorId = 'ga-bp1shopw7k2m9q4x1z8t';

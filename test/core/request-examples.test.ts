@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { parseBody } from '@gatehouse/core/body';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseBody } from '@gatehouse/core/json/body';
+import { parseRequest } from '@gatehouse/core/request/request';
 
 const folder = new URL('../../examples/', import.meta.url);
 

@@ -1,7 +1,7 @@
 // What holds for every value there is, not only for the ones we thought of.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import fc from 'fast-check';
 import { at, group, instanceGroup, ipGroup, lambdaGroup, policy, request, VPC } from './requests.ts';
 

@@ -1,7 +1,7 @@
 // The rules that no schema says: what is wrong only together, each with the reason why.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readEndpointId } from '@gatehouse/core/endpoint-id';
+import { readEndpointId } from '@gatehouse/core/request/aws/endpoint-id';
 import { ALB, at, group, mistakesOf, NLB, request, testWrong, type WrongCase } from './requests.ts';
 
 const elb = (name: string, region = 'eu-west-1') =>

@@ -1,7 +1,7 @@
 // Classic ELB stickiness policies in a request: every member, its default and range, and what two may not share.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import {
   at,
   type MemberCase,

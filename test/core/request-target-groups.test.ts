@@ -1,7 +1,7 @@
 // VPC Lattice target groups in a request: every member, its default and range, and what no type may have.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import {
   ALB,
   albGroup,

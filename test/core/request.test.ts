@@ -1,8 +1,8 @@
 // Every member of a request: its default, both ends of its range and one beyond, and what is said of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alicloudParts } from '@gatehouse/core/alicloud-global-accelerator';
-import { parseRequest, requestSchema } from '@gatehouse/core/request';
+import { alicloudParts } from '@gatehouse/core/request/alicloud/parts';
+import { parseRequest, requestSchema } from '@gatehouse/core/request/request';
 import { z } from 'zod';
 import {
   at,

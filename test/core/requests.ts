@@ -1,8 +1,8 @@
 // Requests for the tests of the request: a right one of each part, and ways to bend it in one place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
-import { parseRequest } from '@gatehouse/core/request';
+import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import { parseRequest } from '@gatehouse/core/request/request';
 
 export const ALB =
   'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/0123456789abcdef';

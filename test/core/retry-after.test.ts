@@ -1,9 +1,9 @@
 // When it is worth asking again: a table over jobs at work.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JobView } from '@gatehouse/core/answers';
-import { retryAfterSeconds } from '@gatehouse/core/retry-after';
-import type { StepView } from '@gatehouse/core/step-answers';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { retryAfterSeconds } from '@gatehouse/core/api/retry-after';
+import type { StepView } from '@gatehouse/core/api/step-answers';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const clock = (timeScale = 1) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Waiting } from '@gatehouse/core/ledger';
-import { readinessAfter } from '@gatehouse/core/settling';
+import type { Waiting } from '@gatehouse/core/record/ledger';
+import { readinessAfter } from '@gatehouse/core/step/settling';
 
 const START = Date.UTC(2026, 2, 1, 12);
 const clockAt = (seconds: number) => ({

@@ -1,11 +1,11 @@
 // What who polls sees: one sentence on the job, one state for each step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { JOB_STATUSES } from '@gatehouse/core/events';
-import { type Job, newJob } from '@gatehouse/core/job';
-import type { Entry } from '@gatehouse/core/ledger';
-import type { Dossier } from '@gatehouse/core/records';
-import { jobSummary, jobView } from '@gatehouse/core/status';
+import { jobSummary, jobView } from '@gatehouse/core/api/job-view';
+import { JOB_STATUSES } from '@gatehouse/core/record/events';
+import { type Job, newJob } from '@gatehouse/core/record/job';
+import type { Entry } from '@gatehouse/core/record/ledger';
+import type { Dossier } from '@gatehouse/core/record/records';
 import { request } from './requests.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';

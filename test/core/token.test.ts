@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalJson, idempotencyToken, jobIdOf, requestHash } from '@gatehouse/core/token';
+import { canonicalJson, idempotencyToken, jobIdOf, requestHash } from '@gatehouse/core/record/token';
 
 test('a token is 64 hex characters, and always the same for job, step and generation', () => {
   const token = idempotencyToken('job-1', 'listener', 1);

@@ -1,9 +1,9 @@
 // The table of verbs, over every status a job can have, and what each verb makes of a job.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { JOB_STATUSES, type JobStatus, VERBS, type Verb } from '@gatehouse/core/events';
-import { type Job, type Mark, newJob } from '@gatehouse/core/job';
-import { type Asking, afterVerb, allowedVerbs, isRepeat, MAX_RETRIES } from '@gatehouse/core/verbs';
+import { type Asking, afterVerb, allowedVerbs, isRepeat, MAX_RETRIES } from '@gatehouse/core/api/actions';
+import { JOB_STATUSES, type JobStatus, VERBS, type Verb } from '@gatehouse/core/record/events';
+import { type Job, type Mark, newJob } from '@gatehouse/core/record/job';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import type { JobView } from '@gatehouse/core/answers';
+import type { JobView } from '@gatehouse/core/api/answers';
 import type { Call } from '../world/world.ts';
 
-const MAIN = 'packages/local/src/main.ts';
+const MAIN = 'packages/local/src/bin/main.ts';
 /** As the launcher says it: a wait that is over by the time it is set is no mistake. */
 const QUIET = '--disable-warning=TimeoutNegativeWarning';
 

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobView } from '@gatehouse/core/answers';
-import { hasEnded } from '@gatehouse/core/events';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { hasEnded } from '@gatehouse/core/record/events';
 import { errorsOf, exampleNamed, oneOf, randomOf } from '../saga/sweep.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
 import { assertAtRest, everyJob, isStuck } from './whole-house.ts';
@@ -266,7 +266,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
 
   /** Right in the recovery that a start begins with, or before it. */
   async function killWhileItStarts(): Promise<void> {
-    const args = ['packages/local/src/main.ts', '--port', '0', '--data-dir', folder, ...OPTIONS];
+    const args = ['packages/local/src/bin/main.ts', '--port', '0', '--data-dir', folder, ...OPTIONS];
     const child = spawn(process.execPath, args, { stdio: 'ignore' });
     await sleep(300 + random() * 1500);
     const gone = once(child, 'exit');

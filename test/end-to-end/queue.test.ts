@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobSummary, JobView } from '@gatehouse/core/answers';
-import { hasEnded } from '@gatehouse/core/events';
+import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
+import { hasEnded } from '@gatehouse/core/record/events';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
 import { assertAtRest, everyItem, linesOf } from './whole-house.ts';
 

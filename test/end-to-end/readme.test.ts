@@ -5,7 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { parse } from 'yaml';
 import { needsAws } from '../twins/aws-cli.ts';
 import { start, temporaryFolder } from './gatehouse.ts';
@@ -72,7 +72,7 @@ test('docs/one-machine.md breaks a cloud as printed, and tells the options that 
     said[1] ?? '',
     /ROLLED_BACK after .*: The clouds are as before: .*not today[\s\S]*exit code 3\n$/,
   );
-  const { stdout: help } = await shell(process.execPath, ['packages/local/src/main.ts', '--help']);
+  const { stdout: help } = await shell(process.execPath, ['packages/local/src/bin/main.ts', '--help']);
   const options = (text: string, pattern: RegExp) =>
     [...text.matchAll(pattern)].map(([, name]) => name).toSorted();
   assert.deepEqual(

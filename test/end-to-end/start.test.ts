@@ -140,7 +140,7 @@ const FULL = `trap '' XFSZ; ulimit -f 256; exec "$0" "$@"`;
 
 test('a disk that is full ends it in one clear line, and with room again the next start brings all to its end', async t => {
   const folder = temporaryFolder(t);
-  const args = ['packages/local/src/main.ts', '--port', '0', '--no-demo', '--data-dir', folder, ...FAST];
+  const args = ['packages/local/src/bin/main.ts', '--port', '0', '--no-demo', '--data-dir', folder, ...FAST];
   const child = spawn('sh', ['-c', FULL, process.execPath, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGKILL'));
   const [ended, said] = [once(child, 'exit'), text(child.stderr)];
@@ -275,7 +275,7 @@ test('no request ends the server: malformed bodies, bytes and methods are answer
 test('it ends when the launcher in front of it is killed', async t => {
   const args = [
     'packages/local/launch.mjs',
-    'packages/local/src/main.ts',
+    'packages/local/src/bin/main.ts',
     '--no-demo',
     '--port',
     '0',

@@ -2,9 +2,9 @@
 // API, the twins and the table, as a caller, a cloud's customer and an operator see them.
 import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { JobSummary, JobView } from '@gatehouse/core/answers';
-import { hasEnded } from '@gatehouse/core/events';
-import { type Line, lineKey } from '@gatehouse/core/records';
+import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
+import { hasEnded } from '@gatehouse/core/record/events';
+import { type Line, lineKey } from '@gatehouse/core/record/records';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { addedIds } from '../saga/as-asked.ts';
 import type { Call } from '../world/world.ts';

@@ -1,6 +1,8 @@
 // Requests for the tests of the API, and calls of its routes' logic as API Gateway would make them.
-import type { OutgoingEvent, RequestPorts } from '@gatehouse/core/ports';
-import type { ApiAnswer, ApiRequest } from '@gatehouse/functions/api/http';
+import type { OutgoingEvent } from '@gatehouse/core/ports/ports';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
+import type { ApiAnswer } from '@gatehouse/functions/api/answer';
+import type { ApiRequest } from '@gatehouse/functions/api/http';
 import { EDGE } from '../clouds/fixtures.ts';
 import { memoryStore } from '../world/memory-store.ts';
 

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
-import { createGateway } from '@gatehouse/local/gateway';
-import type { Handler } from '@gatehouse/local/lambdas';
+import { createGateway } from '@gatehouse/local/api-gateway/gateway';
+import type { Handler } from '@gatehouse/local/lambda/lambdas';
 import { createStepFunctions } from '@gatehouse/local/step-functions/host';
-import { signedFor, type WireService } from '@gatehouse/local/wire';
+import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
 import { bench, member } from '../local/event-bus-bench.ts';
 import { AS_YAML, REQUEST } from './api-cases.ts';
 import { ACCOUNT, loadRoute, REGION, routeFunctions } from './route-functions.ts';

@@ -1,11 +1,11 @@
 // The API's routes as functions of their ports: what each answers, and what it writes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_BODY_BYTES } from '@gatehouse/core/body';
-import { JOB_STATUSES } from '@gatehouse/core/events';
+import { MAX_BODY_BYTES } from '@gatehouse/core/json/body';
+import { JOB_STATUSES } from '@gatehouse/core/record/events';
+import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { health } from '@gatehouse/functions/api/health';
-import type { ApiAnswer } from '@gatehouse/functions/api/http';
 import { listJobs } from '@gatehouse/functions/api/list-jobs';
 import { noRoute } from '@gatehouse/functions/api/no-route';
 import { submitJob } from '@gatehouse/functions/api/submit-job';

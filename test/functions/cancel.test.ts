@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { lineKey } from '@gatehouse/core/records';
+import { lineKey } from '@gatehouse/core/record/records';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { parse } from 'yaml';

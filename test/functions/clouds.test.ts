@@ -2,7 +2,7 @@
 // written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entryPointKey } from '@gatehouse/core/records';
+import { entryPointKey } from '@gatehouse/core/record/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { forgetJob } from '@gatehouse/functions/api/forget-job';
 import { retryJob } from '@gatehouse/functions/api/retry-job';

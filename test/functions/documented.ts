@@ -1,7 +1,7 @@
 // Whether an answer is one that the API's document tells of its route: status, body and problem code.
 import assert from 'node:assert/strict';
+import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { problemSchema } from '@gatehouse/functions/api/answer-schemas';
-import type { ApiAnswer } from '@gatehouse/functions/api/http';
 import { OPERATIONS } from '@gatehouse/functions/api/operations';
 import { PROBLEMS } from '@gatehouse/functions/api/problem';
 import type { ApiRoute } from '@gatehouse/functions/api/routes';

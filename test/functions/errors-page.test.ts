@@ -23,8 +23,8 @@ test('the codes of requests are those of the table in the code, with status and 
 });
 
 test('the codes of jobs and steps are those that core gives them', () => {
-  const texts = globSync('packages/core/src/*.ts').map(file => readFileSync(file, 'utf8'));
-  const errors = readFileSync('packages/core/src/errors.ts', 'utf8');
+  const texts = globSync('packages/core/src/**/*.ts').map(file => readFileSync(file, 'utf8'));
+  const errors = readFileSync('packages/core/src/ports/errors.ts', 'utf8');
   const unions = [...errors.matchAll(/export type (?:Retry|Terminal)Code =([^;]+);/g)];
   assert.equal(unions.length, 2);
   const thrown = unions.flatMap(([, union = '']) => [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code));

@@ -1,9 +1,9 @@
 // The event bus behind core's port: all events taken, by tens, or an error that says whether it heals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import { eventBridgeBus } from '@gatehouse/functions/event-bridge';
-import type { WireService } from '@gatehouse/local/wire';
+import type { WireService } from '@gatehouse/twins/http/wire';
 import { bench, clientOf } from '../local/event-bus-bench.ts';
 
 const event = (n: number) => ({

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Ports } from '@gatehouse/core/ports';
-import { jobKey } from '@gatehouse/core/records';
+import type { Ports } from '@gatehouse/core/ports/ports';
+import { jobKey } from '@gatehouse/core/record/records';
 import { executionEnded } from '@gatehouse/functions/events/execution-ended';
 import { parse } from 'yaml';
 import { assertInvariants, pictureBefore } from '../saga/invariants.ts';

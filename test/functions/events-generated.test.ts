@@ -2,8 +2,8 @@
 // which nothing is written; never anything else, and never a throw, which would have Lambda ask again for nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requestRejectedSchema } from '@gatehouse/core/bus-events';
-import { jobKey } from '@gatehouse/core/records';
+import { requestRejectedSchema } from '@gatehouse/core/record/bus-events';
+import { jobKey } from '@gatehouse/core/record/records';
 import { requestEntryPoint } from '@gatehouse/functions/events/request';
 import fc from 'fast-check';
 import { apiPorts } from './api-cases.ts';

@@ -2,9 +2,10 @@
 // sent again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requestRejectedSchema } from '@gatehouse/core/bus-events';
-import type { OutgoingEvent, RequestPorts } from '@gatehouse/core/ports';
-import { jobKey } from '@gatehouse/core/records';
+import type { OutgoingEvent } from '@gatehouse/core/ports/ports';
+import { requestRejectedSchema } from '@gatehouse/core/record/bus-events';
+import { jobKey } from '@gatehouse/core/record/records';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import { requestEntryPoint } from '@gatehouse/functions/events/request';
 import { apiPorts, REQUEST } from './api-cases.ts';
 

@@ -3,15 +3,15 @@
 // a refusal, and never an answer that the API's document does not tell.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Job, jobIndex } from '@gatehouse/core/job';
-import { entryPointIndex, entryPointKey, jobKey } from '@gatehouse/core/records';
+import { type Job, jobIndex } from '@gatehouse/core/record/job';
+import { entryPointIndex, entryPointKey, jobKey } from '@gatehouse/core/record/records';
 import { OPERATIONS } from '@gatehouse/functions/api/operations';
 import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
 import { type ApiRoute, DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
-import { createGateway } from '@gatehouse/local/gateway';
-import { createTwins } from '@gatehouse/local/twins/twins';
-import { signedFor, type WireService } from '@gatehouse/local/wire';
+import { createGateway } from '@gatehouse/local/api-gateway/gateway';
+import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
+import { createTwins } from '@gatehouse/twins/twins';
 import fc from 'fast-check';
 import { bench } from '../local/event-bus-bench.ts';
 import { assertDocumented } from './documented.ts';

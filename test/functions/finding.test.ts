@@ -1,7 +1,7 @@
 // Lists whose filters no index answers: full pages wherever what is looked for lies, and a bound to what one page reads.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Store } from '@gatehouse/core/ports';
+import type { Store } from '@gatehouse/core/ports/ports';
 import { findPage } from '@gatehouse/functions/api/finding';
 import { memoryStore } from '../world/memory-store.ts';
 

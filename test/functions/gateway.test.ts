@@ -1,8 +1,8 @@
 // The local gateway's own limits, with time as an argument.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGateway } from '@gatehouse/local/gateway';
-import type { WireRequest } from '@gatehouse/local/wire';
+import { createGateway } from '@gatehouse/local/api-gateway/gateway';
+import type { WireRequest } from '@gatehouse/twins/http/wire';
 
 function gatewayOf(events: unknown[]) {
   let now = 0;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { parseRequest } from '@gatehouse/core/request';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
 import { getJob } from '@gatehouse/functions/api/get-job';
@@ -69,7 +69,7 @@ test('every named schema is used, and every member of a request says what it is'
 });
 
 test('the document is the same wherever it comes from', async () => {
-  const written = execFileSync(process.execPath, ['packages/local/src/write-openapi.ts'], {
+  const written = execFileSync(process.execPath, ['packages/local/src/bin/write-openapi.ts'], {
     encoding: 'utf8',
   });
   assert.deepEqual(JSON.parse(written), document);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
+import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { submitJob } from '@gatehouse/functions/api/submit-job';

@@ -1,6 +1,6 @@
 // The functions of all routes, loaded as Lambda loads them, in an environment whose every service is at one address.
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
-import { createLambdas, type Handler } from '@gatehouse/local/lambdas';
+import { createLambdas, type Handler } from '@gatehouse/local/lambda/lambdas';
 
 export const REGION = 'eu-west-1';
 export const ACCOUNT = '123456789012';

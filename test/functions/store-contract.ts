@@ -1,7 +1,7 @@
 // The one contract of core's Store port: the table in memory and the one in DynamoDB are the same to core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { IndexEntry, IndexName, Key, Store } from '@gatehouse/core/ports';
+import type { IndexEntry, IndexName, Key, Store } from '@gatehouse/core/ports/ports';
 
 export interface StoreUnderTest {
   name: string;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
-import { ensureTable } from '@gatehouse/local/database';
+import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { memoryStore } from '../world/memory-store.ts';
 import { storeContract } from './store-contract.ts';
 import { startDatabase } from './table.ts';

@@ -1,8 +1,8 @@
 // DynamoDB for a test: dynalite in memory, behind a real HTTP server, with the table that Gatehouse needs.
 import { DescribeTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { createDatabase, ensureTable } from '@gatehouse/local/database';
-import { serve } from '@gatehouse/local/http-service';
-import type { WireService } from '@gatehouse/local/wire';
+import { createDatabase, ensureTable } from '@gatehouse/local/dynamodb/database';
+import { serve } from '@gatehouse/local/http/http-service';
+import type { WireService } from '@gatehouse/twins/http/wire';
 
 export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 

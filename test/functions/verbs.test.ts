@@ -2,11 +2,12 @@
 // show meanwhile. What they lead to is in test/saga/verbs.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { forgetJob } from '@gatehouse/functions/api/forget-job';
 import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
 import { getJob } from '@gatehouse/functions/api/get-job';
-import type { ApiAnswer, ApiRequest } from '@gatehouse/functions/api/http';
+import type { ApiRequest } from '@gatehouse/functions/api/http';
 import { retryJob } from '@gatehouse/functions/api/retry-job';
 import { skipStep } from '@gatehouse/functions/api/skip-step';
 import { errorsOf, exampleNamed } from '../saga/sweep.ts';

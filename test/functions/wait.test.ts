@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { waiterKey } from '@gatehouse/core/records';
+import { waiterKey } from '@gatehouse/core/record/records';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { listEvents } from '@gatehouse/functions/api/list-events';
 import { submitJob } from '@gatehouse/functions/api/submit-job';

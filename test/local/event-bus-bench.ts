@@ -8,12 +8,13 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import type { AsyncSettings } from '../../packages/local/src/async-invokes.ts';
-import type { Rule, Target } from '../../packages/local/src/event-bus/buses.ts';
-import { createEventBus, type EventBus, type EventRow } from '../../packages/local/src/event-bus/host.ts';
-import type { Message } from '../../packages/local/src/event-bus/queues.ts';
-import { handlerFor } from '../../packages/local/src/request-handler.ts';
-import type { WireService } from '../../packages/local/src/wire.ts';
+import type { Rule, Target } from '@gatehouse/local/event-bridge/buses';
+import { createEventBus, type EventBus } from '@gatehouse/local/event-bridge/host';
+import type { Message } from '@gatehouse/local/event-bridge/queues';
+import type { EventRow } from '@gatehouse/local/event-bridge/rows';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { AsyncSettings } from '@gatehouse/local/lambda/async-invokes';
+import type { WireService } from '@gatehouse/twins/http/wire';
 
 export const region = 'eu-west-1';
 export const account = '123456789012';

@@ -1,7 +1,7 @@
 // The event bus behind a real HTTP server, with the real AWS CLI in front.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { serve } from '../../packages/local/src/http-service.ts';
+import { serve } from '@gatehouse/local/http/http-service';
 import { aws, needsAws } from '../twins/aws-cli.ts';
 import { bench, entry, queueArn, region } from './event-bus-bench.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { openHouse } from '@gatehouse/local/house';
+import { openHouse } from '@gatehouse/local/local-stack';
 
 const EVIL = 'https://evil.example';
 const CONSOLE = 'https://console.example.com';

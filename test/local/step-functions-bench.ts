@@ -8,14 +8,14 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { handlerFor } from '../../packages/local/src/request-handler.ts';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { WireService } from '@gatehouse/twins/http/wire';
 import {
   type AslObject,
   createStepFunctions,
   type ExecutionStatusEvent,
   type StepFunctions,
 } from '../../packages/local/src/step-functions/host.ts';
-import type { WireService } from '../../packages/local/src/wire.ts';
 
 export const region = 'us-east-1';
 export const account = '000000000000';

@@ -1,7 +1,7 @@
 // A request for Alibaba Cloud in the API's own words, written out apart from the code that sends it: what a picture of the
 // instances must show after success, and which of it is new.
 import assert from 'node:assert/strict';
-import type { AlicloudRequest, Request } from '@gatehouse/core/request';
+import type { AlicloudRequest, Request } from '@gatehouse/core/request/request';
 
 type Thing = Record<string, unknown>;
 type Picture = Record<

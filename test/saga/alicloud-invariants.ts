@@ -1,6 +1,6 @@
 // How a call of Alibaba Cloud on the wire is told to be of a step, and of what is ours.
 import assert from 'node:assert/strict';
-import type { Request } from '@gatehouse/core/request';
+import type { Request } from '@gatehouse/core/request/request';
 
 type Sent = Record<string, unknown>;
 

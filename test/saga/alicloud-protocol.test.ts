@@ -2,7 +2,7 @@
 // wherever the update fails they are as they were, whatever the cloud does with them by itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/ask';
+import { ask } from '@gatehouse/core/api/act';
 import { createWorld } from '../world/world.ts';
 import { changesSince, denied, run } from './alicloud-run.ts';
 

@@ -1,5 +1,5 @@
 // One job on Alibaba Cloud to its end, and to the end of what its last call has set off, which an undo does not wait for.
-import type { Dossier } from '@gatehouse/core/records';
+import type { Dossier } from '@gatehouse/core/record/records';
 import type { Fault, World } from '../world/world.ts';
 import { errorsOf } from './sweep.ts';
 

@@ -3,8 +3,8 @@
 // finishes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/ask';
-import { ALICLOUD_FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { ask } from '@gatehouse/core/api/act';
+import { ALICLOUD_FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
 import { createWorld } from '../world/world.ts';
 import { run } from './alicloud-run.ts';
 import { pictureBefore } from './invariants.ts';

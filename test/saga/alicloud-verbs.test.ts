@@ -2,10 +2,10 @@
 // stuck on the way back or in a removal, retried, gone on without, forgotten. The instance is free for others meanwhile.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/ask';
-import type { Verb } from '@gatehouse/core/events';
-import type { Job } from '@gatehouse/core/job';
-import { readEntryPoint } from '@gatehouse/core/records';
+import { ask } from '@gatehouse/core/api/act';
+import type { Verb } from '@gatehouse/core/record/events';
+import type { Job } from '@gatehouse/core/record/job';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { denied } from './alicloud-run.ts';

@@ -1,7 +1,7 @@
 // A request in the clouds' own words, written out apart from the code that sends it: what a picture of the clouds
 // must show after success, and which of it is new.
 import assert from 'node:assert/strict';
-import type { AwsRequest, Request } from '@gatehouse/core/request';
+import type { AwsRequest, Request } from '@gatehouse/core/request/request';
 import { addedAlicloudIds, assertAlicloudAsAsked } from './alicloud-as-asked.ts';
 
 type Thing = Record<string, unknown>;

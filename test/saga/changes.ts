@@ -1,8 +1,8 @@
 // What can become of an entry point that stands: every kind of update, and its removal; and what must hold after each,
 // whatever befell it. The engine of its sweeps: an entry point is provisioned in peace, then trouble begins.
 import assert from 'node:assert/strict';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
+import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { type Call, createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';

@@ -3,7 +3,7 @@
 // under test: what heals is retried, what is gone is done, all else is for good.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Problem } from '@gatehouse/core/errors';
+import type { Problem } from '@gatehouse/core/ports/errors';
 import { baselineOf, type Case, type Place, runCase, sweep } from './sweep.ts';
 
 const [S, R, X, F] = ['SUCCEEDED', 'ROLLED_BACK', 'ROLLBACK_FAILED', 'FAILED'] as const;

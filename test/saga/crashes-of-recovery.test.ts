@@ -2,7 +2,7 @@
 // and its next round makes up for it.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { recoverAll } from '@gatehouse/core/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { exampleNamed, sweep } from './sweep.ts';

@@ -1,10 +1,10 @@
 // What must hold after every job, whatever befell it (the numbers are those of the list in the design). One place;
 // every sweep calls it.
 import assert from 'node:assert/strict';
-import { hasEnded } from '@gatehouse/core/events';
-import type { Job } from '@gatehouse/core/job';
-import { type Dossier, readEntryPoint } from '@gatehouse/core/records';
-import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request';
+import { hasEnded } from '@gatehouse/core/record/events';
+import type { Job } from '@gatehouse/core/record/job';
+import { type Dossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request/request';
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';

@@ -14,10 +14,10 @@ import {
   UpdateEndpointGroupCommand,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import type { PlanView } from '@gatehouse/core/answers';
-import { driftSchema, planSchema } from '@gatehouse/core/answers';
-import { ask } from '@gatehouse/core/ask';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
+import { ask } from '@gatehouse/core/api/act';
+import type { PlanView } from '@gatehouse/core/api/answers';
+import { driftSchema, planSchema } from '@gatehouse/core/api/answers';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getDrift } from '@gatehouse/functions/api/get-drift';
 import { createWorld, type World } from '../world/world.ts';

@@ -1,12 +1,13 @@
 // Who waits for a target, and who owns a natural key, once jobs have come to their ends: no line has any of them but a
 // stuck one's entry point's, and what nothing that stands owns is nobody's.
 import assert from 'node:assert/strict';
-import { isStuck, type Job } from '@gatehouse/core/job';
-import { entryPointTarget } from '@gatehouse/core/line';
-import { claimOf, type Owned, ownedBy } from '@gatehouse/core/owned';
-import { planSteps, targetsOf } from '@gatehouse/core/plan';
-import { claimKey, type Dossier, type EntryPoint, lineKey } from '@gatehouse/core/records';
-import { parseRequest } from '@gatehouse/core/request';
+import { claimOf, ownedBy } from '@gatehouse/core/plan/owned';
+import { planSteps, targetsOf } from '@gatehouse/core/plan/plan-steps';
+import { entryPointTarget } from '@gatehouse/core/queue/queue';
+import { isStuck, type Job } from '@gatehouse/core/record/job';
+import type { Owned } from '@gatehouse/core/record/owned';
+import { claimKey, type Dossier, type EntryPoint, lineKey } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import type { World } from '../world/world.ts';
 
 const REGION = 'eu-west-1';

@@ -1,8 +1,8 @@
 // What had to go before its successor could come is made again by a rollback, all of it, whatever befalls that.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Job } from '@gatehouse/core/job';
-import type { Dossier } from '@gatehouse/core/records';
+import type { Job } from '@gatehouse/core/record/job';
+import type { Dossier } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
 import { withoutIds } from './changes.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';

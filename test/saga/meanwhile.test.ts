@@ -31,10 +31,10 @@ import {
   RegisterTargetsCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import type { Job } from '@gatehouse/core/job';
-import type { Entry } from '@gatehouse/core/ledger';
-import type { Dossier } from '@gatehouse/core/records';
-import type { Kind } from '@gatehouse/core/resource';
+import type { Kind } from '@gatehouse/core/ports/kind';
+import type { Job } from '@gatehouse/core/record/job';
+import type { Entry } from '@gatehouse/core/record/ledger';
+import type { Dossier } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { baselineOf } from './sweep.ts';

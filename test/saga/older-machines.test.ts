@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
 import { at } from '../core/requests.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';

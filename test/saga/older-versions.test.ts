@@ -2,7 +2,7 @@
 // plan and the ledger as that version wrote them, each of them still runs to its end. What test/fixtures/record.ts
 // recorded is put in the table, and what had been done in the clouds is done there again; their ids are of today.
 //
-// Before PLAN_VERSION rises (packages/core/src/plan.ts), the version that goes is recorded:
+// Before PLAN_VERSION rises (packages/core/src/record/plan.ts), the version that goes is recorded:
 //
 //   node test/fixtures/record.ts && npm run format
 //
@@ -10,12 +10,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask } from '@gatehouse/core/ask';
-import { isStuck, type Job, jobIndex } from '@gatehouse/core/job';
-import type { Entry } from '@gatehouse/core/ledger';
-import type { Plan } from '@gatehouse/core/plan';
-import type { IndexEntry } from '@gatehouse/core/ports';
-import { type EntryPoint, entryPointIndex, jobKey, readDossier } from '@gatehouse/core/records';
+import { ask } from '@gatehouse/core/api/act';
+import type { IndexEntry } from '@gatehouse/core/ports/ports';
+import { isStuck, type Job, jobIndex } from '@gatehouse/core/record/job';
+import type { Entry } from '@gatehouse/core/record/ledger';
+import type { Plan } from '@gatehouse/core/record/plan';
+import { type EntryPoint, entryPointIndex, jobKey, readDossier } from '@gatehouse/core/record/records';
 import type { Recorded } from '../fixtures/record.ts';
 import { type Ids, passTo, renamed, replay } from '../fixtures/replay.ts';
 import type { Item } from '../world/memory-store.ts';

@@ -2,8 +2,8 @@
 // a late create look like when a connection really closes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JobView } from '@gatehouse/core/answers';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { stringify } from 'yaml';
 import { type Gatehouse, hasEnded, poll, start, submit, temporaryFolder } from '../end-to-end/gatehouse.ts';
 import type { Call, Fault } from '../world/world.ts';

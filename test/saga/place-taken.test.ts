@@ -6,8 +6,8 @@ import {
   DeleteTargetGroupCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { ask } from '@gatehouse/core/ask';
-import { handlerFor } from '@gatehouse/local/request-handler';
+import { ask } from '@gatehouse/core/api/act';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
 import { createWorld } from '../world/world.ts';
 import { baselineOfChange, CHANGES, standsOf, withoutIds } from './changes.ts';
 

@@ -1,9 +1,9 @@
 // What a plan says, held against what its job does: call by call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { viewPlan } from '@gatehouse/core/plan-view';
-import { readEntryPoint } from '@gatehouse/core/records';
-import { parseRequest } from '@gatehouse/core/request';
+import { viewPlan } from '@gatehouse/core/api/plan-view';
+import { readEntryPoint } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { createWorld } from '../world/world.ts';
 import { MUTATING } from './invariants.ts';
 

@@ -14,7 +14,7 @@ import {
   RegisterTargetsCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { readEntryPoint } from '@gatehouse/core/records';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { createWorld, type World } from '../world/world.ts';
 
 const EDGE = 'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';

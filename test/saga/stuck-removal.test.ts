@@ -1,8 +1,8 @@
 // A removal that gets stuck half-way, and each way out of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/ask';
-import { readEntryPoint } from '@gatehouse/core/records';
+import { ask } from '@gatehouse/core/api/act';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { addedIds } from './as-asked.ts';

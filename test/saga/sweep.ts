@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Dossier } from '@gatehouse/core/records';
+import type { Dossier } from '@gatehouse/core/record/records';
 import { parse } from 'yaml';
 import { type Call, createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
 import { assertInvariants, MUTATING, pictureBefore } from './invariants.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeregisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
-import { readEntryPoint } from '@gatehouse/core/records';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
 

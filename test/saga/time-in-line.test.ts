@@ -2,7 +2,7 @@
 // begun.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recoverAll } from '@gatehouse/core/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld } from '../world/world.ts';
 import { exampleNamed } from './sweep.ts';

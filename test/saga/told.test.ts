@@ -1,9 +1,9 @@
 // Telling the event bus, whatever happens between a change and its telling: at least once, in sequence, without a gap.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accept } from '@gatehouse/core/accept';
-import { jobKey, publishedKey } from '@gatehouse/core/records';
-import { recoverAll } from '@gatehouse/core/recover';
+import { accept } from '@gatehouse/core/api/accept';
+import { jobKey, publishedKey } from '@gatehouse/core/record/records';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { exampleNamed } from './sweep.ts';

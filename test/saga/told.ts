@@ -1,8 +1,8 @@
 // What the event bus has been told of a job, against the job's own history: all of it, each event as it stands there.
 import assert from 'node:assert/strict';
-import { jobStatusChangedSchema } from '@gatehouse/core/bus-events';
-import { JOB_STATUS_CHANGED } from '@gatehouse/core/event-names';
-import type { Job } from '@gatehouse/core/job';
+import { jobStatusChangedSchema } from '@gatehouse/core/record/bus-events';
+import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import type { Job } from '@gatehouse/core/record/job';
 import type { World } from '../world/world.ts';
 
 /** Sequence numbers in the order in which the bus took them. */

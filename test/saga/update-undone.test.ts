@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DescribeEndpointGroupCommand, UpdateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';
-import type { Entry } from '@gatehouse/core/ledger';
-import { readEntryPoint } from '@gatehouse/core/records';
+import type { Entry } from '@gatehouse/core/record/ledger';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
 

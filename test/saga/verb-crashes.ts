@@ -2,10 +2,10 @@
 // and an update's removals that got stuck, and cancelling a removal that is under way. Asked once, it is done once.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ask } from '@gatehouse/core/ask';
-import type { Verb } from '@gatehouse/core/events';
-import type { Job } from '@gatehouse/core/job';
-import type { Dossier } from '@gatehouse/core/records';
+import { ask } from '@gatehouse/core/api/act';
+import type { Verb } from '@gatehouse/core/record/events';
+import type { Job } from '@gatehouse/core/record/job';
+import type { Dossier } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { assertChanged, CHANGES, standsOf } from './changes.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';

@@ -2,10 +2,10 @@
 // crash does, either (verb-crashes.ts). A rollback gets stuck here because the cloud denies to delete its listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Answer, ask } from '@gatehouse/core/ask';
-import type { Verb } from '@gatehouse/core/events';
-import { placesInLine } from '@gatehouse/core/line';
-import { recoverAll } from '@gatehouse/core/recover';
+import { type Answer, ask } from '@gatehouse/core/api/act';
+import { placesInLine } from '@gatehouse/core/queue/queue';
+import type { Verb } from '@gatehouse/core/record/events';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';

@@ -1,10 +1,10 @@
 // What must hold whenever no job is under way, whatever befell those before: each entry point is as its last job that
 // succeeded says, everything of ours is on a record, nothing of others has changed, claims and lines are as they should be.
 import assert from 'node:assert/strict';
-import { driftOf } from '@gatehouse/core/drift';
-import { isStuck } from '@gatehouse/core/job';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/records';
-import { parseRequest } from '@gatehouse/core/request';
+import { driftOf } from '@gatehouse/core/plan/drift';
+import { isStuck } from '@gatehouse/core/record/job';
+import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
 import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
 import { eventsHaveNoGap, leftBehind } from '../saga/invariants.ts';

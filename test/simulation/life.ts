@@ -1,6 +1,6 @@
 // A whole life, drawn by one seed and nothing but data, so that what fails can be shrunk: rounds of jobs that come at the
 // same time, what befalls them, and what a person asks of those that get stuck.
-import type { Verb } from '@gatehouse/core/events';
+import type { Verb } from '@gatehouse/core/record/events';
 import type { Fault, Misfortune } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, randomOf, whole } from './random.ts';

@@ -1,12 +1,12 @@
 // A life lived through: on the world in memory, with trouble in each round as it was drawn; and after each round, all that
 // must hold. At its end everything is forgiven and removed, and the clouds are as at the start.
 import assert from 'node:assert/strict';
-import { accept } from '@gatehouse/core/accept';
-import { ask } from '@gatehouse/core/ask';
-import type { Verb } from '@gatehouse/core/events';
-import { isStuck, type Job } from '@gatehouse/core/job';
-import { type Dossier, readDossier, readEntryPoint } from '@gatehouse/core/records';
-import { recoverAll } from '@gatehouse/core/recover';
+import { accept } from '@gatehouse/core/api/accept';
+import { ask } from '@gatehouse/core/api/act';
+import type { Verb } from '@gatehouse/core/record/events';
+import { isStuck, type Job } from '@gatehouse/core/record/job';
+import { type Dossier, readDossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { createWorld, type Misfortune, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';

@@ -19,9 +19,9 @@ import {
   TagResourceCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import type { Owned } from '@gatehouse/core/owned';
-import { readEntryPoint } from '@gatehouse/core/records';
-import { handlerFor } from '@gatehouse/local/request-handler';
+import type { Owned } from '@gatehouse/core/record/owned';
+import { readEntryPoint } from '@gatehouse/core/record/records';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
 import { ownedOf } from '../saga/lines-and-claims.ts';
 import type { World } from '../world/world.ts';
 import type { History } from './holds.ts';

@@ -4,7 +4,6 @@ import { randomFault, randomSwitches } from '../saga/random-trouble.ts';
 import { errorsOf } from '../saga/sweep.ts';
 import type { Fault } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
-import type { Life } from './life.ts';
 import { chance, oneOf, type Random, whole } from './random.ts';
 import { type Name, ON_AWS } from './specs.ts';
 
@@ -137,6 +136,6 @@ const NOT_BY_TIME = ['callsPerSecond', 'notFoundAfterCreateReads', 'staleDescrib
 const NOT_KNOWN = ['profile', 'sameConditions'];
 
 /** What the documentation of the clouds leaves open, decided once for a life. */
-export function drawSwitches(random: Random): Life['switches'] {
+export function drawSwitches(random: Random): Record<string, Record<string, string | number>> {
   return randomSwitches(random, [...NOT_BY_TIME, ...NOT_KNOWN]);
 }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { problemOf, TerminalError, toStepError } from '@gatehouse/core/errors';
-import { JOB_STATUSES } from '@gatehouse/core/events';
+import { problemOf, TerminalError, toStepError } from '@gatehouse/core/ports/errors';
+import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import { type Handler, NEEDS, permissionsOf } from '@gatehouse/functions/permissions';
 import { deployment } from './deployment.ts';
 

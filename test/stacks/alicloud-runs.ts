@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
-import type { JobView } from '@gatehouse/core/answers';
+import type { JobView } from '@gatehouse/core/api/answers';
 import * as z from 'zod';
 import { at } from '../core/requests.ts';
 import { type DeployedHouse, named, removal } from './deployed-house.ts';

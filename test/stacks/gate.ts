@@ -3,12 +3,12 @@
 // passed is what the policies are held against.
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { serve } from '@gatehouse/local/http-service';
+import { serve } from '@gatehouse/local/http/http-service';
 import { LOCAL } from '@gatehouse/local/settings';
-import { readCall as readQuery } from '@gatehouse/local/twins/classic-elb/wire';
-import { readCall as readRest } from '@gatehouse/local/twins/vpc-lattice/wire';
-import type { Answer, WireRequest } from '@gatehouse/local/wire';
-import { signedFor } from '@gatehouse/local/wire';
+import { readCall as readQuery } from '@gatehouse/twins/classic-elb/wire';
+import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
+import { signedFor } from '@gatehouse/twins/http/wire';
+import { readCall as readRest } from '@gatehouse/twins/vpc-lattice/wire';
 import type { Statement } from './deployment.ts';
 import { keyOf } from './instances.ts';
 import { type Asked, askedOnBehalf } from './on-behalf.ts';

@@ -2,9 +2,8 @@
 // with says which function it is, so that the wire shows who calls.
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Handler } from '@gatehouse/local/lambdas';
+import type { Handler } from '@gatehouse/local/lambda/lambdas';
 import type { Bundle } from './bundles.ts';
-import type { Gate } from './gate.ts';
 
 interface Reply {
   id: number;
@@ -23,7 +22,10 @@ export interface Instances {
 export const keyOf = (handler: string): string => handler.replace('/', '.');
 
 /** `url`: where the SDK clients find every service; `doorOf`: where a function finds Alibaba Cloud. */
-export function instancesOf(bundles: Bundle[], { url, doorOf }: Pick<Gate, 'url' | 'doorOf'>): Instances {
+export function instancesOf(
+  bundles: Bundle[],
+  { url, doorOf }: { url: string; doorOf(handler: string): Promise<string> },
+): Instances {
   const workers: Worker[] = [];
   const loaded = new Set<string>();
   return {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine';
+import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
 import { deployment, statementsOf } from './deployment.ts';
 import { platform } from './platform.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { FUNCTIONS } from '@gatehouse/core/machine';
+import { FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { DEFAULT_ROUTE, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import { readEnvironment } from '@gatehouse/functions/environment';
 import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES } from '@gatehouse/functions/events/rules';

@@ -14,7 +14,7 @@ import {
   GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
 import { RegisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
-import type { JobView } from '@gatehouse/core/answers';
+import type { JobView } from '@gatehouse/core/api/answers';
 import { ROUTES } from '@gatehouse/functions/api/routes';
 import { type Handler, NEEDS, ramActionsOf } from '@gatehouse/functions/permissions';
 import { stringify } from 'yaml';

@@ -1,6 +1,6 @@
 // Alibaba Cloud's RPC by hand: requests as they lie on the wire, signed here, for what no SDK sends.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { WireRequest } from '../../packages/local/src/wire.ts';
+import type { WireRequest } from '@gatehouse/twins/http/wire';
 import { host } from './alicloud-start.ts';
 
 export interface Signed {

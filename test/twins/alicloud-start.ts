@@ -2,7 +2,7 @@
 // SDK core in front, which signs by the real clock.
 import type { TestContext } from 'node:test';
 import * as openapi from '@alicloud/openapi-core';
-import { serve } from '../../packages/local/src/http-service.ts';
+import { serve } from '@gatehouse/local/http/http-service';
 import { startTwins } from './start.ts';
 
 /** A CommonJS package: its default export is a member of what the import gives. */

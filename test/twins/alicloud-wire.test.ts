@@ -1,9 +1,9 @@
 // Alibaba Cloud's RPC on the wire: where parameters travel, how they nest, both signatures, the forms of answers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parametersOf } from '../../packages/local/src/twins/alicloud-global-accelerator/parameters.ts';
-import { signatureOf } from '../../packages/local/src/twins/alicloud-global-accelerator/signatures.ts';
-import type { WireRequest } from '../../packages/local/src/wire.ts';
+import { parametersOf } from '@gatehouse/twins/alicloud-global-accelerator/parameters';
+import { signatureOf } from '@gatehouse/twins/alicloud-global-accelerator/signatures';
+import type { WireRequest } from '@gatehouse/twins/http/wire';
 import { type Signed, secondsOf, v1, v3 } from './alicloud-raw.ts';
 import {
   callWith,

@@ -1,7 +1,7 @@
 // The twin behind a real HTTP server, with the real AWS CLI in front.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { serve } from '../../packages/local/src/http-service.ts';
+import { serve } from '@gatehouse/local/http/http-service';
 import { aws, needsAws } from './aws-cli.ts';
 import { edge, foreignListener, internal, startTwins } from './start.ts';
 

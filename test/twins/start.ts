@@ -5,8 +5,8 @@ import {
   type CreateListenerCommandInput,
   GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
-import { handlerFor } from '../../packages/local/src/request-handler.ts';
-import { createTwins } from '../../packages/local/src/twins/twins.ts';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import { createTwins } from '@gatehouse/twins/twins';
 
 export const edge =
   'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';

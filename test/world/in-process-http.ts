@@ -2,7 +2,7 @@
 // to its host is given to it, and its answer read back as if it had come over the network. All other hosts are as ever.
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Readable, Writable } from 'node:stream';
-import type { Answer, WireRequest } from '@gatehouse/local/wire';
+import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
 
 type Service = (request: WireRequest) => Promise<Answer>;
 

@@ -1,5 +1,5 @@
 // The table in memory, for sweeps that need thousands of jobs. It passes the contract that DynamoDB's store passes.
-import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports';
+import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports/ports';
 
 interface Row {
   pk: string;

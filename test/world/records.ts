@@ -1,7 +1,7 @@
 // What the table of a world says, for tests that look at single items.
 import assert from 'node:assert/strict';
-import type { Job } from '@gatehouse/core/job';
-import { jobKey, lineKey } from '@gatehouse/core/records';
+import type { Job } from '@gatehouse/core/record/job';
+import { jobKey, lineKey } from '@gatehouse/core/record/records';
 import type { World } from './world.ts';
 
 export async function jobOf(world: World, id: string): Promise<Job> {

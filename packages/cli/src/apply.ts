@@ -1,6 +1,6 @@
 // `gatehouse apply`: a file becomes what stands. Where nothing stands under its name it is made, else changed.
 import { Problem } from '@gatehouse/client';
-import type { Request } from '@gatehouse/core/request';
+import type { Request } from '@gatehouse/core/request/request';
 import { BadInput, type ExitCode } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { standing } from './jobs.ts';

@@ -1,6 +1,7 @@
 // Every command, and what all of them run on. Those that need no network are here.
 import { createClient } from '@gatehouse/client';
 import { type Command, Option } from 'commander';
+import type { Globals } from './context.ts';
 import { addEntryPointCommands } from './entry-point-commands.ts';
 import type { Watching } from './follow.ts';
 import { identityOf } from './identity.ts';
@@ -11,24 +12,6 @@ import { needed, requestFile } from './options.ts';
 import { requestJsonSchema } from './schema.ts';
 import { printer, type Terminal } from './terminal.ts';
 import { validate } from './validate.ts';
-
-/** What can be said with every command. */
-export interface Globals {
-  url: string;
-  output: 'text' | 'json';
-  as?: string;
-  awsRegion?: string;
-  tokenCommand?: string;
-  patience?: number;
-}
-
-/** What commands run on. */
-export interface Context {
-  /** Made when a command begins: what is said besides it is known by then. */
-  connected(): Watching;
-  /** Told the exit code of a command that has one of its own. */
-  ended(code: number): void;
-}
 
 /** `ended` is told the exit code of a command that has one of its own. */
 export function addCommands(program: Command, terminal: Terminal, ended: (code: number) => void): void {

@@ -1,7 +1,7 @@
 // The commands about entry points: their words, and the files that carry them out.
 import type { Command } from 'commander';
 import { apply } from './apply.ts';
-import type { Context } from './commands.ts';
+import type { Context } from './context.ts';
 import { drift } from './drift.ts';
 import { list } from './list.ts';
 import {

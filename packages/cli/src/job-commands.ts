@@ -1,6 +1,6 @@
 // The commands about jobs: their words, and the files that carry them out.
 import type { Command } from 'commander';
-import type { Context } from './commands.ts';
+import type { Context } from './context.ts';
 import { exitOf } from './ending.ts';
 import { events } from './events.ts';
 import { follow } from './follow.ts';

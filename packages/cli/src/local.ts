@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
-const MAIN = fileURLToPath(new URL('../../local/src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../local/src/bin/main.ts', import.meta.url));
 
 /** Gives its exit code. */
 export async function local(args: string[], { stopped }: Terminal): Promise<number> {

@@ -1,5 +1,5 @@
 // Where in a file a mistake is: the JSON pointers of mistakes as lines and columns, in YAML and JSON alike.
-import type { Mistake } from '@gatehouse/core/mistakes';
+import type { Mistake } from '@gatehouse/core/json/mistakes';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
 export interface Placed extends Mistake {

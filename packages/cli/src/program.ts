@@ -1,7 +1,8 @@
 // The command line as a whole: what holds for every command, and how a command ends.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { addCommands, type Globals } from './commands.ts';
+import { addCommands } from './commands.ts';
+import type { Globals } from './context.ts';
 import { EXIT, EXIT_CODES, Interrupted } from './exit.ts';
 import { failed } from './failure.ts';
 import { like, missing, wholeNumber } from './options.ts';

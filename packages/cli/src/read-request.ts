@@ -4,9 +4,9 @@ import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { Problem } from '@gatehouse/client';
-import { parseBody } from '@gatehouse/core/body';
-import type { Mistake } from '@gatehouse/core/mistakes';
-import { parseRequest, type Request } from '@gatehouse/core/request';
+import { parseBody } from '@gatehouse/core/json/body';
+import type { Mistake } from '@gatehouse/core/json/mistakes';
+import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { BadInput } from './exit.ts';
 import { type Placed, placed } from './places.ts';
 

@@ -1,5 +1,5 @@
 // `gatehouse remove`: everything that stands under a name goes.
-import type { Request } from '@gatehouse/core/request';
+import type { Request } from '@gatehouse/core/request/request';
 import type { ExitCode } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { newestJob, standing } from './jobs.ts';

@@ -1,5 +1,5 @@
 // The JSON schema of a request, for editors: completion, hover and mistakes while one types. Draft 7, which they all know.
-import { requestSchema } from '@gatehouse/core/request';
+import { requestSchema } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 
 /** Beside the package's manifest; a test holds it to what `requestJsonSchema` gives. */

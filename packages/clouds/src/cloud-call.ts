@@ -5,7 +5,7 @@ import {
   type RetryCode,
   type TerminalCode,
   TerminalError,
-} from '@gatehouse/core/errors';
+} from '@gatehouse/core/ports/errors';
 
 /** What a cloud's own error names mean. */
 export type ErrorTable = Record<string, RetryCode | TerminalCode>;

@@ -1,5 +1,5 @@
 // The permissions of every kind of resource, by cloud API. The compiler holds that no kind is left out.
-import type { Kind } from '@gatehouse/core/resource';
+import type { Kind } from '@gatehouse/core/ports/kind';
 import * as classicElb from './classic-elb/permissions.ts';
 import * as globalAccelerator from './global-accelerator/permissions.ts';
 import type { Permission } from './permission.ts';

@@ -1,5 +1,5 @@
 // Tags of a resource, in which others have theirs: what of ours differs, and ours as they were. Pure.
-import { putBack } from '@gatehouse/core/put-back';
+import { putBack } from '@gatehouse/core/json/put-back';
 
 type Tags = Record<string, string>;
 

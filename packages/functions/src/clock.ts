@@ -1,5 +1,5 @@
 // Time as the functions know it: real instants, with durations that one factor shortens.
-import type { Clock } from '@gatehouse/core/ports';
+import type { Clock } from '@gatehouse/core/ports/ports';
 
 export function scaledClock(timeScale: number): Clock {
   return {

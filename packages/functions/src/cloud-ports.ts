@@ -1,6 +1,6 @@
 // The ports of the functions that walk steps. Each says which resource it walks, and loads no other's cloud.
-import type { StepPorts } from '@gatehouse/core/ports';
-import type { Resources } from '@gatehouse/core/resource';
+import type { StepPorts } from '@gatehouse/core/ports/ports';
+import type { Resources } from '@gatehouse/core/ports/resource';
 import { once } from './once.ts';
 import { tablePorts } from './table-ports.ts';
 

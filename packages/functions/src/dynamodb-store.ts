@@ -20,8 +20,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import { TerminalError } from '@gatehouse/core/errors';
-import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports';
+import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports/ports';
 import { INDEXES } from './table.ts';
 
 type Item = Record<string, unknown>;

@@ -1,9 +1,10 @@
 // The one place that reads the environment: what a deployment decides, with its defaults.
 import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
-import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/access';
-import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
-import { CLOUDS, type Cloud } from '@gatehouse/core/clouds';
-import type { RequestSettings, Settings } from '@gatehouse/core/ports';
+import type { Settings } from '@gatehouse/core/ports/ports';
+import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
+import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import { CLOUDS, type Cloud } from '@gatehouse/core/request/clouds';
+import type { RequestSettings } from '@gatehouse/core/request/request-ports';
 
 export interface Environment extends Settings {
   tableName: string;

@@ -6,7 +6,7 @@ import {
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import type { Bus, OutgoingEvent } from '@gatehouse/core/ports';
+import type { Bus, OutgoingEvent } from '@gatehouse/core/ports/ports';
 import { EVENT_SOURCE } from './events/rules.ts';
 
 /** EventBridge's most, per call. */

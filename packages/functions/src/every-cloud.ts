@@ -23,9 +23,9 @@ import {
   vpcLatticeClients,
   vpcLatticeResources,
 } from '@gatehouse/clouds/vpc-lattice';
-import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/alicloud-limits';
-import type { CloudPorts } from '@gatehouse/core/ports';
-import type { Resources } from '@gatehouse/core/resource';
+import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
+import type { Resources } from '@gatehouse/core/ports/resource';
+import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 /** Whatever every client is made with; nothing in production. */
 export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;

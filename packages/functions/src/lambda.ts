@@ -1,8 +1,8 @@
 // The one middy chain of the functions that the state machine, the rules and the schedule call: the world comes in as
 // an argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { toStepError } from '@gatehouse/core/errors';
-import type { TablePorts } from '@gatehouse/core/ports';
+import { toStepError } from '@gatehouse/core/ports/errors';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
 import middy from '@middy/core';
 import { logger } from './logger.ts';
 

@@ -1,7 +1,7 @@
 // The log of every function: one line of JSON for each entry, with the keys of the call that it is about.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Log } from '@gatehouse/core/ports';
+import type { Log } from '@gatehouse/core/ports/ports';
 
 export const logger = new Logger({ serviceName: 'gatehouse' });
 

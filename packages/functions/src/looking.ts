@@ -1,5 +1,6 @@
 // The ports of the functions that look at every cloud, and change none: Begin, a plan, a report of drift.
-import type { CloudPorts, RequestSettings } from '@gatehouse/core/ports';
+import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
+import type { RequestSettings } from '@gatehouse/core/request/request-ports';
 import { resourcePort } from './cloud-ports.ts';
 import { readAlicloud, readRequestRules } from './environment.ts';
 import { everyCloud } from './every-cloud.ts';

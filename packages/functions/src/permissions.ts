@@ -4,14 +4,14 @@
 import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
 import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
-import type { FunctionName } from '@gatehouse/core/machine';
-import type { Executions, Store } from '@gatehouse/core/ports';
-import type { Kind } from '@gatehouse/core/resource';
+import type { FunctionName } from '@gatehouse/core/machine/machine';
+import type { Kind } from '@gatehouse/core/ports/kind';
+import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
 import type { EventFunction } from './events/rules.ts';
 
-export type { Access } from '@gatehouse/core/access';
-export type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
+export type { Access } from '@gatehouse/core/request/access';
+export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 export type Handler =
   | `steps/${FunctionName}`

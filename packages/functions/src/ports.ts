@@ -1,7 +1,7 @@
 // The ports of the functions that change jobs: they start executions, and tell of each change.
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { Ports } from '@gatehouse/core/ports';
+import type { Ports } from '@gatehouse/core/ports/ports';
 import { readEnvironment } from './environment.ts';
 import { eventBridgeBus } from './event-bridge.ts';
 import { once } from './once.ts';

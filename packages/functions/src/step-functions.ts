@@ -8,7 +8,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import type { ExecutionState, Executions } from '@gatehouse/core/ports';
+import type { ExecutionState, Executions } from '@gatehouse/core/ports/ports';
 
 const ERRORS = {
   ExecutionLimitExceeded: 'Throttled',

@@ -1,6 +1,6 @@
 // The ports that every function has, and the only ones of those that read: the table, the clock, the log.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { TablePorts } from '@gatehouse/core/ports';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { scaledClock } from './clock.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { readEnvironment } from './environment.ts';

@@ -1,5 +1,5 @@
 // The one table: its keys and indexes, as data, for whoever creates it. What lies in it: dynamodb-store.ts.
-import type { IndexName } from '@gatehouse/core/ports';
+import type { IndexName } from '@gatehouse/core/ports/ports';
 
 export const TABLE_KEYS = { hash: 'pk', range: 'sk' } as const;
 

@@ -1,7 +1,7 @@
 // The access rules of this house, from a file, as JSON for the functions' environment.
 import { readFileSync } from 'node:fs';
-import { parseAccess } from '@gatehouse/core/access';
-import { parseBody } from '@gatehouse/core/body';
+import { parseBody } from '@gatehouse/core/json/body';
+import { parseAccess } from '@gatehouse/core/request/access';
 
 /** YAML or JSON. Throws an Error with one line that says what is wrong where. */
 export async function readAccess(file: string): Promise<string> {

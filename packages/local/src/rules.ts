@@ -1,7 +1,7 @@
 // The rules of the deployment, as the local event bus takes them.
 import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES, type Rule } from '@gatehouse/functions/events/rules';
-import type { AsyncSettings } from './async-invokes.ts';
-import type { Rule as BusRule } from './event-bus/buses.ts';
+import type { Rule as BusRule } from './event-bridge/buses.ts';
+import type { AsyncSettings } from './lambda/async-invokes.ts';
 import { functionArn, queueArn, stateMachineArn } from './settings.ts';
 
 export function localRules(): BusRule[] {

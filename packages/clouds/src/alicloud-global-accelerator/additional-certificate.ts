@@ -2,8 +2,8 @@
 // the domain, on its listener. Associated at once; the listener is busy with it for a minute.
 //   StateError.Accelerator, StateError.Listener, NotActive.Listener   another change is under way
 // A listener's own certificate is no part of this list, nor these of that.
-import { putBack } from '@gatehouse/core/put-back';
-import type { Resource } from '@gatehouse/core/resource';
+import { putBack } from '@gatehouse/core/json/put-back';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';

@@ -1,6 +1,6 @@
 // The one client of Alibaba Cloud Global Accelerator, and its errors, spelled as the API spells them. There is one control
 // region, whatever region an endpoint group is in. A busy instance is told apart from one that stays so here.
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import * as z from 'zod';
 import { cloudCall, type ErrorTable, type Failure, orAbsent } from '../cloud-call.ts';
 import { ERRORS, familyOf } from './errors.ts';

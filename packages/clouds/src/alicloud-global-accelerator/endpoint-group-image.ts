@@ -1,10 +1,11 @@
 // An endpoint group as it is compared and put back: members that mean nothing left out, lists in order, and endpoints, which
 // are in a list by what they are, one by one. Pure.
-import type { AlicloudEndpointSpec } from '@gatehouse/core/alicloud-endpoint';
-import { endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
-import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
-import { putBack } from '@gatehouse/core/put-back';
-import { type Members, membersOf } from '@gatehouse/core/sighting';
+
+import { type Members, membersOf } from '@gatehouse/core/json/plain-members';
+import { putBack } from '@gatehouse/core/json/put-back';
+import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
+import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
+import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
 import { restoredTags, tagDrift } from '../tags.ts';
 import { endpointDrift, UNSAID } from './endpoints.ts';
 import { differing } from './shape.ts';

@@ -1,6 +1,6 @@
 // An endpoint group as the API writes it, and as a spec says it. Weight, percentage and whether health is checked are always
 // sent: each has a 0, and what the API takes for a default is not the same in all its documents.
-import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
+import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
 import * as z from 'zod';
 import type { DesiredGroup, StandingGroup } from './endpoint-group-image.ts';
 import { type Endpoint, endpointOf, wireEndpoint } from './endpoints.ts';

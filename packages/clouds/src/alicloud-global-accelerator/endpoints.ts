@@ -1,6 +1,6 @@
 // Endpoints of a group as the API writes them and as a spec says them, and what of ours is not as desired. Whatever an
 // endpoint of somebody else carries is read and sent back unchanged, also what no spec of ours can say.
-import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/alicloud-endpoint';
+import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
 import { differing } from './shape.ts';
 
 /** An endpoint of a spec, or one that was read, with members that no spec has. */

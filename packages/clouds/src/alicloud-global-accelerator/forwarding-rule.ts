@@ -4,9 +4,10 @@
 //   StateError.ForwardingRule, StateError.Accelerator, NotActive.Listener   another change is under way
 //   SystemBusy   busy, or a value that is malformed: the documents show one form, and the service takes another
 // Values are JSON in a text. An update replaces the whole rule.
-import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
-import { putBack } from '@gatehouse/core/put-back';
-import type { Resource } from '@gatehouse/core/resource';
+
+import { putBack } from '@gatehouse/core/json/put-back';
+import type { Resource } from '@gatehouse/core/ports/resource';
+import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';

@@ -1,5 +1,5 @@
 // The front door of this cloud API: its resources by kind, its preflight, its warnings.
-import type { Resources } from '@gatehouse/core/resource';
+import type { Resources } from '@gatehouse/core/ports/resource';
 import { additionalCertificateResource } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import { endpointGroupResource } from './endpoint-group.ts';

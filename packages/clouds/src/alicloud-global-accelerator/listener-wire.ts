@@ -1,5 +1,5 @@
 // A listener as the API writes it, and as a spec says it. Off is off, whether it is said with a word or with nothing.
-import type { AlicloudListenerSpec } from '@gatehouse/core/alicloud-listener';
+import type { AlicloudListenerSpec } from '@gatehouse/core/request/alicloud/listener';
 import * as z from 'zod';
 import { merged } from './ports.ts';
 import { given, type Observed } from './shape.ts';

@@ -5,9 +5,10 @@
 //   StateError.Accelerator, NotActive.Listener   another change of the instance is under way
 //   UnknownError on Describe   it is gone, perhaps: the list tells
 // An update leaves alone what it does not name, but wants the ports.
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
-import { putBack } from '@gatehouse/core/put-back';
-import type { Resource } from '@gatehouse/core/resource';
+
+import { putBack } from '@gatehouse/core/json/put-back';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import { allCertificates } from './additional-certificate.ts';

@@ -1,6 +1,6 @@
 // What each resource may call on Alibaba Cloud. An installation has one access key for all of them: the RAM policy of its
 // user allows all together, each operation as `ga:Operation`, and only the code holds them apart.
-import type { Kind } from '@gatehouse/core/resource';
+import type { Kind } from '@gatehouse/core/ports/kind';
 
 export type AlicloudKind = Extract<
   Kind,

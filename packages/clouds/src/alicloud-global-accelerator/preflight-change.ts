@@ -1,7 +1,7 @@
 // What stands on a listener of ours, and forbids it other ports or another protocol. A listener changes before its groups
 // do, so what stands counts, also where the request wants it otherwise.
-import type { Finding } from '@gatehouse/core/ports';
-import type { AlicloudRequest } from '@gatehouse/core/request';
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import type { GroupAnswer } from './endpoint-group-wire.ts';

@@ -1,8 +1,9 @@
 // What stands on a listener of ours, and what kind of instance it is on, decide which endpoint groups it can get. What is
 // dropped goes last, so until then it takes the place of what is to come.
-import type { AlicloudLimits } from '@gatehouse/core/alicloud-limits';
-import type { Finding } from '@gatehouse/core/ports';
-import type { AlicloudRequest } from '@gatehouse/core/request';
+
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
+import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import type { Accelerator } from './client.ts';
 import type { GroupAnswer } from './endpoint-group-wire.ts';
 

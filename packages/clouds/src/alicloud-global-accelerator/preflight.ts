@@ -1,11 +1,12 @@
 // What only a look at the instance shows, before the first change: it exists, takes changes and can be paid for; the ports
 // are free; what stands on a listener of ours allows what is asked of it. Quotas that can be raised are the cloud's to
 // refuse, as only it knows them; and so is what it opens for an account on request.
-import type { AlicloudLimits } from '@gatehouse/core/alicloud-limits';
-import { portCount } from '@gatehouse/core/alicloud-listener-rules';
-import { shownPorts } from '@gatehouse/core/port-rules';
-import type { Finding } from '@gatehouse/core/ports';
-import type { AlicloudRequest } from '@gatehouse/core/request';
+
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
+import { portCount } from '@gatehouse/core/request/alicloud/listener-rules';
+import { shownPorts } from '@gatehouse/core/request/port-rules';
+import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { type Accelerator, type GaClient, stuck } from './client.ts';
 import { allGroups } from './endpoint-group.ts';
 import { allListeners } from './listener.ts';

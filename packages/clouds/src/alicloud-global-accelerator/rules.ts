@@ -1,8 +1,9 @@
 // A forwarding rule as the API writes it: conditions and actions whose values are JSON in a text, or, written by older
 // clients, in members of their own. Both forms, however they are spaced and ordered, are compared as one.
-import type { RuleAction } from '@gatehouse/core/alicloud-rule-actions';
-import type { RuleCondition } from '@gatehouse/core/alicloud-rule-conditions';
-import { canonicalJson } from '@gatehouse/core/token';
+
+import { canonicalJson } from '@gatehouse/core/record/token';
+import type { RuleAction } from '@gatehouse/core/request/alicloud/rule-actions';
+import type { RuleCondition } from '@gatehouse/core/request/alicloud/rule-conditions';
 import * as z from 'zod';
 
 const values = z.object({ Values: z.array(z.string()).optional() }).optional();

@@ -1,8 +1,8 @@
 // What the resources of Alibaba Cloud Global Accelerator share: how they settle, their paged lists, and when two of their
 // members are equal. An instance takes one change at a time, so that each change is waited for, and with it the instance.
 import { isDeepStrictEqual } from 'node:util';
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
-import type { Readiness, Settling } from '@gatehouse/core/resource';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
+import type { Readiness, Settling } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
 import type { GaClient } from './client.ts';
 

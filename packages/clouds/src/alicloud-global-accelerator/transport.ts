@@ -2,7 +2,7 @@
 // the first call, as it is heavy and most jobs never need it. It retries nothing: a retry in here would hide a lost answer
 // from the look-up for it. What it throws carries whole answers, so that nothing of it but plain words leaves this file.
 import type { OpenApiRequest } from '@alicloud/openapi-core/dist/utils.js';
-import { TerminalError } from '@gatehouse/core/errors';
+import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Failure } from '../cloud-call.ts';
 
 export interface AlicloudCredentials {

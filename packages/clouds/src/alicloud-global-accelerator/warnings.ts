@@ -1,7 +1,7 @@
 // What may come out otherwise than one would think: quotas that a request comes near to, and rules that leave requests
 // without an answer. The numbers are the vendor's defaults of today; what the profile forbids is refused before.
-import type { AlicloudProfile } from '@gatehouse/core/alicloud-limits';
-import type { AlicloudRequest } from '@gatehouse/core/request';
+import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { nearQuota, type Quota } from '../quotas.ts';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';

@@ -1,5 +1,5 @@
 // The front door of this cloud API: its resources by kind, and its preflight.
-import type { Resources } from '@gatehouse/core/resource';
+import type { Resources } from '@gatehouse/core/ports/resource';
 import type { ElbClients } from './client.ts';
 import { policyAttachmentResource } from './policy-attachment.ts';
 import { stickinessPolicyResource } from './stickiness-policy.ts';

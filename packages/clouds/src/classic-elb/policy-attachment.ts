@@ -8,8 +8,8 @@ import type {
   ElasticLoadBalancingClient,
   LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
-import { RetryableError, TerminalError } from '@gatehouse/core/errors';
-import type { Resource } from '@gatehouse/core/resource';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { lookAfterChange, orAbsent } from '../cloud-call.ts';
 import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
 import { setPolicies } from './port-policies.ts';

@@ -2,8 +2,8 @@
 // or HTTPS, and has no cookie policy that the request does not say to replace. Policies that the entry point owns are
 // no obstacle: ours takes their place.
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
-import type { Finding } from '@gatehouse/core/ports';
-import type { AwsRequest } from '@gatehouse/core/request';
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AwsRequest } from '@gatehouse/core/request/request';
 import { type ElbClients, loadBalancer, policiesOfPort, policyNamed, stickinessNames } from './client.ts';
 import { idOf } from './stickiness-policy.ts';
 

@@ -11,7 +11,7 @@ import {
   type ElasticLoadBalancingClient,
   type PolicyDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
-import type { Resource } from '@gatehouse/core/resource';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { orAbsent } from '../cloud-call.ts';
 import { call, type ElbClients, loadBalancer, policyNamed } from './client.ts';
 import { type Port, setPolicies } from './port-policies.ts';

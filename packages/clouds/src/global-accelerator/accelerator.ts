@@ -8,7 +8,7 @@ import {
   DescribeAcceleratorCommand,
   type GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
-import type { Resource } from '@gatehouse/core/resource';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { orAbsent, present } from '../cloud-call.ts';
 import { call } from './client.ts';
 

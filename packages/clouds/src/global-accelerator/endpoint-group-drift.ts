@@ -1,6 +1,6 @@
 // An endpoint group against what is wanted of it: which members differ, and which endpoints. Pure.
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
-import type { EndpointGroupSpec } from '@gatehouse/core/global-accelerator';
+import type { EndpointGroupSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { sameSet } from './shape.ts';
 
 /** A group of a request, and the listener that it belongs to, known once that is made. */

@@ -1,8 +1,8 @@
 // An endpoint group as a spec says it, and the spec that takes an update of ours back. Pure. What is in a list by its
 // key, an endpoint, is put back one by one; the port overrides are one list.
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
-import { putBack } from '@gatehouse/core/put-back';
-import type { Members } from '@gatehouse/core/sighting';
+import type { Members } from '@gatehouse/core/json/plain-members';
+import { putBack } from '@gatehouse/core/json/put-back';
 import type { DesiredGroup, Endpoint } from './endpoint-group-drift.ts';
 
 type EndpointImage = Pick<Endpoint, 'weight' | 'clientIPPreservationEnabled'>;

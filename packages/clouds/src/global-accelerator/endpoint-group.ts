@@ -16,7 +16,7 @@ import {
   UpdateEndpointGroupCommand,
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
-import type { Resource } from '@gatehouse/core/resource';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {

@@ -1,6 +1,6 @@
 // The front door of this cloud API: its resources by kind, and its preflight.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { Resources } from '@gatehouse/core/resource';
+import type { Resources } from '@gatehouse/core/ports/resource';
 import { acceleratorResource } from './accelerator.ts';
 import { endpointGroupResource } from './endpoint-group.ts';
 import { listenerResource } from './listener.ts';

@@ -15,10 +15,10 @@ import {
   type Listener,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { RetryableError } from '@gatehouse/core/errors';
-import type { ListenerSpec } from '@gatehouse/core/global-accelerator';
-import { putBack } from '@gatehouse/core/put-back';
-import type { Resource } from '@gatehouse/core/resource';
+import { putBack } from '@gatehouse/core/json/put-back';
+import { RetryableError } from '@gatehouse/core/ports/errors';
+import type { Resource } from '@gatehouse/core/ports/resource';
+import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
 import { samePortRanges, withAccelerator } from './shape.ts';

@@ -3,8 +3,8 @@
 // to refuse, as only it knows them. Reads everything on the accelerator, as overrides tie all listeners together. What
 // the entry point owns already is in nobody's way: an update brings it in line in an order that the API allows.
 import type { EndpointGroup, GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { Finding } from '@gatehouse/core/ports';
-import type { AwsRequest } from '@gatehouse/core/request';
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AwsRequest } from '@gatehouse/core/request/request';
 import { readAccelerator } from './accelerator.ts';
 import {
   everythingOn,

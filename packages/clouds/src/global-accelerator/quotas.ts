@@ -1,7 +1,7 @@
 // How near a request comes to the quotas of Global Accelerator. Listeners per accelerator can be raised, endpoint
 // groups per accelerator cannot (service quotas page).
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { AwsRequest } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';
 import { type Asked, MAX_GROUPS_PER_ACCELERATOR } from './preflight.ts';
 import { everythingOn, groupsAtMost, groupsThere, isOurs, type StandingListener } from './standing.ts';

@@ -1,6 +1,6 @@
 // What the resources of Global Accelerator share: how they settle, and when two of their lists are equal.
 import type { PortRange } from '@aws-sdk/client-global-accelerator';
-import type { Settling } from '@gatehouse/core/resource';
+import type { Settling } from '@gatehouse/core/ports/resource';
 
 /** Listeners and endpoint groups are there at once; only the accelerator settles, once after all changes. */
 export const withAccelerator: Settling = {

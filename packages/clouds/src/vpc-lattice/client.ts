@@ -7,7 +7,7 @@ import {
   VPCLatticeClient,
   type VPCLatticeClientConfig,
 } from '@aws-sdk/client-vpc-lattice';
-import { TerminalError } from '@gatehouse/core/errors';
+import { TerminalError } from '@gatehouse/core/ports/errors';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
 import type { ErrorTable } from '../cloud-call.ts';
 

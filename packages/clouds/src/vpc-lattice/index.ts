@@ -1,5 +1,5 @@
 // The front door of this cloud API: its resources by kind, and its preflight.
-import type { Resources } from '@gatehouse/core/resource';
+import type { Resources } from '@gatehouse/core/ports/resource';
 import type { LatticeClients } from './client.ts';
 import { targetGroupResource } from './target-group.ts';
 import { targetsResource } from './targets.ts';

@@ -1,7 +1,7 @@
 // What only a look at the region shows: the name of a target group is free, or its group is the entry point's own.
 // Everything else of a target group the cloud itself refuses at its create, which changes nothing.
-import type { Finding } from '@gatehouse/core/ports';
-import type { AwsRequest } from '@gatehouse/core/request';
+import type { Finding } from '@gatehouse/core/plan/cloud-ports';
+import type { AwsRequest } from '@gatehouse/core/request/request';
 import { type LatticeClients, targetGroupNamed } from './client.ts';
 
 /** Where a part belongs that names no region, and the cloud ids of what the entry point owns already. */

@@ -1,6 +1,6 @@
 // How near a request comes to the quotas of VPC Lattice: target groups per region, targets per target group. Both can
 // be raised (service quotas page).
-import type { AwsRequest } from '@gatehouse/core/request';
+import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';
 import { allTargetGroups, type LatticeClients } from './client.ts';
 import type { Here } from './preflight.ts';

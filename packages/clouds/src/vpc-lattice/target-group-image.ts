@@ -1,9 +1,9 @@
 // A target group against what is wanted of it, as a spec says it, and the spec that takes an update of ours back. Pure.
 import type { TargetGroupConfig } from '@aws-sdk/client-vpc-lattice';
-import { healthCheckDefaults } from '@gatehouse/core/lattice-health-check';
-import { putBack } from '@gatehouse/core/put-back';
-import { type Members, membersOf } from '@gatehouse/core/sighting';
-import type { TargetGroupSpec } from '@gatehouse/core/vpc-lattice';
+import { type Members, membersOf } from '@gatehouse/core/json/plain-members';
+import { putBack } from '@gatehouse/core/json/put-back';
+import { healthCheckDefaults } from '@gatehouse/core/request/aws/lattice-health-check';
+import type { TargetGroupSpec } from '@gatehouse/core/request/aws/vpc-lattice';
 import { restoredTags, tagDrift } from '../tags.ts';
 
 /** A group of a request, in its region, with the caller's tags and ours. */

@@ -17,8 +17,9 @@ import {
   UpdateTargetGroupCommand,
   type VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { TerminalError } from '@gatehouse/core/errors';
-import type { Readiness, Resource } from '@gatehouse/core/resource';
+import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
+import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
 import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
@@ -32,8 +33,6 @@ import {
   wireConfig,
 } from './target-group-image.ts';
 import { deregister } from './targets.ts';
-
-const OUR_TAG = 'gatehouse:job';
 
 export function targetGroupResource(clients: LatticeClients): Resource<DesiredGroup, ObservedGroup> {
   return {
@@ -83,7 +82,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 
     ready,
 
-    owns: (desired, group) => group.tags[OUR_TAG] === desired.tags[OUR_TAG],
+    owns: (desired, group) => group.tags[JOB_TAG] === desired.tags[JOB_TAG],
 
     /** Our own targets are gone before the group goes, so whoever registered those that are left, they hold it. */
     async strangers({ region }, group) {

@@ -12,8 +12,8 @@ import {
   type TargetSummary,
   type VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { TerminalError } from '@gatehouse/core/errors';
-import type { Resource } from '@gatehouse/core/resource';
+import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { Resource } from '@gatehouse/core/ports/resource';
 import { lookAfterChange, orAbsent } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 

@@ -1,8 +1,8 @@
 // What the API's routes answer besides jobs: each once, as a schema that types the handlers' answers, and becomes the
 // OpenAPI document. Only that document loads it.
-import { jobSummarySchema, leftSchema } from '@gatehouse/core/answers';
-import { jobEventSchema, mistakeSchema, providerSchema } from '@gatehouse/core/event-answers';
-import { VERBS } from '@gatehouse/core/events';
+import { jobSummarySchema, leftSchema } from '@gatehouse/core/api/answers';
+import { jobEventSchema, mistakeSchema, providerSchema } from '@gatehouse/core/record/event-answers';
+import { VERBS } from '@gatehouse/core/record/events';
 import * as z from 'zod';
 
 export const problemSchema = z

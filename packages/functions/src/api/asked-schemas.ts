@@ -1,7 +1,8 @@
 // What the API's routes take besides a request: each once, as a schema that validates, and becomes the OpenAPI document.
-import { CLOUDS } from '@gatehouse/core/clouds';
-import { JOB_STATUSES } from '@gatehouse/core/events';
-import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/members';
+
+import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/json/members';
+import { JOB_STATUSES } from '@gatehouse/core/record/events';
+import { CLOUDS } from '@gatehouse/core/request/clouds';
 import * as z from 'zod';
 
 export const MAX_PAGE_SIZE = 100;

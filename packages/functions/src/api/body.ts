@@ -1,9 +1,10 @@
 // A request's body, JSON or YAML, read by its schema; or the problem that says what is wrong with it.
-import { type ParsedBody, parseBody } from '@gatehouse/core/body';
-import { plainValue } from '@gatehouse/core/plain-value';
-import { schemaMistakes } from '@gatehouse/core/schema-mistakes';
+import { type ParsedBody, parseBody } from '@gatehouse/core/json/body';
+import { plainValue } from '@gatehouse/core/json/plain-value';
+import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
 import type * as z from 'zod';
-import type { ApiAnswer, ApiRequest } from './http.ts';
+import type { ApiAnswer } from './answer.ts';
+import type { ApiRequest } from './http.ts';
 import { problem } from './problem.ts';
 
 export type ReadBody<Body> = { ok: true; body: Body } | { ok: false; answer: ApiAnswer<never> };

@@ -1,18 +1,19 @@
 // POST /v1/plans: what a request would do to what stands now. Changes nothing; what forbids the request is answered as the
 // job would end by it.
-import type { PlanView } from '@gatehouse/core/answers';
-import { parseBody } from '@gatehouse/core/body';
-import { standsElsewhere } from '@gatehouse/core/clouds';
-import { TerminalError } from '@gatehouse/core/errors';
-import { forbiddenBy } from '@gatehouse/core/inventory';
-import type { Mistake } from '@gatehouse/core/mistakes';
-import { parseNewRequest } from '@gatehouse/core/new-request';
-import { notAllowed, notOwnerOf } from '@gatehouse/core/permission';
-import { viewPlan } from '@gatehouse/core/plan-view';
-import { readEntryPoint } from '@gatehouse/core/records';
+import type { PlanView } from '@gatehouse/core/api/answers';
+import { viewPlan } from '@gatehouse/core/api/plan-view';
+import { parseBody } from '@gatehouse/core/json/body';
+import type { Mistake } from '@gatehouse/core/json/mistakes';
+import { TerminalError } from '@gatehouse/core/ports/errors';
+import { forbiddenBy } from '@gatehouse/core/queue/inventory';
+import { readEntryPoint } from '@gatehouse/core/record/records';
+import { standsElsewhere } from '@gatehouse/core/request/clouds';
+import { parseNewRequest } from '@gatehouse/core/request/new-request';
+import { notAllowed, notOwnerOf } from '@gatehouse/core/request/permission';
 import { type LookingPorts, lookingPorts } from '../looking.ts';
+import type { ApiAnswer } from './answer.ts';
 import { notParsed } from './body.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';
 

@@ -2,7 +2,8 @@
 // other machine for anything, and a browser holds it to that. The same for everyone, so that no identity is asked for.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type ApiAnswer, type ApiRequest, open } from './http.ts';
+import type { ApiAnswer } from './answer.ts';
+import { type ApiRequest, open } from './http.ts';
 import { problem } from './problem.ts';
 
 const PAGE = `<!doctype html>

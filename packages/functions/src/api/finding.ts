@@ -1,6 +1,6 @@
 // A page of what an index holds, the newest first, of which only some is looked for. How much one answer reads is
 // bounded: only what lies further apart than that makes a page short, or even empty, with a next one all the same.
-import type { IndexName, Page, Store } from '@gatehouse/core/ports';
+import type { IndexName, Page, Store } from '@gatehouse/core/ports/ports';
 
 /** Items that one answer looks at, at most, in reads of so many: ours, a second or two of the table's time. */
 const MOST_READS = 10;

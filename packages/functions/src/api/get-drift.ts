@@ -1,10 +1,11 @@
 // GET /v1/entry-points/{name}/drift: what was changed behind our back, read from the clouds now.
-import type { DriftView } from '@gatehouse/core/answers';
-import { driftOf } from '@gatehouse/core/drift';
-import type { CloudPorts } from '@gatehouse/core/ports';
-import { readEntryPoint } from '@gatehouse/core/records';
+import type { DriftView } from '@gatehouse/core/api/answers';
+import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
+import { driftOf } from '@gatehouse/core/plan/drift';
+import { readEntryPoint } from '@gatehouse/core/record/records';
 import { lookingPorts } from '../looking.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import type { ApiAnswer } from './answer.ts';
+import { type ApiRequest, http } from './http.ts';
 import { noEntryPoint } from './problem.ts';
 
 export async function getDrift(

@@ -1,14 +1,16 @@
 // GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
 // that is stuck there has left.
-import { isStuck, type Job } from '@gatehouse/core/job';
-import { entryPointTarget } from '@gatehouse/core/line';
-import type { TablePorts } from '@gatehouse/core/ports';
-import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/records';
+
+import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { entryPointTarget } from '@gatehouse/core/queue/queue';
+import { isStuck, type Job } from '@gatehouse/core/record/job';
+import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
+import type { ApiAnswer } from './answer.ts';
 import type { entryPointSchema } from './answer-schemas.ts';
 import { entryPointLinks } from './entry-point-links.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { type ApiRequest, http } from './http.ts';
 import { noEntryPoint, problem } from './problem.ts';
 
 export async function getEntryPoint(

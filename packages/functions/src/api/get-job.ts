@@ -1,8 +1,9 @@
 // GET /v1/jobs/{id}: where a job is, at once or at its next change. What did not change since the caller's ETag is a 304.
-import type { JobView } from '@gatehouse/core/answers';
-import type { TablePorts } from '@gatehouse/core/ports';
+import type { JobView } from '@gatehouse/core/api/answers';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { tablePorts } from '../table-ports.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import type { ApiAnswer } from './answer.ts';
+import { type ApiRequest, http } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { type Pause, withNews } from './waiting.ts';
 

@@ -1,5 +1,7 @@
 // GET /v1/openapi.json: the document of this API. The same for everyone, so that no identity is asked for.
-import { type ApiAnswer, open } from './http.ts';
+
+import type { ApiAnswer } from './answer.ts';
+import { open } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 
 let made: unknown;

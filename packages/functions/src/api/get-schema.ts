@@ -4,8 +4,9 @@ import {
   entryPointRequestedSchema,
   jobStatusChangedSchema,
   requestRejectedSchema,
-} from '@gatehouse/core/bus-events';
-import { type ApiAnswer, type ApiRequest, open } from './http.ts';
+} from '@gatehouse/core/record/bus-events';
+import type { ApiAnswer } from './answer.ts';
+import { type ApiRequest, open } from './http.ts';
 import { type Json, standaloneSchema } from './json-schemas.ts';
 import { problem } from './problem.ts';
 

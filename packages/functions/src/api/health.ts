@@ -1,10 +1,11 @@
 // GET /v1/health: whether Gatehouse can do its work right now, which needs its table.
-import type { TablePorts } from '@gatehouse/core/ports';
-import { entryPointKey } from '@gatehouse/core/records';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { entryPointKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
+import type { ApiAnswer } from './answer.ts';
 import type { healthSchema } from './answer-schemas.ts';
-import { type ApiAnswer, http } from './http.ts';
+import { http } from './http.ts';
 
 export async function health(ports: TablePorts): Promise<ApiAnswer<z.output<typeof healthSchema>>> {
   await ports.store.get(entryPointKey('health'));

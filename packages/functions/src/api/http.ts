@@ -2,13 +2,14 @@
 // RFC 9457 problems; nothing that a caller sends ends a function without an answer.
 import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { RetryableError, toStepError } from '@gatehouse/core/errors';
-import { shortened } from '@gatehouse/core/mistakes';
+import { shortened } from '@gatehouse/core/json/mistakes';
+import { RetryableError, toStepError } from '@gatehouse/core/ports/errors';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { log, logAbout, logger } from '../logger.ts';
+import type { ApiAnswer } from './answer.ts';
 import { callerOf } from './caller.ts';
-import { noEntryPoint, noJob, PROBLEM_TYPE, type ProblemBody, problem } from './problem.ts';
+import { noEntryPoint, noJob, PROBLEM_TYPE, problem } from './problem.ts';
 
 export interface ApiRequest {
   /** Account and role, without the session's name. */
@@ -20,16 +21,6 @@ export interface ApiRequest {
   query: Record<string, string>;
   parameters: Record<string, string>;
   body: string;
-}
-
-/** `Body`: what it says if all goes well; instead of it there may be a problem. */
-export interface ApiAnswer<Body = unknown> {
-  status: number;
-  headers?: Record<string, string>;
-  /** JSON; absent for an answer without a body. */
-  body?: Body | ProblemBody;
-  /** Instead of a body: what is no JSON. Its content type is in the headers. */
-  text?: string;
 }
 
 export type Route<P> = (ports: P, request: ApiRequest) => Promise<ApiAnswer>;

@@ -1,13 +1,13 @@
 // A job as every route that has to do with one answers it: what it is now, its name for a cache, when to ask again.
 import { createHash } from 'node:crypto';
-import type { JobView } from '@gatehouse/core/answers';
-import { hasEnded } from '@gatehouse/core/events';
-import { placesInLine } from '@gatehouse/core/line';
-import type { TablePorts } from '@gatehouse/core/ports';
-import { readDossier } from '@gatehouse/core/records';
-import { retryAfterSeconds } from '@gatehouse/core/retry-after';
-import { jobView } from '@gatehouse/core/status';
-import type { ApiAnswer } from './http.ts';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { jobView } from '@gatehouse/core/api/job-view';
+import { retryAfterSeconds } from '@gatehouse/core/api/retry-after';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { placesInLine } from '@gatehouse/core/queue/queue';
+import { hasEnded } from '@gatehouse/core/record/events';
+import { readDossier } from '@gatehouse/core/record/records';
+import type { ApiAnswer } from './answer.ts';
 import { noJob } from './problem.ts';
 
 export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {

@@ -1,6 +1,6 @@
 // The routes that ask for something or look at a job: what each takes and what it answers.
-import { jobSchema, planSchema } from '@gatehouse/core/answers';
-import { requestSchema } from '@gatehouse/core/request';
+import { jobSchema, planSchema } from '@gatehouse/core/api/answers';
+import { requestSchema } from '@gatehouse/core/request/request';
 import { eventPageSchema, jobPageSchema } from './answer-schemas.ts';
 import { eventsQuery, jobsQuery } from './asked-schemas.ts';
 import { BODY_PROBLEMS, JOB_HEADERS, type Operation } from './operation.ts';

@@ -1,27 +1,28 @@
 // The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
 // before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
-import { alicloudEndpointGroupSpec } from '@gatehouse/core/alicloud-endpoint-group';
-import { alicloudForwardingRuleSpec } from '@gatehouse/core/alicloud-forwarding-rule';
-import { alicloudListenerSpec } from '@gatehouse/core/alicloud-listener';
+
 import {
   driftSchema,
   jobSchema,
   jobSummarySchema,
   placeInLineSchema,
   planSchema,
-} from '@gatehouse/core/answers';
-import { stickinessPolicySpec } from '@gatehouse/core/classic-elb';
+} from '@gatehouse/core/api/answers';
+import { stepSchema } from '@gatehouse/core/api/step-answers';
 import {
   jobEventSchema,
   jobProblemSchema,
   jobStatusSchema,
   mistakeSchema,
   providerSchema,
-} from '@gatehouse/core/event-answers';
-import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/global-accelerator';
-import { alicloudRequestSchema, awsRequestSchema, requestSchema } from '@gatehouse/core/request';
-import { stepSchema } from '@gatehouse/core/step-answers';
-import { targetGroupSpec } from '@gatehouse/core/vpc-lattice';
+} from '@gatehouse/core/record/event-answers';
+import { alicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
+import { alicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
+import { alicloudListenerSpec } from '@gatehouse/core/request/alicloud/listener';
+import { stickinessPolicySpec } from '@gatehouse/core/request/aws/classic-elb';
+import { endpointGroupSpec, listenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
+import { targetGroupSpec } from '@gatehouse/core/request/aws/vpc-lattice';
+import { alicloudRequestSchema, awsRequestSchema, requestSchema } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { entryPointSchema, entryPointSummarySchema, problemSchema } from './answer-schemas.ts';
 

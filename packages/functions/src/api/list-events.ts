@@ -1,13 +1,15 @@
 // GET /v1/jobs/{id}/events: the job's history from a place on, in sequence. Who gives `next` of one answer as `after`
 // of the next call misses nothing and meets nothing twice.
-import { hasEnded } from '@gatehouse/core/events';
-import type { TablePorts } from '@gatehouse/core/ports';
-import { jobKey } from '@gatehouse/core/records';
+
+import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { hasEnded } from '@gatehouse/core/record/events';
+import { jobKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
+import type { ApiAnswer } from './answer.ts';
 import type { eventPageSchema } from './answer-schemas.ts';
 import { eventsQuery } from './asked-schemas.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { type ApiRequest, http } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { readQuery } from './paging.ts';
 import { noJob } from './problem.ts';

@@ -1,13 +1,14 @@
 // GET /v1/jobs: newest first, by pages, of those that the query looks for.
-import type { JobSummary } from '@gatehouse/core/answers';
-import type { Job } from '@gatehouse/core/job';
-import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports';
-import { jobSummary } from '@gatehouse/core/status';
+import type { JobSummary } from '@gatehouse/core/api/answers';
+import { jobSummary } from '@gatehouse/core/api/job-view';
+import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports/ports';
+import type { Job } from '@gatehouse/core/record/job';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
+import type { ApiAnswer } from './answer.ts';
 import { jobsQuery } from './asked-schemas.ts';
 import { findPage } from './finding.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { type ApiRequest, http } from './http.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 
 type Query = z.output<typeof jobsQuery>;

@@ -1,6 +1,7 @@
 // What no route matches: API Gateway's own answers are no problems (RFC 9457), so its default route leads here.
-import { nearest } from '@gatehouse/core/nearest';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { nearest } from '@gatehouse/core/json/nearest';
+import type { ApiAnswer } from './answer.ts';
+import { type ApiRequest, http } from './http.ts';
 import { problem } from './problem.ts';
 import { ROUTES } from './routes.ts';
 

@@ -1,6 +1,6 @@
 // Each route for who calls it: what it takes and what it answers. The compiler holds that every route of routes.ts is
 // here; openapi.ts makes the document of it.
-import { driftSchema } from '@gatehouse/core/answers';
+import { driftSchema } from '@gatehouse/core/api/answers';
 import { entryPointPageSchema, entryPointSchema, healthSchema } from './answer-schemas.ts';
 import { entryPointsQuery } from './asked-schemas.ts';
 import { JOB_OPERATIONS } from './job-operations.ts';

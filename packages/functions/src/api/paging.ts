@@ -1,11 +1,12 @@
 // Paging, the same for every list: the query is read by its schema; page tokens are opaque, and bound to the filters
 // that they were made for.
-import { TerminalError } from '@gatehouse/core/errors';
-import type { Mistake } from '@gatehouse/core/mistakes';
-import type { Page } from '@gatehouse/core/ports';
-import { schemaMistakes } from '@gatehouse/core/schema-mistakes';
+
+import type { Mistake } from '@gatehouse/core/json/mistakes';
+import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
+import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { Page } from '@gatehouse/core/ports/ports';
 import type * as z from 'zod';
-import type { ApiAnswer } from './http.ts';
+import type { ApiAnswer } from './answer.ts';
 import { problem } from './problem.ts';
 
 const STALE_TOKEN = {

@@ -1,8 +1,6 @@
 // Every error that the API answers, in one table: its code, HTTP status and title (RFC 9457). Codes of jobs and
 // steps are core's; these are of requests.
-import type * as z from 'zod';
-import type { problemSchema } from './answer-schemas.ts';
-import type { ApiAnswer } from './http.ts';
+import type { ApiAnswer, ProblemBody } from './answer.ts';
 
 export const PROBLEMS = {
   InvalidRequest: { status: 400, title: 'The request is not valid' },
@@ -31,8 +29,6 @@ export const PROBLEMS = {
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export type ProblemCode = keyof typeof PROBLEMS;
-export type ProblemBody = z.output<typeof problemSchema>;
-
 /** A code of core's as the API answers it. */
 export function problemCode(code: string): ProblemCode {
   return Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'InternalFailure';

@@ -1,13 +1,15 @@
 // What a caller may not do, as an answer: with who may, or what is allowed, or what is in the way. Nothing was written.
-import { cloudMistakes } from '@gatehouse/core/clouds';
-import type { Problem } from '@gatehouse/core/errors';
-import type { Verb } from '@gatehouse/core/events';
-import type { Job } from '@gatehouse/core/job';
-import { notOwnerOfJob } from '@gatehouse/core/permission';
-import type { RequestPorts } from '@gatehouse/core/ports';
-import { jobKey, readEntryPoint } from '@gatehouse/core/records';
-import { allowedVerbs } from '@gatehouse/core/verbs';
-import type { ApiAnswer, ApiRequest } from './http.ts';
+
+import { allowedVerbs } from '@gatehouse/core/api/actions';
+import type { Problem } from '@gatehouse/core/ports/errors';
+import type { Verb } from '@gatehouse/core/record/events';
+import type { Job } from '@gatehouse/core/record/job';
+import { jobKey, readEntryPoint } from '@gatehouse/core/record/records';
+import { cloudMistakes } from '@gatehouse/core/request/clouds';
+import { notOwnerOfJob } from '@gatehouse/core/request/permission';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
+import type { ApiAnswer } from './answer.ts';
+import type { ApiRequest } from './http.ts';
 import { problem, problemCode } from './problem.ts';
 
 /** `jobId`: the job that made what is in the way. */

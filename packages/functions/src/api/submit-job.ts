@@ -1,12 +1,13 @@
 // POST /v1/jobs: accepts a request and answers with its job, before anything of it is done.
-import { accept } from '@gatehouse/core/accept';
-import type { JobView } from '@gatehouse/core/answers';
-import { parseBody } from '@gatehouse/core/body';
-import type { RequestPorts } from '@gatehouse/core/ports';
+import { accept } from '@gatehouse/core/api/accept';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { parseBody } from '@gatehouse/core/json/body';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import { requestPorts } from '../request-ports.ts';
+import type { ApiAnswer } from './answer.ts';
 import { idempotencyKeySchema } from './asked-schemas.ts';
 import { notParsed } from './body.ts';
-import { type ApiAnswer, type ApiRequest, http } from './http.ts';
+import { type ApiRequest, http } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';

@@ -1,5 +1,5 @@
 // The verbs that a job can be asked: what each takes and what it answers.
-import { jobSchema } from '@gatehouse/core/answers';
+import { jobSchema } from '@gatehouse/core/api/answers';
 import { forgetBody, skipBody, verbBody } from './asked-schemas.ts';
 import { BODY_PROBLEMS, JOB_HEADERS, type Operation } from './operation.ts';
 import type { ApiRoute } from './routes.ts';

@@ -1,12 +1,14 @@
 // POST /v1/jobs/{id}/{verb}: one function for every verb, which differ in their bodies only. Answers with the job as it
 // is now, or for who would wait, when it has ended; a verb that the job does not allow is a 409 with those that it does.
-import type { JobView } from '@gatehouse/core/answers';
-import { ask } from '@gatehouse/core/ask';
-import type { Verb } from '@gatehouse/core/events';
-import type { RequestPorts } from '@gatehouse/core/ports';
+
+import { ask } from '@gatehouse/core/api/act';
+import type { JobView } from '@gatehouse/core/api/answers';
+import type { Verb } from '@gatehouse/core/record/events';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import type * as z from 'zod';
+import type { ApiAnswer } from './answer.ts';
 import { readBody } from './body.ts';
-import type { ApiAnswer, ApiRequest } from './http.ts';
+import type { ApiRequest } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { problem } from './problem.ts';
 import { refusedVerb } from './refused.ts';

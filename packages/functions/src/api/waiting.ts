@@ -2,9 +2,10 @@
 // there is a bound to how many do, over all functions, kept in the table; beyond it the answer comes at once, without
 // `Preference-Applied`. So waiting never takes the capacity that steps need.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TablePorts } from '@gatehouse/core/ports';
-import { waiterKey } from '@gatehouse/core/records';
-import type { ApiAnswer, ApiRequest } from './http.ts';
+import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { waiterKey } from '@gatehouse/core/record/records';
+import type { ApiAnswer } from './answer.ts';
+import type { ApiRequest } from './http.ts';
 
 /** Under the 29 seconds that API Gateway waits for an answer. */
 const MAX_WAIT_SECONDS = 25;

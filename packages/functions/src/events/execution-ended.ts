@@ -1,8 +1,9 @@
 // The rule on "Step Functions Execution Status Change": an execution has ended without success, and may not have ended
 // its job. The event is a hint only; what is done is decided by what Step Functions and the table say now.
-import { jobOfExecution } from '@gatehouse/core/execution';
-import type { Ports } from '@gatehouse/core/ports';
-import { recover } from '@gatehouse/core/recover';
+
+import type { Ports } from '@gatehouse/core/ports/ports';
+import { jobOfExecution } from '@gatehouse/core/queue/execution';
+import { recover } from '@gatehouse/core/saga/recover';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';

@@ -1,5 +1,5 @@
 // The schedule: looks at every open job and sets going what stands still.
-import { recoverAll } from '@gatehouse/core/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';
 

@@ -1,6 +1,7 @@
 // "Entry Point Requested" on the bus: a job, or "Entry Point Request Rejected", which a rule keeps for a person, too.
-import type { RequestPorts } from '@gatehouse/core/ports';
-import { type Answered, type IncomingEvent, requested } from '@gatehouse/core/requested';
+
+import { type Answered, type IncomingEvent, requested } from '@gatehouse/core/api/requested';
+import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import { lambda } from '../lambda.ts';
 import { requestPorts } from '../request-ports.ts';
 

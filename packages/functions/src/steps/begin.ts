@@ -1,5 +1,5 @@
 // The Lambda of Begin: looks at inventory and clouds before a job's first change, and says which way an attempt goes.
-import { begin } from '@gatehouse/core/begin';
+import { begin } from '@gatehouse/core/saga/begin';
 import { lambda } from '../lambda.ts';
 import { lookingPorts } from '../looking.ts';
 import { ports } from '../ports.ts';

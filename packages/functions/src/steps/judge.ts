@@ -1,5 +1,5 @@
 // The Lambda of Judge: once all lanes have settled, says which way the job goes from there.
-import { judge } from '@gatehouse/core/judge';
+import { judge } from '@gatehouse/core/saga/evaluate';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 // The Lambda that notes why a lane stopped, or Begin failed, so that the job turns back.
-import { stop } from '@gatehouse/core/judge';
+import { stop } from '@gatehouse/core/saga/evaluate';
 import { lambda } from '../lambda.ts';
 import { tablePorts } from '../table-ports.ts';
 

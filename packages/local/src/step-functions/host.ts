@@ -2,8 +2,8 @@
 // same definitions, history, and status events. It promises what AWS promises a caller; it must not know
 // what the machines are for. Crash-only: a host that ends leaves its executions to be found as lost.
 import { join } from 'node:path';
-import { type AwsJson, answerAwsJson } from '../aws-json.ts';
-import type { WireService } from '../wire.ts';
+import type { WireService } from '@gatehouse/twins/http/wire';
+import { type AwsJson, answerAwsJson } from '../http/aws-json.ts';
 import type { AslObject } from './definition.ts';
 import type { ExecutionStatusEvent } from './execution.ts';
 import { Executions, type ExecutionsOptions } from './executions.ts';

@@ -1,6 +1,7 @@
 // Reads the members of a request's body, each with the rule and the error name AWS gives it.
-import { WireError } from '../aws-json.ts';
-import { parseShallowJson } from '../shallow-json.ts';
+
+import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
+import { WireError } from '../http/aws-json.ts';
 import { exceedsDataLimit } from './json.ts';
 
 export type Body = Record<string, unknown>;

@@ -1,7 +1,7 @@
 // The operations of the Step Functions API over machines and executions: each takes the request's body
 // and answers with the response's, dates in epoch seconds, or throws the WireError AWS names.
 import { randomUUID } from 'node:crypto';
-import { WireError } from '../aws-json.ts';
+import { WireError } from '../http/aws-json.ts';
 import type { ExecutionRecord, ExecutionStatus, ExecutionSummary } from './execution.ts';
 import { type Executions, executionArnOf } from './executions.ts';
 import type { Machine } from './machine.ts';

@@ -1,6 +1,6 @@
 // Pages over a list whose items carry a number by which it is sorted: the token is the number of the
 // last item given, so a page stays right while items come, go, or leave the filter.
-import { WireError } from '../aws-json.ts';
+import { WireError } from '../http/aws-json.ts';
 import { type Body, optionalString, pageSize } from './members.ts';
 
 export interface Page<T> {

@@ -1,0 +1,56 @@
+// A verb carried out: one write of the job, and what follows from it, each repeatable. A crash in between is made up
+// for by who asks again, or by the schedule.
+
+import { RetryableError } from '../ports/errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import { advanceOrLeaveIt, finishEnding } from '../queue/advance.ts';
+import { changeJob } from '../record/change-job.ts';
+import { hasEnded, type Verb } from '../record/events.ts';
+import { isStuck, type Job, waitsInLine } from '../record/job.ts';
+import { jobKey } from '../record/records.ts';
+import { USUAL_QUEUE_SECONDS } from '../request/time-limits.ts';
+import { type Asking, afterVerb, allowedVerbs, isRepeat } from './actions.ts';
+
+/** `notLeft`: the step to skip is none of those that are left. */
+export type Answer =
+  | { outcome: 'done' }
+  | { outcome: 'notFound' }
+  | { outcome: 'notAllowed'; job: Job; allowed: Verb[] }
+  | { outcome: 'notLeft'; steps: string[] };
+
+type Verdict = Exclude<Answer, { outcome: 'notFound' }> & { after?: Job };
+
+export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'>): Promise<Answer> {
+  const { clock, store } = ports;
+  const found = (await store.get(jobKey(jobId)))?.value;
+  if (!found) return { outcome: 'notFound' };
+  // A verb that follows a job's end comes after its last writes.
+  await finishEnding(ports, found);
+  const at = clock.now().toISOString();
+  let verdict: Verdict | undefined;
+  const now = await changeJob(ports, jobId, job => {
+    // A job of older code says nothing of how long it may wait.
+    const queueUntil = clock.after(job.queueSeconds ?? USUAL_QUEUE_SECONDS).toISOString();
+    verdict = judged(job, { ...asking, at }, queueUntil);
+    return verdict.after;
+  });
+  if (!now || !verdict) return { outcome: 'notFound' };
+  if (verdict.outcome !== 'done') return verdict;
+  if (hasEnded(now.status)) await finishEnding(ports, now);
+  else if (waitsInLine(now)) await advanceOrLeaveIt(ports, jobId);
+  return { outcome: 'done' };
+}
+
+function judged(job: Job, asking: Asking, queueUntil: string): Verdict {
+  if (isRepeat(job, asking)) return { outcome: 'done' };
+  const allowed = allowedVerbs(job);
+  if (!allowed.includes(asking.verb)) return { outcome: 'notAllowed', job, allowed };
+  const steps = (job.left ?? []).map(left => left.step);
+  if (asking.verb === 'skip' && !steps.some(step => step === asking.step))
+    return { outcome: 'notLeft', steps };
+  const after = afterVerb(job, asking, queueUntil);
+  if (after) return { outcome: 'done', after };
+  // Ended, and somebody else writes the last of it at this moment.
+  if (isStuck(job)) throw new RetryableError('Busy', `${job.id} is being closed; ask again`);
+  throw new Error(`${asking.verb} makes nothing of a job that is ${job.status}`);
+}

@@ -1,0 +1,64 @@
+// A plan for who asked what a request would do: its steps, what each changes, what traffic notices, what may go wrong.
+
+import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
+import { planRequest } from '../plan/plan-request.ts';
+import type { Plan, Step } from '../record/plan.ts';
+import type { EntryPoint } from '../record/records.ts';
+import type { Request } from '../request/request.ts';
+import type { PlanView } from './answers.ts';
+
+/** Of one Register or Deregister call of VPC Lattice. */
+const TARGETS_PER_CALL = 100;
+
+/** Looks at the clouds, changes nothing. `findings`: each would end the job before its first change. */
+export async function viewPlan(
+  ports: CloudPorts,
+  request: Request,
+  entryPoint: EntryPoint | undefined,
+): Promise<{ view: PlanView; findings: Finding[] }> {
+  // No job is made: its id shows in the names of what would be made only.
+  const planned = await planRequest(ports, request, { jobId: 'job-00000000', entryPoint, look: true });
+  const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
+  const { plan, findings, hash } = planned;
+  const isToWarn = request.operation !== 'remove' && findings.length === 0;
+  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
+  return {
+    findings,
+    view: {
+      entryPoint: request.entryPoint,
+      cloud: entryPoint?.cloud ?? request.cloud,
+      operation: request.operation,
+      planHash: hash,
+      steps,
+      interruptions: interruptionsOf(plan),
+      warnings,
+    },
+  };
+}
+
+function stepView(step: Step): PlanView['steps'][number] {
+  const { id, kind, title, act, standing, changes, because, interrupts } = step;
+  return {
+    id,
+    kind,
+    title,
+    act,
+    ...(standing ? { cloudId: standing } : {}),
+    changes: changes ?? [],
+    ...(because ? { because } : {}),
+    ...(interrupts ? { interrupts } : {}),
+    calls: callsOf(step),
+  };
+}
+
+function interruptionsOf({ steps }: Plan): string[] {
+  return steps.flatMap(({ interrupts }) => interrupts ?? []);
+}
+
+/** Calls that change something, if none has to be repeated. */
+function callsOf({ act, kind, desired }: Step): number {
+  if (act === 'leave' || act === 'adopt' || act === 'settle') return 0;
+  const targets = kind === 'targets' ? desired['targets'] : undefined;
+  return Array.isArray(targets) ? Math.max(1, Math.ceil(targets.length / TARGETS_PER_CALL)) : 1;
+}

@@ -1,0 +1,29 @@
+// What a look found in a step's place, and how it differs from what the step wants, member by member. Plain JSON both.
+import { type Members, membersOf } from '../json/plain-members.ts';
+import type { Change, Step } from '../record/plan.ts';
+
+/** What stands in a step's place, compared with what the step wants. */
+export interface Sighting {
+  id: string;
+  image: Members;
+  drift: string[];
+  /** Of the drift, what no call changes in place. */
+  fixed: string[];
+}
+
+/** What is to be made of each member that differs. */
+export function changesOf({ desired }: Pick<Step, 'desired'>, { drift, image }: Sighting): Change[] {
+  return drift.map(member => {
+    const [from, to] = [at(image, member), at(desired, member)];
+    return { member, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  });
+}
+
+function at(members: Members, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => membersOf(value)[name], members);
+}
+
+/** As the API tells targets apart; a function has no port. */
+export function targetKey({ id, port }: Members): string {
+  return `${id}:${port ?? ''}`;
+}

@@ -1,0 +1,135 @@
+// From a request to its plan: what the inventory holds, a look at the clouds, the difference, and whatever forbids it. One
+// way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
+
+import type { Owned } from '../record/owned.ts';
+import { MAX_STEPS, PLAN_VERSION, type Plan } from '../record/plan.ts';
+import type { EntryPoint } from '../record/records.ts';
+import { canonicalJson, sha256 } from '../record/token.ts';
+import type { Request } from '../request/request.ts';
+import { planChange } from './change.ts';
+import type { CloudPorts, Finding } from './cloud-ports.ts';
+import { type Pair, pairUp } from './match.ts';
+import { type Sightings, type Strangers, surveyOwned, surveyWanted } from './observe.ts';
+import { ownedBy } from './owned.ts';
+import { planSteps } from './plan-steps.ts';
+import { planRemoval, removalId } from './removal.ts';
+
+export interface Planned {
+  plan: Plan;
+  /** What forbids it: each would end the job before its first change. */
+  findings: Finding[];
+  /** Of the spec, of what was seen, and of the way to plan: the same hash is the same plan. */
+  hash: string;
+}
+
+/**
+ * `entryPoint`: what stands under the name. `look`: at the clouds too where nothing stands yet and the request alone
+ * says what to do, so that the hash tells whether anything has moved.
+ */
+export async function planRequest(
+  ports: CloudPorts,
+  request: Request,
+  { jobId, entryPoint, look }: { jobId: string; entryPoint: EntryPoint | undefined; look: boolean },
+): Promise<Planned> {
+  const { region } = ports.settings;
+  const owned = ownedBy(entryPoint, region);
+  if (request.operation === 'remove') return removal(ports, request, owned);
+  const wanted = planSteps(request, { jobId, region });
+  const { adopt } = request.options;
+  const first = pairUp(wanted, owned);
+  const found: Sightings =
+    look || adopt || owned.length > 0 ? await surveyWanted(ports, first, owned) : new Map();
+  const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
+  const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
+  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
+  const ours = [...owned.map(({ id }) => id), ...adopted];
+  const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
+  const forbidden = [
+    ...findings,
+    ...hung,
+    ...tooLong(plan),
+    ...(await ports.preflight(onWire(request, pairs), ours)),
+  ];
+  return { plan, findings: forbidden, hash: hashOf(request, seen) };
+}
+
+/** What is owned and not there any more may stand there made anew by somebody, to be adopted. */
+async function remade(
+  ports: CloudPorts,
+  wanted: Plan,
+  owned: Owned[],
+  [pairs, seen]: [Pair[], Sightings],
+): Promise<[Pair[], Sightings]> {
+  const isLost = (pair: Pair) => pair.owned !== undefined && !seen.has(pair.step.id);
+  if (!pairs.some(isLost)) return [pairs, seen];
+  const there = owned.filter(({ step }) => seen.has(step));
+  const anew = new Map(pairUp(wanted, there).map(pair => [pair.step.id, pair]));
+  const again = await surveyWanted(ports, [...anew.values()], there);
+  const isRemade = (pair: Pair) => {
+    const found = again.get(pair.step.id);
+    return isLost(pair) && found !== undefined && found.id !== pair.owned?.id;
+  };
+  const steps = new Set(pairs.filter(isRemade).map(({ step }) => step.id));
+  return [
+    pairs.map(pair => (steps.has(pair.step.id) ? (anew.get(pair.step.id) ?? pair) : pair)),
+    new Map([...seen, ...[...again].filter(([step]) => steps.has(step))]),
+  ];
+}
+
+/** With the names on the wire of policies that have taken another one's place. */
+function onWire(request: Request, pairs: readonly Pair[]): Request {
+  if (request.cloud !== 'aws') return request;
+  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && step.desired['policyName']]));
+  const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
+    const policyName = names.get(`/stickinessPolicies/${index}`);
+    return typeof policyName === 'string' ? { ...policy, policyName } : policy;
+  });
+  return { ...request, stickinessPolicies };
+}
+
+/** What others have hung on what is to go is named, and refuses it, before anything has gone. */
+async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
+  const { force } = request.options;
+  const { sightings, strangers } = await surveyOwned(ports, owned);
+  const plan = planRemoval(owned, sightings, force);
+  return { plan, findings: refusalsOf(strangers, force), hash: hashOf(request, sightings) };
+}
+
+/** Targets have nothing hung on them. */
+async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<Strangers[]> {
+  const ids = new Set(plan.steps.map(({ id }) => id));
+  const going = owned.filter(({ step, kind }) => kind !== 'targets' && ids.has(removalId(step)));
+  return going.length > 0 ? (await surveyOwned(ports, owned, going)).strangers : [];
+}
+
+/** What cannot be taken off is told before anything else has gone, forced or not. */
+function refusalsOf(strangers: Strangers[], force: boolean): Finding[] {
+  return strangers.flatMap(({ on, names, usedBy }) => {
+    const place = `${on.title} (${on.id})`;
+    const hung = force ? [] : names.filter(name => !usedBy.includes(name));
+    const details = [
+      ...usedBy.map(user => `${user} uses ${place}, which cannot go before it is out of use there`),
+      ...(hung.length > 0
+        ? [
+            `${hung.join(', ')} hangs on ${place} and is not of this entry point; say options.force: true to remove it, too`,
+          ]
+        : []),
+    ];
+    return details.map(detail => ({ pointer: '', code: 'ResourceConflict' as const, detail }));
+  });
+}
+
+function tooLong({ steps }: Plan): Finding[] {
+  const walked = steps.filter(({ act }) => act !== 'leave').length;
+  if (walked <= MAX_STEPS) return [];
+  const detail = `takes ${walked} steps, and a job has at most ${MAX_STEPS}: change less at once`;
+  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+}
+
+/** How a job is run is no part of what it does. */
+function hashOf({ options, ...spec }: Request, seen: Sightings): string {
+  const { deadlineSeconds: _, queueSeconds: __, ...decisive } = options;
+  const observed = [...seen].map(([step, { id, image }]) => [step, id, image]).toSorted();
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
+}

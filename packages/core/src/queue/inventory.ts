@@ -1,0 +1,170 @@
+// The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
+// leaves in it.
+
+import { claimOf, outcomeOf, ownedBy } from '../plan/owned.ts';
+import { removalId, restoreId } from '../plan/removal.ts';
+import type { Problem } from '../ports/errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import { hasEnded } from '../record/events.ts';
+import type { Job } from '../record/job.ts';
+import type { Plan } from '../record/plan.ts';
+import {
+  change,
+  claimKey,
+  type Dossier,
+  type EntryPoint,
+  entryPointIndex,
+  entryPointKey,
+  type InventoryItem,
+  jobKey,
+  lineKey,
+  type Removed,
+  readEntryPoint,
+} from '../record/records.ts';
+import { parseRequest, type Request } from '../request/request.ts';
+import { entryPointTarget } from './queue.ts';
+
+/** What the inventory forbids, and the way out. `standing`: what stands under the request's name. */
+export function forbiddenBy(standing: EntryPoint | undefined, request: Request): Problem | undefined {
+  const { operation, entryPoint: name, cloud } = request;
+  if (operation === 'provision') {
+    if (!standing) return undefined;
+    const way = 'send operation: update to change it, or choose another name';
+    return refusal(
+      'EntryPointExists',
+      `${name} stands since ${standing.since}, made by ${standing.jobId}; ${way}`,
+    );
+  }
+  if (!standing) {
+    const way =
+      operation === 'update' ? 'send operation: provision to make it' : 'there is nothing to remove';
+    return refusal('EntryPointNotFound', `there is no entry point ${name}; ${way}`);
+  }
+  if (operation === 'update' && cloud !== standing.cloud) {
+    const way = 'it cannot move; remove it and provision another one';
+    return refusal('InvalidRequest', `${name} stands on ${standing.cloud}; ${way}`);
+  }
+  if (operation === 'remove' && standing.protected) {
+    const way = 'send an update with options.protected: false first';
+    return refusal('EntryPointProtected', `${name} is protected; ${way}`);
+  }
+  return undefined;
+}
+
+function refusal(code: string, message: string): Problem {
+  return { code, message, retryable: false };
+}
+
+/**
+ * Each key for this entry point alone. Gives the first that another one holds. `isCurrent`: asked between the reading of
+ * a claim and its writing; a hand whose job has ended meanwhile takes nothing any more that nobody would give back.
+ */
+export async function claimAll(
+  { store }: Pick<Ports, 'store'>,
+  entryPoint: string,
+  keys: readonly string[],
+  isCurrent: () => Promise<boolean> = async () => true,
+): Promise<{ key: string; owner: string } | undefined> {
+  for (const key of keys) {
+    const claim = await change(store, claimKey(key), async was =>
+      was?.entryPoint || !(await isCurrent()) ? undefined : { key, entryPoint },
+    );
+    const owner = claim?.entryPoint;
+    if (owner && owner !== entryPoint) return { key, owner };
+  }
+  return undefined;
+}
+
+/** The ports that the inventory's writing needs. */
+type Recording = Pick<Ports, 'store' | 'clock'> & { settings: { region: string } };
+
+/**
+ * Gives back what the entry point does not own (any more), as long as the job heads its line: a late hand of its end must
+ * not give back what the next job has claimed. What is given back stays as a claim of nobody: its version goes on, so
+ * that what such a hand has read is old.
+ */
+export async function releaseClaims(
+  { store, settings }: Pick<Recording, 'store' | 'settings'>,
+  { id, entryPoint: name, claims = [] }: Pick<Job, 'id' | 'entryPoint' | 'claims'>,
+): Promise<void> {
+  const owned = new Set(ownedBy(await readEntryPoint(store, name), settings.region).flatMap(claimOf));
+  for (const key of claims.filter(each => !owned.has(each))) {
+    // Always a write, so that a claiming that is under way meets it and looks at the job again.
+    await change(store, claimKey(key), async was => {
+      if (was?.entryPoint && was.entryPoint !== name) return undefined;
+      const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
+      return head === id ? { key } : undefined;
+    });
+  }
+}
+
+/**
+ * What stands by a job that ends so. Written before the job says so, and repeatable; a late hand of a job that has ended
+ * meanwhile, or goes on in another attempt, writes nothing over what came after it.
+ */
+export async function recordInventory(ports: Recording, dossier: Dossier, end: string): Promise<void> {
+  const { job, plan } = dossier;
+  if (!plan) return;
+  await change(
+    ports.store,
+    entryPointKey(job.entryPoint),
+    async page => {
+      const was = page && 'gone' in page ? undefined : page;
+      const next = pageAfter(ports, { ...dossier, plan }, end, was);
+      const now = next && (await ports.store.get(jobKey(job.id)))?.value;
+      return now && !hasEnded(now.status) && now.attempt === job.attempt ? next : undefined;
+    },
+    entryPointIndex,
+  );
+}
+
+/** Undefined: as it is. */
+function pageAfter(
+  ports: Recording,
+  dossier: Dossier & { plan: Plan },
+  end: string,
+  was: EntryPoint | undefined,
+): EntryPoint | Removed | undefined {
+  const { job } = dossier;
+  if (end === 'SUCCEEDED' && job.operation === 'remove') return was && { name: was.name, gone: true };
+  if (end === 'SUCCEEDED' || (end === 'REMOVE_FAILED' && job.operation !== 'remove'))
+    return was?.jobId === job.id ? undefined : applied(ports, dossier, was);
+  return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, dossier) : withRestored(was, dossier));
+}
+
+/** The spec of the job, with all that its plan says is owned. Who made the entry point owns it, and since then. */
+function applied(
+  ports: Recording,
+  { job, request, plan, ledger }: Dossier & { plan: Plan },
+  was: EntryPoint | undefined,
+): EntryPoint {
+  const { region } = ports.settings;
+  const parsed = parseRequest(request.value, region);
+  if (!parsed.ok) throw new Error(`the accepted request of ${job.id} does not parse`);
+  const context = { jobId: job.id, region };
+  return {
+    name: job.entryPoint,
+    cloud: job.cloud,
+    owner: was?.owner ?? job.caller,
+    since: was?.since ?? ports.clock.now().toISOString(),
+    jobId: job.id,
+    spec: parsed.request,
+    ...(parsed.request.options.protected ? { protected: true as const } : {}),
+    resources: outcomeOf(plan, parsed.request, context, step => ledger.get(step)?.id),
+  };
+}
+
+/** A removal that could not finish leaves the entry point with what it has not removed. */
+function withoutRemoved(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+  const resources = was.resources.filter(({ step }) => ledger.get(removalId(step))?.state !== 'applied');
+  return resources.length === was.resources.length ? undefined : { ...was, resources };
+}
+
+/** What a rollback had to make again has another id than before. */
+function withRestored(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+  const resources = was.resources.map((item): InventoryItem => {
+    const made = ledger.get(restoreId(item.step))?.id;
+    return made === undefined ? item : { ...item, id: made };
+  });
+  return resources.every((item, at) => item === was.resources[at]) ? undefined : { ...was, resources };
+}

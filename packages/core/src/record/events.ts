@@ -1,0 +1,43 @@
+// A job's events: appended to the job's own item in the same write that changes its status, so the history
+// has no gap and no event without its change.
+import type { Problem } from '../ports/errors.ts';
+
+export const JOB_STATUSES = [
+  'QUEUED',
+  'RUNNING',
+  'ROLLING_BACK',
+  'SUCCEEDED',
+  'FAILED',
+  'ROLLED_BACK',
+  'ROLLBACK_FAILED',
+  'REMOVE_FAILED',
+  'CANCELLED',
+] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+/** What a person can ask of a job. */
+export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;
+export type Verb = (typeof VERBS)[number];
+
+export interface JobEvent {
+  /** 1, 2, 3, ... per job, without a gap. */
+  sequence: number;
+  at: string;
+  status: JobStatus;
+  attempt: number;
+  /** What a person asked for, who it was, and why. */
+  verb?: Verb;
+  by?: string;
+  reason?: string;
+  /** What is to be left behind. */
+  step?: string;
+  problem?: Problem;
+}
+
+export function hasEnded(status: JobStatus): boolean {
+  return status !== 'QUEUED' && status !== 'RUNNING' && status !== 'ROLLING_BACK';
+}
+
+export function append(events: JobEvent[], event: Omit<JobEvent, 'sequence'>): JobEvent[] {
+  return [...events, { sequence: events.length + 1, ...event }];
+}

@@ -1,0 +1,28 @@
+// A cloud resource that an entry point owns, as plans and reports of drift read it.
+import type { Members } from '../json/plain-members.ts';
+import type { Kind } from '../ports/kind.ts';
+
+/** A cloud resource of an entry point, with what it was last set to: what an update starts from, and a removal. */
+export interface Owned {
+  step: string;
+  kind: Kind;
+  id: string;
+  title: string;
+  desired: Members;
+  /** As in a step: members of `desired` that are another resource's cloud id. */
+  needs: Record<string, string>;
+}
+
+/** With the cloud ids of those that it needs. */
+export function resolved({ desired, needs }: Owned, all: readonly Owned[]): Members {
+  const ids = Object.entries(needs).flatMap(([member, step]) => {
+    const id = all.find(each => each.step === step)?.id;
+    return id === undefined ? [] : [[member, id]];
+  });
+  return { ...desired, ...Object.fromEntries(ids) };
+}
+
+/** The step at the head of a resource's lane. */
+export function rootOf({ step, needs }: Pick<Owned, 'step' | 'needs'>): string {
+  return Object.values(needs)[0] ?? step;
+}

@@ -1,0 +1,147 @@
+// Where every item lies in the one table, and the one way to change it. All decisions read these items by
+// key, consistently; every write is conditional on the version read before.
+
+import type { Kind } from '../ports/kind.ts';
+import type { IndexEntry, Key, Store, Stored } from '../ports/ports.ts';
+import type { Job } from './job.ts';
+import type { Entry } from './ledger.ts';
+import type { Plan } from './plan.ts';
+
+/** A request as it was sent, with the hash that tells a replay from a reuse of its key. */
+export interface AcceptedRequest {
+  hash: string;
+  value: unknown;
+}
+
+/** How much of a job's history the event bus has been told: everything up to this sequence number. */
+export interface Published {
+  sequence: number;
+}
+
+/** Who waits for a target, in order; the first holds it. */
+export interface Line {
+  target: string;
+  jobs: string[];
+}
+
+/** A cloud resource of an entry point, as the inventory holds it: the step of its spec that it serves, and its id. */
+export interface InventoryItem {
+  step: string;
+  kind: Kind;
+  id: string;
+  /** Members that were set otherwise than its spec says: names on the wire, marks of ownership. */
+  set?: Record<string, unknown>;
+}
+
+/** The inventory's page on one entry point: what stands, and which job made it so. */
+export interface EntryPoint {
+  name: string;
+  cloud: string;
+  owner: string;
+  since: string;
+  /** The job that applied what stands. */
+  jobId: string;
+  /** The spec as last applied. */
+  spec: unknown;
+  /** Refuses to be removed until an update takes it off. */
+  protected?: true;
+  /** In the order in which they are made. */
+  resources: InventoryItem[];
+}
+
+/** Left of an entry point: the item's version goes on, so that what a late hand has read of it is old. */
+export interface Removed {
+  name: string;
+  gone: true;
+}
+
+/** Which entry point owns what a natural key names; nobody, where it has been given back. */
+export interface Claim {
+  key: string;
+  entryPoint?: string;
+}
+
+/** What the inventory's items are listed under. */
+export const INVENTORY = 'entry-points';
+
+/** What was removed is listed nowhere. */
+export function entryPointIndex(page: EntryPoint | Removed): IndexEntry | undefined {
+  return 'gone' in page ? undefined : { list: INVENTORY, order: `${page.since}#${page.name}` };
+}
+
+const ofJob = (jobId: string) => `JOB#${jobId}`;
+
+export const jobKey = (jobId: string): Key<Job> => ({ pk: ofJob(jobId), sk: 'JOB' });
+export const requestKey = (jobId: string): Key<AcceptedRequest> => ({ pk: ofJob(jobId), sk: 'REQUEST' });
+export const planKey = (jobId: string): Key<Plan> => ({ pk: ofJob(jobId), sk: 'PLAN' });
+export const publishedKey = (jobId: string): Key<Published> => ({ pk: ofJob(jobId), sk: 'PUBLISHED' });
+export const entryKey = (jobId: string, step: string): Key<Entry> => ({
+  pk: ofJob(jobId),
+  sk: `LEDGER#${step}`,
+});
+export const lineKey = (target: string): Key<Line> => ({ pk: `LINE#${target}`, sk: 'LINE' });
+export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
+  pk: `ENTRYPOINT#${name}`,
+  sk: 'ENTRYPOINT',
+});
+
+/** One of the places for callers who wait for news, while it is taken. */
+export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
+
+/** What stands under a name. */
+export async function readEntryPoint(
+  store: Pick<Store, 'get'>,
+  name: string,
+): Promise<EntryPoint | undefined> {
+  const page = (await store.get(entryPointKey(name)))?.value;
+  return page && 'gone' in page ? undefined : page;
+}
+
+/** Everything about one job, read at once and consistently. */
+export interface Dossier {
+  job: Job;
+  request: AcceptedRequest;
+  plan: Plan | undefined;
+  ledger: Map<string, Entry>;
+}
+
+export async function readDossier(store: Store, jobId: string): Promise<Dossier | undefined> {
+  const items = new Map((await store.all(ofJob(jobId))).map(({ sk, stored }) => [sk, stored.value]));
+  const job = items.get('JOB') as Job | undefined;
+  const request = items.get('REQUEST') as AcceptedRequest | undefined;
+  if (!job || !request) return undefined;
+  const entries = [...items].filter(([sk]) => sk.startsWith('LEDGER#')).map(([, entry]) => entry as Entry);
+  return {
+    job,
+    request,
+    plan: items.get('PLAN') as Plan | undefined,
+    ledger: new Map(entries.map(entry => [entry.step, entry])),
+  };
+}
+
+/** More than hands that change one item at once: jobs that come and leave in one line. */
+const MAX_TRIES = 300;
+
+/**
+ * Read, change, write, and again when another writer was faster. `next` returns what shall stand there, or
+ * undefined to leave it; it may throw to refuse. What it reads besides is read after the item and before the write: a
+ * hand that stalls anywhere has lost to whoever has written the item meanwhile, and is asked again. Gives what stands
+ * there afterwards.
+ */
+export async function change<T>(
+  store: Store,
+  key: Key<T>,
+  next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
+  index?: (value: T) => IndexEntry | undefined,
+): Promise<T | undefined> {
+  let standing: Stored<T> | undefined = await store.get(key);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const wanted = await next(standing?.value);
+    if (wanted === undefined) return standing?.value;
+    const written = await store.put(key, wanted, standing?.version ?? 0, index?.(wanted));
+    if (written.written) return wanted;
+    standing = written.standing;
+  }
+  throw new Error(`${key.pk} changed ${MAX_TRIES} times while it was being written`);
+}

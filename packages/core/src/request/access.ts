@@ -1,0 +1,66 @@
+// The access rules that an installation can be given: who is an administrator, and what each caller may use. One
+// schema reads them, wherever they come from.
+import * as z from 'zod';
+import { listOf, objectOf, port, text } from '../json/members.ts';
+import { schemaMistakes } from '../json/schema-mistakes.ts';
+
+const caller = text('account and role or user, like `123456789012/role/deployer`', {
+  from: 1,
+  to: 600,
+  pattern: /^[^\s/]+\/\S+$/,
+});
+const callerOrAll = z.union([caller, z.literal('*')], {
+  error: 'must be account and role or user, like `123456789012/role/deployer`, or `*` for everyone else',
+});
+const region = text('a region, like `eu-west-1` or `cn-hangzhou`', {
+  from: 1,
+  to: 255,
+  pattern: /^[a-z]{2,4}(-[a-z0-9]+)+$/,
+});
+const id = text('an id or ARN', { from: 1, to: 255 });
+
+const allowanceSpec = objectOf('what a caller may use', {
+  accelerators: listOf(id, { from: 0, to: 1000, called: 'accelerators' }).exactOptional().meta({
+    description: 'ARNs of AWS accelerators, ids of Alibaba Cloud accelerators.',
+  }),
+  loadBalancers: listOf(id, { from: 0, to: 1000, called: 'load balancers' }).exactOptional().meta({
+    description: 'Names of Classic Load Balancers.',
+  }),
+  regions: listOf(region, { from: 0, to: 100, called: 'regions' }).exactOptional().meta({
+    description: 'Regions of endpoint groups, target groups and load balancers.',
+  }),
+  ports: listOf(objectOf('a port range', { fromPort: port(), toPort: port() }), {
+    from: 0,
+    to: 100,
+    called: 'port ranges',
+  })
+    .exactOptional()
+    .meta({
+      description: 'Ports that clients connect to: of listeners, and of load balancers with a policy.',
+    }),
+});
+
+/** What is left out is not limited; a list without entries allows nothing. */
+const accessSchema = objectOf('the access rules', {
+  administrators: listOf(caller, { from: 0, to: 100, called: 'administrators' }).default([]).meta({
+    description: 'May change every entry point, and use everything.',
+  }),
+  callers: z
+    .record(callerOrAll, allowanceSpec, { error: 'must be an object of callers and what they may use' })
+    .default({})
+    .meta({ description: 'What each caller may use; `*` is everyone who is not named.' }),
+});
+
+export type Access = z.output<typeof accessSchema>;
+export type Allowance = z.output<typeof allowanceSpec>;
+
+/** Throws an Error that says every mistake. */
+export function parseAccess(value: unknown): Access {
+  const read = accessSchema.safeParse(value);
+  if (read.success) return read.data;
+  const mistakes = schemaMistakes(read.error, accessSchema, value);
+  throw new Error(mistakes.map(({ pointer, detail }) => `${pointer || 'the whole'} ${detail}`).join('; '));
+}
+
+/** Nothing configured: no administrators, no limits. */
+export const OPEN_ACCESS: Access = { administrators: [], callers: {} };

@@ -1,0 +1,103 @@
+// What the endpoints of a group may not be, although each member alone is right. A part that is undefined could not be
+// read, or is not there: a rule that needs it stays silent.
+// Sources: the guide 'Create a listener', CreateEndpointGroup, and today's page on preserving client addresses.
+
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { Repeats } from '../../json/repeats.ts';
+import { endpointIdentity, OFF_ALIBABA_CLOUD } from './endpoint.ts';
+import { type AlicloudLimits, type Protocol, typeRefusal } from './limits.ts';
+import { speaksHttp } from './listener-rules.ts';
+
+export interface EndpointToCheck {
+  type?: string | undefined;
+  endpoint?: string | undefined;
+  subAddress?: string | undefined;
+  vpcId?: string | undefined;
+  enableClientIPPreservation?: boolean | undefined;
+  enableProxyProtocol?: boolean | undefined;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Where in the request a part is, and what limits it has there. */
+export interface Place {
+  path: Path;
+  limits: AlicloudLimits;
+}
+
+type Endpoints = readonly (EndpointToCheck | undefined)[];
+
+export function endpointMistakes(
+  endpoints: Endpoints,
+  protocol: Protocol | undefined,
+  place: Place,
+): Mistake[] {
+  const { path, limits } = place;
+  return [
+    ...listMistakes(endpoints, place),
+    ...endpoints.flatMap((endpoint, at) =>
+      endpoint ? oneEndpointMistakes(endpoint, protocol, { path: [...path, at], limits }) : [],
+    ),
+  ];
+}
+
+function listMistakes(endpoints: Endpoints, { path, limits }: Place) {
+  const seen = new Repeats();
+  const most = limits.endpointsPerGroup;
+  const sides = new Set(
+    endpoints.flatMap(each => (each?.type ? [OFF_ALIBABA_CLOUD.includes(each.type)] : [])),
+  );
+  return [
+    ...(endpoints.length > most
+      ? mistake(path, `are ${endpoints.length}; a group has at most ${most}, as ${limits.source} says`)
+      : []),
+    ...(sides.size > 1
+      ? mistake(
+          path,
+          `are on Alibaba Cloud and off it; a group's backend service is one or the other (off it are ${OFF_ALIBABA_CLOUD.join(' and ')})`,
+        )
+      : []),
+    ...endpoints.flatMap((each, index) =>
+      seen.find(
+        each?.type && each.endpoint && endpointIdentity(each),
+        [...path, index, 'endpoint'],
+        'a group has an endpoint only once',
+      ),
+    ),
+  ];
+}
+
+function oneEndpointMistakes(
+  endpoint: EndpointToCheck,
+  protocol: Protocol | undefined,
+  { path, limits }: Place,
+) {
+  const { enableClientIPPreservation: preserves, enableProxyProtocol: proxies, type } = endpoint;
+  const [preservation, proxy] = [
+    [...path, 'enableClientIPPreservation'],
+    [...path, 'enableProxyProtocol'],
+  ];
+  const newer = typeRefusal(type, 'endpointTypes', limits);
+  return [
+    ...(newer ? mistake([...path, 'type'], newer) : []),
+    ...(preserves && proxies
+      ? mistake(proxy, 'must not be true besides `enableClientIPPreservation`: take one of them')
+      : []),
+    ...(proxies && protocol && protocol !== 'TCP'
+      ? mistake(proxy, `must not be true: the PROXY protocol is of TCP only, not of ${protocol}`)
+      : []),
+    ...(preserves && protocol && !limits.clientIPPreservation.includes(protocol)
+      ? mistake(preservation, `must not be true: ${limits.source} has no such thing for ${protocol}`)
+      : []),
+    ...(preserves === false && speaksHttp(protocol)
+      ? mistake(preservation, `cannot be turned off for ${protocol}; leave it out`)
+      : []),
+    ...(type === 'ALB' && protocol === 'UDP' && !newer
+      ? mistake([...path, 'type'], 'is an Application Load Balancer, which serves no UDP')
+      : []),
+  ];
+}
+
+function mistake(path: Path, detail: string): Mistake[] {
+  return [{ pointer: pointerTo(path), detail }];
+}

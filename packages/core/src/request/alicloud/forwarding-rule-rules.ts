@@ -1,0 +1,148 @@
+// What the forwarding rules of an Alibaba Cloud listener may not be, alone or together, although each member alone is
+// right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
+// Sources: the guide's closing note, CreateForwardingRules, and today's page on forwarding rules.
+
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { Repeats } from '../../json/repeats.ts';
+import { type GroupToCheck, typeOf } from './endpoint-group-rules.ts';
+import type { Place } from './endpoint-rules.ts';
+import { type AlicloudLimits, type Protocol, typeRefusal } from './limits.ts';
+import { nameMistakes } from './listener-rules.ts';
+import { changeMistakes } from './rule-change-rules.ts';
+import { type ConditionToCheck, capturesOf, conditionMistakes } from './rule-condition-rules.ts';
+
+interface ActionToCheck {
+  type?: string | undefined;
+  endpointGroup?: string | undefined;
+  protocol?: unknown;
+  domain?: unknown;
+  port?: unknown;
+  path?: unknown;
+  query?: unknown;
+  headers?: unknown[] | undefined;
+}
+
+export interface RuleToCheck {
+  name?: string | undefined;
+  priority?: number | undefined;
+  ruleConditions?: (ConditionToCheck | undefined)[] | undefined;
+  ruleActions?: (ActionToCheck | undefined)[] | undefined;
+}
+
+interface Around {
+  protocol?: Protocol | undefined;
+  groups?: readonly (GroupToCheck | undefined)[] | undefined;
+}
+
+type Path = readonly PropertyKey[];
+type Rules = readonly (RuleToCheck | undefined)[];
+
+/** What a request ends with; the others change it on its way to a group. */
+const FINAL = ['ForwardGroup', 'Redirect', 'FixResponse', 'Drop'];
+/** What a redirection can change; left out, it stays. */
+const REDIRECTED = ['protocol', 'domain', 'port', 'path', 'query'] as const;
+/** All that a TCP listener's rules can do. */
+const OF_TCP = ['ForwardGroup', 'Drop'];
+
+export function forwardingRuleMistakes(rules: Rules, around: Around, limits: AlicloudLimits): Mistake[] {
+  const [names, priorities] = [new Repeats(), new Repeats()];
+  const each = rules.flatMap((rule, index) => {
+    if (!rule) return [];
+    const path = ['forwardingRules', index];
+    return [
+      ...nameMistakes(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
+      ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
+      ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
+      ...conditionMistakes(rule.ruleConditions ?? [], around.protocol, {
+        path: [...path, 'ruleConditions'],
+        limits,
+      }),
+      ...actionMistakes(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
+      ...changeMistakes(rule.ruleActions ?? [], capturesOf(rule.ruleConditions), [...path, 'ruleActions']),
+    ];
+  });
+  return [...each, ...numberMistakes(rules, around, limits)];
+}
+
+function actionMistakes(
+  actions: readonly (ActionToCheck | undefined)[],
+  around: Around,
+  place: Place,
+): Mistake[] {
+  const { path } = place;
+  const types = actions.map(action => action?.type);
+  const readable = types.every(type => type !== undefined);
+  const finals = types.filter(type => type && FINAL.includes(type));
+  const last = types.at(-1);
+  return [
+    ...(readable && finals.length !== 1
+      ? mistake(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
+      : []),
+    ...(readable && finals.length === 1 && last && !FINAL.includes(last)
+      ? mistake([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
+      : []),
+    ...(readable && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
+      ? mistake(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
+      : []),
+    ...actions.flatMap((action, index) =>
+      action ? oneActionMistakes(action, around, { ...place, path: [...path, index] }) : [],
+    ),
+  ];
+}
+
+function oneActionMistakes(
+  action: ActionToCheck,
+  { protocol, groups }: Around,
+  { path, limits }: Place,
+): Mistake[] {
+  const { type, endpointGroup } = action;
+  const newer = typeRefusal(type, 'actionTypes', limits);
+  if (newer) return mistake([...path, 'type'], newer);
+  if (type && protocol === 'TCP' && !OF_TCP.includes(type))
+    return mistake([...path, 'type'], `must be ${OF_TCP.join(' or ')} for a listener of TCP`);
+  if (type === 'Redirect') {
+    const same = REDIRECTED.every(name => action[name] === undefined);
+    return same ? mistake(path, 'leads back to where it came from: change at least one part') : [];
+  }
+  if (type !== 'ForwardGroup' || endpointGroup === undefined || !groups) return [];
+  // A group that cannot be read might be the one that is meant.
+  if (groups.some(group => typeOf(group) === undefined || group?.name === null)) return [];
+  const named = groups.flatMap(group => (typeOf(group) === 'virtual' && group?.name ? [group.name] : []));
+  if (named.includes(endpointGroup)) return [];
+  const known = named.length > 0 ? `its virtual groups are ${named.join(', ')}` : 'it has none';
+  return mistake(
+    [...path, 'endpointGroup'],
+    `"${endpointGroup}" is no virtual endpoint group of the request; ${known}`,
+  );
+}
+
+function numberMistakes(rules: Rules, { protocol, groups }: Around, limits: AlicloudLimits): Mistake[] {
+  const most = protocol ? limits.forwardingRules[protocol] : rules.length;
+  const values = rules.reduce((sum, rule) => sum + valuesOf(rule), 0);
+  const none = groups !== undefined && !groups.some(group => typeOf(group) !== 'virtual');
+  return [
+    ...(rules.length > most
+      ? mistake(
+          ['forwardingRules'],
+          `are ${rules.length}; a listener of ${protocol} has at most ${most}, as ${limits.source} says`,
+        )
+      : []),
+    ...(values > limits.conditionValues
+      ? mistake(
+          ['forwardingRules'],
+          `have ${values} values in their conditions; a listener has at most ${limits.conditionValues}`,
+        )
+      : []),
+    ...(rules.length > 0 && none && !groups?.length
+      ? mistake(['forwardingRules'], 'need a default endpoint group, which must be there before them')
+      : []),
+  ];
+}
+
+function valuesOf(rule: RuleToCheck | undefined): number {
+  return (rule?.ruleConditions ?? []).reduce((sum, condition) => sum + (condition?.values?.length ?? 0), 0);
+}
+
+function mistake(path: Path, detail: string): Mistake[] {
+  return [{ pointer: pointerTo(path), detail }];
+}

@@ -1,0 +1,156 @@
+// What a listener of Alibaba Cloud may not be, although each of its members alone is right. A part that is undefined or
+// null could not be read, or is not there: a rule that needs it stays silent.
+// Sources: the guide 'Create a listener', CreateListener and its errors (PortRanges.MustOne, PortRangeIllegal.*).
+
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { Repeats } from '../../json/repeats.ts';
+import { type PortRange, portRangeMistakes } from '../port-rules.ts';
+import type { AlicloudLimits, Protocol } from './limits.ts';
+
+export interface ListenerToCheck {
+  name?: string | undefined;
+  protocol?: Protocol | undefined;
+  portRanges?: (PortRange | undefined)[] | undefined;
+  /** Null where it is there but could not be read. */
+  certificates?: unknown[] | null | undefined;
+  additionalCertificates?: ({ domain?: string | undefined } | undefined)[] | null | undefined;
+  securityPolicyId?: unknown;
+  httpVersion?: unknown;
+  idleTimeout?: number | null | undefined;
+  requestTimeout?: unknown;
+  xForwardedForConfig?: unknown;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Kept for the tunnels of the cloud itself (PortRangeIllegal.UDP). */
+const RESERVED_UDP_PORTS = [250, 4789, 4790];
+
+const IDLE_SECONDS: Record<Protocol, [from: number, to: number]> = {
+  TCP: [10, 900],
+  UDP: [10, 20],
+  HTTP: [1, 60],
+  HTTPS: [1, 60],
+};
+
+/** Members that only some protocols have. */
+const OF_HTTPS = ['securityPolicyId', 'httpVersion'] as const;
+const OF_HTTP = ['requestTimeout', 'xForwardedForConfig'] as const;
+
+export function speaksHttp(protocol: Protocol | undefined): boolean {
+  return protocol === 'HTTP' || protocol === 'HTTPS';
+}
+
+export function listenerMistakes(listener: ListenerToCheck, limits: AlicloudLimits): Mistake[] {
+  const { portRanges = [], protocol } = listener;
+  return [
+    ...nameMistakes(listener.name, ['listener', 'name'], limits),
+    ...portRangeMistakes(portRanges, ['listener', 'portRanges']),
+    ...(protocol ? portMistakes(portRanges, protocol, limits) : []),
+    ...(protocol ? certificateMistakes(listener, protocol) : []),
+    ...(protocol ? memberMistakes(listener, protocol) : []),
+    ...domainMistakes(listener),
+  ];
+}
+
+/** What the schema leaves to the profile. */
+export function nameMistakes(name: string | undefined, path: Path, { name: rule, source }: AlicloudLimits) {
+  if (name === undefined || (name.length >= rule.from && rule.pattern.test(name))) return [];
+  const detail = `must be ${rule.from} to 128 characters: first a letter, then letters, digits, ${rule.characters}, as ${source} says, not "${name}"`;
+  return mistake(path, detail);
+}
+
+function portMistakes(
+  portRanges: (PortRange | undefined)[],
+  protocol: Protocol,
+  limits: AlicloudLimits,
+): Mistake[] {
+  const path = ['listener', 'portRanges'];
+  const known = portRanges.flatMap(range => (range && range.fromPort <= range.toPort ? [range] : []));
+  const ports = portCount(known);
+  if (speaksHttp(protocol)) {
+    if (known.length < portRanges.length || ports === 1 || ports === 0) return [];
+    return mistake(path, `name ${ports} ports; a listener of ${protocol} has exactly one`);
+  }
+  return [
+    ...(ports > limits.portsPerListener ? largeMistakes({ known, ports, protocol }, limits) : []),
+    ...(protocol === 'UDP' ? reservedMistakes(portRanges) : []),
+  ];
+}
+
+export function portCount(portRanges: readonly PortRange[]): number {
+  return portRanges.reduce((sum, { fromPort, toPort }) => sum + toPort - fromPort + 1, 0);
+}
+
+function largeMistakes(
+  { known, ports, protocol }: { known: PortRange[]; ports: number; protocol: Protocol },
+  { portsPerListener, largeListener: large }: AlicloudLimits,
+): Mistake[] {
+  const fits = ports >= large.from && ports <= large.to && known.length === 1;
+  if (fits && protocol === large.protocol) return [];
+  const detail = `name ${ports} ports; a listener has at most ${portsPerListener}, or, for ${large.protocol} where the vendor allows it, a single range of ${large.from} to ${large.to}`;
+  return mistake(['listener', 'portRanges'], detail);
+}
+
+function reservedMistakes(portRanges: (PortRange | undefined)[]): Mistake[] {
+  return portRanges.flatMap((range, index) => {
+    const taken = RESERVED_UDP_PORTS.filter(
+      port => range && range.fromPort <= port && port <= range.toPort,
+    ).join(', ');
+    if (taken === '') return [];
+    const detail = `holds UDP port ${taken}, which the cloud keeps for itself (${RESERVED_UDP_PORTS.join(', ')}); leave it out`;
+    return mistake(['listener', 'portRanges', index], detail);
+  });
+}
+
+function certificateMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[] {
+  const { certificates = [], additionalCertificates = [] } = listener;
+  if (protocol === 'HTTPS') {
+    if (certificates === null || certificates.length > 0) return [];
+    const detail = 'is missing; a listener of HTTPS has exactly one certificate';
+    return mistake(['listener', 'certificates'], detail);
+  }
+  const detail = `must be left out: a listener of ${protocol} has no certificate, only one of HTTPS has`;
+  return [
+    ...(certificates?.length ? mistake(['listener', 'certificates'], detail) : []),
+    ...(additionalCertificates?.length ? mistake(['listener', 'additionalCertificates'], detail) : []),
+  ];
+}
+
+function memberMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[] {
+  const [from, to] = IDLE_SECONDS[protocol];
+  const { idleTimeout } = listener;
+  const wrong = typeof idleTimeout === 'number' && (idleTimeout < from || idleTimeout > to);
+  const refused = [
+    ...(protocol === 'HTTPS' ? [] : OF_HTTPS.map(name => ({ name, of: 'HTTPS' }))),
+    ...(speaksHttp(protocol) ? [] : OF_HTTP.map(name => ({ name, of: 'HTTP or HTTPS' }))),
+  ];
+  return [
+    ...(wrong
+      ? mistake(
+          ['listener', 'idleTimeout'],
+          `must be a whole number from ${from} to ${to} for ${protocol}, not ${idleTimeout}`,
+        )
+      : []),
+    ...refused
+      .filter(({ name }) => listener[name] !== undefined)
+      .flatMap(({ name, of }) =>
+        mistake(['listener', name], `must be left out for ${protocol}: it is of ${of} only`),
+      ),
+  ];
+}
+
+function domainMistakes({ additionalCertificates }: ListenerToCheck): Mistake[] {
+  const domains = new Repeats();
+  return (additionalCertificates ?? []).flatMap((each, index) =>
+    domains.find(
+      each?.domain?.toLowerCase(),
+      ['listener', 'additionalCertificates', index, 'domain'],
+      'a listener has one additional certificate per domain',
+    ),
+  );
+}
+
+function mistake(path: Path, detail: string): Mistake[] {
+  return [{ pointer: pointerTo(path), detail }];
+}

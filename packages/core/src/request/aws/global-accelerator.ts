@@ -1,0 +1,175 @@
+// AWS Global Accelerator in a request: a standard accelerator's listener and its endpoint groups, with every
+// member of CreateListener and CreateEndpointGroup. Ranges and defaults are those of the API (version
+// 2018-08-08) unless said otherwise; only quotas that AWS does not raise are limits here.
+import * as z from 'zod';
+import {
+  flag,
+  fraction,
+  listOf,
+  objectOf,
+  oneOf,
+  port,
+  readable,
+  region,
+  text,
+  urlPath,
+  wholeNumber,
+} from '../../json/members.ts';
+import type { Mistake } from '../../json/mistakes.ts';
+import { endpointGroupMistakes, listenerMistakes } from './global-accelerator-rules.ts';
+
+export type ListenerSpec = z.output<typeof listenerSpec>;
+export type EndpointGroupSpec = z.output<typeof endpointGroupSpec>;
+
+const portRangeSpec = objectOf('a port range', {
+  fromPort: port().meta({ description: 'First port of the range, included.', inPlace: true }),
+  toPort: port().meta({ description: 'Last port of the range, included.', inPlace: true }),
+});
+
+export const listenerSpec = objectOf('a listener', {
+  acceleratorArn: text(
+    'the ARN of an accelerator, like `arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-...`',
+    { from: 1, to: 255, pattern: /^arn:aws(-[a-z]+)*:globalaccelerator::\d{12}:accelerator\/[0-9a-zA-Z-]+$/ },
+  ).meta({ description: 'The accelerator that the listener belongs to. It must exist.', inPlace: false }),
+  protocol: oneOf(['TCP', 'UDP']).meta({ description: 'The protocol that clients speak.', inPlace: true }),
+  portRanges: listOf(portRangeSpec, { from: 1, to: 10, called: 'port ranges' }).meta({
+    description:
+      'The ports that clients connect to. No port may belong to two ranges, nor to two listeners of one protocol on one accelerator. Ten ranges are a quota that AWS does not raise.',
+    inPlace: true,
+  }),
+  clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default('NONE').meta({
+    description:
+      'NONE spreads connections by address, port and protocol of both sides; SOURCE_IP keeps a client address on one endpoint, whatever port it uses.',
+    inPlace: true,
+  }),
+});
+
+const endpointIdSpec = text(
+  'the ARN of an Application or Network Load Balancer, an Elastic IP (`eipalloc-...`) or an EC2 instance (`i-...`)',
+  { from: 1, to: 255 },
+);
+
+const endpointSpec = objectOf('an endpoint', {
+  endpointId: endpointIdSpec.meta({
+    description:
+      "A load balancer's ARN, an Elastic IP's allocation id or an instance's id, in the group's region; the ARN of any of them when it belongs to another account.",
+    inPlace: true,
+  }),
+  weight: wholeNumber(0, 255).default(128).meta({
+    description:
+      "The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as AWS documents none.",
+    inPlace: true,
+  }),
+  clientIPPreservationEnabled: flag().exactOptional().meta({
+    description:
+      "Whether the endpoint sees the client's address. When left out AWS decides by the kind of endpoint: on for Application Load Balancers and instances. Elastic IPs do not support it.",
+    inPlace: true,
+  }),
+  attachmentArn: text('the ARN of a cross-account attachment', {
+    from: 1,
+    to: 255,
+    pattern: /^arn:aws(-[a-z]+)*:globalaccelerator::\d{12}:attachment\/[0-9a-zA-Z-]+$/,
+  })
+    .exactOptional()
+    .meta({
+      description: 'The cross-account attachment that shares an endpoint of another account.',
+      inPlace: true,
+    }),
+});
+
+const portOverrideSpec = objectOf('a port override', {
+  listenerPort: port().meta({ description: "A port of the listener's ranges.", inPlace: true }),
+  endpointPort: port().meta({
+    description: "The port of the endpoints that it is sent to; outside all of the listener's ranges.",
+    inPlace: true,
+  }),
+});
+
+const healthCheck = {
+  healthCheckPort: port().exactOptional().meta({
+    description: "The port that is checked. When left out AWS takes the first of the listener's ports.",
+    inPlace: true,
+  }),
+  healthCheckProtocol: oneOf(['TCP', 'HTTP', 'HTTPS']).default('TCP').meta({
+    description:
+      'How Elastic IPs and instances are checked; for load balancers their own health checks count.',
+    inPlace: true,
+  }),
+  healthCheckPath: urlPath(255).default('/').meta({
+    description: 'What an HTTP or HTTPS check asks for. A TCP check ignores it.',
+    inPlace: true,
+  }),
+  healthCheckIntervalSeconds: oneOf([10, 30]).default(30).meta({
+    description: 'Time between two checks of an endpoint.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  thresholdCount: wholeNumber(1, 10).default(3).meta({
+    description: 'So many checks in a row make a healthy endpoint unhealthy, or an unhealthy one healthy.',
+    inPlace: true,
+  }),
+};
+
+export const endpointGroupSpec = objectOf('an endpoint group', {
+  region: region().meta({
+    description: 'The region of all endpoints of the group. A listener has one group per region.',
+    inPlace: false,
+  }),
+  trafficDialPercentage: fraction(0, 100).default(100).meta({
+    description: 'The part of the traffic meant for this region that it gets; 0 sends it none.',
+    unit: 'percent',
+    inPlace: true,
+  }),
+  ...healthCheck,
+  endpoints: listOf(endpointSpec, { from: 0, to: 10, called: 'endpoints' })
+    .default([])
+    .meta({ description: 'Where the traffic goes. One call takes ten.', inPlace: true }),
+  portOverrides: listOf(portOverrideSpec, { from: 0, to: 10, called: 'port overrides' })
+    .default([])
+    .meta({ description: 'Listener ports that arrive at another port of the endpoints.', inPlace: true }),
+});
+
+/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
+const readableParts = z.object({
+  listener: readable(
+    z.object({
+      protocol: readable(listenerSpec.shape.protocol),
+      portRanges: readable(z.array(readable(portRangeSpec))),
+    }),
+  ),
+  endpointGroups: readable(
+    z.array(
+      readable(
+        z.object({
+          region: readable(region()),
+          endpoints: readable(
+            z.array(
+              readable(
+                z.object({
+                  endpointId: readable(endpointIdSpec),
+                  clientIPPreservationEnabled: readable(flag()),
+                }),
+              ),
+            ),
+          ),
+          portOverrides: readable(z.array(readable(portOverrideSpec))),
+        }),
+      ),
+    ),
+  ),
+});
+
+/**
+ * The rules that no schema says, checked on whatever part of the request can be read, so that a mistake in
+ * one member hides none in another. Pointers start at the request. Never throws.
+ */
+export function globalAcceleratorMistakes(request: {
+  listener?: unknown;
+  endpointGroups?: unknown;
+}): Mistake[] {
+  const { listener, endpointGroups } = readableParts.parse(request);
+  return [
+    ...listenerMistakes(listener ?? {}),
+    ...endpointGroupMistakes(endpointGroups ?? [], listener ?? {}),
+  ];
+}

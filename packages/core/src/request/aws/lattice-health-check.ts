@@ -1,0 +1,119 @@
+// The health check of a VPC Lattice target group. Ranges and defaults are those of the API (2022-11-30),
+// where a 0 on the wire means "back to the default": here the default is written out instead.
+import * as z from 'zod';
+import {
+  flag,
+  objectOf,
+  oneOf,
+  port,
+  readable,
+  readableOr,
+  text,
+  urlPath,
+  wholeNumber,
+} from '../../json/members.ts';
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+
+export type HealthCheck = z.output<typeof healthCheckSpec>;
+
+/** The API takes any digits, `-` and `,`; these are the ones that name codes. */
+const HTTP_CODES = /^[1-5]\d{2}(-[1-5]\d{2})?(,[1-5]\d{2}(-[1-5]\d{2})?)*$/;
+
+const USUAL_INTERVAL_SECONDS = 30;
+const USUAL_TIMEOUT_SECONDS = 5;
+const intervalSeconds = wholeNumber(5, 300);
+const timeoutSeconds = wholeNumber(1, 120);
+const httpCode = text("HTTP codes and ranges of them as text, like `'200'` or `'200-299,404'`", {
+  from: 1,
+  to: 2_000,
+  pattern: HTTP_CODES,
+});
+
+export const healthCheckSpec = objectOf('a health check', {
+  enabled: flag().exactOptional().meta({
+    description:
+      'Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups.',
+    inPlace: true,
+  }),
+  protocol: oneOf(['HTTP', 'HTTPS'], ', as VPC Lattice has no other health check')
+    .default('HTTP')
+    .meta({ description: 'How targets are asked, whatever the protocol of the group.', inPlace: true }),
+  protocolVersion: oneOf(['HTTP1', 'HTTP2'], ', as VPC Lattice cannot check with gRPC')
+    .default('HTTP1')
+    .meta({ description: 'The version of HTTP that targets are asked in.', inPlace: true }),
+  port: port().exactOptional().meta({
+    description:
+      'The port that is checked. When left out it is the one on which the target gets its traffic.',
+    inPlace: true,
+  }),
+  path: urlPath(2_048).default('/').meta({ description: 'What targets are asked for.', inPlace: true }),
+  healthCheckIntervalSeconds: intervalSeconds.default(USUAL_INTERVAL_SECONDS).meta({
+    description: 'About the time between two checks of a target.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  healthCheckTimeoutSeconds: timeoutSeconds.default(USUAL_TIMEOUT_SECONDS).meta({
+    description: 'The time that a target has to answer; below the interval.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  healthyThresholdCount: wholeNumber(2, 10)
+    .default(5)
+    .meta({ description: 'So many good answers in a row make an unhealthy target healthy.', inPlace: true }),
+  unhealthyThresholdCount: wholeNumber(2, 10)
+    .default(2)
+    .meta({ description: 'So many failed checks in a row make a healthy target unhealthy.', inPlace: true }),
+  matcher: objectOf('a matcher', {
+    httpCode: httpCode.default('200').meta({
+      description: 'The HTTP codes that are good answers: codes and ranges of them.',
+      inPlace: true,
+    }),
+  })
+    .prefault({})
+    .meta({ description: 'Which answers are good.' }),
+});
+
+/** What the API makes of each member of the health check of such a group when it is left out. */
+export function healthCheckDefaults(group: { port?: unknown; protocolVersion?: unknown }): HealthCheck {
+  // A port of 0 is said to bring the default back; the port itself is the same, and certain.
+  const port = typeof group.port === 'number' ? { port: group.port } : {};
+  return { ...healthCheckSpec.parse({}), enabled: group.protocolVersion === 'HTTP1', ...port };
+}
+
+type Path = readonly PropertyKey[];
+
+export type ReadableHealthCheck = z.output<typeof readableHealthCheck>;
+
+export const readableHealthCheck = z.object({
+  healthCheckIntervalSeconds: readableOr(intervalSeconds),
+  healthCheckTimeoutSeconds: readableOr(timeoutSeconds),
+  matcher: readable(z.object({ httpCode: readable(httpCode) })),
+});
+
+export function healthCheckMistakes(check: ReadableHealthCheck, path: Path): Mistake[] {
+  return [...timeMistakes(check, path), ...matcherMistakes(check.matcher?.httpCode ?? '', path)];
+}
+
+function timeMistakes(check: ReadableHealthCheck, path: Path): Mistake[] {
+  const { healthCheckIntervalSeconds: givenInterval, healthCheckTimeoutSeconds: givenTimeout } = check;
+  const interval = givenInterval === undefined ? USUAL_INTERVAL_SECONDS : givenInterval;
+  const timeout = givenTimeout === undefined ? USUAL_TIMEOUT_SECONDS : givenTimeout;
+  if (interval === null || timeout === null || timeout < interval) return [];
+  // Blame what was written: the other one is a default.
+  const [member, detail] =
+    givenTimeout === undefined
+      ? ['healthCheckIntervalSeconds', `${interval} is not above the usual timeout of ${timeout} seconds`]
+      : ['healthCheckTimeoutSeconds', `${timeout} is not below the interval of ${interval} seconds`];
+  return [
+    { pointer: pointerTo([...path, member]), detail: `${detail}; a check ends before the next begins` },
+  ];
+}
+
+function matcherMistakes(httpCode: string, path: Path): Mistake[] {
+  return httpCode.split(',').flatMap(range => {
+    const [first = '', last = first] = range.split('-');
+    if (first <= last) return [];
+    const detail = `${range} runs backward; the lower code comes first`;
+    return [{ pointer: pointerTo([...path, 'matcher', 'httpCode']), detail }];
+  });
+}

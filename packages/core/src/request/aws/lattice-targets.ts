@@ -1,0 +1,163 @@
+// The targets of a VPC Lattice target group: what an id is depends on the type of the group (Target, API
+// version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
+import * as z from 'zod';
+import { listOf, objectOf, port, readable, readableOr, text } from '../../json/members.ts';
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { Repeats } from '../../json/repeats.ts';
+
+/** Ours, for one group and for all groups of a request: AWS has 1000 per group, a quota that can be raised. */
+export const MAX_TARGETS = 1_000;
+
+const targetPort = port().exactOptional().meta({
+  description: "The port on which the target listens. When left out it is the group's.",
+  inPlace: true,
+});
+
+const instanceId = text('the id of an EC2 instance, like `i-0a1b2c3d4e5f60718`', {
+  from: 1,
+  to: 200,
+  pattern: /^i-([0-9a-f]{8}|[0-9a-f]{17})$/,
+});
+
+const ipv4 = z.ipv4();
+const ipv6 = z.ipv6();
+/** In one spelling: the same address, said otherwise, is the same target. */
+const ipAddress = z
+  .union([ipv4, ipv6], { error: 'must be an IPv4 or IPv6 address, like `10.0.1.5`' })
+  .overwrite(identityOf);
+
+const loadBalancerArn = text(
+  'the ARN of an Application Load Balancer, like `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/...`',
+  {
+    from: 1,
+    to: 200,
+    pattern:
+      /^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/[A-Za-z0-9-]+\/[0-9a-zA-Z]+$/,
+  },
+);
+
+const functionArn = text(
+  'the ARN of a Lambda function, like `arn:aws:lambda:eu-west-1:123456789012:function:metrics`',
+  {
+    from: 1,
+    to: 200,
+    pattern:
+      /^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?$/,
+  },
+);
+
+const instanceSpec = objectOf('a target', {
+  id: instanceId.meta({ description: "The id of an EC2 instance in the group's VPC.", inPlace: true }),
+  port: targetPort,
+});
+
+const addressSpec = objectOf('a target', {
+  id: ipAddress.meta({
+    description: "An address inside the group's VPC, of the group's `ipAddressType`.",
+    inPlace: true,
+  }),
+  port: targetPort,
+});
+
+const loadBalancerSpec = objectOf('a target', {
+  id: loadBalancerArn.meta({
+    description: "The ARN of an internal Application Load Balancer in the group's VPC and account.",
+    inPlace: true,
+  }),
+  port: targetPort,
+});
+
+const functionSpec = objectOf('a target', {
+  id: functionArn.meta({
+    description: "The ARN of a Lambda function in the group's region; a version or an alias may follow.",
+    inPlace: true,
+  }),
+});
+
+const MANY = { from: 0, to: MAX_TARGETS, called: 'targets' };
+const MANY_SAID = {
+  description: 'Where the traffic goes. A request has at most 1000 targets in all of its groups.',
+  inPlace: true,
+};
+const ONE_SAID = {
+  description: 'Where the traffic goes: one target, a quota that AWS does not raise.',
+  inPlace: true,
+};
+
+export const instancesSpec = listOf(instanceSpec, MANY).default([]).meta(MANY_SAID);
+export const addressesSpec = listOf(addressSpec, MANY).default([]).meta(MANY_SAID);
+export const loadBalancersSpec = listOf(loadBalancerSpec, {
+  from: 0,
+  to: 1,
+  called: 'targets, as an ALB group has one load balancer',
+})
+  .default([])
+  .meta(ONE_SAID);
+export const functionsSpec = listOf(functionSpec, {
+  from: 0,
+  to: 1,
+  called: 'targets, as a LAMBDA group has one function',
+})
+  .default([])
+  .meta(ONE_SAID);
+
+/** Undefined where it could not be read; a target's port is undefined where it has none, and null if unread. */
+export const readableTargets = readable(
+  z.array(readable(z.object({ id: readable(z.string()), port: readableOr(port()) }))),
+);
+
+export type ReadableTargets = z.output<typeof readableTargets>;
+
+export interface TargetsInPlace {
+  targets: ReadableTargets;
+  type: string | undefined;
+  region: string | undefined;
+  addressFamily: 'IPV4' | 'IPV6' | undefined;
+  /** Of the group: what a target without a port gets. */
+  port: number | undefined;
+}
+
+type Path = readonly PropertyKey[];
+
+export function targetMistakes({ targets, ...group }: TargetsInPlace, path: Path): Mistake[] {
+  const seen = new Repeats();
+  return (targets ?? []).flatMap((target, index) => {
+    if (target?.id === undefined) return [];
+    const { id, port: given } = target;
+    const port = given === undefined ? group.port : given;
+    const name = port === undefined ? identityOf(id) : `${identityOf(id)} port ${port}`;
+    return [
+      ...idMistakes(id, group, [...path, index, 'id']),
+      ...(port === null ? [] : seen.find(name, [...path, index], 'a group has a target only once')),
+    ];
+  });
+}
+
+type Group = Omit<TargetsInPlace, 'targets'>;
+
+function idMistakes(id: string, { type, region, addressFamily }: Group, path: Path): Mistake[] {
+  if (type === 'IP') return familyMistakes(id, addressFamily, path);
+  const arn = type === 'ALB' ? loadBalancerArn : type === 'LAMBDA' ? functionArn : undefined;
+  if (region === undefined || !arn?.safeParse(id).success) return [];
+  const [, , , found = ''] = id.split(':');
+  if (found === region) return [];
+  const detail = `is in \`${found}\`, its group in \`${region}\`; the targets of a group are in the group's region`;
+  return [{ pointer: pointerTo(path), detail }];
+}
+
+function familyMistakes(id: string, family: Group['addressFamily'], path: Path): Mistake[] {
+  const found = familyOf(id);
+  if (found === undefined || family === undefined || found === family) return [];
+  const detail = `is an \`${found}\` address, the group's \`ipAddressType\` is \`${family}\``;
+  return [{ pointer: pointerTo(path), detail }];
+}
+
+function familyOf(id: string): Group['addressFamily'] {
+  if (ipv4.safeParse(id).success) return 'IPV4';
+  return ipv6.safeParse(id).success ? 'IPV6' : undefined;
+}
+
+/** An IPv6 address has many spellings; a URL has one. */
+function identityOf(id: string): string {
+  return familyOf(id) === 'IPV6' ? new URL(`http://[${id}]`).hostname.slice(1, -1) : id;
+}

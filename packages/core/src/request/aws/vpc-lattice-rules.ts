@@ -1,0 +1,87 @@
+// What target groups may not be together, or with their own parts, although each member alone is right. A
+// part that is undefined or null could not be read: a rule that needs it stays silent.
+// Sources: CreateTargetGroup, RegisterTargets and the user guide's pages on target groups and health checks.
+
+import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { RepeatsPerPlace } from '../../json/repeats.ts';
+import { tagMistakes } from '../tags.ts';
+import { healthCheckMistakes, type ReadableHealthCheck } from './lattice-health-check.ts';
+import { MAX_TARGETS, type ReadableTargets, targetMistakes } from './lattice-targets.ts';
+
+/** Null where it is there but could not be read: then it is not the default either. */
+type Given<Value> = Value | null | undefined;
+
+interface ReadableConfig {
+  protocol?: 'HTTP' | 'HTTPS' | 'TCP' | undefined;
+  port?: Given<number>;
+  ipAddressType?: Given<'IPV4' | 'IPV6'>;
+  healthCheck?: ReadableHealthCheck | undefined;
+}
+
+interface ReadableGroup {
+  name?: string | undefined;
+  region?: Given<string>;
+  type?: 'INSTANCE' | 'IP' | 'ALB' | 'LAMBDA' | undefined;
+  config?: ReadableConfig | undefined;
+  tags?: unknown;
+  targets?: ReadableTargets;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Of the targets, when the request does not say; TCP has none. */
+export const USUAL_PORT = { HTTP: 80, HTTPS: 443 };
+
+export function targetGroupMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {
+  const names = new RepeatsPerPlace();
+  const each = groups.flatMap((group, index) =>
+    group
+      ? [
+          ...nameMistakes(group, ['targetGroups', index, 'name'], names),
+          ...groupMistakes(group, ['targetGroups', index]),
+        ]
+      : [],
+  );
+  return [...each, ...totalMistakes(groups)];
+}
+
+/** Left out, the region is one that the request does not tell: a place of its own. */
+function nameMistakes({ name, region }: ReadableGroup, path: Path, seen: RepeatsPerPlace): Mistake[] {
+  if (region === null) return [];
+  return seen.at(region ?? '').find(name, path, 'a region has one target group of a name');
+}
+
+function groupMistakes(
+  { type, region, config, tags, targets }: ReadableGroup,
+  path: PropertyKey[],
+): Mistake[] {
+  const hasCheck = type === 'INSTANCE' || type === 'IP';
+  return [
+    ...(hasCheck && config?.healthCheck
+      ? healthCheckMistakes(config.healthCheck, [...path, 'config', 'healthCheck'])
+      : []),
+    ...tagMistakes(tags, [...path, 'tags']),
+    ...targetMistakes(
+      { targets, type, region: region ?? undefined, addressFamily: familyOf(config), port: portOf(config) },
+      [...path, 'targets'],
+    ),
+  ];
+}
+
+function familyOf(config: ReadableConfig | undefined): 'IPV4' | 'IPV6' | undefined {
+  if (!config) return undefined;
+  return config.ipAddressType === undefined ? 'IPV4' : (config.ipAddressType ?? undefined);
+}
+
+function portOf(config: ReadableConfig | undefined): number | undefined {
+  if (config?.port !== undefined) return config.port ?? undefined;
+  return config?.protocol && config.protocol !== 'TCP' ? USUAL_PORT[config.protocol] : undefined;
+}
+
+function totalMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {
+  const total = groups.reduce((sum, group) => sum + (group?.targets?.length ?? 0), 0);
+  const alone = groups.some(group => (group?.targets?.length ?? 0) > MAX_TARGETS);
+  if (alone || total <= MAX_TARGETS) return [];
+  const detail = `have ${total} targets in all; a request has at most ${MAX_TARGETS}: share them out among several requests`;
+  return [{ pointer: pointerTo(['targetGroups']), detail }];
+}

@@ -1,0 +1,57 @@
+// The options of a request: how its job is run, whatever it asks for, and which operations each of them says something to.
+
+import { flag, objectOf, wholeNumber } from '../json/members.ts';
+import type { Mistake } from '../json/mistakes.ts';
+import { isObject } from '../json/plain-value.ts';
+import { MAX_DEADLINE_SECONDS, MAX_QUEUE_SECONDS, USUAL_QUEUE_SECONDS } from './time-limits.ts';
+
+export const optionsSpec = objectOf('the options', {
+  deadlineSeconds: wholeNumber(60, MAX_DEADLINE_SECONDS).default(3_600).meta({
+    description: 'Time that the job may run before it is rolled back; its time in line does not count.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(USUAL_QUEUE_SECONDS).meta({
+    description:
+      'Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.',
+    unit: 'seconds',
+    inPlace: true,
+  }),
+  adopt: flag().default(false).meta({
+    description:
+      'Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.',
+    inPlace: true,
+  }),
+  protected: flag().default(false).meta({
+    description: 'Refuses to remove the entry point until an update says `false`.',
+    inPlace: true,
+  }),
+  allowInterruption: flag().default(false).meta({
+    description:
+      'Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.',
+    inPlace: true,
+  }),
+  force: flag().default(false).meta({
+    description:
+      'Removes what others have hung on what is removed, too. Without it, that refuses the removal.',
+    inPlace: true,
+  }),
+});
+
+/** Which operations an option says something to. One that it does not would be ignored in silence. */
+const OPTIONS_OF: Record<string, string[]> = {
+  adopt: ['provision', 'update'],
+  protected: ['provision', 'update'],
+  allowInterruption: ['update'],
+  force: ['update', 'remove'],
+};
+
+export function optionMistakes({ operation, options }: Record<string, unknown>): Mistake[] {
+  if (typeof operation !== 'string' || !isObject(options)) return [];
+  return Object.entries(OPTIONS_OF)
+    .filter(([option, operations]) => options[option] === true && !operations.includes(operation))
+    .map(([option, operations]) => ({
+      pointer: `/options/${option}`,
+      detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
+    }));
+}

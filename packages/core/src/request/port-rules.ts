@@ -1,0 +1,92 @@
+// What the ports of a listener and the port overrides of a group may not be, although each port alone is one.
+// A range or an override that is undefined could not be read: a rule that needs it stays silent.
+// Sources: CreateListener (InvalidPortRange), CreateEndpointGroup, and the developer guide on port overrides.
+import { type Mistake, pointerTo } from '../json/mistakes.ts';
+import { Repeats } from '../json/repeats.ts';
+
+export interface PortRange {
+  fromPort: number;
+  toPort: number;
+}
+
+export interface PortOverride {
+  listenerPort: number;
+  endpointPort: number;
+}
+
+type Path = readonly PropertyKey[];
+type Readable<Part> = readonly (Part | undefined)[];
+
+export function portRangeMistakes(portRanges: Readable<PortRange>, path: Path): Mistake[] {
+  const backward = portRanges.flatMap((range, index) =>
+    range && range.fromPort > range.toPort
+      ? mistake(
+          [...path, index],
+          `\`fromPort\` ${range.fromPort} is above \`toPort\` ${range.toPort}; the first port comes first`,
+        )
+      : [],
+  );
+  return [...backward, ...overlaps(portRanges, path)];
+}
+
+/** Sorted by first port, a range overlaps an earlier one exactly when it begins before the farthest end so far. */
+function overlaps(portRanges: Readable<PortRange>, path: Path): Mistake[] {
+  const sorted = portRanges
+    .flatMap((range, index) => (isForward(range) ? [{ ...range, index }] : []))
+    .toSorted((a, b) => a.fromPort - b.fromPort);
+  let farthest = sorted[0];
+  return sorted.slice(1).flatMap(range => {
+    const before = farthest;
+    if (!before || range.toPort > before.toPort) farthest = range;
+    if (!before || range.fromPort > before.toPort) return [];
+    const [first, second] = before.index < range.index ? [before, range] : [range, before];
+    const detail = `${shownPorts(second)} overlaps ${shownPorts(first)} at ${pointerTo([...path, first.index])}; the ranges of a listener have no port in common`;
+    return mistake([...path, second.index], detail);
+  });
+}
+
+/** `portRanges` is undefined when the listener's could not be read. */
+export function overrideMistakes(
+  overrides: Readable<PortOverride>,
+  portRanges: Readable<PortRange> | undefined,
+  path: Path,
+): Mistake[] {
+  const listenerPorts = new Repeats();
+  const endpointPorts = new Repeats();
+  const ranges = (portRanges ?? []).filter(isForward);
+  // One range that cannot be read might be the one that holds the port.
+  const allKnown = portRanges !== undefined && ranges.length === portRanges.length;
+  return overrides.flatMap((override, index) => {
+    if (!override) return [];
+    const { listenerPort, endpointPort } = override;
+    const fromPath = [...path, index, 'listenerPort'];
+    const toPath = [...path, index, 'endpointPort'];
+    const outside = allKnown && !ranges.some(range => holds(range, listenerPort));
+    const inside = ranges.some(range => holds(range, endpointPort));
+    const noPort = `${listenerPort} is no port of the listener (${ranges.map(shownPorts).join(', ')})`;
+    const ownPort = `${endpointPort} is a port of the listener itself; an override leads out of its ranges`;
+    return [
+      ...(outside ? mistake(fromPath, noPort) : []),
+      ...listenerPorts.find(listenerPort, fromPath, 'a port goes to one endpoint port'),
+      ...(inside ? mistake(toPath, ownPort) : []),
+      ...endpointPorts.find(endpointPort, toPath, 'two listener ports cannot share an endpoint port'),
+    ];
+  });
+}
+
+function isForward(range: PortRange | undefined): range is PortRange {
+  return range !== undefined && range.fromPort <= range.toPort;
+}
+
+function holds(range: PortRange, port: number): boolean {
+  return range.fromPort <= port && port <= range.toPort;
+}
+
+/** For people: `443`, or `8000-8010`. */
+export function shownPorts({ fromPort, toPort }: PortRange): string {
+  return fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
+}
+
+function mistake(path: Path, detail: string): Mistake[] {
+  return [{ pointer: pointerTo(path), detail }];
+}

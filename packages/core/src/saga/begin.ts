@@ -1,0 +1,176 @@
+// Begin: the first state of every execution. It finds out which way this attempt goes; for a job that has not
+// begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
+
+import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
+import { everyLane, lanesOf, stepsIn, wayForward } from '../plan/lanes.ts';
+import { claimOf, claimsOf, ownedBy } from '../plan/owned.ts';
+import { type Planned, planRequest } from '../plan/plan-request.ts';
+import { type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import { claimAll, forbiddenBy } from '../queue/inventory.ts';
+import { changeJob } from '../record/change-job.ts';
+import { begun, endUnbegun, type Job, type Phase, phaseOf } from '../record/job.ts';
+import type { Lanes, Plan } from '../record/plan.ts';
+import {
+  change,
+  type Dossier,
+  type EntryPoint,
+  jobKey,
+  planKey,
+  readDossier,
+  readEntryPoint,
+} from '../record/records.ts';
+import type { Run } from '../record/run.ts';
+import { notOwnerOf } from '../request/permission.ts';
+import { parseRequest, type Request } from '../request/request.ts';
+import { endJob } from './ending.ts';
+import { lanesToRestore } from './leftovers.ts';
+
+/** What the machine's state carries from here on. `nothing`: ended, superseded or refused. */
+export type Begun = Run &
+  (
+    | { direction: 'forward' | 'alicloud' | 'remove' | 'backward' | 'restore'; lanes: Lanes }
+    | { direction: 'nothing' }
+  );
+
+export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
+  const dossier = await readDossier(ports.store, run.jobId);
+  if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, direction: 'nothing' };
+  const { job, plan } = dossier;
+  if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
+    return goOn(ports, run, { ...dossier, plan });
+  if (job.status !== 'QUEUED') return { ...run, direction: 'nothing' };
+  try {
+    return await start(ports, run, dossier);
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    if (!(error instanceof TerminalError)) throw error;
+    // No retry heals it, and nothing has been changed yet.
+    return refuse(ports, run, problemOf(error));
+  }
+}
+
+/** In the phase that the job is in, whichever attempt came so far. */
+async function goOn(ports: Ports, run: Run, dossier: Dossier & { plan: Plan }): Promise<Begun> {
+  const { job, plan } = dossier;
+  const on = { ...run, phase: phaseOf(job) };
+  switch (job.phase) {
+    case 'prepare':
+      return { ...on, direction: 'remove', lanes: everyLane(plan.first) };
+    case 'retire':
+      return { ...on, direction: 'remove', lanes: everyLane(plan.last) };
+    case 'restore':
+      return { ...on, direction: 'restore', lanes: lanesToRestore(dossier) };
+    case 'seal':
+      await endJob(ports, run, { status: 'SUCCEEDED' });
+      return { ...run, direction: 'nothing' };
+    case undefined: {
+      if (job.status === 'ROLLING_BACK') {
+        return { ...on, direction: 'backward', lanes: lanesOf(plan, 'backward') };
+      }
+      const lanes = lanesOf(plan, 'forward');
+      return { ...on, direction: wayForward(lanes), lanes };
+    }
+    default:
+      return unknownPhase(job.phase);
+  }
+}
+
+function unknownPhase(phase: never): never {
+  throw new Error(`unknown phase ${phase}`);
+}
+
+async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Begun> {
+  const { job, request: accepted } = dossier;
+  const parsed = parseRequest(accepted.value, ports.settings.region);
+  if (!parsed.ok) {
+    return refuse(ports, run, {
+      code: 'InvalidRequest',
+      message: 'The request is not valid.',
+      retryable: false,
+      errors: parsed.mistakes,
+    });
+  }
+  const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
+  const forbidden =
+    notOwnerOf(ports.settings.access, job.caller, parsed.request, entryPoint) ??
+    forbiddenBy(entryPoint, parsed.request);
+  if (forbidden) return refuse(ports, run, forbidden);
+  const look = { jobId: run.jobId, entryPoint, look: job.planHash !== undefined };
+  const planned = await planRequest(ports, parsed.request, look);
+  const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
+  if (problem) return refuse(ports, run, problem);
+  const plan = await fixPlan(ports, run, planned.plan);
+  const taken = await claimWhatWillStand(ports, run, parsed.request, plan, entryPoint);
+  if (taken) return refuse(ports, run, taken);
+  const running = await setRunning(ports, run, job, plan);
+  if (running?.status === 'RUNNING') return goOn(ports, run, { ...dossier, job: running, plan });
+  // Cancelled between its start and here.
+  if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
+  return { ...run, direction: 'nothing' };
+}
+
+async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Begun> {
+  await endJob(ports, run, { status: 'FAILED', problem });
+  return { ...run, direction: 'nothing' };
+}
+
+/** Its caller has seen a plan, and would get another one. */
+function moved({ planHash }: Job, { hash }: Planned): Problem | undefined {
+  if (planHash === undefined || planHash === hash) return undefined;
+  const message =
+    'What stands has changed since the plan was made; make a new one (POST /v1/plans) and look at it again.';
+  return { code: 'PlanChanged', message, retryable: false };
+}
+
+function problemOfFindings(findings: Finding[]): Problem | undefined {
+  const [first] = findings;
+  if (!first) return undefined;
+  const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
+  const more = errors.length - 1;
+  const rest = more === 0 ? '' : `; and ${more} more, each in errors`;
+  const message = `The cloud does not allow it: ${first.detail}${rest}.`;
+  return { code: first.code, message, retryable: false, errors };
+}
+
+/** The first plan written is the plan, whichever execution wrote it. */
+async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
+  const fixed = await change(ports.store, planKey(run.jobId), standing => (standing ? undefined : wanted));
+  return fixed ?? wanted;
+}
+
+/** Noted on the job before they are taken, so that its end gives back every one that it can hold. */
+async function claimWhatWillStand(
+  ports: Ports,
+  run: Run,
+  request: Request,
+  plan: Plan,
+  entryPoint: EntryPoint | undefined,
+): Promise<Problem | undefined> {
+  const { region } = ports.settings;
+  const name = request.entryPoint;
+  const wanted = claimsOf(plan, request, { jobId: run.jobId, region });
+  const claims = [...new Set([...ownedBy(entryPoint, region).flatMap(claimOf), ...wanted])];
+  await changeJob(ports, run.jobId, job => (job.attempt === run.attempt ? { ...job, claims } : undefined));
+  const isCurrent = async () => {
+    const now = (await ports.store.get(jobKey(run.jobId)))?.value;
+    return now?.status === 'QUEUED' && now.attempt === run.attempt;
+  };
+  const taken = await claimAll(ports, name, wanted, isCurrent);
+  if (!taken) return undefined;
+  const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
+  return { code: 'AlreadyExists', message, retryable: false };
+}
+
+async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
+  const at = ports.clock.now().toISOString();
+  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
+  const phase = firstPhase(plan);
+  return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, { deadlineAt, phase }));
+}
+
+/** Where nothing is made or changed, nothing has to be judged before the removals. */
+function firstPhase({ first, lanes, last }: Plan): Phase | undefined {
+  if (first) return 'prepare';
+  return last && stepsIn(lanes).size === 0 ? 'retire' : undefined;
+}

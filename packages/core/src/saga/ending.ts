@@ -1,0 +1,30 @@
+// A job's last writes, each repeatable, in this order: inventory, the job's end with its event, its lines and
+// the next in them, and last, once all is told, the note that nothing is left to do. A crash between two is found by
+// the schedule, as the job is still open.
+
+import type { Problem } from '../ports/errors.ts';
+import type { Ports } from '../ports/ports.ts';
+import { finishEnding } from '../queue/advance.ts';
+import { recordInventory } from '../queue/inventory.ts';
+import { changeJob } from '../record/change-job.ts';
+import { hasEnded } from '../record/events.ts';
+import { ended, type Job, type Left } from '../record/job.ts';
+import { readDossier } from '../record/records.ts';
+import type { Run } from '../record/run.ts';
+
+export interface End {
+  status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED' | 'REMOVE_FAILED';
+  problem?: Problem;
+  left?: Left[];
+}
+
+/** Gives the job as it stands afterwards: ended so, or, where that end is not allowed (any more), as it was. */
+export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | undefined> {
+  const dossier = await readDossier(ports.store, run.jobId);
+  if (!dossier || dossier.job.attempt !== run.attempt) return dossier?.job;
+  if (!hasEnded(dossier.job.status)) await recordInventory(ports, dossier, end.status);
+  const at = ports.clock.now().toISOString();
+  const job = await changeJob(ports, run.jobId, now => ended(now, { ...end, attempt: run.attempt, at }));
+  if (job && hasEnded(job.status)) await finishEnding(ports, job);
+  return job;
+}

@@ -1,0 +1,25 @@
+// Turning a job back: RUNNING to ROLLING_BACK, in one write, before any undo.
+
+import type { Ports } from '../ports/ports.ts';
+import { changeJob } from '../record/change-job.ts';
+import { type Job, type Mark, ROLLBACK_BUDGET_SECONDS, turnedBack } from '../record/job.ts';
+import type { Run } from '../record/run.ts';
+
+/**
+ * `otherwise` is the reason where no mark has given one. `nextAttempt`: by a new execution, as this one is dead.
+ * Gives the job as it stands afterwards; unchanged where it is not RUNNING in this attempt (any more).
+ */
+export async function turnBack(
+  ports: Ports,
+  { jobId, attempt }: Run,
+  otherwise: Omit<Mark, 'at'>,
+  options: { nextAttempt?: boolean } = {},
+): Promise<Job | undefined> {
+  const at = ports.clock.now().toISOString();
+  const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
+  const next = (job: Job): Job | undefined => {
+    const turned = turnedBack({ ...job, mark: job.mark ?? { ...otherwise, at } }, attempt, at, until);
+    return turned && options.nextAttempt ? { ...turned, attempt: attempt + 1 } : turned;
+  };
+  return changeJob(ports, jobId, next);
+}

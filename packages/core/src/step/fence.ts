@@ -1,0 +1,47 @@
+// The fence before every mutating call, and at the start of every step call: does the job still run in this
+// direction, and is this attempt the current one? Read consistently, right before.
+
+import { Cancelled, Superseded, TerminalError } from '../ports/errors.ts';
+import type { TablePorts } from '../ports/ports.ts';
+import { markJob } from '../record/change-job.ts';
+import type { Job } from '../record/job.ts';
+import { entryKey, jobKey } from '../record/records.ts';
+import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
+import type { StepCall } from './step-entry.ts';
+
+export type Direction = 'forward' | 'backward';
+
+/** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
+export async function fence(ports: TablePorts, call: StepCall, direction: Direction): Promise<Job> {
+  const job = (await ports.store.get(jobKey(call.jobId)))?.value;
+  if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
+  if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
+  if (direction === 'forward') await mayGoForward(ports, job, call);
+  else mayGoBackward(ports, job);
+  return job;
+}
+
+async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Promise<void> {
+  if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
+  if (job.mark) throw new Cancelled(`the job turns back: ${job.mark.problem.message}`);
+  const at = ports.clock.now().toISOString();
+  if (!job.deadlineAt || at < job.deadlineAt) return;
+  const entry = (await ports.store.get(entryKey(job.id, step)))?.value;
+  const last = entry?.problem?.message ?? entry?.waiting?.because;
+  const doing = last ? ` (${step}: ${last})` : '';
+  const problem = {
+    code: 'DeadlineExceeded',
+    message: `not finished within ${job.deadlineSeconds} seconds${doing}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
+    retryable: false,
+  };
+  const mark = { because: 'deadline', at, problem } as const;
+  await markJob(ports.store, { jobId: job.id, attempt: job.attempt }, mark);
+  throw new Cancelled(`the job turns back: ${problem.message}`);
+}
+
+function mayGoBackward(ports: TablePorts, job: Job): void {
+  if (job.status !== 'ROLLING_BACK') throw new Cancelled(`the job is ${job.status}`);
+  if (job.rollbackUntil && ports.clock.now().toISOString() >= job.rollbackUntil) {
+    throw new TerminalError('DeadlineExceeded', `the rollback did not finish by ${job.rollbackUntil}`);
+  }
+}

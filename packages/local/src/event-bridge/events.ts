@@ -1,0 +1,169 @@
+// Events, and PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
+import { randomUUID } from 'node:crypto';
+import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
+import { type Body, WireError } from '../http/aws-json.ts';
+import { DEFAULT_BUS } from './buses.ts';
+
+/** An event as rules and targets see it. */
+export interface BusEvent {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  /** To the second. */
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+}
+
+export interface Place {
+  account: string;
+  region: string;
+}
+
+/** What a sender says of an event; the rest is the bus's own. */
+export interface SentEvent {
+  source: string;
+  detailType: string;
+  resources: string[];
+  detail: object;
+}
+
+const MOST_ENTRIES = 10;
+/** All entries together; EventBridge's user guide. */
+const MOST_BYTES = 256 * 1024;
+
+const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / 1000;
+
+class Refused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface PutEventsOptions {
+  place: Place;
+  now(): number;
+  /** Resolves a name or ARN to a bus's name. */
+  take(busName: string, event: BusEvent): void;
+}
+
+export function putEvents({ place, now, take }: PutEventsOptions, { Entries: entries }: Body): object {
+  if (!Array.isArray(entries) || entries.length < 1 || entries.length > MOST_ENTRIES) {
+    const message = `Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MOST_ENTRIES}`;
+    throw new WireError('ValidationException', message);
+  }
+  const bytes = entries.reduce<number>((sum, entry) => sum + sizeOf(entry), 0);
+  if (bytes > MOST_BYTES) {
+    throw new WireError('ValidationException', 'Total size of the entries in the request is over the limit.');
+  }
+  // All are read before the first is taken: a request that is answered with an error has sent nothing.
+  const read = entries.map(entry => readEntry(entry, place, now()));
+  const Entries = read.map(entry => {
+    if (entry instanceof Refused) return { ErrorCode: entry.code, ErrorMessage: entry.message };
+    take(entry.bus, entry.event);
+    return { EventId: entry.event.id };
+  });
+  return { FailedEntryCount: Entries.filter(entry => 'ErrorCode' in entry).length, Entries };
+}
+
+function readEntry(entry: unknown, place: Place, now: number): { bus: string; event: BusEvent } | Refused {
+  try {
+    const event = eventOf(sentBy(entry), place, timeOf(entry) ?? now);
+    return { bus: busNameOf(textAt(entry, 'EventBusName') ?? DEFAULT_BUS), event };
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown;
+    throw thrown;
+  }
+}
+
+/** A name, or the name in an ARN. */
+export function busNameOf(nameOrArn: string): string {
+  return nameOrArn.replace(/^arn:aws[\w-]*:events:[^:]*:[^:]*:event-bus\//, '');
+}
+
+export function eventOf(
+  { source, detailType, resources, detail }: SentEvent,
+  { account, region }: Place,
+  epochMs: number,
+): BusEvent {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': detailType,
+    source,
+    account,
+    time: `${new Date(epochMs).toISOString().slice(0, 19)}Z`,
+    region,
+    resources,
+    detail: { ...detail },
+  };
+}
+
+function sentBy(entry: unknown): SentEvent {
+  const source = required(entry, 'Source');
+  const detailType = required(entry, 'DetailType');
+  const detail = detailOf(required(entry, 'Detail'));
+  if (source.startsWith('aws.')) {
+    throw new Refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  }
+  return { source, detailType, resources: resourcesOf(entry), detail };
+}
+
+function required(entry: unknown, name: string): string {
+  const text = textAt(entry, name);
+  if (text) return text;
+  const reason = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
+  throw new Refused('InvalidArgument', reason);
+}
+
+function detailOf(text: string): Record<string, unknown> {
+  try {
+    const detail = parseShallowJson(text);
+    if (isObject(detail)) return detail;
+  } catch {
+    // Refused below like any other detail that is no object.
+  }
+  throw new Refused('MalformedDetail', 'Detail is malformed.');
+}
+
+function timeOf(entry: unknown): number | undefined {
+  const time = isObject(entry) ? (entry['Time'] ?? undefined) : undefined;
+  if (time === undefined) return undefined;
+  if (typeof time === 'number' && isInstant(time)) return time * 1000;
+  throw new WireError('SerializationException', 'Time is not a number of seconds');
+}
+
+/** With a year of four digits, which is all that an event's time has room for. */
+function isInstant(epochSeconds: number): boolean {
+  return epochSeconds >= FIRST_SECOND && epochSeconds <= LAST_SECOND;
+}
+
+function resourcesOf(entry: unknown): string[] {
+  const resources = isObject(entry) ? (entry['Resources'] ?? []) : [];
+  if (Array.isArray(resources) && resources.every(each => typeof each === 'string')) return resources;
+  throw new WireError('SerializationException', 'Resources is not a list of strings');
+}
+
+/** As EventBridge counts: the UTF-8 bytes of the texts, and 14 for a time. */
+function sizeOf(entry: unknown): number {
+  const texts = ['Source', 'DetailType', 'Detail'].map(name => textAt(entry, name) ?? '');
+  const time = timeOf(entry) === undefined ? 0 : 14;
+  return [...texts, ...resourcesOf(entry)].reduce((sum, text) => sum + Buffer.byteLength(text), time);
+}
+
+function textAt(entry: unknown, name: string): string | undefined {
+  const value = isObject(entry) ? (entry[name] ?? undefined) : undefined;
+  if (value === undefined || typeof value === 'string') return value;
+  throw new WireError('SerializationException', `${name} is not a string`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,51 @@
+// Queues as targets and dead-letter queues have them: messages are kept, newest last, for people to look at and to send
+// again. Each queue is one file of JSON lines.
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openRowLog, type RowLog } from '@gatehouse/twins/files/row-log';
+
+export interface Message {
+  n: number;
+  messageId: string;
+  at: string;
+  /** SQS's message attributes, by name. */
+  attributes: Record<string, string>;
+  body: unknown;
+}
+
+export interface Queues {
+  send(queue: string, message: { body: unknown; attributes?: Record<string, string> }): void;
+  messages(queue: string): Message[];
+  names(): string[];
+}
+
+const ENDING = '.jsonl';
+
+export function openQueues(folder: string | undefined, now: () => number): Queues {
+  const open = new Map<string, RowLog<Message>>();
+  const queueAt = (name: string) => {
+    const queue = open.get(name) ?? openRowLog<Message>(folder && join(folder, `${name}${ENDING}`));
+    open.set(name, queue);
+    return queue;
+  };
+  for (const file of folder ? filesIn(folder) : []) queueAt(file.slice(0, -ENDING.length));
+  return {
+    send(name, { body, attributes = {} }) {
+      const queue = queueAt(name);
+      const at = new Date(now()).toISOString();
+      queue.append({ n: queue.next(), messageId: randomUUID(), at, attributes, body });
+    },
+    messages: name => open.get(name)?.rows() ?? [],
+    names: () => [...open.keys()].toSorted(),
+  };
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter(name => name.endsWith(ENDING));
+  } catch {
+    // Made with the first message.
+    return [];
+  }
+}

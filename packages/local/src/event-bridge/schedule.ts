@@ -1,0 +1,54 @@
+// Scheduled rules: `rate(1 minute)`, from when the rule is there. A tick that comes while the one before is still being
+// worked on is left out, as one machine has no room for a queue of them.
+import { WireError } from '../http/aws-json.ts';
+
+const UNIT_SECONDS: Record<string, number> = { minute: 60, hour: 3600, day: 86_400 };
+
+/** However much faster time passes, one core is not to be kept busy by ticks alone. */
+const LEAST_MS = 100;
+/** Timers of Node hold no more, 24.8 days. */
+const MOST_MS = 2_147_483_647;
+
+export function rateSeconds(expression: string): number {
+  const [, count = '', unit = '', plural] = /^rate\((\d+) (minute|hour|day)(s)?\)$/.exec(expression) ?? [];
+  const known = UNIT_SECONDS[unit];
+  // EventBridge wants "1 minute" and "2 minutes", and neither of the other two.
+  if (known && Number(count) > 0 && Number(count) > 1 === (plural === 's')) return Number(count) * known;
+  if (/^cron\(.+\)$/.test(expression)) {
+    throw new WireError('ValidationException', 'This host runs rate(...) schedules only, no cron(...)');
+  }
+  throw new WireError('ValidationException', 'Parameter ScheduleExpression is not valid.');
+}
+
+export interface Scheduler {
+  /** Ticks as these rules say from now on; a rule that stays as it was keeps its beat. */
+  set(rules: { id: string; expression: string }[]): void;
+  stop(): void;
+}
+
+export function createScheduler(timeScale: number, tick: (id: string) => void): Scheduler {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const keyOf = ({ id, expression }: { id: string; expression: string }) => `${expression} ${id}`;
+  const clear = (kept: Set<string>) => {
+    for (const [key, timer] of timers) {
+      if (kept.has(key)) continue;
+      clearInterval(timer);
+      timers.delete(key);
+    }
+  };
+  return {
+    set(rules) {
+      clear(new Set(rules.map(keyOf)));
+      for (const rule of rules) {
+        const key = keyOf(rule);
+        const ms = (rateSeconds(rule.expression) * 1000) / timeScale;
+        if (!timers.has(key))
+          timers.set(
+            key,
+            setInterval(() => tick(rule.id), Math.min(Math.max(ms, LEAST_MS), MOST_MS)),
+          );
+      }
+    },
+    stop: () => clear(new Set()),
+  };
+}

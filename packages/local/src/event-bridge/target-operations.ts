@@ -1,0 +1,77 @@
+// PutTargets, ListTargetsByRule, RemoveTargets.
+
+import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
+import { InputError, integer, listOf, members, type Reader, text } from '@gatehouse/twins/shared/input';
+import type { Body } from '../http/aws-json.ts';
+import type { Target } from './buses.ts';
+import { type Desk, ruleAt } from './desk.ts';
+import { invalid, limitExceeded, page, paging, read, ruleAndBus, ruleName } from './reading.ts';
+import { targetOf } from './targets.ts';
+
+/** EventBridge's quota, per rule. */
+const MOST_TARGETS = 5;
+
+const queueArn = text({ min: 1, max: 1600 });
+
+const target = members(
+  { Id: ruleName, Arn: text({ min: 1, max: 1600 }) },
+  {
+    Input: text({ max: 8192 }),
+    DeadLetterConfig: members({}, { Arn: queueArn }),
+    RetryPolicy: members(
+      {},
+      { MaximumRetryAttempts: integer(0, 185), MaximumEventAgeInSeconds: integer(60, 86_400) },
+    ),
+    InputPath: notHere<never>(),
+    InputTransformer: notHere<never>(),
+  },
+);
+
+export function putTargets(desk: Desk, body: Body): object {
+  const [required, optional] = ruleAndBus;
+  const reader = members({ ...required, Targets: listOf(target, { min: 1, max: 100 }) }, optional);
+  const asked = read(body, reader);
+  for (const { Arn, Id, Input, DeadLetterConfig } of asked.Targets) {
+    if (Input !== undefined && !isJson(Input)) throw invalid(`JSON syntax error in input for target ${Id}.`);
+    if (!targetOf(Arn))
+      throw invalid(`Parameter ${Arn} is not valid. Reason: this host has no such targets (${Id}).`);
+    const queue = DeadLetterConfig?.Arn;
+    if (queue !== undefined && targetOf(queue)?.kind !== 'queue') {
+      throw invalid(`Parameter ${queue} is not valid. Reason: a dead-letter queue is an SQS queue.`);
+    }
+  }
+  const rule = ruleAt(desk, asked.EventBusName, asked.Rule);
+  const put = new Map([...rule.Targets, ...asked.Targets].map((each): [string, Target] => [each.Id, each]));
+  if (put.size > MOST_TARGETS) throw limitExceeded();
+  desk.buses.putRule({ ...rule, Targets: [...put.values()] });
+  return { FailedEntryCount: 0, FailedEntries: [] };
+}
+
+export function listTargets(desk: Desk, body: Body): object {
+  const [required, optional] = ruleAndBus;
+  const asked = read(body, members(required, { ...optional, ...paging }));
+  return page('Targets', ruleAt(desk, asked.EventBusName, asked.Rule).Targets, asked);
+}
+
+export function removeTargets(desk: Desk, body: Body): object {
+  const [required, optional] = ruleAndBus;
+  const asked = read(body, members({ ...required, Ids: listOf(ruleName, { min: 1, max: 100 }) }, optional));
+  const rule = ruleAt(desk, asked.EventBusName, asked.Rule);
+  desk.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !asked.Ids.includes(Id)) });
+  return { FailedEntryCount: 0, FailedEntries: [] };
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseShallowJson(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notHere<T>(): Reader<T> {
+  return (_value, at) => {
+    throw new InputError('constraint', at, 'be left out: this host does not know it');
+  };
+}

@@ -1,0 +1,47 @@
+// Things to be kept until they are done with, one file each: on disk when `put` returns, gone when `remove` does, found
+// again by the next start in the order of their ids. In memory without a folder.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '@gatehouse/twins/files/replace-file';
+
+export interface Shelf<T> {
+  all(): T[];
+  put(value: T): void;
+  remove(id: string): void;
+}
+
+const ENDING = '.json';
+
+/** An id is part of a file's name: letters, digits and dashes. */
+export function openShelf<T extends { id: string }>(folder: string | undefined): Shelf<T> {
+  if (folder === undefined) return memoryShelf();
+  mkdirSync(folder, { recursive: true });
+  const fileOf = (id: string) => join(folder, `${id}${ENDING}`);
+  return {
+    all: () =>
+      readdirSync(folder)
+        .filter(name => name.endsWith(ENDING))
+        .toSorted()
+        .map(name => read<T>(join(folder, name))),
+    put: value => replaceFile(fileOf(value.id), JSON.stringify(value)),
+    remove: id => rmSync(fileOf(id), { force: true }),
+  };
+}
+
+function memoryShelf<T extends { id: string }>(): Shelf<T> {
+  const values = new Map<string, T>();
+  return {
+    all: () => [...values.values()],
+    put: value => void values.set(value.id, value),
+    remove: id => void values.delete(id),
+  };
+}
+
+function read<T>(file: string): T {
+  try {
+    // Only `put` writes here, and whole.
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch (cause) {
+    throw new Error(`${file} is not JSON; move it away to start without it`, { cause });
+  }
+}

@@ -1,0 +1,124 @@
+// A service behind a real HTTP server, on 127.0.0.1 only. One server for one port: whose request it is,
+// the service decides.
+import { isUtf8 } from 'node:buffer';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signedFor, type WireRequest, type WireResponse, type WireService } from '@gatehouse/twins/http/wire';
+import { own } from '../api-gateway/limits.ts';
+
+export interface HttpService {
+  port: number;
+  /** Ends open connections too. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  port: number;
+  maxBodyBytes: number;
+  /** The answer to what goes no further, by its head alone. */
+  refuses?: (head: Omit<WireRequest, 'body'>) => WireResponse | undefined;
+  /** Servers of their own that are given what is signed for their service, as it comes. */
+  direct?: Record<string, RequestListener>;
+}
+
+/** RPC calls of Alibaba Cloud carry their parameters in the request line: Node's own 16 KB would cut them short. */
+const MAX_HEADER_BYTES = 65_536;
+
+export async function serve(
+  service: WireService,
+  { port, maxBodyBytes, refuses = () => undefined, direct = {} }: HttpOptions,
+): Promise<HttpService> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (incoming, outgoing) => {
+    const refused = refuses(lineAndHeaders(incoming));
+    if (refused) return send(outgoing, refused.status, refused.headers, refused.body);
+    const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
+    const other = signed && direct[signed.service];
+    if (other) return other(incoming, outgoing);
+    answer(service, incoming, outgoing, maxBodyBytes).catch((error: unknown) => {
+      console.error(`${incoming.method} ${incoming.url} failed:`, error);
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, 500, { 'content-type': 'application/json' }, '{"error":"Internal error"}');
+    });
+  });
+  return { port: await listen(server, port), close: () => close(server) };
+}
+
+async function answer(
+  service: WireService,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  maxBodyBytes: number,
+): Promise<void> {
+  const body = await bodyOf(incoming, maxBodyBytes);
+  if (body === 'tooLarge') {
+    const { status, headers, body: told } = own(413, 'Request Entity Too Large');
+    return send(outgoing, status, { ...headers, connection: 'close' }, told);
+  }
+  const text = { body: body.toString('utf8'), ...(isUtf8(body) ? {} : { bytes: body }) };
+  const answered = await service({ ...lineAndHeaders(incoming), ...text });
+  if (answered === 'dropped') incoming.socket.destroy();
+  else if (answered.bodyDelayMs) await sendSlowly(outgoing, answered, answered.bodyDelayMs);
+  else send(outgoing, answered.status, answered.headers, answered.body);
+}
+
+async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<Buffer | 'tooLarge'> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > maxBodyBytes) {
+      // Read to its end unseen: a client that is still writing would miss the answer.
+      incoming.resume();
+      return 'tooLarge';
+    }
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks);
+}
+
+function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
+  const headers: Record<string, string> = {};
+  // One that comes twice has both values, with a comma between, as API Gateway hands it on.
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    if (values !== undefined) headers[name] = values.join(',');
+  }
+  return { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers };
+}
+
+function send(outgoing: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+async function sendSlowly(
+  outgoing: ServerResponse,
+  { status, headers, body }: WireResponse,
+  delayMs: number,
+): Promise<void> {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).flushHeaders();
+  await sleep(delayMs, undefined, { ref: false });
+  outgoing.end(body);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close(error => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

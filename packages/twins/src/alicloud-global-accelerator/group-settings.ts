@@ -1,0 +1,144 @@
+// What an endpoint group has besides its place: endpoints, mapped ports, the share of traffic and health
+// checks. A list that an update sends replaces the list that is there.
+import type { Context } from '../shared/cloud.ts';
+import { gaError, illegal, missing } from './errors.ts';
+import { endpointsOf } from './group-endpoints.ts';
+import type { GroupSettings } from './group-requests.ts';
+import { healthCheckDefaults, limitsOf } from './limits.ts';
+import { includes } from './listener-changes.ts';
+import { isHttp } from './listener-ports.ts';
+import { descriptionOf, nameOf } from './listener-settings.ts';
+import type { EndpointGroup, Listener, PortOverride } from './model.ts';
+import { emptyList, healthChecks, healthChecksByDefault, omittedList, zeroTraffic } from './switches.ts';
+
+type Settings = Omit<
+  EndpointGroup,
+  | 'EndpointGroupId'
+  | 'AcceleratorId'
+  | 'ListenerId'
+  | 'EndpointGroupRegion'
+  | 'EndpointGroupType'
+  | 'Tags'
+  | 'phase'
+>;
+
+type Place = Pick<EndpointGroup, 'EndpointGroupRegion' | 'EndpointGroupType'> & { listener: Listener };
+
+/** What the API makes of what was sent, and of what was there. */
+export function groupSettingsOf(
+  asked: GroupSettings,
+  { before, place }: { before?: EndpointGroup; place: Place },
+  context: Context,
+): Settings {
+  const { listener, EndpointGroupRegion: region } = place;
+  const protocol = listener.Protocol;
+  const endpoints = listAfter(asked.EndpointConfigurations, before?.EndpointConfigurations, context);
+  if (endpoints.length === 0 && limitsOf(context).groupNeedsEndpoints)
+    throw missing('EndpointConfigurations');
+  const PortOverrides = listAfter(asked.PortOverrides, before?.PortOverrides, context);
+  refuseOverrides(PortOverrides, place, context);
+  const TrafficPercentage = asked.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
+  if (TrafficPercentage === 0 && context.setting(zeroTraffic) === 'refuse') {
+    throw illegal('TrafficPercentage', 'be from 1 to 100');
+  }
+
+  return {
+    Name: nameOf(asked.Name, context) ?? before?.Name ?? '',
+    Description: descriptionOf(asked.Description) ?? before?.Description ?? '',
+    EndpointConfigurations: endpointsOf(endpoints, { region, protocol }, context),
+    EndpointIpVersion: asked.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
+    PortOverrides,
+    TrafficPercentage,
+    ...requestProtocolOf(asked, before, listener),
+    ...healthCheckOf(asked, before, listener, context),
+  };
+}
+
+/** An update that leaves a list out, or sends it empty, is undocumented: see the switches. */
+function listAfter<T>(asked: T[] | undefined, before: T[] | undefined, context: Context): T[] {
+  const setting = asked ? emptyList : omittedList;
+  if (asked && asked.length > 0) return asked;
+  return before && context.setting(setting) === 'keep' ? before : [];
+}
+
+function refuseOverrides(overrides: PortOverride[], place: Place, context: Context): void {
+  const { Protocol, PortRanges } = place.listener;
+  const most = limitsOf(context).portOverrides[Protocol];
+  if (overrides.length === 0) return;
+  if (most === 0) throw illegal('PortOverrides', 'be left out but for HTTP and HTTPS');
+  if (Protocol === 'TCP' && place.EndpointGroupType === 'virtual') {
+    throw illegal('PortOverrides', 'be left out in a virtual endpoint group of TCP');
+  }
+  if (overrides.length > most) {
+    throw gaError('QuotaExceeded.PortOverride', `An endpoint group has at most ${most} mapped ports`);
+  }
+  const stranger = overrides.find(({ ListenerPort }) => !includes(PortRanges, ListenerPort));
+  if (stranger) {
+    throw gaError('NotExist.ListenerPort', `The listener has no port ${stranger.ListenerPort}`);
+  }
+  if (new Set(overrides.map(({ ListenerPort }) => ListenerPort)).size < overrides.length) {
+    throw illegal('ListenerPort', 'be mapped once');
+  }
+}
+
+/** HTTP behind an HTTP listener; behind HTTPS either, HTTP by default. */
+function requestProtocolOf(
+  asked: GroupSettings,
+  before: EndpointGroup | undefined,
+  { Protocol }: Listener,
+): Pick<EndpointGroup, 'EndpointRequestProtocol' | 'EndpointProtocolVersion'> {
+  if (!isHttp(Protocol) && (asked.EndpointRequestProtocol || asked.EndpointProtocolVersion)) {
+    throw illegal('EndpointRequestProtocol', 'be left out but for HTTP and HTTPS');
+  }
+  if (!isHttp(Protocol)) return {};
+  const protocol = asked.EndpointRequestProtocol ?? before?.EndpointRequestProtocol ?? 'HTTP';
+  if (Protocol === 'HTTP' && protocol === 'HTTPS') {
+    throw illegal('EndpointRequestProtocol', 'be HTTP behind an HTTP listener');
+  }
+  if (asked.EndpointProtocolVersion && protocol !== 'HTTPS') {
+    throw illegal('EndpointProtocolVersion', 'be left out but for HTTPS');
+  }
+  if (protocol === 'HTTP') return { EndpointRequestProtocol: protocol };
+  const version = asked.EndpointProtocolVersion ?? before?.EndpointProtocolVersion ?? 'HTTP1.1';
+  return { EndpointRequestProtocol: protocol, EndpointProtocolVersion: version };
+}
+
+const healthMembers = [
+  'HealthCheckProtocol',
+  'HealthCheckPort',
+  'HealthCheckPath',
+  'HealthCheckHost',
+  'HealthCheckIntervalSeconds',
+  'ThresholdCount',
+] as const;
+
+/** While they are off, only what was set is there; turned on, the rest is filled in. */
+function healthCheckOf(
+  asked: GroupSettings,
+  before: EndpointGroup | undefined,
+  listener: Listener,
+  context: Context,
+): Pick<EndpointGroup, 'HealthCheckEnabled' | (typeof healthMembers)[number]> {
+  const initial = context.setting(healthChecksByDefault) === 'on';
+  const HealthCheckEnabled = asked.HealthCheckEnabled ?? before?.HealthCheckEnabled ?? initial;
+  if (asked.HealthCheckEnabled && context.setting(healthChecks) === 'refused') {
+    throw gaError('NoPermission.EnableHealthCheck', 'The account is not on the list for health checks');
+  }
+  const filledIn = {
+    HealthCheckProtocol: 'tcp',
+    HealthCheckPort: listener.PortRanges[0]?.FromPort ?? 80,
+    ...healthCheckDefaults,
+  };
+  return {
+    HealthCheckEnabled,
+    ...(HealthCheckEnabled ? filledIn : {}),
+    ...healthMembersOf(before),
+    ...healthMembersOf(asked),
+  };
+}
+
+function healthMembersOf(from: GroupSettings | EndpointGroup | undefined) {
+  return Object.fromEntries(
+    healthMembers.flatMap(name => (from?.[name] === undefined ? [] : [[name, from[name]]])),
+  );
+}

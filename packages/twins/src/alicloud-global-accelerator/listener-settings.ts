@@ -1,0 +1,117 @@
+// What a listener has besides its ports, by its protocol: what one may have, what another must, and what is
+// filled in.
+import type { Context } from '../shared/cloud.ts';
+import { gaError, illegal } from './errors.ts';
+import { idleTimeoutSeconds, limitsOf, mostDescription, requestTimeoutSeconds } from './limits.ts';
+import { isHttp } from './listener-ports.ts';
+import type { Listener, Protocol } from './model.ts';
+import type { ListenerSettings } from './requests.ts';
+import { certificates } from './seed.ts';
+import { httpListeners, omittedProtocol, primaryCertificates, udpAffinity } from './switches.ts';
+
+type Settings = Omit<
+  Listener,
+  'ListenerId' | 'AcceleratorId' | 'PortRanges' | 'BackendPorts' | 'Type' | 'createdAt' | 'phase'
+>;
+
+/** What the API makes of what was sent, and of what was there: what an update leaves out stays. */
+export function settingsOf(
+  asked: ListenerSettings,
+  before: Settings | undefined,
+  context: Context,
+): Settings {
+  const Protocol = protocolOf(asked.Protocol, before?.Protocol, context);
+  const kept = before?.Protocol === Protocol ? before : undefined;
+  const Certificates = asked.Certificates?.map(({ Id }) => Id) ?? kept?.Certificates ?? [];
+  refuseCertificates(Certificates, Protocol, context);
+  const affinity = asked.ClientAffinity ?? before?.ClientAffinity;
+  const affinityDropped = Protocol === 'UDP' && context.setting(udpAffinity) === 'ignore';
+
+  return {
+    Name: nameOf(asked.Name, context) ?? before?.Name ?? '',
+    Description: descriptionOf(asked.Description) ?? before?.Description ?? '',
+    Protocol,
+    ClientAffinity: affinity === 'SOURCE_IP' && !affinityDropped ? 'SOURCE_IP' : 'NONE',
+    Certificates,
+    ProxyProtocol: asked.ProxyProtocol ?? before?.ProxyProtocol ?? false,
+    IdleTimeout: idleTimeoutOf(asked.IdleTimeout ?? kept?.IdleTimeout, Protocol),
+    ...httpSettingsOf(asked, kept, Protocol),
+  };
+}
+
+/** Empty: cleared. */
+export function nameOf(asked: string | undefined, context: Context): string | undefined {
+  if (asked && !limitsOf(context).name.test(asked)) {
+    throw illegal('Name', 'start with a letter and have letters, digits, _ and - in it');
+  }
+  return asked;
+}
+
+export function descriptionOf(asked: string | undefined): string | undefined {
+  if (asked !== undefined && (asked.length > mostDescription || /^https?:\/\//.test(asked))) {
+    throw illegal('Description', `have at most ${mostDescription} characters and be no URL`);
+  }
+  return asked;
+}
+
+function protocolOf(asked: string | undefined, before: Protocol | undefined, context: Context): Protocol {
+  if (asked === undefined && before) return before;
+  if (asked === undefined && context.setting(omittedProtocol) === 'TCP') return 'TCP';
+  const known = (['TCP', 'UDP', 'HTTP', 'HTTPS'] as const).find(each => each === asked?.toUpperCase());
+  if (!known) throw gaError('ProtocalIllegal.Listener', `${asked ?? 'No protocol'} is none of a listener`);
+  if (isHttp(known) && context.setting(httpListeners) === 'refused') {
+    throw gaError('NoPermission.Protocol', `The account is not on the list for ${known} listeners`);
+  }
+  return known;
+}
+
+function refuseCertificates(ids: string[], protocol: Protocol, context: Context): void {
+  const most = context.setting(primaryCertificates);
+  if (protocol !== 'HTTPS' && ids.length > 0) throw illegal('Certificates', 'be left out but for HTTPS');
+  if (protocol === 'HTTPS' && (ids.length === 0 || ids.length > most)) {
+    throw illegal('Certificates', `have 1 to ${most} members for HTTPS`);
+  }
+  for (const id of ids) refuseUnknownCertificate(id);
+}
+
+export function refuseUnknownCertificate(id: string): void {
+  if (!certificates.has(id)) throw gaError('NotExist.Certificate', `There is no certificate ${id}`);
+}
+
+function idleTimeoutOf(asked: number | undefined, protocol: Protocol): number {
+  const { from, to, initial } = idleTimeoutSeconds[protocol];
+  if (asked !== undefined && (asked < from || asked > to)) {
+    throw illegal('IdleTimeout', `be from ${from} to ${to} for ${protocol}`);
+  }
+  return asked ?? initial;
+}
+
+function httpSettingsOf(asked: ListenerSettings, kept: Settings | undefined, protocol: Protocol) {
+  const { SecurityPolicyId, HttpVersion, RequestTimeout, XForwardedForConfig } = asked;
+  if (!isHttp(protocol) && (RequestTimeout !== undefined || XForwardedForConfig)) {
+    throw illegal(RequestTimeout === undefined ? 'XForwardedForConfig' : 'RequestTimeout', 'be HTTP only');
+  }
+  if (protocol !== 'HTTPS' && (SecurityPolicyId || HttpVersion)) {
+    throw illegal(SecurityPolicyId ? 'SecurityPolicyId' : 'HttpVersion', 'be left out but for HTTPS');
+  }
+  if (!isHttp(protocol)) return {};
+  const forwarded = {
+    XForwardedForGaIdEnabled: false,
+    XForwardedForGaApEnabled: false,
+    XForwardedForProtoEnabled: false,
+    XForwardedForPortEnabled: false,
+    XRealIpEnabled: false,
+    ...kept?.XForwardedForConfig,
+    ...XForwardedForConfig,
+  };
+  return {
+    RequestTimeout: RequestTimeout ?? kept?.RequestTimeout ?? requestTimeoutSeconds.initial,
+    XForwardedForConfig: forwarded,
+    ...(protocol === 'HTTPS'
+      ? {
+          SecurityPolicyId: SecurityPolicyId ?? kept?.SecurityPolicyId ?? 'tls_cipher_policy_1_0',
+          HttpVersion: HttpVersion ?? kept?.HttpVersion ?? 'http2',
+        }
+      : {}),
+  };
+}

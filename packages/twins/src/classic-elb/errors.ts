@@ -1,0 +1,26 @@
+// The errors of Classic Elastic Load Balancing by their codes on the wire, which are not the names that an
+// SDK gives them (LoadBalancerNotFound is its AccessPointNotFoundException), with the model's statuses.
+import { CloudError } from '../shared/cloud.ts';
+
+const statusOf = {
+  DependencyThrottle: 400,
+  DuplicatePolicyName: 400,
+  InvalidAction: 400,
+  InvalidConfigurationRequest: 409,
+  ListenerNotFound: 400,
+  LoadBalancerNotFound: 400,
+  MissingAction: 400,
+  MissingParameter: 400,
+  PolicyNotFound: 400,
+  PolicyTypeNotFound: 400,
+  Throttling: 400,
+  ThrottlingException: 400,
+  TooManyPolicies: 400,
+  ValidationError: 400,
+};
+
+export type ErrorCode = keyof typeof statusOf;
+
+export function cloudError(code: ErrorCode, message: string): CloudError {
+  return new CloudError(code, statusOf[code], message);
+}

@@ -1,0 +1,62 @@
+// What each operation takes. The model bounds few of them; a form has texts only, so numbers are read from
+// text. An InputError is a ValidationError on this wire.
+import { InputError, integer, listOf, members, type Reader, text } from '../shared/input.ts';
+
+/** The API names no most of characters or members: the HTTP server bounds the body. */
+const unbounded = Number.MAX_SAFE_INTEGER;
+const anyText = text({ max: unbounded });
+
+const filledText: Reader<string> = (value, at) => {
+  const read = anyText(value, at);
+  if (read === '') throw new InputError('constraint', at, 'not be empty');
+  return read;
+};
+
+const loadBalancerName: Reader<string> = (value, at) => {
+  const name = filledText(value, at);
+  if (name.length > 32) throw new InputError('constraint', 'LoadBalancer name', 'not exceed 32 characters');
+  return name;
+};
+
+const policyName: Reader<string> = (value, at) => {
+  const name = filledText(value, at);
+  if (/^[a-zA-Z0-9-]+$/.test(name)) return name;
+  throw new InputError('constraint', 'Policy name', 'have letters, digits and dashes only');
+};
+
+const policy = { LoadBalancerName: loadBalancerName, PolicyName: policyName };
+const names = listOf(filledText, { max: unbounded });
+const pageMembers = { Marker: anyText, PageSize: wholeNumber(1, 400) };
+
+export const page = members({}, pageMembers);
+export const describeLoadBalancers = members({}, { LoadBalancerNames: names, ...pageMembers });
+export const describeTags = members({ LoadBalancerNames: listOf(filledText, { min: 1, max: 20 }) }, {});
+export const describePolicies = members({}, { LoadBalancerName: loadBalancerName, PolicyNames: names });
+export const describePolicyTypes = members({}, { PolicyTypeNames: names });
+
+export const createLBCookiePolicy = members(policy, { CookieExpirationPeriod: wholeNumber(0) });
+export const createAppCookiePolicy = members({ ...policy, CookieName: filledText }, {});
+const attribute = members({ AttributeName: filledText }, { AttributeValue: anyText });
+export const createPolicy = members(
+  { ...policy, PolicyTypeName: filledText },
+  { PolicyAttributes: listOf(attribute, { max: unbounded }) },
+);
+export const byPolicy = members({ LoadBalancerName: loadBalancerName, PolicyName: filledText }, {});
+/** PolicyNames is required too; what its absence says is a switch. */
+export const setPolicies = members(
+  { LoadBalancerName: loadBalancerName, LoadBalancerPort: wholeNumber() },
+  { PolicyNames: names },
+);
+
+export type Page = ReturnType<typeof page>;
+export type DescribeLoadBalancers = ReturnType<typeof describeLoadBalancers>;
+export type DescribePolicies = ReturnType<typeof describePolicies>;
+export type CreateLBCookiePolicy = ReturnType<typeof createLBCookiePolicy>;
+export type CreateAppCookiePolicy = ReturnType<typeof createAppCookiePolicy>;
+export type CreatePolicy = ReturnType<typeof createPolicy>;
+export type SetPolicies = ReturnType<typeof setPolicies>;
+
+function wholeNumber(min?: number, max?: number): Reader<number> {
+  const read = integer(min, max);
+  return (value, at) => read(typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value, at);
+}

@@ -1,0 +1,65 @@
+// Enables policies on a listener. The list that is set replaces the one that is there, all types of policies
+// alike: what it leaves out is switched off, a TLS policy too. No version guards it: the last one holds.
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '../shared/cloud.ts';
+import type { Done } from '../shared/operation.ts';
+import { cloudError } from './errors.ts';
+import { policyType } from './policy-types.ts';
+import type { SetPolicies } from './requests.ts';
+import {
+  findLoadBalancer,
+  findPolicy,
+  type ListenerDescription,
+  type LoadBalancer,
+  type Policy,
+} from './state.ts';
+import { missingPolicyNames, policyTwice, secondStickinessPolicy } from './switches.ts';
+
+export function setLoadBalancerPoliciesOfListener(
+  regional: LoadBalancer[],
+  request: SetPolicies,
+  context: Context,
+): Done {
+  const wanted = request.PolicyNames ?? withoutPolicyNames(context);
+  const loadBalancer = findLoadBalancer(regional, request.LoadBalancerName);
+  const description = findListener(loadBalancer, request.LoadBalancerPort);
+  const names = [...new Set(wanted)];
+  if (names.length < wanted.length && context.setting(policyTwice) === 'refuse') {
+    throw cloudError('ValidationError', 'PolicyNames must not name a policy twice');
+  }
+  refuseUnfit(
+    names.map(name => findPolicy(loadBalancer, name)),
+    description,
+    context,
+  );
+
+  const changed = !isDeepStrictEqual(description.PolicyNames.toSorted(), names.toSorted());
+  description.PolicyNames = names;
+  return { answer: undefined, changed };
+}
+
+function refuseUnfit(policies: Policy[], { Listener }: ListenerDescription, context: Context): void {
+  for (const { PolicyName, PolicyTypeName } of policies) {
+    if (!policyType(PolicyTypeName).listenerProtocols.includes(Listener.Protocol)) {
+      const message = `${PolicyName} cannot be enabled on a ${Listener.Protocol} listener`;
+      throw cloudError('InvalidConfigurationRequest', message);
+    }
+  }
+  const sticky = policies.filter(({ PolicyTypeName }) => policyType(PolicyTypeName).isSticky);
+  if (sticky.length > 1) {
+    const code = context.setting(secondStickinessPolicy);
+    throw cloudError(code, 'A listener has at most one stickiness policy');
+  }
+}
+
+function findListener({ LoadBalancerName, ListenerDescriptions }: LoadBalancer, port: number) {
+  const found = ListenerDescriptions.find(({ Listener }) => Listener.LoadBalancerPort === port);
+  if (found) return found;
+  throw cloudError('ListenerNotFound', `${LoadBalancerName} has no listener on port ${port}`);
+}
+
+function withoutPolicyNames(context: Context): string[] {
+  const code = context.setting(missingPolicyNames);
+  if (code === 'emptyList') return [];
+  throw cloudError(code, 'PolicyNames must not be null');
+}

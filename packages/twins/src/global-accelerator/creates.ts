@@ -1,0 +1,43 @@
+// Idempotency tokens as Global Accelerator reads them. How long one holds, what a mismatch says and what
+// becomes of the token of a deleted object is undocumented: see the switches.
+import type { Context } from '../shared/cloud.ts';
+import type { Done } from '../shared/operation.ts';
+import { createOnce } from '../shared/tokens.ts';
+import { invalidArgument } from './errors.ts';
+import type { State } from './state.ts';
+import { tokenAfterDelete, tokenMismatch, tokenSeconds } from './switches.ts';
+
+/** `create` makes the object, and tells its ARN. */
+export function createUnderToken(
+  state: State,
+  asked: { operation: string; request: { IdempotencyToken: string } },
+  context: Context,
+  create: () => { arn: string; answer: unknown },
+): Done {
+  const { IdempotencyToken: token, ...parameters } = asked.request;
+  return createOnce(
+    state,
+    {
+      operation: asked.operation,
+      token,
+      parameters,
+      tokenSeconds: context.setting(tokenSeconds),
+      again(known, isEqual) {
+        if (context.setting(tokenAfterDelete) === 'create' && !exists(state, known.arn)) return undefined;
+        if (!isEqual && context.setting(tokenMismatch) === 'InvalidArgument') {
+          throw invalidArgument(`The idempotency token ${token} was used with other parameters`);
+        }
+        return { answer: known.answer, changed: false };
+      },
+      create,
+    },
+    context,
+  );
+}
+
+function exists(state: State, arn: string): boolean {
+  return (
+    state.listeners.some(({ ListenerArn }) => ListenerArn === arn) ||
+    state.groups.some(({ EndpointGroupArn }) => EndpointGroupArn === arn)
+  );
+}

@@ -1,0 +1,148 @@
+// Endpoint groups: a listener's endpoints in one region, at most one group per region. A list that an
+// update sends replaces the list that is there, an empty one clears it, an absent one leaves it.
+import type { Context } from '../shared/cloud.ts';
+import type { Done } from '../shared/operation.ts';
+import { refuseWhileBusy, startSettling } from './accelerators.ts';
+import { createUnderToken } from './creates.ts';
+import { endpointsOf, shownEndpoint } from './endpoints.ts';
+import { cloudError, invalidArgument, notFound } from './errors.ts';
+import { checkedSettings, defaultsFor } from './group-settings.ts';
+import { type Page, pageOf } from './pages.ts';
+import { refuseOverrides } from './port-overrides.ts';
+import type { CreateEndpointGroup, EndpointGroupSettings } from './requests.ts';
+import {
+  acceleratorArnOf,
+  acceleratorOf,
+  type Endpoint,
+  type EndpointGroup,
+  findGroup,
+  findListener,
+  groupsOf,
+  type Listener,
+  listenerArnOf,
+  type State,
+} from './state.ts';
+import { notFoundAfterCreateReads, preservationInPlace, updateOmittedMember } from './switches.ts';
+
+/** Over all listeners; AWS does not raise it. */
+const groupsPerAccelerator = 42;
+
+export function createEndpointGroup(state: State, request: CreateEndpointGroup, context: Context): Done {
+  return createUnderToken(state, { operation: 'CreateEndpointGroup', request }, context, () => {
+    const { ListenerArn, EndpointGroupRegion: region, IdempotencyToken: _token, ...settings } = request;
+    const listener = findParent(state, ListenerArn);
+    refuseWhileBusy(state, ListenerArn, context, 'other');
+    refuseAnotherGroup(state, listener, region);
+    const { EndpointConfigurations = [], PortOverrides = [], ...health } = checkedSettings(settings);
+    refuseOverrides(state, PortOverrides, { listener, region });
+    const surroundings = { region, protocol: listener.Protocol, present: [] };
+
+    const group: EndpointGroup = {
+      ...defaultsFor(listener),
+      ...health,
+      EndpointGroupArn: `${ListenerArn}/endpoint-group/${context.hex(12)}`,
+      EndpointGroupRegion: region,
+      PortOverrides,
+      endpoints: endpointsOf(EndpointConfigurations, surroundings, context),
+      hiddenReads: context.setting(notFoundAfterCreateReads),
+    };
+    state.groups.push(group);
+    startSettling(state, ListenerArn, context);
+    return { arn: group.EndpointGroupArn, answer: { EndpointGroup: shown(group, context) } };
+  });
+}
+
+export function updateEndpointGroup(
+  state: State,
+  request: EndpointGroupSettings & { EndpointGroupArn: string },
+  context: Context,
+): Done {
+  const { EndpointGroupArn, ...settings } = request;
+  const group = findGroup(state, EndpointGroupArn);
+  const listener = findListener(state, listenerArnOf(EndpointGroupArn));
+  refuseWhileBusy(state, EndpointGroupArn, context, 'other');
+  const { EndpointConfigurations, PortOverrides, ...health } = checkedSettings(settings);
+  const region = group.EndpointGroupRegion;
+  if (PortOverrides) refuseOverrides(state, PortOverrides, { listener, region });
+  const surroundings = { region, protocol: listener.Protocol, present: group.endpoints };
+  const endpoints = EndpointConfigurations && endpointsOf(EndpointConfigurations, surroundings, context);
+  if (endpoints) refuseSwitchedPreservation(group.endpoints, endpoints, context);
+
+  const before = JSON.stringify(group);
+  const omitted = context.setting(updateOmittedMember) === 'keep' ? {} : defaultsFor(listener);
+  Object.assign(group, omitted, health, PortOverrides && { PortOverrides }, endpoints && { endpoints });
+  startSettling(state, EndpointGroupArn, context);
+  return {
+    answer: { EndpointGroup: shown(group, context) },
+    changed: JSON.stringify(group) !== before,
+  };
+}
+
+export function describeEndpointGroup(
+  state: State,
+  request: { EndpointGroupArn: string },
+  context: Context,
+): Done {
+  const group = findGroup(state, request.EndpointGroupArn);
+  if (group.hiddenReads > 0) {
+    group.hiddenReads -= 1;
+    throw notFound('EndpointGroup', request.EndpointGroupArn);
+  }
+  return { answer: { EndpointGroup: shown(group, context) }, changed: false };
+}
+
+export function listEndpointGroups(
+  state: State,
+  request: Page & { ListenerArn: string },
+  context: Context,
+): Done {
+  const { ListenerArn } = findListener(state, request.ListenerArn);
+  const { items, ...next } = pageOf(groupsOf(state, ListenerArn), request, {
+    of: ListenerArn,
+    arnOf: group => group.EndpointGroupArn,
+  });
+  return { answer: { EndpointGroups: items.map(group => shown(group, context)), ...next }, changed: false };
+}
+
+/** Endpoints may remain inside. */
+export function deleteEndpointGroup(
+  state: State,
+  request: { EndpointGroupArn: string },
+  context: Context,
+): Done {
+  const { EndpointGroupArn } = findGroup(state, request.EndpointGroupArn);
+  refuseWhileBusy(state, EndpointGroupArn, context, 'other');
+  state.groups = state.groups.filter(group => group.EndpointGroupArn !== EndpointGroupArn);
+  startSettling(state, EndpointGroupArn, context);
+  return { answer: undefined, changed: true };
+}
+
+function shown(group: EndpointGroup, context: Context): unknown {
+  const { endpoints, hiddenReads: _hiddenReads, ...api } = group;
+  return { ...api, EndpointDescriptions: endpoints.map(endpoint => shownEndpoint(endpoint, context)) };
+}
+
+/** Only this operation tells a missing accelerator from a missing listener. */
+function findParent(state: State, listenerArn: string): Listener {
+  if (listenerArn.includes('/listener/')) acceleratorOf(state, listenerArn);
+  return findListener(state, listenerArn);
+}
+
+function refuseAnotherGroup(state: State, { ListenerArn }: Listener, region: string): void {
+  if (groupsOf(state, ListenerArn).some(group => group.EndpointGroupRegion === region)) {
+    throw cloudError('EndpointGroupAlreadyExistsException', `${ListenerArn} has a group in ${region}`);
+  }
+  if (groupsOf(state, acceleratorArnOf(ListenerArn)).length >= groupsPerAccelerator) {
+    throw cloudError('LimitExceededException', `An accelerator has at most ${groupsPerAccelerator} groups`);
+  }
+}
+
+function refuseSwitchedPreservation(present: Endpoint[], wanted: Endpoint[], context: Context): void {
+  if (context.setting(preservationInPlace) === 'accept') return;
+  for (const { EndpointId, ClientIPPreservationEnabled } of wanted) {
+    const before = present.find(endpoint => endpoint.EndpointId === EndpointId);
+    if (before && before.ClientIPPreservationEnabled !== ClientIPPreservationEnabled) {
+      throw invalidArgument(`Client IP preservation of ${EndpointId} cannot be changed in place`);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// What may be an endpoint of a group, and how: it must be there, in the group's region and, when it is
+// another account's, shared through an attachment; client IP preservation depends on its kind.
+import { accountId } from '../shared/account.ts';
+import type { Context } from '../shared/cloud.ts';
+import { cloudError, invalidArgument } from './errors.ts';
+import type { EndpointConfiguration } from './requests.ts';
+import { type EndpointTarget, endpointTargets } from './seed.ts';
+import type { Endpoint, Listener } from './state.ts';
+import {
+  defaultWeight,
+  endpointsPerGroup,
+  endpointTwice,
+  nlbPreservationDefault,
+  udpBehindAlb,
+} from './switches.ts';
+
+/** Seconds until the first health checks have passed. */
+const healthySeconds = { from: 20, to: 60 };
+
+export interface Surroundings {
+  region: string;
+  protocol: Listener['Protocol'];
+  /** Endpoints that the group has already: they do not start their health checks again. */
+  present: Endpoint[];
+}
+
+export function endpointsOf(
+  configurations: EndpointConfiguration[],
+  group: Surroundings,
+  context: Context,
+): Endpoint[] {
+  const endpoints = new Map<string, Endpoint>();
+  for (const configuration of configurations) {
+    const endpoint = endpointOf(configuration, group, context);
+    if (endpoints.has(endpoint.EndpointId) && context.setting(endpointTwice) === 'refuse') {
+      throw invalidArgument(`The endpoint ${endpoint.EndpointId} is named twice`);
+    }
+    endpoints.set(endpoint.EndpointId, endpoint);
+  }
+  refuseTooMany([...endpoints.values()], context);
+  return [...endpoints.values()];
+}
+
+export function refuseTooMany(endpoints: Endpoint[], context: Context): void {
+  const most = context.setting(endpointsPerGroup);
+  if (endpoints.length <= most) return;
+  throw cloudError('LimitExceededException', `An endpoint group has at most ${most} endpoints`);
+}
+
+export function shownEndpoint(endpoint: Endpoint, context: Context): unknown {
+  const { EndpointId, Weight, ClientIPPreservationEnabled, healthyAt } = endpoint;
+  const HealthState = context.now < healthyAt ? 'INITIAL' : 'HEALTHY';
+  return { EndpointId, Weight, HealthState, ClientIPPreservationEnabled };
+}
+
+function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {
+  if (!asked.EndpointId) throw invalidArgument('An endpoint must have an EndpointId');
+  const target = findTarget(asked.EndpointId, asked.AttachmentArn);
+  if (target.region !== group.region) {
+    throw invalidArgument(`The endpoint '${target.id}' is not valid in the Region ${group.region}`);
+  }
+  refuseUdpBehindAlb(target, group.protocol, context);
+  const present = group.present.find(({ EndpointId }) => EndpointId === target.id);
+  return {
+    EndpointId: target.id,
+    Weight: asked.Weight ?? context.setting(defaultWeight),
+    ClientIPPreservationEnabled: preservationOf(target, asked.ClientIPPreservationEnabled, context),
+    ...(asked.AttachmentArn === undefined ? {} : { AttachmentArn: asked.AttachmentArn }),
+    healthyAt: present?.healthyAt ?? context.now + context.settling(healthySeconds.from, healthySeconds.to),
+  };
+}
+
+/** Endpoints that are there already, behind a listener that changes its protocol. */
+export function refuseProtocolFor(
+  endpoints: Endpoint[],
+  protocol: Listener['Protocol'],
+  context: Context,
+): void {
+  for (const { EndpointId, AttachmentArn } of endpoints) {
+    refuseUdpBehindAlb(findTarget(EndpointId, AttachmentArn), protocol, context);
+  }
+}
+
+function refuseUdpBehindAlb(
+  { id, kind }: EndpointTarget,
+  protocol: Listener['Protocol'],
+  context: Context,
+): void {
+  if (kind !== 'alb' || protocol !== 'UDP' || context.setting(udpBehindAlb) === 'accept') return;
+  throw invalidArgument(`An Application Load Balancer cannot serve a UDP listener: ${id}`);
+}
+
+function findTarget(id: string, attachmentArn: string | undefined): EndpointTarget {
+  const target = endpointTargets.find(candidate => candidate.id === id);
+  const owner = /^arn:aws:[a-z0-9]+:[-a-z0-9]*:(\d{12}):/.exec(id)?.[1] ?? accountId;
+  if (owner !== accountId && (!target || target.attachmentArn !== attachmentArn)) {
+    throw cloudError('AccessDeniedException', `No cross-account attachment gives access to ${id}`);
+  }
+  if (!target) throw invalidArgument(`The endpoint '${id}' is not valid: it was not found`);
+  return target;
+}
+
+function preservationOf(target: EndpointTarget, asked: boolean | undefined, context: Context): boolean {
+  const { initial, allowed } = preservation(target, context);
+  const wanted = asked ?? initial;
+  if (!allowed.includes(wanted)) {
+    throw invalidArgument(`Client IP preservation cannot be ${wanted ? 'on' : 'off'} for ${target.id}`);
+  }
+  return wanted;
+}
+
+function preservation(target: EndpointTarget, context: Context): { initial: boolean; allowed: boolean[] } {
+  switch (target.kind) {
+    case 'alb':
+      return { initial: true, allowed: target.internal ? [true] : [true, false] };
+    case 'instance':
+      return { initial: true, allowed: [true] };
+    case 'nlb':
+      return target.securityGroups
+        ? { initial: context.setting(nlbPreservationDefault) === 'on', allowed: [true, false] }
+        : { initial: false, allowed: [false] };
+    case 'elasticIp':
+      return { initial: false, allowed: [false] };
+  }
+}

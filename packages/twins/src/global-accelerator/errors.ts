@@ -1,0 +1,33 @@
+// The errors of Global Accelerator, each with the HTTP status of the API's model.
+import { CloudError } from '../shared/cloud.ts';
+
+const statusOf = {
+  AcceleratorNotFoundException: 404,
+  AccessDeniedException: 403,
+  AssociatedEndpointGroupFoundException: 400,
+  EndpointGroupAlreadyExistsException: 400,
+  EndpointGroupNotFoundException: 404,
+  InvalidArgumentException: 400,
+  InvalidNextTokenException: 400,
+  InvalidPortRangeException: 400,
+  InvalidSignatureException: 400,
+  LimitExceededException: 403,
+  ListenerNotFoundException: 404,
+  SerializationException: 400,
+  TransactionInProgressException: 409,
+  UnknownOperationException: 400,
+};
+
+export type ErrorCode = keyof typeof statusOf;
+
+export function cloudError(code: ErrorCode, message: string): CloudError {
+  return new CloudError(code, statusOf[code], message);
+}
+
+export function invalidArgument(message: string): CloudError {
+  return cloudError('InvalidArgumentException', message);
+}
+
+export function notFound(kind: 'Accelerator' | 'Listener' | 'EndpointGroup', arn: string): CloudError {
+  return cloudError(`${kind}NotFoundException`, `There is no ${kind} with the ARN ${arn}`);
+}

@@ -1,0 +1,126 @@
+// The other side of the twins, for tests and demonstrations: what is there, what was called, which faults
+// and switches hold. JSON over HTTP under /_twin, unsigned; no cloud has it.
+import { parseShallowJson } from '../http/shallow-json.ts';
+import type { Answer, WireRequest, WireService } from '../http/wire.ts';
+import { type Fault, readFaultOrders } from './faults.ts';
+import { InputError, someOf } from './input.ts';
+import { pictureOf } from './picture.ts';
+import { carryOutLateCalls } from './requests.ts';
+import { settingOf } from './switches.ts';
+import type { World } from './world.ts';
+
+type Route = (world: World, request: { query: URLSearchParams; body: string }) => unknown;
+
+const routes: Record<string, Record<string, Route>> = {
+  '/_twin/resources': { GET: resources },
+  '/_twin/reset': { POST: reset },
+  '/_twin/faults': { GET: listFaults, PUT: replaceFaults, DELETE: clearFaults },
+  '/_twin/calls': { GET: listCalls },
+  '/_twin/switches': { GET: listSwitches, PUT: setSwitches },
+};
+
+export function createControlService(world: World): WireService {
+  return async request => {
+    carryOutLateCalls(world);
+    return controlAnswer(world, request);
+  };
+}
+
+function controlAnswer(world: World, request: WireRequest): Answer {
+  const url = new URL(request.path, 'http://twin');
+  const methods = routes[url.pathname];
+  if (!methods)
+    return json(404, { error: `There is no ${url.pathname}; there are ${Object.keys(routes).join(', ')}` });
+  const route = methods[request.method];
+  if (!route) {
+    return json(405, { error: `${url.pathname} takes ${Object.keys(methods).join(', ')} only` });
+  }
+  try {
+    return json(200, route(world, { query: url.searchParams, body: request.body }));
+  } catch (error) {
+    if (error instanceof InputError) return json(400, { error: error.message });
+    throw error;
+  }
+}
+
+function resources(world: World): unknown {
+  const now = world.options.now();
+  return pictureOf(
+    Object.fromEntries(
+      world.clouds.map(({ service }) => [
+        service,
+        world.twin(service)?.resources(world.context(service, now)),
+      ]),
+    ),
+  );
+}
+
+function reset(world: World): unknown {
+  world.reset();
+  return {};
+}
+
+function listFaults(world: World): unknown {
+  return world.state().faults.map(({ id: _id, seen: _seen, ...fault }) => fault);
+}
+
+function replaceFaults(world: World, { body }: { body: string }): unknown {
+  const state = world.state();
+  const orders = readFaultOrders(parsed(body), world.clouds);
+  state.faults = orders.map((order, index): Fault => {
+    return { ...order, id: state.nextFaultId + index, seen: 0, reached: 0 };
+  });
+  state.nextFaultId += orders.length;
+  world.save();
+  return listFaults(world);
+}
+
+function clearFaults(world: World): unknown {
+  world.state().faults = [];
+  world.save();
+  return [];
+}
+
+function listCalls(world: World, { query }: { query: URLSearchParams }): unknown {
+  const wanted = (name: 'service' | 'operation', value: string) => (query.get(name) ?? value) === value;
+  return world.log.rows().filter(row => wanted('service', row.service) && wanted('operation', row.operation));
+}
+
+function listSwitches(world: World): unknown {
+  return Object.fromEntries(
+    world.clouds.map(({ service, switches }) => {
+      const settings = world.state().switches[service] ?? {};
+      return [service, Object.fromEntries(switches.map(each => [each.name, settingOf(each, settings)]))];
+    }),
+  );
+}
+
+/** Sets what is named and leaves the rest; one mistake and nothing is set. */
+function setSwitches(world: World, { body }: { body: string }): unknown {
+  const readers = world.clouds.map(({ service, switches }) => {
+    return [service, someOf(Object.fromEntries(switches.map(each => [each.name, each.read])))] as const;
+  });
+  const asked = someOf(Object.fromEntries(readers))(parsed(body), '');
+  const state = world.state();
+  for (const [service, settings] of Object.entries(asked)) {
+    state.switches[service] = { ...state.switches[service], ...settings };
+  }
+  world.save();
+  return listSwitches(world);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return parseShallowJson(body);
+  } catch {
+    throw new InputError('type', 'The body', 'be JSON');
+  }
+}
+
+function json(status: number, body: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: `${JSON.stringify(body, undefined, 2)}\n`,
+  };
+}

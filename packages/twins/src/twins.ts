@@ -1,0 +1,34 @@
+// The front door: simulated clouds on their real wire protocols. They take their rules from the facts of
+// the cloud APIs alone and know nothing of what calls them.
+
+import { alicloudGlobalAccelerator } from './alicloud-global-accelerator/cloud.ts';
+import { classicElb } from './classic-elb/cloud.ts';
+import { globalAccelerator } from './global-accelerator/cloud.ts';
+import type { WireRequest, WireService } from './http/wire.ts';
+import { createControlService } from './shared/control.ts';
+import { createRequestService, scopeOf } from './shared/requests.ts';
+import { openWorld, type TwinOptions } from './shared/world.ts';
+import { vpcLattice } from './vpc-lattice/cloud.ts';
+
+export type { TwinOptions } from './shared/world.ts';
+
+export interface Twins {
+  /** A cloud call, given to the twin that it is for. */
+  request: WireService;
+  /** Everything under /_twin/. */
+  control: WireService;
+  /** Whether a request is a call of one of these clouds. */
+  takes(request: WireRequest): boolean;
+}
+
+const clouds = [globalAccelerator, vpcLattice, classicElb, alicloudGlobalAccelerator];
+
+/** Throws an Error that names the file when what is in `dataDir` cannot be read. */
+export function createTwins(options: TwinOptions): Twins {
+  const world = openWorld(clouds, options);
+  return {
+    request: createRequestService(world),
+    control: createControlService(world),
+    takes: request => clouds.some(({ service }) => service === scopeOf(clouds, request)?.service),
+  };
+}

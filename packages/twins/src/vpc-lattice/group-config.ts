@@ -1,0 +1,66 @@
+// What a target group's config may and must hold, by the group's type, and what the API fills in.
+import type { Context } from '../shared/cloud.ts';
+import { InputError } from '../shared/input.ts';
+import { notFound } from './errors.ts';
+import { newHealthCheck } from './health-check.ts';
+import type { AskedConfig } from './requests.ts';
+import { findVpc } from './seed.ts';
+import type { Config, GroupType } from './state.ts';
+import { omittedProtocol, tcpForAlb, unknownVpc } from './switches.ts';
+
+const forbidden: Record<GroupType, readonly (keyof AskedConfig)[]> = {
+  INSTANCE: ['ipAddressType', 'lambdaEventStructureVersion'],
+  IP: ['lambdaEventStructureVersion'],
+  ALB: ['ipAddressType', 'healthCheck', 'lambdaEventStructureVersion'],
+  LAMBDA: ['port', 'protocol', 'protocolVersion', 'ipAddressType', 'vpcIdentifier', 'healthCheck'],
+};
+
+const defaultPorts = { HTTP: 80, HTTPS: 443 };
+
+interface Place {
+  region: string;
+  context: Context;
+}
+
+export function filledConfig(type: GroupType, asked: AskedConfig, place: Place): Config {
+  for (const member of forbidden[type]) {
+    if (asked[member] !== undefined) throw invalid(member, `be absent for a target group of type ${type}`);
+  }
+  if (type === 'LAMBDA') return { lambdaEventStructureVersion: asked.lambdaEventStructureVersion ?? 'V1' };
+
+  const { context } = place;
+  const vpcIdentifier = knownVpc(asked.vpcIdentifier, place);
+  const routing = filledRouting(type, asked, context);
+  return {
+    ...routing,
+    ...(type === 'IP' ? { ipAddressType: asked.ipAddressType ?? 'IPV4' } : {}),
+    vpcIdentifier,
+    ...(type === 'ALB' ? {} : { healthCheck: newHealthCheck(routing, asked.healthCheck, context) }),
+  };
+}
+
+function filledRouting(type: GroupType, asked: AskedConfig, context: Context) {
+  const protocol = asked.protocol ?? context.setting(omittedProtocol);
+  if (protocol === 'refuse') throw invalid('protocol', `be given for a target group of type ${type}`);
+  if (protocol !== 'TCP') {
+    const { port = defaultPorts[protocol], protocolVersion = 'HTTP1' as const } = asked;
+    return { port, protocol, protocolVersion };
+  }
+  if (type === 'ALB' && context.setting(tcpForAlb) === 'refuse') {
+    throw invalid('protocol', 'be HTTP or HTTPS for a target group of type ALB');
+  }
+  if (asked.protocolVersion) throw invalid('protocolVersion', 'be absent for the protocol TCP');
+  if (asked.port === undefined) throw invalid('port', 'be given for the protocol TCP');
+  return { port: asked.port, protocol };
+}
+
+function knownVpc(vpcIdentifier: string | undefined, { region, context }: Place): string {
+  if (vpcIdentifier === undefined) throw invalid('vpcIdentifier', 'be given');
+  if (findVpc(region, vpcIdentifier)) return vpcIdentifier;
+  if (context.setting(unknownVpc) === 'ResourceNotFound') throw notFound('VPC', vpcIdentifier);
+  throw invalid('vpcIdentifier', `be a VPC of ${region}`);
+}
+
+function invalid(member: keyof AskedConfig, must: string): InputError {
+  return new InputError('constraint', `config.${member}`, must);
+}

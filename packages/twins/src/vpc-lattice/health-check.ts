@@ -1,0 +1,117 @@
+// The health check of a target group: what is left out is filled in, a zero puts the default back, and
+// what is then too small for the API is refused, though its model lets it pass.
+import type { Context } from '../shared/cloud.ts';
+import { InputError } from '../shared/input.ts';
+import type { AskedHealthCheck } from './requests.ts';
+import type { Config, HealthCheck, TargetGroup } from './state.ts';
+import { timeoutNotBelowInterval, updateOmittedMember, zeroInHealthCheck } from './switches.ts';
+
+type Counted =
+  | 'healthCheckIntervalSeconds'
+  | 'healthCheckTimeoutSeconds'
+  | 'healthyThresholdCount'
+  | 'unhealthyThresholdCount';
+
+const bounds: Record<Counted, { least: number; initial: number }> = {
+  healthCheckIntervalSeconds: { least: 5, initial: 30 },
+  healthCheckTimeoutSeconds: { least: 1, initial: 5 },
+  healthyThresholdCount: { least: 2, initial: 5 },
+  unhealthyThresholdCount: { least: 2, initial: 2 },
+};
+
+export function newHealthCheck(
+  config: Config,
+  asked: AskedHealthCheck | undefined,
+  context: Context,
+): HealthCheck {
+  return merged(defaultsFor(config), asked ?? {}, { at: 'config.healthCheck', context });
+}
+
+export function updatedHealthCheck(
+  group: TargetGroup,
+  asked: AskedHealthCheck,
+  context: Context,
+): HealthCheck {
+  const { type, config } = group;
+  if (!config.healthCheck) {
+    throw new InputError('constraint', 'healthCheck', `be absent for a target group of type ${type}`);
+  }
+  const keeps = context.setting(updateOmittedMember) === 'keep';
+  return merged(keeps ? config.healthCheck : defaultsFor(config), asked, { at: 'healthCheck', context });
+}
+
+/** On for HTTP1 only; a TCP group has no protocol version. */
+function defaultsFor({ protocolVersion }: Config): HealthCheck {
+  return {
+    enabled: protocolVersion === 'HTTP1',
+    protocol: 'HTTP',
+    protocolVersion: 'HTTP1',
+    path: '/',
+    healthCheckIntervalSeconds: bounds.healthCheckIntervalSeconds.initial,
+    healthCheckTimeoutSeconds: bounds.healthCheckTimeoutSeconds.initial,
+    healthyThresholdCount: bounds.healthyThresholdCount.initial,
+    unhealthyThresholdCount: bounds.unhealthyThresholdCount.initial,
+    matcher: { httpCode: '200' },
+  };
+}
+
+interface Reading {
+  /** The member's path in the request. */
+  at: string;
+  context: Context;
+}
+
+function merged(base: HealthCheck, asked: AskedHealthCheck, reading: Reading): HealthCheck {
+  const { protocol = base.protocol } = asked;
+  if (protocol === 'TCP') throw invalid('protocol', 'be HTTP or HTTPS', reading);
+  const { port: basePort, ...rest } = base;
+  const port = portOf(asked.port ?? basePort, reading);
+  const counted = (name: Counted) => countOf(name, asked[name], { base, reading });
+  const check: HealthCheck = {
+    ...rest,
+    enabled: asked.enabled ?? base.enabled,
+    protocol,
+    protocolVersion: asked.protocolVersion ?? base.protocolVersion,
+    ...(port === undefined ? {} : { port }),
+    path: asked.path === '' ? '/' : (asked.path ?? base.path),
+    healthCheckIntervalSeconds: counted('healthCheckIntervalSeconds'),
+    healthCheckTimeoutSeconds: counted('healthCheckTimeoutSeconds'),
+    healthyThresholdCount: counted('healthyThresholdCount'),
+    unhealthyThresholdCount: counted('unhealthyThresholdCount'),
+    matcher: asked.matcher?.httpCode === '' ? { httpCode: '200' } : (asked.matcher ?? base.matcher),
+  };
+  const isTooLong = check.healthCheckTimeoutSeconds >= check.healthCheckIntervalSeconds;
+  if (isTooLong && reading.context.setting(timeoutNotBelowInterval) === 'refuse') {
+    throw invalid('healthCheckTimeoutSeconds', 'be below healthCheckIntervalSeconds', reading);
+  }
+  return check;
+}
+
+function portOf(port: number | undefined, reading: Reading): number | undefined {
+  if (port !== 0) return port;
+  refuseZero('port', reading);
+  return undefined;
+}
+
+function countOf(
+  name: Counted,
+  asked: number | undefined,
+  { base, reading }: { base: HealthCheck; reading: Reading },
+): number {
+  if (asked === undefined) return base[name];
+  const { least, initial } = bounds[name];
+  if (asked === 0) {
+    refuseZero(name, reading);
+    return initial;
+  }
+  if (asked < least) throw invalid(name, `be at least ${least}`, reading);
+  return asked;
+}
+
+function refuseZero(name: Counted | 'port', reading: Reading): void {
+  if (reading.context.setting(zeroInHealthCheck) === 'refuse') throw invalid(name, 'not be 0', reading);
+}
+
+function invalid(name: keyof AskedHealthCheck, must: string, { at }: Reading): InputError {
+  return new InputError('constraint', `${at}.${name}`, must);
+}
