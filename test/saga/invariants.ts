@@ -1,4 +1,4 @@
-// What must hold after every job, whatever befell it (the numbers are those of the list in the design). One place;
+// What must hold after every job, whatever befell it (the numbers are those of the list in ARCHITECTURE.md). One place;
 // every sweep calls it.
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/record/events';
