@@ -110,7 +110,7 @@ test('every command of the README is one that is run', () => {
 });
 
 test('what the README and the pages link to is there, heading and all', () => {
-  const pages = ['README.md', ...globSync('docs/*.md')];
+  const pages = globSync(['*.md', 'docs/**/*.md']);
   for (const page of pages) {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
     for (const link of links.filter(each => !/^https?:/.test(each))) {
