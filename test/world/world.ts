@@ -6,14 +6,18 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { accept } from '@gatehouse/core/api/accept';
-import { type FunctionName, machine } from '@gatehouse/core/machine/machine';
+import { type AnyFunctionName, machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/ports/ports';
+import { currentStore } from '@gatehouse/core/record/current-store';
 import type { Job } from '@gatehouse/core/record/job';
 import { type Dossier, readDossier } from '@gatehouse/core/record/records';
-import { begin } from '@gatehouse/core/saga/begin';
-import { complete, conclude, judge, type Stopped, stop } from '@gatehouse/core/saga/evaluate';
+import { evaluate } from '@gatehouse/core/saga/evaluate';
+import { finish } from '@gatehouse/core/saga/finish';
+import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-machines';
+import { type Failed, recordFailure } from '@gatehouse/core/saga/record-failure';
 import { recover, recoverAll } from '@gatehouse/core/saga/recover';
+import type { End } from '@gatehouse/core/saga/walk-phase';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
 import { eventBridgeBus } from '@gatehouse/functions/event-bridge';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
@@ -52,7 +56,7 @@ interface Life {
 
 const lives = new AsyncLocalStorage<Life>();
 
-type Event = Stopped & { step: string; act: 'apply' | 'undo' };
+type Event = Failed & { step: string; act: 'apply' | 'undo'; end: End };
 
 /** What befalls the Lambdas. Each answer is asked for once per call, write or invocation. */
 export interface Misfortune {
@@ -67,7 +71,7 @@ export interface Misfortune {
    */
   twice?: boolean | { interleaved: number };
   /** A function that is not deployed, or not any more: nothing of ours runs. */
-  gone?: (name: FunctionName) => boolean;
+  gone?: (name: AnyFunctionName) => boolean;
   /** A call on the wire that its Lambda waits for, until the test or the clock releases it. */
   hold?: Hold;
 }
@@ -110,7 +114,7 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(
   misfortune: Misfortune = {},
   seed = 'saga',
-  definition: (arnOf: (name: FunctionName) => string) => unknown = machine,
+  definition: (arnOf: (name: AnyFunctionName) => string) => unknown = machine,
 ) {
   let now = START;
   let writes = 0;
@@ -122,7 +126,8 @@ export function createWorld(
   const failures = new Map<string, number>();
   const everyId = new Map<string, string>();
   const gate = gateOf();
-  const store = memoryStore();
+  const table = memoryStore();
+  const store = { ...currentStore(table), items: table.items };
   const twins = createTwins({
     seed,
     timeScale: 1,
@@ -138,7 +143,7 @@ export function createWorld(
     // Retries happen at once: what passes between them is virtual time.
     timeScale: 1e9,
     now: () => now,
-    invoke: (name, event) => invoke(name as FunctionName, event as Event),
+    invoke: (name, event) => invoke(name as AnyFunctionName, event as Event),
     machines: [{ name: 'gatehouse', definition: definition(arnOf) as AslObject }],
   });
   const sfn = new SFNClient({
@@ -248,7 +253,7 @@ export function createWorld(
     return done;
   }
 
-  async function invoke(name: FunctionName, event: Event): Promise<unknown> {
+  async function invoke(name: AnyFunctionName, event: Event): Promise<unknown> {
     const step = `${event.jobId} ${event.step} ${event.act}`;
     pass(Math.max(now + 100, askAgainAt.get(step) ?? 0));
     if (misfortune.gone?.(name))
@@ -266,7 +271,7 @@ export function createWorld(
     }
   }
 
-  async function twice(name: FunctionName, event: Event, how: true | { interleaved: number }) {
+  async function twice(name: AnyFunctionName, event: Event, how: true | { interleaved: number }) {
     if (how === true) {
       await once(name, event).catch(() => {});
       return once(name, event);
@@ -280,7 +285,7 @@ export function createWorld(
     return second.value;
   }
 
-  async function once(name: FunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
+  async function once(name: AnyFunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
     const life: Life = { dead: false, turnsBefore };
     try {
       const answer = await lives.run(life, () => LOGIC[name](portsOf(life), event));
@@ -401,8 +406,8 @@ export function createWorld(
   return world;
 }
 
-const LOGIC: Record<FunctionName, (ports: EveryPort, event: Event) => Promise<unknown>> = {
-  begin,
+const LOGIC: Record<AnyFunctionName, (ports: EveryPort, event: Event) => Promise<unknown>> = {
+  begin: beginFor,
   listener: walkStep,
   'endpoint-group': walkStep,
   accelerator: walkStep,
@@ -414,7 +419,10 @@ const LOGIC: Record<FunctionName, (ports: EveryPort, event: Event) => Promise<un
   'additional-certificate': walkStep,
   'alicloud-endpoint-group': walkStep,
   'forwarding-rule': walkStep,
-  stop,
+  evaluate,
+  finish,
+  'record-failure': recordFailure,
+  stop: recordFailure,
   judge,
   complete,
   conclude,

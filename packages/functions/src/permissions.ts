@@ -4,7 +4,7 @@
 import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
 import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
-import type { FunctionName } from '@gatehouse/core/machine/machine';
+import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
@@ -14,7 +14,7 @@ export type { Access } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 export type Handler =
-  | `steps/${FunctionName}`
+  | `steps/${AnyFunctionName}`
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
   | `events/${EventFunction}`;
 
@@ -51,6 +51,9 @@ export const NEEDS: Record<Handler, Needs> = {
   'steps/additional-certificate': walks('additionalCertificate'),
   'steps/alicloud-endpoint-group': walks('alicloudEndpointGroup'),
   'steps/forwarding-rule': walks('forwardingRule'),
+  'steps/record-failure': { store: WRITE, executions: NONE },
+  'steps/evaluate': { store: WRITE, executions: START },
+  'steps/finish': { store: WRITE, executions: START },
   'steps/stop': { store: WRITE, executions: NONE },
   'steps/judge': { store: WRITE, executions: START },
   'steps/complete': { store: WRITE, executions: START },

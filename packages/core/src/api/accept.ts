@@ -67,7 +67,7 @@ export async function accept(
 
 /** A plan has a bound; what is over it is for two entry points. */
 function planMistakes(request: Request, ports: RequestPorts): Mistake[] {
-  const { length } = planSteps(request, { jobId: '', region: ports.settings.region }).steps;
+  const { length } = planSteps(request, { jobId: '', region: ports.settings.region });
   if (length <= MAX_STEPS) return [];
   const detail = `takes ${length} steps, one per resource and per port of a policy; a job has at most ${MAX_STEPS}: split it into two entry points`;
   return [{ pointer: '', detail }];

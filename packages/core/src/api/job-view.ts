@@ -65,7 +65,7 @@ function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
   if (job.operation !== 'provision') return [];
   const parsed = parseRequest(request.value, region);
-  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }).steps : [];
+  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
@@ -87,19 +87,19 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
-    ...(entry?.undo && entry.act !== 'remove' ? { undo: undoView(entry.undo) } : {}),
+    ...(entry?.undo && entry.act !== 'delete' ? { undo: undoView(entry.undo) } : {}),
   };
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
-  if (step.act === 'leave') return 'done';
+  if (step.act === 'unchanged') return 'done';
   if (entry?.state === 'undone') return 'undone';
   if (isSkipped(job, step.id) || job.left?.some(left => left.step === step.id)) return 'left';
   if (job.mark?.step === step.id && entry?.state !== 'applied')
-    return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
+    return entry?.undo && entry.act !== 'delete' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
   if (isPast(job, step, entry)) return 'undone';
-  if (entry.undo && entry.act !== 'remove') return 'undoing';
+  if (entry.undo && entry.act !== 'delete') return 'undoing';
   if (entry.state === 'applied') return 'done';
   if (entry.waiting) return 'settling';
   return entry.problem?.retryable ? 'retrying' : 'running';
@@ -108,7 +108,7 @@ function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
 /** Begun on the way forward, and nothing of it is to be taken back. */
 function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
   const turned = status === 'ROLLING_BACK' || hasEnded(status);
-  return turned && entry.state !== 'applied' && (act === 'settle' || leavesNothing(entry));
+  return turned && entry.state !== 'applied' && (act === 'wait' || leavesNothing(entry));
 }
 
 /** Settling, or, of a removal, on its way to gone. */
@@ -118,7 +118,7 @@ function waits(entry: Entry | undefined): Pick<StepView, 'waitingFor'> {
     return { waitingFor: { because, askAgainAt, asked } };
   }
   const { askAgainAt, asked = 0 } = entry?.undo ?? {};
-  if (entry?.act !== 'remove' || entry.state === 'applied' || !askAgainAt) return {};
+  if (entry?.act !== 'delete' || entry.state === 'applied' || !askAgainAt) return {};
   return { waitingFor: { because: 'it is being removed', askAgainAt, asked } };
 }
 

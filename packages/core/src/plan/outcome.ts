@@ -1,17 +1,15 @@
-// What the inventory will hold of a plan once it is done: each thing that will stand, and what of it is otherwise than the
-// request says, as a policy's successor has another name on the wire.
-
-import type { Plan, Step } from '../record/plan.ts';
-import { setOtherwise } from './owned.ts';
+// What an entry point owns once its plan is done: each resource as its step will have made it.
+import type { Planned, Step } from '../record/plan.ts';
 
 /** `wanted`: the steps as the request alone has them; `steps`: as the plan will walk them. */
-export function outcomeOf(wanted: Plan, steps: readonly Step[]): NonNullable<Plan['outcome']> {
+export function ownedAfter(wanted: readonly Step[], steps: readonly Step[]): Planned[] {
   const planned = new Map(steps.map(step => [step.id, step]));
-  return wanted.steps.flatMap(({ id, kind, act, desired: asked }) => {
+  return wanted.flatMap(({ id, kind, act, title, needs, desired: asked }) => {
     const step = planned.get(id);
-    if (act === 'settle' || !step) return [];
-    const { droppedTags: _, inPlaceOf: __, leaving: ___, dropped: ____, ...desired } = step.desired;
-    const set = setOtherwise(asked, kind === 'targets' ? asked : desired);
-    return [{ step: id, ...(step.standing ? { id: step.standing } : {}), ...(set ? { set } : {}) }];
+    if (act === 'wait' || !step) return [];
+    const { droppedTags: _, inPlaceOf: __, leaving: ___, dropped: ____, ...set } = step.desired;
+    // A step registers only the targets that are absent; the entry point owns all of them.
+    const desired = kind === 'targets' ? asked : set;
+    return [{ step: id, kind, title, desired, needs, ...(step.standing ? { id: step.standing } : {}) }];
   });
 }

@@ -2,7 +2,7 @@
 // way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
 
 import type { Owned } from '../record/owned.ts';
-import { MAX_STEPS, PLAN_VERSION, type Plan } from '../record/plan.ts';
+import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
@@ -57,7 +57,7 @@ export async function planRequest(
 /** What is owned and not there any more may stand there made anew by somebody, to be adopted. */
 async function remade(
   ports: CloudPorts,
-  wanted: Plan,
+  wanted: Step[],
   owned: Owned[],
   [pairs, seen]: [Pair[], Sightings],
 ): Promise<[Pair[], Sightings]> {
@@ -121,7 +121,7 @@ function refusalsOf(strangers: Strangers[], force: boolean): Finding[] {
 }
 
 function tooLong({ steps }: Plan): Finding[] {
-  const walked = steps.filter(({ act }) => act !== 'leave').length;
+  const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `takes ${walked} steps, and a job has at most ${MAX_STEPS}: change less at once`;
   return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];

@@ -101,6 +101,6 @@ async function* targetsOfJob(ports: Ports, job: Job): AsyncGenerator<string> {
   // One that was accepted by other rules is refused when it begins, and says why.
   if (!parsed.ok) return;
   const standing = await readEntryPoint(ports.store, job.entryPoint);
-  const wanted = planSteps(parsed.request, { jobId: job.id, region }).steps;
+  const wanted = planSteps(parsed.request, { jobId: job.id, region });
   yield* targetsOf([...wanted, ...ownedBy(standing, region)]);
 }

@@ -1,7 +1,7 @@
 // The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
 // leaves in it.
 
-import { claimOf, outcomeOf, ownedBy } from '../plan/owned.ts';
+import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
 import { removalId, restoreId } from '../plan/removal.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -150,7 +150,7 @@ function applied(
     jobId: job.id,
     spec: parsed.request,
     ...(parsed.request.options.protected ? { protected: true as const } : {}),
-    resources: outcomeOf(plan, parsed.request, context, step => ledger.get(step)?.id),
+    resources: ownedByPlan(plan, parsed.request, context, step => ledger.get(step)?.id),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Kind } from '../ports/kind.ts';
 import type { IndexEntry, Key, Store, Stored } from '../ports/ports.ts';
 import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
+import type { Owned } from './owned.ts';
 import type { Plan } from './plan.ts';
 
 /** A request as it was sent, with the hash that tells a replay from a reuse of its key. */
@@ -24,12 +25,16 @@ export interface Line {
   jobs: string[];
 }
 
-/** A cloud resource of an entry point, as the inventory holds it: the step of its spec that it serves, and its id. */
-export interface InventoryItem {
+/**
+ * A cloud resource of an entry point, as the inventory holds it. Items of older versions have no `desired`: what was made is
+ * their spec with `set`, members that were set otherwise.
+ */
+export type InventoryItem = Owned | OlderItem;
+
+export interface OlderItem {
   step: string;
   kind: Kind;
   id: string;
-  /** Members that were set otherwise than its spec says: names on the wire, marks of ownership. */
   set?: Record<string, unknown>;
 }
 

@@ -52,15 +52,15 @@ interface Way {
 function applying({ act }: Step): OneMove | undefined {
   switch (act) {
     case 'create':
-    case 'settle':
+    case 'wait':
       return applyCreate;
     case 'update':
       return applyUpdate;
     case 'adopt':
       return applyAdoption;
-    case 'remove':
+    case 'delete':
       return applyRemoval;
-    case 'leave':
+    case 'unchanged':
       return undefined;
     default:
       return unknownAct(act);
@@ -69,7 +69,7 @@ function applying({ act }: Step): OneMove | undefined {
 
 function undoing({ act }: Step): OneMove | undefined {
   if (act === 'update') return undoUpdate;
-  return act === 'create' || act === 'settle' ? undoCreate : undefined;
+  return act === 'create' || act === 'wait' ? undoCreate : undefined;
 }
 
 function restoring(step: Step, { store }: StepPorts, { jobId }: StepCall): OneMove | undefined {

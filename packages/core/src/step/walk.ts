@@ -105,7 +105,7 @@ export class Walk {
     const undo = this.undoing();
     const failures = (undo.failures ?? 0) + again;
     const callUntil = this.callUntil();
-    const late = page.known.act === 'remove' ? { callUntil } : {};
+    const late = page.known.act === 'delete' ? { callUntil } : {};
     const asked = { ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } };
     const { removedByKey } = this.resource;
     await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);
