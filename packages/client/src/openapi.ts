@@ -860,13 +860,19 @@ export interface components {
             protected?: true;
             /** @description What it is made of, with the clouds' ids. */
             resources: {
-                id: string;
-                kind: string;
-                /** @description Members set otherwise than the spec says, like a name on the wire. */
-                set?: {
+                /** @description Its members as they were last set. */
+                desired: {
                     [key: string]: unknown;
                 };
+                /** @description The cloud's id. */
+                id: string;
+                kind: string;
+                /** @description Members that are another resource's id, by the step of that resource. */
+                needs: {
+                    [key: string]: string;
+                };
                 step: string;
+                title: string;
             }[];
             /** Format: date-time */
             since: string;

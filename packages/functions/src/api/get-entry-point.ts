@@ -1,6 +1,7 @@
 // GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
 // that is stuck there has left.
 
+import { ownedBy } from '@gatehouse/core/plan/owned';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointTarget } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
@@ -28,7 +29,14 @@ export async function getEntryPoint(
   }
   const { jobId, ...stands } = entryPoint;
   const left = stuck ? { left: stuck.left ?? [] } : {};
-  const body = { ...stands, ...left, lastJob: jobId, links: { ...entryPointLinks(name, jobId), ...link } };
+  const resources = ownedBy(entryPoint, ports.settings.region);
+  const body = {
+    ...stands,
+    resources,
+    ...left,
+    lastJob: jobId,
+    links: { ...entryPointLinks(name, jobId), ...link },
+  };
   return { status: 200, body };
 }
 
