@@ -1,7 +1,7 @@
 // What a job's end leaves in the inventory, when a hand of it comes late: what came after it stays.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ownedAfter } from '@gatehouse/core/plan/outcome';
+import { outcomeOf } from '@gatehouse/core/plan/outcome';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { Store } from '@gatehouse/core/ports/ports';
 import { recordInventory } from '@gatehouse/core/queue/inventory';
@@ -34,7 +34,7 @@ async function running(store: Store, id: string, operation: Operation): Promise<
   const job: Job = { ...newJob({ ...asked, ...bounds }, NOW), status: 'RUNNING', attempt: 1 };
   await change(store, jobKey(id), () => job);
   const steps = planSteps(parsed.request, { jobId: id, region: REGION });
-  const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: [] }, owns: ownedAfter(steps, steps) };
+  const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: [] }, owns: outcomeOf(steps, steps) };
   return { job, request: { hash: '', value }, plan, ledger: new Map() };
 }
 

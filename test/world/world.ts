@@ -12,6 +12,7 @@ import type { Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/po
 import { currentStore } from '@gatehouse/core/record/current-store';
 import type { Job } from '@gatehouse/core/record/job';
 import { type Dossier, readDossier } from '@gatehouse/core/record/records';
+import { rememberingStore } from '@gatehouse/core/record/remembering-store';
 import { evaluate } from '@gatehouse/core/saga/evaluate';
 import { finish } from '@gatehouse/core/saga/finish';
 import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-machines';
@@ -50,6 +51,10 @@ const MAX_TURNS = 100_000;
 /** One Lambda invocation. */
 interface Life {
   dead: boolean;
+  /** The function, and its step; absent for what a test does itself. */
+  by?: string;
+  invocation?: number;
+  poll?: boolean;
   /** How many turns of the event loop others get before its next call or write. */
   turnsBefore?: (() => number) | undefined;
 }
@@ -72,8 +77,21 @@ export interface Misfortune {
   twice?: boolean | { interleaved: number };
   /** A function that is not deployed, or not any more: nothing of ours runs. */
   gone?: (name: AnyFunctionName) => boolean;
+  /** Sees each call of the table or of a cloud, as it is sent. */
+  onCall?: (call: SeenCall) => void;
   /** A call on the wire that its Lambda waits for, until the test or the clock releases it. */
   hold?: Hold;
+}
+
+export interface SeenCall {
+  /** Which invocation sent it: its function and step, and its number; 0 for what a test does itself. */
+  by: string;
+  invocation: number;
+  /** Of a step that has answered pending before. */
+  poll: boolean;
+  kind: 'read' | 'write' | 'cloud';
+  /** The items, or the number of the call on the wire. */
+  key: string;
 }
 
 export interface Hold {
@@ -119,6 +137,7 @@ export function createWorld(
   let now = START;
   let writes = 0;
   let writtenCount = 0;
+  let invocations = 0;
   let wireCalls = 0;
   let releasedCall: number | undefined;
   const askAgainAt = new Map<string, number>();
@@ -187,6 +206,7 @@ export function createWorld(
     if (life?.dead) throw died();
     pass(now + CALL_MS);
     const n = ++wireCalls;
+    see(life, 'cloud', String(n));
     const held = n === misfortune.hold?.call ? misfortune.hold : undefined;
     if (held?.when === 'before') await gate.pass(now, held);
     if (held?.when === 'before') releasedCall = (await callLog()).length + 1;
@@ -199,7 +219,7 @@ export function createWorld(
   function portsOf(life: Life, executions: Executions = machines): EveryPort {
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
-      store: mortal(store, life),
+      store: rememberingStore(mortal(store, life)),
       bus: { put: events => dangerously(life, 'BUS', () => told.put(events)) },
       executions,
       log,
@@ -217,8 +237,10 @@ export function createWorld(
   }
 
   function mortal(to: Store, life: Life): Store {
+    const seen = (kind: 'read' | 'write', key: unknown) => see(life, kind, nameOf(key));
     const alive = <A extends unknown[], R>(act: (...args: A) => Promise<R>) => {
       return async (...args: A): Promise<R> => {
+        seen('read', args[0]);
         await turns(life);
         if (life.dead) throw died();
         return act(...args);
@@ -226,17 +248,24 @@ export function createWorld(
     };
     return {
       get: alive(to.get),
+      many: alive(to.many),
       all: alive(to.all),
       list: alive(to.list),
       remove: alive(to.remove),
       put: <T>(key: Key<T>, value: T, version: number, index?: IndexEntry) =>
         dangerously(life, `${key.pk} ${key.sk}`, async () => {
+          seen('write', key);
           const written = await to.put(key, value, version, index);
           if (written.written) writtenCount++;
           if (written.written && isEntry(value)) everyId.set(value.id, value.step);
           return written;
         }),
     } as Store;
+  }
+
+  function see(life: Life | undefined, kind: SeenCall['kind'], key: string): void {
+    const { by = '', invocation = 0, poll = false } = life ?? {};
+    misfortune.onCall?.({ by, invocation, poll, kind, key });
   }
 
   /** What a Lambda can die right before or right after: a write, or telling the bus. */
@@ -286,7 +315,9 @@ export function createWorld(
   }
 
   async function once(name: AnyFunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
-    const life: Life = { dead: false, turnsBefore };
+    const step = event.step ? ` ${event.step}` : '';
+    const poll = askAgainAt.has(`${event.jobId} ${event.step} ${event.act}`);
+    const life: Life = { dead: false, turnsBefore, by: `${name}${step}`, invocation: ++invocations, poll };
     try {
       const answer = await lives.run(life, () => LOGIC[name](portsOf(life), event));
       if (life.dead) throw died();
@@ -427,6 +458,13 @@ const LOGIC: Record<AnyFunctionName, (ports: EveryPort, event: Event) => Promise
   complete,
   conclude,
 };
+
+function nameOf(key: unknown): string {
+  if (Array.isArray(key)) return key.map(nameOf).join(', ');
+  return typeof key === 'object' && key !== null && 'sk' in key && 'pk' in key
+    ? `${key.pk} ${key.sk}`
+    : String(key);
+}
 
 function isPending(answer: unknown): answer is { askAgainAt: string } {
   return typeof answer === 'object' && answer !== null && 'askAgainAt' in answer;

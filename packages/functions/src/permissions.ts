@@ -18,8 +18,11 @@ export type Handler =
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
   | `events/${EventFunction}`;
 
+/** `known` asks nothing of the table. */
+type StoreMethod = Exclude<keyof Store, 'known'>;
+
 export interface Needs {
-  store: readonly (keyof Store)[];
+  store: readonly StoreMethod[];
   executions: readonly (keyof Executions)[];
   /** Walks steps of this kind. */
   kind?: Kind;
@@ -27,15 +30,15 @@ export interface Needs {
   looks?: true;
 }
 
-const WRITE = ['get', 'all', 'put'] as const;
+const WRITE = ['get', 'many', 'all', 'put'] as const;
 /** Who waits for news takes a place and leaves it again. */
-const WAIT = ['get', 'all', 'put', 'remove'] as const;
+const WAIT = ['get', 'many', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
 const START = ['start'] as const;
 const RECOVER = ['start', 'describe'] as const;
 
 function walks(kind: Kind): Needs {
-  return { store: ['get', 'put'], executions: NONE, kind };
+  return { store: ['get', 'many', 'put'], executions: NONE, kind };
 }
 
 export const NEEDS: Record<Handler, Needs> = {
@@ -119,15 +122,16 @@ export function ramActionsOf(handler: Handler): string[] {
 }
 
 /** As dynamodb-store.ts carries each method out; a write that lost its race looks who won. */
-const STORE_OPERATIONS: Record<keyof Store, string[]> = {
+const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
   get: ['GetItem'],
+  many: ['BatchGetItem'],
   all: ['Query'],
   put: ['PutItem', 'GetItem'],
   remove: ['DeleteItem', 'GetItem'],
   list: ['Query'],
 };
 
-function storePermission(method: keyof Store, table: string): Permission {
+function storePermission(method: StoreMethod, table: string): Permission {
   const on = method === 'list' ? `${table}/index/*` : table;
   return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
 }

@@ -1,13 +1,12 @@
 // What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
 
-import { planSteps } from '../plan/plan-steps.ts';
+import { stepsOf } from '../plan/accepted.ts';
 import type { PlaceInLine } from '../queue/queue.ts';
 import { hasEnded } from '../record/events.ts';
 import { isSkipped, type Job, waitsInLine } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { Dossier } from '../record/records.ts';
-import { parseRequest } from '../request/request.ts';
 import { allowedVerbs } from './actions.ts';
 import type { JobSummary, JobView } from './answers.ts';
 import { sentence } from './job-summary.ts';
@@ -17,7 +16,7 @@ import type { StepState, StepView } from './step-answers.ts';
 export function jobView(dossier: Dossier, places: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
   const lines = waitsInLine(job) ? places : [];
-  const steps = stepsOf(dossier, region)
+  const steps = plannedSteps(dossier, region)
     // What would be made again by a rollback, and only by one.
     .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
     .map(step => stepView(job, step, dossier.ledger.get(step.id)));
@@ -61,11 +60,9 @@ export function jobSummary(job: Job): JobSummary {
  * Before the plan is fixed, the steps that it will most likely have. Of what stands, only a look at it tells what is to
  * be done.
  */
-function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
+function plannedSteps({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
-  if (job.operation !== 'provision') return [];
-  const parsed = parseRequest(request.value, region);
-  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }) : [];
+  return job.operation === 'provision' ? stepsOf(request, { jobId: job.id, region }) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {

@@ -129,7 +129,7 @@ function step(task: Task, alicloud: boolean): States {
   const kinds = Object.entries(KIND_TASKS).filter(
     ([, { call }]) => alicloud || !ALICLOUD_FUNCTIONS.includes(call),
   ) as [Kind, (typeof KIND_TASKS)[Kind]][];
-  const parameters = { ...RUN, 'act.$': '$.act', 'step.$': '$.item.step' };
+  const parameters = { ...RUN, 'act.$': '$.act', 'step.$': '$.item.step', 'reads.$': '$.item.reads' };
   const ofKind = ([, { state, call }]: (typeof kinds)[number]): [string, State][] => [
     [
       state,

@@ -19,7 +19,7 @@ import { ENTRY_POINT_TAG, ownerIn } from '../request/aws/own-tags.ts';
 import type { Finding } from './cloud-ports.ts';
 import { assertWalked, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
 import { adoptable, type Pair } from './match.ts';
-import { ownedAfter } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
 
 export interface ChangeOptions {
@@ -108,7 +108,7 @@ class Changing {
         ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
         ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
       },
-      owns: ownedAfter(wanted, this.#steps),
+      owns: outcomeOf(wanted, this.#steps),
     };
     assertWalked(plan);
     return { plan, findings: this.#findings };

@@ -67,6 +67,11 @@ export function stepsIn(lanes: readonly Lane[] | undefined): Set<string> {
   return new Set((lanes ?? []).flat(2));
 }
 
+/** The steps whose ledger entries a step needs. */
+export function entriesNeededBy({ needs, restores }: Step): string[] {
+  return [...Object.values(needs), ...(restores === undefined ? [] : [restores])];
+}
+
 /** Backward, only steps that have made or changed something have anything to undo. */
 export function rollbackLanes({ steps, lanes }: Plan): Lane[] {
   const undoable = new Set(

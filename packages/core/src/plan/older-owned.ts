@@ -1,8 +1,9 @@
 // Inventory items and plans of older versions, which hold what differs from the spec only: the spec is planned again.
 import type { Owned } from '../record/owned.ts';
 import type { Plan, PlanContext, Planned, Step } from '../record/plan.ts';
-import type { EntryPoint } from '../record/records.ts';
+import type { AcceptedRequest, EntryPoint } from '../record/records.ts';
 import { parseRequest, type Request } from '../request/request.ts';
+import { requestOf } from './accepted.ts';
 import { planSteps } from './plan-steps.ts';
 
 export function olderOwned(entryPoint: EntryPoint, region: string): Owned[] {
@@ -18,8 +19,12 @@ export function olderOwned(entryPoint: EntryPoint, region: string): Owned[] {
   });
 }
 
-export function olderPlanned({ olderOutcome }: Plan, request: Request, context: PlanContext): Planned[] {
-  const steps = stepsById(request, context);
+export function olderPlanned(
+  { olderOutcome }: Plan,
+  accepted: AcceptedRequest,
+  context: PlanContext,
+): Planned[] {
+  const steps = stepsById(requestOf(accepted, context.region), context);
   // A plan from before updates makes everything that its spec says.
   const made = [...steps.values()].filter(({ act }) => act === 'create').map(({ id }) => ({ step: id }));
   return (olderOutcome ?? made).flatMap((item: NonNullable<Plan['olderOutcome']>[number]) => {

@@ -1,10 +1,10 @@
 // What an entry point owns, and the natural keys that it claims, so that no two entry points can own one thing.
 import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
-import type { Plan, PlanContext, Planned } from '../record/plan.ts';
-import type { EntryPoint, InventoryItem } from '../record/records.ts';
-import type { Request } from '../request/request.ts';
+import type { Plan } from '../record/plan.ts';
+import type { Dossier, EntryPoint, InventoryItem } from '../record/records.ts';
 import { olderOwned, olderPlanned } from './older-owned.ts';
+import { plannedBy } from './outcome.ts';
 
 /** Its resources, in the order in which they are made; `region`: where a part belongs that names none. */
 export function ownedBy(entryPoint: EntryPoint | undefined, region: string): Owned[] {
@@ -19,24 +19,15 @@ function isWhole(item: InventoryItem): item is Owned {
 
 /** What an entry point owns by a plan, of each resource whose id is known. `idOf`: the id in a step's ledger entry. */
 export function ownedByPlan(
-  plan: Plan,
-  request: Request,
-  context: PlanContext,
+  { plan, request, job }: Pick<Dossier, 'request' | 'job'> & { plan: Plan },
+  region: string,
   idOf: (step: string) => string | undefined,
 ): Owned[] {
-  return plannedBy(plan, request, context).flatMap(({ id: known, ...resource }) => {
+  const planned = plannedBy(plan) ?? olderPlanned(plan, request, { jobId: job.id, region });
+  return planned.flatMap(({ id: known, ...resource }) => {
     const id = known ?? idOf(resource.step);
     return id === undefined ? [] : [{ ...resource, id }];
   });
-}
-
-/** The natural keys of everything that the entry point will own by a plan. */
-export function claimsOf(plan: Plan, request: Request, context: PlanContext): string[] {
-  return plannedBy(plan, request, context).flatMap(claimOf);
-}
-
-function plannedBy(plan: Plan, request: Request, context: PlanContext): readonly Planned[] {
-  return plan.owns ?? olderPlanned(plan, request, context);
 }
 
 /**

@@ -1,5 +1,5 @@
 // A store that reads items of earlier versions as those of today.
-import type { Key, Store, Stored } from '../ports/ports.ts';
+import type { Key, Store, Stored, StoredAt } from '../ports/ports.ts';
 import { current } from './older.ts';
 
 /** What is written is of today's version; a version in between is never seen. */
@@ -8,6 +8,10 @@ export function currentStore(store: Store): Store {
     stored && { ...stored, value: current(sk, stored.value) as T };
   return {
     get: async key => read(key, await store.get(key)),
+    async many<const K extends readonly Key<unknown>[]>(keys: K): Promise<StoredAt<K>> {
+      const found = await store.many(keys);
+      return keys.map((key, index) => read(key, found[index])) as StoredAt<K>;
+    },
     all: async pk =>
       (await store.all(pk)).map(({ sk, stored }) => ({
         sk,

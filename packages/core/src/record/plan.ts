@@ -79,12 +79,22 @@ export interface Plan {
    * What the entry point owns once the job has succeeded; an id that only its step makes is in the ledger. Absent in plans
    * of older versions.
    */
-  owns?: Planned[];
+  owns?: Outcome[];
+  /** Natural keys that the job takes for its entry point, or that its end may give back. */
+  claims?: string[];
   /** Of a plan of version 2: the same, completed by the request's own plan. */
   olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }
 
-/** A resource that the entry point will own. */
+/** A resource that the entry point will own: its step, its id where it exists already, what its step does not say. */
+export interface Outcome {
+  step: string;
+  id?: string;
+  desired?: Record<string, unknown>;
+  needs?: Record<string, string>;
+}
+
+/** The same with all that its step says. */
 export type Planned = Omit<Owned, 'id'> & { id?: string };
 
 /** Where a plan is made: the job that it is for, and the region that a part without one belongs to. */

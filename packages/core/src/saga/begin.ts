@@ -1,8 +1,10 @@
 // Begin: the first state of every execution. It finds out which way this attempt goes; for a job that has not
 // begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
 
+import { stepsOf } from '../plan/accepted.ts';
+import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
-import { claimOf, claimsOf, ownedBy } from '../plan/owned.ts';
+import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -10,15 +12,7 @@ import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
 import { begun, endUnbegun, type Job, type Phase } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
-import {
-  change,
-  type Dossier,
-  type EntryPoint,
-  jobKey,
-  planKey,
-  readDossier,
-  readEntryPoint,
-} from '../record/records.ts';
+import { change, type Dossier, jobKey, planKey, readDossier, readEntryPoint } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { notOwnerOf } from '../request/permission.ts';
 import { parseRequest, type Request } from '../request/request.ts';
@@ -52,7 +46,10 @@ function goOn(run: Run, dossier: Dossier & { plan: Plan }): Next {
 
 async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next> {
   const { job, request: accepted } = dossier;
-  const parsed = parseRequest(accepted.value, ports.settings.region);
+  const { region, access } = ports.settings;
+  const parsed = accepted.parsed
+    ? { ok: true as const, ...accepted.parsed }
+    : parseRequest(accepted.value, region);
   if (!parsed.ok) {
     return refuse(ports, run, {
       code: 'InvalidRequest',
@@ -61,17 +58,19 @@ async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next
       errors: parsed.mistakes,
     });
   }
+  const { request } = parsed;
   const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
-  const forbidden =
-    notOwnerOf(ports.settings.access, job.caller, parsed.request, entryPoint) ??
-    forbiddenBy(entryPoint, parsed.request);
+  const forbidden = notOwnerOf(access, job.caller, request, entryPoint) ?? forbiddenBy(entryPoint, request);
   if (forbidden) return refuse(ports, run, forbidden);
-  const look = { jobId: run.jobId, entryPoint, look: job.planHash !== undefined };
-  const planned = await planRequest(ports, parsed.request, look);
+  const wanted = stepsOf(accepted, { jobId: run.jobId, region });
+  const look = job.planHash !== undefined;
+  const planned = await planRequest(ports, request, { jobId: run.jobId, entryPoint, look, wanted });
   const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
   if (problem) return refuse(ports, run, problem);
-  const plan = await fixPlan(ports, run, planned.plan);
-  const taken = await claimWhatWillStand(ports, run, parsed.request, plan, entryPoint);
+  const owned = ownedBy(entryPoint, region).flatMap(claimOf);
+  const taking = claimsOf(planned.plan);
+  const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
+  const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, job, plan);
   if (running?.status === 'RUNNING') return goOn(run, { ...dossier, job: running, plan });
@@ -109,24 +108,18 @@ async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
   return fixed ?? wanted;
 }
 
-/** Noted on the job before they are taken, so that its end gives back every one that it can hold. */
-async function claimWhatWillStand(
+/** The plan names them before they are taken, so that the job's end gives back every one that it can hold. */
+async function claim(
   ports: Ports,
   run: Run,
-  request: Request,
-  plan: Plan,
-  entryPoint: EntryPoint | undefined,
+  { entryPoint }: Request,
+  keys: readonly string[],
 ): Promise<Problem | undefined> {
-  const { region } = ports.settings;
-  const name = request.entryPoint;
-  const wanted = claimsOf(plan, request, { jobId: run.jobId, region });
-  const claims = [...new Set([...ownedBy(entryPoint, region).flatMap(claimOf), ...wanted])];
-  await changeJob(ports, run.jobId, job => (job.attempt === run.attempt ? { ...job, claims } : undefined));
   const isCurrent = async () => {
     const now = (await ports.store.get(jobKey(run.jobId)))?.value;
     return now?.status === 'QUEUED' && now.attempt === run.attempt;
   };
-  const taken = await claimAll(ports, name, wanted, isCurrent);
+  const taken = await claimAll(ports, entryPoint, keys, isCurrent);
   if (!taken) return undefined;
   const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
   return { code: 'AlreadyExists', message, retryable: false };

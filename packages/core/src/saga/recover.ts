@@ -62,7 +62,10 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
   await publish(ports, job);
-  if (waitsInLine(job)) return advance(ports, jobId);
+  if (waitsInLine(job)) {
+    await advance(ports, jobId);
+    return;
+  }
   const { state, endedAt } = await ports.executions.describe(executionName(job));
   if (state === 'running') return;
   if (state === 'absent') {

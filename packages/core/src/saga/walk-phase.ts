@@ -1,6 +1,6 @@
 // What the state machine walks in each phase of a job, as its state carries it: ids and kinds only.
 
-import { rollbackLanes } from '../plan/lanes.ts';
+import { entriesNeededBy, rollbackLanes } from '../plan/lanes.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Job } from '../record/job.ts';
 import type { Lane, Plan } from '../record/plan.ts';
@@ -15,7 +15,7 @@ export type WalkPhase = 'prepare' | 'forward' | 'cleanup' | 'rollback' | 'restor
 export type StepAct = 'apply' | 'undo' | 'restore';
 
 /** Lanes of waves of steps. */
-export type Walk = { step: string; kind: Kind }[][][];
+export type Walk = { step: string; kind: Kind; reads: string[] }[][][];
 
 /** What the machine's state carries; `next` says where it goes. */
 export type Next = Run &
@@ -42,12 +42,12 @@ export function phaseOf({ status, phase }: Pick<Job, 'status' | 'phase'>): WalkP
 }
 
 export function walkOf(run: Run, dossier: Dossier & { plan: Plan }, phase: WalkPhase): Next {
-  const kinds = new Map(dossier.plan.steps.map(({ id, kind }) => [id, kind]));
+  const steps = new Map(dossier.plan.steps.map(step => [step.id, step]));
   const walk = lanesOf(dossier, phase).map(lane =>
     lane.map(wave =>
-      wave.flatMap(step => {
-        const kind = kinds.get(step);
-        return kind ? [{ step, kind }] : [];
+      wave.flatMap(id => {
+        const step = steps.get(id);
+        return step ? [{ step: id, kind: step.kind, reads: entriesNeededBy(step) }] : [];
       }),
     ),
   );
