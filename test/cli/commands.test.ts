@@ -71,7 +71,7 @@ test('what stands already is changed to what the file says, and remove takes it 
   assert.equal(removal.code, 0, removal.stdout + removal.stderr);
   assert.match(
     removal.stdout,
-    /✔ remove target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point is gone\.\n$/,
+    /✔ delete target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point is gone\.\n$/,
   );
   assert.match(
     (await say(['events', 'changed'])).stdout,

@@ -42,9 +42,9 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
   create: '+',
   adopt: '=',
   update: '~',
-  remove: '-',
-  leave: ' ',
-  settle: ' ',
+  delete: '-',
+  unchanged: ' ',
+  wait: ' ',
 };
 
 /** `command`: what carries the plan out. */
@@ -52,7 +52,7 @@ function planLines(found: Plan, command: string): string[] {
   const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
-  const left = steps.filter(({ act }) => act === 'leave').length;
+  const left = steps.filter(({ act }) => act === 'unchanged').length;
   return [
     `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': nothing would be changed.' : ':'}`,
     ...changing.flatMap(stepLines),

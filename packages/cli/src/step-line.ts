@@ -29,7 +29,7 @@ export function stepLine(step: Step, output: Output, now?: number): string {
 
 /** What is made or settles says so by its state. */
 function actOf({ act }: Step): string {
-  return act === 'create' || act === 'settle' ? '' : `${act} `;
+  return act === 'create' || act === 'wait' ? '' : `${act} `;
 }
 
 /** What is told once: that it was asked again is no news. */

@@ -860,13 +860,19 @@ export interface components {
             protected?: true;
             /** @description What it is made of, with the clouds' ids. */
             resources: {
-                id: string;
-                kind: string;
-                /** @description Members set otherwise than the spec says, like a name on the wire. */
-                set?: {
+                /** @description Its members as they were last set. */
+                desired: {
                     [key: string]: unknown;
                 };
+                /** @description The cloud's id. */
+                id: string;
+                kind: string;
+                /** @description Members that are another resource's id, by the step of that resource. */
+                needs: {
+                    [key: string]: string;
+                };
                 step: string;
+                title: string;
             }[];
             /** Format: date-time */
             since: string;
@@ -1271,10 +1277,10 @@ export interface components {
             planHash: string;
             steps: {
                 /**
-                 * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+                 * @description create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.
                  * @enum {string}
                  */
-                act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+                act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
                 /** @description Why, where the act does not say it. */
                 because?: string;
                 /** @description Calls that change something in the cloud, if all goes well. */
@@ -1334,10 +1340,10 @@ export interface components {
         /** @description One resource's place in the plan. */
         Step: {
             /**
-             * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+             * @description create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.
              * @enum {string}
              */
-            act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+            act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
             /** @description Calls of the step so far, over all attempts of the job. */
             attempts: number;
             /** @description Why, where the act does not say it. */

@@ -1,13 +1,12 @@
 // What who polls sees: the job with its steps, from request, plan and ledger. A view only; nothing is decided by it.
 
-import { planSteps } from '../plan/plan-steps.ts';
+import { stepsOf } from '../plan/accepted.ts';
 import type { PlaceInLine } from '../queue/queue.ts';
 import { hasEnded } from '../record/events.ts';
 import { isSkipped, type Job, waitsInLine } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { Dossier } from '../record/records.ts';
-import { parseRequest } from '../request/request.ts';
 import { allowedVerbs } from './actions.ts';
 import type { JobSummary, JobView } from './answers.ts';
 import { sentence } from './job-summary.ts';
@@ -17,7 +16,7 @@ import type { StepState, StepView } from './step-answers.ts';
 export function jobView(dossier: Dossier, places: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
   const lines = waitsInLine(job) ? places : [];
-  const steps = stepsOf(dossier, region)
+  const steps = plannedSteps(dossier, region)
     // What would be made again by a rollback, and only by one.
     .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
     .map(step => stepView(job, step, dossier.ledger.get(step.id)));
@@ -61,11 +60,9 @@ export function jobSummary(job: Job): JobSummary {
  * Before the plan is fixed, the steps that it will most likely have. Of what stands, only a look at it tells what is to
  * be done.
  */
-function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
+function plannedSteps({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
-  if (job.operation !== 'provision') return [];
-  const parsed = parseRequest(request.value, region);
-  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }).steps : [];
+  return job.operation === 'provision' ? stepsOf(request, { jobId: job.id, region }) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
@@ -87,19 +84,19 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
-    ...(entry?.undo && entry.act !== 'remove' ? { undo: undoView(entry.undo) } : {}),
+    ...(entry?.undo && entry.act !== 'delete' ? { undo: undoView(entry.undo) } : {}),
   };
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
-  if (step.act === 'leave') return 'done';
+  if (step.act === 'unchanged') return 'done';
   if (entry?.state === 'undone') return 'undone';
   if (isSkipped(job, step.id) || job.left?.some(left => left.step === step.id)) return 'left';
   if (job.mark?.step === step.id && entry?.state !== 'applied')
-    return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
+    return entry?.undo && entry.act !== 'delete' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'skipped' : 'waiting';
   if (isPast(job, step, entry)) return 'undone';
-  if (entry.undo && entry.act !== 'remove') return 'undoing';
+  if (entry.undo && entry.act !== 'delete') return 'undoing';
   if (entry.state === 'applied') return 'done';
   if (entry.waiting) return 'settling';
   return entry.problem?.retryable ? 'retrying' : 'running';
@@ -108,7 +105,7 @@ function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
 /** Begun on the way forward, and nothing of it is to be taken back. */
 function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
   const turned = status === 'ROLLING_BACK' || hasEnded(status);
-  return turned && entry.state !== 'applied' && (act === 'settle' || leavesNothing(entry));
+  return turned && entry.state !== 'applied' && (act === 'wait' || leavesNothing(entry));
 }
 
 /** Settling, or, of a removal, on its way to gone. */
@@ -118,7 +115,7 @@ function waits(entry: Entry | undefined): Pick<StepView, 'waitingFor'> {
     return { waitingFor: { because, askAgainAt, asked } };
   }
   const { askAgainAt, asked = 0 } = entry?.undo ?? {};
-  if (entry?.act !== 'remove' || entry.state === 'applied' || !askAgainAt) return {};
+  if (entry?.act !== 'delete' || entry.state === 'applied' || !askAgainAt) return {};
   return { waitingFor: { because: 'it is being removed', askAgainAt, asked } };
 }
 

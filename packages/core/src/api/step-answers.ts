@@ -10,9 +10,9 @@ export const changeSchema = z
   })
   .meta({ description: 'One member that changes: what it holds, and what it shall hold.' });
 
-export const actSchema = z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
+export const actSchema = z.enum(['create', 'adopt', 'update', 'unchanged', 'delete', 'wait']).meta({
   description:
-    'create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.',
+    'create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.',
 });
 
 export const stepSchema = z

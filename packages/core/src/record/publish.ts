@@ -12,12 +12,16 @@ import { change, publishedKey } from './records.ts';
 /** Whether everything in the job's history is told now. Never throws: the change itself stands. */
 export async function publish(ports: Ports, job: Job): Promise<boolean> {
   try {
-    const told = (await ports.store.get(publishedKey(job.id)))?.value.sequence ?? 0;
+    const { store } = ports;
+    const key = publishedKey(job.id);
+    // What is known may be old: then an event goes out once more, as it may at any time.
+    const { stored } = store.known?.(key) ?? { stored: await store.get(key) };
+    const told = stored?.value.sequence ?? 0;
     const untold = job.events.filter(event => event.sequence > told);
     const last = untold.at(-1)?.sequence;
     if (last === undefined) return true;
     await ports.bus.put(untold.map(event => statusChanged(job, event)));
-    await change(ports.store, publishedKey(job.id), standing =>
+    await change(store, key, standing =>
       standing && standing.sequence >= last ? undefined : { sequence: last },
     );
     return true;

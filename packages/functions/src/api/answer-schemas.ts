@@ -59,11 +59,14 @@ export const entryPointSchema = z
         z.strictObject({
           step: z.string(),
           kind: z.string(),
-          id: z.string(),
-          set: z
+          title: z.string(),
+          id: z.string().meta({ description: "The cloud's id." }),
+          desired: z
             .record(z.string(), z.unknown())
-            .exactOptional()
-            .meta({ description: 'Members set otherwise than the spec says, like a name on the wire.' }),
+            .meta({ description: 'Its members as they were last set.' }),
+          needs: z
+            .record(z.string(), z.string())
+            .meta({ description: "Members that are another resource's id, by the step of that resource." }),
         }),
       )
       .meta({ description: "What it is made of, with the clouds' ids." }),

@@ -1,10 +1,12 @@
 // GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
 // that is stuck there has left.
 
+import { requestOf } from '@gatehouse/core/plan/accepted';
+import { ownedBy } from '@gatehouse/core/plan/owned';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointTarget } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
-import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/record/records';
+import { jobKey, lineKey, readEntryPoint, requestKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -26,10 +28,25 @@ export async function getEntryPoint(
     const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
     return problem('EntryPointNotFound', open, { links: link });
   }
-  const { jobId, ...stands } = entryPoint;
+  const { jobId, spec: older, ...stands } = entryPoint;
+  const spec = older ?? (await specOf(ports, jobId));
   const left = stuck ? { left: stuck.left ?? [] } : {};
-  const body = { ...stands, ...left, lastJob: jobId, links: { ...entryPointLinks(name, jobId), ...link } };
+  const resources = ownedBy(entryPoint, ports.settings.region);
+  const body = {
+    ...stands,
+    spec,
+    resources,
+    ...left,
+    lastJob: jobId,
+    links: { ...entryPointLinks(name, jobId), ...link },
+  };
   return { status: 200, body };
+}
+
+/** The request that made it as it is. */
+async function specOf({ store, settings }: TablePorts, jobId: string): Promise<unknown> {
+  const request = (await store.get(requestKey(jobId)))?.value;
+  return request && requestOf(request, settings.region);
 }
 
 /** The head of its line: the job at work on it, or stuck there. */
