@@ -3,7 +3,8 @@
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import { type Sighting, targetKey } from './observation.ts';
+import type { Sighting } from './observation.ts';
+import { targetKey } from './targets.ts';
 
 interface TargetChanges {
   /** Wanted, and not registered yet: undo then takes out just them. */

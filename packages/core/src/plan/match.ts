@@ -2,6 +2,7 @@
 // ownership, whatever the spec says now.
 
 import { type Members, membersOf } from '../json/plain-members.ts';
+import { KINDS } from '../kinds/kinds.ts';
 import { sayLeftOut } from '../kinds/left-out.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Plan, Step } from '../record/plan.ts';
@@ -24,7 +25,7 @@ export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
   return wanted.steps.map(step => {
     const standing = byStep.get(step.id);
     const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
-    if (!standing || parentMoved || placeOf(step) !== placeOf(standing)) {
+    if (!standing || parentMoved || containerOf(step) !== containerOf(standing)) {
       if (standing) moved.add(step.id);
       return { step };
     }
@@ -33,10 +34,8 @@ export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
   });
 }
 
-/** Where it is, for what stays itself under another name only there. */
-function placeOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
-  if (kind === 'alicloudListener') return desired['acceleratorId'];
-  return kind === 'listener' ? desired['acceleratorArn'] : undefined;
+function containerOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
+  return KINDS[kind].container?.(desired);
 }
 
 function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>): Members {

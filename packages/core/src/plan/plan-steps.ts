@@ -1,6 +1,7 @@
 // The steps that a spec asks for, as if nothing of it existed yet. What of them exists already and what has to be deleted is
 // change.ts.
 
+import { KINDS } from '../kinds/kinds.ts';
 import { PLAN_VERSION, type Plan, type PlanContext, type Step } from '../record/plan.ts';
 import type { Request } from '../request/request.ts';
 import { planAlicloud } from './alicloud-steps.ts';
@@ -19,12 +20,5 @@ export function planSteps(request: Request, context: PlanContext): Plan {
  * may go. Sorted, so that no two jobs wait in a ring.
  */
 export function targetsOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
-  return [...new Set(steps.flatMap(targetOf))].toSorted();
-}
-
-function targetOf({ kind, desired }: Pick<Step, 'kind' | 'desired'>): string[] {
-  if (kind === 'listener') return [`accelerator/${desired['acceleratorArn']}`];
-  if (kind === 'alicloudListener') return [`instance/${desired['acceleratorId']}`];
-  if (kind !== 'stickinessPolicy') return [];
-  return [`load-balancer/${desired['region']}/${desired['loadBalancerName']}`];
+  return [...new Set(steps.flatMap(({ kind, desired }) => KINDS[kind].queue?.(desired) ?? []))].toSorted();
 }
