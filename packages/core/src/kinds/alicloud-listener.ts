@@ -1,7 +1,10 @@
 // A listener of Alibaba Cloud Global Accelerator. It belongs to an instance that others own, and holds its certificates,
 // endpoint groups and forwarding rules. An instance takes one change at a time.
 import type { Members } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
 import { keyOf, portsKey } from './natural-key.ts';
+import { defaultsOfOmitted } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
 
 /** The lane of everything that an instance has, and the queue for it. */
@@ -16,6 +19,42 @@ export const alicloudListener: KindTraits = {
   lane: instanceOf,
   oneAtATime: true,
   container: ({ acceleratorId }) => acceleratorId,
+  resetOmitted: ({ desired }, owned) =>
+    defaultsOfOmitted(defaultsOf(desired['protocol']), desired, owned.desired),
+  omittedButRetained,
   foreignDependents: true,
   usualSeconds: 30,
 };
+
+export function isHttp(protocol: unknown): boolean {
+  return protocol === 'HTTP' || protocol === 'HTTPS';
+}
+
+/** Seconds, by protocol. */
+const IDLE_TIMEOUT: Record<string, number> = { TCP: 900, UDP: 20, HTTP: 15, HTTPS: 15 };
+
+function defaultsOf(protocol: unknown): Members {
+  const http = {
+    requestTimeout: 60,
+    xForwardedForConfig: {
+      xForwardedForGaIdEnabled: false,
+      xForwardedForGaApEnabled: false,
+      xForwardedForProtoEnabled: false,
+      xForwardedForPortEnabled: false,
+      xRealIpEnabled: false,
+    },
+  };
+  return {
+    // An empty text clears a text.
+    name: '',
+    description: '',
+    idleTimeout: IDLE_TIMEOUT[String(protocol)],
+    ...(isHttp(protocol) ? http : {}),
+    ...(protocol === 'HTTPS' ? { httpVersion: 'http2' } : {}),
+  };
+}
+
+function omittedButRetained({ desired }: Pick<Step, 'desired'>, owned: Owned): string[] {
+  const isRetained = desired['protocol'] === 'HTTPS' && 'securityPolicyId' in owned.desired;
+  return isRetained && desired['securityPolicyId'] === undefined ? ['securityPolicyId'] : [];
+}

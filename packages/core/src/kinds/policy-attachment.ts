@@ -9,6 +9,10 @@ export const policyAttachment: KindTraits = {
   parents: { policyId: 'stickinessPolicy' },
   naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort'),
   lane: desired => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`,
+  carriedOver: ({ needs }, _owned, byStep) => {
+    const policy = byStep.get(needs['policyId'] ?? '');
+    return policy ? { policyName: policy.desired['policyName'] } : {};
+  },
   namesInParent: ({ desired }) => [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`],
   instructions: ['inPlaceOf'],
   usualSeconds: 5,

@@ -13,6 +13,7 @@ export const stickinessPolicy: KindTraits = {
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole: no two changes of a load balancer run side by side.
   lane: loadBalancerOf,
+  carriedOver: (_step, owned) => ({ policyName: owned.desired['policyName'] }),
   foreignDependents: true,
   usualSeconds: 5,
 };

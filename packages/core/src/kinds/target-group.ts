@@ -1,5 +1,13 @@
-// A target group of VPC Lattice. Others can register targets of their own in it, and services can use it.
+// A target group of VPC Lattice. Others can register targets of their own in it, and services can use it. Its tags say which
+// entry point owns it, and which job has made it.
+import { type Members, membersOf } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import { healthCheckDefaults } from '../request/aws/lattice-health-check.ts';
+import { OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
 import { keyOf } from './natural-key.ts';
+import { defaultsOfOmitted } from './omitted.ts';
+import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 
 export const targetGroup: KindTraits = {
@@ -8,7 +16,34 @@ export const targetGroup: KindTraits = {
   functionName: 'target-group',
   naturalKey: desired => keyOf(desired, 'region', 'name'),
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
+  carriedOver,
+  resetOmitted,
+  ownerOf: ownerIn,
+  withoutMarks: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
   foreignDependents: true,
   instructions: ['droppedTags'],
   usualSeconds: 20,
 };
+
+/** The marks that it got when it was made. */
+function carriedOver({ desired }: Step, owned: Owned): Members {
+  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).marks]);
+  return { tags, ...droppedTags(tags, owned.desired['tags']) };
+}
+
+function tagsIn({ tags }: Members): { marks: [string, unknown][]; spec: [string, unknown][] } {
+  const isMark = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
+  const all = Object.entries(membersOf(tags));
+  return { marks: all.filter(isMark), spec: all.filter(tag => !isMark(tag)) };
+}
+
+function resetOmitted({ desired }: Step, owned: Owned): Members {
+  // A group of another type is another one, with defaults of its own.
+  if (desired['type'] !== owned.desired['type']) return {};
+  const config = membersOf(desired['config']);
+  const check = membersOf(config['healthCheck']);
+  const before = membersOf(membersOf(owned.desired['config'])['healthCheck']);
+  const defaults = defaultsOfOmitted(healthCheckDefaults(config), check, before);
+  if (Object.keys(defaults).length === 0) return {};
+  return { config: { ...config, healthCheck: { ...check, ...defaults } } };
+}

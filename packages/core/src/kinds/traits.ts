@@ -50,6 +50,30 @@ export interface KindTraits {
   /** What contains it, where it is another resource once that is another one. Default: only its step's id says so. */
   container?(desired: Members): unknown;
 
+  /**
+   * Members that an existing one keeps, whatever the spec says now, such as its name on the wire; and the instructions
+   * that follow from the difference between the specs. `byStep`: all that the entry point owns. Default: none.
+   */
+  carriedOver?(step: Step, owned: Owned, byStep: ReadonlyMap<string, Owned>): Members;
+
+  /**
+   * Members that the spec named before and omits now, with the defaults that the API documents: an update that omits them
+   * may keep their old values. `wanted`: all steps of the spec. Default: none.
+   */
+  resetOmitted?(step: Step, owned: Owned, wanted: readonly Step[]): Members;
+
+  /**
+   * Names of members that the spec named before and omits now, and that keep their values because the API documents no
+   * default to set: the plan refuses them. Default: none.
+   */
+  omittedButRetained?(step: Pick<Step, 'desired'>, owned: Owned): string[];
+
+  /** The entry point that the tags of a resource, or of a step's `desired`, name as its owner. Default: none is named. */
+  ownerOf?(members: Members): unknown;
+
+  /** What an object must be like to be adopted: `desired` without marks of ownership, as it has none. Default: `desired`. */
+  withoutMarks?(desired: Members): Members;
+
   /** A parent's names for it among its dependents. Default: its cloud id. */
   namesInParent?(owned: Owned): string[];
 

@@ -2,7 +2,6 @@
 // replace, retire, leave, member by member. Pure: what was seen of the cloud comes in. What is dropped goes last; what
 // cannot change in place is replaced, new before old where its name allows.
 import { certificatesGivingWay, interruptionByLeaving } from '../kinds/alicloud-certificates.ts';
-import { keptAlthoughLeftOut } from '../kinds/alicloud-left-out.ts';
 import { prioritiesGivingWay } from '../kinds/alicloud-priorities.ts';
 import {
   afterGivingWay,
@@ -11,11 +10,12 @@ import {
   interruptionOf,
   overridesGivingWay,
 } from '../kinds/endpoint-changes.ts';
+import { KINDS } from '../kinds/kinds.ts';
 import { changesOf, type Sighting } from '../kinds/observation.ts';
 import { isAlone, targetChanges } from '../kinds/target-changes.ts';
 import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
-import { ENTRY_POINT_TAG, ownerIn } from '../request/aws/own-tags.ts';
+import { ENTRY_POINT_TAG } from '../request/aws/own-tags.ts';
 import type { Finding } from './cloud-ports.ts';
 import { movingLanes, stepsIn } from './lanes.ts';
 import { adoptable, type Pair } from './match.ts';
@@ -127,7 +127,8 @@ class Changing {
   #keep(step: Step, owned: Owned, found: Sighting): void {
     const seen = afterGivingWay(step, found, this.#first);
     const standing = { standing: owned.id };
-    for (const member of keptAlthoughLeftOut(step, owned)) this.#refuseLeftOut(step, member, seen);
+    for (const member of KINDS[step.kind].omittedButRetained?.(step, owned) ?? [])
+      this.#refuseLeftOut(step, member, seen);
     const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];
     if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
     else {
@@ -155,7 +156,8 @@ class Changing {
       this.#create(step, undefined);
       return;
     }
-    const [owner, self] = [ownerIn(seen.image), ownerIn(step.desired)];
+    const { ownerOf } = KINDS[step.kind];
+    const [owner, self] = [ownerOf?.(seen.image), ownerOf?.(step.desired)];
     // Its own mark is on what an earlier job had to leave behind.
     if (owner !== undefined && owner !== self) {
       const way = `take its tag ${ENTRY_POINT_TAG} off if that has given it up`;

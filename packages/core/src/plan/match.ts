@@ -1,13 +1,9 @@
 // Wanted steps and what an entry point owns already, side by side. What stands keeps its names on the wire and its marks of
 // ownership, whatever the spec says now.
 
-import { type Members, membersOf } from '../json/plain-members.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { sayLeftOut } from '../kinds/left-out.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Plan, Step } from '../record/plan.ts';
-import { OWN_TAG_PREFIX } from '../request/aws/own-tags.ts';
-import { droppedEndpoints } from './alicloud-steps.ts';
 
 /** A step that is wanted, with what the entry point owns in its place. */
 export interface Pair {
@@ -29,7 +25,12 @@ export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
       if (standing) moved.add(step.id);
       return { step };
     }
-    const desired = { ...keepingMarks(step, standing, byStep), ...sayLeftOut(step, standing, wanted.steps) };
+    const { carriedOver, resetOmitted } = KINDS[step.kind];
+    const desired = {
+      ...step.desired,
+      ...carriedOver?.(step, standing, byStep),
+      ...resetOmitted?.(step, standing, wanted.steps),
+    };
     return { step: { ...step, desired }, owned: standing };
   });
 }
@@ -38,42 +39,7 @@ function containerOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknow
   return KINDS[kind].container?.(desired);
 }
 
-function keepingMarks(step: Step, owned: Owned, all: ReadonlyMap<string, Owned>): Members {
-  switch (step.kind) {
-    case 'targetGroup': {
-      const [wanted, standing] = [membersOf(step.desired['tags']), membersOf(owned.desired['tags'])];
-      const marks = Object.entries(standing).filter(([tag]) => tag.startsWith(OWN_TAG_PREFIX));
-      const spec = Object.entries(wanted).filter(([tag]) => !tag.startsWith(OWN_TAG_PREFIX));
-      const tags = Object.fromEntries([...spec, ...marks]);
-      const droppedTags = Object.keys(standing).filter(tag => !(tag in tags));
-      return { ...step.desired, tags, ...(droppedTags.length > 0 ? { droppedTags } : {}) };
-    }
-    case 'alicloudEndpointGroup': {
-      const dropped = droppedEndpoints(step.desired['endpoints'], owned.desired['endpoints']);
-      const tags = membersOf(step.desired['tags']);
-      const droppedTags = Object.keys(membersOf(owned.desired['tags'])).filter(tag => !(tag in tags));
-      return {
-        ...step.desired,
-        ...(dropped.length > 0 ? { dropped } : {}),
-        ...(droppedTags.length > 0 ? { droppedTags } : {}),
-      };
-    }
-    case 'stickinessPolicy':
-      return { ...step.desired, policyName: owned.desired['policyName'] };
-    case 'policyAttachment': {
-      const policy = all.get(step.needs['policyId'] ?? '');
-      return policy ? { ...step.desired, policyName: policy.desired['policyName'] } : step.desired;
-    }
-    default:
-      return step.desired;
-  }
-}
-
-/** As its owner would want it: what stands has none of our marks, and is not given any, as undo leaves it as it is. */
+/** As its owner would want it: an object that exists has none of our marks, and gets none, as undo leaves it as it is. */
 export function adoptable(step: Step): Step {
-  if (step.kind !== 'targetGroup') return step;
-  const tags = Object.entries(membersOf(step.desired['tags'])).filter(
-    ([tag]) => !tag.startsWith(OWN_TAG_PREFIX),
-  );
-  return { ...step, desired: { ...step.desired, tags: Object.fromEntries(tags) } };
+  return { ...step, desired: KINDS[step.kind].withoutMarks?.(step.desired) ?? step.desired };
 }
