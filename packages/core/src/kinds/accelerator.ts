@@ -6,6 +6,7 @@ export const accelerator: KindTraits = {
   part: 'listener',
   functionName: 'accelerator',
   lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
+  replacement: 'in place',
   // It was seen to settle in one to five minutes.
   usualSeconds: 120,
 };

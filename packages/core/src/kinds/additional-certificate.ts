@@ -1,5 +1,7 @@
-// A certificate that an Alibaba Cloud listener of HTTPS has for one more domain.
+// A certificate that an Alibaba Cloud listener of HTTPS has for one more domain. What becomes of it where the listener leaves
+// HTTPS is not documented: so it is removed before, and a rollback adds it again.
 import { instanceOf } from './alicloud-listener.ts';
+import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
 
 export const additionalCertificate: KindTraits = {
@@ -9,5 +11,18 @@ export const additionalCertificate: KindTraits = {
   parents: { listenerId: 'alicloudListener' },
   lane: instanceOf,
   oneAtATime: true,
+  replacement: 'in place',
+  beforeParentUpdate,
   usualSeconds: 30,
 };
+
+function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {
+  const { protocol } = parent.desired;
+  if (observed.image['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
+  const titles = dependents.map(({ title }) => title).join(', ');
+  const verb = dependents.length === 1 ? 'goes' : 'go';
+  return {
+    removedFirst: [{ resources: dependents, because: `a listener of ${protocol} has none` }],
+    interruptions: [{ text: `${titles} ${verb} before ${parent.title} leaves HTTPS` }],
+  };
+}

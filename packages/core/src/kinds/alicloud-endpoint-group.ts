@@ -28,6 +28,7 @@ export const alicloudEndpointGroup: KindTraits = {
   ownerOf: ownerIn,
   foreignDependents: true,
   instructions: ['dropped', 'droppedTags'],
+  replacement: 'gap',
   usualSeconds: 30,
 };
 

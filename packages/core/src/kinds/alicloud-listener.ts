@@ -23,6 +23,7 @@ export const alicloudListener: KindTraits = {
     defaultsOfOmitted(defaultsOf(desired['protocol']), desired, owned.desired),
   omittedButRetained,
   foreignDependents: true,
+  replacement: 'gap',
   usualSeconds: 30,
 };
 

@@ -1,7 +1,11 @@
-// An endpoint group of AWS Global Accelerator. Others can put endpoints of their own into it.
-import { listOf, type Members } from '../json/plain-members.ts';
-import type { Owned } from '../record/owned.ts';
+// An endpoint group of AWS Global Accelerator. Others can put endpoints of their own into it. An endpoint that the spec drops
+// stays until all else has succeeded.
+import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import { type Owned, rootOf } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
+import { ANOTHER_NAME, type Interruption } from './decision.ts';
+import type { Sighting } from './observation.ts';
+import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
 
 export const endpointGroup: KindTraits = {
@@ -12,6 +16,11 @@ export const endpointGroup: KindTraits = {
   resetOmitted,
   foreignDependents: true,
   instructions: ['leaving', 'dropped'],
+  replacement: 'gap',
+  interruption,
+  beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
+  afterPreparation: afterPortOverrides,
+  dropLast,
   usualSeconds: 5,
 };
 
@@ -21,4 +30,44 @@ function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly S
   const listener = wanted.find(({ id }) => id === needs['listenerArn']);
   const [first] = listOf(listener?.desired['portRanges']);
   return first === undefined ? {} : { healthCheckPort: first['fromPort'] };
+}
+
+/** A switch of an endpoint's client address preservation takes the endpoint out and puts it in again. */
+function interruption({ desired, title }: Step, { image }: Sighting): Interruption | undefined {
+  const existing = membersOf(image['endpoints']);
+  const switched = listOf(desired['endpoints'])
+    .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
+      const found = existing[String(endpointId)];
+      return (
+        found !== undefined &&
+        wanted !== undefined &&
+        membersOf(found)['clientIPPreservationEnabled'] !== wanted
+      );
+    })
+    .map(endpoint => endpoint['endpointId']);
+  if (switched.length === 0) return undefined;
+  const text = `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
+  return { text, otherWay: ANOTHER_NAME };
+}
+
+/** Endpoints that the spec no longer has and that still exist are removed by an update of their own. */
+function dropLast(step: Step, owned: Owned, { image }: Sighting) {
+  const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
+  const existing = membersOf(image['endpoints']);
+  const leaving = listOf(owned.desired['endpoints']).filter(
+    ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in existing,
+  );
+  if (leaving.length === 0) return undefined;
+  const dropped = leaving.map(endpoint => String(endpoint['endpointId']));
+  const cleanup: Step = {
+    ...step,
+    id: `drop-${step.id}`,
+    act: 'update',
+    title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
+    desired: { ...step.desired, dropped },
+    standing: owned.id,
+    root: rootOf(owned),
+    changes: dropped.map(id => ({ member: `endpoints.${id}`, from: existing[id] })),
+  };
+  return { instructions: { leaving }, cleanup };
 }

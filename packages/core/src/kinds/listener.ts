@@ -14,5 +14,6 @@ export const listener: KindTraits = {
   lane: acceleratorOf,
   container: ({ acceleratorArn }) => acceleratorArn,
   foreignDependents: true,
+  replacement: 'gap',
   usualSeconds: 5,
 };

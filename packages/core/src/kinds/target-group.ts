@@ -22,6 +22,7 @@ export const targetGroup: KindTraits = {
   withoutMarks: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
   foreignDependents: true,
   instructions: ['droppedTags'],
+  replacement: 'gap',
   usualSeconds: 20,
 };
 

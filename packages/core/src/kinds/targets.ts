@@ -1,5 +1,9 @@
-// The targets that an entry point registers in a target group of VPC Lattice: one step for all of them.
-import { listOf, type Members } from '../json/plain-members.ts';
+// The targets that an entry point registers in a target group of VPC Lattice: one step for all of them. Others may have theirs
+// in the group too.
+import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
 import type { KindTraits } from './traits.ts';
 
 /** Of one Register or Deregister call. */
@@ -14,12 +18,55 @@ export const targets: KindTraits = {
     listOf(desired['targets']).map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   // A plan names the absent ones only.
   instructions: ['targets'],
+  replacement: 'in place',
+  decide,
   // They are checked before they are used, and drained before they are removed.
   usualSeconds: 60,
   calls: ({ desired }) => Math.max(1, Math.ceil(listOf(desired['targets']).length / TARGETS_PER_CALL)),
 };
 
 /** As the API tells targets apart; a function has no port. */
-export function targetKey({ id, port }: Members): string {
+function targetKey({ id, port }: Members): string {
   return `${id}:${port ?? ''}`;
+}
+
+/** Only absent ones are registered: undo then takes out just them. Dropped ones are taken out by the cleanup. */
+function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | undefined {
+  if (isMadeAnew || (!observed && !owned)) return undefined;
+  const wanted = listOf(step.desired['targets']);
+  const registered = membersOf(observed?.image['targets']);
+  const absent = wanted.filter(target => !(targetKey(target) in registered));
+  const keys = new Set(wanted.map(targetKey));
+  const dropped = listOf(owned?.desired['targets']).filter(target => !keys.has(targetKey(target)));
+  if (owned && dropped.some(isOnly) && absent.length > 0) return exchange(step, owned);
+  const because = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
+  const registration =
+    observed && absent.length === 0
+      ? { act: owned ? ('leave' as const) : ('adopt' as const), standing: observed.id }
+      : { desired: { ...step.desired, targets: absent }, ...(observed ? { because } : {}) };
+  return {
+    step: { ...step, ...registration },
+    ...(owned && dropped.length > 0 ? { removedLast: partOf(owned, dropped) } : {}),
+  };
+}
+
+/** A function or a load balancer: its group takes no other target beside it. */
+function isOnly({ id }: Members): boolean {
+  return String(id).startsWith('arn:');
+}
+
+/** The group takes one target, and stays: so the old one is taken out before the new one is put in. */
+function exchange(step: Step, owned: Owned): Decision {
+  const because = 'the group takes one target';
+  const text = `${step.title}: the old one is taken out before the new one is put in, as ${because}`;
+  return {
+    step: { ...step, because },
+    removedFirst: [{ resources: [owned], because }],
+    interruptions: [{ text, otherWay: ANOTHER_NAME }],
+  };
+}
+
+function partOf(owned: Owned, dropped: Members[]): Owned {
+  const title = `${dropped.length} target${dropped.length === 1 ? '' : 's'} dropped`;
+  return { ...owned, title, desired: { ...owned.desired, targets: dropped } };
 }

@@ -6,6 +6,8 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { Cloud } from '../request/clouds.ts';
 import type { AlicloudRequest, AwsRequest } from '../request/request.ts';
+import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
+import type { Sighting } from './observation.ts';
 
 /** A member of a request that describes resources. */
 export type RequestPart = Exclude<
@@ -16,7 +18,9 @@ export type RequestPart = Exclude<
 /** The resources that a resource needs, by the member of `desired` that holds their cloud id. */
 type Needs = Readonly<Record<string, Kind>>;
 
-export interface KindTraits {
+export type KindTraits = Traits & Replacement & PlanningHooks;
+
+interface Traits {
   /** The cloud that has it. */
   cloud: Cloud;
 
@@ -26,28 +30,25 @@ export interface KindTraits {
   /** The Lambda that walks its steps, as the state machine names it. */
   functionName: string;
 
-  /** What it belongs to: where one of these is made anew, it is made anew too. Default: nothing. */
+  /** The resources that it belongs to: a plan that makes one of them anew makes it anew too. Default: none. */
   parents?: Needs;
 
-  /** What it names besides: an update can name another one. Default: nothing. */
+  /** The resources that it names besides: an update can name another one. Default: none. */
   references?: Needs;
 
-  /**
-   * What only one entry point can own, unique among all resources of its kind. Default: none, as its parent is claimed
-   * already.
-   */
+  /** The key that one entry point claims, unique among the resources of its kind. Default: none, as its parent has one. */
   naturalKey?(desired: Members): string;
 
-  /** What only one job at a time may change. Default: none, beside the queues of its entry point and of its parent. */
+  /** The queue of the jobs that change it, besides that of its entry point. Default: none, as its parent has one. */
   queue?(desired: Members): string;
 
-  /** Steps of equal lanes follow one another, others run side by side. Default: the lane of the parent. */
+  /** Steps of the same lane follow one another; lanes are independent. Default: the lane of the resource that it needs. */
   lane?(desired: Members): string;
 
-  /** The cloud refuses a change while another one of the lane settles: each wave is one step. Default: waves of several. */
+  /** The cloud refuses a change while an earlier one of the lane settles: a wave has one step. Default: it may have more. */
   oneAtATime?: true;
 
-  /** What contains it, where it is another resource once that is another one. Default: only its step's id says so. */
+  /** The object that contains it: in another one it is another resource. Default: its step's id alone identifies it. */
   container?(desired: Members): unknown;
 
   /**
@@ -71,13 +72,13 @@ export interface KindTraits {
   /** The entry point that the tags of a resource, or of a step's `desired`, name as its owner. Default: none is named. */
   ownerOf?(members: Members): unknown;
 
-  /** What an object must be like to be adopted: `desired` without marks of ownership, as it has none. Default: `desired`. */
+  /** `desired` without marks of ownership, which an object that is to be adopted does not have. Default: `desired`. */
   withoutMarks?(desired: Members): Members;
 
   /** A parent's names for it among its dependents. Default: its cloud id. */
   namesInParent?(owned: Owned): string[];
 
-  /** Others can attach objects of their own to it, which stand in the way of its removal. Default: they cannot. */
+  /** Others can attach objects of their own to it, which a plan that removes it must name. Default: they cannot. */
   foreignDependents?: true;
 
   /**
@@ -91,4 +92,54 @@ export interface KindTraits {
 
   /** Mutating calls of a step that acts, where none has to be repeated. Default: 1. */
   calls?(step: Step): number;
+}
+
+/**
+ * How it is replaced where a member changes that no call of the API changes. `in place`: there is no such member. `gap`: the
+ * old one is removed before the new one is made, as both have the same name. `successor`: the new one is made under another
+ * name, and the cleanup removes the old one; `successorOf` gives its `desired` and the reason. `suffix`: makes a name unique.
+ */
+type Replacement =
+  | { replacement: 'in place' | 'gap' }
+  | {
+      replacement: 'successor';
+      successorOf(step: Step, owned: Owned, suffix: string): Pick<Step, 'desired'> & { because: string };
+    };
+
+/** Rules of a kind beside the general rules of the planner. */
+interface PlanningHooks {
+  /** Decides about a step in place of the general rules, which apply where it returns undefined. Default: they apply. */
+  decide?(situation: Situation): Decision | undefined;
+
+  /** The effect of an update on traffic. Default: none. */
+  interruption?(step: Step, observed: Sighting): Interruption | undefined;
+
+  /**
+   * Dependents that must be removed or updated before an update of a resource that they need, because the cloud would
+   * refuse that update. Default: none.
+   */
+  beforeParentUpdate?(update: ParentUpdate): Beforehand;
+
+  /** The observation as it will be after a preparation. Default: the same. */
+  afterPreparation?(step: Step, observed: Sighting, preparation: Step): Sighting;
+
+  /**
+   * Updates before the rest that make room within a kind, such as for a number that two resources cannot have at once.
+   * `wanted`: steps of this kind whose parents stay. Default: none.
+   */
+  makeRoom?(
+    wanted: readonly Step[],
+    inventory: readonly Owned[],
+    sightings: ReadonlyMap<string, Sighting>,
+  ): Step[];
+
+  /**
+   * An update once all else has succeeded, for items of a list that the spec no longer has. `instructions`: members that
+   * keep these items until then. Default: none.
+   */
+  dropLast?(
+    step: Step,
+    owned: Owned,
+    observed: Sighting,
+  ): { instructions: Members; cleanup: Step } | undefined;
 }
