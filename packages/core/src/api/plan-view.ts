@@ -1,14 +1,12 @@
 // A plan for who asked what a request would do: its steps, what each changes, what traffic notices, what may go wrong.
 
+import { KINDS } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
-
-/** Of one Register or Deregister call of VPC Lattice. */
-const TARGETS_PER_CALL = 100;
 
 /** Looks at the clouds, changes nothing. `findings`: each would end the job before its first change. */
 export async function viewPlan(
@@ -57,8 +55,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 }
 
 /** Calls that change something, if none has to be repeated. */
-function callsOf({ act, kind, desired }: Step): number {
-  if (act === 'unchanged' || act === 'adopt' || act === 'wait') return 0;
-  const targets = kind === 'targets' ? desired['targets'] : undefined;
-  return Array.isArray(targets) ? Math.max(1, Math.ceil(targets.length / TARGETS_PER_CALL)) : 1;
+function callsOf(step: Step): number {
+  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
+  return KINDS[step.kind].calls?.(step) ?? 1;
 }

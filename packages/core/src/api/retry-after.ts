@@ -1,24 +1,13 @@
 // When it is worth asking about a job again: often where its step is soon over, seldom where it takes minutes.
 
-import type { Kind } from '../ports/kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { KindTraits } from '../kinds/traits.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { JobView } from './answers.ts';
 import type { StepView } from './step-answers.ts';
 
-/**
- * How long a step of a kind usually takes, in seconds of the real cloud: calls alone are over at once, an accelerator
- * was seen to settle in one to five minutes, targets are checked before they are in use and drained before they go.
- */
-const USUAL_SECONDS: Partial<Record<Kind, number>> = {
-  listener: 5,
-  endpointGroup: 5,
-  accelerator: 120,
-  targetGroup: 20,
-  targets: 60,
-  stickinessPolicy: 5,
-  policyAttachment: 5,
-};
-const USUAL_OF_OTHERS = 30;
+/** Of a step whose kind a newer version has recorded. */
+const USUAL_STEP_SECONDS = 30;
 /** What a job ahead in line usually takes. */
 const USUAL_JOB_SECONDS = 180;
 
@@ -40,8 +29,8 @@ export function retryAfterSeconds(job: Pick<JobView, 'steps' | 'lines'>, clock: 
 
 /** A part of what is usual, and not before the job itself looks at the cloud again. */
 function ofStep({ kind, waitingFor, undo }: StepView, clock: Clock): number {
-  const usual: Partial<Record<string, number>> = USUAL_SECONDS;
-  const part = realSeconds(usual[kind] ?? USUAL_OF_OTHERS, clock) / ASKED_TIMES;
+  const kinds: Partial<Record<string, KindTraits>> = KINDS;
+  const part = realSeconds(kinds[kind]?.usualSeconds ?? USUAL_STEP_SECONDS, clock) / ASKED_TIMES;
   const next = undo ? undo.askAgainAt : waitingFor?.askAgainAt;
   const untilNext = next ? (Date.parse(next) - clock.now().getTime()) / 1000 : 0;
   return Math.max(part, untilNext);
