@@ -1,9 +1,9 @@
 // The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
 // functions in it. Its role may call them and nothing else; logs and traces have no resource level.
 import {
-  ALICLOUD_FUNCTIONS,
   type AnyFunctionName,
   FUNCTIONS,
+  functionsWithout,
   machine,
   OLDER_FUNCTIONS,
 } from '@gatehouse/core/machine/machine';
