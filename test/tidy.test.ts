@@ -143,6 +143,13 @@ test('what is deployed is put together without any SDK', () => {
   assert.ok(seen.has('packages/clouds/src/global-accelerator/permissions.ts'));
 });
 
+test('the error table of every cloud is in the errors.ts of its folder', () => {
+  const found = sources('packages/clouds/src');
+  const folders = new Set(found.map(({ file }) => dirname(file)));
+  const tables = found.filter(({ text }) => /\bconst \w+: ErrorTable = /.test(text)).map(({ file }) => file);
+  assert.deepEqual(new Set(tables), new Set([...folders].map(folder => join(folder, 'errors.ts'))));
+});
+
 for (const [what, pattern] of NOT_IN_CORE) {
   test(`core does not know ${what}`, () => {
     for (const { file, text } of sources('packages/core/src')) assert.doesNotMatch(text, pattern, file);
