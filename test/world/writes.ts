@@ -1,0 +1,61 @@
+// The writes of a run, counted over all its Lambdas. A planned one kills its Lambda right before or right after it.
+import type { Store } from '@gatehouse/core/ports/ports';
+import type { LambdaFaults } from './lambda-faults.ts';
+import type { LambdaLife } from './lambda-life.ts';
+
+/** Counts the writes of one world. */
+export class Writes {
+  readonly #faults: LambdaFaults;
+  /** All writes that Lambdas have tried. */
+  tried = 0;
+  /** Those of them that the table took: the version that they expected was still there. */
+  taken = 0;
+  /** Every cloud id that the ledger has had at any time, with its step. */
+  readonly stepOfCloudId = new Map<string, string>();
+
+  constructor(faults: LambdaFaults) {
+    this.#faults = faults;
+  }
+
+  /** Carries out one write of a Lambda. Throws where the Lambda dies at it, or has died before. */
+  async carryOut<T>(life: LambdaLife, key: string, write: () => Promise<T>): Promise<T> {
+    await life.reachOut();
+    this.tried++;
+    const death = this.#faults.dieAtWrite?.(this.tried, key);
+    if (death === 'before') life.die();
+    life.assertAlive();
+    const done = await write();
+    if (death === 'after') life.die();
+    life.assertAlive();
+    return done;
+  }
+
+  /** The table as one Lambda sees it. Only `put` counts as a write. */
+  storeOf(life: LambdaLife, table: Store): Store {
+    const reach = async <T>(act: () => Promise<T>): Promise<T> => {
+      await life.reachOut();
+      return act();
+    };
+    return {
+      get: key => reach(() => table.get(key)),
+      all: pk => reach(() => table.all(pk)),
+      list: (index, of, page) => reach(() => table.list(index, of, page)),
+      remove: (key, version) => reach(() => table.remove(key, version)),
+      put: (key, value, version, index) =>
+        this.carryOut(life, `${key.pk} ${key.sk}`, async () => {
+          const outcome = await table.put(key, value, version, index);
+          if (outcome.written) this.#note(value);
+          return outcome;
+        }),
+    };
+  }
+
+  #note(value: unknown): void {
+    this.taken++;
+    if (isLedgerEntry(value)) this.stepOfCloudId.set(value.id, value.step);
+  }
+}
+
+function isLedgerEntry(value: unknown): value is { id: string; step: string } {
+  return typeof value === 'object' && value !== null && 'token' in value && 'id' in value;
+}
