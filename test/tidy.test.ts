@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
 import { openApiDocument } from '@gatehouse/functions/api/openapi';
 import { GENERATED, openApiTypes } from '../packages/client/generate.ts';
@@ -46,6 +47,8 @@ const NOT_IN_CORE: [name: string, pattern: RegExp][] = [
   ['randomness', /Math\.random|randomUUID|randomBytes/],
   ['the environment', /process\.env/],
 ];
+
+const MAX_LINES = 300;
 
 const IMPORT = /^(?:import|export)\b[^;]*?from '([^']+)'|import\(['`]([^'`$]+)/gm;
 
@@ -143,6 +146,13 @@ test('what is deployed is put together without any SDK', () => {
   assert.ok(seen.has('packages/clouds/src/global-accelerator/permissions.ts'));
 });
 
+test('the error table of every cloud is in the errors.ts of its folder', () => {
+  const found = sources('packages/clouds/src');
+  const folders = new Set(found.map(({ file }) => dirname(file)));
+  const tables = found.filter(({ text }) => /\bconst \w+: ErrorTable = /.test(text)).map(({ file }) => file);
+  assert.deepEqual(new Set(tables), new Set([...folders].map(folder => join(folder, 'errors.ts'))));
+});
+
 for (const [what, pattern] of NOT_IN_CORE) {
   test(`core does not know ${what}`, () => {
     for (const { file, text } of sources('packages/core/src')) assert.doesNotMatch(text, pattern, file);
@@ -162,6 +172,17 @@ test('core, clouds and functions do not know whether they run locally', () => {
       assert.doesNotMatch(text, /127\.0\.0\.1|localhost|isLocal/, file);
     }
   }
+});
+
+test(`no file that people write is over ${MAX_LINES} lines`, () => {
+  const written = [...sources('packages/*/src'), ...sources('stacks')].filter(
+    ({ file }) => pathToFileURL(file).href !== GENERATED.href,
+  );
+  const longer = written.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES);
+  assert.deepEqual(
+    longer.map(({ file }) => file),
+    [],
+  );
 });
 
 test('zod is imported as a namespace, as its named import brings all its languages into every bundle', () => {

@@ -1,4 +1,4 @@
-// The commands against the real house, with the exit codes that scripts see.
+// The commands against a real local stack, with the exit codes that scripts see.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { test } from 'node:test';
 import { TagResourceCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import { createClient } from '@gatehouse/client';
 import { badLine } from '../client/bad-line.ts';
-import { openedHouse, setFaults } from '../client/house.ts';
+import { setFaults, startedStack } from '../client/local-stack.ts';
 import { captured, type Given, gatehouse, json } from './run.ts';
 
-const url = await openedHouse();
+const url = await startedStack();
 const at = (...args: string[]) => [...args, '--url', url];
 const say = (args: string[], given?: Given) => gatehouse(at(...args), given);
 

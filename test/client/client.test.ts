@@ -1,4 +1,4 @@
-// The client against the real house, over a line that loses what it likes.
+// The client against a real local stack, over a line that loses what it likes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { createClient, type Job, NoAnswer, Problem, type Request } from '@gatehouse/client';
 import { parse } from 'yaml';
 import { badLine } from './bad-line.ts';
-import { openedHouse } from './house.ts';
+import { startedStack } from './local-stack.ts';
 
-const house = await openedHouse();
-const direct = createClient({ url: house });
+const stack = await startedStack();
+const direct = createClient({ url: stack });
 
 /** An entry point per test, so that none stands in another's way. */
 function lambda(name: string): Request {
@@ -49,7 +49,7 @@ test('a request is submitted, watched to its end, and stands', async () => {
 
 for (const mishap of ['drop', 'lose', 'cut'] as const) {
   test(`a submission whose connection suffers a ${mishap}, three times, is one job`, async t => {
-    const line = await badLine(t, house);
+    const line = await badLine(t, stack);
     line.mishaps.push(mishap, mishap, mishap);
     const told: string[] = [];
     const client = createClient({ url: line.url, onRetry: because => told.push(because) });
@@ -63,7 +63,7 @@ for (const mishap of ['drop', 'lose', 'cut'] as const) {
 }
 
 test('nothing is asked again before Retry-After is over', async t => {
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   line.mishaps.push({ status: 503, headers: { 'retry-after': '1' } });
   await createClient({ url: line.url }).jobs();
   const [first, second] = line.seen;
@@ -72,7 +72,7 @@ test('nothing is asked again before Retry-After is over', async t => {
 });
 
 test('a Retry-After beyond all patience is not waited for: the problem is told', async t => {
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   const body = JSON.stringify({ code: 'ServiceUnavailable', detail: 'later', retryable: true });
   const headers = { 'content-type': 'application/problem+json', 'retry-after': '60' };
   line.mishaps.push({ status: 503, headers, body });
@@ -88,7 +88,7 @@ test('a Retry-After beyond all patience is not waited for: the problem is told',
 
 test('a verb whose answer is lost is not sent twice, as it may have been heard', async t => {
   const { id } = await direct.submit(lambda('verb-lost'));
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   line.mishaps.push('lose');
   await assert.rejects(createClient({ url: line.url }).cancel(id), (thrown: unknown) => {
     assert.ok(thrown instanceof NoAnswer);
@@ -101,7 +101,7 @@ test('a verb whose answer is lost is not sent twice, as it may have been heard',
 test('a verb that was throttled is sent again', async t => {
   const { id } = await direct.submit(lambda('verb-throttled'));
   await ended(id);
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   line.mishaps.push({ status: 429 });
   await assert.rejects(createClient({ url: line.url }).cancel(id), { code: 'VerbNotAllowed', status: 409 });
   assert.equal(line.seen.length, 2);
@@ -132,7 +132,7 @@ test('what Gatehouse refuses is a problem with its code, and with every mistake'
 });
 
 test('an answer that is none of ours is told as it is', async t => {
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   const client = createClient({ url: line.url });
   line.mishaps.push({
     status: 403,
@@ -145,7 +145,7 @@ test('an answer that is none of ours is told as it is', async t => {
 });
 
 test('watching outlasts lost connections', async t => {
-  const line = await badLine(t, house);
+  const line = await badLine(t, stack);
   const client = createClient({ url: line.url, patienceSeconds: 0 });
   const { id } = await client.submit(lambda('outlasts'));
   line.mishaps.push('drop', 'lose', 'cut', { status: 502 });
@@ -156,7 +156,7 @@ test('watching outlasts lost connections', async t => {
 });
 
 test('a Gatehouse that holds no answer back is asked at the pace that it asks for', async t => {
-  const line = await badLine(t, house, seen => {
+  const line = await badLine(t, stack, seen => {
     const { prefer: _, ...headers } = seen.headers;
     return { ...seen, headers };
   });

@@ -10,7 +10,7 @@ import type { Job } from '@gatehouse/core/record/job';
 import { type Line, lineKey } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf } from '../world/records.ts';
-import { type Call, createWorld, type Misfortune, type World } from '../world/world.ts';
+import { type Call, createWorld, type LambdaFaults, type World } from '../world/world.ts';
 
 const accelerator = (id: string) => `arn:aws:globalaccelerator::123456789012:accelerator/${id}`;
 const EDGE = accelerator('1234abcd-abcd-1234-abcd-1234abcdef01');
@@ -266,14 +266,14 @@ test('a stopped execution is left alone until its Lambdas can no longer be alive
 /** A table that takes so many writes of the job itself and no more; every execution dies of it in the end. */
 function cursed() {
   const curse = { writesLeft: Number.POSITIVE_INFINITY };
-  const misfortune: Misfortune = {
+  const lambdaFaults: LambdaFaults = {
     dieAtWrite: (_, key) => {
       if (!key.endsWith(' JOB')) return undefined;
       curse.writesLeft--;
       return curse.writesLeft < 0 ? 'before' : undefined;
     },
   };
-  return { curse, misfortune };
+  return { curse, lambdaFaults };
 }
 
 /** New job, its further queue, its first attempt. */
@@ -293,8 +293,8 @@ async function dieTimes(world: World, id: string, curse: { writesLeft: number },
 }
 
 test('an execution that died is followed by the next attempt in the same direction, which goes on', async () => {
-  const { curse, misfortune } = cursed();
-  const world = createWorld(misfortune);
+  const { curse, lambdaFaults } = cursed();
+  const world = createWorld(lambdaFaults);
   curse.writesLeft = WRITES_TO_START + WRITES_TO_BEGIN;
   const { id } = await world.submit(requestOn(EDGE, 1001));
   await world.idle();
@@ -307,8 +307,8 @@ test('an execution that died is followed by the next attempt in the same directi
 });
 
 test('after 5 dead attempts a running job turns back', async () => {
-  const { curse, misfortune } = cursed();
-  const world = createWorld(misfortune);
+  const { curse, lambdaFaults } = cursed();
+  const world = createWorld(lambdaFaults);
   const before = await world.picture();
   curse.writesLeft = WRITES_TO_START + WRITES_TO_BEGIN;
   const { id } = await world.submit(requestOn(EDGE, 1001));
@@ -324,8 +324,8 @@ test('after 5 dead attempts a running job turns back', async () => {
 });
 
 test('after 5 dead attempts a job that never began has failed, and nothing was changed', async () => {
-  const { curse, misfortune } = cursed();
-  const world = createWorld(misfortune);
+  const { curse, lambdaFaults } = cursed();
+  const world = createWorld(lambdaFaults);
   curse.writesLeft = WRITES_TO_START;
   const { id } = await world.submit(requestOn(EDGE, 1001));
   await dieTimes(world, id, curse, 5);
@@ -337,8 +337,8 @@ test('after 5 dead attempts a job that never began has failed, and nothing was c
 });
 
 test('a rollback that died 5 times says exactly what is left', async () => {
-  const { curse, misfortune } = cursed();
-  const world = createWorld(misfortune);
+  const { curse, lambdaFaults } = cursed();
+  const world = createWorld(lambdaFaults);
   const running = await inTheMiddle(world, 1001);
   await world.sfn.send(new StopExecutionCommand({ executionArn: `${MACHINE}:${running.id}-1` }));
   await world.idle();

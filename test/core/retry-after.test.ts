@@ -39,7 +39,7 @@ const CASES: [why: string, job: Pick<JobView, 'steps' | 'lines'>, seconds: numbe
   ['in line, the longer the more are ahead', { steps: [], lines: [{ target: 't', place: 2 }] }, 18],
   ['in line, at most half a minute', { steps: [], lines: [{ target: 't', place: 9 }] }, 30],
   ['the head of its line', { steps: [], lines: [{ target: 't', place: 1 }] }, 1],
-  ['a house that runs faster', { steps: [step('accelerator', 'settling')] }, 1, 20],
+  ['a local stack that runs faster', { steps: [step('accelerator', 'settling')] }, 1, 20],
 ];
 
 for (const [why, job, seconds, timeScale] of CASES) {

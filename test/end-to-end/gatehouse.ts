@@ -99,12 +99,12 @@ export async function getJson<T>(url: string): Promise<T> {
     const response = await fetch(url);
     const body: unknown = await response.json();
     if (response.ok) return body as T;
-    assert.ok(response.status === 503 && tries < MOST_TRIES, `${url}: ${JSON.stringify(body)}`);
+    assert.ok(response.status === 503 && tries < MAX_TRIES, `${url}: ${JSON.stringify(body)}`);
     await new Promise(resolve => setTimeout(resolve, 500));
   }
 }
 
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /** Polls as a caller does, at the pace that the answer asks for, until `until` holds. */
 export async function poll(url: string, id: string, until: (job: JobView) => boolean): Promise<JobView> {

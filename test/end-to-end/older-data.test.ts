@@ -8,6 +8,9 @@ import { getJson, hasEnded, poll, start, temporaryFolder } from './gatehouse.ts'
 
 /** Of plan version 2 and machine 4: two entry points half made on each cloud, one being changed, one being removed. */
 const FIXTURE = 'test/fixtures/data/plan-2.tgz';
+/** Deadlines in it are instants: the process that opens it lives right after the kill. */
+const KILLED_AT = '2026-11-30T16:52:17.414Z';
+const CLOCK = import.meta.resolve('../fixtures/data/clock.mjs');
 
 const ENTRY_POINTS: [name: string, exists: boolean][] = [
   ['checkout-edge', true],
@@ -21,6 +24,7 @@ const ENTRY_POINTS: [name: string, exists: boolean][] = [
 test('jobs that an earlier version had under way when it was killed end as asked', async t => {
   const folder = temporaryFolder(t);
   execFileSync('tar', ['xzf', FIXTURE, '-C', folder]);
+  Object.assign(process.env, { NODE_OPTIONS: `--import=${CLOCK}`, GATEHOUSE_TEST_NOW: KILLED_AT });
   const { url } = await start(t, folder, '--time-scale', '100');
   const { items } = await getJson<{ items: JobView[] }>(`${url}/v1/jobs?pageSize=100`);
   const open = items.filter(({ status }) => status === 'RUNNING' || status === 'QUEUED');

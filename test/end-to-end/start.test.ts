@@ -49,19 +49,19 @@ test('the example takes at most 24 transitions and 3 for each time it asks again
 
 test('a demo that fails ends --once with 1', async t => {
   const folder = temporaryFolder(t);
-  const house = await start(t, folder, '--no-demo', ...FAST);
+  const stack = await start(t, folder, '--no-demo', ...FAST);
   const error = { code: 'InvalidArgumentException', status: 400, message: 'no such load balancer' };
   const faults = [
     { service: 'globalaccelerator', operation: 'CreateEndpointGroup', fault: 'error', times: 1, error },
   ];
-  await fetch(`${house.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
-  await house.kill();
+  await fetch(`${stack.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  await stack.kill();
   const { code, stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
   assert.equal(code, 1);
   assert.match(stdout, /ROLLED_BACK[\s\S]*no such load balancer/);
 });
 
-test('a house whose rules forbid the example says so, and goes on without it', async t => {
+test('a local stack whose rules forbid the example says so, and goes on without it', async t => {
   const folder = temporaryFolder(t);
   const access = join(folder, 'access.yaml');
   writeFileSync(access, 'callers: { "*": { accelerators: [] } }');
@@ -73,8 +73,8 @@ test('a house whose rules forbid the example says so, and goes on without it', a
 });
 
 test('Ctrl-C stops it cleanly', async t => {
-  const house = await start(t, temporaryFolder(t), '--no-demo');
-  assert.equal(await house.interrupt(), 0);
+  const stack = await start(t, temporaryFolder(t), '--no-demo');
+  assert.equal(await stack.interrupt(), 0);
 });
 
 test('it listens on 127.0.0.1 only', async t => {

@@ -168,7 +168,7 @@ test('rules, events and messages are found again by the next start', async t => 
   assert.equal(lines.length, 2);
 });
 
-test('a rule that the house brings along replaces what an older start had put', async t => {
+test('a rule that the host brings along replaces the one that an older start had put', async t => {
   const dataDir = folder(t);
   const rule = (source: string) => ({
     Name: 'ours',

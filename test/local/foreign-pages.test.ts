@@ -1,4 +1,4 @@
-// What a browser sends for a page that somebody has open, and what of it a house on this machine takes.
+// What a browser sends for a page that somebody has open, and what of it the local stack takes.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { openHouse } from '@gatehouse/local/local-stack';
+import { startLocalStack } from '@gatehouse/local/local-stack';
 
 const EVIL = 'https://evil.example';
 const CONSOLE = 'https://console.example.com';
@@ -18,14 +18,20 @@ interface Answered {
   body: string;
 }
 
-test('a house on this machine', async t => {
+test('the local stack', async t => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));
-  const house = await openHouse({ port: 0, dataDir, timeScale: 200, seed: 'pages', corsOrigin: [CONSOLE] });
+  const stack = await startLocalStack({
+    port: 0,
+    dataDir,
+    timeScale: 200,
+    seed: 'pages',
+    corsOrigin: [CONSOLE],
+  });
   t.after(async () => {
-    await house.stop();
+    await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  const { port, host } = new URL(house.url);
+  const { port, host } = new URL(stack.url);
 
   function send(line: string, headers: Record<string, string> = {}): Promise<Answered> {
     const [method, path] = line.split(' ');
@@ -83,13 +89,13 @@ test('a house on this machine', async t => {
     const faults = JSON.stringify([
       { service: 'ga', operation: 'CreateListener', fault: 'dropRequest', times: 1 },
     ]);
-    const ordered = await fetch(`${house.url}/_twin/faults`, { method: 'PUT', body: faults });
+    const ordered = await fetch(`${stack.url}/_twin/faults`, { method: 'PUT', body: faults });
     assert.equal(ordered.status, 200, await ordered.text());
     assert.equal((await send('DELETE /_twin/faults', page)).status, 403);
     assert.equal(JSON.parse((await send('GET /_twin/faults')).body).length, 1);
     const body = readFileSync('examples/voice-udp.yaml', 'utf8');
     const asked = { 'idempotency-key': 'a-page', 'content-type': 'application/yaml', origin: EVIL };
-    const refused = await fetch(`${house.url}/v1/jobs`, { method: 'POST', headers: asked, body });
+    const refused = await fetch(`${stack.url}/v1/jobs`, { method: 'POST', headers: asked, body });
     assert.equal(refused.status, 403);
     assert.equal(JSON.parse((await send('GET /v1/jobs')).body).items.length, 0);
   });

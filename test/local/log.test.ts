@@ -1,4 +1,4 @@
-// The log of a house that runs for weeks.
+// The log of a local stack that runs for weeks.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -7,7 +7,7 @@ import type { Verb } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
 import { readEntryPoint } from '@gatehouse/core/record/records';
 import { jobOf, lineOf } from '../world/records.ts';
-import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { denied } from './alicloud-run.ts';
 import { addedIds } from './as-asked.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
@@ -41,8 +41,8 @@ const verb = (world: World, id: string, asked: Verb, step?: string) =>
 const leftOf = ({ left = [] }: Job) => left.map(({ step }) => step);
 
 /** A shop whose last rule is refused, and whose undo may not do one thing. */
-async function stuckBy(operation: string, misfortune: Misfortune = {}) {
-  const world = createWorld(misfortune);
+async function stuckBy(operation: string, lambdaFaults: LambdaFaults = {}) {
+  const world = createWorld(lambdaFaults);
   const before = await pictureBefore(world);
   await world.faults([{ ...denied('CreateForwardingRules'), after: 1 }, denied(operation, 100)]);
   const { id } = await world.submit(SHOP, 'stuck');

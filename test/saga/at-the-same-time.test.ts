@@ -35,13 +35,13 @@ function called(twice: true | { interleaved: number }) {
   return (example: Example): Case[] => {
     const { name, value, turnBack } = example;
     const label = twice === true ? name : `${name}, interleaving ${twice.interleaved}`;
-    const misfortune = { twice };
+    const lambdaFaults = { twice };
     return [
-      { name: `${label}, forward`, value, misfortune, ends: 'SUCCEEDED' },
+      { name: `${label}, forward`, value, lambdaFaults, ends: 'SUCCEEDED' },
       {
         name: `${label}, backward`,
         value,
-        misfortune,
+        lambdaFaults,
         // More calls than in the baseline: the fault may meet a look before anything is made.
         faults: turnBack.map(fault =>
           fault.fault === 'stuck' ? { ...fault, unless: 'turned back before' } : fault,

@@ -78,7 +78,7 @@ function deaths({ change, faults, ends, writes }: Way, when: 'before' | 'after')
       change,
       faults,
       ends,
-      misfortune: writesBefore => ({
+      lambdaFaults: writesBefore => ({
         dieAtWrite: n => {
           if (n !== writesBefore + index + 1) return undefined;
           died = true;

@@ -26,7 +26,7 @@ for (const [name, twice] of [
     ways.map(({ change }) => ({
       name: change.name,
       change,
-      misfortune: () => ({ twice }),
+      lambdaFaults: () => ({ twice }),
       ends: 'SUCCEEDED',
     })),
     runChange,
@@ -51,7 +51,7 @@ sweep(
     ({ name, change, hold }): ChangeCase => ({
       name,
       change,
-      misfortune: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
+      lambdaFaults: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
       ends: 'SUCCEEDED',
       async until(world, jobId) {
         await world.held;
@@ -73,7 +73,7 @@ sweep(
     ({ name, change, hold }): ChangeCase => ({
       name,
       change,
-      misfortune: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
+      lambdaFaults: () => ({ hold: { ...hold, releaseAfter: HELD_SECONDS } }),
       ends: ['ROLLED_BACK', 'REMOVE_FAILED'],
       async until(world, jobId) {
         await world.held;

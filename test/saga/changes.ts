@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
-import { type Call, createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
+import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';
 import { assertClaims, assertLines } from './lines-and-claims.ts';
@@ -25,7 +25,7 @@ export interface ChangeCase {
   faults?: Fault[];
   switches?: Record<string, object>;
   /** `writes`: how many there were before the change began. */
-  misfortune?: (writes: number) => Misfortune;
+  lambdaFaults?: (writes: number) => LambdaFaults;
   ends: string | string[];
   /** What happens until the change's job has ended; unsaid, nothing but the schedule. */
   until?: (world: World, jobId: string) => Promise<Dossier>;
@@ -46,10 +46,10 @@ const REGION = 'eu-west-1';
 const writesBefore = new Map<string, number>();
 
 export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
-  const { change, misfortune } = planned;
+  const { change, lambdaFaults } = planned;
   const known = writesBefore.get(change.name);
-  if (misfortune && known === undefined) throw new Error(`${change.name} has had no run without misfortune`);
-  const world = createWorld(misfortune?.(known ?? 0), change.name);
+  if (lambdaFaults && known === undefined) throw new Error(`${change.name} has had no run without faults`);
+  const world = createWorld(lambdaFaults?.(known ?? 0), change.name);
   const stands = await standsOf(world, change);
   const writes = world.writes();
   writesBefore.set(change.name, writes);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { recoverAll } from '@gatehouse/core/saga/recover';
-import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { exampleNamed, sweep } from './sweep.ts';
 
@@ -12,7 +12,7 @@ const VOICE = exampleNamed('voice-udp');
 interface Scene {
   name: string;
   ends: string;
-  misfortune?: () => Misfortune;
+  lambdaFaults?: () => LambdaFaults;
   /** Up to where recovery is needed; gives the job that needs it. */
   upTo(world: World): Promise<string>;
 }
@@ -21,7 +21,7 @@ const SCENES: Scene[] = [
   {
     name: 'a job that was accepted and stands in no line yet',
     ends: 'SUCCEEDED',
-    misfortune: () => ({ dieAtWrite: n => (n === 2 ? 'after' : undefined) }),
+    lambdaFaults: () => ({ dieAtWrite: n => (n === 2 ? 'after' : undefined) }),
     upTo: async world => (await world.submit(VOICE)).id,
   },
   {
@@ -44,7 +44,7 @@ const SCENES: Scene[] = [
   {
     name: 'a job whose last writes were cut off, time and again',
     ends: 'SUCCEEDED',
-    misfortune: diesAtLeaving,
+    lambdaFaults: diesAtLeaving,
     async upTo(world) {
       const { id } = await world.submit(VOICE);
       await world.idle();
@@ -55,7 +55,7 @@ const SCENES: Scene[] = [
 ];
 
 /** The first write of each of its two lines is its joining, which goes well. */
-function diesAtLeaving(): Misfortune {
+function diesAtLeaving(): LambdaFaults {
   let lineWrites = 0;
   return {
     dieAtWrite(_, key) {
@@ -80,13 +80,13 @@ for (const scene of SCENES) {
 }
 
 async function recovered(scene: Scene, death: { write: number; when: 'before' | 'after' }) {
-  const misfortune = scene.misfortune?.();
+  const lambdaFaults = scene.lambdaFaults?.();
   let recovery = false;
   let deathAt = Number.POSITIVE_INFINITY;
   let hasDied = false;
   const world: World = createWorld({
     dieAtWrite: (n, key) => {
-      if (!recovery) return misfortune?.dieAtWrite?.(n, key);
+      if (!recovery) return lambdaFaults?.dieAtWrite?.(n, key);
       if (n !== deathAt) return undefined;
       hasDied = true;
       return death.when;

@@ -21,7 +21,7 @@ function crashesOf(example: Example, direction: 'forward' | 'backward', when: 'b
       name: `${name}, write ${at + 1}`,
       seed: name,
       value,
-      misfortune: { dieAtWrite },
+      lambdaFaults: { dieAtWrite },
       ...(direction === 'forward'
         ? { ends: 'SUCCEEDED' }
         : { faults: turnBack, ends: endsOfRepeated(example) }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '@gatehouse/core/record/job';
 import type { Dossier } from '@gatehouse/core/record/records';
-import { createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
+import { createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { withoutIds } from './changes.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
 
@@ -22,8 +22,14 @@ const fault = (operation: string, rest: Partial<Fault>): Fault => {
 };
 
 /** An update that no call makes in place, of a group of so many targets. */
-async function replacement({ targets = 2, misfortune }: { targets?: number; misfortune?: Misfortune } = {}) {
-  const world = createWorld(misfortune, 'made-again');
+async function replacement({
+  targets = 2,
+  lambdaFaults,
+}: {
+  targets?: number;
+  lambdaFaults?: LambdaFaults;
+} = {}) {
+  const world = createWorld(lambdaFaults, 'made-again');
   const spec = exampleNamed('checkout-edge') as Spec;
   for (const group of spec.targetGroups) {
     group.targets = Array.from({ length: targets }, (_, at) => ({ id: `10.0.1.${at + 1}`, port: 8080 }));
@@ -42,8 +48,8 @@ async function assertAsBefore(world: World, before: string, { job }: Dossier): P
 }
 
 test('a Conclude that dies once it has said what is made again does not end the rollback before it is', async () => {
-  const turnedBack = async (misfortune?: Misfortune) => {
-    const { world, before, update } = await replacement(misfortune ? { misfortune } : {});
+  const turnedBack = async (lambdaFaults?: LambdaFaults) => {
+    const { world, before, update } = await replacement(lambdaFaults ? { lambdaFaults } : {});
     await world.faults([fault('CreateTargetGroup', {})]);
     const { put } = world.store;
     let saidAt = 0;

@@ -28,7 +28,7 @@ export function randomCase(examples: Example[], seed: number): Case {
       ...(random() < 0.5 ? example.turnBack : []),
     ].map(fault => ({ ...fault, unless: 'chance decides' })),
     switches: randomSwitches(random),
-    misfortune: { ...repeated, dieAtWrite: n => deaths.get(n) },
+    lambdaFaults: { ...repeated, dieAtWrite: n => deaths.get(n) },
     ends: ['SUCCEEDED', 'FAILED', 'ROLLED_BACK', 'ROLLBACK_FAILED'],
   };
 }

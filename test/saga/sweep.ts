@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Dossier } from '@gatehouse/core/record/records';
 import { parse } from 'yaml';
-import { type Call, createWorld, type Fault, type Misfortune, type World } from '../world/world.ts';
+import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { assertInvariants, MUTATING, pictureBefore } from './invariants.ts';
 
 export const EXAMPLES = [
@@ -56,7 +56,7 @@ export interface Case {
   /** Of all that are planned, one is enough to have been reached. */
   atLeastOne?: true;
   switches?: Record<string, object>;
-  misfortune?: Misfortune;
+  lambdaFaults?: LambdaFaults;
   ends: string | string[];
   /** What else is to hold. */
   also?: (ran: Ran) => void | Promise<void>;
@@ -72,7 +72,7 @@ export function exampleNamed(name: string): unknown {
 }
 
 export async function runCase(planned: Case): Promise<Ran> {
-  const world = createWorld(planned.misfortune, planned.seed ?? planned.name);
+  const world = createWorld(planned.lambdaFaults, planned.seed ?? planned.name);
   if (planned.switches) await world.switches(planned.switches);
   const before = await pictureBefore(world);
   await world.faults((planned.faults ?? []).map(({ unless: _, ...fault }) => fault));

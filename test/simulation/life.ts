@@ -1,7 +1,7 @@
 // A whole life, drawn by one seed and nothing but data, so that what fails can be shrunk: rounds of jobs that come at the
 // same time, what befalls them, and what a person asks of those that get stuck.
 import type { Verb } from '@gatehouse/core/record/events';
-import type { Fault, Misfortune } from '../world/world.ts';
+import type { Fault, LambdaFaults } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, randomOf, whole } from './random.ts';
 import { drawSpec, type Name, ON_AWS, type Spec } from './specs.ts';
@@ -18,7 +18,7 @@ export interface Round {
   faults: Fault[];
   /** The Lambda that makes this write of the round dies of it. */
   deaths: { write: number; when: 'before' | 'after' }[];
-  twice: NonNullable<Misfortune['twice']>;
+  twice: NonNullable<LambdaFaults['twice']>;
   tampering: Tampering[];
   /** What is asked of each job that gets stuck, before its faults are forgiven, one after another. */
   verbs: { verb: Verb; turns: number | 'settled' }[];

@@ -7,7 +7,7 @@ import type { Verb } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import { type Dossier, readDossier, readEntryPoint } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover';
-import { createWorld, type Misfortune, type World } from '../world/world.ts';
+import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';
 import type { Ask, Life, Round } from './life.ts';
@@ -22,15 +22,15 @@ interface Living {
   world: World;
   history: History;
   /** Changed from round to round. */
-  misfortune: Misfortune;
+  lambdaFaults: LambdaFaults;
   /** So many requests so far. */
   keys: number;
 }
 
 /** Throws what did not hold. Gives all that its jobs went through: statuses, and verbs. */
 export async function live(life: Life): Promise<string[]> {
-  const misfortune: Misfortune = {};
-  const world = createWorld(misfortune, `life ${life.seed}`);
+  const lambdaFaults: LambdaFaults = {};
+  const world = createWorld(lambdaFaults, `life ${life.seed}`);
   await world.switches(life.switches);
   const history: History = {
     initial: await world.picture(),
@@ -38,7 +38,7 @@ export async function live(life: Life): Promise<string[]> {
     strangers: new Map(),
     tampered: new Map(),
   };
-  const living: Living = { world, history, misfortune, keys: 0 };
+  const living: Living = { world, history, lambdaFaults, keys: 0 };
   for (const [at, round] of life.rounds.entries()) {
     await during(`round ${at + 1}`, () => liveRound(living, round));
   }
@@ -119,18 +119,18 @@ async function assertPeaceful(living: Living, id: string, { asks }: Round): Prom
   );
 }
 
-async function trouble({ world, misfortune }: Living, { faults, deaths, twice }: Round): Promise<void> {
+async function trouble({ world, lambdaFaults }: Living, { faults, deaths, twice }: Round): Promise<void> {
   await world.faults(faults);
   const from = world.writes();
   const planned = new Map(deaths.map(({ write, when }) => [from + write, when]));
-  misfortune.twice = twice;
-  misfortune.dieAtWrite = n => planned.get(n);
+  lambdaFaults.twice = twice;
+  lambdaFaults.dieAtWrite = n => planned.get(n);
 }
 
-async function forgive({ world, misfortune }: Living): Promise<void> {
+async function forgive({ world, lambdaFaults }: Living): Promise<void> {
   await world.clearFaults();
-  misfortune.twice = false;
-  misfortune.dieAtWrite = () => undefined;
+  lambdaFaults.twice = false;
+  lambdaFaults.dieAtWrite = () => undefined;
 }
 
 /** The id of its job, if it was accepted. */

@@ -6,12 +6,12 @@ import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { JobView } from '@gatehouse/core/api/answers';
 import * as z from 'zod';
 import { at } from '../core/requests.ts';
-import { type DeployedHouse, named, removal } from './deployed-house.ts';
+import { type DeployedStack, named, removal } from './deployed-stack.ts';
 
 const INSTANCE = 'ga-bp1shopw7k2m9q4x1z8t';
 const THEIR_ENDPOINTS = [{ Type: 'PublicIp', Endpoint: '203.0.113.99', Weight: 9 }];
 
-export function runsOnAlicloud({ run, serve, twin, url }: DeployedHouse): void {
+export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
   test('on Alibaba Cloud an update changes every kind of resource in place, and force takes what others hung on it', async () => {
     const shop = named('shop-accelerator', 'shop-updated');
     const tagged = at(shop, '/endpointGroups/0/tags', { team: 'shop' }) as typeof shop;

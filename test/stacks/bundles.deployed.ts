@@ -74,7 +74,7 @@ test('the guide tells the size of every bundle, to a tenth', () => {
   }
 });
 
-test('no bundle has code of the tests, of the local house or of a twin', () => {
+test('no bundle has code of the tests, of the local stack or of a twin', () => {
   for (const { handler, sources } of bundles)
     assert.deepEqual(
       sources.filter(path => /(^|\/)(test|packages\/local|stacks)\//.test(path)),

@@ -10,7 +10,7 @@ import { type Job, jobIndex } from '@gatehouse/core/record/job';
 import { change } from '@gatehouse/core/record/records';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import type { Recorded } from '../fixtures/record.ts';
-import { type DeployedHouse, removal, TIME_SCALE } from './deployed-house.ts';
+import { type DeployedStack, removal, TIME_SCALE } from './deployed-stack.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 /** Before the first change of a cloud, with a plan of that version. */
@@ -18,7 +18,7 @@ const MOMENTS = ['planned', 'first-intent'];
 
 const versions = readdirSync(FIXTURES).filter(name => name.startsWith('plan-'));
 
-export function runsOfOlderCode({ url, twin, serve, ends }: DeployedHouse): void {
+export function runsOfOlderCode({ url, twin, serve, ends }: DeployedStack): void {
   for (const version of versions)
     for (const moment of MOMENTS)
       test(`a job that ${version} left ${moment} is made by today's functions, and removed by them`, async () => {
@@ -46,7 +46,7 @@ export function runsOfOlderCode({ url, twin, serve, ends }: DeployedHouse): void
   }
 }
 
-/** A job and an entry point of their own, of who calls here, at the time of this house. */
+/** A job and an entry point of their own, of who calls here, at the time of this stack. */
 function renamed(version: string, moment: string, name: string): Recorded {
   const text = readFileSync(join(FIXTURES, version, `${moment}.json`), 'utf8');
   const recorded: Recorded = JSON.parse(text);

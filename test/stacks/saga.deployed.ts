@@ -23,17 +23,17 @@ import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
 import { type Cost, costOf } from './cost.ts';
-import { NEVER_SETTLES, named, openDeployedHouse, removal, update } from './deployed-house.ts';
+import { NEVER_SETTLES, named, removal, startDeployedStack, update } from './deployed-stack.ts';
 import { inFreshProcess, sampleFor } from './fresh.ts';
 import { runsOfOlderCode } from './older-runs.ts';
 import { runsOfVerbs } from './verb-runs.ts';
 
-const house = await openDeployedHouse();
-const { bundles, gate, policies, run, serve, submitted, ends, switchRule, stoppedAt, twin } = house;
+const stack = await startDeployedStack();
+const { bundles, gate, policies, run, serve, submitted, ends, switchRule, stoppedAt, twin } = stack;
 // It would come before the others now and then, with what they are there to do.
 await switchRule('gatehouse-recover', 'off');
 
-after(() => house.stop());
+after(() => stack.stop());
 
 test('each bundle loads in a fresh process, and answers against the local endpoints', async t => {
   for (const { handler, file } of bundles) {
@@ -52,14 +52,14 @@ const lastChanges = new Map<string, { service: string; operation: string }>();
 for (const example of EXAMPLES.filter(each => cloudOf(each) === 'aws')) madeAndRemoved(example);
 
 test('jobs of AWS load nothing of Alibaba Cloud', () => {
-  assert.deepEqual(house.loadedAlicloud(), []);
+  assert.deepEqual(stack.loadedAlicloud(), []);
 });
 
 for (const example of EXAMPLES.filter(each => cloudOf(each) === 'alicloud')) madeAndRemoved(example);
 
 test('a job of Alibaba Cloud loads its client, in the functions that walk there or look there', () => {
   const calling = [...policies.keys()].filter(handler => ramActionsOf(handler as Handler).length > 0);
-  assert.deepEqual(house.loadedAlicloud(), calling.toSorted());
+  assert.deepEqual(stack.loadedAlicloud(), calling.toSorted());
 });
 
 function madeAndRemoved(example: string): void {
@@ -72,11 +72,11 @@ function madeAndRemoved(example: string): void {
     assertAsAsked(now, then, request, job.id);
     assertCost(t, example, await costOf(job.id, seen));
     lastChanges.set(example, await lastChange());
-    const drift = await fetch(`${house.url}/v1/entry-points/${value.entryPoint}/drift`);
+    const drift = await fetch(`${stack.url}/v1/entry-points/${value.entryPoint}/drift`);
     assert.equal(Object(await drift.json()).state, 'IN_SYNC');
     const headers = { 'content-type': 'application/yaml' };
     const body = stringify(update(value));
-    const plan = await fetch(`${house.url}/v1/plans`, { method: 'POST', headers, body });
+    const plan = await fetch(`${stack.url}/v1/plans`, { method: 'POST', headers, body });
     assert.equal(plan.status, 200, await plan.clone().text());
     const removed = await serve(removal(value.entryPoint));
     assert.equal(removed.status, 'SUCCEEDED', JSON.stringify(removed.error));
@@ -146,7 +146,7 @@ test('a job waits in line for the one before it, and one that waits can be cance
   await twin('PUT', 'faults', [NEVER_SETTLES]);
   const metrics = named('metrics-lambda', 'in-line');
   const [first = '', second, third] = await submitted(named('voice-udp', 'in-line'), metrics, metrics);
-  await poll(house.url, first, ({ steps }) => steps.some(({ state }) => state === 'settling'));
+  await poll(stack.url, first, ({ steps }) => steps.some(({ state }) => state === 'settling'));
   await cancel(third);
   await cancel(first);
   assert.deepEqual(await ends(first, second, third), ['ROLLED_BACK', 'SUCCEEDED', 'CANCELLED']);
@@ -203,7 +203,7 @@ test('a job that is cancelled while it waits for what another shapes lets the ne
 test('every route answers, with news where it is waited for', async () => {
   const value = named('checkout-edge', 'looked-at');
   const headers = { 'content-type': 'application/yaml', 'idempotency-key': 'looked-at', prefer: 'wait=1' };
-  const sent = await fetch(`${house.url}/v1/jobs`, { method: 'POST', headers, body: stringify(value) });
+  const sent = await fetch(`${stack.url}/v1/jobs`, { method: 'POST', headers, body: stringify(value) });
   assert.equal(sent.status, 202);
   const [id = ''] = await submitted({ ...value, operation: 'update', targetGroups: [] });
   const templates = Object.keys(ROUTES).flatMap(route => (route.startsWith('GET ') ? [route.slice(4)] : []));
@@ -216,16 +216,16 @@ test('every route answers, with news where it is waited for', async () => {
         .replace('{schema}', 'job-status-changed')
         .replace('{file}', 'swagger-ui.css');
       const news = path.endsWith('/events') ? '?after=999' : '';
-      const { status } = await fetch(`${house.url}${path}${news}`, { headers: { prefer: 'wait=1' } });
+      const { status } = await fetch(`${stack.url}${path}${news}`, { headers: { prefer: 'wait=1' } });
       assert.equal(status, 200, path);
     }),
   );
   assert.deepEqual(await ends(id), ['SUCCEEDED']);
 });
 
-runsOnAlicloud(house);
+runsOnAlicloud(stack);
 
-runsOfVerbs(house);
+runsOfVerbs(stack);
 
 test('what nobody could tell the bus, the schedule tells it', async () => {
   await twin('POST', 'reset');
@@ -252,11 +252,11 @@ test('an execution that is stopped, with nobody told of it, is found by the sche
   assert.equal(await twin('GET', 'resources'), then);
 });
 
-runsOfOlderCode(house);
+runsOfOlderCode(stack);
 
 test('an event asks for an entry point, and one that is asked wrongly is rejected', async () => {
   await twin('POST', 'reset');
-  const bus = new EventBridgeClient({ region: 'eu-west-1', endpoint: house.url });
+  const bus = new EventBridgeClient({ region: 'eu-west-1', endpoint: stack.url });
   const put = (id: string, data: object) =>
     bus.send(
       new PutEventsCommand({
@@ -272,11 +272,11 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
     );
   await put('wrong', { ...named('voice-udp', 'asked-by-event'), listener: {} });
   await put('right', named('voice-udp', 'asked-by-event'));
-  const jobsOf = `${house.url}/v1/jobs?entryPoint=asked-by-event`;
+  const jobsOf = `${stack.url}/v1/jobs?entryPoint=asked-by-event`;
   let jobs: JobView[] = [];
   while (jobs.length === 0) jobs = Object(await (await fetch(jobsOf)).json()).items;
   assert.deepEqual(await ends(jobs[0]?.id), ['SUCCEEDED']);
-  const letters = `${house.url}/_bus/queues/gatehouse-dead-letters`;
+  const letters = `${stack.url}/_bus/queues/gatehouse-dead-letters`;
   const kept: object[] = Object(await (await fetch(letters)).json());
   // A tick of the schedule that failed on a busy machine would be there, too.
   const asked = kept.filter(letter => JSON.stringify(letter).includes('asked-by-event'));
@@ -325,7 +325,7 @@ function isFallback(handler: string, action: string): boolean {
 }
 
 async function cancel(id: string | undefined): Promise<void> {
-  const { status } = await fetch(`${house.url}/v1/jobs/${id}/cancel`, { method: 'POST' });
+  const { status } = await fetch(`${stack.url}/v1/jobs/${id}/cancel`, { method: 'POST' });
   assert.equal(status, 202);
 }
 

@@ -1,5 +1,5 @@
-// A service straight behind Node's own HTTP client, without a socket, for SDKs that take no request handler: what is sent
-// to its host is given to it, and its answer read back as if it had come over the network. All other hosts are as ever.
+// A service right behind Node's own HTTP client, without a socket, for SDKs that take no request handler: the service gets
+// each request to its host, and the client reads the answer as if it had come over the network. Other hosts are not affected.
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
@@ -10,7 +10,7 @@ const services = new Map<string, Service>();
 const { request: overTheNetwork } = http;
 let hosts = 0;
 
-/** Gives the host under which it is reached. */
+/** Registers the service and returns the host name that reaches it. */
 export function inProcess(service: Service): string {
   hosts += 1;
   const host = `service-${hosts}.test`;
@@ -22,7 +22,7 @@ export function inProcess(service: Service): string {
   return host;
 }
 
-/** As far as a client reads it: a body to write, then a response or an error. */
+/** The part of Node's request that clients use: a body to write, then a response or an error. */
 function sent(service: Service, { method = 'GET', path = '/', headers = {} }: RequestOptions): ClientRequest {
   const chunks: Buffer[] = [];
   const request = new Writable({

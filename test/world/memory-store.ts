@@ -1,4 +1,4 @@
-// The table in memory, for sweeps that need thousands of jobs. It passes the contract that DynamoDB's store passes.
+// The table in memory, for sweeps that run thousands of jobs. It passes the contract that DynamoDB's store passes.
 import type {
   IndexEntry,
   IndexName,
@@ -18,7 +18,7 @@ interface Row {
   index: IndexEntry | undefined;
 }
 
-/** What stands in the table, as DynamoDB would show it. */
+/** One item of the table, as DynamoDB would show it. */
 export interface Item {
   pk: string;
   sk: string;
@@ -26,7 +26,14 @@ export interface Item {
   index?: IndexEntry;
 }
 
-export function memoryStore(): Store & { items(): Item[] } {
+/** A store that can show all that it holds. */
+export interface MemoryStore extends Store {
+  /** The whole table, oldest item first. */
+  items(): Item[];
+}
+
+/** An empty table. */
+export function memoryStore(): MemoryStore {
   const rows = new Map<string, Row>();
   const idOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk}\n${sk}`;
   const stored = <T>(row: Row): Stored<T> => ({ value: JSON.parse(row.json) as T, version: row.version });

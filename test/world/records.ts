@@ -1,16 +1,17 @@
-// What the table of a world says, for tests that look at single items.
+// Single records from the table of a world.
 import assert from 'node:assert/strict';
 import type { Job } from '@gatehouse/core/record/job';
 import { jobKey, lineKey } from '@gatehouse/core/record/records';
 import type { World } from './world.ts';
 
+/** Throws where there is no such job. */
 export async function jobOf(world: World, id: string): Promise<Job> {
   const job = (await world.store.get(jobKey(id)))?.value;
   assert.ok(job, `there is a job ${id}`);
   return job;
 }
 
-/** Who waits for a target, in order. */
+/** The ids of the jobs in the queue of a target, in order. */
 export async function lineOf(world: World, target: string): Promise<string[]> {
   return (await world.store.get(lineKey(target)))?.value.jobs ?? [];
 }

@@ -1,7 +1,8 @@
-// One call of an AWS API: its answer, or one of core's errors. Here is what every AWS API shares, its SDK's errors and
-// its names for them. They are told apart by name, never by HTTP status alone: the status numbers are not confirmed
-// against the live services, the names are the contract.
-import { type Api, cloudCall, type ErrorTable, type Failure } from './cloud-call.ts';
+// One call of an AWS API: its answer, or one of core's errors. Every AWS API shares the SDK's error class and the error
+// names of AWS_ERRORS. A name decides before the HTTP status does: the status numbers are not confirmed against the live
+// services, the names are the contract.
+import { type Api, cloudCall, type Failure } from './cloud-call.ts';
+import { AWS_ERRORS } from './errors.ts';
 
 /**
  * What every SDK client of a step is made with. All retries belong to the state machine: a retry in here would hide a
@@ -12,44 +13,9 @@ export const STEP_CLIENT = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 } as const;
 
-const COMMON: ErrorTable = {
-  ThrottlingException: 'Throttled',
-  Throttling: 'Throttled',
-  ThrottledException: 'Throttled',
-  RequestThrottled: 'Throttled',
-  RequestThrottledException: 'Throttled',
-  RequestLimitExceeded: 'Throttled',
-  TooManyRequestsException: 'Throttled',
-  BandwidthLimitExceeded: 'Throttled',
-  EC2ThrottledException: 'Throttled',
-  ProvisionedThroughputExceededException: 'Throttled',
-  PriorRequestNotComplete: 'Busy',
-  SlowDown: 'Throttled',
-  InternalFailure: 'ServiceInternalError',
-  ServiceUnavailable: 'ServiceInternalError',
-  ServiceUnavailableException: 'ServiceInternalError',
-  RequestTimeout: 'NetworkFailure',
-  RequestTimeoutException: 'NetworkFailure',
-  TimeoutError: 'NetworkFailure',
-  AccessDenied: 'AccessDenied',
-  AccessDeniedException: 'AccessDenied',
-  UnauthorizedOperation: 'AccessDenied',
-  // A clock that is off: the SDK takes the server's time from the answer, and the next call is right.
-  RequestExpired: 'Busy',
-  RequestTimeTooSkewed: 'Busy',
-  RequestInTheFuture: 'Busy',
-  ExpiredTokenException: 'AccessDenied',
-  UnrecognizedClientException: 'AccessDenied',
-  InvalidSignatureException: 'AccessDenied',
-  MissingAuthenticationTokenException: 'AccessDenied',
-  ValidationException: 'InvalidRequest',
-  SerializationException: 'InvalidRequest',
-  UnknownOperationException: 'InvalidRequest',
-};
-
 /** Sends one call. Throws RetryableError or TerminalError with the provider's own words. */
 export function awsCall<T>(of: Api, send: () => Promise<T>): Promise<T> {
-  return cloudCall({ ...of, errors: { ...COMMON, ...of.errors } }, send, failureOf);
+  return cloudCall({ ...of, errors: { ...AWS_ERRORS, ...of.errors } }, send, failureOf);
 }
 
 function failureOf(thrown: unknown): Failure {

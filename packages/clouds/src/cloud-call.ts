@@ -1,27 +1,12 @@
-// One call of any cloud: its answer, or one of core's errors. Which of them, a table of the cloud's own names says.
+// One call of any cloud: its answer, or one of core's errors. The cloud's error table decides which one.
 import {
+  type ErrorCode,
+  isRetryCode,
   type Provider,
   RetryableError,
-  type RetryCode,
-  type TerminalCode,
   TerminalError,
 } from '@gatehouse/core/ports/errors';
-
-/** What a cloud's own error names mean. */
-export type ErrorTable = Record<string, RetryCode | TerminalCode>;
-
-const NETWORK: ErrorTable = {
-  ECONNRESET: 'NetworkFailure',
-  ECONNREFUSED: 'NetworkFailure',
-  EPIPE: 'NetworkFailure',
-  ETIMEDOUT: 'NetworkFailure',
-  EHOSTUNREACH: 'NetworkFailure',
-  ENETUNREACH: 'NetworkFailure',
-  ENOTFOUND: 'NetworkFailure',
-  EAI_AGAIN: 'NetworkFailure',
-};
-
-const RETRYABLE: readonly string[] = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'];
+import { type ErrorTable, NETWORK_ERRORS } from './errors.ts';
 
 /** What a call's error carries, as far as it is there. */
 export interface Failure {
@@ -43,9 +28,9 @@ export interface Api {
   service: string;
   operation: string;
   errors: ErrorTable;
-  /** What a name means that no table lists. */
-  familyOf?: (name: string) => RetryCode | TerminalCode | undefined;
-  /** What an error says that heals, under a name that else never does. */
+  /** The meaning of a name that is in no table. */
+  familyOf?: (name: string) => ErrorCode | undefined;
+  /** Matches the message of an error that heals although its name says otherwise. */
   heals?: RegExp;
 }
 
@@ -110,24 +95,20 @@ function translate(of: Api, failure: Failure, cause: unknown): Error {
   };
   const message = `${of.service} ${of.operation}: ${failure.message || failure.name}`;
   const details = { provider, cause };
-  return isRetryable(code)
+  return isRetryCode(code)
     ? new RetryableError(code, message, { ...details, retryAfterSeconds: failure.retryAfterSeconds })
     : new TerminalError(code, message, details);
 }
 
-function codeOf({ errors, familyOf }: Api, failure: Failure): RetryCode | TerminalCode {
-  const known = { ...NETWORK, ...errors };
+function codeOf({ errors, familyOf }: Api, failure: Failure): ErrorCode {
+  const known = { ...NETWORK_ERRORS, ...errors };
   return known[failure.name] ?? known[failure.code ?? ''] ?? familyOf?.(failure.name) ?? byStatus(failure);
 }
 
 /** A name nobody knows: a server's fault or none by its status; an answer that could not be read proves nothing. */
-function byStatus({ name, status }: Failure): RetryCode | TerminalCode {
+function byStatus({ name, status }: Failure): ErrorCode {
   if (status === 429) return 'Throttled';
   if (status !== undefined && status >= 500) return 'ServiceInternalError';
   if (name === 'SyntaxError') return 'ServiceInternalError';
   return 'InternalFailure';
-}
-
-function isRetryable(code: RetryCode | TerminalCode): code is RetryCode {
-  return RETRYABLE.includes(code);
 }

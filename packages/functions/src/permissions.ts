@@ -5,6 +5,7 @@ import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permiss
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
 import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
 import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
+import { kindTasks, type StepFunction } from '@gatehouse/core/machine/task';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
@@ -41,19 +42,14 @@ function walks(kind: Kind): Needs {
   return { store: ['get', 'many', 'put'], executions: NONE, kind };
 }
 
+/** One function for each kind. */
+const STEPS = Object.fromEntries(
+  kindTasks().map(({ kind, call }) => [`steps/${call}`, walks(kind)]),
+) as Record<`steps/${StepFunction}`, Needs>;
+
 export const NEEDS: Record<Handler, Needs> = {
   'steps/begin': { store: WRITE, executions: START, looks: true },
-  'steps/listener': walks('listener'),
-  'steps/endpoint-group': walks('endpointGroup'),
-  'steps/accelerator': walks('accelerator'),
-  'steps/target-group': walks('targetGroup'),
-  'steps/targets': walks('targets'),
-  'steps/stickiness-policy': walks('stickinessPolicy'),
-  'steps/policy-attachment': walks('policyAttachment'),
-  'steps/alicloud-listener': walks('alicloudListener'),
-  'steps/additional-certificate': walks('additionalCertificate'),
-  'steps/alicloud-endpoint-group': walks('alicloudEndpointGroup'),
-  'steps/forwarding-rule': walks('forwardingRule'),
+  ...STEPS,
   'steps/record-failure': { store: WRITE, executions: NONE },
   'steps/evaluate': { store: WRITE, executions: START },
   'steps/finish': { store: WRITE, executions: START },
@@ -114,7 +110,8 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
 /** What a function calls on Alibaba Cloud, as RAM names it. All of them do so with the one access key. */
 export function ramActionsOf(handler: Handler): string[] {
   const { kind, looks } = NEEDS[handler];
-  const walked = Object.entries(alicloud.OPERATIONS).find(([each]) => each === kind)?.[1] ?? [];
+  const walked =
+    Object.entries<readonly string[]>(alicloud.OPERATIONS).find(([each]) => each === kind)?.[1] ?? [];
   const seen = looks
     ? [...alicloud.PREFLIGHT, ...Object.values(alicloud.OPERATIONS).flat().filter(isRead)]
     : [];

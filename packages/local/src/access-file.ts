@@ -1,4 +1,4 @@
-// The access rules of this house, from a file, as JSON for the functions' environment.
+// The access rules of the local stack, from a file, as JSON for the functions' environment.
 import { readFileSync } from 'node:fs';
 import { parseBody } from '@gatehouse/core/json/body';
 import { parseAccess } from '@gatehouse/core/request/access';

@@ -1,17 +1,17 @@
-// The functions' log and the house's own: into a file, as the terminal is for people. Kept to a size: what is older goes
-// to a second file of that name, and then away.
+// The log of the functions and of the local stack goes to a file, as the terminal is for people. Its size is bounded: older
+// lines move to a second file of that name, and are then lost.
 import { Console } from 'node:console';
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /** Of each of the two. */
-const MOST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
-/** From here on what is written to the console goes to `file`, and what was there before to `file`.1 once it is full. */
-export function logToFile(file: string, mostBytes = MOST_BYTES): void {
+/** Sends everything that is written to the console to `file` from now on. A full `file` becomes `file`.1. */
+export function logToFile(file: string, maxBytes = MAX_BYTES): void {
   let bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const append = (line: Buffer) => {
-    if (bytes > 0 && bytes + line.length > mostBytes) {
+    if (bytes > 0 && bytes + line.length > maxBytes) {
       renameSync(file, `${file}.1`);
       bytes = 0;
     }
@@ -23,7 +23,7 @@ export function logToFile(file: string, mostBytes = MOST_BYTES): void {
       try {
         append(line);
       } catch {
-        // Of a full disk or a folder that is gone nothing can be said here; a line is lost, and not those to come.
+        // A full disk or a missing folder cannot be reported here. Only this line is lost, not the next ones.
       }
       done();
     },

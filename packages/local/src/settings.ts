@@ -10,7 +10,7 @@ export const LOCAL = {
 
 export const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${LOCAL.machine}`;
 
-/** Where SDK clients look for the services that this house answers for. */
+/** Where SDK clients look for the services that this stack answers for. */
 const ENDPOINTS = [
   'DYNAMODB',
   'SFN',

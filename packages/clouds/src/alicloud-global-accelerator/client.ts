@@ -1,8 +1,9 @@
-// The one client of Alibaba Cloud Global Accelerator, and its errors, spelled as the API spells them. There is one control
-// region, whatever region an endpoint group is in. A busy instance is told apart from one that stays so here.
+// The one client of Alibaba Cloud Global Accelerator. There is one control region, whatever region an endpoint group is
+// in. The API answers with the same code for an instance that is busy and one that stays locked: this file tells the two apart.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import * as z from 'zod';
-import { cloudCall, type ErrorTable, type Failure, orAbsent } from '../cloud-call.ts';
+import { cloudCall, type Failure, orAbsent } from '../cloud-call.ts';
+import type { ErrorTable } from '../errors.ts';
 import { ERRORS, familyOf } from './errors.ts';
 import { type AlicloudConfig, type Answer, type Send, WireFailure, wireTo } from './transport.ts';
 

@@ -1,8 +1,8 @@
 // What the codes of Alibaba Cloud Global Accelerator, and of the gateway before it, mean to a step. They are spelled as the
 // API spells them, which is not always the same way twice, and compared whole.
 // Source: docs/clouds/alicloud-global-accelerator.md, errors; docs/clouds/alicloud-gateway.md, answers.
-import type { RetryCode, TerminalCode } from '@gatehouse/core/ports/errors';
-import type { ErrorTable } from '../cloud-call.ts';
+import type { ErrorCode } from '@gatehouse/core/ports/errors';
+import type { ErrorTable } from '../errors.ts';
 
 export const ERRORS: ErrorTable = {
   'StateError.Accelerator': 'Busy',
@@ -71,7 +71,7 @@ const FAMILIES: ErrorTable = {
 };
 
 /** What a code that no table lists means by its family: `QuotaExceeded.EndPoint`, `MissingAcceleratorId`. */
-export function familyOf(name: string): RetryCode | TerminalCode | undefined {
+export function familyOf(name: string): ErrorCode | undefined {
   if (/^Missing[A-Z]|^Invalid\w+\.Malformed$/.test(name)) return 'InvalidRequest';
   return FAMILIES[name.split('.')[0] ?? ''];
 }

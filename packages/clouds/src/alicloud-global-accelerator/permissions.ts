@@ -1,16 +1,12 @@
 // What each resource may call on Alibaba Cloud. An installation has one access key for all of them: the RAM policy of its
 // user allows all together, each operation as `ga:Operation`, and only the code holds them apart.
 import type { Kind } from '@gatehouse/core/ports/kind';
-
-export type AlicloudKind = Extract<
-  Kind,
-  'alicloudListener' | 'additionalCertificate' | 'alicloudEndpointGroup' | 'forwardingRule'
->;
+import type { Permission } from '../permission.ts';
 
 /** Of an instance that is busy, or locked. */
 const INSTANCE = ['DescribeAccelerator'];
 
-export const OPERATIONS: Record<AlicloudKind, readonly string[]> = {
+export const OPERATIONS = {
   alicloudListener: [
     ...INSTANCE,
     'CreateListener',
@@ -55,7 +51,12 @@ export const OPERATIONS: Record<AlicloudKind, readonly string[]> = {
     'UpdateForwardingRules',
     'DeleteForwardingRules',
   ],
-};
+} satisfies Partial<Record<Kind, readonly string[]>>;
+
+/** By kind: what Alibaba Cloud allows goes with its access key, and an AWS role has no part in it. */
+export const PERMISSIONS = Object.fromEntries(
+  Object.keys(OPERATIONS).map((kind): [string, readonly Permission[]] => [kind, []]),
+) as Record<keyof typeof OPERATIONS, readonly Permission[]>;
 
 /** The preflight, and how near a request comes to the quotas. */
 export const PREFLIGHT: readonly string[] = [

@@ -1,6 +1,6 @@
-// Classic Elastic Load Balancing is regional: one client per region, made when first needed; its errors; and the two
-// reads that everything here stands on. No idempotency token exists in this API, and no status: calls take effect at
-// once, and only a look tells what a lost answer did.
+// Classic Elastic Load Balancing is regional: one client per region, made when first needed, and the two reads on which
+// the resources build. The API has no idempotency token and no status: calls take effect at once, and after a lost answer
+// only a read shows what was done.
 import {
   DescribeLoadBalancerPoliciesCommand,
   DescribeLoadBalancersCommand,
@@ -10,7 +10,9 @@ import {
   type PolicyDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
-import { type ErrorTable, orAbsent } from '../cloud-call.ts';
+import { orAbsent } from '../cloud-call.ts';
+import type { ErrorTable } from '../errors.ts';
+import { ERRORS } from './errors.ts';
 
 export type ElbClients = (region: string) => ElasticLoadBalancingClient;
 
@@ -25,18 +27,6 @@ export function classicElbClients(
     return client;
   };
 }
-
-/** DependencyThrottle is a throttle that the SDK does not know as one. */
-const ERRORS: ErrorTable = {
-  AccessPointNotFoundException: 'NotFound',
-  PolicyNotFoundException: 'NotFound',
-  ListenerNotFoundException: 'NotFound',
-  DuplicatePolicyNameException: 'AlreadyExists',
-  TooManyPoliciesException: 'ServiceLimitExceeded',
-  InvalidConfigurationRequestException: 'ResourceConflict',
-  DependencyThrottleException: 'Throttled',
-  ValidationError: 'InvalidRequest',
-};
 
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
   return awsCall({ service: 'elasticloadbalancing', operation, errors: { ...ERRORS, ...also } }, send);

@@ -1,5 +1,6 @@
 // What each resource of Classic Elastic Load Balancing may call, and on what. A load balancer's ARN is its name, in a
 // region that the request names; IAM knows no resource type for its Describe calls.
+import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
 const SERVICE = 'elasticloadbalancing';
@@ -17,7 +18,7 @@ const describePolicies: Permission = {
   operations: ['DescribeLoadBalancerPolicies'],
 };
 
-export const stickinessPolicy: Permission[] = [
+const stickinessPolicy: Permission[] = [
   describeBalancers,
   describePolicies,
   {
@@ -33,9 +34,14 @@ export const stickinessPolicy: Permission[] = [
   },
 ];
 
-export const policyAttachment: Permission[] = [
+const policyAttachment: Permission[] = [
   describeBalancers,
   { service: SERVICE, operations: ['SetLoadBalancerPoliciesOfListener'], on: LOAD_BALANCERS },
 ];
 
 export const preflight: Permission[] = [describeBalancers, describePolicies];
+
+/** By kind. */
+export const PERMISSIONS = { stickinessPolicy, policyAttachment } satisfies Partial<
+  Record<Kind, readonly Permission[]>
+>;

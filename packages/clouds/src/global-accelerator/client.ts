@@ -1,5 +1,5 @@
-// The one client of AWS Global Accelerator, and its errors. The API lives in us-west-2 only and the SDK does not
-// redirect: any other region ends in ENOTFOUND, which would be retried as if it could heal.
+// The one client of AWS Global Accelerator. The API is in us-west-2 only and the SDK does not redirect: any other region
+// ends in ENOTFOUND, which would be retried as if it could heal.
 import {
   type EndpointGroup,
   GlobalAcceleratorClient,
@@ -9,7 +9,8 @@ import {
   paginateListListeners,
 } from '@aws-sdk/client-global-accelerator';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
-import type { ErrorTable } from '../cloud-call.ts';
+import type { ErrorTable } from '../errors.ts';
+import { ERRORS, NOT_ACTIVE_YET } from './errors.ts';
 
 const REGION = 'us-west-2';
 const PAGE_SIZE = 100;
@@ -19,30 +20,6 @@ export function globalAcceleratorClient(
 ): GlobalAcceleratorClient {
   return new GlobalAcceleratorClient({ region: REGION, ...STEP_CLIENT, ...config });
 }
-
-/**
- * LimitExceeded is a quota here, although the SDK takes it for a throttle. A page token that went stale, or a
- * change by somebody else that is still running, heals by asking again.
- */
-const ERRORS: ErrorTable = {
-  AcceleratorNotFoundException: 'NotFound',
-  ListenerNotFoundException: 'NotFound',
-  EndpointGroupNotFoundException: 'NotFound',
-  EndpointNotFoundException: 'NotFound',
-  EndpointGroupAlreadyExistsException: 'AlreadyExists',
-  EndpointAlreadyExistsException: 'AlreadyExists',
-  LimitExceededException: 'ServiceLimitExceeded',
-  InvalidArgumentException: 'InvalidRequest',
-  InvalidPortRangeException: 'InvalidRequest',
-  ConflictException: 'ResourceConflict',
-  AssociatedEndpointGroupFoundException: 'ResourceConflict',
-  InternalServiceErrorException: 'ServiceInternalError',
-  TransactionInProgressException: 'Busy',
-  InvalidNextTokenException: 'Busy',
-};
-
-/** An InvalidArgument about a load balancer that is still being made: its state is only told in words. */
-const NOT_ACTIVE_YET = /not (yet )?(in an? )?active|provisioning/i;
 
 /** Sends one call; `also` says what an error means for this call in particular. */
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {

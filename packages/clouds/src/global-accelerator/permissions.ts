@@ -1,5 +1,6 @@
 // What each resource of Global Accelerator may call, and on what. The ARNs of listeners and groups begin with that of
 // their accelerator, and none of them is known before it is made.
+import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
 const SERVICE = 'globalaccelerator';
@@ -7,11 +8,11 @@ const ACCELERATORS = 'globalaccelerator::{account}:accelerator/*';
 const LISTENERS = `${ACCELERATORS}/listener/*`;
 const GROUPS = `${LISTENERS}/endpoint-group/*`;
 
-export const accelerator: Permission[] = [
+const accelerator: Permission[] = [
   { service: SERVICE, operations: ['DescribeAccelerator'], on: ACCELERATORS },
 ];
 
-export const listener: Permission[] = [
+const listener: Permission[] = [
   { service: SERVICE, operations: ['CreateListener', 'ListListeners'], on: ACCELERATORS },
   {
     service: SERVICE,
@@ -22,7 +23,7 @@ export const listener: Permission[] = [
   { service: SERVICE, operations: ['DeleteEndpointGroup'], on: GROUPS },
 ];
 
-export const endpointGroup: Permission[] = [
+const endpointGroup: Permission[] = [
   { service: SERVICE, operations: ['CreateEndpointGroup', 'ListEndpointGroups'], on: LISTENERS },
   {
     service: SERVICE,
@@ -42,3 +43,8 @@ export const preflight: Permission[] = [
   { service: SERVICE, operations: ['DescribeAccelerator', 'ListListeners'], on: ACCELERATORS },
   { service: SERVICE, operations: ['ListEndpointGroups'], on: LISTENERS },
 ];
+
+/** By kind. */
+export const PERMISSIONS = { accelerator, listener, endpointGroup } satisfies Partial<
+  Record<Kind, readonly Permission[]>
+>;

@@ -1,4 +1,4 @@
-// VPC Lattice is regional: one client per region, made when first needed, and its errors.
+// VPC Lattice is regional: one client per region, made when first needed, and the lists on which the resources build.
 import {
   paginateListTargetGroups,
   paginateListTargets,
@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
-import type { ErrorTable } from '../cloud-call.ts';
+import type { ErrorTable } from '../errors.ts';
+import { ERRORS } from './errors.ts';
 
 export type LatticeClients = (region: string) => VPCLatticeClient;
 
@@ -23,14 +24,6 @@ export function vpcLatticeClients(
     return client;
   };
 }
-
-/** Conflict means in use, draining or still being created wherever it is not a create's name clash: it heals. */
-const ERRORS: ErrorTable = {
-  ResourceNotFoundException: 'NotFound',
-  ConflictException: 'Busy',
-  ServiceQuotaExceededException: 'ServiceLimitExceeded',
-  InternalServerException: 'ServiceInternalError',
-};
 
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
   return awsCall({ service: 'vpc-lattice', operation, errors: { ...ERRORS, ...also } }, send);

@@ -1,5 +1,6 @@
 // What each resource of VPC Lattice may call, and on what. A target group's ARN holds an id that the cloud assigns, in
 // a region that the request names.
+import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
 const SERVICE = 'vpc-lattice';
@@ -19,7 +20,7 @@ function looksAt(service: string, ...operations: string[]): Permission {
   return { service, operations, on: '*', because, onBehalf: true };
 }
 
-export const targetGroup: Permission[] = [
+const targetGroup: Permission[] = [
   listGroups,
   looksAt('ec2', 'DescribeVpcs'),
   {
@@ -57,7 +58,7 @@ export const targetGroup: Permission[] = [
   },
 ];
 
-export const targets: Permission[] = [
+const targets: Permission[] = [
   {
     service: SERVICE,
     operations: ['ListTargets', 'RegisterTargets', 'DeregisterTargets'],
@@ -84,3 +85,6 @@ export const targets: Permission[] = [
 
 /** The preflight, and how near a request comes to the quotas. */
 export const preflight: Permission[] = [listGroups];
+
+/** By kind. */
+export const PERMISSIONS = { targetGroup, targets } satisfies Partial<Record<Kind, readonly Permission[]>>;

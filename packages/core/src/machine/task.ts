@@ -12,7 +12,8 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
     : `${Lowercase<First>}-${Kebab<Rest>}`
   : Name;
 
-type StepFunction = Kebab<Kind>;
+/** The function that walks the steps of a kind. */
+export type StepFunction = Kebab<Kind>;
 
 const ALL_KINDS = Object.entries<KindTraits>(KINDS) as [Kind, KindTraits][];
 

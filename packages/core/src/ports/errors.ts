@@ -21,19 +21,31 @@ export interface Problem {
   provider?: Provider;
 }
 
-export type RetryCode = 'Throttled' | 'NetworkFailure' | 'ServiceInternalError' | 'Busy';
+/** Codes of errors that a later attempt can heal. The type derives from the list, so no code is in only one of them. */
+export const RETRY_CODES = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'] as const;
+
+export type RetryCode = (typeof RETRY_CODES)[number];
 
 /** CloudFormation's handler error codes, as far as we use them, and DeadlineExceeded, which is ours. */
-export type TerminalCode =
-  | 'InvalidRequest'
-  | 'AccessDenied'
-  | 'AlreadyExists'
-  | 'NotFound'
-  | 'ServiceLimitExceeded'
-  | 'NotStabilized'
-  | 'ResourceConflict'
-  | 'DeadlineExceeded'
-  | 'InternalFailure';
+export const TERMINAL_CODES = [
+  'InvalidRequest',
+  'AccessDenied',
+  'AlreadyExists',
+  'NotFound',
+  'ServiceLimitExceeded',
+  'NotStabilized',
+  'ResourceConflict',
+  'DeadlineExceeded',
+  'InternalFailure',
+] as const;
+
+export type TerminalCode = (typeof TERMINAL_CODES)[number];
+
+export type ErrorCode = RetryCode | TerminalCode;
+
+export function isRetryCode(code: ErrorCode): code is RetryCode {
+  return RETRY_CODES.some(each => each === code);
+}
 
 interface Details {
   provider?: Provider | undefined;

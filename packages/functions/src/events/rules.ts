@@ -1,5 +1,5 @@
 // Every rule and schedule that calls a function, every function that is called so, and the queue for what failed, as
-// data: a deployment makes them from this table, and so does the local house.
+// data: a deployment makes them from this table, and so does the local stack.
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED } from '@gatehouse/core/record/event-names';
 
 /** Step Functions tells its changes of status on the account's default bus, which takes schedules too. */

@@ -1,9 +1,9 @@
-// `npm start`: opens the house, runs the example job before the reader's eyes, and stays until Ctrl-C.
+// `npm start`: starts the local stack, runs the example job while the reader watches, and stays until Ctrl-C.
 import { EXIT } from '@gatehouse/cli/exit';
 import { wholeNumber } from '@gatehouse/cli/options';
 import { Problem } from '@gatehouse/client';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type House, openHouse } from '../local-stack.ts';
+import { type LocalStack, startLocalStack } from '../local-stack.ts';
 import { runDemo } from './demo.ts';
 import { sayLastWords } from './last-words.ts';
 
@@ -23,14 +23,14 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const options = readOptions();
   sayLastWords(options.dataDir);
-  const house = await openHouse(options).catch(refuse);
-  const stop = stopper(house);
+  const stack = await startLocalStack(options).catch(refuse);
+  const stop = stopper(stack);
   say(
-    `Gatehouse runs at ${house.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
+    `Gatehouse runs at ${stack.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
   );
-  const succeeded = options.demo ? await runDemo(house.url, say).catch(demoRefused) : true;
+  const succeeded = options.demo ? await runDemo(stack.url, say).catch(demoRefused) : true;
   if (options.once) await stop(succeeded ? 0 : 1);
-  else say('\nCtrl-C stops it; what stands is found again by the next start.');
+  else say('\nPress Ctrl-C to stop it. The next start finds everything as it is now.');
 }
 
 function readOptions(): Options {
@@ -80,7 +80,7 @@ function refuse(thrown: unknown): never {
   process.exit(1);
 }
 
-/** The house is there for more than its example. */
+/** The local stack goes on without its example. */
 function demoRefused(thrown: unknown): false {
   if (!(thrown instanceof Problem)) throw thrown;
   const because = thrown.errors.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
@@ -92,10 +92,10 @@ function portTaken(): string {
   return 'the port is taken, perhaps by another Gatehouse; choose another with --port';
 }
 
-function stopper(house: House) {
+function stopper(stack: LocalStack) {
   let stopping: Promise<void> | undefined;
   const stop = (code: number): Promise<void> => {
-    stopping ??= house.stop().finally(() => process.exit(code));
+    stopping ??= stack.stop().finally(() => process.exit(code));
     return stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));

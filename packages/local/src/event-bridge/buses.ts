@@ -1,5 +1,5 @@
-// What is set up on the event buses: their rules, and the rules' targets, kept across restarts in one file. Rules that
-// the house brings along are put there at every start, as a deployment would; what people put stays as they put it.
+// What is set up on the event buses: their rules, and the rules' targets, kept across restarts in one file. The host puts
+// its own rules there at every start, as a deployment would; rules that people put stay as they are.
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '@gatehouse/twins/files/replace-file';
 

@@ -31,9 +31,9 @@ export interface SentEvent {
   detail: object;
 }
 
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 /** All entries together; EventBridge's user guide. */
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
 const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / 1000;
@@ -50,24 +50,24 @@ class Refused extends Error {
 export interface PutEventsOptions {
   place: Place;
   now(): number;
-  /** Resolves a name or ARN to a bus's name. */
-  take(busName: string, event: BusEvent): void;
+  /** Takes an event that was accepted for this bus. */
+  accept(busName: string, event: BusEvent): void;
 }
 
-export function putEvents({ place, now, take }: PutEventsOptions, { Entries: entries }: Body): object {
-  if (!Array.isArray(entries) || entries.length < 1 || entries.length > MOST_ENTRIES) {
-    const message = `Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MOST_ENTRIES}`;
+export function putEvents({ place, now, accept }: PutEventsOptions, { Entries: entries }: Body): object {
+  if (!Array.isArray(entries) || entries.length < 1 || entries.length > MAX_ENTRIES) {
+    const message = `Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MAX_ENTRIES}`;
     throw new WireError('ValidationException', message);
   }
   const bytes = entries.reduce<number>((sum, entry) => sum + sizeOf(entry), 0);
-  if (bytes > MOST_BYTES) {
+  if (bytes > MAX_BYTES) {
     throw new WireError('ValidationException', 'Total size of the entries in the request is over the limit.');
   }
-  // All are read before the first is taken: a request that is answered with an error has sent nothing.
+  // All are read before the first is accepted: a request that is answered with an error has sent nothing.
   const read = entries.map(entry => readEntry(entry, place, now()));
   const Entries = read.map(entry => {
     if (entry instanceof Refused) return { ErrorCode: entry.code, ErrorMessage: entry.message };
-    take(entry.bus, entry.event);
+    accept(entry.bus, entry.event);
     return { EventId: entry.event.id };
   });
   return { FailedEntryCount: Entries.filter(entry => 'ErrorCode' in entry).length, Entries };

@@ -2,25 +2,25 @@
 // response's, or throws the WireError that AWS names.
 import type { Body } from '../http/aws-json.ts';
 import { createBus, deleteBus, describeBus, listBuses } from './bus-operations.ts';
-import type { Desk } from './desk.ts';
+import type { BusContext } from './context.ts';
 import { deleteRule, describeRule, listRules, putRule, setState, testPattern } from './rule-operations.ts';
 import { listTargets, putTargets, removeTargets } from './target-operations.ts';
 
-export function operationsOf(desk: Desk): Map<string, (body: Body) => object> {
+export function operationsOf(context: BusContext): Map<string, (body: Body) => object> {
   return new Map<string, (body: Body) => object>([
-    ['CreateEventBus', body => createBus(desk, body)],
-    ['DescribeEventBus', body => describeBus(desk, body)],
-    ['ListEventBuses', body => listBuses(desk, body)],
-    ['DeleteEventBus', body => deleteBus(desk, body)],
-    ['PutRule', body => putRule(desk, body)],
-    ['DescribeRule', body => describeRule(desk, body)],
-    ['ListRules', body => listRules(desk, body)],
-    ['EnableRule', body => setState(desk, body, 'ENABLED')],
-    ['DisableRule', body => setState(desk, body, 'DISABLED')],
-    ['DeleteRule', body => deleteRule(desk, body)],
-    ['PutTargets', body => putTargets(desk, body)],
-    ['ListTargetsByRule', body => listTargets(desk, body)],
-    ['RemoveTargets', body => removeTargets(desk, body)],
+    ['CreateEventBus', body => createBus(context, body)],
+    ['DescribeEventBus', body => describeBus(context, body)],
+    ['ListEventBuses', body => listBuses(context, body)],
+    ['DeleteEventBus', body => deleteBus(context, body)],
+    ['PutRule', body => putRule(context, body)],
+    ['DescribeRule', body => describeRule(context, body)],
+    ['ListRules', body => listRules(context, body)],
+    ['EnableRule', body => setState(context, body, 'ENABLED')],
+    ['DisableRule', body => setState(context, body, 'DISABLED')],
+    ['DeleteRule', body => deleteRule(context, body)],
+    ['PutTargets', body => putTargets(context, body)],
+    ['ListTargetsByRule', body => listTargets(context, body)],
+    ['RemoveTargets', body => removeTargets(context, body)],
     ['TestEventPattern', testPattern],
   ]);
 }

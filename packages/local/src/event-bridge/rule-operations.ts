@@ -3,17 +3,17 @@
 import { members, oneOf, text } from '@gatehouse/twins/shared/input';
 import { type Body, WireError } from '../http/aws-json.ts';
 import { DEFAULT_BUS, type Rule } from './buses.ts';
-import { busAt, type Desk, ruleArn, ruleAt } from './desk.ts';
+import { type BusContext, busAt, ruleArn, ruleAt } from './context.ts';
 import { PatternError, readPattern } from './pattern.ts';
 import { busName, invalid, limitExceeded, nameAndBus, page, paging, read, ruleName } from './reading.ts';
 import { rateSeconds } from './schedule.ts';
 
 /** EventBridge's quota, per bus. */
-const MOST_RULES = 300;
+const MAX_RULES = 300;
 
 const states = oneOf('ENABLED', 'DISABLED');
 
-export function putRule(desk: Desk, body: Body): object {
+export function putRule(context: BusContext, body: Body): object {
   const optional = {
     EventBusName: busName,
     EventPattern: text({ max: 4096 }),
@@ -22,7 +22,7 @@ export function putRule(desk: Desk, body: Body): object {
     Description: text({ max: 512 }),
   };
   const { EventBusName, State = 'ENABLED', ...asked } = read(body, members({ Name: ruleName }, optional));
-  const bus = busAt(desk, EventBusName).Name;
+  const bus = busAt(context, EventBusName).Name;
   const { EventPattern: pattern, ScheduleExpression: schedule } = asked;
   if (pattern === undefined && schedule === undefined) {
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
@@ -32,45 +32,45 @@ export function putRule(desk: Desk, body: Body): object {
   }
   if (pattern !== undefined) matcherOf(pattern);
   if (schedule !== undefined) rateSeconds(schedule);
-  const standing = desk.buses.rule(bus, asked.Name);
-  if (!standing && desk.buses.rules(bus).length >= MOST_RULES) throw limitExceeded();
-  desk.buses.putRule({ ...asked, EventBusName: bus, State, Targets: standing?.Targets ?? [] });
-  desk.changed();
-  return { RuleArn: ruleArn(desk.place, bus, asked.Name) };
+  const standing = context.buses.rule(bus, asked.Name);
+  if (!standing && context.buses.rules(bus).length >= MAX_RULES) throw limitExceeded();
+  context.buses.putRule({ ...asked, EventBusName: bus, State, Targets: standing?.Targets ?? [] });
+  context.changed();
+  return { RuleArn: ruleArn(context.place, bus, asked.Name) };
 }
 
-export function describeRule(desk: Desk, body: Body): object {
+export function describeRule(context: BusContext, body: Body): object {
   const asked = read(body, members(...nameAndBus));
-  return listedRule(desk, ruleAt(desk, asked.EventBusName, asked.Name));
+  return listedRule(context, ruleAt(context, asked.EventBusName, asked.Name));
 }
 
-export function listRules(desk: Desk, body: Body): object {
+export function listRules(context: BusContext, body: Body): object {
   const optional = { NamePrefix: ruleName, EventBusName: busName, ...paging };
   const { NamePrefix = '', EventBusName, ...asked } = read(body, members({}, optional));
-  const rules = desk.buses.rules(busAt(desk, EventBusName).Name);
+  const rules = context.buses.rules(busAt(context, EventBusName).Name);
   const found = rules.filter(({ Name }) => Name.startsWith(NamePrefix));
   return page(
     'Rules',
-    found.map(rule => listedRule(desk, rule)),
+    found.map(rule => listedRule(context, rule)),
     asked,
   );
 }
 
-export function setState(desk: Desk, body: Body, State: Rule['State']): object {
+export function setState(context: BusContext, body: Body, State: Rule['State']): object {
   const asked = read(body, members(...nameAndBus));
-  desk.buses.putRule({ ...ruleAt(desk, asked.EventBusName, asked.Name), State });
-  desk.changed();
+  context.buses.putRule({ ...ruleAt(context, asked.EventBusName, asked.Name), State });
+  context.changed();
   return {};
 }
 
 /** A rule that is not there is deleted. */
-export function deleteRule(desk: Desk, body: Body): object {
+export function deleteRule(context: BusContext, body: Body): object {
   const asked = read(body, members(...nameAndBus));
-  const bus = busAt(desk, asked.EventBusName).Name;
-  const targets = desk.buses.rule(bus, asked.Name)?.Targets ?? [];
+  const bus = busAt(context, asked.EventBusName).Name;
+  const targets = context.buses.rule(bus, asked.Name)?.Targets ?? [];
   if (targets.length > 0) throw invalid("Rule can't be deleted since it has targets.");
-  desk.buses.removeRule(bus, asked.Name);
-  desk.changed();
+  context.buses.removeRule(bus, asked.Name);
+  context.changed();
   return {};
 }
 
@@ -84,7 +84,7 @@ export function testPattern(body: Body): object {
   }
 }
 
-function listedRule({ place }: Desk, { Targets: _, ...rule }: Rule): object {
+function listedRule({ place }: BusContext, { Targets: _, ...rule }: Rule): object {
   return { ...rule, Arn: ruleArn(place, rule.EventBusName, rule.Name) };
 }
 

@@ -5,9 +5,9 @@ import { WireError } from '../http/aws-json.ts';
 const UNIT_SECONDS: Record<string, number> = { minute: 60, hour: 3600, day: 86_400 };
 
 /** However much faster time passes, one core is not to be kept busy by ticks alone. */
-const LEAST_MS = 100;
+const MIN_MS = 100;
 /** Timers of Node hold no more, 24.8 days. */
-const MOST_MS = 2_147_483_647;
+const MAX_MS = 2_147_483_647;
 
 export function rateSeconds(expression: string): number {
   const [, count = '', unit = '', plural] = /^rate\((\d+) (minute|hour|day)(s)?\)$/.exec(expression) ?? [];
@@ -45,7 +45,7 @@ export function createScheduler(timeScale: number, tick: (id: string) => void): 
         if (!timers.has(key))
           timers.set(
             key,
-            setInterval(() => tick(rule.id), Math.min(Math.max(ms, LEAST_MS), MOST_MS)),
+            setInterval(() => tick(rule.id), Math.min(Math.max(ms, MIN_MS), MAX_MS)),
           );
       }
     },

@@ -4,12 +4,12 @@ import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
 import { InputError, integer, listOf, members, type Reader, text } from '@gatehouse/twins/shared/input';
 import type { Body } from '../http/aws-json.ts';
 import type { Target } from './buses.ts';
-import { type Desk, ruleAt } from './desk.ts';
+import { type BusContext, ruleAt } from './context.ts';
 import { invalid, limitExceeded, page, paging, read, ruleAndBus, ruleName } from './reading.ts';
 import { targetOf } from './targets.ts';
 
 /** EventBridge's quota, per rule. */
-const MOST_TARGETS = 5;
+const MAX_TARGETS = 5;
 
 const queueArn = text({ min: 1, max: 1600 });
 
@@ -27,7 +27,7 @@ const target = members(
   },
 );
 
-export function putTargets(desk: Desk, body: Body): object {
+export function putTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
   const reader = members({ ...required, Targets: listOf(target, { min: 1, max: 100 }) }, optional);
   const asked = read(body, reader);
@@ -40,24 +40,24 @@ export function putTargets(desk: Desk, body: Body): object {
       throw invalid(`Parameter ${queue} is not valid. Reason: a dead-letter queue is an SQS queue.`);
     }
   }
-  const rule = ruleAt(desk, asked.EventBusName, asked.Rule);
+  const rule = ruleAt(context, asked.EventBusName, asked.Rule);
   const put = new Map([...rule.Targets, ...asked.Targets].map((each): [string, Target] => [each.Id, each]));
-  if (put.size > MOST_TARGETS) throw limitExceeded();
-  desk.buses.putRule({ ...rule, Targets: [...put.values()] });
+  if (put.size > MAX_TARGETS) throw limitExceeded();
+  context.buses.putRule({ ...rule, Targets: [...put.values()] });
   return { FailedEntryCount: 0, FailedEntries: [] };
 }
 
-export function listTargets(desk: Desk, body: Body): object {
+export function listTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
   const asked = read(body, members(required, { ...optional, ...paging }));
-  return page('Targets', ruleAt(desk, asked.EventBusName, asked.Rule).Targets, asked);
+  return page('Targets', ruleAt(context, asked.EventBusName, asked.Rule).Targets, asked);
 }
 
-export function removeTargets(desk: Desk, body: Body): object {
+export function removeTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
   const asked = read(body, members({ ...required, Ids: listOf(ruleName, { min: 1, max: 100 }) }, optional));
-  const rule = ruleAt(desk, asked.EventBusName, asked.Rule);
-  desk.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !asked.Ids.includes(Id)) });
+  const rule = ruleAt(context, asked.EventBusName, asked.Rule);
+  context.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !asked.Ids.includes(Id)) });
   return { FailedEntryCount: 0, FailedEntries: [] };
 }
 

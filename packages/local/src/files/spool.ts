@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@gatehouse/twins/files/replace-file';
 
-export interface Shelf<T> {
+export interface Spool<T> {
   all(): T[];
   put(value: T): void;
   remove(id: string): void;
@@ -13,8 +13,8 @@ export interface Shelf<T> {
 const ENDING = '.json';
 
 /** An id is part of a file's name: letters, digits and dashes. */
-export function openShelf<T extends { id: string }>(folder: string | undefined): Shelf<T> {
-  if (folder === undefined) return memoryShelf();
+export function openSpool<T extends { id: string }>(folder: string | undefined): Spool<T> {
+  if (folder === undefined) return memorySpool();
   mkdirSync(folder, { recursive: true });
   const fileOf = (id: string) => join(folder, `${id}${ENDING}`);
   return {
@@ -28,7 +28,7 @@ export function openShelf<T extends { id: string }>(folder: string | undefined):
   };
 }
 
-function memoryShelf<T extends { id: string }>(): Shelf<T> {
+function memorySpool<T extends { id: string }>(): Spool<T> {
   const values = new Map<string, T>();
   return {
     all: () => [...values.values()],

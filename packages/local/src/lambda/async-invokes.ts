@@ -1,12 +1,13 @@
-// Lambda's asynchronous invocation, as EventBridge calls its functions: what is accepted is on disk first, is run at
-// least once, is run again after a minute and once more after two when the function fails, and then goes to the
-// function's failure destination, with all that is needed to send it again.
+// Lambda's asynchronous invocation, as EventBridge calls its functions. An accepted event is on disk first and reaches its
+// function at least once. When the function fails, it is called again after a minute and once more after two; then the
+// event goes to the function's failure destination, with everything that is needed to send it again.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openShelf } from '../files/spool.ts';
+import { Backlog, type Invocation } from './backlog.ts';
 import { failureRecord } from './failure-record.ts';
+import { WorkQueue } from './work-queue.ts';
 
-/** Lambda's own defaults: 2 retries within 6 hours, and no destination for what has failed. */
+/** Lambda's own defaults: 2 retries within 6 hours, and no failure destination. */
 export interface AsyncSettings {
   /** 0 to 2. */
   retries?: number;
@@ -17,166 +18,134 @@ export interface AsyncSettings {
 }
 
 export interface AsyncInvokesOptions {
-  /** Without it, what is accepted is kept in memory. */
+  /** Without it, accepted events are kept in memory. */
   dataDir?: string;
   timeScale: number;
   /** Epoch milliseconds. */
   now(): number;
   functionArn(name: string): string;
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** The functions that there are, and their settings. */
   functions: Record<string, AsyncSettings>;
-  /** Told of what failed or was dropped. */
+  /** Takes a complaint about a function that failed or an event that was dropped. */
   complain(message: string, details: object): void;
   /** Keeps a message in a queue. */
   send(queue: string, message: unknown): void;
 }
 
-export interface AsyncInvokes {
-  /** False where there is no such function. */
-  accept(functionName: string, event: unknown): boolean;
-  /** Begins with what an earlier start has left. */
-  start(): void;
-  /** Whether an invocation of it is waiting or under way. */
-  isBusy(functionName: string): boolean;
-  /** Resolves when nothing is waiting or under way. */
-  idle(): Promise<void>;
-  /** What is waiting or under way is left to the next start. */
-  stop(): void;
-}
-
-interface Invocation {
-  id: string;
-  functionName: string;
-  event: unknown;
-  acceptedAt: number;
-  /** Calls that have failed. */
-  failures: number;
-}
-
 /** A small part of an account's thousand: one machine runs them all. */
-const MOST_AT_ONCE = 20;
+const MAX_AT_ONCE = 20;
 const RETRY_SECONDS = [60, 120];
 const DEFAULTS = { retries: 2, maximumAgeSeconds: 21_600 };
 
-export function createAsyncInvokes(options: AsyncInvokesOptions): AsyncInvokes {
-  const { dataDir, timeScale, now, functions } = options;
-  const shelf = openShelf<Invocation>(dataDir && join(dataDir, 'invocations'));
-  const open = new Map<string, Invocation>();
-  const due: Invocation[] = [];
-  const timers = new Set<NodeJS.Timeout>();
-  const waiters: (() => void)[] = [];
-  let running = 0;
-  let sequence = 0;
-  let state: 'new' | 'started' | 'stopped' = 'new';
+export class AsyncInvokes {
+  readonly #options: AsyncInvokesOptions;
+  readonly #backlog: Backlog;
+  readonly #queue: WorkQueue<Invocation>;
+  readonly #retryTimers = new Set<NodeJS.Timeout>();
+  #accepted = 0;
+  #isStopped = false;
 
-  function enqueue(invocation: Invocation): void {
-    due.push(invocation);
-    // In a turn of its own: whoever sent the event has its answer before the function runs.
-    setImmediate(pump);
+  constructor(options: AsyncInvokesOptions) {
+    const { dataDir } = options;
+    this.#options = options;
+    this.#backlog = new Backlog(dataDir && join(dataDir, 'invocations'));
+    this.#queue = new WorkQueue(MAX_AT_ONCE, invocation => this.#run(invocation));
   }
 
-  function pump(): void {
-    while (state === 'started' && running < MOST_AT_ONCE) {
-      const next = due.shift();
-      if (!next) return;
-      running++;
-      void run(next).finally(() => {
-        running--;
-        pump();
-      });
-    }
+  /** Returns false where there is no such function. */
+  accept(functionName: string, event: unknown): boolean {
+    if (!Object.hasOwn(this.#options.functions, functionName)) return false;
+    const acceptedAt = this.#options.now();
+    const invocation = { id: this.#idAt(acceptedAt), functionName, event, acceptedAt, failures: 0 };
+    this.#backlog.put(invocation);
+    this.#queue.add(invocation);
+    return true;
   }
 
-  async function run(invocation: Invocation): Promise<void> {
-    const { maximumAgeSeconds } = settingsOf(invocation);
-    const ageSeconds = ((now() - invocation.acceptedAt) * timeScale) / 1000;
-    if (ageSeconds > maximumAgeSeconds) {
-      giveUp(invocation, 'EventAgeExceeded');
-      return;
-    }
+  /** Begins to call functions, first for the events that an earlier start has left. */
+  start(): void {
+    for (const invocation of this.#backlog.recover()) this.#queue.add(invocation);
+    this.#queue.start();
+  }
+
+  /** Whether an event for this function is waiting or under way. */
+  isBusy(functionName: string): boolean {
+    return this.#backlog.includes(functionName);
+  }
+
+  /** Resolves when no event is waiting or under way. */
+  idle(): Promise<void> {
+    return this.#backlog.empty();
+  }
+
+  /** Events that are waiting or under way are left to the next start. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#queue.stop();
+    for (const timer of this.#retryTimers) clearTimeout(timer);
+    this.#backlog.releaseWaiters();
+  }
+
+  /** Sorts by the time of acceptance, also over restarts. */
+  #idAt(acceptedAt: number): string {
+    const sequence = String(++this.#accepted).padStart(9, '0');
+    return [acceptedAt, sequence, randomUUID().slice(0, 8)].join('-');
+  }
+
+  async #run(invocation: Invocation): Promise<void> {
+    if (this.#isTooOld(invocation)) return this.#giveUp(invocation, 'EventAgeExceeded');
     try {
-      await options.invoke(invocation.functionName, invocation.event);
-      finish(invocation);
+      await this.#options.invoke(invocation.functionName, invocation.event);
+      this.#finish(invocation);
     } catch (thrown) {
-      failed({ ...invocation, failures: invocation.failures + 1 }, thrown);
+      this.#fail({ ...invocation, failures: invocation.failures + 1 }, thrown);
     }
   }
 
-  function failed(invocation: Invocation, thrown: unknown): void {
-    if (state === 'stopped') return;
+  #isTooOld(invocation: Invocation): boolean {
+    const { now, timeScale } = this.#options;
+    const ageSeconds = ((now() - invocation.acceptedAt) * timeScale) / 1000;
+    return ageSeconds > this.#settingsOf(invocation).maximumAgeSeconds;
+  }
+
+  #fail(invocation: Invocation, thrown: unknown): void {
+    if (this.#isStopped) return;
     const { functionName, failures } = invocation;
-    const { retries } = settingsOf(invocation);
-    options.complain(`${functionName} failed, call ${failures} of at most ${retries + 1}`, { thrown });
-    if (failures > retries) giveUp(invocation, 'RetriesExhausted', thrown);
-    else later(invocation);
+    const { retries } = this.#settingsOf(invocation);
+    this.#options.complain(`${functionName} failed, call ${failures} of at most ${retries + 1}`, { thrown });
+    if (failures > retries) this.#giveUp(invocation, 'RetriesExhausted', thrown);
+    else this.#retryLater(invocation);
   }
 
-  function later(invocation: Invocation): void {
-    keep(invocation);
+  #retryLater(invocation: Invocation): void {
+    this.#backlog.put(invocation);
     const seconds = RETRY_SECONDS[invocation.failures - 1] ?? 0;
-    const again = () => {
-      timers.delete(timer);
-      enqueue(invocation);
+    const retry = () => {
+      this.#retryTimers.delete(timer);
+      this.#queue.add(invocation);
     };
-    const timer = setTimeout(again, (seconds * 1000) / timeScale);
-    timers.add(timer);
+    const timer = setTimeout(retry, (seconds * 1000) / this.#options.timeScale);
+    this.#retryTimers.add(timer);
   }
 
-  function giveUp(invocation: Invocation, condition: string, thrown?: unknown): void {
-    const { onFailure } = settingsOf(invocation);
-    const functionArn = options.functionArn(invocation.functionName);
+  /** `condition`: as Lambda names it in a failure record. */
+  #giveUp(invocation: Invocation, condition: string, thrown?: unknown): void {
+    const { now, send, complain } = this.#options;
+    const { onFailure } = this.#settingsOf(invocation);
+    const functionArn = this.#options.functionArn(invocation.functionName);
     const record = failureRecord(invocation, { functionArn, condition, thrown, at: new Date(now()) });
-    if (onFailure) options.send(onFailure, record);
-    else options.complain('an event was dropped, as its function has no failure destination', record);
-    finish(invocation);
+    if (onFailure) send(onFailure, record);
+    else complain('an event was dropped, as its function has no failure destination', record);
+    this.#finish(invocation);
   }
 
-  function settingsOf({ functionName }: Invocation) {
-    return { ...DEFAULTS, ...functions[functionName] };
+  /** After a stop the event stays on disk, so the next start calls its function once more. */
+  #finish(invocation: Invocation): void {
+    if (!this.#isStopped) this.#backlog.remove(invocation);
   }
 
-  function keep(invocation: Invocation): void {
-    open.set(invocation.id, invocation);
-    shelf.put(invocation);
+  #settingsOf({ functionName }: Invocation) {
+    return { ...DEFAULTS, ...this.#options.functions[functionName] };
   }
-
-  function finish({ id }: Invocation): void {
-    if (state === 'stopped') return;
-    shelf.remove(id);
-    open.delete(id);
-    if (open.size === 0) release();
-  }
-
-  function release(): void {
-    for (const resolve of waiters.splice(0)) resolve();
-  }
-
-  return {
-    accept(functionName, event) {
-      if (!Object.hasOwn(functions, functionName)) return false;
-      const acceptedAt = now();
-      // Sorts by when it was accepted, over restarts too.
-      const id = [acceptedAt, String(++sequence).padStart(9, '0'), randomUUID().slice(0, 8)].join('-');
-      const invocation = { id, functionName, event, acceptedAt, failures: 0 };
-      keep(invocation);
-      enqueue(invocation);
-      return true;
-    },
-    start() {
-      state = 'started';
-      for (const left of shelf.all()) {
-        if (open.has(left.id)) continue;
-        open.set(left.id, left);
-        enqueue(left);
-      }
-      pump();
-    },
-    isBusy: functionName => [...open.values()].some(each => each.functionName === functionName),
-    idle: () => (open.size === 0 ? Promise.resolve() : new Promise(resolve => waiters.push(resolve))),
-    stop() {
-      state = 'stopped';
-      for (const timer of timers) clearTimeout(timer);
-      release();
-    },
-  };
 }

@@ -31,7 +31,6 @@ export interface StepFunctionsOptions {
 
 export interface StepFunctions {
   request: WireService;
-  services: ['states'];
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
   /** Nothing starts any more and every request is dropped; what runs stays RUNNING on disk. */
@@ -47,7 +46,6 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const performed = operationsOf({ machines, executions });
   return {
     request: async request => (executions.stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, performed)),
-    services: ['states'],
     idle: () => executions.idle(),
     stop: async () => executions.stop(),
   };

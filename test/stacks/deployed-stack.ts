@@ -1,4 +1,4 @@
-// The house of what would be deployed: every function from its bundle, in an instance of its own, behind a gate that is
+// A local stack of what would be deployed: every function from its bundle, in an instance of its own, behind a gate that is
 // the IAM of its role; and what tests do with it.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { JobView } from '@gatehouse/core/api/answers';
 import { parseRequest } from '@gatehouse/core/request/request';
 import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
-import { openHouse } from '@gatehouse/local/local-stack';
+import { startLocalStack } from '@gatehouse/local/local-stack';
 import { stringify } from 'yaml';
 import { hasEnded, poll, submit } from '../end-to-end/gatehouse.ts';
 import { exampleNamed } from '../saga/sweep.ts';
@@ -29,9 +29,9 @@ export interface Value {
   targetGroups: Record<string, unknown>[];
 }
 
-export type DeployedHouse = Awaited<ReturnType<typeof openDeployedHouse>>;
+export type DeployedStack = Awaited<ReturnType<typeof startDeployedStack>>;
 
-export async function openDeployedHouse() {
+export async function startDeployedStack() {
   const bundles = await bundleAll();
   const policies = policiesHere();
   let url = '';
@@ -40,8 +40,8 @@ export async function openDeployedHouse() {
   const instances = instancesOf(bundles, gate);
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-stacks-'));
   const { handlerOf } = instances;
-  const house = await openHouse({ port: 0, dataDir, timeScale: TIME_SCALE, seed: 'stacks', handlerOf });
-  url = house.url;
+  const stack = await startLocalStack({ port: 0, dataDir, timeScale: TIME_SCALE, seed: 'stacks', handlerOf });
+  url = stack.url;
 
   async function twin(method: string, path: string, body?: unknown): Promise<string> {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -123,7 +123,7 @@ export async function openDeployedHouse() {
     },
 
     async stop() {
-      await house.stop();
+      await stack.stop();
       await instances.stop();
       await gate.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -131,7 +131,7 @@ export async function openDeployedHouse() {
   };
 }
 
-/** The policies as deployed, with the names of this house; and what the RAM policy allows each function's code. */
+/** The policies as deployed, with the names of this stack; and what the RAM policy allows each function's code. */
 function policiesHere(): Map<string, Statement[]> {
   const deployed = deployment('prod', { alicloud: true });
   return new Map(

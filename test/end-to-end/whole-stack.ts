@@ -1,4 +1,4 @@
-// What must hold over everything in the house, whatever has happened to it, once all has come to rest: told from the
+// What must hold over everything in the local stack once it has come to rest, whatever happened to it before: read from the
 // API, the twins and the table, as a caller, a cloud's customer and an operator see them.
 import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

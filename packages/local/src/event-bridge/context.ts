@@ -3,7 +3,7 @@ import { WireError } from '../http/aws-json.ts';
 import { type Bus, type Buses, DEFAULT_BUS, type Rule } from './buses.ts';
 import { busNameOf, type Place } from './events.ts';
 
-export interface Desk {
+export interface BusContext {
   buses: Buses;
   place: Place;
   now(): number;
@@ -15,20 +15,20 @@ export function ruleArn({ region, account }: Place, bus: string, rule: string): 
   return `arn:aws:events:${region}:${account}:rule/${bus === DEFAULT_BUS ? '' : `${bus}/`}${rule}`;
 }
 
-export function busAt({ buses }: Desk, nameOrArn = DEFAULT_BUS): Bus {
+export function busAt({ buses }: BusContext, nameOrArn = DEFAULT_BUS): Bus {
   const wanted = busNameOf(nameOrArn);
   const bus = buses.bus(wanted);
   if (!bus) throw new WireError('ResourceNotFoundException', `Event bus ${wanted} does not exist.`);
   return bus;
 }
 
-export function ruleAt(desk: Desk, nameOrArn: string | undefined, wanted: string): Rule {
-  const bus = busAt(desk, nameOrArn).Name;
-  const rule = desk.buses.rule(bus, wanted);
+export function ruleAt(context: BusContext, nameOrArn: string | undefined, wanted: string): Rule {
+  const bus = busAt(context, nameOrArn).Name;
+  const rule = context.buses.rule(bus, wanted);
   if (rule) return rule;
   throw new WireError('ResourceNotFoundException', `Rule ${wanted} does not exist on EventBus ${bus}.`);
 }
 
-export function busArn({ place }: Desk, bus: string): string {
+export function busArn({ place }: BusContext, bus: string): string {
   return `arn:aws:events:${place.region}:${place.account}:event-bus/${bus}`;
 }

@@ -1,0 +1,96 @@
+// The services of the local stack behind its one port, DynamoDB aside: the REST API, Step Functions, EventBridge and the
+// twins, around the functions that they call.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { machine } from '@gatehouse/core/machine/machine';
+import { corsOf } from '@gatehouse/functions/api/cors';
+import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
+import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
+import { createTwins, type Twins } from '@gatehouse/twins/twins';
+import { createGateway } from './api-gateway/gateway.ts';
+import type { SentEvent } from './event-bridge/events.ts';
+import { createEventBus, type EventBus } from './event-bridge/host.ts';
+import { type HandlerOf, localFunctions } from './functions.ts';
+import { createLambdas } from './lambda/lambdas.ts';
+import { asyncSettings, localRules } from './rules.ts';
+import { functionArn, LOCAL } from './settings.ts';
+import { type AslObject, createStepFunctions, type ExecutionStatusEvent } from './step-functions/host.ts';
+
+export interface ServicesOptions {
+  dataDir: string;
+  timeScale: number;
+  /** What the twins draw their times and ids from. */
+  seed: string;
+  /** Origins whose pages may call the API. */
+  corsOrigin?: string[];
+  /** The sources of the functions' package unless given. */
+  handlerOf?: HandlerOf;
+}
+
+export interface Services {
+  request: WireService;
+  /** Begins to deliver events, to functions that may call the services at once. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The functions find the services in the environment, which must be set before `start`. */
+export function createServices(options: ServicesOptions): Services {
+  const { dataDir, timeScale, seed, corsOrigin = [], handlerOf } = options;
+  const { region, account } = LOCAL;
+  const functions = localFunctions(handlerOf);
+  const lambdas = createLambdas(functions, region, account);
+  const host = { dataDir, region, account, timeScale, now: Date.now, invoke: lambdas.invoke };
+  const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
+  const eventBus = createEventBus({
+    ...host,
+    functions: asyncSettings(Object.keys(functions)),
+    complain: (message, details) => console.error(message, details),
+    rules: localRules(),
+  });
+  const stepFunctions = createStepFunctions({
+    ...host,
+    onStatusChange: detail => eventBus.emit(statusChange(detail)),
+    machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],
+  });
+  const gateway = createGateway({
+    routes: ROUTES,
+    defaultRoute: DEFAULT_ROUTE,
+    lambdas,
+    account,
+    cors: corsOf(corsOrigin),
+  });
+  return {
+    request: dispatch({ states: stepFunctions.request, eventBus, twins, gateway }),
+    start: () => eventBus.start(),
+    async stop() {
+      eventBus.stop();
+      await stepFunctions.stop();
+    },
+  };
+}
+
+/**
+ * `/_twin` is the twins' control, `/_bus` the event bus's. A signed request is for the service of its SigV4 credential
+ * scope, a call of a cloud for its twin. All others are for the REST API.
+ */
+function dispatch(to: {
+  states: WireService;
+  eventBus: EventBus;
+  twins: Twins;
+  gateway: WireService;
+}): WireService {
+  return request => {
+    if (request.path.startsWith('/_twin')) return to.twins.control(request);
+    if (request.path.startsWith('/_bus')) return to.eventBus.control(request);
+    const service = signedFor(request.headers)?.service;
+    if (service === 'states') return to.states(request);
+    if (service === 'events') return to.eventBus.request(request);
+    return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
+  };
+}
+
+function statusChange(detail: ExecutionStatusEvent): SentEvent {
+  const detailType = 'Step Functions Execution Status Change';
+  return { source: 'aws.states', detailType, resources: [detail.executionArn], detail };
+}

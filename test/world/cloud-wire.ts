@@ -1,0 +1,43 @@
+// The way of a Lambda's calls to the clouds. It ends for a dead Lambda, takes virtual time, and can hold one call.
+import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
+import type { VirtualClock } from './clock.ts';
+import type { Clouds } from './clouds.ts';
+import type { HeldCall } from './held-call.ts';
+import type { LambdaFaults } from './lambda-faults.ts';
+import { currentLife } from './lambda-life.ts';
+
+/** What a cloud takes to answer. */
+const CALL_MS = 50;
+
+/** The only way from the Lambdas of one world to its clouds. */
+export class CloudWire {
+  readonly #clock: VirtualClock;
+  readonly #clouds: Clouds;
+  readonly #hold: HeldCall;
+  readonly #faults: LambdaFaults;
+  #calls = 0;
+  /** The number, in the clouds' log, of the call that was held on its way there. */
+  releasedCall: number | undefined;
+
+  constructor(of: { clock: VirtualClock; clouds: Clouds; hold: HeldCall; faults: LambdaFaults }) {
+    this.#clock = of.clock;
+    this.#clouds = of.clouds;
+    this.#hold = of.hold;
+    this.#faults = of.faults;
+  }
+
+  readonly request = async (sent: WireRequest): Promise<Answer> => {
+    const life = currentLife();
+    await life.reachOut();
+    this.#clock.advance(CALL_MS);
+    const n = ++this.#calls;
+    this.#faults.onCall?.({ ...life.of, kind: 'cloud', key: String(n) });
+    if (this.#hold.isHeldAt(n, 'before')) {
+      await this.#hold.wait();
+      this.releasedCall = (await this.#clouds.calls()).length + 1;
+    }
+    const answer = await this.#clouds.wire(sent);
+    if (this.#hold.isHeldAt(n, 'after')) await this.#hold.wait();
+    return answer;
+  };
+}

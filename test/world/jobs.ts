@@ -1,0 +1,85 @@
+// What callers, the schedule and operators do with jobs: submit them, wait for them, recover them, stop them.
+import { accept } from '@gatehouse/core/api/accept';
+import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
+import type { Store } from '@gatehouse/core/ports/ports';
+import type { Job } from '@gatehouse/core/record/job';
+import { type Dossier, readDossier } from '@gatehouse/core/record/records';
+import { recover, recoverAll } from '@gatehouse/core/saga/recover';
+import type { VirtualClock } from './clock.ts';
+import { hasDied, nextTurn } from './lambda-life.ts';
+import type { StateMachine } from './state-machine.ts';
+
+const CALLER = '123456789012/user/alice';
+/** The schedule recovers jobs every minute. */
+const RECOVERY_MS = 61_000;
+const MAX_RECOVERIES = 40;
+const MAX_TURNS = 100_000;
+
+/** What a test does with jobs. */
+export interface Jobs {
+  /** Submits a request, and does so again under the same key if the API's own Lambda dies before it answers. */
+  submit(value: unknown, idempotencyKey?: string, planHash?: string): Promise<Job>;
+  /** Runs until the job has ended, with the schedule's recovery in between. Gives all records of the job. */
+  finish(jobId: string): Promise<Dossier>;
+  /** Like `finish`, where an execution is held and so never idle: without recovery. */
+  finishBesideHeld(jobId: string): Promise<Dossier>;
+  /** Starts the next attempt while Lambdas of the current one still run: AWS reports the current one as ended. */
+  takeOver(jobId: string): Promise<void>;
+  /** A person stops the job's first execution. Lambdas that it has started run on. */
+  stopJob(jobId: string): Promise<void>;
+}
+
+/** The parts of a world that jobs run on. */
+export interface JobsOptions {
+  clock: VirtualClock;
+  machine: StateMachine;
+  table: Store;
+  /** The ports of one more Lambda. */
+  ports(): EveryPort;
+}
+
+/** The jobs of one world. */
+export function jobsOf({ clock, machine, table, ports }: JobsOptions): Jobs {
+  return {
+    async submit(value, idempotencyKey = 'key', planHash) {
+      for (;;) {
+        try {
+          const accepted = await accept(ports(), { caller: CALLER, idempotencyKey, value, planHash });
+          if (!('job' in accepted)) throw new Error(`not accepted: ${JSON.stringify(accepted)}`);
+          return accepted.job;
+        } catch (thrown) {
+          if (!hasDied(thrown)) throw thrown;
+        }
+      }
+    },
+
+    async finish(jobId) {
+      for (let round = 0; round < MAX_RECOVERIES; round++) {
+        await machine.idle();
+        const dossier = await readDossier(table, jobId);
+        if (dossier && !dossier.job.open) return dossier;
+        clock.advance(RECOVERY_MS);
+        await recoverAll(ports()).catch(() => {});
+      }
+      throw new Error(`${jobId} did not end: ${JSON.stringify((await readDossier(table, jobId))?.job)}`);
+    },
+
+    async finishBesideHeld(jobId) {
+      for (let turn = 0; turn < MAX_TURNS; turn++) {
+        const dossier = await readDossier(table, jobId);
+        if (dossier && !dossier.job.open) return dossier;
+        await nextTurn();
+      }
+      throw new Error(`${jobId} did not end beside the held call`);
+    },
+
+    async takeOver(jobId) {
+      const ended = { state: 'ended' as const, endedAt: clock.date() };
+      clock.advance(RECOVERY_MS);
+      const { executions, ...others } = ports();
+      await recover({ ...others, executions: { ...executions, describe: async () => ended } }, jobId);
+    },
+
+    stopJob: jobId => machine.stopExecution(jobId),
+  };
+}

@@ -1,0 +1,70 @@
+// The ports of the Lambdas: everything that core gets from outside. Each invocation has ports of its own, and loses them
+// when it dies.
+import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
+import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
+import { rememberingStore } from '@gatehouse/core/record/remembering-store';
+import { resourcePort } from '@gatehouse/functions/cloud-ports';
+import { everyCloud } from '@gatehouse/functions/every-cloud';
+import { handlerFor } from '@gatehouse/local/http/request-handler';
+import type { WireService } from '@gatehouse/twins/http/wire';
+import { CREDENTIALS, REGION } from './account.ts';
+import type { VirtualClock } from './clock.ts';
+import { inProcess } from './in-process-http.ts';
+import { hasDied, type LambdaLife } from './lambda-life.ts';
+import type { Writes } from './writes.ts';
+
+/** The twin's own, until a test switches it. */
+const ALICLOUD_LIMITS = 'current';
+const ALICLOUD_CREDENTIALS = { accessKeyId: 'twin', accessKeySecret: 'twin-secret' };
+
+const SETTINGS: EveryPort['settings'] = {
+  eventSources: ['com.example.*'],
+  region: REGION,
+  stepTimeoutSeconds: 30,
+  latenessSeconds: 60,
+  attemptGapSeconds: 60,
+  alicloudLimits: ALICLOUD_LIMITS,
+};
+
+/** The parts of a world that Lambdas reach. */
+export interface Surroundings {
+  clock: VirtualClock;
+  table: Store;
+  writes: Writes;
+  bus: Bus;
+  executions: Executions;
+  /** The way to the clouds. */
+  wire: WireService;
+}
+
+/** Gives the function that makes the ports of one invocation. */
+export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
+  const { clock, writes } = to;
+  const { resources, ...looks } = everyCloud(
+    REGION,
+    {
+      config: { endpoint: `http://${inProcess(to.wire)}`, credentials: ALICLOUD_CREDENTIALS },
+      profile: ALICLOUD_LIMITS,
+    },
+    { credentials: CREDENTIALS, requestHandler: handlerFor(to.wire) },
+  );
+  return life => ({
+    clock: { now: () => clock.date(), after: seconds => new Date(clock.now() + seconds * 1000) },
+    store: rememberingStore(writes.storeOf(life, to.table)),
+    bus: { put: events => writes.carryOut(life, 'BUS', () => to.bus.put(events)) },
+    executions: to.executions,
+    log: LOG,
+    settings: SETTINGS,
+    ...resourcePort(resources),
+    ...looks,
+  });
+}
+
+/** Errors are for the terminal, except those of dying Lambdas: a test plans their death. */
+const LOG: Log = {
+  info() {},
+  warn() {},
+  error(message, fields = {}) {
+    if (!hasDied(fields['cause'])) console.error(message, fields);
+  },
+};

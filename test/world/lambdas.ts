@@ -1,0 +1,131 @@
+// The Lambdas of the state machine: the same logic as in their handlers, invoked as Step Functions invokes them. A plan of
+// faults says what goes wrong, and virtual time passes as waits and retries of the machine would take it.
+import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
+import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
+import { evaluate } from '@gatehouse/core/saga/evaluate';
+import { finish } from '@gatehouse/core/saga/finish';
+import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-machines';
+import { type Failed, recordFailure } from '@gatehouse/core/saga/record-failure';
+import type { End } from '@gatehouse/core/saga/walk-phase';
+import { walkStep } from '@gatehouse/functions/steps/walk-step';
+import type { VirtualClock } from './clock.ts';
+import type { LambdaFaults } from './lambda-faults.ts';
+import { LambdaLife, lambdaError, runIn } from './lambda-life.ts';
+import type { Writes } from './writes.ts';
+
+/** What the machine gives a Lambda: each reads the members that it knows. */
+export type Event = Failed & { step: string; act: 'apply' | 'undo'; end: End };
+
+type Logic = (ports: EveryPort, event: Event) => Promise<unknown>;
+
+/** All functions but these walk a step of their kind. */
+const SAGA: Partial<Record<AnyFunctionName, Logic>> = {
+  begin: beginFor,
+  evaluate,
+  finish,
+  'record-failure': recordFailure,
+  stop: recordFailure,
+  judge,
+  complete,
+  conclude,
+};
+
+/** What an invocation takes, from the machine's point of view. */
+const INVOCATION_MS = 100;
+
+/** What the Lambdas of a world share. */
+export interface LambdasOptions {
+  clock: VirtualClock;
+  faults: LambdaFaults;
+  writes: Writes;
+  /** The ports of one invocation. */
+  portsOf(life: LambdaLife): EveryPort;
+}
+
+/** All Lambdas of one world. */
+export class Lambdas {
+  readonly #options: LambdasOptions;
+  /** When a step that is pending asks to be called again, in epoch milliseconds. */
+  readonly #nextCallAt = new Map<string, number>();
+  /** How often a step has failed in a row. */
+  readonly #failures = new Map<string, number>();
+  #invocations = 0;
+
+  constructor(options: LambdasOptions) {
+    this.#options = options;
+  }
+
+  /** As Step Functions calls a Task's function: it has waited for as long as the answer before has asked it to. */
+  async invoke(name: AnyFunctionName, event: Event): Promise<unknown> {
+    const { clock, faults } = this.#options;
+    const step = stepOf(event);
+    clock.moveTo(Math.max(clock.now() + INVOCATION_MS, this.#nextCallAt.get(step) ?? 0));
+    if (faults.gone?.(name))
+      throw lambdaError('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+    try {
+      const answer = await this.#answerOf(name, event);
+      if (isPending(answer)) this.#nextCallAt.set(step, Date.parse(answer.askAgainAt));
+      this.#failures.delete(step);
+      return answer;
+    } catch (thrown) {
+      const before = this.#failures.get(step) ?? 0;
+      this.#failures.set(step, before + 1);
+      clock.advance(backOffMs(before));
+      throw thrown;
+    }
+  }
+
+  async #answerOf(name: AnyFunctionName, event: Event): Promise<unknown> {
+    const { twice } = this.#options.faults;
+    if (!twice) return this.#once(name, event);
+    if (twice !== true) return this.#interleaved(name, event, twice.interleaved);
+    await this.#once(name, event).catch(() => {});
+    return this.#once(name, event);
+  }
+
+  async #interleaved(name: AnyFunctionName, event: Event, seed: number): Promise<unknown> {
+    const { writes } = this.#options;
+    const [first, second] = await Promise.allSettled([
+      this.#once(name, event, randomTurns(seed + writes.tried)),
+      this.#once(name, event, randomTurns(seed + writes.tried + 1)),
+    ]);
+    if (first.status === 'rejected') throw first.reason;
+    if (second.status === 'rejected') throw second.reason;
+    return second.value;
+  }
+
+  async #once(name: AnyFunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
+    const poll = this.#nextCallAt.has(stepOf(event));
+    const by = event.step ? `${name} ${event.step}` : name;
+    const life = new LambdaLife({ by, poll, invocation: ++this.#invocations }, turnsBefore);
+    const logic = SAGA[name] ?? walkStep;
+    try {
+      return await runIn(life, () => logic(this.#options.portsOf(life), event));
+    } finally {
+      // A dead Lambda answers nothing, whatever its code went on to return or throw.
+      life.assertAlive();
+    }
+  }
+}
+
+function stepOf({ jobId, step, act }: Event): string {
+  return `${jobId} ${step} ${act}`;
+}
+
+function isPending(answer: unknown): answer is { askAgainAt: string } {
+  return typeof answer === 'object' && answer !== null && 'askAgainAt' in answer;
+}
+
+/** The machine waits longer from failure to failure: no jitter, so that equal runs are equal. */
+function backOffMs(failuresBefore: number): number {
+  return 1000 * Math.min(30, 5 * 2 ** Math.max(0, failuresBefore - 2));
+}
+
+/** Numbers from 0 to 3, the same for the same seed. */
+function randomTurns(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 30;
+  };
+}
