@@ -9,8 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@gatehouse/core/api/answers';
 import { hasEnded } from '@gatehouse/core/record/events';
 import { errorsOf, exampleNamed, oneOf, randomOf } from '../saga/sweep.ts';
+import { assertAtRest, everyJob, isStuck } from './at-rest.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
-import { assertAtRest, everyJob, isStuck } from './whole-house.ts';
 
 const KILLS = 50;
 const CALLERS = 4;
@@ -237,7 +237,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
 
   /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
   async function giveUp(id: string): Promise<void> {
-    const { left = [] } = await getJson<JobView>(`${house.url}/v1/jobs/${id}`);
+    const { leftovers: left = [] } = await getJson<JobView>(`${house.url}/v1/jobs/${id}`);
     const [first] = left;
     if (first && chance(0.5)) await post(`/v1/jobs/${id}/skip`, { step: first.step });
     else await post(`/v1/jobs/${id}/forget`, { reason: 'somebody takes care of it by hand' });

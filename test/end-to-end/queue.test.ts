@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
 import { hasEnded } from '@gatehouse/core/record/events';
+import { assertAtRest, everyItem, linesOf } from './at-rest.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
-import { assertAtRest, everyItem, linesOf } from './whole-house.ts';
 
 const OPTIONS = ['--no-demo', '--time-scale', '400'];
 const ENTRY_POINTS = 40;

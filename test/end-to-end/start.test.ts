@@ -36,7 +36,7 @@ test('a second start finds the example standing and says so', async t => {
   await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
   const { code, stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
   assert.equal(code, 0);
-  assert.match(stdout, /checkout-edge stands on aws since/);
+  assert.match(stdout, /checkout-edge: on aws since/);
   assert.match(stdout, /arn:aws:globalaccelerator::123456789012:accelerator\/.*\/listener\//);
 });
 

@@ -1,4 +1,4 @@
-// The API's types, made of its OpenAPI document by openapi-typescript. Not written by hand: npm run generate.
+// The types of the API, generated from its OpenAPI document by openapi-typescript. Do not edit; run npm run generate instead.
 
 export interface paths {
     "/v1/entry-points": {
@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what stands, the youngest first */
+        /** List entry points, newest first */
         get: operations["listEntryPoints"];
         put?: never;
         post?: never;
@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at an entry point */
+        /** Get an entry point */
         get: operations["getEntryPoint"];
         put?: never;
         post?: never;
@@ -43,8 +43,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See what was changed behind the back of Gatehouse
-         * @description Reads every resource of the entry point from its cloud, and compares it with what was set.
+         * Detect drift
+         * @description Reads every resource of the entry point from its cloud and compares it with what was last applied.
          */
         get: operations["getDrift"];
         put?: never;
@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether Gatehouse can work right now */
+        /** Check the health of Gatehouse */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -83,8 +83,8 @@ export interface paths {
         get: operations["listJobs"];
         put?: never;
         /**
-         * Ask for an entry point
-         * @description Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.
+         * Submit a request
+         * @description Accepts the request, in JSON or YAML, and answers with its job before any work begins or, with `Prefer: wait=20`, when the job has ended or the time is up. A refused request writes nothing and does not use its idempotency key.
          */
         post: operations["submitJob"];
         delete?: never;
@@ -101,8 +101,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at a job
-         * @description Where the job and each of its steps are. With `Prefer: wait=20` the answer comes at the next change of the job, or when the time is up.
+         * Get a job
+         * @description The job with the state of each step. With `Prefer: wait=20`, the answer comes at the next change of the job or when the time is up.
          */
         get: operations["getJob"];
         put?: never;
@@ -124,7 +124,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * @description A job that has not begun ends as CANCELLED. A running job rolls back. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -141,8 +141,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a job's history
-         * @description In sequence. Give `next` of an answer as `after` of the next call: nothing is missed and nothing comes twice. With `Prefer: wait=20` the answer comes with the next event, or when the time is up.
+         * List a job's events
+         * @description The history of the job, in sequence. Pass `next` of one answer as `after` of the next call to get each event exactly once. With `Prefer: wait=20`, the answer comes with the next event or when the time is up.
          */
         get: operations["listEvents"];
         put?: never;
@@ -163,8 +163,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a stuck job up
-         * @description It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Abandon a stuck job
+         * @description The job keeps its status and records who abandoned it, why, and its leftovers. It no longer blocks the queue of its entry point. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["forgetJob"];
         delete?: never;
@@ -183,8 +183,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a stuck job go on
-         * @description A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Resume a stuck job
+         * @description A ROLLBACK_FAILED job continues its rollback and a REMOVE_FAILED job its removal, once the job holds all its queues again. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -203,8 +203,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Leave one step of a stuck job behind
-         * @description Nothing touches it any more, and a retry can finish without it. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Skip a leftover of a stuck job
+         * @description Gatehouse no longer changes the resource of this step, and a retry can finish without it. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["skipStep"];
         delete?: never;
@@ -220,7 +220,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /** Get this document */
         get: operations["getOpenapi"];
         put?: never;
         post?: never;
@@ -240,8 +240,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See what a request would do
-         * @description Against what stands now, and changing nothing: the steps with what each changes, what traffic notices, quotas that would be near. Give its `planHash` as `If-Match` with the job to be sure that it does just this.
+         * Preview a request
+         * @description Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.
          */
         post: operations["createPlan"];
         delete?: never;
@@ -258,8 +258,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The schema of an event
-         * @description Of the `detail` of what goes over the event bus: `entry-point-requested`, `entry-point-request-rejected`, `job-status-changed`.
+         * Get the schema of an event
+         * @description The schema of the `detail` of an event: `entry-point-requested`, `entry-point-request-rejected` or `job-status-changed`.
          */
         get: operations["getSchema"];
         put?: never;
@@ -746,7 +746,7 @@ export interface components {
              */
             targetGroups?: components["schemas"]["TargetGroup"][];
         };
-        /** @description What was changed behind the back of Gatehouse, member by member. */
+        /** @description Changes made outside Gatehouse, member by member. */
         Drift: {
             entryPoint: string;
             resources: {
@@ -757,7 +757,7 @@ export interface components {
                 }[];
                 id: string;
                 kind: string;
-                /** @description Why it could not be read. */
+                /** @description Why the resource could not be read. */
                 problem?: components["schemas"]["JobProblem"];
                 /** @enum {string} */
                 state: "IN_SYNC" | "DRIFTED" | "MISSING" | "UNKNOWN";
@@ -765,7 +765,7 @@ export interface components {
                 title: string;
             }[];
             /**
-             * @description UNKNOWN: something could not be read, and of the rest nothing has drifted.
+             * @description UNKNOWN: a resource could not be read, and no other resource has drifted.
              * @enum {string}
              */
             state: "IN_SYNC" | "DRIFTED" | "UNKNOWN";
@@ -830,14 +830,14 @@ export interface components {
              */
             trafficDialPercentage?: number;
         };
-        /** @description What stands under a name. */
+        /** @description An entry point with its cloud resources. */
         EntryPoint: {
             cloud: string;
-            /** @description The job that made it as it is. */
+            /** @description The last job that changed the entry point. */
             lastJob: string;
-            /** @description What the job that is stuck there has left, until a person has decided on it. */
-            left?: {
-                /** @description The cloud's id of it, where it is known. */
+            /** @description What the stuck job of this entry point could not delete, until somebody resolves it. */
+            leftovers?: {
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
                 step: string;
@@ -851,18 +851,18 @@ export interface components {
                 stuckJob?: string;
             };
             name: string;
-            /** @description Account and role of who asked for it first. */
+            /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description It refuses to be removed until an update takes that off.
+             * @description Present if the entry point cannot be removed until an update sets `protected: false`.
              * @constant
              */
             protected?: true;
-            /** @description What it is made of, with the clouds' ids. */
+            /** @description The cloud resources of the entry point, with their cloud ids. */
             resources: {
                 id: string;
                 kind: string;
-                /** @description Members set otherwise than the spec says, like a name on the wire. */
+                /** @description Members whose value in the cloud differs from the spec on purpose, such as a generated name. */
                 set?: {
                     [key: string]: unknown;
                 };
@@ -870,10 +870,10 @@ export interface components {
             }[];
             /** Format: date-time */
             since: string;
-            /** @description The request that it was made by, with every default. */
+            /** @description The request that was last applied, with every default filled in. */
             spec: unknown;
         };
-        /** @description An entry point as a list shows it. */
+        /** @description An entry point as it appears in a list. */
         EntryPointSummary: {
             cloud: string;
             links: {
@@ -882,10 +882,10 @@ export interface components {
                 self: string;
             };
             name: string;
-            /** @description Account and role of who asked for it first. */
+            /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description It refuses to be removed until an update takes that off.
+             * @description Present if the entry point cannot be removed until an update sets `protected: false`.
              * @constant
              */
             protected?: true;
@@ -1072,16 +1072,16 @@ export interface components {
         };
         /** @description A job: the durable record of serving one request. */
         Job: {
-            /** @description What may be asked of it now. */
-            allowed: ("cancel" | "retry" | "skip" | "forget")[];
-            /** @description The job's run; 0 before its first. */
+            /** @description The actions that the job allows now. */
+            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
+            /** @description The number of the current run of the job; 0 before the first run. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description From then on it turns back, unless it has ended.
+             * @description When the job rolls back, unless it has ended by then.
              */
             deadlineAt?: string;
             /** Format: date-time */
@@ -1090,52 +1090,54 @@ export interface components {
             error?: components["schemas"]["JobProblem"];
             events: components["schemas"]["JobEvent"][];
             id: string;
-            left?: {
-                /** @description The cloud's id of it, where it is known. */
+            /** @description What a rollback or a removal could not delete or restore. */
+            leftovers?: {
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
                 step: string;
                 title: string;
             }[];
-            /** @description Its places in line, while it waits. */
-            lines?: components["schemas"]["PlaceInLine"][];
             links: {
                 self: string;
             };
             operation: string;
+            /** @description The position of the job in each of its queues, while it waits. */
+            queues?: components["schemas"]["QueuePosition"][];
             /**
              * Format: date-time
-             * @description While it waits in line: from then on it does not wait any more.
+             * @description When the job stops waiting in its queues and fails, unless it has begun by then.
              */
             queueUntil?: string;
-            /** @description Account and role of who asked. */
+            /** @description The account and role that requested the job. */
             requester: string;
-            /** @description What a person has decided on a stuck job: nothing more is done for it. */
+            /** @description Who abandoned the stuck job, when and why. Gatehouse does nothing more for it. */
             resolution?: {
                 /** Format: date-time */
                 at: string;
-                /** @description Account and role of who said so. */
+                /** @description The account and role that abandoned the job. */
                 by: string;
-                /** @description What was left at that time. */
-                left: {
-                    /** @description The cloud's id of it, where it is known. */
+                /** @description The leftovers at that time. */
+                leftovers: {
+                    /** @description The id of the resource in the cloud, if known. */
                     id?: string;
                     problem: components["schemas"]["JobProblem"];
                     step: string;
                     title: string;
                 }[];
-                /** @description Why. */
+                /** @description The reason that was given. */
                 reason: string;
             };
+            /** @description The leftovers that were skipped with the action `skip`. */
             skipped?: {
                 /** Format: date-time */
                 at: string;
-                /** @description Account and role of who said so. */
+                /** @description The account and role that skipped it. */
                 by: string;
-                /** @description The cloud's id of it, where it is known. */
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
-                /** @description Why. */
+                /** @description The reason that was given. */
                 reason?: string;
                 step: string;
                 title: string;
@@ -1144,59 +1146,59 @@ export interface components {
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
             steps: components["schemas"]["Step"][];
-            /** @description One sentence on where it is. */
+            /** @description One sentence about the progress or outcome of the job. */
             summary: string;
         };
-        /** @description One entry of a job's history. */
+        /** @description An entry in the history of a job: a change of status or an action. */
         JobEvent: {
-            /** Format: date-time */
-            at: string;
-            /** @description The job's run; 0 before its first. */
-            attempt: number;
-            /** @description Account and role of who asked. */
-            by?: string;
-            problem?: components["schemas"]["JobProblem"];
-            /** @description Why, as they said it. */
-            reason?: string;
-            /** @description 1, 2, 3, ... per job, without a gap. */
-            sequence: number;
-            status: components["schemas"]["JobStatus"];
-            /** @description What was to be left behind. */
-            step?: string;
             /**
-             * @description What a person asked for.
+             * @description The action that was requested.
              * @enum {string}
              */
-            verb?: "cancel" | "retry" | "skip" | "forget";
+            action?: "cancel" | "retry" | "skip" | "forget";
+            /** Format: date-time */
+            at: string;
+            /** @description The number of the current run of the job; 0 before the first run. */
+            attempt: number;
+            /** @description The account and role that requested the action. */
+            by?: string;
+            problem?: components["schemas"]["JobProblem"];
+            /** @description The reason that was given. */
+            reason?: string;
+            /** @description 1, 2, 3, ... for each job, without gaps. */
+            sequence: number;
+            status: components["schemas"]["JobStatus"];
+            /** @description With `skip`: the step that was skipped. */
+            step?: string;
         };
-        /** @description Why a step failed or a job ended. */
+        /** @description Why a step failed or a job did not succeed. */
         JobProblem: {
-            /** @description Stable, for programs. */
+            /** @description A stable code for programs. */
             code: string;
-            /** @description What in the request is wrong, where the request is to blame. */
-            errors?: components["schemas"]["Mistake"][];
-            /** @description For people. */
+            /** @description Every error in the request, if the request is the cause. */
+            errors?: components["schemas"]["ValidationIssue"][];
+            /** @description A message for people. */
             message: string;
-            /** @description Which call of which cloud said so, in its own words. */
+            /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
-            /** @description Whether the same again may go well. */
+            /** @description Whether a retry can succeed. */
             retryable: boolean;
         };
         /**
-         * @description Where a job is.
+         * @description The status of a job.
          * @enum {string}
          */
         JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
-        /** @description A job as a list shows it. */
+        /** @description A job as it appears in a list. */
         JobSummary: {
-            /** @description The job's run; 0 before its first. */
+            /** @description The number of the current run of the job; 0 before the first run. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description From then on it turns back, unless it has ended.
+             * @description When the job rolls back, unless it has ended by then.
              */
             deadlineAt?: string;
             /** Format: date-time */
@@ -1207,7 +1209,7 @@ export interface components {
                 self: string;
             };
             operation: string;
-            /** @description Account and role of who asked. */
+            /** @description The account and role that requested the job. */
             requester: string;
             /** Format: date-time */
             startedAt?: string;
@@ -1235,92 +1237,67 @@ export interface components {
              */
             protocol: "TCP" | "UDP";
         };
-        Mistake: {
-            /** @description What is wrong there, and what would be right. */
-            detail: string;
-            /** @description Where: a JSON pointer (RFC 6901) into the request; empty for the whole. */
-            pointer: string;
-        };
-        /** @description Where a waiting job stands. */
-        PlaceInLine: {
-            /** @description The job that holds it. */
-            heldBy?: string;
-            /** @description What the job that holds it is doing. A stuck one waits for a person. */
-            holder?: {
-                entryPoint: string;
-                status: components["schemas"]["JobStatus"];
-                /**
-                 * Format: date-time
-                 * @description The latest at which it stops going this way.
-                 */
-                until?: string;
-            };
-            /** @description 1 holds it. */
-            place: number;
-            /** @description What only one job at a time may shape. */
-            target: string;
-        };
-        /** @description What a request would do to what stands now. Nothing has been changed. */
+        /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
             cloud: string;
             entryPoint: string;
-            /** @description What traffic notices, of all steps. */
+            /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description Of the spec, of what stands and of the way to plan. A job sent with it as `If-Match` ends FAILED with `PlanChanged` if its plan would be another one. */
+            /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: {
                 /**
-                 * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+                 * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; leave: the resource is already as requested; remove: deletes it; settle: waits until it is ready.
                  * @enum {string}
                  */
                 act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
-                /** @description Why, where the act does not say it. */
-                because?: string;
-                /** @description Calls that change something in the cloud, if all goes well. */
+                /** @description The number of calls that change something in the cloud, if none has to be repeated. */
                 calls: number;
                 changes: {
                     from?: unknown;
-                    /** @description Which member, as a path like `config.healthCheck`. */
+                    /** @description The member, as a path such as `config.healthCheck`. */
                     member: string;
                     to?: unknown;
                 }[];
-                /** @description The cloud's id of what stands. */
+                /** @description The id of the existing resource in the cloud. */
                 cloudId?: string;
                 id: string;
-                /** @description What traffic notices of it. */
-                interrupts?: string;
-                /** @description The kind of cloud object. */
+                /** @description How the step interrupts traffic, if it does. */
+                interruption?: string;
+                /** @description The kind of the cloud resource. */
                 kind: string;
+                /** @description Why the step is needed, if the act alone does not explain it. */
+                reason?: string;
                 title: string;
             }[];
-            /** @description Quotas that would be near, and what may come out otherwise than it seems. */
+            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
             warnings: string[];
         };
-        /** @description RFC 9457: every answer that is an error. */
+        /** @description An error, as RFC 9457 defines it. */
         Problem: {
-            /** @description Of a verb that is not allowed now: those that are. */
-            allowed?: ("cancel" | "retry" | "skip" | "forget")[];
-            /** @description Stable, for programs. */
+            /** @description With `ActionNotAllowed`: the actions that the job allows now. */
+            allowedActions?: ("cancel" | "retry" | "skip" | "forget")[];
+            /** @description A stable code for programs. */
             code: string;
-            /** @description What is wrong with this request, and what to do next. */
+            /** @description What is wrong with this request and what to do next. */
             detail: string;
-            /** @description Every mistake, each with its place. */
-            errors?: components["schemas"]["Mistake"][];
-            /** @description `urn:gatehouse:request:` and the id of the request, as in `x-request-id` and the log. */
+            /** @description Every error in the request, each with its location. */
+            errors?: components["schemas"]["ValidationIssue"][];
+            /** @description `urn:gatehouse:request:` followed by the request id, which is also in `x-request-id` and in the log. */
             instance?: string;
             links?: {
                 [key: string]: string;
             };
-            /** @description Which call of which cloud said so, in its own words. */
+            /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
-            /** @description Whether the same request again may go well. */
+            /** @description Whether the same request can succeed later. */
             retryable: boolean;
             /** @description The HTTP status. */
             status: number;
-            /** @description The code, in words. */
+            /** @description The meaning of the code, in words. */
             title: string;
-            /** @description `urn:gatehouse:problem:` and the code. */
+            /** @description `urn:gatehouse:problem:` followed by the code. */
             type: string;
         };
         Provider: {
@@ -1329,59 +1306,81 @@ export interface components {
             requestId?: string;
             service: string;
         };
+        /** @description The position of a waiting job in one queue. */
+        QueuePosition: {
+            /** @description The id of the job that holds the queue. */
+            heldBy?: string;
+            /** @description What the job that holds the queue is doing. A stuck job holds it until somebody acts. */
+            holder?: {
+                entryPoint: string;
+                status: components["schemas"]["JobStatus"];
+                /**
+                 * Format: date-time
+                 * @description When the holder leaves its present status at the latest.
+                 */
+                until?: string;
+            };
+            /** @description Position 1 is the head of the queue and holds it. */
+            position: number;
+            /** @description The queue of an entry point, an accelerator or a load balancer, which only one job at a time may change. */
+            queue: string;
+        };
         /** @description An entry point that a team asks for. */
         Request: components["schemas"]["AwsRequest"] | components["schemas"]["AlicloudRequest"];
-        /** @description One resource's place in the plan. */
+        /** @description A step: one resource of a plan. */
         Step: {
             /**
-             * @description create: makes it; adopt: takes over what stands; update: changes it in place; leave: it stands as it should; remove: takes it away; settle: only waits for it.
+             * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; leave: the resource is already as requested; remove: deletes it; settle: waits until it is ready.
              * @enum {string}
              */
             act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
-            /** @description Calls of the step so far, over all attempts of the job. */
-            attempts: number;
-            /** @description Why, where the act does not say it. */
-            because?: string;
-            /** @description What the step changes, member by member. */
+            /** @description How often the step has been called, over all attempts of the job. */
+            calls: number;
+            /** @description The changes of the step, member by member. */
             changes?: {
                 from?: unknown;
-                /** @description Which member, as a path like `config.healthCheck`. */
+                /** @description The member, as a path such as `config.healthCheck`. */
                 member: string;
                 to?: unknown;
             }[];
-            /** @description The cloud's id of it, once known. */
+            /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
             error?: components["schemas"]["JobProblem"];
             id: string;
-            /** @description What traffic notices of it. */
-            interrupts?: string;
-            /** @description The kind of cloud object. */
+            /** @description How the step interrupts traffic, if it does. */
+            interruption?: string;
+            /** @description The kind of the cloud resource. */
             kind: string;
-            /** @description For a person to look at; no failure. */
+            /** @description Facts that need attention but are not failures. */
             notices?: string[];
-            /** Format: date-time */
+            /** @description Why the step is needed, if the act alone does not explain it. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the step started.
+             */
             since?: string;
             /**
-             * @description waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.
+             * @description waiting: not started yet; running: in progress; retrying: the cloud was busy or did not answer; settling: applied, not ready yet; done: as desired and ready; failed: failed permanently; notRun: never started, and will not be; undoing: being undone; undone: as it was before the job; leftover: could not be undone or deleted.
              * @enum {string}
              */
-            state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "skipped" | "undoing" | "undone" | "left";
+            state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "notRun" | "undoing" | "undone" | "leftover";
             title: string;
-            /** @description Its way back. */
+            /** @description The undo of the step, in a rollback. */
             undo?: {
-                /** Format: date-time */
-                askAgainAt?: string;
-                attempts: number;
+                calls: number;
                 error?: components["schemas"]["JobProblem"];
+                /** Format: date-time */
+                nextPollAt?: string;
                 /** Format: date-time */
                 since: string;
             };
-            /** @description What it waits for in the cloud, and when it looks again. */
+            /** @description What the step waits for in the cloud, when it polls next, and how often it has polled. */
             waitingFor?: {
                 /** Format: date-time */
-                askAgainAt: string;
-                asked: number;
-                because: string;
+                nextPollAt: string;
+                polls: number;
+                reason: string;
             };
         };
         StickinessPolicy: {
@@ -2014,6 +2013,12 @@ export interface components {
              */
             type: "LAMBDA";
         };
+        ValidationIssue: {
+            /** @description What is wrong at this location and what is expected. */
+            detail: string;
+            /** @description The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. */
+            pointer: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2028,13 +2033,13 @@ export interface operations {
             query?: {
                 /** @description Only entry points on this cloud. */
                 cloud?: "aws" | "alicloud";
-                /** @description Only entry points that were made later. */
+                /** @description Only entry points created after this instant. */
                 createdAfter?: string;
-                /** @description Only entry points of this account and role. */
+                /** @description Only entry points owned by this account and role. */
                 owner?: string;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
-                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                /** @description The `nextPageToken` of the previous page. It is valid only with the same filters. */
                 pageToken?: string;
             };
             header?: never;
@@ -2051,7 +2056,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["EntryPointSummary"][];
-                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
+                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
                         nextPageToken?: string;
                     };
                 };
@@ -2065,7 +2070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2074,7 +2079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2094,7 +2099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2116,7 +2121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What stands, with every cloud id, and its last job. */
+            /** @description The entry point with every cloud id and its last job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2125,7 +2130,7 @@ export interface operations {
                     "application/json": components["schemas"]["EntryPoint"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2134,7 +2139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2143,7 +2148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2163,7 +2168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2185,7 +2190,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every resource, member by member. */
+            /** @description Every resource with its differences, member by member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2194,7 +2199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Drift"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2203,7 +2208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2212,7 +2217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2232,7 +2237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2252,7 +2257,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description Gatehouse can serve requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2264,7 +2269,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2273,7 +2278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2293,7 +2298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2309,17 +2314,17 @@ export interface operations {
             query?: {
                 /** @description Only jobs on this cloud. */
                 cloud?: "aws" | "alicloud";
-                /** @description Only jobs that were asked for later. */
+                /** @description Only jobs created after this instant. */
                 createdAfter?: string;
                 /** @description Only jobs of this entry point. */
                 entryPoint?: string;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
-                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                /** @description The `nextPageToken` of the previous page. It is valid only with the same filters. */
                 pageToken?: string;
-                /** @description Only jobs that this account and role asked for. */
+                /** @description Only jobs requested by this account and role. */
                 requester?: string;
-                /** @description Only jobs of this status. */
+                /** @description Only jobs with this status. */
                 status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
             };
             header?: never;
@@ -2336,7 +2341,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["JobSummary"][];
-                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
+                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
                         nextPageToken?: string;
                     };
                 };
@@ -2350,7 +2355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2359,7 +2364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2379,7 +2384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2394,11 +2399,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description New for every new request, such as a UUID. The same key and request is the same job. */
+                /** @description A new value for every new request, such as a UUID. The same key with the same request returns the same job. */
                 "Idempotency-Key": string;
-                /** @description The hash of a plan that was looked at before: the job fails with `PlanChanged` if it would get another one. */
+                /** @description The `planHash` of an earlier plan. The job fails with `PlanChanged` if its plan would be different. */
                 "If-Match"?: string;
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path?: never;
@@ -2411,18 +2416,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job. With `Idempotent-Replayed: true`, the one that this key and request made before. */
+            /** @description The job. With `Idempotent-Replayed: true`, an earlier request with the same key created it. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description This key and request came before. */
+                    /** @description An earlier request with the same key created this job. */
                     "Idempotent-Replayed"?: "true";
-                    /** @description Where the job is to be looked at. */
+                    /** @description The path of the job. */
                     Location?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2430,7 +2435,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description InvalidRequest: The request is not valid. IdempotencyKeyMissing: The header Idempotency-Key is missing. IdempotencyKeyInvalid: The header Idempotency-Key is not valid. IfMatchInvalid: The header If-Match is not valid. */
+            /** @description InvalidRequest: The request is not valid. IdempotencyKeyMissing: The Idempotency-Key header is missing. IdempotencyKeyInvalid: The Idempotency-Key header is not valid. IfMatchInvalid: The If-Match header is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2439,7 +2444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2448,7 +2453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            /** @description NotAllowed: The access rules do not allow this request. NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2457,7 +2462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2466,7 +2471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. */
+            /** @description EntryPointExists: The entry point already exists. EntryPointProtected: The entry point is protected. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2484,7 +2489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2493,7 +2498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused: The idempotency key belongs to another request. */
+            /** @description IdempotencyKeyReused: The idempotency key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2502,7 +2507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2522,7 +2527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2537,9 +2542,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an earlier answer: if nothing has changed since, the answer is a 304. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed since, the answer is a 304. */
                 "If-None-Match"?: string;
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2549,14 +2554,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job. `Retry-After` is there as long as it has not ended. */
+            /** @description The job. `Retry-After` is present until the job has ended. */
             200: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2564,20 +2569,20 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The job is as `If-None-Match` names it. */
+            /** @description The job has not changed since the `ETag` in `If-None-Match`. */
             304: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2586,7 +2591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2595,7 +2600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2615,7 +2620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2630,7 +2635,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2641,11 +2646,11 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
             };
@@ -2654,11 +2659,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2675,7 +2680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2684,7 +2689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2693,7 +2698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2702,7 +2707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2720,7 +2725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2729,7 +2734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2749,7 +2754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2763,13 +2768,13 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only what came after this one; `next` of the answer before. */
+                /** @description Only events after this sequence number: pass the `next` of the previous answer. */
                 after?: number;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
             };
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2779,19 +2784,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came after. `Retry-After` is there as long as there may be more. */
+            /** @description The events after `after`. `Retry-After` is present while more events can follow. */
             200: {
                 headers: {
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         items: components["schemas"]["JobEvent"][];
-                        /** @description What to give as `after` to go on from here. */
+                        /** @description Pass this as `after` to continue from here. */
                         next: number;
                     };
                 };
@@ -2805,7 +2810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2814,7 +2819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2823,7 +2828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2843,7 +2848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2858,7 +2863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2869,11 +2874,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason: string;
                 };
             };
@@ -2882,11 +2887,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2903,7 +2908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2912,7 +2917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2921,7 +2926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2930,7 +2935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2948,7 +2953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2957,7 +2962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,7 +2982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2992,7 +2997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -3003,11 +3008,11 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
             };
@@ -3016,11 +3021,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -3037,7 +3042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3046,7 +3051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,7 +3060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3064,7 +3069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3082,7 +3087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3091,7 +3096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3111,7 +3116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3126,7 +3131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -3137,15 +3142,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
-                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
                     step: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
-                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
                     step: string;
                 };
             };
@@ -3154,11 +3159,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -3175,7 +3180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3184,7 +3189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3193,7 +3198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3202,7 +3207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,7 +3225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3229,7 +3234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3276,7 +3281,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3296,7 +3301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3339,7 +3344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3348,7 +3353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            /** @description NotAllowed: The access rules do not allow this request. NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3357,7 +3362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3366,7 +3371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. PlanRefused: The request would fail before its first change. */
+            /** @description EntryPointExists: The entry point already exists. EntryPointProtected: The entry point is protected. PlanRefused: The request would fail before its first change. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3384,7 +3389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3393,7 +3398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3413,7 +3418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3435,14 +3440,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A JSON Schema (2020-12), complete in itself. */
+            /** @description A self-contained JSON Schema (2020-12). */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description SchemaNotFound: There is no such schema. */
+            /** @description SchemaNotFound: The schema does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3451,7 +3456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3471,7 +3476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-// A plan for who asked what a request would do: its steps, what each changes, what traffic notices, what may go wrong.
+// A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
@@ -7,16 +7,16 @@ import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
 
-/** Of one Register or Deregister call of VPC Lattice. */
+/** The most targets in one RegisterTargets or DeregisterTargets call of VPC Lattice. */
 const TARGETS_PER_CALL = 100;
 
-/** Looks at the clouds, changes nothing. `findings`: each would end the job before its first change. */
+/** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(
   ports: CloudPorts,
   request: Request,
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[] }> {
-  // No job is made: its id shows in the names of what would be made only.
+  // There is no job: this id only appears in generated names.
   const planned = await planRequest(ports, request, { jobId: 'job-00000000', entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
@@ -46,8 +46,8 @@ function stepView(step: Step): PlanView['steps'][number] {
     act,
     ...(standing ? { cloudId: standing } : {}),
     changes: changes ?? [],
-    ...(because ? { because } : {}),
-    ...(interrupts ? { interrupts } : {}),
+    ...(because ? { reason: because } : {}),
+    ...(interrupts ? { interruption: interrupts } : {}),
     calls: callsOf(step),
   };
 }
@@ -56,7 +56,7 @@ function interruptionsOf({ steps }: Plan): string[] {
   return steps.flatMap(({ interrupts }) => interrupts ?? []);
 }
 
-/** Calls that change something, if none has to be repeated. */
+/** The number of calls that change something, if none has to be repeated. */
 function callsOf({ act, kind, desired }: Step): number {
   if (act === 'leave' || act === 'adopt' || act === 'settle') return 0;
   const targets = kind === 'targets' ? desired['targets'] : undefined;

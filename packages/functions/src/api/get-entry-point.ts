@@ -1,5 +1,5 @@
-// GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
-// that is stuck there has left.
+// GET /v1/entry-points/{name}: an entry point with every cloud id, the job that holds its queue, and the leftovers of a
+// job that is stuck.
 
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointTarget } from '@gatehouse/core/queue/queue';
@@ -23,16 +23,21 @@ export async function getEntryPoint(
   const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
   if (!entryPoint && !holder) return noEntryPoint(name);
   if (!entryPoint) {
-    const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
+    const open = stuck ? stuckDetail(name, stuck) : `${name} does not exist yet; one of its jobs is open`;
     return problem('EntryPointNotFound', open, { links: link });
   }
-  const { jobId, ...stands } = entryPoint;
-  const left = stuck ? { left: stuck.left ?? [] } : {};
-  const body = { ...stands, ...left, lastJob: jobId, links: { ...entryPointLinks(name, jobId), ...link } };
+  const { jobId, ...record } = entryPoint;
+  const leftovers = stuck ? { leftovers: stuck.left ?? [] } : {};
+  const body = {
+    ...record,
+    ...leftovers,
+    lastJob: jobId,
+    links: { ...entryPointLinks(name, jobId), ...link },
+  };
   return { status: 200, body };
 }
 
-/** The head of its line: the job at work on it, or stuck there. */
+/** The job at the head of the queue of the entry point: running or stuck. */
 async function holderOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
   const [head] = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs ?? [];
   return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
@@ -40,7 +45,7 @@ async function holderOf({ store }: TablePorts, name: string): Promise<Job | unde
 
 function stuckDetail(name: string, { id, left = [] }: Job): string {
   const what = left.map(each => each.id ?? each.title).join(', ');
-  return `${name} does not stand; ${id} is stuck and has left ${what}. It allows retry, skip and forget`;
+  return `${name} does not exist; ${id} is stuck and allows retry, skip and forget. Leftovers: ${what || 'none'}`;
 }
 
 export const handler = http(tablePorts, getEntryPoint);

@@ -2,7 +2,7 @@
 // command line shows any.
 import { fileURLToPath } from 'node:url';
 import { endLines, tookOf } from '@gatehouse/cli/ending';
-import { standing } from '@gatehouse/cli/jobs';
+import { findEntryPoint } from '@gatehouse/cli/jobs';
 import { showProgress } from '@gatehouse/cli/progress';
 import { readRequest, requestIn } from '@gatehouse/cli/read-request';
 import { entryPointLines } from '@gatehouse/cli/status';
@@ -19,7 +19,7 @@ export async function runDemo(url: string, say: Say): Promise<boolean> {
   const client = createClient({ url });
   const request = requestIn(await readRequest(FILE, process.stdin));
   const open = await openJob(client, request.entryPoint);
-  const found = open ? undefined : await standing(client, request.entryPoint);
+  const found = open ? undefined : await findEntryPoint(client, request.entryPoint);
   if (found) {
     say(`\n${entryPointLines(found).join('\n')}`);
     showNext(url, found.lastJob, say);
@@ -52,7 +52,7 @@ async function follow(client: Client, id: string): Promise<Job> {
 
 async function showEnd(job: Job, say: Say): Promise<void> {
   const { transitions, polls } = await countTransitions(`${job.id}-${job.attempt}`);
-  const cost = `${transitions} transitions of the state machine, ${polls} times asked again`;
+  const cost = `${transitions} transitions of the state machine, ${polls} polls`;
   const [, ...facts] = endLines(job);
   say(`\n${job.status} after ${tookOf(job)}, ${cost}.\n${[job.summary, ...facts].join('\n')}`);
 }

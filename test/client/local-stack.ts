@@ -1,21 +1,21 @@
-// The real house, in this process, on a port of its own.
+// The local stack, in this process, on a port of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { openHouse } from '@gatehouse/local/local-stack';
 
-export async function openedHouse(timeScale = 200): Promise<string> {
+export async function startedStack(timeScale = 200): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));
-  const house = await openHouse({ port: 0, dataDir, timeScale, seed: 'client' });
+  const stack = await openHouse({ port: 0, dataDir, timeScale, seed: 'client' });
   after(async () => {
-    await house.stop();
+    await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  return house.url;
+  return stack.url;
 }
 
-/** What the simulated clouds shall do wrong from here on. */
+/** Sets the faults of the simulated clouds from here on. */
 export async function setFaults(url: string, faults: object[]): Promise<void> {
   await fetch(`${url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
 }
