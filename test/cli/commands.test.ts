@@ -315,7 +315,7 @@ test('forget requires a reason, and the next job can begin', async () => {
   assert.equal(silent.code, 2);
   assert.match(silent.stderr, /required option '--reason <text>' not specified/);
   assert.equal((await say(['forget', 'forgotten', '--reason', 'cleaned up by hand'])).code, 0);
-  assert.match((await say(['status', 'forgotten'])).stdout, /abandoned by \S+ at \S+: cleaned up by hand/);
+  assert.match((await say(['status', 'forgotten'])).stdout, /forgotten by \S+ at \S+: cleaned up by hand/);
   const other = lambda('forgotten').replace('name: forgotten', 'name: forgotten-2');
   assert.equal((await say(['apply', '-f', '-', '-w'], { stdin: other })).code, 0);
 });

@@ -44,7 +44,7 @@ function troubleLines(job: Job): string[] {
     ...leftovers.map(each => `  leftover: ${leftoverLine(each)}`),
     ...steps.flatMap(({ title, notices = [] }) => notices.map(notice => `  notice: ${title}: ${notice}`)),
     ...skipped.map(each => `  skipped by ${each.by}: ${leftoverLine(each)}`),
-    ...(resolution ? [`  abandoned by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
+    ...(resolution ? [`  forgotten by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
     ...(allowedActions.length > 0
       ? [`Next steps: ${allowedActions.map(action => commandOf(action, jobId)).join(', ')}`]
       : []),
