@@ -1,5 +1,5 @@
-// What must hold over everything in the house, whatever has happened to it, once all has come to rest: told from the
-// API, the twins and the table, as a caller, a cloud's customer and an operator see them.
+// The invariants of the whole local stack once all jobs have ended, whatever happened before. They are checked through the
+// API, the twins and the table, as a caller, a customer of the cloud and an operator see them.
 import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobSummary, JobView } from '@gatehouse/core/api/answers';

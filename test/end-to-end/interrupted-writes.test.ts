@@ -18,20 +18,20 @@ test('what a kill inside a write has left in the indexes alone is there again af
   assert.deepEqual(await getJson(`${url}/v1/jobs/${job.id}`), job);
 
   async function finishedJob() {
-    const house = await start(t, folder, ...OPTIONS);
-    const { id } = await submit(house.url, VOICE, 'one');
-    const ended = await poll(house.url, id, hasEnded);
-    await house.kill();
+    const gatehouse = await start(t, folder, ...OPTIONS);
+    const { id } = await submit(gatehouse.url, VOICE, 'one');
+    const ended = await poll(gatehouse.url, id, hasEnded);
+    await gatehouse.kill();
     return ended;
   }
 });
 
 test('what a kill inside a write has taken from an index is listed again after the next start', async t => {
   const folder = temporaryFolder(t);
-  const house = await start(t, folder, ...OPTIONS);
-  const { id } = await submit(house.url, VOICE, 'one');
+  const gatehouse = await start(t, folder, ...OPTIONS);
+  const { id } = await submit(gatehouse.url, VOICE, 'one');
   // In the middle of its work: nothing but the index of open jobs leads the schedule to it.
-  await house.kill();
+  await gatehouse.kill();
   await removeRecords(folder, (key, text) => key.startsWith('index-') && isItem(text, id));
   const { url } = await start(t, folder, ...OPTIONS);
   assert.equal((await poll(url, id, hasEnded)).status, 'SUCCEEDED');

@@ -835,7 +835,7 @@ export interface components {
             cloud: string;
             /** @description The last job that changed the entry point. */
             lastJob: string;
-            /** @description What the stuck job of this entry point could not delete, until somebody resolves it. */
+            /** @description What the stuck job of this entry point could not delete or restore, until an action resolves it. */
             leftovers?: {
                 /** @description The id of the resource in the cloud, if known. */
                 id?: string;
@@ -1310,7 +1310,7 @@ export interface components {
         QueuePosition: {
             /** @description The id of the job that holds the queue. */
             heldBy?: string;
-            /** @description What the job that holds the queue is doing. A stuck job holds it until somebody acts. */
+            /** @description What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it. */
             holder?: {
                 entryPoint: string;
                 status: components["schemas"]["JobStatus"];

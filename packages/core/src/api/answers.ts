@@ -30,7 +30,8 @@ export const queuePositionSchema = z
       })
       .exactOptional()
       .meta({
-        description: 'What the job that holds the queue is doing. A stuck job holds it until somebody acts.',
+        description:
+          'What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it.',
       }),
   })
   .meta({ description: 'The position of a waiting job in one queue.' });
@@ -50,7 +51,7 @@ const skippedSchema = leftoverSchema
     by: said('The account and role that skipped it.'),
     reason: said('The reason that was given.').exactOptional(),
   })
-  .meta({ description: 'A leftover that somebody decided to skip.' });
+  .meta({ description: 'A leftover that was skipped with the action `skip`.' });
 
 const resolutionSchema = z
   .strictObject({

@@ -70,7 +70,8 @@ export const entryPointSchema = z
       )
       .meta({ description: 'The cloud resources of the entry point, with their cloud ids.' }),
     leftovers: z.array(leftoverSchema).exactOptional().meta({
-      description: 'What the stuck job of this entry point could not delete, until somebody resolves it.',
+      description:
+        'What the stuck job of this entry point could not delete or restore, until an action resolves it.',
     }),
     links: z.strictObject({
       self: z.string(),

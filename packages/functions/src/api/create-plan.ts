@@ -41,7 +41,7 @@ export async function createPlan(
     return findings.length === 0 ? { status: 200, body: view } : planRefused(findings);
   } catch (thrown) {
     if (!(thrown instanceof TerminalError && thrown.provider)) throw thrown;
-    // The cloud refuses a read for good, and would refuse it to the job as well.
+    // A read failed permanently, and would fail in the job as well.
     return planRefused([{ pointer: '', detail: thrown.message }]);
   }
 }

@@ -67,7 +67,7 @@ async function answer(
 function requestOf(event: APIGatewayProxyEventV2, caller: string): ApiRequest | ApiAnswer {
   const body = bodyOf(event);
   if (body === undefined) {
-    const errors = [{ pointer: '', detail: 'the body is not UTF-8 text' }];
+    const errors = [{ pointer: '', detail: 'is not UTF-8 text' }];
     return problem('InvalidRequest', 'the body is malformed; nothing was changed', { errors });
   }
   return {
