@@ -854,7 +854,7 @@ export interface components {
             /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description Present if the entry point cannot be removed until an update sets `protected: false`.
+             * @description Present if the entry point cannot be removed until an update sets `options.protected: false`.
              * @constant
              */
             protected?: true;
@@ -885,7 +885,7 @@ export interface components {
             /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description Present if the entry point cannot be removed until an update sets `protected: false`.
+             * @description Present if the entry point cannot be removed until an update sets `options.protected: false`.
              * @constant
              */
             protected?: true;
@@ -1074,14 +1074,14 @@ export interface components {
         Job: {
             /** @description The actions that the job allows now. */
             allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
-            /** @description The number of the current run of the job; 0 before the first run. */
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the job rolls back, unless it has ended by then.
+             * @description The deadline. If the job is still running by then, it rolls back.
              */
             deadlineAt?: string;
             /** Format: date-time */
@@ -1158,7 +1158,7 @@ export interface components {
             action?: "cancel" | "retry" | "skip" | "forget";
             /** Format: date-time */
             at: string;
-            /** @description The number of the current run of the job; 0 before the first run. */
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             /** @description The account and role that requested the action. */
             by?: string;
@@ -1191,14 +1191,14 @@ export interface components {
         JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
         /** @description A job as it appears in a list. */
         JobSummary: {
-            /** @description The number of the current run of the job; 0 before the first run. */
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the job rolls back, unless it has ended by then.
+             * @description The deadline. If the job is still running by then, it rolls back.
              */
             deadlineAt?: string;
             /** Format: date-time */

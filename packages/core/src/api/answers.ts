@@ -69,12 +69,12 @@ const summaryShape = {
   cloud: z.string(),
   requester: said('The account and role that requested the job.'),
   status: jobStatusSchema,
-  attempt: count.meta({ description: 'The number of the current run of the job; 0 before the first run.' }),
+  attempt: count.meta({ description: 'The attempt of the job, counted from 1; 0 before the first attempt.' }),
   createdAt: instant,
   startedAt: instant.exactOptional(),
   deadlineAt: instant
     .exactOptional()
-    .meta({ description: 'When the job rolls back, unless it has ended by then.' }),
+    .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
   endedAt: instant.exactOptional(),
   links: z.strictObject({ self: z.string() }),
 };

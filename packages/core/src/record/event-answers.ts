@@ -41,7 +41,9 @@ export const jobEventSchema = z
     sequence: z.int().min(1).meta({ description: '1, 2, 3, ... for each job, without gaps.' }),
     at: instant,
     status: jobStatusSchema,
-    attempt: count.meta({ description: 'The number of the current run of the job; 0 before the first run.' }),
+    attempt: count.meta({
+      description: 'The attempt of the job, counted from 1; 0 before the first attempt.',
+    }),
     action: z.enum(VERBS).exactOptional().meta({ description: 'The action that was requested.' }),
     by: said('The account and role that requested the action.').exactOptional(),
     reason: said('The reason that was given.').exactOptional(),

@@ -38,7 +38,8 @@ const entryPointShape = {
   owner: z.string().meta({ description: 'The account and role that first requested the entry point.' }),
   since: z.iso.datetime(),
   protected: z.literal(true).exactOptional().meta({
-    description: 'Present if the entry point cannot be removed until an update sets `protected: false`.',
+    description:
+      'Present if the entry point cannot be removed until an update sets `options.protected: false`.',
   }),
 };
 
