@@ -1,6 +1,12 @@
 // The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
 // functions in it. Its role may call them and nothing else; logs and traces have no resource level.
-import { ALICLOUD_FUNCTIONS, FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
+import {
+  ALICLOUD_FUNCTIONS,
+  type AnyFunctionName,
+  FUNCTIONS,
+  machine,
+  OLDER_FUNCTIONS,
+} from '@gatehouse/core/machine/machine';
 import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
@@ -32,7 +38,7 @@ export interface Workflow {
 export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const { settings, stateMachineName } = ground;
   const alicloud = settings.alicloud !== undefined;
-  const deployed = Object.entries(FUNCTIONS).filter(
+  const deployed = Object.entries({ ...FUNCTIONS, ...OLDER_FUNCTIONS }).filter(
     ([name]) => alicloud || !ALICLOUD_FUNCTIONS.some(each => each === name),
   );
   const functions = Object.fromEntries(
@@ -40,7 +46,7 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
       const reserved = new Map<string, number>(Object.entries(settings.concurrency)).get(name);
       return [
         name,
-        deployFunction(ground, storage, `steps/${name as FunctionName}`, { timeoutSeconds, reserved }),
+        deployFunction(ground, storage, `steps/${name as AnyFunctionName}`, { timeoutSeconds, reserved }),
       ];
     }),
   );

@@ -71,7 +71,7 @@ test('apply updates an existing entry point, and remove removes it', async () =>
   assert.equal(removal.code, 0, removal.stdout + removal.stderr);
   assert.match(
     removal.stdout,
-    /✔ remove target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point has been removed\.\n$/,
+    /✔ delete target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point has been removed\.\n$/,
   );
   assert.match(
     (await say(['events', 'changed'])).stdout,

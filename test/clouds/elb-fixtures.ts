@@ -43,7 +43,7 @@ function planned(kind: string, changes: object): unknown {
     Object.entries({ ...POLICY, ...changes }).filter(([, value]) => value !== undefined),
   );
   const request = requestOf({ listener: undefined, stickinessPolicies: [policy] });
-  const { steps } = planSteps(request, { jobId: 'job-1', region: 'eu-west-1' });
+  const steps = planSteps(request, { jobId: 'job-1', region: 'eu-west-1' });
   const step = steps.find(each => each.kind === kind);
   if (!step) throw new Error(`no ${kind} was asked for`);
   return step.desired;

@@ -1,4 +1,4 @@
-// What every error of Classic ELB means to a step: wire codes of facts/aws.md 4.3, answered on the wire and read by
+// What every error of Classic ELB means to a step: wire codes of docs/clouds/classic-elb.md, answered on the wire and read by
 // the real SDK client, which has names of its own for them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -56,7 +56,7 @@ const CREATE = {
   TooManyPolicies: 'ServiceLimitExceeded',
 };
 
-/** facts/aws.md 4.3: operation, and what each of its errors means to the step that gets it. */
+/** docs/clouds/classic-elb.md, errors: operation, and what each of its errors means to the step that gets it. */
 const MATRIX: Record<string, Record<string, string>> = {
   CreateLBCookieStickinessPolicy: CREATE,
   CreateAppCookieStickinessPolicy: CREATE,

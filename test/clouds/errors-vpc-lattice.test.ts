@@ -1,4 +1,4 @@
-// What every error of VPC Lattice means to a step: names of facts/aws.md 3.4, answered on the wire and read by the
+// What every error of VPC Lattice means to a step: names of docs/clouds/vpc-lattice.md, answered on the wire and read by the
 // real SDK client.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -77,7 +77,7 @@ const EVERYWHERE = {
   Validation: 'InvalidRequest',
 };
 
-/** facts/aws.md 3.4: operation, and what each of its errors means to the step that gets it. */
+/** docs/clouds/vpc-lattice.md, errors: operation, and what each of its errors means to the step that gets it. */
 const MATRIX: Record<string, Record<string, string>> = {
   CreateTargetGroup: {
     ...EVERYWHERE,

@@ -1,5 +1,5 @@
 // What every error of Global Accelerator and of AWS at large means to a step: its class, code and outcome. Names of
-// facts/aws.md 1.1 and 2.4, answered on the wire and read by the real SDK client.
+// docs/clouds/global-accelerator.md and docs/clouds/aws-sdk.md, answered on the wire and read by the real SDK client.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -81,7 +81,7 @@ function sharedGroup(ours: 'absent' | 'changed') {
   };
 }
 
-/** facts/aws.md 2.4: operation, and what each of its errors means to the step that gets it. */
+/** docs/clouds/global-accelerator.md, errors: operation, and what each of its errors means to the step that gets it. */
 const MATRIX: Record<string, Record<string, string>> = {
   DescribeAccelerator: {
     AcceleratorNotFound: GONE,
@@ -210,7 +210,7 @@ test('the matrix names every operation that the resources call', () => {
   assert.deepEqual(Object.keys(MATRIX).toSorted(), Object.keys(CALLS).toSorted());
 });
 
-/** Name, HTTP status, meaning; facts/aws.md 1.1 and what every AWS service answers. */
+/** Name, HTTP status, meaning; docs/clouds/aws-sdk.md, retries, and what every AWS service answers. */
 const COMMON: [name: string, status: number, code: string][] = [
   ['BandwidthLimitExceeded', 400, 'Throttled'],
   ['EC2ThrottledException', 400, 'Throttled'],

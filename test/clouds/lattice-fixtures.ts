@@ -47,7 +47,7 @@ export function desiredTargets(targets: object[], changes: object = {}): Desired
 
 function planned(kind: string, targetGroup: object, jobId: string): unknown {
   const request = requestOf({ listener: undefined, targetGroups: [targetGroup] });
-  const step = planSteps(request, { jobId, region: 'eu-west-1' }).steps.find(each => each.kind === kind);
+  const step = planSteps(request, { jobId, region: 'eu-west-1' }).find(each => each.kind === kind);
   if (!step) throw new Error(`no ${kind} was asked for`);
   return step.desired;
 }

@@ -41,7 +41,7 @@ function stepsOf({ listener, group, endpoint }: Said) {
     ],
   });
   assert.ok(parsed.ok, JSON.stringify(parsed));
-  return planSteps(parsed.request, { jobId: 'job-1', region: 'eu-west-1' }).steps;
+  return planSteps(parsed.request, { jobId: 'job-1', region: 'eu-west-1' });
 }
 
 function pairOf(kind: string, before: Said, after: Said) {

@@ -16,23 +16,28 @@ async function headed(store: Store, ...jobs: string[]): Promise<void> {
   await store.put(lineKey(LINE), { target: LINE, jobs }, version);
 }
 
+const isCurrent = async () => true;
 const ownerOf = async (store: Store) => (await store.get(claimKey(KEY)))?.value.entryPoint;
 
 test('what is claimed by one entry point is refused to another, until it is given back', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
-  assert.equal(await claimAll({ store }, 'edge', [KEY]), undefined);
-  assert.equal(await claimAll({ store }, 'edge', [KEY]), undefined, 'claiming twice is claiming once');
-  assert.deepEqual(await claimAll({ store }, 'voice', [KEY]), { key: KEY, owner: 'edge' });
+  assert.equal(await claimAll({ store }, 'edge', [KEY], isCurrent), undefined);
+  assert.equal(
+    await claimAll({ store }, 'edge', [KEY], isCurrent),
+    undefined,
+    'claiming twice is claiming once',
+  );
+  assert.deepEqual(await claimAll({ store }, 'voice', [KEY], isCurrent), { key: KEY, owner: 'edge' });
   await releaseClaims({ store, settings }, first);
   assert.equal(await ownerOf(store), undefined);
-  assert.equal(await claimAll({ store }, 'voice', [KEY]), undefined);
+  assert.equal(await claimAll({ store }, 'voice', [KEY], isCurrent), undefined);
 });
 
 test('who does not head the line of his entry point gives nothing back', async () => {
   const store = memoryStore();
   await headed(store, 'job-2');
-  await claimAll({ store }, 'edge', [KEY]);
+  await claimAll({ store }, 'edge', [KEY], isCurrent);
   await releaseClaims({ store, settings }, first);
   assert.equal(await ownerOf(store), 'edge');
 });
@@ -40,14 +45,14 @@ test('who does not head the line of his entry point gives nothing back', async (
 test('a hand that stalls right before it gives back leaves what the next job has claimed meanwhile', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
-  await claimAll({ store }, 'edge', [KEY]);
+  await claimAll({ store }, 'edge', [KEY], isCurrent);
   const stalling: Store = {
     ...store,
     async put(key, value, version, index) {
       // Another hand of the same end, and then the next job, are faster.
       await releaseClaims({ store, settings }, first);
       await headed(store, 'job-2');
-      await claimAll({ store }, 'edge', [KEY]);
+      await claimAll({ store }, 'edge', [KEY], isCurrent);
       return store.put(key, value, version, index);
     },
   };

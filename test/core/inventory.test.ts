@@ -1,10 +1,12 @@
 // What a job's end leaves in the inventory, when a hand of it comes late: what came after it stays.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { outcomeOf } from '@gatehouse/core/plan/outcome';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { Store } from '@gatehouse/core/ports/ports';
 import { recordInventory } from '@gatehouse/core/queue/inventory';
 import { type Job, newJob } from '@gatehouse/core/record/job';
+import { PLAN_VERSION, type Plan } from '@gatehouse/core/record/plan';
 import { change, type Dossier, entryPointKey, jobKey, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
 import { memoryStore } from '../world/memory-store.ts';
@@ -31,7 +33,8 @@ async function running(store: Store, id: string, operation: Operation): Promise<
   const bounds = { deadlineSeconds: 3600, queueSeconds: 3600, queueUntil: NOW };
   const job: Job = { ...newJob({ ...asked, ...bounds }, NOW), status: 'RUNNING', attempt: 1 };
   await change(store, jobKey(id), () => job);
-  const plan = planSteps(parsed.request, { jobId: id, region: REGION });
+  const steps = planSteps(parsed.request, { jobId: id, region: REGION });
+  const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: [] }, owns: outcomeOf(steps, steps) };
   return { job, request: { hash: '', value }, plan, ledger: new Map() };
 }
 

@@ -32,7 +32,7 @@ function stepsOf(endpointGroup: object, config: object) {
     ],
   });
   assert.ok(parsed.ok, JSON.stringify(parsed));
-  return planSteps(parsed.request, CONTEXT).steps;
+  return planSteps(parsed.request, CONTEXT);
 }
 
 type Side = [endpointGroup: object, config: object];

@@ -202,7 +202,8 @@ test('a job whose start was lost is started by the schedule', async () => {
 test('a job that was accepted and stood in no line yet when its Lambda died is started by the schedule', async () => {
   const world = createWorld({ dieAtWrite: n => (n === 2 ? 'after' : undefined) });
   const job = await world.submit(requestOn(EDGE, 1001));
-  assert.deepEqual([job.status, job.attempt, job.lines], ['QUEUED', 0, []]);
+  assert.deepEqual([job.status, job.attempt], ['QUEUED', 0]);
+  assert.equal(await world.store.get(lineKey('entry-point/edge-1001')), undefined);
   await recoverAll(world.ports());
   await world.idle();
   assert.equal((await jobOf(world, job.id)).status, 'SUCCEEDED');
@@ -275,10 +276,10 @@ function cursed() {
   return { curse, misfortune };
 }
 
-/** New job, its two lines, its first attempt. */
-const WRITES_TO_START = 4;
-/** Its claims, then that it runs. */
-const WRITES_TO_BEGIN = 2;
+/** New job, its further queue, its first attempt. */
+const WRITES_TO_START = 3;
+/** That it runs. */
+const WRITES_TO_BEGIN = 1;
 
 async function dieTimes(world: World, id: string, curse: { writesLeft: number }, deaths: number) {
   await world.idle();

@@ -1,12 +1,9 @@
-// The machine as data, and the lanes that it walks.
+// The machine as data. The lanes that it walks are lanes.test.ts's.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { ALICLOUD_FUNCTIONS, FUNCTIONS, machine } from '@gatehouse/core/machine/machine';
-import { lanesOf } from '@gatehouse/core/plan/lanes';
-import { planSteps } from '@gatehouse/core/plan/plan-steps';
-import { parseRequest, type Request } from '@gatehouse/core/request/request';
-import { group, request } from './requests.ts';
+import { KIND_TASKS } from '@gatehouse/core/machine/task';
 
 const arnOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 const definition = machine(arnOf);
@@ -145,27 +142,58 @@ for (const [busy, error] of [
   });
 }
 
-test('a lane never throws out of its Parallel: no state in it can fail', () => {
-  for (const { path, states: own } of all.slice(1)) {
-    for (const [name, state] of Object.entries(own)) {
-      assert.notEqual(state['Type'], 'Fail', `${path} ${name}`);
-      if (state['Type'] !== 'Task') continue;
-      for (const { Next } of list(state, 'Catch')) {
-        assert.ok(String(Next) in own, `${name} catches its failure inside its lane`);
-      }
-    }
-  }
+/** States of the machine itself, of a lane, of a wave, of a step. */
+const [own, lane, wave, step] = all.map(scope => scope.states);
+
+test('a lane never throws out of the Map over the lanes', () => {
+  const waves = lane?.['Waves'];
+  assert.equal(waves?.['Type'], 'Map');
+  assert.deepEqual(
+    list(waves ?? {}, 'Catch').map(({ ErrorEquals }) => ErrorEquals),
+    [['States.ALL']],
+  );
+  for (const [name, state] of Object.entries(lane ?? {})) assert.notEqual(state['Type'], 'Fail', name);
 });
 
-test('all lanes settle before Judge, and Judge comes before any undo', () => {
-  const { Forward, Rollback, Verdict, Judge } = definition.States;
-  assert.equal(Forward?.Type, 'Parallel');
-  assert.equal(Forward?.['Next'], 'Judge');
-  assert.equal(Judge?.['Next'], 'Verdict');
-  assert.equal(Rollback?.Type, 'Parallel');
-  const into = Object.entries(definition.States).filter(([, state]) => targetsOf(state).includes('Rollback'));
-  assert.deepEqual(into.map(([name]) => name).toSorted(), ['Direction', 'Verdict']);
-  assert.ok(Verdict);
+test('a step fails in one way only: where its failure could not be recorded', () => {
+  const failing = Object.entries(step ?? {}).filter(([, state]) => state['Type'] === 'Fail');
+  assert.deepEqual(
+    failing.map(([name]) => name),
+    ['Failure not recorded'],
+  );
+  const into = Object.entries(step ?? {}).filter(([, state]) =>
+    targetsOf(state).includes('Failure not recorded'),
+  );
+  assert.deepEqual(
+    into.map(([name]) => name),
+    ['Record failure'],
+  );
+});
+
+test('all lanes settle before Evaluate, and Evaluate comes before any other walk', () => {
+  assert.equal(own?.['Walk']?.['Type'], 'Map');
+  assert.equal(own?.['Walk']?.['Next'], 'Evaluate');
+  assert.equal(own?.['Evaluate']?.['Next'], 'Where to?');
+  const into = Object.entries(own ?? {}).filter(([, state]) => targetsOf(state).includes('Walk'));
+  assert.deepEqual(
+    into.map(([name]) => name),
+    ['Where to?'],
+  );
+});
+
+test('waves follow one another; at most 10 lanes and 5 steps of a wave run at once', () => {
+  assert.equal(own?.['Walk']?.['MaxConcurrency'], 10);
+  assert.equal(lane?.['Waves']?.['MaxConcurrency'], 1);
+  assert.equal(wave?.['Steps']?.['MaxConcurrency'], 5);
+});
+
+test('every kind has a Task and a Wait of its own, and adds no other state', () => {
+  const kinds = Object.values(KIND_TASKS);
+  for (const { state, call } of kinds) {
+    assert.equal(step?.[state]?.['Resource'], arnOf(call));
+    assert.equal(step?.[`Wait: ${state}`]?.['Next'], state);
+  }
+  assert.ok(states.length - 2 * kinds.length <= 25, `${states.length - 2 * kinds.length} states besides`);
 });
 
 test('nothing waits for a fixed time: a wait lasts until the step says', () => {
@@ -175,12 +203,6 @@ test('nothing waits for a fixed time: a wait lasts until the step says', () => {
     assert.match(String(state['TimestampPath']), /^\$\..*askAgainAt$/, name);
     assert.equal(state['Seconds'], undefined);
   }
-});
-
-test('the steps of one lane go one after another', () => {
-  const maps = states.filter(({ state, name }) => state['Type'] === 'Map' && /endpoint group/i.test(name));
-  assert.equal(maps.length, 4);
-  for (const { state } of maps) assert.equal(state['MaxConcurrency'], 1);
 });
 
 test('a validator of the Amazon States Language accepts the machine', () => {
@@ -196,85 +218,9 @@ test('a validator of the Amazon States Language accepts the machine', () => {
   assert.equal(validate(broken, { checkPaths: true, checkArn: true }).isValid, false, 'it would say so');
 });
 
-function parsed(value: unknown): Request {
-  const result = parseRequest(value);
-  assert.ok(result.ok, JSON.stringify(result));
-  return result.request;
-}
-
-const CONTEXT = { jobId: 'job-1', region: 'eu-west-1' };
-const three = parsed(
-  request({
-    listener: {
-      ...request().listener,
-      portRanges: [
-        { fromPort: 80, toPort: 81 },
-        { fromPort: 443, toPort: 443 },
-      ],
-    },
-    endpointGroups: ['eu-west-1', 'us-east-1', 'ap-south-1'].map(region => group({ region, endpoints: [] })),
-  }),
-);
-
-test('a plan is the listener, its groups as requested, and the accelerator to settle', () => {
-  const { steps } = planSteps(three, CONTEXT);
-  assert.deepEqual(
-    steps.map(({ id, kind, act, title }) => [id, kind, act, title]),
-    [
-      ['listener', 'listener', 'create', 'listener TCP 80-81, 443'],
-      ['endpoint-group-eu-west-1', 'endpointGroup', 'create', 'endpoint group eu-west-1'],
-      ['endpoint-group-us-east-1', 'endpointGroup', 'create', 'endpoint group us-east-1'],
-      ['endpoint-group-ap-south-1', 'endpointGroup', 'create', 'endpoint group ap-south-1'],
-      ['accelerator', 'accelerator', 'settle', 'accelerator deployed'],
-    ],
-  );
-});
-
-test('a group needs the id of its listener; nothing else needs another', () => {
-  for (const { kind, needs } of planSteps(three, CONTEXT).steps) {
-    assert.deepEqual(needs, kind === 'endpointGroup' ? { listenerArn: 'listener' } : {});
-  }
-});
-
-test('a plan is the same for the same request, and plain data', () => {
-  const plan = planSteps(three, CONTEXT);
-  assert.deepEqual(planSteps(three, CONTEXT), plan);
-  assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
-  assert.equal(new Set(plan.steps.map(({ id }) => id)).size, plan.steps.length);
-});
-
-test('backward, groups are undone in reverse of the order in which they were made', () => {
-  const plan = planSteps(three, CONTEXT);
-  const forward = ['eu-west-1', 'us-east-1', 'ap-south-1'].map(region => `endpoint-group-${region}`);
-  assert.deepEqual(lanesOf(plan, 'forward').listeners, [
-    { listener: 'listener', endpointGroups: forward, accelerator: 'accelerator' },
-  ]);
-  assert.deepEqual(lanesOf(plan, 'backward').listeners, [
-    { listener: 'listener', endpointGroups: forward.toReversed(), accelerator: 'accelerator' },
-  ]);
-});
-
-test('every step of a plan is walked by exactly one lane, forward and backward', () => {
-  const plan = planSteps(three, CONTEXT);
-  for (const direction of ['forward', 'backward'] as const) {
-    const walked = JSON.stringify(lanesOf(plan, direction)).match(
-      /"(listener|accelerator|endpoint-group-[^"]+)"(?!:)/g,
-    );
-    assert.deepEqual(
-      walked?.map(each => each.slice(1, -1)).toSorted(),
-      plan.steps.map(({ id }) => id).toSorted(),
-    );
-  }
-});
-
-test('a listener without groups is a plan of two steps', () => {
-  const plan = planSteps(parsed(request({ endpointGroups: [] })), CONTEXT);
-  assert.deepEqual(
-    plan.steps.map(({ id }) => id),
-    ['listener', 'accelerator'],
-  );
-  assert.deepEqual(lanesOf(plan, 'forward').listeners[0]?.endpointGroups, []);
-});
+const ALICLOUD = Object.values(KIND_TASKS)
+  .filter(({ call }) => ALICLOUD_FUNCTIONS.includes(call))
+  .map(({ state }) => state);
 
 test('without Alibaba Cloud it is the same machine but for the states and choices of that', () => {
   const without = machine(arnOf, { alicloud: false });
@@ -285,7 +231,7 @@ test('without Alibaba Cloud it is the same machine but for the states and choice
     own.toSorted(),
     states
       .map(({ name }) => name)
-      .filter(name => !name.includes('Alibaba'))
+      .filter(name => !ALICLOUD.some(each => name === each || name === `Wait: ${each}`))
       .toSorted(),
   );
   for (const name of Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[])

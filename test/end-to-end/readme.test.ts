@@ -110,7 +110,7 @@ test('a test runs every command of the README', () => {
 });
 
 test('every link of the README and the pages leads to an existing file and heading', () => {
-  const pages = ['README.md', ...globSync('docs/*.md')];
+  const pages = globSync(['*.md', 'docs/**/*.md']);
   for (const page of pages) {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
     for (const link of links.filter(each => !/^https?:/.test(each))) {

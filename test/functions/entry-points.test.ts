@@ -20,14 +20,21 @@ test('what stands is shown with every cloud id, its spec, its owner and its job'
   const { ledger } = await world.finish(id);
   const answer = await getEntryPoint(world.ports(), named('voice-udp'));
   assert.equal(answer.status, 200);
-  assert.deepEqual(told(answer, 'resources'), [
-    { step: 'listener', kind: 'listener', id: ledger.get('listener')?.id },
-    {
-      step: 'endpoint-group-ap-southeast-2',
-      kind: 'endpointGroup',
-      id: ledger.get('endpoint-group-ap-southeast-2')?.id,
-    },
-  ]);
+  const resources = told(answer, 'resources') as Record<string, unknown>[];
+  assert.deepEqual(
+    resources.map(({ step, kind, title, id }) => [step, kind, title, id]),
+    [
+      ['listener', 'listener', 'listener UDP 16384-16484, 3478', ledger.get('listener')?.id],
+      [
+        'endpoint-group-ap-southeast-2',
+        'endpointGroup',
+        'endpoint group ap-southeast-2',
+        ledger.get('endpoint-group-ap-southeast-2')?.id,
+      ],
+    ],
+  );
+  const [listener] = resources as { desired: { protocol: string } }[];
+  assert.equal(listener?.desired.protocol, 'UDP');
   assert.equal(told(answer, 'owner'), '123456789012/user/alice');
   assert.equal(told(answer, 'lastJob'), id);
   assert.equal(told(answer, 'spec', 'listener', 'protocol'), 'UDP');

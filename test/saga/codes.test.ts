@@ -1,6 +1,6 @@
-// Every error code that the facts list for a call (facts/aws.md 2.4, 3.4, 4.3), answered once at that call while the
-// example is provisioned or taken back. How the job must end is written here, code by code, and not asked of the code
-// under test: what heals is retried, what is gone is done, all else is for good.
+// Every error code that docs/clouds/global-accelerator.md, docs/clouds/vpc-lattice.md and docs/clouds/classic-elb.md list
+// for a call, answered once at that call while the example is provisioned or taken back. How the job must end is written
+// here, code by code, and not asked of the code under test: what heals is retried, what is gone is done, all else is for good.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Problem } from '@gatehouse/core/ports/errors';

@@ -1,5 +1,5 @@
 // What the documentation of the clouds leaves open, by service: values of the switch that stands for the question,
-// other than the one that it has until it is set.
+// other than the one that it has until it is set. The questions: docs/clouds/README.md and its pages.
 export const FACTS: Record<string, Record<string, (string | number)[]>> = {
   globalaccelerator: {
     staleDescribeReads: [3],

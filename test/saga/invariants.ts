@@ -1,5 +1,16 @@
-// What must hold after every job, whatever befell it (the numbers are those of the list in the design). One place;
-// every sweep calls it.
+// What must hold after every job, whatever befell it. One place; every sweep calls it. The numbers in the comments below:
+//    1  one job, step and generation has at most one live cloud resource
+//    2  after a rollback the clouds are as before the job, after success as in the spec
+//    3  a record leads to every live resource of Gatehouse
+//    4  the same key and request are the same job; the key with another request is refused
+//    5  a finished job stays finished unless an action reopens it
+//    6  in a lane, undo goes in reverse order
+//    7  no mutating call for a job after its end, or by an attempt that is not current
+//    8  a queue has one running job
+//    9  the sequence of a job's events has no gap
+//   10  every job ends, or says what it waits for and until when
+//   11  foreign objects do not change, except those that a plan named and the request allowed
+//   12  every step that acts is in exactly one wave
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';

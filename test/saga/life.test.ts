@@ -338,7 +338,7 @@ test('what stands already is adopted where it matches, and only then; undo leave
   assert.equal(resources[0]?.id, Listener?.ListenerArn);
   assert.deepEqual(
     adopted.plan?.steps.map(({ act }) => act),
-    ['adopt', 'create', 'settle'],
+    ['adopt', 'create', 'wait'],
   );
 
   const other = await done(world, small({ entryPoint: 'other-edge', options: { adopt: true } }));
@@ -481,7 +481,7 @@ test("who takes the name of a policy whose successor has another one is in nobod
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
   assert.deepEqual(
     plan?.steps.map(({ act }) => act),
-    ['leave', 'leave'],
+    ['unchanged', 'unchanged'],
   );
 });
 

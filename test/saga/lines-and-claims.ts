@@ -33,7 +33,7 @@ export async function assertLines(world: World, dossiers: readonly Dossier[]): P
 
 function targetsOfJob({ job, plan, request }: Dossier): string[] {
   const parsed = parseRequest(request.value, REGION);
-  const wanted = parsed.ok ? planSteps(parsed.request, { jobId: job.id, region: REGION }).steps : [];
+  const wanted = parsed.ok ? planSteps(parsed.request, { jobId: job.id, region: REGION }) : [];
   return [entryPointTarget(job.entryPoint), ...targetsOf([...wanted, ...(plan?.steps ?? [])])];
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FUNCTIONS, type FunctionName, machine } from '@gatehouse/core/machine/machine';
+import { type AnyFunctionName, FUNCTIONS, machine, OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { at } from '../core/requests.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
@@ -13,12 +13,14 @@ import { errorsOf, exampleNamed } from './sweep.ts';
 const FOLDER = join(import.meta.dirname, '..', 'fixtures', 'machines');
 const EXAMPLE = exampleNamed('checkout-edge');
 
-type Definition = (arnOf: (name: FunctionName) => string) => unknown;
+type Definition = (arnOf: (name: AnyFunctionName) => string) => unknown;
+
+const isOurs = (name: string): name is AnyFunctionName => name in { ...FUNCTIONS, ...OLDER_FUNCTIONS };
 
 function definitionIn(file: string): Definition {
   const text = readFileSync(join(FOLDER, file), 'utf8');
   return arnOf =>
-    JSON.parse(text, (key, value) => (key === 'Resource' && value in FUNCTIONS ? arnOf(value) : value));
+    JSON.parse(text, (key, value) => (key === 'Resource' && isOurs(value) ? arnOf(value) : value));
 }
 
 /** As numbers: the tenth is after the ninth. */

@@ -64,9 +64,10 @@ export function assertAsBefore(
   const nothing = ['FAILED', 'CANCELLED', 'ROLLED_BACK'];
   if (!dossiers.every(({ job }) => nothing.includes(job.status) && !job.skipped)) return;
   // What had to go first is made again as the inventory has it, without what a stranger had changed on it.
-  if (dossiers.some(({ job, plan }) => plan?.restores && tampered.has(job.entryPoint as Name))) return;
+  if (dossiers.some(({ job, plan }) => plan?.lanes.restore && tampered.has(job.entryPoint as Name))) return;
   const [is, was] = [now, before].map(text => withoutIdleMembers(withoutUsualPorts(text)));
-  if (!dossiers.some(({ plan }) => plan?.restores)) assert.deepEqual(is, was, 'the clouds are as before');
+  if (!dossiers.some(({ plan }) => plan?.lanes.restore))
+    assert.deepEqual(is, was, 'the clouds are as before');
   else assert.deepEqual(withoutIds({ ...is }), withoutIds({ ...was }), 'as before, but for ids');
 }
 

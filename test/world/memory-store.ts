@@ -1,5 +1,14 @@
 // The table in memory, for sweeps that need thousands of jobs. It passes the contract that DynamoDB's store passes.
-import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports/ports';
+import type {
+  IndexEntry,
+  IndexName,
+  Key,
+  Listed,
+  Store,
+  Stored,
+  StoredAt,
+  Written,
+} from '@gatehouse/core/ports/ports';
 
 interface Row {
   pk: string;
@@ -36,6 +45,12 @@ export function memoryStore(): Store & { items(): Item[] } {
     async get<T>(key: Key<T>) {
       const row = rows.get(idOf(key));
       return row ? stored<T>(row) : undefined;
+    },
+    async many<const K extends readonly Key<unknown>[]>(keys: K): Promise<StoredAt<K>> {
+      return keys.map(key => {
+        const row = rows.get(idOf(key));
+        return row && stored(row);
+      }) as StoredAt<K>;
     },
     async all(pk) {
       const found = [...rows.values()].filter(row => row.pk === pk);

@@ -6,14 +6,19 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { accept } from '@gatehouse/core/api/accept';
-import { type FunctionName, machine } from '@gatehouse/core/machine/machine';
+import { type AnyFunctionName, machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Executions, IndexEntry, Key, Log, Store } from '@gatehouse/core/ports/ports';
+import { currentStore } from '@gatehouse/core/record/current-store';
 import type { Job } from '@gatehouse/core/record/job';
 import { type Dossier, readDossier } from '@gatehouse/core/record/records';
-import { begin } from '@gatehouse/core/saga/begin';
-import { complete, conclude, judge, type Stopped, stop } from '@gatehouse/core/saga/evaluate';
+import { rememberingStore } from '@gatehouse/core/record/remembering-store';
+import { evaluate } from '@gatehouse/core/saga/evaluate';
+import { finish } from '@gatehouse/core/saga/finish';
+import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-machines';
+import { type Failed, recordFailure } from '@gatehouse/core/saga/record-failure';
 import { recover, recoverAll } from '@gatehouse/core/saga/recover';
+import type { End } from '@gatehouse/core/saga/walk-phase';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
 import { eventBridgeBus } from '@gatehouse/functions/event-bridge';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
@@ -46,13 +51,17 @@ const MAX_TURNS = 100_000;
 /** One Lambda invocation. */
 interface Life {
   dead: boolean;
+  /** The function, and its step; absent for what a test does itself. */
+  by?: string;
+  invocation?: number;
+  poll?: boolean;
   /** How many turns of the event loop others get before its next call or write. */
   turnsBefore?: (() => number) | undefined;
 }
 
 const lives = new AsyncLocalStorage<Life>();
 
-type Event = Stopped & { step: string; act: 'apply' | 'undo' };
+type Event = Failed & { step: string; act: 'apply' | 'undo'; end: End };
 
 /** What befalls the Lambdas. Each answer is asked for once per call, write or invocation. */
 export interface Misfortune {
@@ -67,9 +76,22 @@ export interface Misfortune {
    */
   twice?: boolean | { interleaved: number };
   /** A function that is not deployed, or not any more: nothing of ours runs. */
-  gone?: (name: FunctionName) => boolean;
+  gone?: (name: AnyFunctionName) => boolean;
+  /** Sees each call of the table or of a cloud, as it is sent. */
+  onCall?: (call: SeenCall) => void;
   /** A call on the wire that its Lambda waits for, until the test or the clock releases it. */
   hold?: Hold;
+}
+
+export interface SeenCall {
+  /** Which invocation sent it: its function and step, and its number; 0 for what a test does itself. */
+  by: string;
+  invocation: number;
+  /** Of a step that has answered pending before. */
+  poll: boolean;
+  kind: 'read' | 'write' | 'cloud';
+  /** The items, or the number of the call on the wire. */
+  key: string;
 }
 
 export interface Hold {
@@ -110,11 +132,12 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(
   misfortune: Misfortune = {},
   seed = 'saga',
-  definition: (arnOf: (name: FunctionName) => string) => unknown = machine,
+  definition: (arnOf: (name: AnyFunctionName) => string) => unknown = machine,
 ) {
   let now = START;
   let writes = 0;
   let writtenCount = 0;
+  let invocations = 0;
   let wireCalls = 0;
   let releasedCall: number | undefined;
   const askAgainAt = new Map<string, number>();
@@ -122,7 +145,8 @@ export function createWorld(
   const failures = new Map<string, number>();
   const everyId = new Map<string, string>();
   const gate = gateOf();
-  const store = memoryStore();
+  const table = memoryStore();
+  const store = { ...currentStore(table), items: table.items };
   const twins = createTwins({
     seed,
     timeScale: 1,
@@ -138,7 +162,7 @@ export function createWorld(
     // Retries happen at once: what passes between them is virtual time.
     timeScale: 1e9,
     now: () => now,
-    invoke: (name, event) => invoke(name as FunctionName, event as Event),
+    invoke: (name, event) => invoke(name as AnyFunctionName, event as Event),
     machines: [{ name: 'gatehouse', definition: definition(arnOf) as AslObject }],
   });
   const sfn = new SFNClient({
@@ -182,6 +206,7 @@ export function createWorld(
     if (life?.dead) throw died();
     pass(now + CALL_MS);
     const n = ++wireCalls;
+    see(life, 'cloud', String(n));
     const held = n === misfortune.hold?.call ? misfortune.hold : undefined;
     if (held?.when === 'before') await gate.pass(now, held);
     if (held?.when === 'before') releasedCall = (await callLog()).length + 1;
@@ -194,7 +219,7 @@ export function createWorld(
   function portsOf(life: Life, executions: Executions = machines): EveryPort {
     return {
       clock: { now: () => new Date(now), after: seconds => new Date(now + seconds * 1000) },
-      store: mortal(store, life),
+      store: rememberingStore(mortal(store, life)),
       bus: { put: events => dangerously(life, 'BUS', () => told.put(events)) },
       executions,
       log,
@@ -212,8 +237,10 @@ export function createWorld(
   }
 
   function mortal(to: Store, life: Life): Store {
+    const seen = (kind: 'read' | 'write', key: unknown) => see(life, kind, nameOf(key));
     const alive = <A extends unknown[], R>(act: (...args: A) => Promise<R>) => {
       return async (...args: A): Promise<R> => {
+        seen('read', args[0]);
         await turns(life);
         if (life.dead) throw died();
         return act(...args);
@@ -221,17 +248,24 @@ export function createWorld(
     };
     return {
       get: alive(to.get),
+      many: alive(to.many),
       all: alive(to.all),
       list: alive(to.list),
       remove: alive(to.remove),
       put: <T>(key: Key<T>, value: T, version: number, index?: IndexEntry) =>
         dangerously(life, `${key.pk} ${key.sk}`, async () => {
+          seen('write', key);
           const written = await to.put(key, value, version, index);
           if (written.written) writtenCount++;
           if (written.written && isEntry(value)) everyId.set(value.id, value.step);
           return written;
         }),
     } as Store;
+  }
+
+  function see(life: Life | undefined, kind: SeenCall['kind'], key: string): void {
+    const { by = '', invocation = 0, poll = false } = life ?? {};
+    misfortune.onCall?.({ by, invocation, poll, kind, key });
   }
 
   /** What a Lambda can die right before or right after: a write, or telling the bus. */
@@ -248,7 +282,7 @@ export function createWorld(
     return done;
   }
 
-  async function invoke(name: FunctionName, event: Event): Promise<unknown> {
+  async function invoke(name: AnyFunctionName, event: Event): Promise<unknown> {
     const step = `${event.jobId} ${event.step} ${event.act}`;
     pass(Math.max(now + 100, askAgainAt.get(step) ?? 0));
     if (misfortune.gone?.(name))
@@ -266,7 +300,7 @@ export function createWorld(
     }
   }
 
-  async function twice(name: FunctionName, event: Event, how: true | { interleaved: number }) {
+  async function twice(name: AnyFunctionName, event: Event, how: true | { interleaved: number }) {
     if (how === true) {
       await once(name, event).catch(() => {});
       return once(name, event);
@@ -280,8 +314,10 @@ export function createWorld(
     return second.value;
   }
 
-  async function once(name: FunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
-    const life: Life = { dead: false, turnsBefore };
+  async function once(name: AnyFunctionName, event: Event, turnsBefore?: () => number): Promise<unknown> {
+    const step = event.step ? ` ${event.step}` : '';
+    const poll = askAgainAt.has(`${event.jobId} ${event.step} ${event.act}`);
+    const life: Life = { dead: false, turnsBefore, by: `${name}${step}`, invocation: ++invocations, poll };
     try {
       const answer = await lives.run(life, () => LOGIC[name](portsOf(life), event));
       if (life.dead) throw died();
@@ -401,8 +437,8 @@ export function createWorld(
   return world;
 }
 
-const LOGIC: Record<FunctionName, (ports: EveryPort, event: Event) => Promise<unknown>> = {
-  begin,
+const LOGIC: Record<AnyFunctionName, (ports: EveryPort, event: Event) => Promise<unknown>> = {
+  begin: beginFor,
   listener: walkStep,
   'endpoint-group': walkStep,
   accelerator: walkStep,
@@ -414,11 +450,21 @@ const LOGIC: Record<FunctionName, (ports: EveryPort, event: Event) => Promise<un
   'additional-certificate': walkStep,
   'alicloud-endpoint-group': walkStep,
   'forwarding-rule': walkStep,
-  stop,
+  evaluate,
+  finish,
+  'record-failure': recordFailure,
+  stop: recordFailure,
   judge,
   complete,
   conclude,
 };
+
+function nameOf(key: unknown): string {
+  if (Array.isArray(key)) return key.map(nameOf).join(', ');
+  return typeof key === 'object' && key !== null && 'sk' in key && 'pk' in key
+    ? `${key.pk} ${key.sk}`
+    : String(key);
+}
 
 function isPending(answer: unknown): answer is { askAgainAt: string } {
   return typeof answer === 'object' && answer !== null && 'askAgainAt' in answer;

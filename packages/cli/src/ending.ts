@@ -27,7 +27,7 @@ export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): stri
 function resourceLines({ status, steps }: Job): string[] {
   if (status !== 'SUCCEEDED') return [];
   return steps.flatMap(({ title, cloudId, act }) =>
-    cloudId && act !== 'settle' && act !== 'remove' ? [`  ${title}: ${cloudId}`] : [],
+    cloudId && act !== 'wait' && act !== 'delete' ? [`  ${title}: ${cloudId}`] : [],
   );
 }
 

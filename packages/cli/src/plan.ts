@@ -41,9 +41,9 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
   create: '+',
   adopt: '=',
   update: '~',
-  remove: '-',
-  leave: ' ',
-  settle: ' ',
+  delete: '-',
+  unchanged: ' ',
+  wait: ' ',
 };
 
 /** `command` applies the plan. */
@@ -51,7 +51,7 @@ function planLines(found: Plan, command: string): string[] {
   const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
-  const unchanged = steps.filter(({ act }) => act === 'leave').length;
+  const unchanged = steps.filter(({ act }) => act === 'unchanged').length;
   return [
     `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': no changes.' : ':'}`,
     ...changing.flatMap(stepLines),

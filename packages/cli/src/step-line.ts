@@ -33,7 +33,7 @@ export function stateName(state: Step['state']): string {
 
 /** For a step that creates or waits, the state is enough. */
 function actOf({ act }: Step): string {
-  return act === 'create' || act === 'settle' ? '' : `${act} `;
+  return act === 'create' || act === 'wait' ? '' : `${act} `;
 }
 
 /** Changes only if there is something new to show: another call or poll is nothing new. */

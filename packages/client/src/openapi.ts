@@ -860,13 +860,19 @@ export interface components {
             protected?: true;
             /** @description The cloud resources of the entry point, with their cloud ids. */
             resources: {
-                id: string;
-                kind: string;
-                /** @description Members whose value in the cloud differs from the spec on purpose, such as a generated name. */
-                set?: {
+                /** @description The members of the resource as they were last applied. */
+                desired: {
                     [key: string]: unknown;
                 };
+                /** @description The id of the resource in the cloud. */
+                id: string;
+                kind: string;
+                /** @description Members whose value is the id of another resource, with the step of that resource. */
+                needs: {
+                    [key: string]: string;
+                };
                 step: string;
+                title: string;
             }[];
             /** Format: date-time */
             since: string;
@@ -1248,10 +1254,10 @@ export interface components {
             planHash: string;
             steps: {
                 /**
-                 * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; leave: the resource is already as requested; remove: deletes it; settle: waits until it is ready.
+                 * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
                  * @enum {string}
                  */
-                act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+                act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
                 /** @description The number of calls that change something in the cloud, if none has to be repeated. */
                 calls: number;
                 changes: {
@@ -1330,10 +1336,10 @@ export interface components {
         /** @description A step: one resource of a plan. */
         Step: {
             /**
-             * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; leave: the resource is already as requested; remove: deletes it; settle: waits until it is ready.
+             * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
              * @enum {string}
              */
-            act: "create" | "adopt" | "update" | "leave" | "remove" | "settle";
+            act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
             /** @description How often the step has been called, over all attempts of the job. */
             calls: number;
             /** @description The changes of the step, member by member. */

@@ -11,6 +11,7 @@
 // entry two or three times (one unit each), a change of status writes the job and its four index copies.
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -20,11 +21,24 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import { TerminalError } from '@gatehouse/core/ports/errors';
-import type { IndexEntry, IndexName, Key, Listed, Store, Stored, Written } from '@gatehouse/core/ports/ports';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
+import type {
+  IndexEntry,
+  IndexName,
+  Key,
+  Listed,
+  Store,
+  Stored,
+  StoredAt,
+  Written,
+} from '@gatehouse/core/ports/ports';
 import { INDEXES } from './table.ts';
 
 type Item = Record<string, unknown>;
+
+/** Of one BatchGetItem; what it leaves unread is asked for again. */
+const MAX_KEYS = 100;
+const MAX_BATCHES = 10;
 
 const ERRORS = {
   ProvisionedThroughputExceededException: 'Throttled',
@@ -46,6 +60,22 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     return (await call('GetItem', () => documents.send(command))).Item;
   }
 
+  /** Throws where the table leaves keys unread time and again. */
+  async function itemsAt(keys: readonly Key<unknown>[]): Promise<Item[]> {
+    const items: Item[] = [];
+    let left = [...new Map(keys.map(key => [nameOf(key), key])).values()].map(({ pk, sk }) => ({ pk, sk }));
+    for (let calls = 0; left.length > 0; calls++) {
+      if (calls === MAX_BATCHES) throw new RetryableError('Throttled', `${tableName} leaves items unread`);
+      const request = { [tableName]: { Keys: left.slice(0, MAX_KEYS), ConsistentRead: true } };
+      const command = new BatchGetCommand({ RequestItems: request });
+      const { Responses, UnprocessedKeys } = await call('BatchGetItem', () => documents.send(command));
+      items.push(...(Responses?.[tableName] ?? []));
+      const unread = UnprocessedKeys?.[tableName]?.Keys ?? [];
+      left = [...unread.map(({ pk, sk }) => ({ pk, sk })), ...left.slice(MAX_KEYS)];
+    }
+    return items;
+  }
+
   /** A lost race says who won. An engine that does not hand the old item back is asked for it. */
   async function conditionally<T>(
     operation: string,
@@ -64,6 +94,11 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     async get<T>(key: Key<T>) {
       const item = await itemAt(key);
       return item ? storedOf<T>(item) : undefined;
+    },
+
+    async many<const K extends readonly Key<unknown>[]>(keys: K): Promise<StoredAt<K>> {
+      const found = new Map((await itemsAt(keys)).map(item => [nameOf(item), storedOf(item)]));
+      return keys.map(key => found.get(nameOf(key))) as StoredAt<K>;
     },
 
     async all(pk) {
@@ -171,4 +206,8 @@ function indexAttributes(index: IndexEntry | undefined): Item {
 
 function storedOf<T>(item: Item): Stored<T> {
   return { value: item['value'] as T, version: Number(item['version']) };
+}
+
+function nameOf({ pk, sk }: Item | Key<unknown>): string {
+  return `${pk}\n${sk}`;
 }

@@ -3,6 +3,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { toStepError } from '@gatehouse/core/ports/errors';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { forOneInvocation } from '@gatehouse/core/record/remembering-store';
 import middy from '@middy/core';
 import { logger } from './logger.ts';
 
@@ -10,7 +11,7 @@ export function lambda<P extends TablePorts, Event, Answer>(
   world: () => P,
   logic: (ports: P, event: Event) => Promise<Answer>,
 ) {
-  return middy((event: Event) => logic(world(), event))
+  return middy((event: Event) => logic(forOneInvocation(world()), event))
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use({
       onError: request => {

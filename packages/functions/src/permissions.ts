@@ -4,7 +4,7 @@
 import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
 import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
-import type { FunctionName } from '@gatehouse/core/machine/machine';
+import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
@@ -14,12 +14,15 @@ export type { Access } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 export type Handler =
-  | `steps/${FunctionName}`
+  | `steps/${AnyFunctionName}`
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
   | `events/${EventFunction}`;
 
+/** `known` asks nothing of the table. */
+type StoreMethod = Exclude<keyof Store, 'known'>;
+
 export interface Needs {
-  store: readonly (keyof Store)[];
+  store: readonly StoreMethod[];
   executions: readonly (keyof Executions)[];
   /** Walks steps of this kind. */
   kind?: Kind;
@@ -27,15 +30,15 @@ export interface Needs {
   looks?: true;
 }
 
-const WRITE = ['get', 'all', 'put'] as const;
+const WRITE = ['get', 'many', 'all', 'put'] as const;
 /** Who waits for news takes a place and leaves it again. */
-const WAIT = ['get', 'all', 'put', 'remove'] as const;
+const WAIT = ['get', 'many', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
 const START = ['start'] as const;
 const RECOVER = ['start', 'describe'] as const;
 
 function walks(kind: Kind): Needs {
-  return { store: ['get', 'put'], executions: NONE, kind };
+  return { store: ['get', 'many', 'put'], executions: NONE, kind };
 }
 
 export const NEEDS: Record<Handler, Needs> = {
@@ -51,6 +54,9 @@ export const NEEDS: Record<Handler, Needs> = {
   'steps/additional-certificate': walks('additionalCertificate'),
   'steps/alicloud-endpoint-group': walks('alicloudEndpointGroup'),
   'steps/forwarding-rule': walks('forwardingRule'),
+  'steps/record-failure': { store: WRITE, executions: NONE },
+  'steps/evaluate': { store: WRITE, executions: START },
+  'steps/finish': { store: WRITE, executions: START },
   'steps/stop': { store: WRITE, executions: NONE },
   'steps/judge': { store: WRITE, executions: START },
   'steps/complete': { store: WRITE, executions: START },
@@ -116,15 +122,16 @@ export function ramActionsOf(handler: Handler): string[] {
 }
 
 /** As dynamodb-store.ts carries each method out; a write that lost its race looks who won. */
-const STORE_OPERATIONS: Record<keyof Store, string[]> = {
+const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
   get: ['GetItem'],
+  many: ['BatchGetItem'],
   all: ['Query'],
   put: ['PutItem', 'GetItem'],
   remove: ['DeleteItem', 'GetItem'],
   list: ['Query'],
 };
 
-function storePermission(method: keyof Store, table: string): Permission {
+function storePermission(method: StoreMethod, table: string): Permission {
   const on = method === 'list' ? `${table}/index/*` : table;
   return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
 }

@@ -1,6 +1,7 @@
 // The ports that every function has, and the only ones of those that read: the table, the clock, the log.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { currentStore } from '@gatehouse/core/record/current-store';
 import { scaledClock } from './clock.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { readEnvironment } from './environment.ts';
@@ -14,7 +15,7 @@ export const tablePorts = once((): TablePorts => {
   const { tableName, timeScale, ...settings } = readEnvironment();
   return {
     clock: scaledClock(timeScale),
-    store: dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName),
+    store: currentStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName)),
     log,
     settings,
   };

@@ -6,7 +6,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FUNCTIONS, machine } from '@gatehouse/core/machine/machine';
+import { FUNCTIONS, machine, OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { corsOf } from '@gatehouse/functions/api/cors';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
@@ -135,7 +135,7 @@ function statusChange(detail: ExecutionStatusEvent): SentEvent {
 
 function localFunctions(handlerOf: (file: string) => Promise<Handler>): Record<string, LocalFunction> {
   const load = (file: string, timeoutSeconds: number) => ({ timeoutSeconds, load: () => handlerOf(file) });
-  const steps = Object.entries(FUNCTIONS).map(([name, { timeoutSeconds }]) => [
+  const steps = Object.entries({ ...FUNCTIONS, ...OLDER_FUNCTIONS }).map(([name, { timeoutSeconds }]) => [
     name,
     load(`steps/${name}`, timeoutSeconds),
   ]);

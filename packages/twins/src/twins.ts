@@ -1,5 +1,5 @@
-// The front door: simulated clouds on their real wire protocols. They take their rules from the facts of
-// the cloud APIs alone and know nothing of what calls them.
+// The front door: simulated clouds on their real wire protocols. They take their rules from the facts about
+// the cloud APIs in docs/clouds/README.md and its pages alone, and know nothing of what calls them.
 
 import { alicloudGlobalAccelerator } from './alicloud-global-accelerator/cloud.ts';
 import { classicElb } from './classic-elb/cloud.ts';

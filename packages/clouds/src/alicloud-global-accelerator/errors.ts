@@ -1,5 +1,6 @@
 // What the codes of Alibaba Cloud Global Accelerator, and of the gateway before it, mean to a step. They are spelled as the
 // API spells them, which is not always the same way twice, and compared whole.
+// Source: docs/clouds/alicloud-global-accelerator.md, errors; docs/clouds/alicloud-gateway.md, answers.
 import type { RetryCode, TerminalCode } from '@gatehouse/core/ports/errors';
 import type { ErrorTable } from '../cloud-call.ts';
 

@@ -18,7 +18,7 @@ import {
   type StandingListener,
 } from './standing.ts';
 
-/** Endpoint groups per accelerator, over all its listeners; cannot be raised (service quotas page). */
+/** Endpoint groups per accelerator, over all its listeners; cannot be raised: docs/clouds/global-accelerator.md. */
 export const MAX_GROUPS_PER_ACCELERATOR = 42;
 
 /** The part of a request that an accelerator bears on. */

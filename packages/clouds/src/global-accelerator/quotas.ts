@@ -1,5 +1,5 @@
 // How near a request comes to the quotas of Global Accelerator. Listeners per accelerator can be raised, endpoint
-// groups per accelerator cannot (service quotas page).
+// groups per accelerator cannot: docs/clouds/global-accelerator.md.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';

@@ -1,5 +1,5 @@
 // How near a request comes to the quotas of VPC Lattice: target groups per region, targets per target group. Both can
-// be raised (service quotas page).
+// be raised: docs/clouds/vpc-lattice.md.
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';
 import { allTargetGroups, type LatticeClients } from './client.ts';

@@ -2,15 +2,26 @@
 // claim is one conditional write of one item, so fifty calls with one key create one job. A refused request writes nothing.
 
 import type { Mistake } from '../json/mistakes.ts';
+import { accepted } from '../plan/accepted.ts';
 import { planSteps } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
-import { advanceOrLeaveIt } from '../queue/advance.ts';
+import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
 import { entryPointTarget } from '../queue/queue.ts';
 import { type Job, jobIndex, newJob } from '../record/job.ts';
-import { MAX_STEPS } from '../record/plan.ts';
+import { MAX_STEPS, type Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
-import { change, jobKey, lineKey, readEntryPoint, requestKey } from '../record/records.ts';
+import {
+  change,
+  type EntryPoint,
+  entryPointKey,
+  jobKey,
+  lineKey,
+  publishedKey,
+  readEntryPoint,
+  requestKey,
+} from '../record/records.ts';
+import { forOneInvocation } from '../record/remembering-store.ts';
 import { jobIdOf, requestHash } from '../record/token.ts';
 import { standsElsewhere } from '../request/clouds.ts';
 import { parseNewRequest } from '../request/new-request.ts';
@@ -29,7 +40,7 @@ export type Accepted =
  * reviewed. `correlationId`: the sender's own id of the request, if it is not the key.
  */
 export async function accept(
-  ports: RequestPorts,
+  given: RequestPorts,
   asked: {
     caller: string;
     idempotencyKey: string;
@@ -38,35 +49,50 @@ export async function accept(
     correlationId?: string;
   },
 ): Promise<Accepted> {
+  const ports = forOneInvocation(given);
   const parsed = parseNewRequest(asked.value, ports.settings);
   if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
-  const tooLong = planMistakes(parsed.request, ports);
-  if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };
+  const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
+  const steps = planSteps(request, { jobId, region: ports.settings.region });
+  const tooLong = planMistakes(steps);
+  if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };
   const hash = requestHash(asked.value);
 
-  const known = (await ports.store.get(requestKey(jobId)))?.value;
+  const { store } = ports;
+  const queue = lineKey(entryPointTarget(request.entryPoint));
+  const [known, page, line] = await store.many([
+    requestKey(jobId),
+    entryPointKey(request.entryPoint),
+    queue,
+    publishedKey(jobId),
+  ]);
+  const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   if (!known) {
-    const forbidden = await forbiddenNow(ports, asked.caller, parsed.request);
+    const isIdle = (line?.value.jobs ?? []).length === 0;
+    const forbidden = await forbiddenNow(ports, asked.caller, request, { entryPoint, isIdle });
     if (forbidden) return { outcome: 'forbidden', ...forbidden };
   }
-  const claim = await change(ports.store, requestKey(jobId), standing =>
-    standing ? undefined : { hash, value: asked.value },
-  );
-  if (claim?.hash !== hash) return { outcome: 'keyReused', jobId };
+  const written = known
+    ? known.value
+    : await change(store, requestKey(jobId), standing =>
+        standing ? undefined : accepted({ hash, value: asked.value }, request, steps),
+      );
+  if (written?.hash !== hash) return { outcome: 'keyReused', jobId };
 
-  const { job, isNew } = await recordJob(
-    ports,
-    await newJobOf(parsed.request, { correlationId: asked.idempotencyKey, ...asked, id: jobId }, ports),
+  const wanted = newJobOf(
+    request,
+    { correlationId: asked.idempotencyKey, ...asked, id: jobId },
+    { ports, entryPoint },
   );
-  if (isNew) await advanceOrLeaveIt(ports, jobId);
-  const current = (await ports.store.get(jobKey(jobId)))?.value ?? job;
-  return { outcome: isNew ? 'accepted' : 'replayed', job: current };
+  const { job, isNew } = await recordJob(ports, wanted);
+  if (!isNew) return { outcome: 'replayed', job };
+  const now = await orLeaveIt(ports, jobId, advanceFrom(ports, job, { stored: line }));
+  return { outcome: 'accepted', job: now ?? job };
 }
 
 /** The number of steps of a plan is bounded. */
-function planMistakes(request: Request, ports: RequestPorts): Mistake[] {
-  const { length } = planSteps(request, { jobId: '', region: ports.settings.region }).steps;
+function planMistakes({ length }: readonly Step[]): Mistake[] {
   if (length <= MAX_STEPS) return [];
   const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
   return [{ pointer: '', detail }];
@@ -77,18 +103,16 @@ async function forbiddenNow(
   { store, settings }: RequestPorts,
   caller: string,
   request: Request,
+  { entryPoint, isIdle }: { entryPoint: EntryPoint | undefined; isIdle: boolean },
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
-  const name = request.entryPoint;
-  const stands = await readEntryPoint(store, name);
   const notPermitted =
     notAllowed(settings.access, caller, request) ??
-    notOwnerOf(settings.access, caller, request, stands) ??
-    (stands && standsElsewhere(stands, settings.clouds));
+    notOwnerOf(settings.access, caller, request, entryPoint) ??
+    (entryPoint && standsElsewhere(entryPoint, settings.clouds));
   if (notPermitted) return { problem: notPermitted };
-  const line = (await store.get(lineKey(entryPointTarget(name))))?.value;
-  if (line && line.jobs.length > 0) return undefined;
-  // Read again: the first read can be older than the end of the last job in the queue.
-  const standing = await readEntryPoint(store, name);
+  if (!isIdle || !forbiddenBy(entryPoint, request)) return undefined;
+  // Read again: the first read can be older than the end of the last job in the queue, and the read of the queue newer.
+  const standing = await readEntryPoint(store, request.entryPoint);
   const problem = forbiddenBy(standing, request);
   return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
 }
@@ -100,14 +124,13 @@ interface Asked {
   planHash?: string | undefined;
 }
 
-async function newJobOf(
+function newJobOf(
   request: Request,
   { id, caller, correlationId, planHash }: Asked,
-  ports: RequestPorts,
-): Promise<Job> {
+  { ports, entryPoint: standing }: { ports: RequestPorts; entryPoint: EntryPoint | undefined },
+): Job {
   const { operation, entryPoint, options } = request;
   // A removal can omit the cloud.
-  const standing = await readEntryPoint(ports.store, entryPoint);
   const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
   const { deadlineSeconds, queueSeconds } = options;
@@ -123,7 +146,9 @@ async function newJobOf(
     queueSeconds,
     queueUntil,
   };
-  return newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
+  const job = newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
+  // The queue of its entry point is the first that it joins.
+  return { ...job, lines: [entryPointTarget(entryPoint)] };
 }
 
 /** A crash between the claim and the job leaves a claim, which the caller's retry completes here. */

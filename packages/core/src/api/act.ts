@@ -3,7 +3,7 @@
 
 import { RetryableError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
-import { advanceOrLeaveIt, finishEnding } from '../queue/advance.ts';
+import { advance, finishEnding, orLeaveIt } from '../queue/advance.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded, type Verb } from '../record/events.ts';
 import { isStuck, type Job, waitsInLine } from '../record/job.ts';
@@ -37,7 +37,7 @@ export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'
   if (!now || !verdict) return { outcome: 'notFound' };
   if (verdict.outcome !== 'done') return verdict;
   if (hasEnded(now.status)) await finishEnding(ports, now);
-  else if (waitsInLine(now)) await advanceOrLeaveIt(ports, jobId);
+  else if (waitsInLine(now)) await orLeaveIt(ports, jobId, advance(ports, jobId));
   return { outcome: 'done' };
 }
 

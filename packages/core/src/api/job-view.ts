@@ -1,7 +1,7 @@
 // A job as the API shows it: with its steps, from the request, the plan and the ledger. Stored names become the API's names
 // here. Nothing is decided by this view.
 
-import { planSteps } from '../plan/plan-steps.ts';
+import { stepsOf } from '../plan/accepted.ts';
 import type { PlaceInLine } from '../queue/queue.ts';
 import { eventView } from '../record/event-view.ts';
 import { hasEnded } from '../record/events.ts';
@@ -9,7 +9,6 @@ import { isSkipped, type Job, type Resolution, waitsInLine } from '../record/job
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { Dossier } from '../record/records.ts';
-import { parseRequest } from '../request/request.ts';
 import { allowedActions } from './actions.ts';
 import type { JobSummary, JobView, QueuePosition } from './answers.ts';
 import { sentence } from './job-summary.ts';
@@ -19,7 +18,7 @@ import type { StepState, StepView } from './step-answers.ts';
 export function jobView(dossier: Dossier, places: PlaceInLine[], region: string): JobView {
   const { job } = dossier;
   const queues = waitsInLine(job) ? places.map(queuePosition) : [];
-  const steps = stepsOf(dossier, region)
+  const steps = plannedSteps(dossier, region)
     // A step that recreates something runs in a rollback only.
     .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
     .map(step => stepView(job, step, dossier.ledger.get(step.id)));
@@ -76,11 +75,9 @@ export function jobSummary(job: Job): JobSummary {
  * Before the plan is fixed, the steps that a provision most likely gets. The steps of an update or a removal are not known
  * before the clouds have been read.
  */
-function stepsOf({ plan, request, job }: Dossier, region: string): Step[] {
+function plannedSteps({ plan, request, job }: Dossier, region: string): Step[] {
   if (plan) return plan.steps;
-  if (job.operation !== 'provision') return [];
-  const parsed = parseRequest(request.value, region);
-  return parsed.ok ? planSteps(parsed.request, { jobId: job.id, region }).steps : [];
+  return job.operation === 'provision' ? stepsOf(request, { jobId: job.id, region }) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
@@ -102,19 +99,19 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(entry?.notices ? { notices: entry.notices } : {}),
     ...(error ? { error } : {}),
-    ...(entry?.undo && entry.act !== 'remove' ? { undo: undoView(entry.undo) } : {}),
+    ...(entry?.undo && entry.act !== 'delete' ? { undo: undoView(entry.undo) } : {}),
   };
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
-  if (step.act === 'leave') return 'done';
+  if (step.act === 'unchanged') return 'done';
   if (entry?.state === 'undone') return 'undone';
   if (isSkipped(job, step.id) || job.left?.some(left => left.step === step.id)) return 'leftover';
   if (job.mark?.step === step.id && entry?.state !== 'applied')
-    return entry?.undo && entry.act !== 'remove' ? 'undoing' : 'failed';
+    return entry?.undo && entry.act !== 'delete' ? 'undoing' : 'failed';
   if (!entry) return hasEnded(job.status) || job.mark ? 'notRun' : 'waiting';
   if (isPast(job, step, entry)) return 'undone';
-  if (entry.undo && entry.act !== 'remove') return 'undoing';
+  if (entry.undo && entry.act !== 'delete') return 'undoing';
   if (entry.state === 'applied') return 'done';
   if (entry.waiting) return 'settling';
   return entry.problem?.retryable ? 'retrying' : 'running';
@@ -123,7 +120,7 @@ function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
 /** The step began before the job turned back, and has left nothing to undo. */
 function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
   const turned = status === 'ROLLING_BACK' || hasEnded(status);
-  return turned && entry.state !== 'applied' && (act === 'settle' || leavesNothing(entry));
+  return turned && entry.state !== 'applied' && (act === 'wait' || leavesNothing(entry));
 }
 
 /** What the step waits for: that its resource settles, or that a deleted one is gone. */
@@ -133,7 +130,7 @@ function waits(entry: Entry | undefined): Pick<StepView, 'waitingFor'> {
     return { waitingFor: { reason: because, nextPollAt: askAgainAt, polls: asked } };
   }
   const { askAgainAt, asked = 0 } = entry?.undo ?? {};
-  if (entry?.act !== 'remove' || entry.state === 'applied' || !askAgainAt) return {};
+  if (entry?.act !== 'delete' || entry.state === 'applied' || !askAgainAt) return {};
   return { waitingFor: { reason: 'it is being deleted', nextPollAt: askAgainAt, polls: asked } };
 }
 

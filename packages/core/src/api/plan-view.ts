@@ -58,7 +58,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf({ act, kind, desired }: Step): number {
-  if (act === 'leave' || act === 'adopt' || act === 'settle') return 0;
+  if (act === 'unchanged' || act === 'adopt' || act === 'wait') return 0;
   const targets = kind === 'targets' ? desired['targets'] : undefined;
   return Array.isArray(targets) ? Math.max(1, Math.ceil(targets.length / TARGETS_PER_CALL)) : 1;
 }

@@ -10,9 +10,9 @@ export const changeSchema = z
   })
   .meta({ description: 'A member that changes, with its present and its new value.' });
 
-export const actSchema = z.enum(['create', 'adopt', 'update', 'leave', 'remove', 'settle']).meta({
+export const actSchema = z.enum(['create', 'adopt', 'update', 'unchanged', 'delete', 'wait']).meta({
   description:
-    'create: creates the resource; adopt: takes over an existing resource; update: changes it in place; leave: the resource is already as requested; remove: deletes it; settle: waits until it is ready.',
+    'create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.',
 });
 
 export const stepSchema = z

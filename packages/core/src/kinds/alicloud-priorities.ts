@@ -1,6 +1,6 @@
 // Priorities of forwarding rules, of which a listener has each once: two rules that swap theirs, or one that takes that of a
 // rule that goes, would be refused. So whoever has a number that another is to get gives way first. Pure.
-import { type Owned, resolved, rootOf } from '../record/owned.ts';
+import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { Sighting } from './observation.ts';
 
@@ -37,7 +37,7 @@ export function prioritiesGivingWay(
       desired: { ...resolved(rule, owned), priority: free },
       needs: {},
       standing: rule.id,
-      root: rootOf(rule),
+      of: rule.step,
       changes: [{ member: 'priority', from: priority, to: free }],
       because: `${takers.get(priority)} gets its number`,
     };

@@ -2,7 +2,7 @@
 // what gives way to the listener's new ports. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
-import { type Owned, resolved, rootOf } from '../record/owned.ts';
+import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { Sighting } from './observation.ts';
 
@@ -44,7 +44,7 @@ export function endpointsDropped(step: Step, owned: Owned, { image }: Sighting, 
     title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
     desired: { ...step.desired, dropped },
     standing: owned.id,
-    root: rootOf(owned),
+    of: owned.step,
     changes: dropped.map(id => ({ member: `endpoints.${id}`, from: standing[id] })),
   };
 }
@@ -99,7 +99,7 @@ export function overridesGivingWay(
           desired,
           needs: {},
           standing: group.id,
-          root: rootOf(group),
+          of: group.step,
           changes: [{ member: 'portOverrides', from: overrides, to: portOverrides }],
           because: 'the ports that the listener gets rule them out',
         },

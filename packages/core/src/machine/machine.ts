@@ -1,111 +1,198 @@
-// The state machine, written once: function names in, Amazon States Language out (JSONPath, Standard). AWS gets
-// it as it is; one machine runs the same JSON in an interpreter. States carry resource names, so an operator
-// reads the graph and knows where a job is. The state is a pointer; truth is in the table.
+// The state machine, written once: function names in, Amazon States Language out (JSONPath, Standard). AWS gets it as it
+// is; the local stack runs the same JSON in an interpreter.
 //
-// A lane never throws out of its Parallel: it catches its own failure, notes it and ends, so that no rollback
-// races with a call still in flight. State names are unique over the whole machine, as the interpreter needs.
-import { alicloudBackward, alicloudForward, alicloudRestore } from './alicloud-machine.ts';
-import { awsBackward, awsForward, awsRestore } from './aws-machine.ts';
-import { choice, REMOVING, type States, UNDOING } from './states.ts';
-import { type FunctionName, taskOf } from './task.ts';
+//   Begin -> Walk: lanes > waves > steps -> Evaluate -> Walk (next phase, or back) -> Finish
+//
+// One walk serves every kind, cloud and direction. A new kind adds its Task and its Wait, so that an operator reads in the
+// graph where a job is. The state carries a pointer (job, attempt, step ids); the truth is in the table. State names are
+// unique over the whole machine, as the interpreter needs.
+//
+// A lane never throws out of the Map over the lanes: every lane settles, then Evaluate decides, before any undo.
+import type { Kind } from '../ports/kind.ts';
+import { ALICLOUD_FUNCTIONS, type FunctionName, KIND_TASKS, type State, type Task, taskOf } from './task.ts';
 
-export { ALICLOUD_FUNCTIONS } from './alicloud-machine.ts';
-export { FUNCTIONS, type FunctionName } from './task.ts';
+export {
+  ALICLOUD_FUNCTIONS,
+  type AnyFunctionName,
+  FUNCTIONS,
+  type FunctionName,
+  OLDER_FUNCTIONS,
+} from './task.ts';
+
+export interface States {
+  StartAt: string;
+  States: Record<string, State>;
+}
 
 export type Machine = States & { Comment: string };
 
-/** `alicloud: false` is the machine of a house that has nothing to do with Alibaba Cloud: it names none of its functions. */
+/**
+ * What the functions tell machines apart by. Machines up to 4 did not say theirs; their executions go on with the answers
+ * that they know (saga/older-machines.ts).
+ */
+export const MACHINE_VERSION = 5;
+
+/** Lanes are independent of each other; the number bounds what one job asks of the clouds at once. */
+const MAX_LANES_AT_ONCE = 10;
+const MAX_STEPS_AT_ONCE = 5;
+
+const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
+
+/** `alicloud: false` is the machine of an installation without Alibaba Cloud: it names none of its functions. */
 export function machine(
   arnOf: (name: FunctionName) => string,
   { alicloud = true }: { alicloud?: boolean } = {},
 ): Machine {
   const task = taskOf(arnOf);
-  const ofAlicloud = (branch: States) => (alicloud ? [branch] : []);
-  const toAlicloud = alicloud ? { alicloud: 'Alibaba lane' } : {};
-  const run = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
   return {
-    Comment: 'Gatehouse: walks one job forward, or its ledger backward',
+    Comment: 'Gatehouse: walks the lanes of one job, forward and back',
     StartAt: 'Begin',
     States: {
-      Begin: task('begin', { Parameters: run, Next: 'Direction', onFailure: 'Begin failed' }),
-      'Begin failed': task('stop', {
-        Parameters: { ...run, 'failure.$': '$.failure' },
+      Begin: task('begin', {
+        Parameters: { ...RUN, machine: MACHINE_VERSION },
+        Next: 'Where to?',
+        onFailure: 'Begin failed',
+      }),
+      'Begin failed': task('record-failure', {
+        Parameters: { ...RUN, 'failure.$': '$.failure' },
         ResultPath: null,
         Next: 'Nothing walked',
         onFailure: 'Execution failed',
       }),
-      'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Judge' },
-      Direction: choice(
-        '$.direction',
-        {
-          ...toAlicloud,
-          forward: 'Forward',
-          remove: 'Remove',
-          backward: 'Rollback',
-          restore: 'Restore',
-        },
+      'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Evaluate' },
+      Walk: mapOver('$.walk', MAX_LANES_AT_ONCE, lane(task, alicloud), { Next: 'Evaluate' }),
+      Evaluate: task('evaluate', {
+        Parameters: { ...RUN, 'phase.$': '$.phase' },
+        Next: 'Where to?',
+        onFailure: 'Execution failed',
+      }),
+      'Where to?': choice(
+        '$.next',
+        { walk: 'Walk', finish: 'Finish', stop: 'Finish short of it' },
         'Nothing to do',
       ),
       'Nothing to do': { Type: 'Succeed', Comment: 'Refused, ended, or another attempt is the current one' },
-      Forward: { Type: 'Parallel', Branches: awsForward(task), ResultPath: null, Next: 'Judge' },
-      Judge: task('judge', {
-        Parameters: { ...run, 'phase.$': '$.phase' },
-        Next: 'Verdict',
-        onFailure: 'Execution failed',
-      }),
-      ...(alicloud ? alicloudForward(task, 'Judge') : {}),
-      Remove: {
-        Type: 'Parallel',
-        Branches: [...awsBackward(task, REMOVING), ...ofAlicloud(alicloudBackward(task, REMOVING))],
-        ResultPath: null,
-        Next: 'Judge',
-      },
-      Verdict: choice(
-        '$.verdict',
-        {
-          complete: 'Complete',
-          rollback: 'Rollback',
-          ...toAlicloud,
-          forward: 'Forward',
-          remove: 'Remove',
-          removeFailed: 'Remove failed',
-          restore: 'Restore',
-        },
-        'Nothing to do',
+      Finish: finish(task, { ResultPath: null, End: true }),
+      'Finish short of it': finish(task, { Next: 'How did it end?' }),
+      'How did it end?': choice(
+        '$.status',
+        { ROLLBACK_FAILED: 'Rollback failed', REMOVE_FAILED: 'Remove failed' },
+        'Rolled back',
       ),
-      Complete: task('complete', {
-        Parameters: run,
-        ResultPath: null,
-        End: true,
-        catchFirst: [{ ErrorEquals: ['Cancelled'], ResultPath: '$.failure', Next: 'Judge' }],
-        onFailure: 'Execution failed',
-      }),
-      'Remove failed': { Type: 'Fail', Error: 'RemoveFailed', Cause: 'The job names what is left' },
-      Rollback: {
-        Type: 'Parallel',
-        Branches: [...awsBackward(task, UNDOING), ...ofAlicloud(alicloudBackward(task, UNDOING))],
-        ResultPath: null,
-        Next: 'Conclude',
-      },
-      Conclude: task('conclude', {
-        Parameters: { ...run, 'phase.$': '$.phase' },
-        Next: 'Outcome',
-        onFailure: 'Execution failed',
-      }),
-      Outcome: choice('$.status', { ROLLED_BACK: 'Rolled back', ROLLING_BACK: 'Restore' }, 'Rollback failed'),
-      Restore: {
-        Type: 'Parallel',
-        Branches: [...awsRestore(task), ...ofAlicloud(alicloudRestore(task))],
-        ResultPath: null,
-        Next: 'Conclude',
-      },
       'Rolled back': { Type: 'Succeed' },
-      'Rollback failed': { Type: 'Fail', Error: 'RollbackFailed', Cause: 'The job names what is left' },
+      'Rollback failed': { Type: 'Fail', Error: 'RollbackFailed', Cause: LEFTOVERS },
+      'Remove failed': { Type: 'Fail', Error: 'RemoveFailed', Cause: LEFTOVERS },
       'Execution failed': {
         Type: 'Fail',
         Error: 'ExecutionFailed',
-        Cause: 'Recovery takes the next attempt',
+        Cause: 'Recovery starts the next attempt',
       },
     },
   };
+}
+
+const LEFTOVERS = 'The job names its leftovers';
+
+/** A rollback cause that comes before the end is written sends the job back to Evaluate. */
+function finish(task: Task, more: { ResultPath?: null; Next?: string; End?: true }): State {
+  return task('finish', {
+    Parameters: { ...RUN, 'end.$': '$.end' },
+    ...more,
+    catchFirst: [{ ErrorEquals: ['Cancelled'], ResultPath: '$.failure', Next: 'Evaluate' }],
+    onFailure: 'Execution failed',
+  });
+}
+
+/**
+ * The waves of a lane follow one another. A step that failed has put its failure on the job, so the steps of later waves
+ * are refused before they touch a cloud; where even that could not be written, the lane ends here.
+ */
+function lane(task: Task, alicloud: boolean): States {
+  const wave: States = {
+    StartAt: 'Steps',
+    States: { Steps: mapOver('$.item', MAX_STEPS_AT_ONCE, step(task, alicloud), { End: true }) },
+  };
+  return {
+    StartAt: 'Waves',
+    States: {
+      Waves: mapOver('$.item', 1, wave, {
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Lane ended early' }],
+        End: true,
+      }),
+      'Lane ended early': { Type: 'Pass', End: true },
+    },
+  };
+}
+
+/** Three transitions for each time that a step is polled: its Task, the choice, its Wait. */
+function step(task: Task, alicloud: boolean): States {
+  const kinds = Object.entries(KIND_TASKS).filter(
+    ([, { call }]) => alicloud || !ALICLOUD_FUNCTIONS.includes(call),
+  ) as [Kind, (typeof KIND_TASKS)[Kind]][];
+  const parameters = { ...RUN, 'act.$': '$.act', 'step.$': '$.item.step', 'reads.$': '$.item.reads' };
+  const ofKind = ([, { state, call }]: (typeof kinds)[number]): [string, State][] => [
+    [
+      state,
+      task(call, { Parameters: parameters, ResultPath: '$.answer', Next: 'Settled?', onFailure: 'Failed' }),
+    ],
+    [waitFor(state), { Type: 'Wait', TimestampPath: '$.answer.askAgainAt', Next: state }],
+  ];
+  const isPending = ([kind, { state }]: (typeof kinds)[number]) => ({
+    And: [
+      { Variable: '$.answer.state', StringEquals: 'pending' },
+      { Variable: '$.item.kind', StringEquals: kind },
+    ],
+    Next: waitFor(state),
+  });
+  return {
+    StartAt: 'Which kind?',
+    States: {
+      'Which kind?': choice(
+        '$.item.kind',
+        Object.fromEntries(kinds.map(([kind, { state }]) => [kind, state])),
+        'Kind not deployed',
+      ),
+      'Kind not deployed': {
+        Type: 'Pass',
+        Result: { Error: 'KindNotDeployed', Cause: 'This installation has no function for this kind' },
+        ResultPath: '$.failure',
+        Next: 'Failed',
+      },
+      ...Object.fromEntries(kinds.flatMap(ofKind)),
+      'Settled?': { Type: 'Choice', Choices: kinds.map(isPending), Default: 'Step done' },
+      // A failed undo is in the ledger, and what follows it is undone all the same.
+      Failed: choice('$.act', { apply: 'Record failure' }, 'Step done'),
+      'Record failure': task('record-failure', {
+        Parameters: { ...RUN, 'step.$': '$.item.step', 'failure.$': '$.failure' },
+        ResultPath: null,
+        Next: 'Step done',
+        onFailure: 'Failure not recorded',
+      }),
+      'Failure not recorded': { Type: 'Fail', Error: 'FailureNotRecorded' },
+      'Step done': { Type: 'Pass', End: true },
+    },
+  };
+}
+
+const waitFor = (state: string) => `Wait: ${state}`;
+
+function mapOver(items: string, atOnce: number, branch: States, more: object): State {
+  return {
+    Type: 'Map',
+    ItemsPath: items,
+    ItemSelector: { ...RUN, 'act.$': '$.act', 'item.$': '$$.Map.Item.Value' },
+    MaxConcurrency: atOnce,
+    ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...branch },
+    ResultPath: null,
+    ...more,
+  };
+}
+
+function choice(variable: string, to: Record<string, string>, otherwise: string): State {
+  const choices = Object.entries(to).map(([value, next]) => ({
+    Variable: variable,
+    StringEquals: value,
+    Next: next,
+  }));
+  return { Type: 'Choice', Choices: choices, Default: otherwise };
 }

@@ -1,18 +1,16 @@
-// The steps of a request for Alibaba Cloud. An instance takes one change at a time, so that they are one lane: the listener,
+// The steps of a request for Alibaba Cloud. An instance takes one change at a time, so its steps follow one another: the listener,
 // its further certificates, its default groups, its virtual groups, the rules that forward to those.
 
-import type { Lanes, Step } from '../record/plan.ts';
+import type { Step } from '../record/plan.ts';
 import { type AlicloudEndpointSpec, endpointIdentity } from '../request/alicloud/endpoint.ts';
 import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
 import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import type { AlicloudRequest } from '../request/request.ts';
 
-type Lane = Lanes['alicloudListeners'][number];
-
-export function planAlicloud(request: AlicloudRequest): { steps: Step[]; lanes: Lane[] } {
+export function planAlicloud(request: AlicloudRequest): Step[] {
   const { listener, endpointGroups, forwardingRules } = request;
-  if (!listener) return { steps: [], lanes: [] };
+  if (!listener) return [];
   const { additionalCertificates, ...spec } = listener;
   const { acceleratorId } = listener;
   const first: Step = {
@@ -60,18 +58,7 @@ export function planAlicloud(request: AlicloudRequest): { steps: Step[]; lanes: 
       part: `/forwardingRules/${index}`,
     };
   });
-  const idsOf = (steps: Step[]) => steps.map(({ id }) => id);
-  return {
-    steps: [first, ...certificates, ...inOrder, ...rules],
-    lanes: [
-      {
-        listener: first.id,
-        certificates: idsOf(certificates),
-        endpointGroups: idsOf(inOrder),
-        forwardingRules: idsOf(rules),
-      },
-    ],
-  };
+  return [first, ...certificates, ...inOrder, ...rules];
 }
 
 function groupId({

@@ -1,40 +1,31 @@
-// The steps of a request for AWS, in three lanes: the listener, its endpoint groups and the wait for their accelerator; each
+// The steps of a request for AWS: the listener, its endpoint groups and the wait for their accelerator; each
 // target group and its targets; each stickiness policy and its ports.
 
 import type { Kind } from '../ports/kind.ts';
-import type { Lanes, PlanContext, Step } from '../record/plan.ts';
+import type { PlanContext, Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import { ENTRY_POINT_TAG, JOB_TAG } from '../request/aws/own-tags.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import type { AwsRequest } from '../request/request.ts';
-import { NO_LANES } from './lanes.ts';
 
-type Part<K extends keyof Lanes> = { steps: Step[]; lane: Lanes[K][number] };
-
-export function planAws(request: AwsRequest, context: PlanContext): { steps: Step[]; lanes: Lanes } {
-  const listeners = request.listener ? [planListener(request.listener, request.endpointGroups)] : [];
-  const targetGroups = request.targetGroups.map((group, index) =>
-    at(`/targetGroups/${index}`, planTargetGroup(group, request.entryPoint, context)),
-  );
-  const policies = request.stickinessPolicies.map((policy, index) =>
-    at(`/stickinessPolicies/${index}`, planPolicy(policy, context)),
-  );
-  return {
-    steps: [...listeners, ...targetGroups, ...policies].flatMap(part => part.steps),
-    lanes: {
-      ...NO_LANES,
-      listeners: listeners.map(part => part.lane),
-      targetGroups: targetGroups.map(part => part.lane),
-      stickinessPolicies: policies.map(part => part.lane),
-    },
-  };
+export function planAws(request: AwsRequest, context: PlanContext): Step[] {
+  const { listener, endpointGroups, targetGroups, stickinessPolicies, entryPoint } = request;
+  return [
+    ...(listener ? planListener(listener, endpointGroups) : []),
+    ...targetGroups.flatMap((group, index) =>
+      at(`/targetGroups/${index}`, planTargetGroup(group, entryPoint, context)),
+    ),
+    ...stickinessPolicies.flatMap((policy, index) =>
+      at(`/stickinessPolicies/${index}`, planPolicy(policy, context)),
+    ),
+  ];
 }
 
 function planListener(
   listener: NonNullable<AwsRequest['listener']>,
   endpointGroups: AwsRequest['endpointGroups'],
-): Part<'listeners'> {
+): Step[] {
   const first = create(
     'listener',
     'listener',
@@ -49,23 +40,17 @@ function planListener(
   const last: Step = {
     id: 'accelerator',
     kind: 'accelerator',
-    act: 'settle',
+    act: 'wait',
     title: 'accelerator deployed',
     desired: { acceleratorArn: listener.acceleratorArn },
     needs: {},
+    after: [first, ...groups].map(({ id }) => id),
   };
-  return {
-    steps: [{ ...first, part: '/listener' }, ...groups, last],
-    lane: { listener: first.id, endpointGroups: groups.map(group => group.id), accelerator: last.id },
-  };
+  return [{ ...first, part: '/listener' }, ...groups, last];
 }
 
 /** The group carries our ownership in its tags, set at its create: no other API of AWS here lets us prove it. */
-function planTargetGroup(
-  spec: TargetGroupSpec,
-  entryPoint: string,
-  context: PlanContext,
-): Part<'targetGroups'> {
+function planTargetGroup(spec: TargetGroupSpec, entryPoint: string, context: PlanContext): Step[] {
   const { targets, ...group } = spec;
   const region = spec.region ?? context.region;
   const name = `${region}-${spec.name}`;
@@ -75,7 +60,7 @@ function planTargetGroup(
     region,
     tags,
   });
-  if (targets.length === 0) return { steps: [first], lane: { targetGroup: first.id } };
+  if (targets.length === 0) return [first];
   const registered: Step = {
     ...create('targets', `targets-${name}`, targetsTitle(targets.length, spec.name), {
       region,
@@ -83,7 +68,7 @@ function planTargetGroup(
     }),
     needs: { targetGroupArn: first.id },
   };
-  return { steps: [first, registered], lane: { targetGroup: first.id, targets: registered.id } };
+  return [first, registered];
 }
 
 function targetsTitle(count: number, group: string): string {
@@ -96,7 +81,7 @@ function withPorts({ targets, config }: TargetGroupSpec): TargetGroupSpec['targe
   return targets.map(target => ({ ...usual, ...target }));
 }
 
-function planPolicy(spec: StickinessPolicySpec, context: PlanContext): Part<'stickinessPolicies'> {
+function planPolicy(spec: StickinessPolicySpec, context: PlanContext): Step[] {
   const { loadBalancerPorts, replace, ...policy } = spec;
   const { loadBalancerName, policyName } = policy;
   const region = spec.region ?? context.region;
@@ -120,14 +105,11 @@ function planPolicy(spec: StickinessPolicySpec, context: PlanContext): Part<'sti
     ),
     needs: { policyId: first.id },
   }));
-  return {
-    steps: [first, ...attachments],
-    lane: { policy: first.id, attachments: attachments.map(attachment => attachment.id) },
-  };
+  return [first, ...attachments];
 }
 
-function at<K extends keyof Lanes>(part: string, { steps, lane }: Part<K>): Part<K> {
-  return { steps: steps.map(step => ({ ...step, part })), lane };
+function at(part: string, steps: Step[]): Step[] {
+  return steps.map(step => ({ ...step, part }));
 }
 
 function create(kind: Kind, id: string, title: string, desired: object): Step {

@@ -17,10 +17,10 @@ import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import { ENTRY_POINT_TAG, ownerIn } from '../request/aws/own-tags.ts';
 import type { Finding } from './cloud-ports.ts';
-import { movingLanes, stepsIn } from './lanes.ts';
+import { assertWalked, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
 import { adoptable, type Pair } from './match.ts';
 import { outcomeOf } from './outcome.ts';
-import { lanesAlong, lanesBackward, removalId, removalOf, restoringOf } from './removal.ts';
+import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
 
 export interface ChangeOptions {
   adopt: boolean;
@@ -35,7 +35,7 @@ const GROUP = 'endpointGroupId';
 
 /** `sightings`: by step id; absent, it does not stand. */
 export function planChange(
-  wanted: Plan,
+  wanted: readonly Step[],
   pairs: readonly Pair[],
   owned: readonly Owned[],
   sightings: ReadonlyMap<string, Sighting>,
@@ -70,7 +70,7 @@ class Changing {
 
   add({ step, owned }: Pair): void {
     if (owned) this.#kept.add(owned.step);
-    if (step.act === 'settle') {
+    if (step.act === 'wait') {
       this.#steps.push(step);
       return;
     }
@@ -88,28 +88,30 @@ class Changing {
     else this.#keep(step, owned, seen);
   }
 
-  finish(wanted: Plan): { plan: Plan; findings: Finding[] } {
+  finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
     this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
     this.#first.push(...this.#rulesGivingWay());
-    const parts = { first: this.#first, last: this.#last };
-    // What only gave way is put back by its own undo.
+    // An update that is released first is put back by its own undo.
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
-    const lanes = movingLanes(wanted.lanes, this.#steps);
-    const walked = stepsIn(lanes);
+    const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
+    const forward = lanesAlong(placesOfSteps(wanted), moving);
+    const walked = stepsIn(forward);
+    const made = this.#steps.filter(({ act, id }) => act !== 'wait' || walked.has(id));
+    const [first, last] = [this.#first, this.#last];
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: [...this.#first, ...this.#steps, ...this.#last, ...this.#restores],
-      lanes,
-      ...(parts.first.length > 0 ? { first: lanesBackward(parts.first) } : {}),
-      ...(parts.first.length > 0 ? { restores: lanesAlong(restoring) } : {}),
-      ...(parts.last.length > 0 ? { last: lanesBackward(parts.last) } : {}),
-      outcome: outcomeOf(wanted, this.#steps),
+      steps: [...first, ...made, ...last, ...this.#restores],
+      lanes: {
+        ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
+        forward,
+        ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
+        ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
+      },
+      owns: outcomeOf(wanted, this.#steps),
     };
-    return {
-      plan: { ...plan, steps: plan.steps.filter(({ act, id }) => act !== 'settle' || walked.has(id)) },
-      findings: this.#findings,
-    };
+    assertWalked(plan);
+    return { plan, findings: this.#findings };
   }
 
   /** On another listener every number is free. */
@@ -129,7 +131,7 @@ class Changing {
     const standing = { standing: owned.id };
     for (const member of keptAlthoughLeftOut(step, owned)) this.#refuseLeftOut(step, member, seen);
     const leaving = step.kind === 'endpointGroup' ? endpointsLeaving(step, owned, seen) : [];
-    if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'leave', ...standing });
+    if (seen.drift.length === 0) this.#steps.push({ ...step, act: 'unchanged', ...standing });
     else {
       const certificates = certificatesGivingWay(step, seen, this.#owned);
       const leaves = certificates.length > 0 ? interruptionByLeaving(step, certificates) : undefined;
@@ -206,7 +208,7 @@ class Changing {
       return;
     }
     if (seen && absent.length === 0)
-      this.#steps.push({ ...step, act: owned ? 'leave' : 'adopt', standing: seen.id });
+      this.#steps.push({ ...step, act: owned ? 'unchanged' : 'adopt', standing: seen.id });
     else
       this.#steps.push({
         ...step,
@@ -232,7 +234,7 @@ class Changing {
   #attachment(step: Step, owned: Owned | undefined, seen: Sighting | undefined): void {
     const renamed = this.#renamed.get(step.needs['policyId'] ?? '');
     if (renamed === undefined && seen) {
-      if (owned) this.#steps.push({ ...step, act: 'leave', standing: owned.id });
+      if (owned) this.#steps.push({ ...step, act: 'unchanged', standing: owned.id });
       else this.#adopt(step, seen);
       return;
     }

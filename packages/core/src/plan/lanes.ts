@@ -1,92 +1,143 @@
-// The lanes of a plan: steps that must follow one another, by their ids, in the order in which they are to be walked.
-import type { Lanes, Plan, Step } from '../record/plan.ts';
+// Lanes, derived from what each step needs: the steps of a wave run in parallel, waves follow one another, lanes are
+// independent. Pure.
 
-export const NO_LANES: Lanes = {
-  listeners: [],
-  targetGroups: [],
-  stickinessPolicies: [],
-  alicloudListeners: [],
-};
+import type { Members } from '../json/plain-members.ts';
+import { isOneAtATime, laneKeyOf, usualSecondsOf } from '../kinds/lane.ts';
+import type { Kind } from '../ports/kind.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Lane, Plan, Step } from '../record/plan.ts';
 
-/** All that the machine looks for: a plan that was stored earlier knew fewer, and a phase may have none. */
-export function everyLane(lanes: Partial<Lanes> | undefined): Lanes {
-  return { ...NO_LANES, ...lanes };
+/** A resource and what it follows, by name. The order of a list of places is one in which they can be made. */
+export interface Place {
+  name: string;
+  kind: Kind;
+  desired: Members;
+  after: readonly string[];
 }
 
-export function lanesOf(plan: Plan, direction: 'forward' | 'backward'): Lanes {
-  const lanes = everyLane(plan.lanes);
-  return direction === 'forward' ? lanes : backward(lanes);
+/** The places of wanted steps: each follows what it needs. */
+export function placesOfSteps(steps: readonly Step[]): Place[] {
+  return steps.map(({ id, kind, desired, needs, after = [] }) => {
+    return { name: id, kind, desired, after: [...Object.values(needs), ...after] };
+  });
 }
 
-/** What must follow one another does so in reverse: children first. */
-export function backward({ listeners, targetGroups, stickinessPolicies, alicloudListeners }: Lanes): Lanes {
-  return {
-    listeners: listeners
-      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.toReversed() }))
-      .toReversed(),
-    targetGroups: targetGroups.toReversed(),
-    stickinessPolicies: stickinessPolicies
-      .map(lane => ({ ...lane, attachments: lane.attachments.toReversed() }))
-      .toReversed(),
-    alicloudListeners: alicloudListeners
-      .map(lane => ({
-        ...lane,
-        certificates: lane.certificates.toReversed(),
-        endpointGroups: lane.endpointGroups.toReversed(),
-        forwardingRules: lane.forwardingRules.toReversed(),
-      }))
-      .toReversed(),
-  };
+/** The places of owned resources: each follows what it needs. */
+export function placesOfOwned(owned: readonly Owned[]): Place[] {
+  return owned.map(({ step, kind, desired, needs }) => {
+    return { name: step, kind, desired, after: Object.values(needs) };
+  });
 }
 
-/** Which of the machine's ways forward walks these lanes: a job is of one cloud. */
-export function wayForward({ alicloudListeners }: Lanes): 'forward' | 'alicloud' {
-  return alicloudListeners.length > 0 ? 'alicloud' : 'forward';
+/**
+ * The lanes of `steps` in the order of making, the lane that usually takes longest first. `placeOf`: by default the step is
+ * its own place.
+ */
+export function lanesAlong(
+  places: readonly Place[],
+  steps: readonly Step[],
+  placeOf: (step: Step) => string = ({ id }) => id,
+): Lane[] {
+  const at = Map.groupBy(steps, placeOf);
+  const lanes = [...Map.groupBy(places, place => rootKey(place, places)).values()].map(lane => {
+    const isSerial = lane.some(({ kind }) => isOneAtATime(kind));
+    const waves = isSerial ? lane.map(place => [place]) : levelsOf(lane);
+    const walked = waves.map(wave => wave.flatMap(({ name }) => at.get(name) ?? []));
+    return (isSerial ? walked.flat().map(step => [step]) : walked).filter(wave => wave.length > 0);
+  });
+  return lanes
+    .filter(lane => lane.flat().some(({ act }) => act !== 'wait'))
+    .toSorted((one, other) => usualSeconds(other) - usualSeconds(one))
+    .map(lane => lane.map(wave => wave.map(({ id }) => id)));
 }
 
-/** What is of one of these lanes. */
-export function stepsIn(lanes: Lanes | undefined): Set<string> {
-  const ids = [
-    ...(lanes?.listeners ?? []).flatMap(lane => [lane.listener, ...lane.endpointGroups, lane.accelerator]),
-    ...(lanes?.targetGroups ?? []).flatMap(lane => [lane.targetGroup, lane.targets]),
-    ...(lanes?.stickinessPolicies ?? []).flatMap(lane => [lane.policy, ...lane.attachments]),
-    ...(lanes?.alicloudListeners ?? []).flatMap(lane => [
-      lane.listener,
-      ...lane.certificates,
-      ...lane.endpointGroups,
-      ...lane.forwardingRules,
-    ]),
-  ];
-  return new Set(ids.filter(id => id !== undefined));
+/** The same lanes, children before what they belong to. */
+export function reversed(lanes: readonly Lane[]): Lane[] {
+  return lanes.map(lane => lane.map(wave => wave.toReversed()).toReversed());
 }
 
-/** The lanes in which something is to be done; in a lane, the steps that do something. */
-export function movingLanes(lanes: Lanes, steps: readonly Step[]): Lanes {
-  const still = new Set(steps.filter(({ act }) => act === 'leave').map(({ id }) => id));
-  return keptLanes(lanes, id => !still.has(id));
+/** The lanes with the steps that are kept; what is left of nothing is dropped. */
+export function keptLanes(lanes: readonly Lane[], keeps: (step: string) => boolean): Lane[] {
+  return lanes
+    .map(lane => lane.map(wave => wave.filter(keeps)).filter(wave => wave.length > 0))
+    .filter(lane => lane.length > 0);
 }
 
-/** The lanes with what is kept of them; a listener of AWS stays where anything of its lane does. */
-export function keptLanes(lanes: Lanes, keeps: (id: string) => boolean): Lanes {
-  const moves = (id: string | undefined) => id !== undefined && keeps(id);
-  return {
-    listeners: lanes.listeners
-      .map(lane => ({ ...lane, endpointGroups: lane.endpointGroups.filter(moves) }))
-      .filter(lane => moves(lane.listener) || lane.endpointGroups.length > 0),
-    targetGroups: lanes.targetGroups
-      .map(({ targets, ...lane }) => ({ ...lane, ...(targets && moves(targets) ? { targets } : {}) }))
-      .filter(lane => moves(lane.targetGroup) || lane.targets !== undefined),
-    stickinessPolicies: lanes.stickinessPolicies
-      .map(lane => ({ ...lane, attachments: lane.attachments.filter(moves) }))
-      .filter(lane => moves(lane.policy) || lane.attachments.length > 0),
-    // Those of them that stand as they should are passed by.
-    alicloudListeners: lanes.alicloudListeners
-      .map(({ listener, ...lane }) => ({
-        ...(listener && moves(listener) ? { listener } : {}),
-        certificates: lane.certificates.filter(moves),
-        endpointGroups: lane.endpointGroups.filter(moves),
-        forwardingRules: lane.forwardingRules.filter(moves),
-      }))
-      .filter(lane => Object.values(lane).flat().length > 0),
-  };
+export function stepsIn(lanes: readonly Lane[] | undefined): Set<string> {
+  return new Set((lanes ?? []).flat(2));
+}
+
+/** The steps whose ledger entries a step needs. */
+export function entriesNeededBy({ needs, restores }: Step): string[] {
+  return [...Object.values(needs), ...(restores === undefined ? [] : [restores])];
+}
+
+/** Backward, only steps that have made or changed something have anything to undo. */
+export function rollbackLanes({ steps, lanes }: Plan): Lane[] {
+  const undoable = new Set(
+    steps.filter(({ act }) => act === 'create' || act === 'update').map(({ id }) => id),
+  );
+  return keptLanes(reversed(lanes.forward), id => undoable.has(id));
+}
+
+/**
+ * Throws where a step that acts is in no wave, or in two: it would never be walked, and nobody would miss it. Forward the
+ * waves are those of prepare, forward and cleanup; backward those of the rollback and of restore.
+ */
+export function assertWalked(plan: Plan): void {
+  const { prepare = [], forward, cleanup = [], restore = [] } = plan.lanes;
+  const released = new Set(prepare.flat(2));
+  const isMadeAgain = ({ restores }: Step) => restores !== undefined;
+  const acts = plan.steps.filter(({ act }) => act !== 'unchanged');
+  assertOnce(
+    acts.filter(step => !isMadeAgain(step)),
+    [...prepare, ...forward, ...cleanup],
+  );
+  const isUndone = (step: Step) =>
+    isMadeAgain(step) || ((step.act === 'create' || step.act === 'update') && !isCleanup(step, cleanup));
+  assertOnce(acts.filter(isUndone), [...rollbackLanes(plan), ...restore]);
+  for (const id of released) {
+    const step = plan.steps.find(each => each.id === id);
+    if (step?.act === 'delete' && !plan.steps.some(({ restores }) => restores === id))
+      throw new Error(`no step of the plan makes good what ${id} deletes first`);
+  }
+}
+
+function isCleanup({ id }: Step, cleanup: readonly Lane[]): boolean {
+  return stepsIn(cleanup).has(id);
+}
+
+function assertOnce(steps: readonly Step[], lanes: readonly Lane[]): void {
+  const walked = lanes.flat(2);
+  for (const { id } of steps) {
+    const times = walked.filter(each => each === id).length;
+    if (times !== 1) throw new Error(`the plan walks ${id} ${times} times`);
+  }
+  const known = new Set(steps.map(({ id }) => id));
+  const unknown = walked.find(id => !known.has(id));
+  if (unknown !== undefined) throw new Error(`the plan walks ${unknown}, which is none of its steps`);
+}
+
+/** The key of its own lane, or of the lane of what it needs. */
+function rootKey(place: Place, places: readonly Place[]): string {
+  const own = laneKeyOf(place.kind, place.desired);
+  if (own !== undefined) return own;
+  const parent = places.find(({ name }) => place.after.includes(name));
+  return parent ? rootKey(parent, places) : place.name;
+}
+
+/** Those that follow none of the others, then those that follow only these, and so on. */
+function levelsOf(lane: readonly Place[]): Place[][] {
+  const names = new Set(lane.map(({ name }) => name));
+  const isLater = ({ after }: Place) => after.some(name => names.has(name));
+  const [first, later] = [lane.filter(place => !isLater(place)), lane.filter(isLater)];
+  if (first.length === 0) throw new Error(`${lane.map(({ name }) => name).join(', ')} need each other`);
+  return [first, ...(later.length > 0 ? levelsOf(later) : [])];
+}
+
+/** Steps of a wave run at the same time. */
+function usualSeconds(lane: readonly Step[][]): number {
+  return lane
+    .map(wave => Math.max(0, ...wave.map(({ kind }) => usualSecondsOf(kind))))
+    .reduce((sum, seconds) => sum + seconds, 0);
 }

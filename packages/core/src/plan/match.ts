@@ -4,7 +4,7 @@
 import { type Members, membersOf } from '../json/plain-members.ts';
 import { sayLeftOut } from '../kinds/left-out.ts';
 import type { Owned } from '../record/owned.ts';
-import type { Plan, Step } from '../record/plan.ts';
+import type { Step } from '../record/plan.ts';
 import { OWN_TAG_PREFIX } from '../request/aws/own-tags.ts';
 import { droppedEndpoints } from './alicloud-steps.ts';
 
@@ -18,17 +18,17 @@ export interface Pair {
  * Wanted steps with what is owned in their place, by the step's id, which is its natural key. What stands keeps its
  * names and marks of ownership. A listener on another accelerator is another one, and so are its groups.
  */
-export function pairUp(wanted: Plan, owned: readonly Owned[]): Pair[] {
+export function pairUp(wanted: readonly Step[], owned: readonly Owned[]): Pair[] {
   const byStep = new Map(owned.map(resource => [resource.step, resource]));
   const moved = new Set<string>();
-  return wanted.steps.map(step => {
+  return wanted.map(step => {
     const standing = byStep.get(step.id);
     const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
     if (!standing || parentMoved || placeOf(step) !== placeOf(standing)) {
       if (standing) moved.add(step.id);
       return { step };
     }
-    const desired = { ...keepingMarks(step, standing, byStep), ...sayLeftOut(step, standing, wanted.steps) };
+    const desired = { ...keepingMarks(step, standing, byStep), ...sayLeftOut(step, standing, wanted) };
     return { step: { ...step, desired }, owned: standing };
   });
 }

@@ -19,7 +19,7 @@ export async function surveyWanted(
   owned: readonly Owned[],
 ): Promise<Sightings> {
   const sightings: Sightings = new Map();
-  const steps = pairs.filter(({ step }) => step.act !== 'settle');
+  const steps = pairs.filter(({ step }) => step.act !== 'wait');
   // Parents first: what belongs to them is found by their ids.
   for (const wave of generations(steps)) {
     const found = await inWaves(wave, READS_AT_ONCE, pair => sight(ports, pair, owned, sightings));

@@ -2,7 +2,7 @@
 // way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
 
 import type { Owned } from '../record/owned.ts';
-import { MAX_STEPS, PLAN_VERSION, type Plan } from '../record/plan.ts';
+import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
@@ -23,18 +23,22 @@ export interface Planned {
 }
 
 /**
- * `entryPoint`: what stands under the name. `look`: at the clouds too where nothing stands yet and the request alone
+ * `entryPoint`: what exists under the name. `wanted`: the request's steps, where they are known. `look`: at the clouds too where nothing stands yet and the request alone
  * says what to do, so that the hash tells whether anything has moved.
  */
 export async function planRequest(
   ports: CloudPorts,
   request: Request,
-  { jobId, entryPoint, look }: { jobId: string; entryPoint: EntryPoint | undefined; look: boolean },
+  {
+    jobId,
+    entryPoint,
+    look,
+    wanted = planSteps(request, { jobId, region: ports.settings.region }),
+  }: { jobId: string; entryPoint: EntryPoint | undefined; look: boolean; wanted?: Step[] },
 ): Promise<Planned> {
   const { region } = ports.settings;
   const owned = ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
-  const wanted = planSteps(request, { jobId, region });
   const { adopt } = request.options;
   const first = pairUp(wanted, owned);
   const found: Sightings =
@@ -57,7 +61,7 @@ export async function planRequest(
 /** What is owned and not there any more may stand there made anew by somebody, to be adopted. */
 async function remade(
   ports: CloudPorts,
-  wanted: Plan,
+  wanted: Step[],
   owned: Owned[],
   [pairs, seen]: [Pair[], Sightings],
 ): Promise<[Pair[], Sightings]> {
@@ -121,15 +125,26 @@ function refusalsOf(strangers: Strangers[], force: boolean): Finding[] {
 }
 
 function tooLong({ steps }: Plan): Finding[] {
-  const walked = steps.filter(({ act }) => act !== 'leave').length;
+  const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `takes ${walked} steps, and a job has at most ${MAX_STEPS}: change less at once`;
   return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
 }
 
-/** How a job is run is no part of what it does. */
+/** Whether an option decides what a job does, rather than how it is run: a new one has to say so. */
+const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
+  deadlineSeconds: false,
+  queueSeconds: false,
+  adopt: true,
+  protected: true,
+  allowInterruption: true,
+  force: true,
+};
+
 function hashOf({ options, ...spec }: Request, seen: Sightings): string {
-  const { deadlineSeconds: _, queueSeconds: __, ...decisive } = options;
+  const decisive = Object.fromEntries(
+    Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
+  );
   const observed = [...seen].map(([step, { id, image }]) => [step, id, image]).toSorted();
   return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
 }

@@ -1,12 +1,11 @@
 // The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room and is made again
 // by a rollback. Children go before what they belong to.
 
-import type { Kind } from '../ports/kind.ts';
-import { type Owned, resolved, rootOf } from '../record/owned.ts';
-import { type Lanes, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
-import { backward, NO_LANES } from './lanes.ts';
+import { type Owned, resolved } from '../record/owned.ts';
+import { type Lane, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
+import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
 
-/** Everything that an entry point owns, forward only. `standing`: by step, what was seen to stand. */
+/** Everything that an entry point owns, forward only. `standing`: by step, what was seen to exist. */
 export function planRemoval(
   owned: readonly Owned[],
   standing: Pick<ReadonlyMap<string, unknown>, 'has'>,
@@ -16,7 +15,13 @@ export function planRemoval(
     const gone = standing.has(resource.step) ? {} : { because: 'it is gone already' };
     return removalOf(resource, owned, { force, ...gone });
   });
-  return { version: PLAN_VERSION, steps, lanes: NO_LANES, last: lanesBackward(steps), outcome: [] };
+  const cleanup = reversed(ownedLanes(owned, steps));
+  return { version: PLAN_VERSION, steps, lanes: { forward: [], cleanup }, owns: [] };
+}
+
+/** Lanes of steps about owned resources, in the order in which those are made. */
+export function ownedLanes(owned: readonly Owned[], steps: readonly Step[]): Lane[] {
+  return lanesAlong(placesOfOwned(owned), steps, ({ id, of = id }) => of);
 }
 
 export const removalId = (step: string) => `remove-${step}`;
@@ -31,11 +36,11 @@ export function removalOf(
   return {
     id: removalId(resource.step),
     kind: resource.kind,
-    act: 'remove',
+    act: 'delete',
     title: resource.title,
     desired: resolved(resource, all),
     needs: {},
-    root: rootOf(resource),
+    of: resource.step,
     standing: resource.id,
     ...(because ? { because } : {}),
     ...(force ? { force: true } : {}),
@@ -61,40 +66,7 @@ export function restoringOf(resource: Owned, gone: readonly Owned[], all: readon
     desired: resolved({ ...resource, desired, needs: stays }, all),
     needs: Object.fromEntries(again),
     standing: id,
-    root: rootOf(resource),
+    of: resource.step,
     restores: removalId(step),
   };
-}
-
-/** Lanes in which children go first; also of steps whose parents stay. */
-export function lanesBackward(steps: readonly Step[]): Lanes {
-  return backward(lanesAlong(steps));
-}
-
-/** Steps as lanes: those of one root are one lane. */
-export function lanesAlong(steps: readonly Step[]): Lanes {
-  const lanes: Lanes = { listeners: [], targetGroups: [], stickinessPolicies: [], alicloudListeners: [] };
-  for (const family of Map.groupBy(steps, step => step.root ?? step.id).values()) {
-    const ids = (kind: Kind) => family.filter(step => step.kind === kind).map(step => step.id);
-    const first = <K extends string>(kind: Kind, name: K) => {
-      const [id] = ids(kind);
-      return (id === undefined ? {} : { [name]: id }) as { [name in K]?: string };
-    };
-    const endpointGroups = ids('endpointGroup');
-    const attachments = ids('policyAttachment');
-    const listener = first('listener', 'listener');
-    const group = { ...first('targetGroup', 'targetGroup'), ...first('targets', 'targets') };
-    const policy = first('stickinessPolicy', 'policy');
-    if (listener.listener || endpointGroups.length > 0) lanes.listeners.push({ ...listener, endpointGroups });
-    if (Object.keys(group).length > 0) lanes.targetGroups.push(group);
-    if (policy.policy || attachments.length > 0) lanes.stickinessPolicies.push({ ...policy, attachments });
-    const alicloud = {
-      ...first('alicloudListener', 'listener'),
-      certificates: ids('additionalCertificate'),
-      endpointGroups: ids('alicloudEndpointGroup'),
-      forwardingRules: ids('forwardingRule'),
-    };
-    if (Object.values(alicloud).flat().length > 0) lanes.alicloudListeners.push(alicloud);
-  }
-  return lanes;
 }

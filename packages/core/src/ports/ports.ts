@@ -54,6 +54,8 @@ export interface Listed<T> extends Page<T> {
 /** One table. Reads of keys are consistent; every write is one item, on condition of the version read before. */
 export interface Store {
   get<T>(key: Key<T>): Promise<Stored<T> | undefined>;
+  /** Several at once, in one call; answers stand in the order of `keys`. Not a snapshot: each is read consistently. */
+  many<const K extends readonly Key<unknown>[]>(keys: K): Promise<StoredAt<K>>;
   /** Everything under one partition key, in order of sort keys. */
   all(pk: string): Promise<{ sk: string; stored: Stored<unknown> }[]>;
   /** Writes if the item still has this version. Losing says what stands there instead. */
@@ -61,7 +63,16 @@ export interface Store {
   remove<T>(key: Key<T>, version: number): Promise<Written<T>>;
   /** Newest first. `next` of a page continues it. */
   list<T>(index: IndexName, of: string, page: { limit: number; after?: string }): Promise<Listed<T>>;
+  /**
+   * What this invocation has last read or written of an item, without asking the table: a place to begin a conditional
+   * write from, never to decide from. Undefined: nothing is known.
+   */
+  known?<T>(key: Key<T>): { stored: Stored<T> | undefined } | undefined;
 }
+
+export type StoredAt<K extends readonly Key<unknown>[]> = {
+  -readonly [I in keyof K]: (K[I] extends Key<infer T> ? Stored<T> : never) | undefined;
+};
 
 export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';
 

@@ -2,8 +2,9 @@
 // jobs can wait for each other. `advance` is the one way forward: whoever accepts a job, leaves a line or sweeps calls
 // it, and calling it again is harmless. Whoever ends leaves, and who leaves lets the next one advance.
 
+import { stepsOf } from '../plan/accepted.ts';
 import { ownedBy } from '../plan/owned.ts';
-import { planSteps, targetsOf } from '../plan/plan-steps.ts';
+import { targetsOf } from '../plan/plan-steps.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
@@ -16,37 +17,71 @@ import {
   started,
   waitsInLine,
 } from '../record/job.ts';
+import type { PlanContext, Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
-import { jobKey, planKey, readEntryPoint, requestKey } from '../record/records.ts';
-import { parseRequest } from '../request/request.ts';
+import { type AcceptedRequest, entryPointKey, jobKey, planKey, requestKey } from '../record/records.ts';
 import { MAX_QUEUE_SECONDS } from '../request/time-limits.ts';
 import { startExecution } from './execution.ts';
 import { releaseClaims } from './inventory.ts';
-import { entryPointTarget, join, keptLines, leave, liveHead } from './queue.ts';
+import { entryPointTarget, join, keptLines, leaveAll, liveHeadOf, note, type Read } from './queue.ts';
 
-/** Joins what can be joined; starts the job's execution once it heads all its lines; ends it when its time in them is up. */
-export async function advance(ports: Ports, jobId: string): Promise<void> {
+/** Joins what can be joined; starts the job's execution once it heads all its queues; ends it when its time in them is up. */
+export async function advance(ports: Ports, jobId: string): Promise<Job | undefined> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
-  if (!job || !waitsInLine(job)) return;
-  for await (const target of targetsOfJob(ports, job)) {
-    if (!(await join(ports, job, target))) return;
-    const head = await liveHead(ports, target);
-    if (head !== jobId) return endIfLate(ports, job, target);
+  return job && waitsInLine(job) ? advanceFrom(ports, job) : job;
+}
+
+/**
+ * The same of a job that has just been written. `read`: the queue of its entry point, where it was read before that. Gives
+ * the job as it was last seen.
+ */
+export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<Job | undefined> {
+  const first = entryPointTarget(job.entryPoint);
+  const begun = await note(ports, job, [first]);
+  if (!begun) return job;
+  const behind = await joinAsHead(ports, begun.job, first, begun.read.get(first) ?? read);
+  if (behind) return behind;
+  // Only the head of the entry point's queue reads what exists there, which no other job can change any more.
+  const others = await targetsOfJob(ports, job);
+  const noted = await note(ports, begun.job, others);
+  if (!noted) return job;
+  for (const target of others) {
+    const waiting = await joinAsHead(ports, noted.job, target, noted.read.get(target));
+    if (waiting) return waiting;
   }
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
   const rollbackUntil = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
-  const now = await changeJob(ports, jobId, at => started(at, job.attempt, { deadlineAt, rollbackUntil }));
+  const now = await changeJob(ports, job.id, at => started(at, job.attempt, { deadlineAt, rollbackUntil }));
   // Whoever was faster with the start may not have come to the execution: starting it twice is starting it once.
   if (now && !waitsInLine(now) && now.attempt === (job.rejoins ? job.attempt : 1))
     await startExecution(ports, now);
+  return now;
+}
+
+/** Gives nothing once the job heads the queue, else the job as it was last seen. */
+async function joinAsHead(
+  ports: Ports,
+  job: Job,
+  target: string,
+  read: Read | undefined,
+): Promise<Job | undefined> {
+  const line = await join(ports, job, target, read);
+  if (!line) return job;
+  const head = line.jobs[0] === job.id ? job.id : await liveHeadOf(ports, line, target);
+  return head === job.id ? undefined : endIfLate(ports, job, target);
 }
 
 /** Where the start fails now, the schedule makes up for it: no reason to refuse what has been accepted. */
-export async function advanceOrLeaveIt(ports: Ports, jobId: string): Promise<void> {
+export async function orLeaveIt(
+  { log, store }: Pick<Ports, 'log' | 'store'>,
+  jobId: string,
+  advancing: Promise<Job | undefined>,
+): Promise<Job | undefined> {
   try {
-    await advance(ports, jobId);
+    return await advancing;
   } catch (cause) {
-    ports.log.warn('the job could not be started yet; the schedule will', { jobId, cause });
+    log.warn('the job could not be started yet; the schedule will', { jobId, cause });
+    return (await store.get(jobKey(jobId)))?.value;
   }
 }
 
@@ -60,9 +95,9 @@ export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!isStuck(job)) await releaseClaims(ports, job);
   const kept = keptLines(job);
   // The last to be left is the first joined.
-  for (const target of job.lines.filter(each => !kept.includes(each)).toReversed()) {
-    await leave(ports, job.id, target);
-    const next = await liveHead(ports, target);
+  const leaving = job.lines.filter(each => !kept.includes(each)).toReversed();
+  for await (const line of leaveAll(ports, job.id, leaving)) {
+    const next = await liveHeadOf(ports, line, line.target);
     if (next !== undefined && next !== job.id) await advance(ports, next);
   }
   if (!(await publish(ports, job))) return;
@@ -76,9 +111,9 @@ function isSameEnd(now: Job, job: Job): boolean {
   return now.open && now.events.length === job.events.length;
 }
 
-async function endIfLate(ports: Ports, job: Job, target: string): Promise<void> {
+async function endIfLate(ports: Ports, job: Job, target: string): Promise<Job> {
   const at = ports.clock.now().toISOString();
-  if (job.queueUntil === undefined || at < job.queueUntil) return;
+  if (job.queueUntil === undefined || at < job.queueUntil) return job;
   const problem: Problem = {
     code: 'QueueTimedOut',
     message: `Its time in line ran out at ${job.queueUntil}, waiting for ${target}; options.queueSeconds allows up to ${MAX_QUEUE_SECONDS}.`,
@@ -88,19 +123,28 @@ async function endIfLate(ports: Ports, job: Job, target: string): Promise<void> 
     endedInLine(standing, job.attempt, { status: 'FAILED', at, problem }),
   );
   if (now) await finishEnding(ports, now);
+  return now ?? job;
 }
 
-/** The entry point first; only its head reads what stands there, which no other job can change any more. */
-async function* targetsOfJob(ports: Ports, job: Job): AsyncGenerator<string> {
-  yield entryPointTarget(job.entryPoint);
+/** Besides the entry point's own. */
+async function targetsOfJob(ports: Ports, job: Job): Promise<string[]> {
   const { region } = ports.settings;
-  const fixed = (await ports.store.get(planKey(job.id)))?.value;
-  if (fixed) return yield* targetsOf(fixed.steps);
-  const accepted = (await ports.store.get(requestKey(job.id)))?.value;
-  const parsed = parseRequest(accepted?.value, region);
+  const [fixed, accepted, page] = await ports.store.many([
+    planKey(job.id),
+    requestKey(job.id),
+    entryPointKey(job.entryPoint),
+  ]);
+  if (fixed) return targetsOf(fixed.value.steps);
+  const wanted = accepted && stepsToAsk(accepted.value, { jobId: job.id, region });
+  const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   // One that was accepted by other rules is refused when it begins, and says why.
-  if (!parsed.ok) return;
-  const standing = await readEntryPoint(ports.store, job.entryPoint);
-  const wanted = planSteps(parsed.request, { jobId: job.id, region }).steps;
-  yield* targetsOf([...wanted, ...ownedBy(standing, region)]);
+  return wanted ? targetsOf([...wanted, ...ownedBy(entryPoint, region)]) : [];
+}
+
+function stepsToAsk(accepted: AcceptedRequest, context: PlanContext): Step[] | undefined {
+  try {
+    return stepsOf(accepted, context);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,14 +1,16 @@
 // The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
 // leaves in it.
 
-import { claimOf, outcomeOf, ownedBy } from '../plan/owned.ts';
+import { requestOf } from '../plan/accepted.ts';
+import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
 import { removalId, restoreId } from '../plan/removal.ts';
 import type { Problem } from '../ports/errors.ts';
-import type { Ports } from '../ports/ports.ts';
+import type { Ports, Store } from '../ports/ports.ts';
 import { hasEnded } from '../record/events.ts';
 import type { Job } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
 import {
+  type Claim,
   change,
   claimKey,
   type Dossier,
@@ -18,10 +20,11 @@ import {
   type InventoryItem,
   jobKey,
   lineKey,
+  planKey,
   type Removed,
   readEntryPoint,
 } from '../record/records.ts';
-import { parseRequest, type Request } from '../request/request.ts';
+import type { Request } from '../request/request.ts';
 import { entryPointTarget } from './queue.ts';
 
 /** What the inventory forbids, and the way out. `standing`: what stands under the request's name. */
@@ -63,16 +66,32 @@ export async function claimAll(
   { store }: Pick<Ports, 'store'>,
   entryPoint: string,
   keys: readonly string[],
-  isCurrent: () => Promise<boolean> = async () => true,
+  isCurrent: () => Promise<boolean>,
 ): Promise<{ key: string; owner: string } | undefined> {
-  for (const key of keys) {
-    const claim = await change(store, claimKey(key), async was =>
-      was?.entryPoint || !(await isCurrent()) ? undefined : { key, entryPoint },
-    );
-    const owner = claim?.entryPoint;
+  const read = await store.many(keys.map(claimKey));
+  const free = read.some(claim => !claim?.value.entryPoint) && (await isCurrent());
+  for (const [index, key] of keys.entries()) {
+    const holder = read[index]?.value.entryPoint;
+    const owner =
+      holder ??
+      (await take(store, { key, entryPoint }, { version: read[index]?.version ?? 0, free, isCurrent }));
     if (owner && owner !== entryPoint) return { key, owner };
   }
   return undefined;
+}
+
+/** Gives who has the claim afterwards. `free`: whether the job was current after the claims were read. */
+async function take(
+  store: Store,
+  claim: Claim,
+  { version, free, isCurrent }: { version: number; free: boolean; isCurrent: () => Promise<boolean> },
+): Promise<string | undefined> {
+  const key = claimKey(claim.key);
+  if (free && (await store.put(key, claim, version)).written) return claim.entryPoint;
+  const now = await change(store, key, async was =>
+    was?.entryPoint || !(await isCurrent()) ? undefined : claim,
+  );
+  return now?.entryPoint;
 }
 
 /** The ports that the inventory's writing needs. */
@@ -85,8 +104,10 @@ type Recording = Pick<Ports, 'store' | 'clock'> & { settings: { region: string }
  */
 export async function releaseClaims(
   { store, settings }: Pick<Recording, 'store' | 'settings'>,
-  { id, entryPoint: name, claims = [] }: Pick<Job, 'id' | 'entryPoint' | 'claims'>,
+  { id, entryPoint: name, claims: older }: Pick<Job, 'id' | 'entryPoint' | 'claims'>,
 ): Promise<void> {
+  const claims = older ?? (await claimsOfPlan(store, id));
+  if (claims.length === 0) return;
   const owned = new Set(ownedBy(await readEntryPoint(store, name), settings.region).flatMap(claimOf));
   for (const key of claims.filter(each => !owned.has(each))) {
     // Always a write, so that a claiming that is under way meets it and looks at the job again.
@@ -96,6 +117,13 @@ export async function releaseClaims(
       return head === id ? { key } : undefined;
     });
   }
+}
+
+/** A plan never changes, so what is known of it is enough. */
+async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
+  const key = planKey(jobId);
+  const { stored } = store.known?.(key) ?? { stored: await store.get(key) };
+  return stored?.value.claims ?? [];
 }
 
 /**
@@ -132,25 +160,22 @@ function pageAfter(
   return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, dossier) : withRestored(was, dossier));
 }
 
-/** The spec of the job, with all that its plan says is owned. Who made the entry point owns it, and since then. */
+/** Everything that its plan says is owned. Whoever made the entry point owns it, and since then. */
 function applied(
-  ports: Recording,
-  { job, request, plan, ledger }: Dossier & { plan: Plan },
+  { clock, settings }: Recording,
+  dossier: Dossier & { plan: Plan },
   was: EntryPoint | undefined,
 ): EntryPoint {
-  const { region } = ports.settings;
-  const parsed = parseRequest(request.value, region);
-  if (!parsed.ok) throw new Error(`the accepted request of ${job.id} does not parse`);
-  const context = { jobId: job.id, region };
+  const { job, request, ledger } = dossier;
+  const { options } = requestOf(request, settings.region);
   return {
     name: job.entryPoint,
     cloud: job.cloud,
     owner: was?.owner ?? job.caller,
-    since: was?.since ?? ports.clock.now().toISOString(),
+    since: was?.since ?? clock.now().toISOString(),
     jobId: job.id,
-    spec: parsed.request,
-    ...(parsed.request.options.protected ? { protected: true as const } : {}),
-    resources: outcomeOf(plan, parsed.request, context, step => ledger.get(step)?.id),
+    ...(options.protected ? { protected: true as const } : {}),
+    resources: ownedByPlan(dossier, settings.region, step => ledger.get(step)?.id),
   };
 }
 

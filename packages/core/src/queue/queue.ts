@@ -2,7 +2,7 @@
 // condition of what was read, with the job read in between: so no late hand puts a job in a line that it has left for
 // good, or takes one out of a line that it has joined anew.
 
-import type { Ports } from '../ports/ports.ts';
+import type { Ports, Stored } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded, type JobStatus } from '../record/events.ts';
 import { isStuck, type Job, waitsInLine } from '../record/job.ts';
@@ -19,38 +19,97 @@ export function left(line: Line, jobId: string): Line {
 
 export const entryPointTarget = (name: string) => `entry-point/${name}`;
 
-/** At its end, or as its head already. False: the job does not wait any more. */
-export async function join(ports: Ports, job: Job, target: string): Promise<boolean> {
-  // Noted on the job before the line is joined, so that its end leaves every line it can be in.
-  const noted = await changeJob(ports, job.id, now =>
-    isSameWait(now, job) && !now.lines.includes(target)
-      ? { ...now, lines: [...now.lines, target] }
-      : undefined,
-  );
-  if (!noted || !isSameWait(noted, job)) return false;
-  const line = await change(ports.store, lineKey(target), async (standing = { target, jobs: [] }) => {
-    const after = joined(standing, job.id);
-    if (after === standing) return undefined;
-    const now = (await ports.store.get(jobKey(job.id)))?.value;
-    return now && isSameWait(now, job) ? after : undefined;
+/** A queue as it was read. */
+export type Read = { stored: Stored<Line> | undefined };
+
+/**
+ * Notes queues on the job before it joins them, so that its end leaves every queue that it can be in. Gives the job, and each
+ * queue that it noted as it was read before the job was written; undefined where the job does not wait any more.
+ */
+export async function note(
+  ports: Ports,
+  job: Job,
+  targets: readonly string[],
+): Promise<{ job: Job; read: ReadonlyMap<string, Read> } | undefined> {
+  const missing = targets.filter(target => !job.lines.includes(target));
+  if (missing.length === 0) return { job, read: new Map() };
+  const found = await ports.store.many(missing.map(lineKey));
+  let isNoted = false;
+  const noted = await changeJob(ports, job.id, now => {
+    isNoted = false;
+    if (!isSameWait(now, job)) return undefined;
+    const others = missing.filter(target => !now.lines.includes(target));
+    isNoted = others.length === missing.length;
+    return others.length > 0 ? { ...now, lines: [...now.lines, ...others] } : undefined;
   });
-  return line?.jobs.includes(job.id) ?? false;
+  if (!noted || !isSameWait(noted, job)) return undefined;
+  // Where somebody else has noted one meanwhile, no write of ours has found the job waiting after the queue was read.
+  const read = isNoted ? missing.map((target, index) => [target, { stored: found[index] }] as const) : [];
+  return { job: noted, read: new Map(read) };
+}
+
+/**
+ * Puts the job, on which the queue is noted, at the queue's end, or leaves it where it is already. Gives the queue as it was
+ * written or read; undefined: the job does not wait any more.
+ *
+ * The queue is read, then the job is found waiting, then the queue is written on condition of what was read. `read`: the
+ * queue, where it was read before a write of the job that found it waiting.
+ */
+export async function join(ports: Ports, job: Job, target: string, read?: Read): Promise<Line | undefined> {
+  const { store } = ports;
+  if (read) {
+    const line = joined(read.stored?.value ?? { target, jobs: [] }, job.id);
+    if (line === read.stored?.value) return line;
+    if ((await store.put(lineKey(target), line, read.stored?.version ?? 0)).written) return line;
+  }
+  const standing = await change(store, lineKey(target), async (now = { target, jobs: [] }) => {
+    const after = joined(now, job.id);
+    const current = after === now ? undefined : (await store.get(jobKey(job.id)))?.value;
+    return current && isSameWait(current, job) ? after : undefined;
+  });
+  return standing?.jobs.includes(job.id) ? standing : undefined;
 }
 
 /** Always a write, so that a joining that is under way meets it and looks at the job again. */
-export async function leave(ports: Ports, jobId: string, target: string): Promise<void> {
-  await change(ports.store, lineKey(target), async (standing = { target, jobs: [] }) => {
+export async function leave(ports: Ports, jobId: string, target: string): Promise<Line | undefined> {
+  return change(ports.store, lineKey(target), async (standing = { target, jobs: [] }) => {
     const now = (await ports.store.get(jobKey(jobId)))?.value;
     return now && hasEnded(now.status) ? { ...standing, jobs: left(standing, jobId).jobs } : undefined;
   });
 }
 
+/** Leaves several: the queues are read at once, then the job, then each queue is written on condition of what was read. */
+export async function* leaveAll(
+  ports: Ports,
+  jobId: string,
+  targets: readonly string[],
+): AsyncGenerator<Line> {
+  const { store } = ports;
+  const read = await store.many(targets.map(lineKey));
+  const now = (await store.get(jobKey(jobId)))?.value;
+  for (const [index, target] of targets.entries()) {
+    const { value = { target, jobs: [] }, version = 0 } = read[index] ?? {};
+    const line = { ...value, jobs: left(value, jobId).jobs };
+    const isLeft = now && hasEnded(now.status) && (await store.put(lineKey(target), line, version)).written;
+    const after = isLeft ? line : await leave(ports, jobId, target);
+    if (after) yield after;
+  }
+}
+
 /** Whose turn it is. One that will never leave by itself any more is taken out by who meets it here. */
 export async function liveHead(ports: Ports, target: string): Promise<string | undefined> {
-  for (;;) {
-    const head = (await ports.store.get(lineKey(target)))?.value.jobs[0];
+  return liveHeadOf(ports, (await ports.store.get(lineKey(target)))?.value, target);
+}
+
+/** The same of a queue as it was just read or written. */
+export async function liveHeadOf(
+  ports: Ports,
+  line: Line | undefined,
+  target: string,
+): Promise<string | undefined> {
+  for (let at = line; ; at = await leave(ports, at?.jobs[0] ?? '', target)) {
+    const head = at?.jobs[0];
     if (head === undefined || !(await isOver(ports, head, target))) return head;
-    await leave(ports, head, target);
   }
 }
 

@@ -34,8 +34,21 @@ export interface JobEvent {
   problem?: Problem;
 }
 
+/** Each status says so itself: a new one has to decide. */
+const HAS_ENDED: Record<JobStatus, boolean> = {
+  QUEUED: false,
+  RUNNING: false,
+  ROLLING_BACK: false,
+  SUCCEEDED: true,
+  FAILED: true,
+  ROLLED_BACK: true,
+  ROLLBACK_FAILED: true,
+  REMOVE_FAILED: true,
+  CANCELLED: true,
+};
+
 export function hasEnded(status: JobStatus): boolean {
-  return status !== 'QUEUED' && status !== 'RUNNING' && status !== 'ROLLING_BACK';
+  return HAS_ENDED[status];
 }
 
 export function append(events: JobEvent[], event: Omit<JobEvent, 'sequence'>): JobEvent[] {

@@ -80,18 +80,13 @@ export interface Job {
 }
 
 /**
- * Where a job is on its way; absent: its lanes forward, or backward.
- * prepare  what must go or give way before the rest
- * retire   the removals: from here on it goes forward only
- * seal     all is done and nothing can turn it back any more: its end is being written
- * restore  backward: what went first is made again
+ * Where a job is on its way; absent: its forward lanes, or their rollback.
+ * prepare     what must be deleted or changed before the rest
+ * cleanup     the deletions at the end: from here on it goes forward only
+ * committing  everything is done and nothing can roll it back any more: its end is being written
+ * restore     backward: what was deleted first is made again
  */
-export type Phase = 'prepare' | 'retire' | 'seal' | 'restore';
-
-/** As the machine's state carries it. */
-export function phaseOf({ phase }: Pick<Job, 'phase'>): string {
-  return phase ?? 'forward';
-}
+export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
@@ -181,7 +176,7 @@ export function begun(
  * gone a mark came too late, and is dropped.
  */
 export function entered(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
-  const tooLate = job.phase === 'retire' && phase === 'seal';
+  const tooLate = job.phase === 'cleanup' && phase === 'committing';
   const goes = job.status === 'RUNNING' ? !job.mark || tooLate : job.status === 'ROLLING_BACK';
   if (!goes || job.attempt !== attempt || job.phase === phase) return undefined;
   const { phase: _, mark, ...rest } = job;
@@ -190,7 +185,7 @@ export function entered(job: Job, attempt: number, phase: Phase | undefined): Jo
 
 /** The one mark that turns a job back; the first wins. */
 export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
-  const forward = job.status === 'QUEUED' || (job.status === 'RUNNING' && job.phase !== 'seal');
+  const forward = job.status === 'QUEUED' || (job.status === 'RUNNING' && job.phase !== 'committing');
   return forward && job.attempt === attempt && !job.mark ? { ...job, mark } : undefined;
 }
 
@@ -208,7 +203,7 @@ export function endUnbegun(mark: Mark): { status: 'CANCELLED' | 'FAILED'; proble
 /** RUNNING to ROLLING_BACK, only once it is marked. */
 export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
   if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.mark) return undefined;
-  if (job.phase === 'retire' || job.phase === 'seal') return undefined;
+  if (job.phase === 'cleanup' || job.phase === 'committing') return undefined;
   const { phase: _, ...before } = job;
   const turned = { ...before, rollbackUntil, tries: 1, problem: job.mark.problem };
   return withStatus(turned, 'ROLLING_BACK', at, job.mark.problem);

@@ -41,7 +41,7 @@ export interface Entry {
   step: string;
   kind: Kind;
   /** Absent: `create`. What an update leaves to undo is a changed resource; a removal and an adoption leave nothing. */
-  act?: 'create' | 'adopt' | 'update' | 'remove';
+  act?: 'create' | 'adopt' | 'update' | 'delete';
   state: EntryState;
   /** The attempt that wrote last; an older one writes nothing more. */
   attempt: number;
@@ -172,7 +172,7 @@ export function unresolvedUntil(entry: Entry): string | undefined {
 /** Nothing of ours stands because of this entry, nor is anything changed by it. */
 export function leavesNothing(entry: Entry | undefined): boolean {
   if (entry === undefined || entry.state === 'undone') return true;
-  if (entry.act === 'adopt' || entry.act === 'remove') return true;
+  if (entry.act === 'adopt' || entry.act === 'delete') return true;
   return entry.state === 'refused' && entry.doubtUntil === undefined;
 }
 

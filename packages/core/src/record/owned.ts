@@ -21,8 +21,3 @@ export function resolved({ desired, needs }: Owned, all: readonly Owned[]): Memb
   });
   return { ...desired, ...Object.fromEntries(ids) };
 }
-
-/** The step at the head of a resource's lane. */
-export function rootOf({ step, needs }: Pick<Owned, 'step' | 'needs'>): string {
-  return Object.values(needs)[0] ?? step;
-}

@@ -1,18 +1,23 @@
 // The stored plan: steps, each with what it changes, and the lanes that the state machine walks. Plain data, fixed when the
-// job begins, versioned, never computed again. plan/ makes it.
+// job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
 import type { Kind } from '../ports/kind.ts';
+import type { Owned } from './owned.ts';
 
-/** 1 knew creates only: no `standing`, no lanes but the forward ones, no `outcome`. Such plans still run to their end. */
-export const PLAN_VERSION = 2;
+/**
+ * 1  creates only: no existing ids, one set of lanes, no outcome
+ * 2  lanes in a shape of their own for each cloud and resource; an outcome that only the request's own plan completes
+ * 3  lanes of waves for every kind; the resources that the entry point will own, whole
+ */
+export const PLAN_VERSION = 3;
 /** Step Functions history and one item's size bound a job; more is for two entry points. */
 export const MAX_STEPS = 100;
 
 /**
- * create  it is absent                     adopt   it stands, matches and is nobody's: from now on it is ours
- * update  it is changed in place           leave   it stands as it should
- * remove  it goes                          settle  it is not ours, only waited for
+ * create     it is absent                       adopt  it exists, matches and belongs to nobody: from now on it is ours
+ * update     it is changed in place             delete it is removed
+ * unchanged  it exists as it should             wait   it is not ours, only waited for
  */
-export type Act = 'create' | 'adopt' | 'update' | 'leave' | 'remove' | 'settle';
+export type Act = 'create' | 'adopt' | 'update' | 'unchanged' | 'delete' | 'wait';
 
 /** One member that a step changes. */
 export interface Change {
@@ -31,57 +36,66 @@ export interface Step {
   desired: Record<string, unknown>;
   /** Members of `desired` that are another step's cloud id, known only when that step has made it. */
   needs: Record<string, string>;
+  /** Steps that it follows without needing their ids. */
+  after?: string[];
   /** JSON pointer to the part of the request that it serves. */
   part?: string;
-  /** Cloud id of what stood when the plan was made. */
+  /** Cloud id of what existed when the plan was made. */
   standing?: string;
   changes?: Change[];
   /** Why, where the act does not say it. */
   because?: string;
   /** What traffic notices, if it does. */
   interrupts?: string;
-  /** An update of what only has to give way: gone is done. */
+  /** An update of what is only to be released first: gone is done. */
   mayBeGone?: true;
-  /** A removal takes along what others have hung on it. */
+  /** A deletion also deletes foreign objects attached to it. */
   force?: true;
-  /** Outside the forward lanes: the step at the head of its resource's lane. */
-  root?: string;
-  /** The removal that this step makes good again. */
+  /** Outside the forward lanes: the owned resource that it is about, by its step in the inventory. */
+  of?: string;
+  /** The deletion that this step makes good again. */
   restores?: string;
 }
 
-export interface Plan {
-  version: 1 | typeof PLAN_VERSION;
-  steps: Step[];
-  lanes: Lanes;
-  /** What must go, or give way, before the rest; a rollback ends with `restores`, which makes it again. */
-  first?: Lanes;
-  restores?: Lanes;
-  /** What goes once the rest stands, forward only. */
-  last?: Lanes;
-  /**
-   * What the entry point owns once the job has succeeded, by step; an id that only its step makes is in the ledger. `set`:
-   * members set otherwise than the spec says.
-   */
-  outcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
+/** Waves that follow one another; the steps of a wave, by their ids, run in parallel. */
+export type Lane = string[][];
+
+/** Lanes by the phase that walks them. Rollback walks the forward lanes in reverse. */
+export interface Lanes {
+  /** What must be deleted or changed first. */
+  prepare?: Lane[];
+  forward: Lane[];
+  /** Deletions at the end, once everything else has succeeded. Never rolled back. */
+  cleanup?: Lane[];
+  /** The end of a rollback: what `prepare` deleted or changed is made again. */
+  restore?: Lane[];
 }
 
-/**
- * The lanes as the machine's state carries them: step ids only, in the order in which they are to be walked. Where a
- * plan takes away or puts back, what a lane has nothing of is absent.
- */
-export interface Lanes {
-  listeners: { listener?: string; endpointGroups: string[]; accelerator?: string }[];
-  targetGroups: { targetGroup?: string; targets?: string }[];
-  stickinessPolicies: { policy?: string; attachments: string[] }[];
-  /** Of Alibaba Cloud: one lane per instance, which takes one change at a time. */
-  alicloudListeners: {
-    listener?: string;
-    certificates: string[];
-    endpointGroups: string[];
-    forwardingRules: string[];
-  }[];
+export interface Plan {
+  version: typeof PLAN_VERSION;
+  steps: Step[];
+  lanes: Lanes;
+  /**
+   * What the entry point owns once the job has succeeded; an id that only its step makes is in the ledger. Absent in plans
+   * of older versions.
+   */
+  owns?: Outcome[];
+  /** Natural keys that the job takes for its entry point, or that its end may give back. */
+  claims?: string[];
+  /** Of a plan of version 2: the same, completed by the request's own plan. */
+  olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }
+
+/** A resource that the entry point will own: its step, its id where it exists already, what its step does not say. */
+export interface Outcome {
+  step: string;
+  id?: string;
+  desired?: Record<string, unknown>;
+  needs?: Record<string, string>;
+}
+
+/** The same with all that its step says. */
+export type Planned = Omit<Owned, 'id'> & { id?: string };
 
 /** Where a plan is made: the job that it is for, and the region that a part without one belongs to. */
 export interface PlanContext {

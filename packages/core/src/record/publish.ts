@@ -13,12 +13,16 @@ import { change, publishedKey } from './records.ts';
 /** Whether all events of the job are published now. Never throws, because the change itself is already written. */
 export async function publish(ports: Ports, job: Job): Promise<boolean> {
   try {
-    const publishedUpTo = (await ports.store.get(publishedKey(job.id)))?.value.sequence ?? 0;
+    const { store } = ports;
+    const key = publishedKey(job.id);
+    // A cached value can be old. An event is then published again, which is allowed at any time.
+    const { stored } = store.known?.(key) ?? { stored: await store.get(key) };
+    const publishedUpTo = stored?.value.sequence ?? 0;
     const unpublished = job.events.filter(event => event.sequence > publishedUpTo);
     const last = unpublished.at(-1)?.sequence;
     if (last === undefined) return true;
     await ports.bus.put(unpublished.map(event => statusChanged(job, event)));
-    await change(ports.store, publishedKey(job.id), standing =>
+    await change(store, key, standing =>
       standing && standing.sequence >= last ? undefined : { sequence: last },
     );
     return true;

@@ -3,14 +3,21 @@
 
 import type { Kind } from '../ports/kind.ts';
 import type { IndexEntry, Key, Store, Stored } from '../ports/ports.ts';
+import type { Request } from '../request/request.ts';
 import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import type { Owned } from './owned.ts';
+import type { Plan, Step } from './plan.ts';
 
-/** A request as it was sent, with the hash that tells a replay from a reuse of its key. */
+/** A request as it was sent, with the hash that distinguishes a replay from a reuse of its key. */
 export interface AcceptedRequest {
   hash: string;
   value: unknown;
+  /**
+   * The same parsed, and planned as if nothing existed: done once, when it is accepted. Absent in items of older versions,
+   * and where it would not fit into the item.
+   */
+  parsed?: { request: Request; steps: Step[]; planVersion: number };
 }
 
 /** How much of a job's history the event bus has been told: everything up to this sequence number. */
@@ -24,12 +31,16 @@ export interface Line {
   jobs: string[];
 }
 
-/** A cloud resource of an entry point, as the inventory holds it: the step of its spec that it serves, and its id. */
-export interface InventoryItem {
+/**
+ * A cloud resource of an entry point, as the inventory holds it. Items of older versions have no `desired`: what was made is
+ * their spec with `set`, members that were set otherwise.
+ */
+export type InventoryItem = Owned | OlderItem;
+
+export interface OlderItem {
   step: string;
   kind: Kind;
   id: string;
-  /** Members that were set otherwise than its spec says: names on the wire, marks of ownership. */
   set?: Record<string, unknown>;
 }
 
@@ -41,8 +52,8 @@ export interface EntryPoint {
   since: string;
   /** The job that applied what stands. */
   jobId: string;
-  /** The spec as last applied. */
-  spec: unknown;
+  /** The spec as last applied, in items of older versions; in others it is the request of that job. */
+  spec?: unknown;
   /** Refuses to be removed until an update takes it off. */
   protected?: true;
   /** In the order in which they are made. */
@@ -124,10 +135,11 @@ export async function readDossier(store: Store, jobId: string): Promise<Dossier 
 const MAX_TRIES = 300;
 
 /**
- * Read, change, write, and again when another writer was faster. `next` returns what shall stand there, or
- * undefined to leave it; it may throw to refuse. What it reads besides is read after the item and before the write: a
- * hand that stalls anywhere has lost to whoever has written the item meanwhile, and is asked again. Gives what stands
- * there afterwards.
+ * Read, change, write, and again when another writer was faster. `next` returns the value that is to be written, or
+ * undefined to leave the item as it is; it may throw to refuse. What it reads besides is read after the item and before the
+ * write: an invocation that stalls anywhere has lost to whichever has written the item meanwhile, and is asked again. What
+ * the store knows of the item spares the first read, but only for a write: to leave or to refuse, the item is read. Gives
+ * the value afterwards.
  */
 export async function change<T>(
   store: Store,
@@ -135,6 +147,14 @@ export async function change<T>(
   next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
   index?: (value: T) => IndexEntry | undefined,
 ): Promise<T | undefined> {
+  const known = store.known?.(key);
+  if (known) {
+    const wanted = await wantedOf(next, known.stored?.value);
+    if (wanted !== undefined) {
+      const written = await store.put(key, wanted, known.stored?.version ?? 0, index?.(wanted));
+      if (written.written) return wanted;
+    }
+  }
   let standing: Stored<T> | undefined = await store.get(key);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const wanted = await next(standing?.value);
@@ -144,4 +164,16 @@ export async function change<T>(
     standing = written.standing;
   }
   throw new Error(`${key.pk} changed ${MAX_TRIES} times while it was being written`);
+}
+
+/** A refusal of what is only known is none. */
+async function wantedOf<T>(
+  next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
+  known: T | undefined,
+): Promise<T | undefined> {
+  try {
+    return await next(known);
+  } catch {
+    return undefined;
+  }
 }

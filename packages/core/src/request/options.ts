@@ -38,20 +38,33 @@ export const optionsSpec = objectOf('the options', {
   }),
 });
 
-/** Which operations an option says something to. One that it does not would be ignored in silence. */
-const OPTIONS_OF: Record<string, string[]> = {
+type Operation = 'provision' | 'update' | 'remove';
+
+/** The operations that an option is for. With another one it would be ignored in silence. */
+const OPTIONS_OF: Record<keyof typeof optionsSpec.shape, readonly Operation[]> = {
+  deadlineSeconds: ['provision', 'update', 'remove'],
+  queueSeconds: ['provision', 'update', 'remove'],
   adopt: ['provision', 'update'],
   protected: ['provision', 'update'],
   allowInterruption: ['update'],
   force: ['update', 'remove'],
 };
 
+const DEFAULTS: Record<string, unknown> = optionsSpec.parse({});
+
+/** An option that says no more than its default does no harm anywhere. */
 export function optionMistakes({ operation, options }: Record<string, unknown>): Mistake[] {
   if (typeof operation !== 'string' || !isObject(options)) return [];
   return Object.entries(OPTIONS_OF)
-    .filter(([option, operations]) => options[option] === true && !operations.includes(operation))
+    .filter(([option, operations]) => isSaid(options, option) && !operations.some(each => each === operation))
     .map(([option, operations]) => ({
       pointer: `/options/${option}`,
       detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
     }));
+}
+
+/** A value that its schema refuses is another mistake. */
+function isSaid(options: Record<string, unknown>, option: string): boolean {
+  const value = options[option];
+  return value !== undefined && typeof value === typeof DEFAULTS[option] && value !== DEFAULTS[option];
 }

@@ -1,6 +1,6 @@
 // What the ports of a listener and the port overrides of a group may not be, although each port alone is one.
 // A range or an override that is undefined could not be read: a rule that needs it stays silent.
-// Sources: CreateListener (InvalidPortRange), CreateEndpointGroup, and the developer guide on port overrides.
+// Source: docs/clouds/global-accelerator.md, ports and overrides.
 import { type Mistake, pointerTo } from '../json/mistakes.ts';
 import { Repeats } from '../json/repeats.ts';
 

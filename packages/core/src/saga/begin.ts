@@ -1,45 +1,31 @@
 // Begin: the first state of every execution. It finds out which way this attempt goes; for a job that has not
 // begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
 
+import { stepsOf } from '../plan/accepted.ts';
+import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
-import { everyLane, lanesOf, stepsIn, wayForward } from '../plan/lanes.ts';
-import { claimOf, claimsOf, ownedBy } from '../plan/owned.ts';
+import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
-import { begun, endUnbegun, type Job, type Phase, phaseOf } from '../record/job.ts';
-import type { Lanes, Plan } from '../record/plan.ts';
-import {
-  change,
-  type Dossier,
-  type EntryPoint,
-  jobKey,
-  planKey,
-  readDossier,
-  readEntryPoint,
-} from '../record/records.ts';
+import { begun, endUnbegun, type Job, type Phase } from '../record/job.ts';
+import type { Plan } from '../record/plan.ts';
+import { change, type Dossier, jobKey, planKey, readDossier, readEntryPoint } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { notOwnerOf } from '../request/permission.ts';
 import { parseRequest, type Request } from '../request/request.ts';
 import { endJob } from './ending.ts';
-import { lanesToRestore } from './leftovers.ts';
+import { type Next, phaseOf, walkOf } from './walk-phase.ts';
 
-/** What the machine's state carries from here on. `nothing`: ended, superseded or refused. */
-export type Begun = Run &
-  (
-    | { direction: 'forward' | 'alicloud' | 'remove' | 'backward' | 'restore'; lanes: Lanes }
-    | { direction: 'nothing' }
-  );
-
-export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
+export async function begin(ports: EveryPort, run: Run): Promise<Next> {
   const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, direction: 'nothing' };
+  if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
   const { job, plan } = dossier;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return goOn(ports, run, { ...dossier, plan });
-  if (job.status !== 'QUEUED') return { ...run, direction: 'nothing' };
+    return goOn(run, { ...dossier, plan });
+  if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   try {
     return await start(ports, run, dossier);
   } catch (thrown) {
@@ -51,38 +37,19 @@ export async function begin(ports: EveryPort, run: Run): Promise<Begun> {
 }
 
 /** In the phase that the job is in, whichever attempt came so far. */
-async function goOn(ports: Ports, run: Run, dossier: Dossier & { plan: Plan }): Promise<Begun> {
-  const { job, plan } = dossier;
-  const on = { ...run, phase: phaseOf(job) };
-  switch (job.phase) {
-    case 'prepare':
-      return { ...on, direction: 'remove', lanes: everyLane(plan.first) };
-    case 'retire':
-      return { ...on, direction: 'remove', lanes: everyLane(plan.last) };
-    case 'restore':
-      return { ...on, direction: 'restore', lanes: lanesToRestore(dossier) };
-    case 'seal':
-      await endJob(ports, run, { status: 'SUCCEEDED' });
-      return { ...run, direction: 'nothing' };
-    case undefined: {
-      if (job.status === 'ROLLING_BACK') {
-        return { ...on, direction: 'backward', lanes: lanesOf(plan, 'backward') };
-      }
-      const lanes = lanesOf(plan, 'forward');
-      return { ...on, direction: wayForward(lanes), lanes };
-    }
-    default:
-      return unknownPhase(job.phase);
-  }
+function goOn(run: Run, dossier: Dossier & { plan: Plan }): Next {
+  const phase = phaseOf(dossier.job);
+  return phase === 'committing'
+    ? { ...run, next: 'finish', phase, end: 'SUCCEEDED' }
+    : walkOf(run, dossier, phase);
 }
 
-function unknownPhase(phase: never): never {
-  throw new Error(`unknown phase ${phase}`);
-}
-
-async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Begun> {
+async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next> {
   const { job, request: accepted } = dossier;
-  const parsed = parseRequest(accepted.value, ports.settings.region);
+  const { region, access } = ports.settings;
+  const parsed = accepted.parsed
+    ? { ok: true as const, ...accepted.parsed }
+    : parseRequest(accepted.value, region);
   if (!parsed.ok) {
     return refuse(ports, run, {
       code: 'InvalidRequest',
@@ -91,28 +58,30 @@ async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Begu
       errors: parsed.mistakes,
     });
   }
+  const { request } = parsed;
   const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
-  const forbidden =
-    notOwnerOf(ports.settings.access, job.caller, parsed.request, entryPoint) ??
-    forbiddenBy(entryPoint, parsed.request);
+  const forbidden = notOwnerOf(access, job.caller, request, entryPoint) ?? forbiddenBy(entryPoint, request);
   if (forbidden) return refuse(ports, run, forbidden);
-  const look = { jobId: run.jobId, entryPoint, look: job.planHash !== undefined };
-  const planned = await planRequest(ports, parsed.request, look);
+  const wanted = stepsOf(accepted, { jobId: run.jobId, region });
+  const look = job.planHash !== undefined;
+  const planned = await planRequest(ports, request, { jobId: run.jobId, entryPoint, look, wanted });
   const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
   if (problem) return refuse(ports, run, problem);
-  const plan = await fixPlan(ports, run, planned.plan);
-  const taken = await claimWhatWillStand(ports, run, parsed.request, plan, entryPoint);
+  const owned = ownedBy(entryPoint, region).flatMap(claimOf);
+  const taking = claimsOf(planned.plan);
+  const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
+  const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, job, plan);
-  if (running?.status === 'RUNNING') return goOn(ports, run, { ...dossier, job: running, plan });
+  if (running?.status === 'RUNNING') return goOn(run, { ...dossier, job: running, plan });
   // Cancelled between its start and here.
   if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
-  return { ...run, direction: 'nothing' };
+  return { ...run, next: 'nothing' };
 }
 
-async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Begun> {
+async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {
   await endJob(ports, run, { status: 'FAILED', problem });
-  return { ...run, direction: 'nothing' };
+  return { ...run, next: 'nothing' };
 }
 
 /** Its caller has seen a plan, and would get another one. */
@@ -139,24 +108,18 @@ async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
   return fixed ?? wanted;
 }
 
-/** Noted on the job before they are taken, so that its end gives back every one that it can hold. */
-async function claimWhatWillStand(
+/** The plan names them before they are taken, so that the job's end gives back every one that it can hold. */
+async function claim(
   ports: Ports,
   run: Run,
-  request: Request,
-  plan: Plan,
-  entryPoint: EntryPoint | undefined,
+  { entryPoint }: Request,
+  keys: readonly string[],
 ): Promise<Problem | undefined> {
-  const { region } = ports.settings;
-  const name = request.entryPoint;
-  const wanted = claimsOf(plan, request, { jobId: run.jobId, region });
-  const claims = [...new Set([...ownedBy(entryPoint, region).flatMap(claimOf), ...wanted])];
-  await changeJob(ports, run.jobId, job => (job.attempt === run.attempt ? { ...job, claims } : undefined));
   const isCurrent = async () => {
     const now = (await ports.store.get(jobKey(run.jobId)))?.value;
     return now?.status === 'QUEUED' && now.attempt === run.attempt;
   };
-  const taken = await claimAll(ports, name, wanted, isCurrent);
+  const taken = await claimAll(ports, entryPoint, keys, isCurrent);
   if (!taken) return undefined;
   const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
   return { code: 'AlreadyExists', message, retryable: false };
@@ -169,8 +132,8 @@ async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise
   return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, { deadlineAt, phase }));
 }
 
-/** Where nothing is made or changed, nothing has to be judged before the removals. */
-function firstPhase({ first, lanes, last }: Plan): Phase | undefined {
-  if (first) return 'prepare';
-  return last && stepsIn(lanes).size === 0 ? 'retire' : undefined;
+/** Where nothing is made or changed, nothing has to be evaluated before the deletions. */
+function firstPhase({ lanes }: Plan): Phase | undefined {
+  if (lanes.prepare) return 'prepare';
+  return lanes.cleanup && lanes.forward.length === 0 ? 'cleanup' : undefined;
 }

@@ -1,11 +1,11 @@
 // What a job that turned back, or whose removals stopped, has not taken back or away; and what of it is still to be made
 // again.
 
-import { everyLane, keptLanes, stepsIn } from '../plan/lanes.ts';
+import { keptLanes, stepsIn } from '../plan/lanes.ts';
 import type { Problem } from '../ports/errors.ts';
 import { isSkipped, type Job, type Left } from '../record/job.ts';
 import { leavesNothing } from '../record/ledger.ts';
-import type { Lanes, Step } from '../record/plan.ts';
+import type { Lane, Step } from '../record/plan.ts';
 import type { Dossier } from '../record/records.ts';
 
 /** Every step of which something may still stand, or be missing, in the order of the plan; not what is left on purpose. */
@@ -27,7 +27,7 @@ export function leftOf(dossier: Dossier): Left[] {
 
 /** Of the removals, whatever has not come to its end. */
 function notRemoved({ id }: Step, { plan, ledger }: Dossier): boolean {
-  return stepsIn(plan?.last).has(id) && ledger.get(id)?.state !== 'applied';
+  return stepsIn(plan?.lanes.cleanup).has(id) && ledger.get(id)?.state !== 'applied';
 }
 
 /** Of a rollback: what is not taken back, and what had to go first and is not there again. */
@@ -53,9 +53,9 @@ function notReached({ status }: Job, { act, restores }: Step): Problem {
  * What went first, to be made again; but not on a thing that a later step has changed and that could not be taken back: what
  * stands there would be taken for somebody else's change, and stay. It is left, too, until a retry.
  */
-export function lanesToRestore(dossier: Dossier): Lanes {
+export function lanesToRestore(dossier: Dossier): Lane[] {
   const { plan } = dossier;
-  const lanes = everyLane(plan?.restores);
+  const lanes = plan?.lanes.restore ?? [];
   const restoring = stepsIn(lanes);
   const left = new Set(leftOf(dossier).map(({ step }) => step));
   const steps = plan?.steps ?? [];

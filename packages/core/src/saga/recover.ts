@@ -20,7 +20,7 @@ import {
 import { publish } from '../record/publish.ts';
 import { jobKey, readDossier } from '../record/records.ts';
 import { endJob } from './ending.ts';
-import { complete } from './evaluate.ts';
+import { finish } from './finish.ts';
 import { leftOf } from './leftovers.ts';
 import { turnBack } from './roll-back.ts';
 
@@ -62,7 +62,10 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
   await publish(ports, job);
-  if (waitsInLine(job)) return advance(ports, jobId);
+  if (waitsInLine(job)) {
+    await advance(ports, jobId);
+    return;
+  }
   const { state, endedAt } = await ports.executions.describe(executionName(job));
   if (state === 'running') return;
   if (state === 'absent') {
@@ -114,8 +117,8 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
     await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
     return;
   }
-  if (job.phase === 'seal') return attemptAgain(ports, job);
-  if (job.phase === 'retire') return endRemoval(ports, job, problem);
+  if (job.phase === 'committing') return attemptAgain(ports, job);
+  if (job.phase === 'cleanup') return endRemoval(ports, job, problem);
   const back = await turnBack(ports, run, { because: 'attempts', problem }, { nextAttempt: true });
   if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
 }
@@ -130,7 +133,7 @@ async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<voi
   const run = { jobId: job.id, attempt: job.attempt };
   const left = leftOf(dossier);
   if (left.length === 0) {
-    await complete(ports, run);
+    await finish(ports, { ...run, end: 'SUCCEEDED' });
     return;
   }
   const now = ports.clock.now().toISOString();

@@ -13,7 +13,16 @@ export type Direction = 'forward' | 'backward';
 
 /** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
 export async function fence(ports: TablePorts, call: StepCall, direction: Direction): Promise<Job> {
-  const job = (await ports.store.get(jobKey(call.jobId)))?.value;
+  return pass(ports, call, direction, (await ports.store.get(jobKey(call.jobId)))?.value);
+}
+
+/** The same for the job as it was just read. */
+export async function pass(
+  ports: TablePorts,
+  call: StepCall,
+  direction: Direction,
+  job: Job | undefined,
+): Promise<Job> {
   if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
   if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
   if (direction === 'forward') await mayGoForward(ports, job, call);

@@ -1,7 +1,7 @@
 // One step's entry as one call reads and writes it. Nobody overwrites what he has not read: a newer attempt
 // supersedes this one, and of two calls of the same attempt one is sent away to come again.
 import { RetryableError, Superseded } from '../ports/errors.ts';
-import type { Store } from '../ports/ports.ts';
+import type { Store, Stored } from '../ports/ports.ts';
 import { type Entry, takenUp } from '../record/ledger.ts';
 import { entryKey } from '../record/records.ts';
 
@@ -9,6 +9,8 @@ export interface StepCall {
   jobId: string;
   attempt: number;
   step: string;
+  /** Other steps whose entries it needs, so that one read serves it; machines up to version 4 do not say them. */
+  reads?: string[];
 }
 
 export class LedgerPage {
@@ -18,6 +20,7 @@ export class LedgerPage {
   #version: number;
   /** Whether this call stands in the entry's count of calls yet. */
   #counted = false;
+  #isStaged = false;
 
   private constructor(store: Store, call: StepCall, entry: Entry | undefined, version: number) {
     this.#store = store;
@@ -26,8 +29,8 @@ export class LedgerPage {
     this.#version = version;
   }
 
-  static async open(store: Store, call: StepCall): Promise<LedgerPage> {
-    const stored = await store.get(entryKey(call.jobId, call.step));
+  /** `stored`: the entry as this call has read it. */
+  static open(store: Store, call: StepCall, stored: Stored<Entry> | undefined): LedgerPage {
     const entry = stored && takenUp(stored.value, call.attempt);
     return new LedgerPage(store, call, entry, stored?.version ?? 0);
   }
@@ -49,6 +52,20 @@ export class LedgerPage {
     if ((standing?.version ?? 0) !== this.#version) throw lost(standing?.value.attempt ?? 0, this.#call);
   }
 
+  /**
+   * The entry as the next write has it, which follows before anything else happens: one write says that something is made
+   * and, where it is, that it is ready.
+   */
+  stage(entry: Entry): void {
+    this.#entry = entry;
+    this.#isStaged = true;
+  }
+
+  /** Writes what is staged still. */
+  async flush(): Promise<void> {
+    if (this.#isStaged) await this.write(this.known);
+  }
+
   async write(entry: Entry): Promise<void> {
     const { jobId, attempt, step } = this.#call;
     const calls = (this.#entry?.calls ?? 0) + (this.#counted ? 0 : 1);
@@ -56,6 +73,7 @@ export class LedgerPage {
     const written = await this.#store.put(entryKey(jobId, step), value, this.#version);
     if (!written.written) throw lost(written.standing?.value.attempt ?? 0, this.#call);
     this.#entry = value;
+    this.#isStaged = false;
     this.#version = written.version;
     this.#counted = true;
   }

@@ -2,13 +2,15 @@
 // calling again. Before every mutating call stands the fence: the job still runs in this direction and this
 // attempt is the current one.
 
+import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import { markJob } from '../record/change-job.ts';
 import { isSkipped } from '../record/job.ts';
+import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
-import { entryKey, planKey } from '../record/records.ts';
-import { type Direction, fence } from './fence.ts';
+import { entryKey, jobKey, planKey } from '../record/records.ts';
+import { type Direction, pass } from './fence.ts';
 import { LedgerPage, type StepCall } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -38,7 +40,7 @@ export function undoStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> 
 
 /** The end of a rollback: what had to go, or give way, before the rest could come, is there again. */
 export function restoreStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
-  return walkStep(ports, call, { direction: 'backward', moveOf: step => restoring(step, ports, call) });
+  return walkStep(ports, call, { direction: 'backward', moveOf: restoring });
 }
 
 type OneMove = (walk: Walk) => Promise<StepAnswer | undefined>;
@@ -46,21 +48,21 @@ type OneMove = (walk: Walk) => Promise<StepAnswer | undefined>;
 interface Way {
   direction: Direction;
   /** Undefined where nothing is to be done. */
-  moveOf(step: Step): OneMove | undefined;
+  moveOf(step: Step, entries: Entries): OneMove | undefined;
 }
 
 function applying({ act }: Step): OneMove | undefined {
   switch (act) {
     case 'create':
-    case 'settle':
+    case 'wait':
       return applyCreate;
     case 'update':
       return applyUpdate;
     case 'adopt':
       return applyAdoption;
-    case 'remove':
+    case 'delete':
       return applyRemoval;
-    case 'leave':
+    case 'unchanged':
       return undefined;
     default:
       return unknownAct(act);
@@ -69,13 +71,12 @@ function applying({ act }: Step): OneMove | undefined {
 
 function undoing({ act }: Step): OneMove | undefined {
   if (act === 'update') return undoUpdate;
-  return act === 'create' || act === 'settle' ? undoCreate : undefined;
+  return act === 'create' || act === 'wait' ? undoCreate : undefined;
 }
 
-function restoring(step: Step, { store }: StepPorts, { jobId }: StepCall): OneMove | undefined {
+function restoring(step: Step, entries: Entries): OneMove | undefined {
   const { restores } = step;
-  if (restores === undefined) return undoing(step);
-  return async walk => restoreRemoved(walk, (await store.get(entryKey(jobId, restores)))?.value);
+  return restores === undefined ? undoing(step) : walk => restoreRemoved(walk, entries.get(restores));
 }
 
 function unknownAct(act: never): never {
@@ -83,15 +84,16 @@ function unknownAct(act: never): never {
 }
 
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
-  const job = await fence(ports, call, direction);
+  const read = await readCall(ports, call);
+  const job = await pass(ports, call, direction, read.job);
   // A person has decided to leave it behind.
   if (isSkipped(job, call.step)) return { state: 'done' };
-  const plan = (await ports.store.get(planKey(call.jobId)))?.value;
-  const step = stepOf(plan, call.step);
-  const move = moveOf(step);
+  const step = stepOf(read.plan, call.step);
+  const entries = await entriesOf(ports, call, step, read.entries);
+  const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
-  const desired = await desiredOf(ports, call.jobId, plan, step, direction);
-  const page = await LedgerPage.open(ports.store, call);
+  const desired = desiredOf(read.plan, step, direction, entries);
+  const page = LedgerPage.open(ports.store, call, read.own);
   const walk = new Walk({ ports, call, direction, step, desired, page });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
@@ -111,6 +113,30 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   }
 }
 
+type Entries = ReadonlyMap<string, Entry | undefined>;
+
+/** Everything that a call begins from, in one read. */
+async function readCall({ store }: StepPorts, { jobId, step, reads = [] }: StepCall) {
+  const keys = [jobKey(jobId), planKey(jobId), entryKey(jobId, step)] as const;
+  const others = reads.map(each => entryKey(jobId, each));
+  const [job, plan, own, ...rest] = await store.many([...keys, ...others]);
+  const entries: Entries = new Map(reads.map((each, index) => [each, rest[index]?.value]));
+  return { job: job?.value, plan: plan?.value, own, entries };
+}
+
+/** Of an older machine, which says none of them, they are read now. */
+async function entriesOf(
+  { store }: StepPorts,
+  { jobId }: StepCall,
+  step: Step,
+  known: Entries,
+): Promise<Entries> {
+  const missing = entriesNeededBy(step).filter(each => !known.has(each));
+  if (missing.length === 0) return known;
+  const found = await store.many(missing.map(each => entryKey(jobId, each)));
+  return new Map([...known, ...missing.map((each, index) => [each, found[index]?.value] as const)]);
+}
+
 async function markFailed(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
   const mark = { because: 'failed', step: call.step, at, problem: problemOf(error) } as const;
@@ -124,16 +150,15 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 }
 
 /** With the cloud ids of the steps that this one needs. Backward, one that was never made needs none. */
-async function desiredOf(
-  ports: StepPorts,
-  jobId: string,
+function desiredOf(
   plan: Plan | undefined,
   step: Step,
   direction: Direction,
-): Promise<Record<string, unknown>> {
+  entries: Entries,
+): Record<string, unknown> {
   const desired = { ...step.desired };
   for (const [member, needed] of Object.entries(step.needs)) {
-    const id = (await ports.store.get(entryKey(jobId, needed)))?.value.id ?? standingId(plan, needed);
+    const id = entries.get(needed)?.id ?? standingId(plan, needed);
     if (id !== undefined) desired[member] = id;
     else if (direction === 'forward') {
       throw new TerminalError('InternalFailure', `${step.id} came before ${needed}`);

@@ -77,8 +77,7 @@ async function create(walk: Walk, generation: 'same' | 'next'): Promise<undefine
   else await page.write({ ...ledger.intendAgain(entry, at, callUntil), before });
   const observed = await send(walk);
   if (observed === undefined) return;
-  await walk.claim(resource.idOf(observed));
-  walk.found(observed);
+  walk.foundMade(resource.idOf(observed), observed);
 }
 
 /** The create itself. Only what it throws is judged here: the table's own errors say nothing about the cloud. */

@@ -13,7 +13,7 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
   const seen = await walk.look(true);
   if (!page.entry) {
     const id = step.standing ? { id: step.standing } : {};
-    await page.write({ ...walk.intent(null, 'remove'), ...id });
+    await page.write({ ...walk.intent(null, 'delete'), ...id });
   }
   const situation = { entry: page.known, seen, now: walk.now() };
   const move = decideRemoval(situation, { removed: walk.removed, force: step.force === true });

@@ -52,6 +52,7 @@ export class Walk {
   async look(strangers: boolean): Promise<Seen | undefined> {
     const { desired, page } = this;
     const id = page.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.standing);
+    if (!this.#observed) await page.flush();
     const value = this.#observed ? this.#observed.value : await this.resource.read(desired, id);
     this.#observed = value === undefined ? undefined : { value };
     if (value === undefined) return undefined;
@@ -83,6 +84,7 @@ export class Walk {
   }
 
   async fence(): Promise<void> {
+    await this.page.flush();
     await fence(this.ports, this.call, this.direction);
   }
 
@@ -94,9 +96,19 @@ export class Walk {
   }
 
   async claim(id: string): Promise<undefined> {
+    await this.page.write(this.#madeEntry(id));
+  }
+
+  /** What a call of ours has just made and answered: how it is follows from the same answer, and is written with it. */
+  foundMade(id: string, observed: unknown): void {
+    this.page.stage(this.#madeEntry(id));
+    this.found(observed);
+  }
+
+  #madeEntry(id: string): ledger.Entry {
     const { ports, page } = this;
     const visibleBy = ports.clock.after(ports.settings.latenessSeconds).toISOString();
-    await page.write(ledger.made(page.known, id, this.now(), visibleBy));
+    return ledger.made(page.known, id, this.now(), visibleBy);
   }
 
   /** Asks for the removal; `again`: 1 where the one before came out failed. `before`: what its place is given back to. */
@@ -105,7 +117,7 @@ export class Walk {
     const undo = this.undoing();
     const failures = (undo.failures ?? 0) + again;
     const callUntil = this.callUntil();
-    const late = page.known.act === 'remove' ? { callUntil } : {};
+    const late = page.known.act === 'delete' ? { callUntil } : {};
     const asked = { ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } };
     const { removedByKey } = this.resource;
     await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);

@@ -62,10 +62,13 @@ export const entryPointSchema = z
         z.strictObject({
           step: z.string(),
           kind: z.string(),
-          id: z.string(),
-          set: z.record(z.string(), z.unknown()).exactOptional().meta({
-            description:
-              'Members whose value in the cloud differs from the spec on purpose, such as a generated name.',
+          title: z.string(),
+          id: z.string().meta({ description: 'The id of the resource in the cloud.' }),
+          desired: z
+            .record(z.string(), z.unknown())
+            .meta({ description: 'The members of the resource as they were last applied.' }),
+          needs: z.record(z.string(), z.string()).meta({
+            description: 'Members whose value is the id of another resource, with the step of that resource.',
           }),
         }),
       )

@@ -1,10 +1,12 @@
 // GET /v1/entry-points/{name}: an entry point with every cloud id, the job that holds its queue, and the leftovers of a
 // job that is stuck.
 
+import { requestOf } from '@gatehouse/core/plan/accepted';
+import { ownedBy } from '@gatehouse/core/plan/owned';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointTarget } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
-import { jobKey, lineKey, readEntryPoint } from '@gatehouse/core/record/records';
+import { jobKey, lineKey, readEntryPoint, requestKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -26,15 +28,25 @@ export async function getEntryPoint(
     const open = stuck ? stuckDetail(name, stuck) : `${name} does not exist yet; one of its jobs is open`;
     return problem('EntryPointNotFound', open, { links: link });
   }
-  const { jobId, ...record } = entryPoint;
+  const { jobId, spec: older, ...record } = entryPoint;
+  const spec = older ?? (await specOf(ports, jobId));
   const leftovers = stuck ? { leftovers: stuck.left ?? [] } : {};
+  const resources = ownedBy(entryPoint, ports.settings.region);
   const body = {
     ...record,
+    spec,
+    resources,
     ...leftovers,
     lastJob: jobId,
     links: { ...entryPointLinks(name, jobId), ...link },
   };
   return { status: 200, body };
+}
+
+/** The request that was last applied. */
+async function specOf({ store, settings }: TablePorts, jobId: string): Promise<unknown> {
+  const request = (await store.get(requestKey(jobId)))?.value;
+  return request && requestOf(request, settings.region);
 }
 
 /** The job at the head of the queue of the entry point: running or stuck. */

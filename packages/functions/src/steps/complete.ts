@@ -1,5 +1,5 @@
-// The Lambda of Complete: writes the end of a job that has done all that was asked.
-import { complete } from '@gatehouse/core/saga/evaluate';
+// The Lambda of Complete, for executions of a state machine up to version 4.
+import { complete } from '@gatehouse/core/saga/older-machines';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';
 

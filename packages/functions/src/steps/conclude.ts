@@ -1,5 +1,5 @@
-// The Lambda of Conclude: ends a job that went backward, or has it restored what had to go first.
-import { conclude } from '@gatehouse/core/saga/evaluate';
+// The Lambda of Conclude, for executions of a state machine up to version 4.
+import { conclude } from '@gatehouse/core/saga/older-machines';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';
 

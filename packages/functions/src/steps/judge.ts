@@ -1,5 +1,5 @@
-// The Lambda of Judge: once all lanes have settled, says which way the job goes from there.
-import { judge } from '@gatehouse/core/saga/evaluate';
+// The Lambda of Judge, for executions of a state machine up to version 4.
+import { judge } from '@gatehouse/core/saga/older-machines';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';
 

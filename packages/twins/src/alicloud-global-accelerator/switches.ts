@@ -1,5 +1,7 @@
 // What the documentation of Alibaba Cloud Global Accelerator leaves open, one question each. The first value of a
 // choice is the twin's answer until it is set otherwise.
+// What Gatehouse does about each: docs/clouds/alicloud-global-accelerator.md, docs/clouds/alicloud-forwarding-rules.md and
+// docs/clouds/alicloud-gateway.md.
 import { choice, count } from '../shared/switches.ts';
 
 // Which time's limits, spellings and allowed combinations: today's, or those of the 2021 guide?

@@ -1,5 +1,6 @@
 // What AWS's documentation of Classic Elastic Load Balancing leaves open, one question each. The first value
 // of a choice is the twin's answer until it is set otherwise.
+// What Gatehouse does about each: docs/clouds/classic-elb.md.
 import { choice, count } from '../shared/switches.ts';
 
 // How many policies may a load balancer have? The API has an error for it, AWS no number.

@@ -1,5 +1,6 @@
 // What AWS's documentation of Global Accelerator leaves open, one question each. The first value of a
 // choice is the twin's answer until it is set otherwise.
+// What Gatehouse does about each: docs/clouds/global-accelerator.md.
 import { choice, count } from '../shared/switches.ts';
 
 // What does a token say that was used with other parameters? No mismatch error is modelled.

@@ -1,5 +1,6 @@
 // What the documentation of VPC Lattice leaves open, one question each. The first value of a choice is the
 // twin's answer until it is set otherwise.
+// What Gatehouse does about each: docs/clouds/vpc-lattice.md.
 import { choice, count } from '../shared/switches.ts';
 
 // Which error is a token that was used with other parameters? It fails, the documentation says no more.

@@ -1,6 +1,6 @@
 // What the endpoint groups of an Alibaba Cloud listener may not be, alone or together, although each member alone is
 // right. A part that is undefined or null could not be read, or is not there: a rule that needs it stays silent.
-// Sources: the guide 'Create a listener', CreateEndpointGroup, and today's pages on endpoint groups and port mapping.
+// Sources: docs/clouds/alicloud-global-accelerator.md, endpoint groups.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

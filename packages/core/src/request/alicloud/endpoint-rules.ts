@@ -1,6 +1,6 @@
 // What the endpoints of a group may not be, although each member alone is right. A part that is undefined could not be
 // read, or is not there: a rule that needs it stays silent.
-// Sources: the guide 'Create a listener', CreateEndpointGroup, and today's page on preserving client addresses.
+// Sources: docs/clouds/alicloud-global-accelerator.md, endpoints.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

@@ -1,6 +1,6 @@
 // What the forwarding rules of an Alibaba Cloud listener may not be, alone or together, although each member alone is
 // right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
-// Sources: the guide's closing note, CreateForwardingRules, and today's page on forwarding rules.
+// Sources: docs/clouds/alicloud-forwarding-rules.md.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

@@ -1,6 +1,7 @@
 // How far Alibaba Cloud Global Accelerator lets a listener grow, in two profiles: `guide`, as the vendor's guide of
 // 2021 says, and `current`, as the service says now, with each quota as high as it can be raised. An installation
 // chooses one. What a profile allows and an account does not is the cloud's to refuse, as only it knows the account.
+// Sources: docs/clouds/alicloud-global-accelerator.md, docs/clouds/alicloud-forwarding-rules.md.
 
 export type Protocol = 'TCP' | 'UDP' | 'HTTP' | 'HTTPS';
 

@@ -1,6 +1,6 @@
 // What a listener of Alibaba Cloud may not be, although each of its members alone is right. A part that is undefined or
 // null could not be read, or is not there: a rule that needs it stays silent.
-// Sources: the guide 'Create a listener', CreateListener and its errors (PortRanges.MustOne, PortRangeIllegal.*).
+// Sources: docs/clouds/alicloud-global-accelerator.md, listeners and additional certificates.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

@@ -1,6 +1,6 @@
 // What a forwarding rule may not do to a request on its way to a group: to its headers, to what it asks for. A part that is
 // undefined could not be read, or is not there: a rule that needs it stays silent.
-// Source: today's page on forwarding rules.
+// Source: docs/clouds/alicloud-forwarding-rules.md, actions.
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
 

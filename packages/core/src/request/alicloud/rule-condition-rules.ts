@@ -1,6 +1,6 @@
 // What the conditions of a forwarding rule may not be together, or under one profile of limits, although each alone is right.
 // A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
-// Source: CreateForwardingRules, and today's pages on forwarding rules and on regular expressions in them.
+// Source: docs/clouds/alicloud-forwarding-rules.md, conditions.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

@@ -1,6 +1,6 @@
-// What an endpoint id of Global Accelerator names. Facts: a load balancer goes by its ARN, an Elastic IP by
-// its allocation id, an instance by its id, and whatever belongs to another account by its ARN
-// (CreateEndpointGroup, EndpointConfiguration). Classic load balancers are no endpoints at all.
+// What an endpoint id of Global Accelerator names: a load balancer goes by its ARN, an Elastic IP by
+// its allocation id, an instance by its id, and whatever belongs to another account by its ARN.
+// Classic load balancers are no endpoints at all. Source: docs/clouds/global-accelerator.md, endpoints.
 
 export type Endpoint =
   | { kind: 'applicationLoadBalancer' | 'networkLoadBalancer'; identity: string; region: string }

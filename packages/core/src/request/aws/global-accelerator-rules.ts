@@ -1,7 +1,6 @@
 // What a listener and its endpoint groups may not be together, although each member alone is right. Every
 // part may be undefined: it could not be read, and a rule that needs it stays silent.
-// Sources: CreateListener, CreateEndpointGroup and the developer guide's pages on listeners, port overrides,
-// endpoint types and client IP preservation.
+// Sources: docs/clouds/global-accelerator.md, ports, overrides and endpoints.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';

@@ -1,6 +1,6 @@
 // What target groups may not be together, or with their own parts, although each member alone is right. A
 // part that is undefined or null could not be read: a rule that needs it stays silent.
-// Sources: CreateTargetGroup, RegisterTargets and the user guide's pages on target groups and health checks.
+// Source: docs/clouds/vpc-lattice.md.
 
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';

@@ -1,0 +1,35 @@
+// An accepted request, parsed and planned once: when it is accepted. What is stored is read here; what an older version of
+// the code has stored, or what did not fit, is parsed and planned again.
+import { PLAN_VERSION, type PlanContext, type Step } from '../record/plan.ts';
+import type { AcceptedRequest } from '../record/records.ts';
+import { parseRequest, type Request } from '../request/request.ts';
+import { planSteps } from './plan-steps.ts';
+
+/** DynamoDB takes 400 KB; names of members and other items' growth have room beside it. */
+const MAX_ACCEPTED_BYTES = 350 * 1024;
+
+export function accepted(
+  { hash, value }: Pick<AcceptedRequest, 'hash' | 'value'>,
+  request: Request,
+  steps: Step[],
+): AcceptedRequest {
+  const whole = { hash, value, parsed: { request, steps, planVersion: PLAN_VERSION } };
+  return new TextEncoder().encode(JSON.stringify(whole)).length > MAX_ACCEPTED_BYTES
+    ? { hash, value }
+    : whole;
+}
+
+/** Throws where it does not parse: it did when it was accepted. */
+export function requestOf({ value, parsed }: AcceptedRequest, region: string): Request {
+  if (parsed) return parsed.request;
+  const again = parseRequest(value, region);
+  if (!again.ok) throw new Error('an accepted request does not parse');
+  return again.request;
+}
+
+/** The steps that it asks for, as if nothing existed; of another version of the code, planned again. */
+export function stepsOf(request: AcceptedRequest, context: PlanContext): Step[] {
+  const { parsed } = request;
+  if (parsed?.planVersion === PLAN_VERSION) return parsed.steps;
+  return planSteps(requestOf(request, context.region), context);
+}

@@ -1,0 +1,36 @@
+// What a Catch of the state machine hands on: the failure of a step, or of Begin, becomes the reason why the job rolls back.
+import type { TablePorts } from '../ports/ports.ts';
+import { markJob } from '../record/change-job.ts';
+import type { Mark } from '../record/job.ts';
+import { readDossier } from '../record/records.ts';
+import type { Run } from '../record/run.ts';
+
+/** `step` is absent where Begin failed. */
+export interface Failed extends Run {
+  step?: string;
+  failure: { Error: string; Cause?: string };
+}
+
+/** Unless the step was stopped by the cause itself. The first failure wins. */
+export async function recordFailure(ports: TablePorts, failed: Failed): Promise<void> {
+  const { jobId, attempt, step, failure } = failed;
+  if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
+  const dossier = await readDossier(ports.store, jobId);
+  // A step that threw has noted why; one that died or timed out may have an older note, which is not the reason.
+  const threw = failure.Error === 'RetryableError' || failure.Error === 'TerminalError';
+  const noted = threw && step ? dossier?.ledger.get(step)?.problem : undefined;
+  const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
+  const at = ports.clock.now().toISOString();
+  const mark: Mark = { because: 'failed', at, problem, ...(step ? { step } : {}) };
+  await markJob(ports.store, { jobId, attempt }, mark);
+}
+
+function causeOf({ Error: name, Cause }: Failed['failure']): string {
+  try {
+    const cause: unknown = JSON.parse(Cause ?? '');
+    if (typeof cause === 'object' && cause && 'errorMessage' in cause) return String(cause.errorMessage);
+  } catch {
+    // Step Functions gives plain text for errors of its own.
+  }
+  return Cause || `the step ended with ${name}`;
+}

@@ -1,0 +1,67 @@
+// What the state machine walks in each phase of a job, as its state carries it: ids and kinds only.
+
+import { entriesNeededBy, rollbackLanes } from '../plan/lanes.ts';
+import type { Kind } from '../ports/kind.ts';
+import type { Job } from '../record/job.ts';
+import type { Lane, Plan } from '../record/plan.ts';
+import type { Dossier } from '../record/records.ts';
+import type { Run } from '../record/run.ts';
+import { lanesToRestore } from './leftovers.ts';
+
+/** The phases that have lanes. `rollback` is the forward lanes in reverse. */
+export type WalkPhase = 'prepare' | 'forward' | 'cleanup' | 'rollback' | 'restore';
+
+/** What is asked of a step: forward, backward, or to be made good again. */
+export type StepAct = 'apply' | 'undo' | 'restore';
+
+/** Lanes of waves of steps. */
+export type Walk = { step: string; kind: Kind; reads: string[] }[][][];
+
+/** What the machine's state carries; `next` says where it goes. */
+export type Next = Run &
+  (
+    | { next: 'walk'; phase: WalkPhase; act: StepAct; walk: Walk }
+    | { next: 'finish' | 'stop'; phase: string; end: End }
+    | { next: 'nothing' }
+  );
+
+/** ROLLED_BACK: the end of a rollback, which is ROLLBACK_FAILED where there are leftovers. */
+export type End = 'SUCCEEDED' | 'REMOVE_FAILED' | 'ROLLED_BACK';
+
+const ACTS: Record<WalkPhase, StepAct> = {
+  prepare: 'apply',
+  forward: 'apply',
+  cleanup: 'apply',
+  rollback: 'undo',
+  restore: 'restore',
+};
+
+/** The phase that a job is in, as the machine's state names it. */
+export function phaseOf({ status, phase }: Pick<Job, 'status' | 'phase'>): WalkPhase | 'committing' {
+  return phase ?? (status === 'ROLLING_BACK' ? 'rollback' : 'forward');
+}
+
+export function walkOf(run: Run, dossier: Dossier & { plan: Plan }, phase: WalkPhase): Next {
+  const steps = new Map(dossier.plan.steps.map(step => [step.id, step]));
+  const walk = lanesOf(dossier, phase).map(lane =>
+    lane.map(wave =>
+      wave.flatMap(id => {
+        const step = steps.get(id);
+        return step ? [{ step: id, kind: step.kind, reads: entriesNeededBy(step) }] : [];
+      }),
+    ),
+  );
+  return { ...run, next: 'walk', phase, act: ACTS[phase], walk };
+}
+
+export function lanesOf(dossier: Dossier & { plan: Plan }, phase: WalkPhase): Lane[] {
+  const { plan } = dossier;
+  switch (phase) {
+    case 'rollback':
+      return rollbackLanes(plan);
+    case 'restore':
+      return lanesToRestore(dossier);
+    default:
+      return plan.lanes[phase] ?? [];
+  }
+}
