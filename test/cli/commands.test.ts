@@ -112,7 +112,7 @@ test('a plan shows what would be done, and a job with its hash does only that', 
   const removal = await say(['plan', '--remove', 'planned']);
   assert.match(
     removal.stdout,
-    /^remove planned on aws:\n {2}- remove target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
+    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
   );
   const forced = await say(['plan', '--remove', 'planned', '--force']);
   assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+\n$/);
