@@ -37,10 +37,9 @@ export interface Workflow {
 
 export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const { settings, stateMachineName } = ground;
-  const alicloud = settings.alicloud !== undefined;
-  const deployed = Object.entries({ ...FUNCTIONS, ...OLDER_FUNCTIONS }).filter(
-    ([name]) => alicloud || !ALICLOUD_FUNCTIONS.some(each => each === name),
-  );
+  const clouds = settings.alicloud ? (['aws', 'alicloud'] as const) : (['aws'] as const);
+  const left = new Set<string>(functionsWithout(clouds));
+  const deployed = Object.entries({ ...FUNCTIONS, ...OLDER_FUNCTIONS }).filter(([name]) => !left.has(name));
   const functions = Object.fromEntries(
     deployed.map(([name, { timeoutSeconds }]) => {
       const reserved = new Map<string, number>(Object.entries(settings.concurrency)).get(name);
@@ -78,7 +77,7 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
     name: stateMachineName,
     type: 'STANDARD',
     roleArn: role.arn,
-    definition: arns.apply(byName => JSON.stringify(machine(name => byName[name] ?? '', { alicloud }))),
+    definition: arns.apply(byName => JSON.stringify(machine(name => byName[name] ?? '', { clouds }))),
     loggingConfiguration: {
       level: 'ERROR',
       includeExecutionData: true,

@@ -35,7 +35,7 @@ const CORE_ARROWS: Record<string, string[]> = {
   queue: ['json', 'ports', 'request', 'record', 'kinds', 'plan'],
   saga: ['json', 'ports', 'request', 'record', 'kinds', 'plan', 'step', 'queue'],
   api: ['json', 'ports', 'request', 'record', 'kinds', 'plan', 'queue', 'saga'],
-  machine: ['ports'],
+  machine: ['json', 'ports', 'request', 'record', 'kinds'],
 };
 
 /** What only one place may do; core does none of it. */

@@ -1,8 +1,7 @@
 // Members that a spec for Alibaba Cloud said so far and leaves out now: what is said in their place, and what is refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keptAlthoughLeftOut } from '@gatehouse/core/kinds/alicloud-left-out';
-import { sayLeftOut } from '@gatehouse/core/kinds/left-out';
+import { KINDS } from '@gatehouse/core/kinds/kinds';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
 
@@ -53,12 +52,12 @@ function pairOf(kind: string, before: Said, after: Said) {
 
 function said(kind: string, before: Said, after: Said) {
   const { step, owned, steps } = pairOf(kind, before, after);
-  return sayLeftOut(step, owned, steps);
+  return KINDS[step.kind].resetOmitted?.(step, owned, steps) ?? {};
 }
 
 function kept(kind: string, before: Said, after: Said) {
   const { step, owned } = pairOf(kind, before, after);
-  return keptAlthoughLeftOut(step, owned);
+  return KINDS[step.kind].omittedButRetained?.(step, owned) ?? [];
 }
 
 test('what a listener is called is cleared, and a timeout is the usual one of its protocol', () => {

@@ -1,7 +1,8 @@
 // Members that a spec said so far and leaves out now: what is said in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sayLeftOut } from '@gatehouse/core/kinds/left-out';
+import { KINDS } from '@gatehouse/core/kinds/kinds';
+import { targetGroup } from '@gatehouse/core/kinds/target-group';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
 
@@ -41,7 +42,7 @@ function said(kind: string, before: Side, after: Side) {
   const [were, steps] = [stepsOf(...before), stepsOf(...after)];
   const [owned, step] = [were, steps].map(all => all.find(each => each.kind === kind));
   assert.ok(owned && step);
-  return sayLeftOut(step, { ...owned, step: owned.id, id: 'arn' }, steps);
+  return KINDS[step.kind].resetOmitted?.(step, { ...owned, step: owned.id, id: 'arn' }, steps) ?? {};
 }
 
 const PORT: Side = [{ healthCheckPort: 8443 }, {}];
@@ -89,5 +90,5 @@ test('a group of another type takes the place of its namesake, and nothing of it
   const standing = stepsOf(...CHECK).find(each => each.kind === 'targetGroup');
   assert.ok(standing);
   const step = { ...standing, desired: { ...standing.desired, type: 'LAMBDA', config: {} } };
-  assert.deepEqual(sayLeftOut(step, { ...standing, step: standing.id, id: 'arn' }, []), {});
+  assert.deepEqual(targetGroup.resetOmitted?.(step, { ...standing, step: standing.id, id: 'arn' }, []), {});
 });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '@gatehouse/core/api/act';
-import { ALICLOUD_FUNCTIONS, type AnyFunctionName, machine } from '@gatehouse/core/machine/machine';
+import { type AnyFunctionName, functionsWithout, machine } from '@gatehouse/core/machine/machine';
 import { createWorld } from '../world/world.ts';
 import { run } from './alicloud-run.ts';
 import { pictureBefore } from './invariants.ts';
@@ -18,7 +18,8 @@ const CERTIFICATE = 'certificate-images.example.com';
 /** Its functions are there for so many calls more, and, until that is said, for good. */
 function switchable() {
   let callsLeft = Number.POSITIVE_INFINITY;
-  const gone = (name: AnyFunctionName) => ALICLOUD_FUNCTIONS.some(each => each === name) && callsLeft-- <= 0;
+  const gone = (name: AnyFunctionName) =>
+    functionsWithout(['aws']).some(each => each === name) && callsLeft-- <= 0;
   const goneAfter = (calls: number) => {
     callsLeft = calls;
   };
@@ -84,7 +85,7 @@ test('functions that go amid a removal: it names what is left, and a retry ends 
 });
 
 test('on a machine that knows nothing of Alibaba Cloud a job is rolled back, and has touched nothing', async () => {
-  const world = createWorld({}, 'saga', arnOf => machine(arnOf, { alicloud: false }));
+  const world = createWorld({}, 'saga', arnOf => machine(arnOf, { clouds: ['aws'] }));
   const before = await pictureBefore(world);
   const { job } = await run(world, SHOP, 'provision');
   assert.equal(job.status, 'ROLLED_BACK');

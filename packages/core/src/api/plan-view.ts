@@ -1,14 +1,12 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
+import { KINDS } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
-
-/** The most targets in one RegisterTargets or DeregisterTargets call of VPC Lattice. */
-const TARGETS_PER_CALL = 100;
 
 /** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(
@@ -57,8 +55,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 }
 
 /** The number of calls that change something, if none has to be repeated. */
-function callsOf({ act, kind, desired }: Step): number {
-  if (act === 'unchanged' || act === 'adopt' || act === 'wait') return 0;
-  const targets = kind === 'targets' ? desired['targets'] : undefined;
-  return Array.isArray(targets) ? Math.max(1, Math.ceil(targets.length / TARGETS_PER_CALL)) : 1;
+function callsOf(step: Step): number {
+  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
+  return KINDS[step.kind].calls?.(step) ?? 1;
 }

@@ -1,24 +1,13 @@
 // How long to wait before polling a job again: briefly if its steps usually end soon, longer if they take minutes.
 
-import type { Kind } from '../ports/kind.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { KindTraits } from '../kinds/traits.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { JobView } from './answers.ts';
 import type { StepView } from './step-answers.ts';
 
-/**
- * How long a step of a kind usually takes, in seconds of the real cloud. Calls alone end at once. An accelerator was observed
- * to settle in one to five minutes. Targets pass a health check before they are used and drain before they are deregistered.
- */
-const USUAL_SECONDS: Partial<Record<Kind, number>> = {
-  listener: 5,
-  endpointGroup: 5,
-  accelerator: 120,
-  targetGroup: 20,
-  targets: 60,
-  stickinessPolicy: 5,
-  policyAttachment: 5,
-};
-const USUAL_OF_OTHERS = 30;
+/** For a step of a kind that this version does not have. */
+const USUAL_STEP_SECONDS = 30;
 /** How long a job ahead in the queue usually takes. */
 const USUAL_JOB_SECONDS = 180;
 
@@ -39,8 +28,8 @@ export function retryAfterSeconds(job: Pick<JobView, 'steps' | 'queues'>, clock:
 
 /** A fraction of the usual time, and not before the job itself polls the cloud again. */
 function ofStep({ kind, waitingFor, undo }: StepView, clock: Clock): number {
-  const usual: Partial<Record<string, number>> = USUAL_SECONDS;
-  const part = realSeconds(usual[kind] ?? USUAL_OF_OTHERS, clock) / POLLS;
+  const kinds: Partial<Record<string, KindTraits>> = KINDS;
+  const part = realSeconds(kinds[kind]?.usualSeconds ?? USUAL_STEP_SECONDS, clock) / POLLS;
   const next = undo ? undo.nextPollAt : waitingFor?.nextPollAt;
   const untilNext = next ? (Date.parse(next) - clock.now().getTime()) / 1000 : 0;
   return Math.max(part, untilNext);

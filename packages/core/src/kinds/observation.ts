@@ -22,8 +22,3 @@ export function changesOf({ desired }: Pick<Step, 'desired'>, { drift, image }: 
 function at(members: Members, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => membersOf(value)[name], members);
 }
-
-/** As the API tells targets apart; a function has no port. */
-export function targetKey({ id, port }: Members): string {
-  return `${id}:${port ?? ''}`;
-}

@@ -8,14 +8,14 @@
 // unique over the whole machine, as the interpreter needs.
 //
 // A lane never throws out of the Map over the lanes: every lane settles, then Evaluate decides, before any undo.
-import type { Kind } from '../ports/kind.ts';
-import { ALICLOUD_FUNCTIONS, type FunctionName, KIND_TASKS, type State, type Task, taskOf } from './task.ts';
+import { CLOUDS, type Cloud } from '../request/clouds.ts';
+import { type FunctionName, type KindTask, kindTasks, type State, type Task, taskOf } from './task.ts';
 
 export {
-  ALICLOUD_FUNCTIONS,
   type AnyFunctionName,
   FUNCTIONS,
   type FunctionName,
+  functionsWithout,
   OLDER_FUNCTIONS,
 } from './task.ts';
 
@@ -38,10 +38,10 @@ const MAX_STEPS_AT_ONCE = 5;
 
 const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
 
-/** `alicloud: false` is the machine of an installation without Alibaba Cloud: it names none of its functions. */
+/** `clouds`: those of the installation; the machine names no function of others. */
 export function machine(
   arnOf: (name: FunctionName) => string,
-  { alicloud = true }: { alicloud?: boolean } = {},
+  { clouds = CLOUDS }: { clouds?: readonly Cloud[] } = {},
 ): Machine {
   const task = taskOf(arnOf);
   return {
@@ -60,7 +60,7 @@ export function machine(
         onFailure: 'Execution failed',
       }),
       'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Evaluate' },
-      Walk: mapOver('$.walk', MAX_LANES_AT_ONCE, lane(task, alicloud), { Next: 'Evaluate' }),
+      Walk: mapOver('$.walk', MAX_LANES_AT_ONCE, lane(task, kindTasks(clouds)), { Next: 'Evaluate' }),
       Evaluate: task('evaluate', {
         Parameters: { ...RUN, 'phase.$': '$.phase' },
         Next: 'Where to?',
@@ -107,10 +107,10 @@ function finish(task: Task, more: { ResultPath?: null; Next?: string; End?: true
  * The waves of a lane follow one another. A step that failed has put its failure on the job, so the steps of later waves
  * are refused before they touch a cloud; where even that could not be written, the lane ends here.
  */
-function lane(task: Task, alicloud: boolean): States {
+function lane(task: Task, kinds: readonly KindTask[]): States {
   const wave: States = {
     StartAt: 'Steps',
-    States: { Steps: mapOver('$.item', MAX_STEPS_AT_ONCE, step(task, alicloud), { End: true }) },
+    States: { Steps: mapOver('$.item', MAX_STEPS_AT_ONCE, step(task, kinds), { End: true }) },
   };
   return {
     StartAt: 'Waves',
@@ -125,19 +125,16 @@ function lane(task: Task, alicloud: boolean): States {
 }
 
 /** Three transitions for each time that a step is polled: its Task, the choice, its Wait. */
-function step(task: Task, alicloud: boolean): States {
-  const kinds = Object.entries(KIND_TASKS).filter(
-    ([, { call }]) => alicloud || !ALICLOUD_FUNCTIONS.includes(call),
-  ) as [Kind, (typeof KIND_TASKS)[Kind]][];
+function step(task: Task, kinds: readonly KindTask[]): States {
   const parameters = { ...RUN, 'act.$': '$.act', 'step.$': '$.item.step', 'reads.$': '$.item.reads' };
-  const ofKind = ([, { state, call }]: (typeof kinds)[number]): [string, State][] => [
+  const ofKind = ({ state, call }: KindTask): [string, State][] => [
     [
       state,
       task(call, { Parameters: parameters, ResultPath: '$.answer', Next: 'Settled?', onFailure: 'Failed' }),
     ],
     [waitFor(state), { Type: 'Wait', TimestampPath: '$.answer.askAgainAt', Next: state }],
   ];
-  const isPending = ([kind, { state }]: (typeof kinds)[number]) => ({
+  const isPending = ({ kind, state }: KindTask) => ({
     And: [
       { Variable: '$.answer.state', StringEquals: 'pending' },
       { Variable: '$.item.kind', StringEquals: kind },
@@ -149,7 +146,7 @@ function step(task: Task, alicloud: boolean): States {
     States: {
       'Which kind?': choice(
         '$.item.kind',
-        Object.fromEntries(kinds.map(([kind, { state }]) => [kind, state])),
+        Object.fromEntries(kinds.map(({ kind, state }) => [kind, state])),
         'Kind not deployed',
       ),
       'Kind not deployed': {

@@ -1,41 +1,55 @@
 // A Task of the machine: one call of one Lambda, with its time limit, its retries and where its failure leads. All
 // retries of a job's work are these: the clients that its steps use have none of their own.
+import { KINDS } from '../kinds/kinds.ts';
+import type { KindTraits } from '../kinds/traits.ts';
 import type { Kind } from '../ports/kind.ts';
+import { CLOUDS, type Cloud } from '../request/clouds.ts';
 
-/** The Task of each kind: the state's name in the machine's graph, and the function that it calls. */
-export const KIND_TASKS = {
-  listener: { state: 'Listener', call: 'listener' },
-  endpointGroup: { state: 'Endpoint group', call: 'endpoint-group' },
-  accelerator: { state: 'Accelerator', call: 'accelerator' },
-  targetGroup: { state: 'Target group', call: 'target-group' },
-  targets: { state: 'Targets', call: 'targets' },
-  stickinessPolicy: { state: 'Stickiness policy', call: 'stickiness-policy' },
-  policyAttachment: { state: 'Policy attachment', call: 'policy-attachment' },
-  alicloudListener: { state: 'Alibaba Cloud listener', call: 'alicloud-listener' },
-  additionalCertificate: { state: 'Additional certificate', call: 'additional-certificate' },
-  alicloudEndpointGroup: { state: 'Alibaba Cloud endpoint group', call: 'alicloud-endpoint-group' },
-  forwardingRule: { state: 'Forwarding rule', call: 'forwarding-rule' },
-} as const satisfies Record<Kind, { state: string; call: string }>;
+/** `endpointGroup` as `endpoint-group`. */
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? Rest extends Uncapitalize<Rest>
+    ? `${Lowercase<First>}${Kebab<Rest>}`
+    : `${Lowercase<First>}-${Kebab<Rest>}`
+  : Name;
 
-/** The functions that an installation without Alibaba Cloud does not deploy. */
-export const ALICLOUD_FUNCTIONS: readonly FunctionName[] = [
-  KIND_TASKS.alicloudListener.call,
-  KIND_TASKS.additionalCertificate.call,
-  KIND_TASKS.alicloudEndpointGroup.call,
-  KIND_TASKS.forwardingRule.call,
-];
+type StepFunction = Kebab<Kind>;
 
-type StepFunction = (typeof KIND_TASKS)[Kind]['call'];
+const ALL_KINDS = Object.entries<KindTraits>(KINDS) as [Kind, KindTraits][];
+
+/** The Task of a kind: the function that it calls, named by the kind, and its state in the machine's graph. */
+export interface KindTask {
+  kind: Kind;
+  call: StepFunction;
+  state: string;
+}
+
+/** In the order in which their resources are made. `clouds`: those of an installation. */
+export function kindTasks(clouds: readonly Cloud[] = CLOUDS): KindTask[] {
+  return ALL_KINDS.filter(([, { cloud }]) => clouds.includes(cloud)).map(([kind]) => {
+    const call = functionOf(kind);
+    const [first = '', ...rest] = call.replaceAll('-', ' ');
+    return { kind, call, state: `${first.toUpperCase()}${rest.join('')}` };
+  });
+}
+
+export function functionOf(kind: Kind): StepFunction {
+  return kind.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`) as StepFunction;
+}
+
+/** The functions that an installation without these clouds does not deploy. */
+export function functionsWithout(clouds: readonly Cloud[]): FunctionName[] {
+  const there = new Set<string>(kindTasks(clouds).map(({ call }) => call));
+  return kindTasks()
+    .map(({ call }) => call)
+    .filter(call => !there.has(call));
+}
 
 const STEP = { timeoutSeconds: 30 };
 
 /** The Lambdas that the machine calls, with their time limits in seconds. A task waits longer than its Lambda lives. */
 export const FUNCTIONS = {
   begin: { timeoutSeconds: 60 },
-  ...(Object.fromEntries(Object.values(KIND_TASKS).map(({ call }) => [call, STEP])) as Record<
-    StepFunction,
-    typeof STEP
-  >),
+  ...(Object.fromEntries(kindTasks().map(({ call }) => [call, STEP])) as Record<StepFunction, typeof STEP>),
   'record-failure': { timeoutSeconds: 30 },
   evaluate: { timeoutSeconds: 60 },
   finish: { timeoutSeconds: 60 },

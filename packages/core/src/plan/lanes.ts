@@ -2,7 +2,8 @@
 // independent. Pure.
 
 import type { Members } from '../json/plain-members.ts';
-import { isOneAtATime, laneKeyOf, usualSecondsOf } from '../kinds/lane.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { KindTraits } from '../kinds/traits.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Lane, Plan, Step } from '../record/plan.ts';
@@ -40,7 +41,7 @@ export function lanesAlong(
 ): Lane[] {
   const at = Map.groupBy(steps, placeOf);
   const lanes = [...Map.groupBy(places, place => rootKey(place, places)).values()].map(lane => {
-    const isSerial = lane.some(({ kind }) => isOneAtATime(kind));
+    const isSerial = lane.some(({ kind }) => traitsOf(kind).oneAtATime);
     const waves = isSerial ? lane.map(place => [place]) : levelsOf(lane);
     const walked = waves.map(wave => wave.flatMap(({ name }) => at.get(name) ?? []));
     return (isSerial ? walked.flat().map(step => [step]) : walked).filter(wave => wave.length > 0);
@@ -120,7 +121,7 @@ function assertOnce(steps: readonly Step[], lanes: readonly Lane[]): void {
 
 /** The key of its own lane, or of the lane of what it needs. */
 function rootKey(place: Place, places: readonly Place[]): string {
-  const own = laneKeyOf(place.kind, place.desired);
+  const own = traitsOf(place.kind).lane?.(place.desired);
   if (own !== undefined) return own;
   const parent = places.find(({ name }) => place.after.includes(name));
   return parent ? rootKey(parent, places) : place.name;
@@ -138,6 +139,8 @@ function levelsOf(lane: readonly Place[]): Place[][] {
 /** Steps of a wave run at the same time. */
 function usualSeconds(lane: readonly Step[][]): number {
   return lane
-    .map(wave => Math.max(0, ...wave.map(({ kind }) => usualSecondsOf(kind))))
+    .map(wave => Math.max(0, ...wave.map(({ kind }) => traitsOf(kind).usualSeconds)))
     .reduce((sum, seconds) => sum + seconds, 0);
 }
+
+const traitsOf = (kind: Kind): KindTraits => KINDS[kind];

@@ -1,7 +1,8 @@
 // A look at what stands, for a plan: each resource that a request wants or an entry point owns, read once, compared with
 // what is wanted. Changes nothing. A read that fails throws: a plan from half a look would be a wrong one.
 
-import { type Sighting, targetKey } from '../kinds/observation.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import type { Sighting } from '../kinds/observation.ts';
 import { inWaves } from '../ports/in-batches.ts';
 import type { Resource } from '../ports/resource.ts';
 import { type Owned, resolved } from '../record/owned.ts';
@@ -58,11 +59,12 @@ async function sight(
  * One that is still to be made makes the step an update anyway.
  */
 function desiredOf(
-  { desired, needs }: Step,
+  { desired: wanted, instructions, needs }: Step,
   standing: Owned | undefined,
   owned: readonly Owned[],
   parents: Sightings,
 ): Record<string, unknown> | undefined {
+  const desired = { ...wanted, ...instructions };
   if (standing) {
     const others = Object.entries(needs).flatMap(([member, parent]) => {
       const id = standing.needs[member] === parent ? undefined : parents.get(parent)?.id;
@@ -107,7 +109,7 @@ export async function surveyOwned(
   going: readonly Owned[] = owned,
 ): Promise<{ sightings: Sightings; strangers: Strangers[] }> {
   const sightings: Sightings = new Map();
-  const ours = new Set(owned.flatMap(namesOf));
+  const ours = new Set(owned.flatMap(each => KINDS[each.kind].namesInParent?.(each) ?? [each.id]));
   const found = await inWaves(going, READS_AT_ONCE, async each => {
     const resource = ports.resource(each.kind);
     const desired = resolved(each, owned);
@@ -120,14 +122,6 @@ export async function surveyOwned(
     return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
   });
   return { sightings, strangers: found.flat() };
-}
-
-/** What a parent calls those that hang on it and are ours. */
-function namesOf({ kind, id, desired }: Owned): string[] {
-  if (kind === 'policyAttachment')
-    return [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`];
-  if (kind !== 'targets' || !Array.isArray(desired['targets'])) return [id];
-  return desired['targets'].map(target => `target ${targetKey(target).replace(/:$/, '')}`);
 }
 
 /** A cloud's budget for reads is small, and everybody's. */

@@ -1,5 +1,6 @@
 // What an entry point owns, and the natural keys that it claims, so that no two entry points can own one thing.
 import type { Members } from '../json/plain-members.ts';
+import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Plan } from '../record/plan.ts';
 import type { Dossier, EntryPoint, InventoryItem } from '../record/records.ts';
@@ -35,28 +36,6 @@ export function ownedByPlan(
  * is claimed needs none.
  */
 export function claimOf({ kind, desired }: { kind: Owned['kind']; desired: Members }): string[] {
-  const named = (...members: string[]) => [kind, ...members.map(member => String(desired[member]))].join('/');
-  switch (kind) {
-    case 'listener':
-      return [`${named('acceleratorArn', 'protocol')}/${portsOf(desired['portRanges'])}`];
-    case 'alicloudListener':
-      return [`${named('acceleratorId', 'protocol')}/${portsOf(desired['portRanges'])}`];
-    case 'targetGroup':
-      return [named('region', 'name')];
-    case 'stickinessPolicy':
-      return [named('region', 'loadBalancerName', 'policyName')];
-    case 'policyAttachment':
-      return [named('region', 'loadBalancerName', 'loadBalancerPort')];
-    default:
-      return [];
-  }
-}
-
-function portsOf(ranges: unknown): string {
-  if (!Array.isArray(ranges)) return '';
-  const said = ranges.map(({ fromPort, toPort }) => ({ from: Number(fromPort), to: Number(toPort) }));
-  return said
-    .toSorted((one, other) => one.from - other.from)
-    .map(({ from, to }) => `${from}-${to}`)
-    .join(',');
+  const key = KINDS[kind].naturalKey?.(desired);
+  return key === undefined ? [] : [`${kind}/${key}`];
 }

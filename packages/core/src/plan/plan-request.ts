@@ -1,6 +1,7 @@
 // From a request to its plan: what the inventory holds, a look at the clouds, the difference, and whatever forbids it. One
 // way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
 
+import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
@@ -100,10 +101,9 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   return { plan, findings: refusalsOf(strangers, force), hash: hashOf(request, sightings) };
 }
 
-/** Targets have nothing hung on them. */
 async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<Strangers[]> {
   const ids = new Set(plan.steps.map(({ id }) => id));
-  const going = owned.filter(({ step, kind }) => kind !== 'targets' && ids.has(removalId(step)));
+  const going = owned.filter(({ step, kind }) => KINDS[kind].foreignDependents && ids.has(removalId(step)));
   return going.length > 0 ? (await surveyOwned(ports, owned, going)).strangers : [];
 }
 

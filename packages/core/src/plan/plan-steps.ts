@@ -1,13 +1,16 @@
 // The steps that a spec asks for, as if nothing of it existed yet. What of them exists already and what has to be deleted is
 // change.ts.
+import { KINDS } from '../kinds/kinds.ts';
+import type { KindTraits } from '../kinds/traits.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { Request } from '../request/request.ts';
-import { planAlicloud } from './alicloud-steps.ts';
-import { planAws } from './aws-steps.ts';
 
 /** In an order in which they can be made. */
 export function planSteps(request: Request, context: PlanContext): Step[] {
-  return request.cloud === 'aws' ? planAws(request, context) : planAlicloud(request);
+  return Object.values<KindTraits>(KINDS).flatMap(traits => {
+    if (traits.cloud === 'aws') return request.cloud === 'aws' ? traits.steps(request, context) : [];
+    return request.cloud === 'alicloud' ? traits.steps(request, context) : [];
+  });
 }
 
 /**
@@ -15,12 +18,5 @@ export function planSteps(request: Request, context: PlanContext): Step[] {
  * may be deleted. Sorted, so that no two jobs wait for each other.
  */
 export function targetsOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
-  return [...new Set(steps.flatMap(targetOf))].toSorted();
-}
-
-function targetOf({ kind, desired }: Pick<Step, 'kind' | 'desired'>): string[] {
-  if (kind === 'listener') return [`accelerator/${desired['acceleratorArn']}`];
-  if (kind === 'alicloudListener') return [`instance/${desired['acceleratorId']}`];
-  if (kind !== 'stickinessPolicy') return [];
-  return [`load-balancer/${desired['region']}/${desired['loadBalancerName']}`];
+  return [...new Set(steps.flatMap(({ kind, desired }) => KINDS[kind].queue?.(desired) ?? []))].toSorted();
 }

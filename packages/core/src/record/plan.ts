@@ -34,6 +34,8 @@ export interface Step {
   /** For people: `endpoint group eu-west-1`. */
   title: string;
   desired: Record<string, unknown>;
+  /** What the resource is told for this one change besides what is desired: which of its items go, what it takes the place of. */
+  instructions?: Record<string, unknown>;
   /** Members of `desired` that are another step's cloud id, known only when that step has made it. */
   needs: Record<string, string>;
   /** Steps that it follows without needing their ids. */
@@ -86,12 +88,10 @@ export interface Plan {
   olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }
 
-/** A resource that the entry point will own: its step, its id where it exists already, what its step does not say. */
+/** A resource that the entry point will own, as its step makes it; `id`: where it exists already. */
 export interface Outcome {
   step: string;
   id?: string;
-  desired?: Record<string, unknown>;
-  needs?: Record<string, string>;
 }
 
 /** The same with all that its step says. */

@@ -156,7 +156,7 @@ function desiredOf(
   direction: Direction,
   entries: Entries,
 ): Record<string, unknown> {
-  const desired = { ...step.desired };
+  const desired = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? standingId(plan, needed);
     if (id !== undefined) desired[member] = id;

@@ -1,0 +1,29 @@
+// An accelerator of AWS Global Accelerator, which others own: its step waits until it has deployed the changes of a listener.
+import type { Step } from '../record/plan.ts';
+import type { EndpointGroupSpec, ListenerSpec } from '../request/aws/global-accelerator.ts';
+import { endpointGroupStep } from './endpoint-group.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER } from './wanted.ts';
+
+export const accelerator: KindTraits = {
+  cloud: 'aws',
+  part: 'listener',
+  steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
+  lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
+  replacement: 'in place',
+  // It was seen to settle in one to five minutes.
+  usualSeconds: 120,
+};
+
+/** Once, after all changes of the listener and its groups. */
+function waitFor({ acceleratorArn }: ListenerSpec, groups: readonly EndpointGroupSpec[]): Step {
+  return {
+    id: 'accelerator',
+    kind: 'accelerator',
+    act: 'wait',
+    title: 'accelerator deployed',
+    desired: { acceleratorArn },
+    needs: {},
+    after: [LISTENER, ...groups.map(endpointGroupStep)],
+  };
+}

@@ -1,0 +1,43 @@
+// A certificate that an Alibaba Cloud listener of HTTPS has for one more domain. What becomes of it where the listener leaves
+// HTTPS is not documented: so it is removed before, and a rollback adds it again.
+import type { Step } from '../record/plan.ts';
+import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
+import { instanceOf } from './alicloud-listener.ts';
+import type { Beforehand, ParentUpdate } from './decision.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER, wanted } from './wanted.ts';
+
+export const additionalCertificate: KindTraits = {
+  cloud: 'alicloud',
+  part: 'listener',
+  steps: ({ listener }) => (listener ? stepsOf(listener) : []),
+  parents: { listenerId: 'alicloudListener' },
+  lane: instanceOf,
+  oneAtATime: true,
+  replacement: 'in place',
+  beforeParentUpdate,
+  usualSeconds: 30,
+};
+
+function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {
+  const { protocol } = parent.desired;
+  if (observed.image['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
+  const titles = dependents.map(({ title }) => title).join(', ');
+  const verb = dependents.length === 1 ? 'goes' : 'go';
+  return {
+    removedFirst: [{ resources: dependents, because: `a listener of ${protocol} has none` }],
+    interruptions: [{ text: `${titles} ${verb} before ${parent.title} leaves HTTPS` }],
+  };
+}
+
+function stepsOf({ acceleratorId, additionalCertificates }: AlicloudListenerSpec): Step[] {
+  return additionalCertificates.map(({ domain, id }, index) =>
+    wanted('additionalCertificate', {
+      id: `certificate-${domain.toLowerCase()}`,
+      title: `certificate of ${domain}`,
+      desired: { acceleratorId, domain, certificateId: id },
+      part: `/listener/additionalCertificates/${index}`,
+      needs: { listenerId: LISTENER },
+    }),
+  );
+}

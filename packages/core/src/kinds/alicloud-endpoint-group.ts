@@ -1,0 +1,104 @@
+// An endpoint group of an Alibaba Cloud listener, default or virtual. Others can put endpoints of their own into it. One call
+// sets its whole list of endpoints.
+
+import { isDeepStrictEqual } from 'node:util';
+import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import { endpointIdentity } from '../request/alicloud/endpoint.ts';
+import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
+import { ownerIn } from '../request/aws/own-tags.ts';
+import { instanceOf, isHttp } from './alicloud-listener.ts';
+import { defaultsOfOmitted } from './omitted.ts';
+import { droppedTags } from './tag-changes.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER, wanted } from './wanted.ts';
+
+export const alicloudEndpointGroup: KindTraits = {
+  cloud: 'alicloud',
+  part: 'endpointGroups',
+  steps: ({ listener, endpointGroups }) => (listener ? stepsOf(endpointGroups, listener) : []),
+  parents: { listenerId: 'alicloudListener' },
+  lane: instanceOf,
+  oneAtATime: true,
+  droppedFrom: ({ desired }, owned) => ({
+    ...droppedEndpoints(desired, owned.desired),
+    ...droppedTags(membersOf(desired['tags']), owned.desired['tags']),
+  }),
+  resetOmitted,
+  omittedButRetained,
+  // Gatehouse marks none: a person may have.
+  ownerOf: ownerIn,
+  foreignDependents: true,
+  replacement: 'gap',
+  usualSeconds: 30,
+};
+
+/**
+ * Endpoints that the entry point has in the group so far and wants no more. The call that sets the others removes them, as
+ * a group may have no room for both.
+ */
+function droppedEndpoints(desired: Members, before: Members): { dropped?: string[] } {
+  const wanted = new Set(listOf(desired['endpoints']).map(endpointIdentity));
+  const identities = listOf(before['endpoints']).map(endpointIdentity);
+  const dropped = identities.filter(identity => !wanted.has(identity));
+  return dropped.length > 0 ? { dropped } : {};
+}
+
+function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly Step[]): Members {
+  const before = owned.desired;
+  const listener = wanted.find(({ id }) => id === needs['listenerId']);
+  const http = isHttp(listener?.desired['protocol']);
+  const defaults = {
+    // An empty text clears a text.
+    name: '',
+    description: '',
+    endpointIpVersion: 'IPv4',
+    ...(http ? { endpointRequestProtocol: 'HTTP' } : {}),
+  };
+  return { ...defaultsOfOmitted(defaults, desired, before), ...(http ? {} : resetFlags(desired, before)) };
+}
+
+/** Of endpoints that stay. Behind HTTP the flags cannot be off, and have no effect. */
+function resetFlags(desired: Members, before: Members): Members {
+  const earlier = new Map(listOf(before['endpoints']).map(each => [endpointIdentity(each), each]));
+  const off = { enableClientIPPreservation: false, enableProxyProtocol: false };
+  const endpoints = listOf(desired['endpoints']).map(each => {
+    return { ...each, ...defaultsOfOmitted(off, each, earlier.get(endpointIdentity(each)) ?? {}) };
+  });
+  return isDeepStrictEqual(endpoints, desired['endpoints']) ? {} : { endpoints };
+}
+
+function omittedButRetained({ desired }: Pick<Step, 'desired'>, owned: Owned): string[] {
+  const { endpointRequestProtocol, healthCheckEnabled, healthCheckProtocol } = desired;
+  // Each only where it has an effect.
+  const relevant = [
+    ...(endpointRequestProtocol === 'HTTPS' ? ['endpointProtocolVersion'] : []),
+    ...(healthCheckEnabled === true && healthCheckProtocol !== 'tcp' ? ['healthCheckHost'] : []),
+  ];
+  return relevant.filter(member => member in owned.desired && desired[member] === undefined);
+}
+
+export const virtualGroupStep = (name: string) => `virtual-group-${name}`;
+
+/** A virtual group needs the default one, so those come first. */
+function stepsOf(
+  groups: readonly AlicloudEndpointGroupSpec[],
+  { acceleratorId }: { acceleratorId: string },
+): Step[] {
+  const steps = groups.map((group, index) => {
+    const { type, name = '', region } = group;
+    const isVirtual = type === 'virtual';
+    const step = wanted('alicloudEndpointGroup', {
+      id: isVirtual ? virtualGroupStep(name) : `endpoint-group-${region}`,
+      title: isVirtual ? `virtual group ${name}` : `endpoint group ${region}`,
+      desired: { ...group, acceleratorId },
+      part: `/endpointGroups/${index}`,
+      needs: { listenerId: LISTENER },
+    });
+    return { step, isVirtual };
+  });
+  return [...steps.filter(({ isVirtual }) => !isVirtual), ...steps.filter(({ isVirtual }) => isVirtual)].map(
+    ({ step }) => step,
+  );
+}

@@ -1,0 +1,88 @@
+// An endpoint group of AWS Global Accelerator. Others can put endpoints of their own into it. An endpoint that the spec drops
+// stays until all else has succeeded.
+
+import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
+import { ANOTHER_NAME, type Interruption } from './decision.ts';
+import type { Sighting } from './observation.ts';
+import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER, wanted } from './wanted.ts';
+
+export const endpointGroup: KindTraits = {
+  cloud: 'aws',
+  part: 'endpointGroups',
+  steps: ({ endpointGroups }) => endpointGroups.map(stepOf),
+  parents: { listenerArn: 'listener' },
+  resetOmitted,
+  foreignDependents: true,
+  replacement: 'gap',
+  interruption,
+  beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
+  afterPreparation: afterPortOverrides,
+  dropLast,
+  usualSeconds: 5,
+};
+
+/** The default of a health check's port is the first port of the listener. */
+function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly Step[]): Members {
+  if ('healthCheckPort' in desired || !('healthCheckPort' in owned.desired)) return {};
+  const listener = wanted.find(({ id }) => id === needs['listenerArn']);
+  const [first] = listOf(listener?.desired['portRanges']);
+  return first === undefined ? {} : { healthCheckPort: first['fromPort'] };
+}
+
+/** A switch of an endpoint's client address preservation takes the endpoint out and puts it in again. */
+function interruption({ desired, title }: Step, { image }: Sighting): Interruption | undefined {
+  const existing = membersOf(image['endpoints']);
+  const switched = listOf(desired['endpoints'])
+    .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
+      const found = existing[String(endpointId)];
+      return (
+        found !== undefined &&
+        wanted !== undefined &&
+        membersOf(found)['clientIPPreservationEnabled'] !== wanted
+      );
+    })
+    .map(endpoint => endpoint['endpointId']);
+  if (switched.length === 0) return undefined;
+  const text = `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
+  return { text, otherWay: ANOTHER_NAME };
+}
+
+/** Endpoints that the spec no longer has and that still exist are removed by an update of their own. */
+function dropLast(step: Step, owned: Owned, { image }: Sighting) {
+  const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
+  const existing = membersOf(image['endpoints']);
+  const leaving = listOf(owned.desired['endpoints']).filter(
+    ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in existing,
+  );
+  if (leaving.length === 0) return undefined;
+  const dropped = leaving.map(endpoint => String(endpoint['endpointId']));
+  const cleanup: Step = {
+    ...step,
+    id: `drop-${step.id}`,
+    act: 'update',
+    title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
+    instructions: { dropped },
+    standing: owned.id,
+    of: owned.step,
+    changes: dropped.map(id => ({ member: `endpoints.${id}`, from: existing[id] })),
+  };
+  return { instructions: { leaving }, cleanup };
+}
+
+/** A listener has one group for each region. */
+export const endpointGroupStep = ({ region }: EndpointGroupSpec) => `endpoint-group-${region}`;
+
+function stepOf(spec: EndpointGroupSpec, index: number): Step {
+  return wanted('endpointGroup', {
+    id: endpointGroupStep(spec),
+    title: `endpoint group ${spec.region}`,
+    desired: spec,
+    part: `/endpointGroups/${index}`,
+    needs: { listenerArn: LISTENER },
+  });
+}

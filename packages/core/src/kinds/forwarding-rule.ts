@@ -1,0 +1,101 @@
+// A forwarding rule of an Alibaba Cloud listener of HTTP or HTTPS. Each priority of a listener has one rule: rules that swap
+// theirs, or one that gets the priority of a dropped rule, would be refused. So a rule whose priority another one gets is
+// moved to a free one first.
+
+import { type Owned, resolved } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
+import { virtualGroupStep } from './alicloud-endpoint-group.ts';
+import { instanceOf } from './alicloud-listener.ts';
+import { preparationId } from './decision.ts';
+import type { Sighting } from './observation.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER, wanted } from './wanted.ts';
+
+export const forwardingRule: KindTraits = {
+  cloud: 'alicloud',
+  part: 'forwardingRules',
+  steps: ({ listener, forwardingRules }) => (listener ? stepsOf(forwardingRules, listener) : []),
+  parents: { listenerId: 'alicloudListener' },
+  references: { endpointGroupId: 'alicloudEndpointGroup' },
+  lane: instanceOf,
+  oneAtATime: true,
+  replacement: 'in place',
+  makeRoom: (wanted, inventory, sightings) => {
+    const existing = existingRules(wanted, inventory, sightings);
+    const takers = new Map(wanted.map(({ id, desired }) => [desired['priority'], id]));
+    const taken = new Set([...takers.keys(), ...existing.map(({ priority }) => priority)]);
+    const isInTheWay = ({ rule, priority }: Existing) => (takers.get(priority) ?? rule.step) !== rule.step;
+    return existing.filter(isInTheWay).map(({ rule, priority }) => {
+      const free = lastFree(taken);
+      taken.add(free);
+      const because = `${takers.get(priority)} gets its number`;
+      return moved(rule, { from: priority, to: free, desired: resolved(rule, inventory), because });
+    });
+  },
+  usualSeconds: 30,
+};
+
+interface Existing {
+  rule: Owned;
+  priority: unknown;
+}
+
+/** A wanted rule that was not observed does not exist; a dropped one was not looked for. */
+function existingRules(
+  wanted: readonly Step[],
+  inventory: readonly Owned[],
+  sightings: ReadonlyMap<string, Sighting>,
+): Existing[] {
+  const rules = inventory.filter(({ kind }) => kind === 'forwardingRule');
+  return rules.flatMap(rule => {
+    const observed = sightings.get(rule.step);
+    if (!observed && wanted.some(({ id }) => id === rule.step)) return [];
+    return [{ rule, priority: (observed?.image ?? rule.desired)['priority'] }];
+  });
+}
+
+const LAST_PRIORITY = 10_000;
+
+/** Where it comes after all others. */
+function lastFree(taken: ReadonlySet<unknown>): number {
+  let free = LAST_PRIORITY;
+  while (taken.has(free)) free--;
+  return free;
+}
+
+function moved(
+  rule: Owned,
+  { from, to, desired, because }: { from: unknown; to: number; desired: object; because: string },
+): Step {
+  return {
+    id: preparationId(rule.step),
+    kind: rule.kind,
+    act: 'update',
+    title: `priority of ${rule.title}`,
+    mayBeGone: true,
+    desired: { ...desired, priority: to },
+    needs: {},
+    standing: rule.id,
+    of: rule.step,
+    changes: [{ member: 'priority', from, to }],
+    because,
+  };
+}
+
+function stepsOf(
+  rules: readonly AlicloudForwardingRuleSpec[],
+  { acceleratorId }: { acceleratorId: string },
+): Step[] {
+  return rules.map((rule, index) => {
+    const forward = rule.ruleActions.find(action => action.type === 'ForwardGroup');
+    const group = forward ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) } : {};
+    return wanted('forwardingRule', {
+      id: `forwarding-rule-${rule.name}`,
+      title: `forwarding rule ${rule.name}`,
+      desired: { ...rule, acceleratorId },
+      part: `/forwardingRules/${index}`,
+      needs: { listenerId: LISTENER, ...group },
+    });
+  });
+}

@@ -1,0 +1,29 @@
+// A listener of AWS Global Accelerator. It belongs to an accelerator that others own, and holds its endpoint groups.
+
+import type { Members } from '../json/plain-members.ts';
+import type { Step } from '../record/plan.ts';
+import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
+import { shownPorts } from '../request/port-rules.ts';
+import { keyOf, portsKey } from './natural-key.ts';
+import type { KindTraits } from './traits.ts';
+import { LISTENER, wanted } from './wanted.ts';
+
+const acceleratorOf = ({ acceleratorArn }: Members) => `accelerator/${acceleratorArn}`;
+
+export const listener: KindTraits = {
+  cloud: 'aws',
+  part: 'listener',
+  steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
+  naturalKey: desired => `${keyOf(desired, 'acceleratorArn', 'protocol')}/${portsKey(desired['portRanges'])}`,
+  queue: acceleratorOf,
+  lane: acceleratorOf,
+  container: ({ acceleratorArn }) => acceleratorArn,
+  foreignDependents: true,
+  replacement: 'gap',
+  usualSeconds: 5,
+};
+
+function stepOf(spec: ListenerSpec): Step {
+  const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
+  return wanted('listener', { id: LISTENER, title, desired: spec, part: '/listener' });
+}

@@ -1,0 +1,16 @@
+// Parts of natural keys. They are stored as claims: another text for the same resource would free it for others.
+import { listOf, type Members } from '../json/plain-members.ts';
+
+/** The values of these members, in this order. */
+export function keyOf(desired: Members, ...members: string[]): string {
+  return members.map(member => String(desired[member])).join('/');
+}
+
+/** A listener's port ranges, whatever their order. */
+export function portsKey(ranges: unknown): string {
+  return listOf(ranges)
+    .map(({ fromPort, toPort }) => ({ from: Number(fromPort), to: Number(toPort) }))
+    .toSorted((one, other) => one.from - other.from)
+    .map(({ from, to }) => `${from}-${to}`)
+    .join(',');
+}

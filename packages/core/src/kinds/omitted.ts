@@ -1,0 +1,10 @@
+// Members that a spec named before and omits now. An update that omits a member may keep its old value: so the plan names the
+// default instead.
+import type { Members } from '../json/plain-members.ts';
+
+/** Of the defaults, those of members that were named before and are omitted now. */
+export function defaultsOfOmitted(defaults: Members, desired: Members, before: Members): Members {
+  return Object.fromEntries(
+    Object.entries(defaults).filter(([member]) => member in before && !(member in desired)),
+  );
+}

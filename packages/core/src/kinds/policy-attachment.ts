@@ -1,0 +1,71 @@
+// A stickiness policy set on a port of a Classic Load Balancer. A port has at most one cookie policy: a call that sets one takes
+// the earlier one off.
+
+import type { Members } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
+import { creation, type Decision, type Situation } from './decision.ts';
+import { keyOf } from './natural-key.ts';
+import { policyKey, policyStep } from './stickiness-policy.ts';
+import type { KindTraits } from './traits.ts';
+import { wanted } from './wanted.ts';
+
+export const policyAttachment: KindTraits = {
+  cloud: 'aws',
+  part: 'stickinessPolicies',
+  steps: ({ stickinessPolicies }, { region }) =>
+    stickinessPolicies.flatMap((spec, index) => stepsOf(spec, index, region)),
+  parents: { policyId: 'stickinessPolicy' },
+  naturalKey: portOf,
+  lane: desired => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`,
+  carriedOver: ({ needs }, _owned, byStep) => {
+    const policy = byStep.get(needs['policyId'] ?? '');
+    return policy ? { policyName: policy.desired['policyName'] } : {};
+  },
+  namesInParent: ({ desired }) => [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`],
+  replacement: 'in place',
+  decide,
+  usualSeconds: 5,
+};
+
+function portOf(desired: Members): string {
+  return keyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
+}
+
+/** With the successor of its policy, if there is one; and in place of the policy of ours that the port has so far. */
+function decide(situation: Situation): Decision | undefined {
+  const { step, owned, observed, successors, inventory } = situation;
+  const successor = successors.get(step.needs['policyId'] ?? '');
+  if (observed && !successor)
+    return owned ? { step: { ...step, act: 'unchanged', standing: owned.id } } : undefined;
+  const { policyName } = (successor ?? step).desired;
+  const desired = { ...step.desired, policyName };
+  const holder = inventory.find(each => each.kind === step.kind && portOf(each.desired) === portOf(desired));
+  if (!holder) return { step: creation({ ...situation, step: { ...step, desired } }) };
+  return { step: inPlaceOf(holder, { ...situation, step: { ...step, desired } }), supersedes: holder };
+}
+
+function inPlaceOf({ desired }: Owned, situation: Situation) {
+  const { step } = situation;
+  const { policyName } = desired;
+  if (policyName === undefined || policyName === step.desired['policyName']) return creation(situation);
+  const because = `takes the place of ${policyName}`;
+  return { ...step, instructions: { inPlaceOf: policyName }, because };
+}
+
+/** One for each port. */
+function stepsOf(spec: StickinessPolicySpec, index: number, home: string): Step[] {
+  const { loadBalancerName, policyName, loadBalancerPorts, replace } = spec;
+  const key = policyKey(spec, home);
+  const region = spec.region ?? home;
+  return loadBalancerPorts.map(loadBalancerPort =>
+    wanted('policyAttachment', {
+      id: `attachment-${key}-${loadBalancerPort}`,
+      title: `${policyName} on ${loadBalancerName}:${loadBalancerPort}`,
+      desired: { region, loadBalancerName, policyName, loadBalancerPort, replace },
+      part: `/stickinessPolicies/${index}`,
+      needs: { policyId: policyStep(key) },
+    }),
+  );
+}

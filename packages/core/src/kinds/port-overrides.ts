@@ -1,0 +1,70 @@
+// Port overrides of Global Accelerator endpoint groups that the new ports of their listener rule out: AWS would refuse the
+// listener's update. So they are cleared before it.
+import { isDeepStrictEqual } from 'node:util';
+import { listOf, type Members } from '../json/plain-members.ts';
+import { type Owned, resolved } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import { type ParentUpdate, preparationId } from './decision.ts';
+import type { Sighting } from './observation.ts';
+
+/** One update per group that has such overrides. */
+export function clearedPortOverrides({
+  parent,
+  observed,
+  dependents,
+  inventory,
+  sightings,
+}: ParentUpdate): Step[] {
+  if (!observed.drift.some(member => member === 'portRanges' || member === 'protocol')) return [];
+  const isListenerPort = isWithin(listOf(parent.desired['portRanges']));
+  return dependents.flatMap(group => {
+    const overrides = listOf(group.desired['portOverrides']);
+    const portOverrides = overrides.filter(
+      ({ listenerPort, endpointPort }) => isListenerPort(listenerPort) && !isListenerPort(endpointPort),
+    );
+    if (portOverrides.length === overrides.length) return [];
+    // It changes the overrides alone: no endpoint is named, and other members stay as they were observed.
+    const { endpoints: _, ...existing } = sightings.get(group.step)?.image ?? {};
+    const desired = { ...resolved(group, inventory), ...existing, endpoints: [], portOverrides };
+    return [clearing(group, desired, { member: 'portOverrides', from: overrides, to: portOverrides })];
+  });
+}
+
+function isWithin(ranges: readonly Members[]): (port: unknown) => boolean {
+  return port =>
+    ranges.some(
+      range => Number(range['fromPort']) <= Number(port) && Number(port) <= Number(range['toPort']),
+    );
+}
+
+function clearing(group: Owned, desired: Members, change: NonNullable<Step['changes']>[number]): Step {
+  return {
+    id: preparationId(group.step),
+    kind: group.kind,
+    act: 'update',
+    title: `port overrides of ${group.title}`,
+    mayBeGone: true,
+    desired,
+    needs: {},
+    standing: group.id,
+    of: group.step,
+    changes: [change],
+    because: 'the ports that the listener gets rule them out',
+  };
+}
+
+/** The group as it will be observed once its overrides have been cleared. */
+export function afterPortOverrides(step: Step, observed: Sighting, { desired }: Step): Sighting {
+  const { portOverrides } = desired;
+  const others = observed.drift.filter(member => member !== 'portOverrides');
+  const isSame = isDeepStrictEqual(byPort(portOverrides), byPort(step.desired['portOverrides']));
+  return {
+    ...observed,
+    image: { ...observed.image, portOverrides },
+    drift: isSame ? others : [...others, 'portOverrides'],
+  };
+}
+
+function byPort(overrides: unknown): Members[] {
+  return listOf(overrides).toSorted((a, b) => Number(a['listenerPort']) - Number(b['listenerPort']));
+}

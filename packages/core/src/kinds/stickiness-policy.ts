@@ -1,0 +1,56 @@
+// A cookie stickiness policy of a Classic Load Balancer. Others can set it on ports of their own. No call changes a policy.
+
+import type { Members } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
+import { keyOf } from './natural-key.ts';
+import type { KindTraits } from './traits.ts';
+import { wanted } from './wanted.ts';
+
+const loadBalancerOf = (desired: Members) => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`;
+
+export const stickinessPolicy: KindTraits = {
+  cloud: 'aws',
+  part: 'stickinessPolicies',
+  steps: ({ stickinessPolicies }, { region }) =>
+    stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
+  naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
+  queue: loadBalancerOf,
+  // A port's list of policies is read, merged and set as a whole: no two changes of a load balancer run side by side.
+  lane: loadBalancerOf,
+  carriedOver: (_step, owned) => ({ policyName: owned.desired['policyName'] }),
+  foreignDependents: true,
+  replacement: 'successor',
+  successorOf,
+  usualSeconds: 5,
+};
+
+const SUFFIX = /-[0-9a-f]{8}$/;
+/** Of a name, so that the suffix has room. */
+const MAX_BASE_LENGTH = 100;
+
+function successorOf({ desired }: Step, owned: Owned, suffix: string) {
+  const base = String(owned.desired['policyName']).slice(0, MAX_BASE_LENGTH).replace(SUFFIX, '');
+  return {
+    desired: { ...desired, policyName: `${base}-${suffix}` },
+    because: 'a policy cannot be changed: another one takes its place',
+  };
+}
+
+/** What names a policy among all of an account. */
+export function policyKey(spec: StickinessPolicySpec, home: string): string {
+  return `${spec.region ?? home}-${spec.loadBalancerName}-${spec.policyName}`;
+}
+
+export const policyStep = (key: string) => `policy-${key}`;
+
+function stepOf(spec: StickinessPolicySpec, index: number, home: string): Step {
+  const { loadBalancerPorts: _, replace: __, ...policy } = spec;
+  return wanted('stickinessPolicy', {
+    id: policyStep(policyKey(spec, home)),
+    title: `stickiness policy ${policy.policyName}`,
+    desired: { ...policy, region: spec.region ?? home },
+    part: `/stickinessPolicies/${index}`,
+  });
+}

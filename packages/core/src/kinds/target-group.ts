@@ -1,0 +1,76 @@
+// A target group of VPC Lattice. Others can register targets of their own in it, and services can use it. Its tags say which
+// entry point owns it, and which job has made it.
+
+import { type Members, membersOf } from '../json/plain-members.ts';
+import type { Owned } from '../record/owned.ts';
+import type { PlanContext, Step } from '../record/plan.ts';
+import { healthCheckDefaults } from '../request/aws/lattice-health-check.ts';
+import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
+import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
+import { keyOf } from './natural-key.ts';
+import { defaultsOfOmitted } from './omitted.ts';
+import { droppedTags } from './tag-changes.ts';
+import type { KindTraits } from './traits.ts';
+import { wanted } from './wanted.ts';
+
+export const targetGroup: KindTraits = {
+  cloud: 'aws',
+  part: 'targetGroups',
+  steps: ({ targetGroups, entryPoint }, context) =>
+    targetGroups.map((spec, index) => stepOf(spec, { index, entryPoint, context })),
+  naturalKey: desired => keyOf(desired, 'region', 'name'),
+  lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
+  carriedOver,
+  droppedFrom: ({ desired }, owned) => droppedTags(membersOf(desired['tags']), owned.desired['tags']),
+  resetOmitted,
+  ownerOf: ownerIn,
+  withoutMarks: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
+  foreignDependents: true,
+  replacement: 'gap',
+  usualSeconds: 20,
+};
+
+/** The marks that it got when it was made. */
+function carriedOver({ desired }: Step, owned: Owned): Members {
+  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).marks]);
+  return { tags };
+}
+
+function tagsIn({ tags }: Members): { marks: [string, unknown][]; spec: [string, unknown][] } {
+  const isMark = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
+  const all = Object.entries(membersOf(tags));
+  return { marks: all.filter(isMark), spec: all.filter(tag => !isMark(tag)) };
+}
+
+function resetOmitted({ desired }: Step, owned: Owned): Members {
+  // A group of another type is another one, with defaults of its own.
+  if (desired['type'] !== owned.desired['type']) return {};
+  const config = membersOf(desired['config']);
+  const check = membersOf(config['healthCheck']);
+  const before = membersOf(membersOf(owned.desired['config'])['healthCheck']);
+  const defaults = defaultsOfOmitted(healthCheckDefaults(config), check, before);
+  if (Object.keys(defaults).length === 0) return {};
+  return { config: { ...config, healthCheck: { ...check, ...defaults } } };
+}
+
+/** What names a group among all of an account. */
+export function groupName({ region, name }: Pick<TargetGroupSpec, 'region' | 'name'>, home: string): string {
+  return `${region ?? home}-${name}`;
+}
+
+export const targetGroupStep = (name: string) => `target-group-${name}`;
+
+/** The group carries our ownership in its tags, set when it is made: no other API of AWS here lets us prove it. */
+function stepOf(
+  { targets: _, ...spec }: TargetGroupSpec,
+  { index, entryPoint, context }: { index: number; entryPoint: string; context: PlanContext },
+): Step {
+  const region = spec.region ?? context.region;
+  const tags = { ...spec.tags, [ENTRY_POINT_TAG]: entryPoint, [JOB_TAG]: context.jobId };
+  return wanted('targetGroup', {
+    id: targetGroupStep(groupName(spec, context.region)),
+    title: `target group ${spec.name}`,
+    desired: { ...spec, region, tags },
+    part: `/targetGroups/${index}`,
+  });
+}

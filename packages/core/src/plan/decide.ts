@@ -1,0 +1,136 @@
+// Decides about one wanted step: create, adopt, update, replace or leave it unchanged. Pure. These rules hold for every kind;
+// the traits of a kind add its own rules.
+import { ANOTHER_NAME, type Beforehand, creation, type Decision, type Situation } from '../kinds/decision.ts';
+import { KINDS } from '../kinds/kinds.ts';
+import { changesOf, type Sighting } from '../kinds/observation.ts';
+import type { KindTraits } from '../kinds/traits.ts';
+import type { Owned } from '../record/owned.ts';
+import type { Step } from '../record/plan.ts';
+import { ENTRY_POINT_TAG } from '../request/aws/own-tags.ts';
+import type { Finding } from './cloud-ports.ts';
+import { adoptable } from './match.ts';
+
+export interface DecideOptions {
+  adopt: boolean;
+  /** Makes the wire name of a step's successor unique, also within a job. */
+  suffixOf: (step: string) => string;
+}
+
+/** A refusal has findings and no step. */
+export interface Ruling extends Partial<Decision> {
+  findings?: Finding[];
+  /** Replaced under another name, and removed by the cleanup. */
+  succeeds?: Owned;
+}
+
+/** Of an owned resource that exists. */
+type Existing = Situation & { observed: Sighting; owned: Owned };
+
+export function decide(situation: Situation, options: DecideOptions): Ruling {
+  const { step, owned, observed, isMadeAnew } = situation;
+  const traits: KindTraits = KINDS[step.kind];
+  const own = traits.decide?.(situation);
+  if (own) return own;
+  if (isMadeAnew || !observed) return { step: creation(situation) };
+  if (!owned) return options.adopt ? adoption(step, observed, traits) : { step };
+  const existing = { ...situation, observed, owned };
+  return observed.fixed.length > 0 ? replacement(existing, traits, options) : update(existing, traits);
+}
+
+function adoption(step: Step, observed: Sighting, { ownerOf }: KindTraits): Ruling {
+  const [owner, self] = [ownerOf?.(observed.image), ownerOf?.(step.desired)];
+  // Its own mark is on what an earlier job had to leave behind.
+  if (owner !== undefined && owner !== self) {
+    const way = `take its tag ${ENTRY_POINT_TAG} off if that has given it up`;
+    return notAdopted(step, observed, `it belongs to entry point ${owner}; ${way}`);
+  }
+  if (observed.drift.length === 0)
+    return { step: { ...adoptable(step), act: 'adopt', standing: observed.id } };
+  const differs = changesOf(step, observed)
+    .map(({ member, from, to }) => `${member} is ${JSON.stringify(from)}, not ${JSON.stringify(to)}`)
+    .join('; ');
+  return notAdopted(step, observed, `${differs}; adoption takes what matches exactly`);
+}
+
+function notAdopted({ part = '' }: Step, { id }: Sighting, why: string): Ruling {
+  return {
+    findings: [{ pointer: part, code: 'AlreadyExists', detail: `${id} cannot be adopted: ${why}` }],
+  };
+}
+
+/** For a difference that no call of the API removes. */
+function replacement(
+  { step, owned, observed, inventory }: Existing,
+  traits: KindTraits,
+  { suffixOf }: DecideOptions,
+): Ruling {
+  const changes = changesOf(step, observed);
+  if (traits.replacement === 'successor') {
+    const successor = traits.successorOf(step, owned, suffixOf(step.id));
+    return { step: { ...step, ...successor, changes }, succeeds: owned };
+  }
+  const because = `${observed.fixed.join(', ')} cannot be changed in place`;
+  const text = `${step.title} is removed before the new one is made, as both have the same name`;
+  const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(owned.step));
+  return {
+    step: { ...step, changes, because },
+    removedFirst: [{ resources: [owned, ...dependents], because }],
+    interruptions: [{ text, otherWay: ANOTHER_NAME }],
+  };
+}
+
+function update(existing: Existing, traits: KindTraits): Ruling {
+  const { step, owned, preparation } = existing;
+  const observed =
+    (preparation && traits.afterPreparation?.(step, existing.observed, preparation)) ?? existing.observed;
+  const { instructions, cleanup } = traits.dropLast?.(step, owned, observed) ?? {};
+  const ruling = {
+    findings: (traits.omittedButRetained?.(step, owned) ?? []).map(member =>
+      retained(step, member, observed),
+    ),
+    ...(cleanup ? { cleanup } : {}),
+  };
+  const standing = owned.id;
+  if (observed.drift.length === 0) return { ...ruling, step: { ...step, act: 'unchanged', standing } };
+  const beforehand = beforeUpdate(existing, observed);
+  const told = { ...step.instructions, ...instructions };
+  const changes = changesOf(step, observed);
+  return {
+    ...ruling,
+    ...beforehand,
+    step: {
+      ...step,
+      act: 'update',
+      standing,
+      changes,
+      ...(Object.keys(told).length > 0 ? { instructions: told } : {}),
+    },
+    interruptions: [traits.interruption?.(step, observed) ?? [], beforehand.interruptions ?? []].flat(),
+  };
+}
+
+/** The resource would keep a value that its spec does not have. */
+function retained({ part = '', title }: Step, member: string, { image }: Sighting): Finding {
+  const now = JSON.stringify(image[member] ?? null);
+  const why = 'is left out, and the API has no value that takes it back';
+  return {
+    pointer: `${part}/${member}`,
+    code: 'InvalidRequest',
+    detail: `${member} of ${title} ${why}: say it, it is ${now}`,
+  };
+}
+
+/** The needs of its dependents, of all kinds together. */
+function beforeUpdate({ step, inventory, sightings }: Existing, observed: Sighting): Beforehand {
+  const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(step.id));
+  const parts = [...Map.groupBy(dependents, ({ kind }) => kind)].map(([kind, ofKind]): Beforehand => {
+    const traits: KindTraits = KINDS[kind];
+    const update = { parent: step, observed, dependents: ofKind, inventory, sightings };
+    return traits.beforeParentUpdate?.(update) ?? {};
+  });
+  return {
+    removedFirst: parts.flatMap(({ removedFirst = [] }) => removedFirst),
+    preparations: parts.flatMap(({ preparations = [] }) => preparations),
+    interruptions: parts.flatMap(({ interruptions = [] }) => interruptions),
+  };
+}
