@@ -39,7 +39,7 @@ const CASES: [why: string, job: Pick<JobView, 'steps' | 'queues'>, seconds: numb
   ['in a queue, longer with more jobs ahead', { steps: [], queues: [{ queue: 't', position: 2 }] }, 18],
   ['in a queue, at most half a minute', { steps: [], queues: [{ queue: 't', position: 9 }] }, 30],
   ['at the head of its queue', { steps: [], queues: [{ queue: 't', position: 1 }] }, 1],
-  ['a clock that runs faster', { steps: [step('accelerator', 'settling')] }, 1, 20],
+  ['a local stack that runs faster', { steps: [step('accelerator', 'settling')] }, 1, 20],
 ];
 
 for (const [why, job, seconds, timeScale] of CASES) {

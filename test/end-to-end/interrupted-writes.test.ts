@@ -18,20 +18,20 @@ test('what a kill inside a write has left in the indexes alone is there again af
   assert.deepEqual(await getJson(`${url}/v1/jobs/${job.id}`), job);
 
   async function finishedJob() {
-    const gatehouse = await start(t, folder, ...OPTIONS);
-    const { id } = await submit(gatehouse.url, VOICE, 'one');
-    const ended = await poll(gatehouse.url, id, hasEnded);
-    await gatehouse.kill();
+    const stack = await start(t, folder, ...OPTIONS);
+    const { id } = await submit(stack.url, VOICE, 'one');
+    const ended = await poll(stack.url, id, hasEnded);
+    await stack.kill();
     return ended;
   }
 });
 
 test('what a kill inside a write has taken from an index is listed again after the next start', async t => {
   const folder = temporaryFolder(t);
-  const gatehouse = await start(t, folder, ...OPTIONS);
-  const { id } = await submit(gatehouse.url, VOICE, 'one');
+  const stack = await start(t, folder, ...OPTIONS);
+  const { id } = await submit(stack.url, VOICE, 'one');
   // In the middle of its work: nothing but the index of open jobs leads the schedule to it.
-  await gatehouse.kill();
+  await stack.kill();
   await removeRecords(folder, (key, text) => key.startsWith('index-') && isItem(text, id));
   const { url } = await start(t, folder, ...OPTIONS);
   assert.equal((await poll(url, id, hasEnded)).status, 'SUCCEEDED');

@@ -9,8 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@gatehouse/core/api/answers';
 import { hasEnded } from '@gatehouse/core/record/events';
 import { errorsOf, exampleNamed, oneOf, randomOf } from '../saga/sweep.ts';
-import { assertAtRest, everyJob, isStuck } from './at-rest.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
+import { assertAtRest, everyJob, isStuck } from './whole-stack.ts';
 
 const KILLS = 50;
 const CALLERS = 4;
@@ -185,12 +185,12 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   const requests = new Map<string, object>();
   let kills = 0;
   let answered = Promise.withResolvers<void>();
-  let gatehouse = await start(t, folder, ...OPTIONS);
-  const before = JSON.stringify(await getJson(`${gatehouse.url}/_twin/resources`));
+  let stack = await start(t, folder, ...OPTIONS);
+  const before = JSON.stringify(await getJson(`${stack.url}/_twin/resources`));
 
   async function post(path: string, body: object, key?: string): Promise<JobView | undefined> {
     const headers = { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) };
-    const response = await fetch(`${gatehouse.url}${path}`, {
+    const response = await fetch(`${stack.url}${path}`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
@@ -213,7 +213,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
     const job = accepted.size > 0 ? oneOf(random, [...accepted.values()]) : undefined;
     if (!job || chance(0.55)) {
       const [n, version] = [Math.floor(random() * ENTRY_POINTS), Math.floor(random() * 8)];
-      const { status } = await fetch(`${gatehouse.url}/v1/entry-points/edge-${n}`);
+      const { status } = await fetch(`${stack.url}/v1/entry-points/edge-${n}`);
       // Now and then it is asked for what cannot be.
       const operation = oneOf(random, [...(status === 200 ? CHANGES : MAKING)]);
       const allowed = operation === 'update' ? { allowInterruption: true } : {};
@@ -227,7 +227,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
       const [service, operation] = oneOf(random, FAULTS);
       const error = errorsOf(service).denied;
       const faults = [{ service, operation, fault: 'error', times: 1 + Math.floor(random() * 3), error }];
-      await fetch(`${gatehouse.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+      await fetch(`${stack.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
       return;
     }
     if (chance(0.4)) await post(`/v1/jobs/${job}/cancel`, { reason: 'changed our minds' });
@@ -237,7 +237,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
 
   /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
   async function giveUp(id: string): Promise<void> {
-    const { leftovers: left = [] } = await getJson<JobView>(`${gatehouse.url}/v1/jobs/${id}`);
+    const { leftovers: left = [] } = await getJson<JobView>(`${stack.url}/v1/jobs/${id}`);
     const [first] = left;
     if (first && chance(0.5)) await post(`/v1/jobs/${id}/skip`, { step: first.step });
     else await post(`/v1/jobs/${id}/forget`, { reason: 'somebody takes care of it by hand' });
@@ -256,10 +256,10 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   /** Counted from its first answer, which finds every function still to be loaded; now and then right before it. */
   async function kill(): Promise<void> {
     answered = Promise.withResolvers();
-    const callers = Promise.all(Array.from({ length: CALLERS }, () => callersUntil(gatehouse)));
+    const callers = Promise.all(Array.from({ length: CALLERS }, () => callersUntil(stack)));
     await Promise.race(chance(0.1) ? [sleep(random() * 300)] : [answered.promise, sleep(5000)]);
     await sleep(random() * 700);
-    await gatehouse.kill();
+    await stack.kill();
     kills++;
     await callers;
   }
@@ -278,17 +278,17 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   while (kills < KILLS) {
     await kill();
     if (chance(0.25)) await killWhileItStarts();
-    gatehouse = await start(t, folder, ...OPTIONS);
+    stack = await start(t, folder, ...OPTIONS);
   }
 
-  await fetch(`${gatehouse.url}/_twin/faults`, { method: 'DELETE' });
+  await fetch(`${stack.url}/_twin/faults`, { method: 'DELETE' });
   for (const key of [...accepted.keys()]) await submit(key);
-  await untilRest(gatehouse.url);
+  await untilRest(stack.url);
   const listeners = ACCELERATORS.map(arn => `accelerator/${arn}`);
   const entryPoints = Array.from({ length: ENTRY_POINTS }, (_, n) => `entry-point/edge-${n}`);
   const places = [`instance/${ARCADE}`, `instance/${SHOP}`, 'load-balancer/eu-west-1/checkout-classic'];
   const targets = [...listeners, ...entryPoints, ...places];
-  const jobs = await assertAtRest(gatehouse.url, before, targets);
+  const jobs = await assertAtRest(stack.url, before, targets);
   for (const id of accepted.values())
     assert.ok(
       jobs.some(job => job.id === id),

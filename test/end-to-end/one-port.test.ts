@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { callWith, clientOn, RegionId, shop } from '../twins/alicloud-start.ts';
 import { start, temporaryFolder } from './gatehouse.ts';
 
-test('an RPC call of Alibaba Cloud reaches its twin on the single port', async t => {
+test('an RPC call of Alibaba Cloud finds its twin on the port of the local stack', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo');
   const client = clientOn(Number(new URL(url).port));
   const { State } = await callWith(client, 'DescribeAccelerator', { RegionId, AcceleratorId: shop });

@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
 import { hasEnded } from '@gatehouse/core/record/events';
-import { assertAtRest, everyItem, linesOf } from './at-rest.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
+import { assertAtRest, everyItem, linesOf } from './whole-stack.ts';
 
 const OPTIONS = ['--no-demo', '--time-scale', '400'];
 const ENTRY_POINTS = 40;
@@ -22,9 +22,9 @@ const entryPointLines = Array.from({ length: ENTRY_POINTS }, (_, n) => `entry-po
 const acceleratorLines = ACCELERATORS.map(arn => `accelerator/${arn}`);
 
 /** The twin's accelerators are there, not made: as many as this test wants are put where it keeps them. */
-async function withAccelerators(gatehouse: Gatehouse, folder: string): Promise<void> {
-  await fetch(`${gatehouse.url}/_twin/faults`, { method: 'DELETE' });
-  await gatehouse.kill();
+async function withAccelerators(stack: Gatehouse, folder: string): Promise<void> {
+  await fetch(`${stack.url}/_twin/faults`, { method: 'DELETE' });
+  await stack.kill();
   const file = join(folder, 'twins', 'twins.json');
   const kept = JSON.parse(readFileSync(file, 'utf8'));
   const { accelerators } = kept.clouds.globalaccelerator;
@@ -55,33 +55,33 @@ async function submit(url: string, operation: string, n: number, version: number
 test('200 jobs over 5 accelerators and 40 entry points all end, in line, although it is killed twice', async t => {
   const folder = temporaryFolder(t);
   await withAccelerators(await start(t, folder, ...OPTIONS), folder);
-  let gatehouse = await start(t, folder, ...OPTIONS);
-  const before = JSON.stringify(await getJson(`${gatehouse.url}/_twin/resources`));
+  let stack = await start(t, folder, ...OPTIONS);
+  const before = JSON.stringify(await getJson(`${stack.url}/_twin/resources`));
   const every = Array.from({ length: ENTRY_POINTS }, (_, n) => n);
   // Each entry point's own in their order, so that each of them finds what it needs when its turn comes.
   await Promise.all(
     every.map(async n => {
-      for (const [at, operation] of OPERATIONS.entries()) await submit(gatehouse.url, operation, n, at);
+      for (const [at, operation] of OPERATIONS.entries()) await submit(stack.url, operation, n, at);
     }),
   );
   const seen: string[][] = [];
   const look = async () => {
-    for (const { jobs } of await linesOf(gatehouse.url, [...entryPointLines, ...acceleratorLines]))
+    for (const { jobs } of await linesOf(stack.url, [...entryPointLines, ...acceleratorLines]))
       seen.push(jobs);
   };
   await look();
   for (let kills = 0; kills < 2; kills++) {
     await sleep(3000);
-    await gatehouse.kill();
-    gatehouse = await start(t, folder, ...OPTIONS);
+    await stack.kill();
+    stack = await start(t, folder, ...OPTIONS);
     await look();
   }
   const longest = Math.max(...seen.map(jobs => jobs.length));
   assert.ok(longest >= 4, `jobs wait in line: ${longest}`);
-  const ids = await untilEnded(gatehouse.url, look);
+  const ids = await untilEnded(stack.url, look);
   assert.equal(ids.length, ENTRY_POINTS * OPERATIONS.length);
 
-  const jobs = await assertAtRest(gatehouse.url, before, [...entryPointLines, ...acceleratorLines]);
+  const jobs = await assertAtRest(stack.url, before, [...entryPointLines, ...acceleratorLines]);
   inLineOrder(jobs, seen);
   for (const arn of ACCELERATORS) {
     const onIt = jobs.filter(({ entryPoint }) => acceleratorOf(Number(entryPoint.slice(5))) === arn);

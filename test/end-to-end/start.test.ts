@@ -49,13 +49,13 @@ test('the example takes at most 24 transitions and 3 for each poll', async t => 
 
 test('with --once, a failed example exits with 1', async t => {
   const folder = temporaryFolder(t);
-  const gatehouse = await start(t, folder, '--no-demo', ...FAST);
+  const stack = await start(t, folder, '--no-demo', ...FAST);
   const error = { code: 'InvalidArgumentException', status: 400, message: 'no such load balancer' };
   const faults = [
     { service: 'globalaccelerator', operation: 'CreateEndpointGroup', fault: 'error', times: 1, error },
   ];
-  await fetch(`${gatehouse.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
-  await gatehouse.kill();
+  await fetch(`${stack.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  await stack.kill();
   const { code, stdout } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
   assert.equal(code, 1);
   assert.match(stdout, /ROLLED_BACK[\s\S]*no such load balancer/);
@@ -73,8 +73,8 @@ test('if the access rules forbid the example, the local stack says so and contin
 });
 
 test('Ctrl-C stops it cleanly', async t => {
-  const gatehouse = await start(t, temporaryFolder(t), '--no-demo');
-  assert.equal(await gatehouse.interrupt(), 0);
+  const stack = await start(t, temporaryFolder(t), '--no-demo');
+  assert.equal(await stack.interrupt(), 0);
 });
 
 test('it listens on 127.0.0.1 only', async t => {
