@@ -105,7 +105,12 @@ for (const [what, args, stdin, says] of [
     '',
     /Expected an account and a role or user, such as 123456789012\/role/,
   ],
-  ['a file that is too long', ['validate', '-f', '-'], `a: ${'x'.repeat(210_000)}`, /longer than 200 KB/],
+  [
+    'a file that is too long',
+    ['validate', '-f', '-'],
+    `a: ${'x'.repeat(210_000)}`,
+    /larger than the limit of 200 KB/,
+  ],
   ['no reason', ['forget', 'my-edge'], '', /required option '--reason <text>' not specified/],
   ['an unknown output', ['list', '--output', 'xml'], '', /Allowed choices are text, json/],
   ['a limit that is none', ['list', '--limit', '0'], '', /whole number from 1 to 10000/],
