@@ -1,5 +1,5 @@
-// What tells a person that something is wrong. The numbers of jobs are read off the log of their events, those of
-// calls off the logs of the functions. docs/deploy.md says what to do on each alarm.
+// The alarms. The metrics of jobs come from the log of their events, the metrics of calls from the logs of the functions.
+// docs/deploy.md says what to do on each alarm.
 import { deployDashboard } from './dashboard.ts';
 import { deployEventLog } from './event-log.ts';
 import { logicalName, logName } from './functions.ts';
@@ -75,26 +75,21 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   alarm(
     'rollback-failed',
     ours('JobsByStatus', { Status: 'ROLLBACK_FAILED' }),
-    'A job could not take back what it made.',
+    'A job could not roll back completely.',
   );
   alarm('remove-failed', ours('JobsByStatus', { Status: 'REMOVE_FAILED' }), 'A removal could not finish.');
-  alarm('past-deadline', ours('JobsPastDeadline'), 'A job was turned back by its deadline.');
-  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution ran out of time.');
-  alarm('executions-failed', machine('ExecutionsFailed'), 'Executions fail.', 3);
+  alarm('past-deadline', ours('JobsPastDeadline'), 'A job exceeded its deadline and rolled back.');
+  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution timed out.');
+  alarm('executions-failed', machine('ExecutionsFailed'), 'Executions failed.', 3);
   alarm(
     'executions-throttled',
     machine('ExecutionThrottled'),
-    'Step Functions slows the machine down.',
+    'Step Functions throttles the state machine.',
     1,
     3,
   );
-  alarm(
-    'functions-failed',
-    ours('FailedCalls'),
-    'Functions crash, run out of time or meet what nobody expected.',
-    3,
-  );
-  alarm('clouds-throttle', ours('CloudThrottles'), 'A cloud refuses calls for their number.', 50, 3);
+  alarm('functions-failed', ours('FailedCalls'), 'Functions crash, time out or fail unexpectedly.', 3);
+  alarm('clouds-throttle', ours('CloudThrottles'), 'A cloud throttles calls.', 50, 3);
   alarm(
     'dead-letters',
     {
@@ -113,13 +108,13 @@ export function deployAlarms(ground: Ground, watched: Watched) {
       metricName: 'ThrottledRequests',
       dimensions: { TableName: watched.table.name, Operation },
     })),
-    'DynamoDB refuses requests for their number.',
+    'DynamoDB throttles requests.',
     5,
   );
   alarm(
     'api-errors',
     { namespace: 'AWS/ApiGateway', metricName: '5xx', dimensions: { ApiId: watched.api.nodes.api.id } },
-    'The API answers with errors of its own.',
+    'The API answers with server errors.',
     5,
   );
 

@@ -1,4 +1,4 @@
-// A page that shows how it goes: jobs by status, executions, how long each step takes, what the clouds answer, the API.
+// The dashboard: jobs by status, executions, the duration of each step, errors of the clouds, the API.
 import { logName } from './functions.ts';
 import type { Ground } from './ground.ts';
 
@@ -61,13 +61,13 @@ function dashboardBody(
         'Cloud calls by error',
         `${logs.join(' | ')} | filter ispresent(error.provider.errorCode) | stats count(*) as calls by error.provider.service, error.provider.operation, error.provider.errorCode | sort calls desc`,
       ),
-      metrics('What is wrong', [
+      metrics('Failures', [
         [namespace, 'FailedCalls'],
         [namespace, 'CloudThrottles'],
         [namespace, 'JobsPastDeadline'],
         ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', known.queue],
       ]),
-      metrics('The API', [
+      metrics('API', [
         ['AWS/ApiGateway', 'Count', 'ApiId', known.api],
         ['AWS/ApiGateway', '4xx', 'ApiId', known.api],
         ['AWS/ApiGateway', '5xx', 'ApiId', known.api],

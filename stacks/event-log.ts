@@ -1,4 +1,4 @@
-// Every event of ours, as it went out: the history of all jobs, and where their numbers come from.
+// The log of every event that Gatehouse publishes: the history of all jobs, and the source of their metrics.
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
 import type { Ground } from './ground.ts';
 
@@ -11,7 +11,7 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
   });
   const rule = new aws.cloudwatch.EventRule('RuleLog', {
     name: `${$app.name}-${$app.stage}-log`,
-    description: 'Every change of a job, for the numbers and for whoever looks something up',
+    description: 'Every change of a job, for metrics and for queries',
     eventBusName: bus.name,
     eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
   });

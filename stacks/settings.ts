@@ -1,45 +1,45 @@
-// Everything that a deployment decides, in one typed place: the defaults, and what a stage has otherwise. A stage that
-// is not named here is a trial: it can be removed with all that is in it.
+// The settings of every deployment, with types: the defaults, and the settings of each stage. A stage without settings here
+// is a trial, which can be removed with everything in it.
 import type { Access, AlicloudProfile } from '@gatehouse/functions/permissions';
 
-/** The one version of SST that this is written for and tested with. */
+/** The only supported version of SST. */
 export const SST_VERSION = '4.17.1';
 
 export interface Settings {
   region: string;
-  /** `sst remove` is refused. */
+  /** Makes `sst remove` refuse. */
   protect: boolean;
-  /** The table stays when the rest is removed, and DynamoDB refuses to delete it. */
+  /** Keeps the table when everything else is removed, and makes DynamoDB refuse to delete it. */
   keepTable: boolean;
   logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
-  /** Requests per second over all callers, and how many may come at once. */
+  /** The limit of requests per second over all callers, and of simultaneous requests. */
   throttle: { perSecond: number; burst: number };
-  /** Pages of these origins may call the API, with tokens; none, and CORS is off. */
+  /** The origins whose pages can call the API, with tokens. If there are none, CORS is off. */
   corsOrigins: string[];
-  /** Who may do what: docs/permissions.md. Lambda's environment has 4 KB for all that it is told. */
+  /** Access rules: docs/permissions.md. The environment of a Lambda function is limited to 4 KB. */
   access: Access;
-  /** How many callers may wait for news at once; each holds one of the account's Lambdas meanwhile. */
+  /** The most callers that can wait for a change at once. Each of them occupies an instance of a function. */
   maxWaiters: number;
   /**
-   * Instead of SigV4, for callers outside AWS: tokens of this issuer, a URL, for these audiences. A route of API Gateway
-   * takes the one or the other.
+   * Tokens of this issuer (a URL) for these audiences, instead of SigV4, for callers outside AWS. A route of API Gateway
+   * supports only one of the two.
    */
   jwt?: { issuer: string; audiences: string[] };
   /**
-   * The most instances at once of a function that works on an API with a small request budget per account. It is taken
-   * out of the account's concurrency, of which Lambda leaves 100 to everybody else: a new account may have none to give.
+   * The most instances of a function that calls an API with a small request quota per account. They are reserved from the
+   * concurrency limit of the account, of which Lambda keeps 100 unreserved. A new account may have none to reserve.
    */
   concurrency: Partial<
     Record<'listener' | 'endpoint-group' | 'stickiness-policy' | 'policy-attachment', number>
   >;
-  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
+  /** The event sources that can request entry points: a source, a prefix with a `*`, or `*` for all. */
   eventSources: string[];
   /**
-   * Alibaba Cloud, with the limits that requests are held to. Its access key is two secrets of the stage, which
-   * docs/deploy.md says how to set. Without it, nothing of Alibaba Cloud is deployed, and requests for it are refused.
+   * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, two secrets of the
+   * stage. Without this setting, nothing of Alibaba Cloud is deployed, and requests for it are refused.
    */
   alicloud?: { limits: AlicloudProfile };
-  /** Who is told of alarms: addresses that confirm a subscription by mail. */
+  /** The mail addresses that get alarms, after they have confirmed a subscription. */
   alarmEmails: string[];
 }
 
@@ -63,7 +63,7 @@ const STAGES: Record<string, Partial<Settings>> = {
     keepTable: true,
     logRetentionDays: 400,
     throttle: { perSecond: 200, burst: 400 },
-    // Off until the account has a key of Alibaba Cloud: set its secrets first, then take the slashes off.
+    // To enable Alibaba Cloud, set its secrets first, and then uncomment this line.
     // alicloud: { limits: 'guide' },
     concurrency: { listener: 5, 'endpoint-group': 10, 'stickiness-policy': 5, 'policy-attachment': 5 },
   },

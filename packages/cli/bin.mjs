@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx gatehouse`: the command line on the Node that the project brings.
+// `npx gatehouse`: runs the command line on the Node that the project installs.
 import { fileURLToPath } from 'node:url';
 import { launch } from '../local/project-node.mjs';
 

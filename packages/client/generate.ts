@@ -1,11 +1,11 @@
-// Writes src/openapi.ts, the types of the client: `npm run generate`, after the API has changed. test/tidy.test.ts holds the
-// file to what this gives.
+// Writes src/openapi.ts, the types of the client. Run `npm run generate` after a change of the API; test/tidy.test.ts checks
+// that the file is up to date.
 import { writeFile } from 'node:fs/promises';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 
 export const GENERATED = new URL('src/openapi.ts', import.meta.url);
 
-const HEADER = `// The API's types, made of its OpenAPI document by openapi-typescript. Not written by hand: npm run generate.
+const HEADER = `// The types of the API, generated from its OpenAPI document by openapi-typescript. Do not edit; run npm run generate instead.
 
 `;
 

@@ -1,4 +1,4 @@
-// Format, lint and types: what has to hold before any test runs.
+// Format, lint and types: the checks before any test.
 import { spawnSync } from 'node:child_process';
 
 const checks = [

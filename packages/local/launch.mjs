@@ -1,4 +1,4 @@
-// Runs what it is given on the Node that the project brings: every npm script passes here.
+// Runs a file on the Node that the project installs. Every npm script starts here.
 import { launch } from './project-node.mjs';
 
 launch(process.argv.slice(2));

@@ -1,4 +1,4 @@
-// The commands against a real local stack, with the exit codes that scripts see.
+// The commands against the local stack, with the exit codes that scripts get.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -7,15 +7,15 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { TagResourceCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import { createClient } from '@gatehouse/client';
-import { badLine } from '../client/bad-line.ts';
 import { setFaults, startedStack } from '../client/local-stack.ts';
+import { unreliableProxy } from '../client/unreliable-proxy.ts';
 import { captured, type Given, gatehouse, json } from './run.ts';
 
 const url = await startedStack();
 const at = (...args: string[]) => [...args, '--url', url];
 const say = (args: string[], given?: Given) => gatehouse(at(...args), given);
 
-/** An entry point per test, so that none stands in another's way. */
+/** An entry point of its own for each test. */
 const lambda = (name: string) =>
   readFileSync('examples/metrics-lambda.yaml', 'utf8').replaceAll('metrics-lambda', name);
 
@@ -29,28 +29,28 @@ async function jobOf(entryPoint: string): Promise<string> {
   return job.id;
 }
 
-test('apply --wait shows each step, tells what stands, and ends with 0', async () => {
+test('apply --wait shows each step and the cloud ids, and exits with 0', async () => {
   const { code, stdout, stderr } = await say(['apply', '-f', '-', '--wait'], { stdin: lambda('applied') });
   assert.equal(code, 0, stderr);
   assert.match(stdout, /✔ target group applied: done\n/);
   assert.match(
     stdout,
-    /SUCCEEDED after .* s: The entry point stands as asked\.\n {2}target group applied: arn:aws:vpc-lattice:eu-west-1:/,
+    /SUCCEEDED after .* s: The entry point is provisioned as requested\.\n {2}target group applied: arn:aws:vpc-lattice:eu-west-1:/,
   );
   assert.match(stderr, /^job-[0-9a-f]{32}: provision applied\n$/);
 });
 
-test('on a terminal the steps are drawn in place', async () => {
+test('on a terminal, the steps are redrawn in place', async () => {
   const stdout = captured({ columns: 120, rows: 40 });
   const ran = await say(['apply', '-f', '-', '-w'], { stdin: lambda('drawn'), stdout });
   assert.equal(ran.code, 0, ran.stderr);
   assert.match(
     ran.stdout,
-    /✔ 1 target of drawn: done\n(?:[\s\S]*\n)?SUCCEEDED after [\d.]+ s: The entry point stands as asked\./,
+    /✔ 1 target of drawn: done\n(?:[\s\S]*\n)?SUCCEEDED after [\d.]+ s: The entry point is provisioned as requested\./,
   );
 });
 
-test('for programs there is one JSON value per line, the job at each change', async () => {
+test('with --output json there is one JSON value per line, the job at each change', async () => {
   const { code, stdout } = await say(['apply', '-f', '-', '-w', '--output', 'json'], {
     stdin: lambda('lines'),
   });
@@ -60,7 +60,7 @@ test('for programs there is one JSON value per line, the job at each change', as
   assert.equal(new Set(jobs.map(job => job['id'])).size, 1);
 });
 
-test('what stands already is changed to what the file says, and remove takes it away', async () => {
+test('apply updates an existing entry point, and remove removes it', async () => {
   await say(['apply', '-f', '-', '-w'], { stdin: lambda('changed') });
   const more = lambda('changed').replace('team: observability', 'team: platform');
   const update = await say(['apply', '-f', '-', '-w'], { stdin: more });
@@ -71,7 +71,7 @@ test('what stands already is changed to what the file says, and remove takes it 
   assert.equal(removal.code, 0, removal.stdout + removal.stderr);
   assert.match(
     removal.stdout,
-    /✔ delete target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point is gone\.\n$/,
+    /✔ delete target group changed: done\n[\s\S]*SUCCEEDED after .*: The entry point has been removed\.\n$/,
   );
   assert.match(
     (await say(['events', 'changed'])).stdout,
@@ -79,14 +79,14 @@ test('what stands already is changed to what the file says, and remove takes it 
   );
   assert.match(
     (await say(['status', 'changed'])).stdout,
-    /^changed does not stand\. Its newest job:\n.*: remove changed/,
+    /^changed does not exist\. Its newest job:\n.*: remove changed/,
   );
   const again = await say(['remove', 'changed']);
   assert.equal(again.code, 2);
   assert.match(again.stderr, /404 EntryPointNotFound/);
 });
 
-test('a plan tells what would be done, and its hash holds the job to it', async () => {
+test('a plan shows what would be done, and a job with its hash does only that', async () => {
   const first = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
   assert.equal(first.code, 0, first.stderr);
   assert.match(
@@ -102,20 +102,17 @@ test('a plan tells what would be done, and its hash holds the job to it', async 
   const update = await say(['plan', '-f', '-'], { stdin: more });
   assert.match(
     update.stdout,
-    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\n {2}1 left as it is\n1 call changes something/,
+    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\n {2}1 unchanged\n1 mutating API call\./,
   );
   const unchanged = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
-  assert.match(
-    unchanged.stdout,
-    /^update planned on aws: nothing would be changed\.\n {2}2 left as they are\n$/,
-  );
+  assert.match(unchanged.stdout, /^update planned on aws: no changes\.\n {2}2 unchanged\n$/);
   const other = await say(['apply', '-f', '-', '-w', '--plan', hashIn(first)], { stdin: more });
   assert.equal(other.code, 3);
   assert.match(other.stdout, /FAILED after .*: Nothing was changed: /);
   const removal = await say(['plan', '--remove', 'planned']);
   assert.match(
     removal.stdout,
-    /^remove planned on aws:\n {2}- remove target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
+    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
   );
   const forced = await say(['plan', '--remove', 'planned', '--force']);
   assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+\n$/);
@@ -125,7 +122,7 @@ test('a plan tells what would be done, and its hash holds the job to it', async 
     assert.equal((await say(args)).code, 2);
 });
 
-test('drift tells what others changed in the clouds', async () => {
+test('drift shows changes made outside Gatehouse', async () => {
   await say(['apply', '-f', '-', '-w'], { stdin: lambda('drifting') });
   assert.match(
     (await say(['drift', 'drifting'])).stdout,
@@ -142,7 +139,7 @@ test('drift tells what others changed in the clouds', async () => {
   );
 });
 
-test('an earlier key finds its job, whatever it has made of the entry point since', async () => {
+test('an earlier key finds its job, even if the entry point has changed since', async () => {
   const apply = (text: string, key: string) =>
     say(['apply', '-f', '-', '--wait', '--idempotency-key', key], { stdin: text });
   const jobOfRun = ({ stderr }: { stderr: string }) => stderr.split(' ')[0];
@@ -157,7 +154,7 @@ test('an earlier key finds its job, whatever it has made of the entry point sinc
   assert.match(refused.stderr, /422 IdempotencyKeyReused/);
 });
 
-test('what is being made cannot be applied again until it stands; the job under way is named', async () => {
+test('apply refuses an entry point that is being created and names the job in progress', async () => {
   await setFaults(url, [
     { service: 'vpc-lattice', operation: 'CreateTargetGroup', fault: 'delay', times: 1, delayMs: 500 },
   ]);
@@ -165,30 +162,35 @@ test('what is being made cannot be applied again until it stands; the job under 
   const { code, stderr } = await say(['apply', '-f', '-'], { stdin: lambda('under-way') });
   assert.equal(code, 2);
   assert.ok(
-    stderr.includes(`under-way does not stand yet: ${await jobOf('under-way')} (provision) is under way`),
+    stderr.includes(
+      `under-way does not exist yet, and ${await jobOf('under-way')} (provision) is in progress`,
+    ),
     stderr,
   );
   await say(['watch', 'under-way']);
 });
 
-test('a file that asks to remove is not applied', async () => {
+test('apply refuses a file with operation: remove', async () => {
   const { code, stderr } = await say(['apply', '-f', '-'], { stdin: 'operation: remove\nentryPoint: found' });
   assert.equal(code, 2);
-  assert.match(stderr, /asks to remove; gatehouse remove does that/);
+  assert.match(stderr, /has operation: remove; use gatehouse remove NAME/);
 });
 
-test('apply ends at once, and watch, status, list and events find the job', async () => {
+test('apply returns at once, and watch, status, list and events find the job', async () => {
   const { code, stdout } = await say(['apply', '-f', '-'], { stdin: lambda('found') });
   assert.equal(code, 0);
   const [id = ''] = /job-[0-9a-f]{32}/.exec(stdout) ?? [];
-  assert.match(stdout, new RegExp(`gatehouse watch ${id} shows each step`));
+  assert.match(stdout, new RegExp(`To watch it, run gatehouse watch ${id}\\.`));
   for (const word of [id, 'found']) assert.match((await say(['watch', word])).stdout, /SUCCEEDED after/);
   assert.match(
     (await say(['status', id])).stdout,
-    new RegExp(`^${id}: provision found on aws, asked for by`),
+    new RegExp(`^${id}: provision found on aws, requested by`),
   );
   const stands = await say(['status', 'found']);
-  assert.match(stands.stdout, new RegExp(`^found stands on aws since .*;[\\s\\S]*Made by ${id}\\.\n$`));
+  assert.match(
+    stands.stdout,
+    new RegExp(`^found: on aws since .*, owned by .*[\\s\\S]*Last job: ${id}\\.\n$`),
+  );
   assert.match(
     (await say(['list'])).stdout,
     /^SINCE +ENTRY POINT +CLOUD +OWNER\n[\s\S]*found +aws +123456789012\/user\/local\n/,
@@ -203,7 +205,7 @@ test('apply ends at once, and watch, status, list and events find the job', asyn
 });
 
 for (const cloud of ['aws', 'alicloud']) {
-  test(`the example of ${cloud} that init writes stands when it is applied as it is`, async () => {
+  test(`the example that init creates for ${cloud} can be applied unchanged`, async () => {
     const stdin = readFileSync(`packages/cli/init/${cloud}.yaml`, 'utf8').replaceAll(
       'my-edge',
       `my-${cloud}`,
@@ -221,7 +223,7 @@ for (const cloud of ['aws', 'alicloud']) {
   });
 }
 
-test('who asks owns what stands, and others are refused', async () => {
+test('the first requester owns the entry point, and others are refused', async () => {
   const team = '123456789012/role/checkout';
   await say(['apply', '-f', '-', '-w', '--as', team], { stdin: lambda('theirs') });
   const { stdout } = await say(['list', '--owner', team]);
@@ -233,24 +235,24 @@ test('who asks owns what stands, and others are refused', async () => {
   assert.equal((await say(['list', '--jobs', '--owner', team])).code, 2);
 });
 
-test('a list that is longer than its limit says so', async () => {
+test('list says if there are more items than its limit', async () => {
   const { stdout } = await say(['list', '--jobs', '--limit', '1']);
   assert.equal(stdout.split('\n').length, 4);
-  assert.match(stdout, /and more; --limit shows more than 1\n$/);
+  assert.match(stdout, /There are more items; raise --limit above 1 to list them\.\n$/);
 });
 
-test('a job that is rolled back ends with 3 and says why', async () => {
+test('a job that rolls back exits with 3 and shows the cause', async () => {
   const error = { code: 'ValidationException', status: 400, message: 'no such function' };
   const fault = { service: 'vpc-lattice', operation: 'RegisterTargets' };
   await setFaults(url, [{ ...fault, fault: 'error', times: 1, error }]);
   const { code, stdout } = await say(['apply', '-f', '-', '-w'], { stdin: lambda('rolled-back') });
   assert.equal(code, 3);
   assert.match(stdout, /✖ .*: failed \(.*no such function/);
-  assert.match(stdout, /ROLLED_BACK after .*: The clouds are as before: .*no such function/);
+  assert.match(stdout, /ROLLED_BACK after .*: The clouds are as before\. Cause: .*no such function/);
   assert.equal((await say(['watch', 'rolled-back'])).code, 3);
 });
 
-/** A job of which the target group cannot be taken away. */
+/** A job whose target group cannot be deleted. */
 async function stuck(name: string) {
   const denied = { code: 'AccessDeniedException', status: 403, message: 'not yours' };
   const lattice = { service: 'vpc-lattice', fault: 'error', error: denied };
@@ -263,29 +265,29 @@ async function stuck(name: string) {
   return ran;
 }
 
-test('a job that leaves something behind ends with 4, names it, and says what can be done', async () => {
+test('a job with leftovers exits with 4 and shows the leftovers and the next steps', async () => {
   const { code, stdout } = await stuck('left-behind');
   assert.equal(code, 4, stdout);
   const id = await jobOf('left-behind');
   for (const says of [
-    /ROLLBACK_FAILED after .*: A person is needed; left behind: arn:aws:vpc-lattice:\S+:targetgroup\//,
-    / {2}left: target group left-behind arn:\S+ \(step \S+\): .*not yours/,
+    /ROLLBACK_FAILED after .*: Manual action needed\. Leftovers: arn:aws:vpc-lattice:\S+:targetgroup\//,
+    / {2}leftover: target group left-behind arn:\S+ \(step \S+\): .*not yours/,
     new RegExp(
-      `What you can do: gatehouse retry ${id}, gatehouse skip ${id} STEP, gatehouse forget ${id} --reason TEXT\n`,
+      `Next steps: gatehouse retry ${id}, gatehouse skip ${id} STEP, gatehouse forget ${id} --reason TEXT\n`,
     ),
   ])
     assert.match(stdout, says);
 });
 
-test('a stuck job that is retried goes on to its end', async () => {
+test('retry resumes a stuck job until it ends', async () => {
   await stuck('retried');
   const { code, stdout, stderr } = await say(['retry', 'retried', '--wait', '--reason', 'allowed now']);
   assert.equal(code, 3, stdout + stderr);
   assert.match(stdout, /ROLLED_BACK after/);
-  assert.match((await say(['events', 'retried'])).stdout, /retry asked for by \S+: allowed now/);
+  assert.match((await say(['events', 'retried'])).stdout, /retry requested by \S+: allowed now/);
 });
 
-test('by its name, the job that is stuck there is meant, whatever waits behind it', async () => {
+test('forget by name finds the stuck job, not the newer one that waits behind it', async () => {
   await stuck('behind');
   const first = await jobOf('behind');
   await say(['apply', '-f', '-'], { stdin: lambda('behind') });
@@ -294,65 +296,68 @@ test('by its name, the job that is stuck there is meant, whatever waits behind i
   const { code, stdout } = await say(['forget', 'behind', '--reason', 'cleaned up by hand']);
   assert.equal(code, 0);
   assert.match(stdout, new RegExp(`^${first} is ROLLBACK_FAILED`));
-  assert.equal((await say(['watch', second])).code, 3, 'what is left still has the name');
+  assert.equal((await say(['watch', second])).code, 3, 'the leftover still has the name');
 });
 
-test('a step of a stuck job is left behind by its title, and retry ends without it', async () => {
+test('skip takes the title of a leftover, and retry ends without it', async () => {
   await stuck('skipped');
   const nothing = await say(['skip', 'skipped', 'listener']);
   assert.equal(nothing.code, 2);
-  assert.match(nothing.stderr, /has not left listener behind; it has left \S+/);
+  assert.match(nothing.stderr, /listener is not a leftover of job-\S+; its leftovers are \S+/);
   assert.equal((await say(['skip', 'skipped', 'target group skipped', '--reason', 'mine now'])).code, 0);
   const { stdout } = await say(['retry', 'skipped', '--wait']);
-  assert.match(stdout, /left behind by \S+: target group skipped arn:\S+/);
+  assert.match(stdout, /skipped by \S+: target group skipped arn:\S+/);
 });
 
-test('a stuck job is given up with a reason only, and the next one can begin', async () => {
+test('forget requires a reason, and the next job can begin', async () => {
   await stuck('forgotten');
   const silent = await say(['forget', 'forgotten']);
   assert.equal(silent.code, 2);
   assert.match(silent.stderr, /required option '--reason <text>' not specified/);
   assert.equal((await say(['forget', 'forgotten', '--reason', 'cleaned up by hand'])).code, 0);
-  assert.match((await say(['status', 'forgotten'])).stdout, /given up by \S+ at \S+: cleaned up by hand/);
+  assert.match((await say(['status', 'forgotten'])).stdout, /forgotten by \S+ at \S+: cleaned up by hand/);
   const other = lambda('forgotten').replace('name: forgotten', 'name: forgotten-2');
   assert.equal((await say(['apply', '-f', '-', '-w'], { stdin: other })).code, 0);
 });
 
-test('what Gatehouse refuses ends with 2 and is told with its code', async () => {
+test('a refusal by Gatehouse exits with 2 and shows its code', async () => {
   await say(['apply', '-f', '-', '-w'], { stdin: lambda('ended') });
   const again = await say(['cancel', 'ended']);
   assert.equal(again.code, 2);
-  assert.match(again.stderr, /^gatehouse: job-\S+ is SUCCEEDED; .* \(409 VerbNotAllowed\)/);
+  assert.match(
+    again.stderr,
+    /^gatehouse: job-\S+ is SUCCEEDED and allows no action \(409 ActionNotAllowed\)/,
+  );
   const cancelled = await say(['cancel', 'ended', '--output', 'json']);
   assert.equal(cancelled.code, 2);
   const [told] = json(cancelled.stderr);
-  assert.equal(Object(told?.['error']).code, 'VerbNotAllowed');
+  assert.equal(Object(told?.['error']).code, 'ActionNotAllowed');
   const skipped = await say(['skip', 'ended', 'listener']);
-  assert.match(skipped.stderr, /is SUCCEEDED and has left nothing behind; only a step of a stuck job/);
+  assert.match(skipped.stderr, /is SUCCEEDED and has no leftovers; only a leftover of a stuck job/);
   const unknown = await say(['status', 'never-was']);
   assert.equal(unknown.code, 2);
-  assert.match(unknown.stderr, /there is no entry point never-was, and no job ever asked for one/);
+  assert.match(unknown.stderr, /the entry point never-was does not exist and has no jobs/);
 });
 
-test('where nothing answers the end is 5, and a lost submission says how to find its job', async t => {
-  const line = await badLine(t, url);
-  // Two looks at what stands go before.
-  line.mishaps.push('pass', 'pass', 'lose');
-  const args = ['apply', '-f', '-', '--url', line.url, '--patience', '0'];
+test('without an answer the exit code is 5, and a lost submission says how to find its job', async t => {
+  const proxy = await unreliableProxy(t, url);
+  // Two reads come before the submission.
+  proxy.mishaps.push('pass', 'pass', 'lose');
+  const args = ['apply', '-f', '-', '--url', proxy.url, '--retry-for', '0'];
   const lost = await gatehouse(args, { stdin: lambda('lost') });
   assert.equal(lost.code, 5);
-  assert.match(lost.stderr, /gave no answer: .*\. The job may have been made/);
-  const [, key = ''] = /--idempotency-key (\S+) finds it/.exec(lost.stderr) ?? [];
+  assert.match(lost.stderr, /no answer from .*\. The job may exist\./);
+  const [, key = ''] = /--idempotency-key (\S+)\.$/m.exec(lost.stderr) ?? [];
   const found = await gatehouse([...args, '--wait', '--idempotency-key', key], { stdin: lambda('lost') });
   assert.equal(found.code, 0, found.stderr);
   assert.equal((await jobsOf('lost')).length, 1);
 });
 
-test('where there is no Gatehouse, it says so and where one is said to be', async () => {
-  const args = ['list', '--patience', '1', '--url'];
+test('if Gatehouse is not at the URL, the error says how to set the URL', async () => {
+  const args = ['list', '--retry-for', '1', '--url'];
   const elsewhere = await gatehouse([...args, `${url}/elsewhere`]);
   assert.equal(elsewhere.code, 2);
-  assert.match(elsewhere.stderr, /\(404 RouteNotFound\)\n {2}Is a Gatehouse there\?/);
+  assert.match(elsewhere.stderr, /\(404 RouteNotFound\)\n {2}Is Gatehouse running at this URL\?/);
   const page = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
   });
@@ -360,26 +365,32 @@ test('where there is no Gatehouse, it says so and where one is said to be', asyn
   const { port } = page.address() as AddressInfo;
   const html = await gatehouse([...args, `http://127.0.0.1:${port}`]);
   assert.equal(html.code, 2);
-  assert.match(html.stderr, /answered text\/html, not JSON \(200 NotJson\)\n {2}Is a Gatehouse there\?/);
+  assert.match(
+    html.stderr,
+    /answered with text\/html instead of JSON \(200 NotJson\)\n {2}Is Gatehouse running at this URL\?/,
+  );
   await new Promise(closed => page.close(closed));
   const refused = await gatehouse([...args, `http://127.0.0.1:${port}`]);
   assert.equal(refused.code, 5);
-  assert.equal(refused.stderr.match(/^No answer yet/gm)?.length, 1, refused.stderr);
-  assert.match(refused.stderr, /gave no answer: .*\n {2}Is a Gatehouse there\? .*--url or GATEHOUSE_URL/);
+  assert.equal(refused.stderr.match(/^No answer \(/gm)?.length, 1, refused.stderr);
+  assert.match(
+    refused.stderr,
+    /no answer from .*\n {2}Is Gatehouse running at this URL\? .*--url or GATEHOUSE_URL/,
+  );
 });
 
-test('a connection that is lost twice is said to be once, tried again, and makes one job', async t => {
-  const line = await badLine(t, url);
-  line.mishaps.push('pass', 'pass', 'lose', 'drop');
-  const ran = await gatehouse(['apply', '-f', '-', '-w', '--url', line.url], {
+test('a connection that is lost twice is reported once, and retries create one job', async t => {
+  const proxy = await unreliableProxy(t, url);
+  proxy.mishaps.push('pass', 'pass', 'lose', 'drop');
+  const ran = await gatehouse(['apply', '-f', '-', '-w', '--url', proxy.url], {
     stdin: lambda('tried-again'),
   });
   assert.equal(ran.code, 0, ran.stderr);
-  assert.equal(ran.stderr.match(/^No answer yet: .*; asking again\.$/gm)?.length, 1);
+  assert.equal(ran.stderr.match(/^No answer \(.*\)\. Retrying\.$/gm)?.length, 1);
   assert.equal((await jobsOf('tried-again')).length, 1);
 });
 
-test('Ctrl-C stops watching, says so, and ends with 130; the job goes on', async () => {
+test('Ctrl-C stops watching, says so, and exits with 130; the job continues', async () => {
   const stop = new AbortController();
   const stdout = captured();
   const write = stdout.write.bind(stdout);
@@ -397,23 +408,22 @@ test('Ctrl-C stops watching, says so, and ends with 130; the job goes on', async
   assert.match(
     stderr,
     new RegExp(
-      `Stopped watching\\. ${id} goes on: gatehouse watch ${id} shows it, gatehouse cancel ${id} ends it\\.`,
+      `Stopped watching\\. The job continues\\. .* gatehouse watch ${id}; .* gatehouse cancel ${id}\\.`,
     ),
   );
   assert.equal((await say(['watch', id])).code, 0);
 });
 
-test('Ctrl-C before the answer came tells how to find the job, if there is one', async t => {
+test('Ctrl-C before the answer says how to find the job', async t => {
   const stop = new AbortController();
-  const line = await badLine(t, url, seen => {
+  const proxy = await unreliableProxy(t, url, seen => {
     if (seen.method === 'POST') stop.abort();
     return seen;
   });
-  const args = ['apply', '-f', '-', '--url', line.url];
+  const args = ['apply', '-f', '-', '--url', proxy.url];
   const { code, stderr } = await gatehouse(args, { stdin: lambda('stopped-early'), stopped: stop.signal });
   assert.equal(code, 130);
-  const [, key = ''] =
-    /Stopped before the answer came\..* --idempotency-key (\S+) finds it/.exec(stderr) ?? [];
+  const [, key = ''] = /Stopped before an answer arrived\..* --idempotency-key (\S+)\.$/m.exec(stderr) ?? [];
   const found = await say(['apply', '-f', '-', '-w', '--idempotency-key', key], {
     stdin: lambda('stopped-early'),
   });
@@ -421,7 +431,7 @@ test('Ctrl-C before the answer came tells how to find the job, if there is one',
   assert.equal((await jobsOf('stopped-early')).length, 1);
 });
 
-test('a job that is cancelled ends with 3, and its history says who asked and why', async () => {
+test('a cancelled job exits with 3, and its history has who cancelled it and why', async () => {
   const fault = { service: 'vpc-lattice', operation: 'CreateTargetGroup' };
   await setFaults(url, [{ ...fault, fault: 'delay', times: 1, delayMs: 500 }]);
   await say(['apply', '-f', '-'], { stdin: lambda('cancelled') });
@@ -430,5 +440,5 @@ test('a job that is cancelled ends with 3, and its history says who asked and wh
   assert.match(stdout, /^job-[0-9a-f]{32} is (QUEUED|RUNNING|ROLLING_BACK|CANCELLED)/);
   assert.equal((await say(['watch', 'cancelled'])).code, 3);
   const { stdout: history } = await say(['events', 'cancelled']);
-  assert.match(history, /cancel asked for by 123456789012\/user\/local: wrong function/);
+  assert.match(history, /cancel requested by 123456789012\/user\/local: wrong function/);
 });

@@ -1,10 +1,10 @@
-// Who asks, as the command line says it to a Gatehouse that takes tokens: an authorizer as API Gateway has it is in front.
+// The caller's identity on the command line, for a deployment that accepts tokens behind the authorizer of API Gateway.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { badLine } from '../client/bad-line.ts';
+import { unreliableProxy } from '../client/unreliable-proxy.ts';
 import { gatehouse } from './run.ts';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmVk';
@@ -13,7 +13,7 @@ const stranger = { ...answer, status: 401, body: '{"message":"Unauthorized"}' };
 
 const VARIABLES = ['GATEHOUSE_TOKEN', 'GATEHOUSE_TOKEN_COMMAND', 'GATEHOUSE_AWS_REGION'];
 
-/** Of this test only. */
+/** The environment of this test only. */
 function environment(t: TestContext, given: Record<string, string>): void {
   for (const name of VARIABLES) delete process.env[name];
   Object.assign(process.env, given);
@@ -23,13 +23,13 @@ function environment(t: TestContext, given: Record<string, string>): void {
 }
 
 async function list(t: TestContext, args: string[] = [], mishaps: object[] = [answer]) {
-  const line = await badLine(t, 'http://127.0.0.1:1');
-  line.mishaps.push(...(mishaps as (typeof answer)[]));
-  const ran = await gatehouse(['list', '--url', line.url, ...args]);
-  return { ...ran, tokens: line.seen.map(({ headers }) => headers['authorization']) };
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
+  proxy.mishaps.push(...(mishaps as (typeof answer)[]));
+  const ran = await gatehouse(['list', '--url', proxy.url, ...args]);
+  return { ...ran, tokens: proxy.seen.map(({ headers }) => headers['authorization']) };
 }
 
-test('GATEHOUSE_TOKEN is sent, and told to nobody', async t => {
+test('GATEHOUSE_TOKEN is sent and never printed', async t => {
   environment(t, { GATEHOUSE_TOKEN: JWT });
   const { code, stdout, stderr, tokens } = await list(t);
   assert.equal(code, 0, stderr);
@@ -54,30 +54,40 @@ test('a token command is run for each call', async t => {
   assert.deepEqual(tokens, ['Bearer token-1', 'Bearer token-2']);
 });
 
-test('a token command that fails says so in its own last words, and nothing is sent', async t => {
+test('a failed token command is reported with its last line of standard error, and nothing is sent', async t => {
   environment(t, { GATEHOUSE_TOKEN_COMMAND: `echo ${JWT}; echo 'log in first' >&2; exit 3` });
   const { code, stderr, tokens } = await list(t);
   assert.equal(code, 1);
-  assert.equal(stderr, 'gatehouse: the token command ended with 3: log in first\n');
+  assert.equal(stderr, 'gatehouse: the token command failed with exit code 3: log in first\n');
   assert.deepEqual(tokens, []);
 });
 
-test('a failure of Gatehouse is told with the request that its log knows it by', async t => {
+test('a failure of Gatehouse is reported with its request id', async t => {
   environment(t, {});
-  const told = { code: 'InternalFailure', detail: 'Gatehouse failed; its log says why', retryable: false };
+  const told = {
+    code: 'InternalFailure',
+    detail: 'Gatehouse failed; its log has the cause',
+    retryable: false,
+  };
   const id = '0f4c8a2e-9b7d-46f1-a3c5-e7092b4d6f81';
   const instance = `urn:gatehouse:request:${id}`;
   const failed = { ...answer, status: 500, body: JSON.stringify({ ...told, instance }) };
   const { code, stderr } = await list(t, [], [failed]);
   assert.equal(code, 1);
-  assert.equal(stderr, `gatehouse: ${told.detail} (500 InternalFailure)\n  Its log has it under ${id}.\n`);
+  assert.equal(
+    stderr,
+    `gatehouse: ${told.detail} (500 InternalFailure)\n  The log has details under the request id ${id}.\n`,
+  );
 });
 
-test('a token that is not taken is said to be what is missing', async t => {
+test('a rejected token is reported with advice', async t => {
   environment(t, { GATEHOUSE_TOKEN: JWT });
   const { code, stderr } = await list(t, [], [stranger]);
   assert.equal(code, 2);
-  assert.match(stderr, /^gatehouse: Unauthorized \(401 Http401\)\n {2}Who asks\? .*GATEHOUSE_TOKEN/);
+  assert.match(
+    stderr,
+    /^gatehouse: Unauthorized \(401 Http401\)\n {2}Check your identity: .*GATEHOUSE_TOKEN/,
+  );
 });
 
 for (const [what, given, args, says] of [
@@ -95,18 +105,18 @@ for (const [what, given, args, says] of [
     /GATEHOUSE_AWS_REGION.* and .*GATEHOUSE_TOKEN_COMMAND/,
   ],
 ] as const) {
-  test(`${what} are two ways of saying who asks, which is refused`, async t => {
+  test(`${what} conflict`, async t => {
     environment(t, given);
     const { code, stderr, tokens } = await list(t, [...args]);
     assert.equal(code, 2);
     assert.match(stderr, says);
-    assert.match(stderr, /each say who asks; give one of them/);
+    assert.match(stderr, /conflict; give only one of them/);
     assert.ok(!stderr.includes(JWT));
     assert.deepEqual(tokens, []);
   });
 }
 
-test('variables that are set to nothing say nothing', async t => {
+test('empty variables count as unset', async t => {
   environment(t, Object.fromEntries(VARIABLES.map(name => [name, ''])));
   const { code, stderr, tokens } = await list(t);
   assert.equal(code, 0, stderr);

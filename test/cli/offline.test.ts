@@ -19,16 +19,16 @@ function temporaryFolder(t: TestContext): string {
 
 const examples = globSync('examples/*.yaml');
 
-test('every example is valid, and says what it asks for', async () => {
+test('every example is valid', async () => {
   assert.ok(examples.length > 5);
   for (const file of examples) {
     const { code, stdout, stderr } = await gatehouse(['validate', '-f', file]);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, new RegExp(`^${file} is valid: it asks to provision [a-z-]+\\.\\n$`));
+    assert.match(stdout, new RegExp(`^${file} is valid: provision [a-z-]+\\.\\n$`));
   }
 });
 
-test('every mistake is told with its line and column, and ends with 2', async () => {
+test('every error is reported with its line and column, and the exit code is 2', async () => {
   const stdin = `operation: provision
 entryPoint: my-edge
 listener:
@@ -50,7 +50,7 @@ endpointGroups:
     /^standard input:5:3: \/listener\/protocol: must be `TCP` or `UDP`, not "TPC"$/,
     /^standard input:8:9: \/listener\/portRanges\/1\/fromPort: must be a whole number from 1 to 65535, not 99999$/,
     /^standard input:8:38: \/listener\/portRanges\/1\/tooMuch: unknown member/,
-    // What is missing is told where it is missing.
+    // A missing member is located at the object that lacks it.
     /^standard input:10:5: \/endpointGroups\/0\/region: is missing/,
   ])
     assert.ok(
@@ -59,7 +59,7 @@ endpointGroups:
     );
 });
 
-test('JSON is read too, and its mistakes have lines as well', async () => {
+test('errors in JSON have lines as well', async () => {
   const stdin = '{\n  "operation": "provision",\n  "entryPoint": "X"\n}';
   const { code, stderr } = await gatehouse(['validate', '-f', '-', '--output', 'json'], { stdin });
   assert.equal(code, 2);
@@ -75,7 +75,7 @@ for (const [what, args, stdin, says] of [
     'a file that is not there',
     ['validate', '-f', 'nowhere.yaml'],
     '',
-    /nowhere\.yaml cannot be read: there is no such file/,
+    /nowhere\.yaml cannot be read: the file does not exist/,
   ],
   ['a folder', ['validate', '-f', 'examples'], '', /examples cannot be read: it is a folder/],
   [
@@ -84,7 +84,12 @@ for (const [what, args, stdin, says] of [
     'a: [',
     /standard input is neither YAML nor JSON\nstandard input:1:5: /,
   ],
-  ['an empty file', ['validate', '-f', '-'], '', /standard input is empty; gatehouse init writes an example/],
+  [
+    'an empty file',
+    ['validate', '-f', '-'],
+    '',
+    /standard input is empty; gatehouse init creates an example/,
+  ],
   ['no file', ['validate'], '', /required option '-f, --file <file>' not specified/],
   ['an unknown command', ['aply'], '', /unknown command 'aply'\n.*Did you mean apply\?/],
   ['an unknown option', ['list', '--job'], '', /unknown option '--job'\n.*Did you mean --jobs\?/],
@@ -94,35 +99,45 @@ for (const [what, args, stdin, says] of [
     '',
     /unknown option '--fil'\n.*Did you mean --file\?/,
   ],
-  ['nobody', ['list', '--as', 'nobody'], '', /It is an account and a role or user, like 123456789012\/role/],
-  ['a file that is too long', ['validate', '-f', '-'], `a: ${'x'.repeat(210_000)}`, /longer than 200 KB/],
+  [
+    'nobody',
+    ['list', '--as', 'nobody'],
+    '',
+    /Expected an account and a role or user, such as 123456789012\/role/,
+  ],
+  [
+    'a file that is too long',
+    ['validate', '-f', '-'],
+    `a: ${'x'.repeat(210_000)}`,
+    /larger than the limit of 200 KB/,
+  ],
   ['no reason', ['forget', 'my-edge'], '', /required option '--reason <text>' not specified/],
   ['an unknown output', ['list', '--output', 'xml'], '', /Allowed choices are text, json/],
   ['a limit that is none', ['list', '--limit', '0'], '', /whole number from 1 to 10000/],
-  ['an address that is none', ['list', '--url', 'gatehouse'], '', /It is an address like https/],
+  ['an address that is none', ['list', '--url', 'gatehouse'], '', /Expected a URL such as https/],
   ['a word too many', ['status', 'one', 'two'], '', /^gatehouse: too many arguments/],
   [
     'a hash that is none',
     ['apply', '-f', '-', '--plan', 'x'],
     '',
-    /It is the 64 hex digits that gatehouse plan/,
+    /Expected the 64 hex digits that gatehouse plan/,
   ],
   ['a key that is none', ['apply', '-f', '-', '--idempotency-key', 'a b'], '', /1 to 255 printable ASCII/],
   [
     'a folder that is not there',
     ['init', 'nowhere/my.yaml'],
     '',
-    /cannot be written: there is no such folder/,
+    /cannot be created: the folder does not exist/,
   ],
-  ['force without a removal', ['plan', '-f', '-', '--force'], '', /--force is of a removal/],
+  ['force without a removal', ['plan', '-f', '-', '--force'], '', /--force requires --remove NAME/],
   [
     'no word where one must be',
     ['cancel'],
     '',
-    /missing required argument 'id\|name'\n.*COMMAND --help explains/,
+    /missing required argument 'id\|name'\n.*gatehouse COMMAND --help/,
   ],
 ] as const) {
-  test(`${what} is refused with 2, and nothing is written to standard output`, async () => {
+  test(`${what} is refused with 2, and standard output stays empty`, async () => {
     const { code, stdout, stderr } = await gatehouse([...args], { stdin });
     assert.equal(code, 2);
     assert.equal(stdout, '');
@@ -130,7 +145,7 @@ for (const [what, args, stdin, says] of [
   });
 }
 
-test('a mistake in the command itself is a line of JSON too, for programs', async () => {
+test('with --output json, an error in the command line is a line of JSON', async () => {
   for (const args of [['aply'], ['validate'], ['list', '--limit', '0'], ['status']]) {
     const { code, stdout, stderr } = await gatehouse(['--output', 'json', ...args]);
     assert.deepEqual([code, stdout], [2, '']);
@@ -140,7 +155,7 @@ test('a mistake in the command itself is a line of JSON too, for programs', asyn
 });
 
 for (const cloud of ['aws', 'alicloud']) {
-  test(`init writes an example of ${cloud} that is valid, says what to do next, and writes over nothing`, async t => {
+  test(`init creates a valid example for ${cloud}, shows the next commands, and overwrites nothing`, async t => {
     const file = join(temporaryFolder(t), 'my.yaml');
     const { code, stdout } = await gatehouse(['init', file, '--cloud', cloud]);
     assert.equal(code, 0);
@@ -151,16 +166,16 @@ for (const cloud of ['aws', 'alicloud']) {
     writeFileSync(file, 'mine');
     const again = await gatehouse(['init', file]);
     assert.deepEqual([again.code, readFileSync(file, 'utf8')], [2, 'mine']);
-    assert.match(again.stderr, /is there already; give another name/);
+    assert.match(again.stderr, /already exists; choose another name/);
   });
 }
 
-test('schema prints what editors are given', async () => {
+test('schema prints the schema file for editors', async () => {
   const { stdout } = await gatehouse(['schema']);
   assert.deepEqual(JSON.parse(stdout), JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
 });
 
-test('editors find no mistake in the examples by it, and the mistakes that there are', () => {
+test('the schema accepts the examples and finds errors', () => {
   const check = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
     requestJsonSchema(),
   );
@@ -175,7 +190,7 @@ test('editors find no mistake in the examples by it, and the mistakes that there
   for (const place of ['/entryPoint', '/listener/protocol', '/listener']) assert.ok(places.includes(place));
 });
 
-test('--help names every command and every exit code, and each command explains itself', async () => {
+test('--help lists every command and every exit code, and each command has its own help', async () => {
   const { code, stdout } = await gatehouse(['--help']);
   assert.equal(code, 0);
   for (const [exit, meaning] of EXIT_CODES) assert.match(stdout, new RegExp(`^  ${exit} +${meaning}$`, 'm'));
@@ -188,13 +203,13 @@ test('--help names every command and every exit code, and each command explains 
   assert.ok(commands.length >= 8, commands.join());
 });
 
-test('init takes any file name as it is', async t => {
+test('init accepts any file name', async t => {
   const file = join(temporaryFolder(t), 'my$&edge.yaml');
   await gatehouse(['init', file]);
   assert.ok(readFileSync(file, 'utf8').includes(`gatehouse validate -f ${file} `));
 });
 
-test('Ctrl-C ends the wait for a request that is still being typed', async () => {
+test('Ctrl-C ends the wait for a request on standard input', async () => {
   const stop = new AbortController();
   const typing = new Readable({ read: () => stop.abort() });
   const { code, stderr } = await gatehouse(['validate', '-f', '-'], { stdin: typing, stopped: stop.signal });

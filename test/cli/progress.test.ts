@@ -1,4 +1,4 @@
-// How a job is drawn. Time is an argument; the terminal is a stream that says it is one.
+// How a job is displayed. Time is an argument; the terminal is a stream that claims to be a TTY.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { differenceLines } from '@gatehouse/cli/differences';
@@ -19,7 +19,7 @@ function step(members: Partial<Step> = {}): Step {
     kind: 'listener',
     act: 'create',
     state: 'waiting',
-    attempts: 0,
+    calls: 0,
     ...members,
   };
 }
@@ -38,7 +38,7 @@ function job(members: Partial<Job> = {}): Job {
     summary: '0 of 1 steps done.',
     steps: [step()],
     events: [],
-    allowed: [],
+    allowedActions: [],
     links: { self: '/v1/jobs/job-1' },
     ...members,
   };
@@ -48,41 +48,41 @@ const THROTTLED = { code: 'Throttled', message: 'Rate exceeded', retryable: true
 
 for (const [says, members] of [
   ['· listener TCP 443: waiting', {}],
-  ['▸ listener TCP 443: running, for 10 s', { state: 'running', attempts: 1, since: at(0) }],
+  ['▸ listener TCP 443: running, for 10 s', { state: 'running', calls: 1, since: at(0) }],
   [
-    '↻ listener TCP 443: retrying, attempt 3, for 10 s (Rate exceeded)',
-    { state: 'retrying', attempts: 3, since: at(0), error: THROTTLED },
+    '↻ listener TCP 443: retrying, call 3, for 10 s (Rate exceeded)',
+    { state: 'retrying', calls: 3, since: at(0), error: THROTTLED },
   ],
   [
-    '… listener TCP 443: settling, asked 4 times, for 10 s, looks again in 5.0 s (IN_PROGRESS)',
+    '… listener TCP 443: settling, 4 polls, for 10 s, next poll in 5.0 s (IN_PROGRESS)',
     {
       state: 'settling',
-      attempts: 5,
+      calls: 5,
       since: at(0),
-      waitingFor: { because: 'IN_PROGRESS', askAgainAt: at(15), asked: 4 },
+      waitingFor: { reason: 'IN_PROGRESS', nextPollAt: at(15), polls: 4 },
     },
   ],
-  ['✔ listener TCP 443: done', { state: 'done', attempts: 2, since: at(0), error: THROTTLED }],
+  ['✔ listener TCP 443: done', { state: 'done', calls: 2, since: at(0), error: THROTTLED }],
   [
-    '↶ listener TCP 443: undoing, attempt 2, for 3.0 s (Rate exceeded)',
-    { state: 'undoing', attempts: 1, since: at(0), undo: { since: at(7), attempts: 2, error: THROTTLED } },
+    '↶ listener TCP 443: undoing, call 2, for 3.0 s (Rate exceeded)',
+    { state: 'undoing', calls: 1, since: at(0), undo: { since: at(7), calls: 2, error: THROTTLED } },
   ],
   [
     '✖ listener TCP 443: failed (Rate exceeded)',
-    { state: 'failed', attempts: 9, since: at(0), error: THROTTLED },
+    { state: 'failed', calls: 9, since: at(0), error: THROTTLED },
   ],
 ] as const satisfies [string, Partial<Step>][]) {
-  test(`a step is told as: ${says}`, () => {
+  test(`a step is shown as: ${says}`, () => {
     assert.equal(stepLine(step(members), captured(), START + 10_000), says);
   });
 }
 
-test('time is told as people say it, and a clock that is behind as none', () => {
+test('durations are formatted for people, and a negative duration is 0', () => {
   const told = [-5, 0, 9_900, 9_990, 59_400, 125_000, 3_660_000, 7_800_000].map(duration);
   assert.deepEqual(told, ['0.0 s', '0.0 s', '9.9 s', '10 s', '59 s', '2 min 5 s', '1 h 1 min', '2 h 10 min']);
 });
 
-test('a terminal shows every step in place, goes on with the time, and keeps the last picture', t => {
+test('a terminal shows every step in place with elapsed time and keeps the last display', t => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   let now = START + 1000;
   const terminal = captured({ columns: 100, rows: 30 });
@@ -96,12 +96,9 @@ test('a terminal shows every step in place, goes on with the time, and keeps the
   t.mock.timers.tick(1000);
   assert.match(terminal.text(), /running, for 3\.0 s/);
   progress.trouble('connect ECONNREFUSED');
-  assert.match(
-    terminal.text(),
-    /No answer \(connect ECONNREFUSED\); asking again\. The job goes on meanwhile\.\n$/,
-  );
+  assert.match(terminal.text(), /No answer \(connect ECONNREFUSED\)\. Retrying; the job continues\.\n$/);
   progress.show(
-    job({ status: 'SUCCEEDED', endedAt: at(4), summary: 'Stands.', steps: [step({ state: 'done' })] }),
+    job({ status: 'SUCCEEDED', endedAt: at(4), summary: 'Provisioned.', steps: [step({ state: 'done' })] }),
   );
   assert.match(terminal.text(), /✔ listener TCP 443: done\n$/);
   const { length } = terminal.text();
@@ -109,7 +106,7 @@ test('a terminal shows every step in place, goes on with the time, and keeps the
   assert.equal(terminal.text().length, length, 'nothing is drawn after the end');
 });
 
-test('a job with more steps than the terminal has lines is counted where nothing happens', () => {
+test('if there are more steps than lines, idle steps are only counted', () => {
   const many = Array.from({ length: 100 }, (_, number) =>
     step({
       title: `step ${number}`,
@@ -130,7 +127,7 @@ test('a job with more steps than the terminal has lines is counted where nothing
   );
 });
 
-test('of what changes only the difference is told, inside objects and lists too', () => {
+test('only differences are shown, inside objects and lists too', () => {
   const from = {
     weight: 0,
     tags: { team: 'a', kept: 1 },
@@ -153,30 +150,30 @@ test('of what changes only the difference is told, inside objects and lists too'
   ]);
 });
 
-test('what others have written moves no cursor and breaks no line', () => {
+test('foreign text cannot move the cursor or break a line', () => {
   const error = { code: 'X', message: 'first\r\nsecond \u001b[2J\u0007 \u009b1A \u202eé', retryable: false };
   assert.equal(printable({ error: [error] }).error[0]?.message, 'first second  [2J   1A \u202eé');
 });
 
-test('elsewhere a line is written per change, and none for being asked again', () => {
+test('without a terminal, there is one line per change and none per poll', () => {
   const output = captured();
   const progress = showProgress(output, () => START + 1500);
-  const settling = (asked: number) =>
+  const settling = (polls: number) =>
     job({
       steps: [
         step({
           state: 'settling',
           since: at(0),
-          waitingFor: { because: 'IN_PROGRESS', askAgainAt: at(9), asked },
+          waitingFor: { reason: 'IN_PROGRESS', nextPollAt: at(9), polls },
         }),
       ],
     });
-  progress.show(job({ status: 'QUEUED', summary: 'Waits for its turn.', steps: [step()] }));
+  progress.show(job({ status: 'QUEUED', summary: 'Waiting.', steps: [step()] }));
   for (const each of [job(), settling(1), settling(2), settling(3)]) progress.show(each);
   progress.show(job({ status: 'SUCCEEDED', endedAt: at(2), steps: [step({ state: 'done' })] }));
   assert.equal(
     output.text(),
-    `            QUEUED: Waits for its turn.
+    `            QUEUED: Waiting.
      1.5 s  RUNNING
      1.5 s  … listener TCP 443: settling (IN_PROGRESS)
      2.0 s  ✔ listener TCP 443: done

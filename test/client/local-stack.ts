@@ -1,4 +1,4 @@
-// A real local stack, in this process, on a port of its own.
+// The local stack, in this process, on a port of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export async function startedStack(timeScale = 200): Promise<string> {
   return stack.url;
 }
 
-/** What the simulated clouds shall do wrong from here on. */
+/** Sets the faults of the simulated clouds from here on. */
 export async function setFaults(url: string, faults: object[]): Promise<void> {
   await fetch(`${url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
 }

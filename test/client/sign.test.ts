@@ -1,11 +1,10 @@
-// Signed requests as they arrive, checked as API Gateway checks them: the signature is made anew, from what came over the
-// wire.
+// Signed requests, checked as API Gateway checks them: the test computes the signature again from the received request.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createClient } from '@gatehouse/client';
 import { regionOfApiGateway } from '@gatehouse/client/sign';
-import { badLine } from './bad-line.ts';
 import { expectedSignature } from './signature.ts';
+import { unreliableProxy } from './unreliable-proxy.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const credentials = async () => ({
@@ -14,19 +13,19 @@ const credentials = async () => ({
   sessionToken: 'token/of+session=',
 });
 
-async function signedLine(t: TestContext) {
-  const line = await badLine(t, 'http://127.0.0.1:1');
-  const client = createClient({ url: line.url, aws: { region: 'eu-west-1', credentials } });
-  return { line, client };
+async function signingClient(t: TestContext) {
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
+  const client = createClient({ url: proxy.url, aws: { region: 'eu-west-1', credentials } });
+  return { proxy, client };
 }
 
 const answer = { status: 200, headers: { 'content-type': 'application/json' }, body: '{"items":[]}' };
 
-test('a look with a query is signed so that API Gateway takes it', async t => {
-  const { line, client } = await signedLine(t);
-  line.mishaps.push(answer);
+test('a GET with a query is signed as API Gateway expects', async t => {
+  const { proxy, client } = await signingClient(t);
+  proxy.mishaps.push(answer);
   await client.jobs({ entryPoint: 'my-edge', pageSize: 5, pageToken: 'a+b/c=' });
-  const [seen] = line.seen;
+  const [seen] = proxy.seen;
   assert.ok(seen);
   assert.match(seen.headers['authorization'] ?? '', /\/eu-west-1\/execute-api\/aws4_request/);
   assert.equal(seen.headers['x-amz-security-token'], 'token/of+session=');
@@ -36,12 +35,12 @@ test('a look with a query is signed so that API Gateway takes it', async t => {
   );
 });
 
-test('each try is signed anew, with its body and its idempotency key under the signature', async t => {
-  const { line, client } = await signedLine(t);
-  line.mishaps.push('drop', { ...answer, status: 202, body: '{"id":"job-1"}' });
+test('each attempt is signed again, and the signature covers the body and the idempotency key', async t => {
+  const { proxy, client } = await signingClient(t);
+  proxy.mishaps.push('drop', { ...answer, status: 202, body: '{"id":"job-1"}' });
   await client.submit({ operation: 'provision', entryPoint: 'ümlaut' }, { idempotencyKey: 'key' });
-  assert.equal(line.seen.length, 2);
-  for (const seen of line.seen) {
+  assert.equal(proxy.seen.length, 2);
+  for (const seen of proxy.seen) {
     assert.match(seen.headers['authorization'] ?? '', /SignedHeaders=[^,]*idempotency-key/);
     assert.match(
       seen.headers['authorization'] ?? '',
@@ -50,12 +49,12 @@ test('each try is signed anew, with its body and its idempotency key under the s
   }
 });
 
-test('without other word the credentials are those that the AWS CLI would take', async t => {
-  const line = await badLine(t, 'http://127.0.0.1:1');
-  line.mishaps.push(answer);
+test('by default, the credentials are those of the AWS CLI', async t => {
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
+  proxy.mishaps.push(answer);
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDENVIRONMENT', AWS_SECRET_ACCESS_KEY: SECRET });
-  await createClient({ url: line.url, aws: { region: 'eu-west-1' } }).jobs();
-  const [seen] = line.seen;
+  await createClient({ url: proxy.url, aws: { region: 'eu-west-1' } }).jobs();
+  const [seen] = proxy.seen;
   assert.ok(seen);
   assert.match(seen.headers['authorization'] ?? '', /Credential=AKIDENVIRONMENT\//);
   assert.match(
@@ -64,27 +63,27 @@ test('without other word the credentials are those that the AWS CLI would take',
   );
 });
 
-test('credentials that cannot be had are an error at once, not a lost connection', async t => {
-  const line = await badLine(t, 'http://127.0.0.1:1');
+test('failed credentials are an error at once, not a lost connection', async t => {
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
   const none = async () => {
     throw new Error('the session has expired');
   };
-  const client = createClient({ url: line.url, aws: { region: 'eu-west-1', credentials: none } });
+  const client = createClient({ url: proxy.url, aws: { region: 'eu-west-1', credentials: none } });
   await assert.rejects(client.jobs(), /the session has expired/);
-  assert.equal(line.seen.length, 0);
+  assert.equal(proxy.seen.length, 0);
 });
 
-test('without a region nothing is signed, and an address of API Gateway says its own', async t => {
-  const line = await badLine(t, 'http://127.0.0.1:1');
-  line.mishaps.push(answer);
-  await createClient({ url: line.url }).jobs();
-  assert.equal(line.seen[0]?.headers['authorization'], undefined);
+test('without a region nothing is signed, and a URL of API Gateway contains its region', async t => {
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
+  proxy.mishaps.push(answer);
+  await createClient({ url: proxy.url }).jobs();
+  assert.equal(proxy.seen[0]?.headers['authorization'], undefined);
   const region = regionOfApiGateway('https://abc123.execute-api.eu-central-1.amazonaws.com/');
   assert.equal(region, 'eu-central-1');
   assert.equal(regionOfApiGateway('https://gatehouse.example.com'), undefined);
 });
 
-test('a client with a token of its own signs nothing, also at an address of API Gateway', async t => {
+test('a client with an authorization header signs nothing, even for a URL of API Gateway', async t => {
   const sent: Request[] = [];
   t.mock.method(globalThis, 'fetch', async (request: Request) => {
     sent.push(request);

@@ -1,6 +1,6 @@
 // Signature Version 4 as AWS describes it, for a check of what clients send.
 import { createHash, createHmac } from 'node:crypto';
-import type { Seen } from './bad-line.ts';
+import type { Seen } from './unreliable-proxy.ts';
 
 /** What a request should be signed with, made anew of what came over the wire. */
 export function expectedSignature({ method, path, headers, body }: Seen, secret: string): string {

@@ -107,7 +107,7 @@ const wrong: WrongCase[] = [
     'a NUL makes an id of nothing',
     withEndpoints({ endpointId: `${NLB}\0` }),
     [
-      [endpointPath, /holds the character NUL/],
+      [endpointPath, /contains the character NUL/],
       [endpointPath, /names no/],
     ],
   ],

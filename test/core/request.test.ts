@@ -316,7 +316,7 @@ test('more than 100 mistakes are cut, and the last one says how many are left', 
   const strangers = Object.fromEntries(many(200, index => [`stranger${index}`, 1]));
   const mistakes = mistakesOf({ ...request(), ...strangers });
   assert.equal(mistakes.length, 100);
-  assert.deepEqual(mistakes.at(-1), { pointer: '', detail: 'and 101 more mistakes' });
+  assert.deepEqual(mistakes.at(-1), { pointer: '', detail: 'and 101 more errors' });
 });
 
 const hostile: [reason: string, value: unknown, said: RegExp][] = [

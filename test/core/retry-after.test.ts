@@ -1,4 +1,4 @@
-// When it is worth asking again: a table over jobs at work.
+// How long a caller waits before it polls a job again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobView } from '@gatehouse/core/api/answers';
@@ -13,32 +13,32 @@ const clock = (timeScale = 1) => ({
 const inSeconds = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
 
 function step(kind: string, state: StepView['state'], more: Partial<StepView> = {}): StepView {
-  return { id: kind, title: kind, kind, act: 'create', state, attempts: 1, ...more };
+  return { id: kind, title: kind, kind, act: 'create', state, calls: 1, ...more };
 }
 
 const waitingFor = (seconds: number) => ({
-  waitingFor: { because: 'IN_PROGRESS', askAgainAt: inSeconds(seconds), asked: 1 },
+  waitingFor: { reason: 'IN_PROGRESS', nextPollAt: inSeconds(seconds), polls: 1 },
 });
 const undo = (seconds: number) => ({
-  undo: { since: inSeconds(-9), attempts: 1, askAgainAt: inSeconds(seconds) },
+  undo: { since: inSeconds(-9), calls: 1, nextPollAt: inSeconds(seconds) },
 });
 
-const CASES: [why: string, job: Pick<JobView, 'steps' | 'lines'>, seconds: number, timeScale?: number][] = [
-  ['nothing is under way: soon', { steps: [step('listener', 'waiting')] }, 1],
-  ['what is over does not count', { steps: [step('accelerator', 'done'), step('listener', 'failed')] }, 1],
-  ['a call that is over at once', { steps: [step('listener', 'running')] }, 1],
+const CASES: [why: string, job: Pick<JobView, 'steps' | 'queues'>, seconds: number, timeScale?: number][] = [
+  ['nothing is in progress: soon', { steps: [step('listener', 'waiting')] }, 1],
+  ['ended steps do not count', { steps: [step('accelerator', 'done'), step('listener', 'failed')] }, 1],
+  ['a call that ends at once', { steps: [step('listener', 'running')] }, 1],
   ['a target group takes longer', { steps: [step('targetGroup', 'running')] }, 2],
-  ['targets longer still', { steps: [step('targets', 'settling')] }, 6],
+  ['targets take even longer', { steps: [step('targets', 'settling')] }, 6],
   ['an accelerator takes minutes', { steps: [step('accelerator', 'settling')] }, 12],
-  ['a kind that is not known', { steps: [step('other', 'running')] }, 3],
-  ['not before the job looks again', { steps: [step('accelerator', 'settling', waitingFor(20.5))] }, 21],
-  ['nor its undo', { steps: [step('listener', 'undoing', undo(9))] }, 9],
-  ['a look that is overdue', { steps: [step('targetGroup', 'settling', waitingFor(-5))] }, 2],
+  ['an unknown kind', { steps: [step('other', 'running')] }, 3],
+  ['not before the job polls again', { steps: [step('accelerator', 'settling', waitingFor(20.5))] }, 21],
+  ['not before its undo polls again', { steps: [step('listener', 'undoing', undo(9))] }, 9],
+  ['an overdue poll', { steps: [step('targetGroup', 'settling', waitingFor(-5))] }, 2],
   ['at most half a minute', { steps: [step('accelerator', 'settling', waitingFor(300))] }, 30],
-  ['of several the soonest', { steps: [step('accelerator', 'settling'), step('targetGroup', 'running')] }, 2],
-  ['in line, the longer the more are ahead', { steps: [], lines: [{ target: 't', place: 2 }] }, 18],
-  ['in line, at most half a minute', { steps: [], lines: [{ target: 't', place: 9 }] }, 30],
-  ['the head of its line', { steps: [], lines: [{ target: 't', place: 1 }] }, 1],
+  ['the soonest of several', { steps: [step('accelerator', 'settling'), step('targetGroup', 'running')] }, 2],
+  ['in a queue, longer with more jobs ahead', { steps: [], queues: [{ queue: 't', position: 2 }] }, 18],
+  ['in a queue, at most half a minute', { steps: [], queues: [{ queue: 't', position: 9 }] }, 30],
+  ['at the head of its queue', { steps: [], queues: [{ queue: 't', position: 1 }] }, 1],
   ['a local stack that runs faster', { steps: [step('accelerator', 'settling')] }, 1, 20],
 ];
 

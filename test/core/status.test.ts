@@ -1,4 +1,4 @@
-// What who polls sees: one sentence on the job, one state for each step.
+// The view of a job: one sentence on the job, one state for each step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jobSummary, jobView } from '@gatehouse/core/api/job-view';
@@ -67,15 +67,15 @@ const applied = (step: string) => entry(step, { state: 'applied', id: `cloud-${s
 const group = 'endpoint-group-eu-west-1';
 
 const SENTENCES: [because: string, dossier: Dossier, sentence: string][] = [
-  ['it was accepted just now', dossier(job()), 'Is being looked at before it begins.'],
-  ['nothing has begun', dossier(job({ status: 'RUNNING' })), '0 of 3 steps done.'],
+  ['it was accepted just now', dossier(job()), 'Planning; no changes yet.'],
+  ['no step has begun', dossier(job({ status: 'RUNNING' })), '0 of 3 steps done.'],
   [
-    'one is done, one is under way',
+    'one step is done, one is in progress',
     dossier(job({ status: 'RUNNING' }), applied('listener'), entry(group)),
     '1 of 3 steps done; endpoint group eu-west-1: running.',
   ],
   [
-    'the last one settles',
+    'the last step settles',
     dossier(
       job({ status: 'RUNNING' }),
       applied('listener'),
@@ -84,16 +84,29 @@ const SENTENCES: [because: string, dossier: Dossier, sentence: string][] = [
     ),
     '2 of 3 steps done; accelerator deployed: the accelerator is IN_PROGRESS.',
   ],
-  ['a rollback says why', dossier(job({ status: 'ROLLING_BACK', problem })), 'Turns back: not allowed'],
-  ['success', dossier(job({ status: 'SUCCEEDED' })), 'The entry point stands as asked.'],
-  ['a refusal says why', dossier(job({ status: 'FAILED', problem })), 'Nothing was changed: not allowed'],
   [
-    'the clouds are as before, and why',
-    dossier(job({ status: 'ROLLED_BACK', problem })),
-    'The clouds are as before: not allowed',
+    'a rollback, with its cause',
+    dossier(job({ status: 'ROLLING_BACK', problem })),
+    'Rolling back: not allowed',
+  ],
+  ['success', dossier(job({ status: 'SUCCEEDED' })), 'The entry point is provisioned as requested.'],
+  [
+    'success of a removal that skipped a leftover',
+    dossier(job({ status: 'SUCCEEDED', operation: 'remove', skipped: [{ ...behind, at: AT, by: 'alice' }] })),
+    'The entry point has been removed, except skipped resources: cloud-1.',
   ],
   [
-    'what is left is named by its id, or by its title where it has none',
+    'a refusal, with its cause',
+    dossier(job({ status: 'FAILED', problem })),
+    'Nothing was changed: not allowed',
+  ],
+  [
+    'a finished rollback, with its cause',
+    dossier(job({ status: 'ROLLED_BACK', problem })),
+    'The clouds are as before. Cause: not allowed',
+  ],
+  [
+    'leftovers, by their ids or else by their titles',
     dossier(
       job({
         status: 'ROLLBACK_FAILED',
@@ -103,24 +116,24 @@ const SENTENCES: [because: string, dossier: Dossier, sentence: string][] = [
         ],
       }),
     ),
-    'A person is needed; left behind: cloud-1, endpoint group eu-west-1.',
+    'Manual action needed. Leftovers: cloud-1, endpoint group eu-west-1.',
   ],
   [
-    'given up by a person',
+    'abandoned',
     dossier(
       job({ status: 'ROLLBACK_FAILED', resolution: { at: AT, by: 'alice', reason: 'it is gone', left: [] } }),
     ),
     'Forgotten by alice: it is gone',
   ],
   [
-    'stuck, with all that is left to be left behind',
+    'stuck, with every leftover skipped',
     dossier(job({ status: 'ROLLBACK_FAILED', skipped: [{ ...behind, at: AT, by: 'alice' }] })),
-    'A person is needed; left behind: nothing more. On purpose: cloud-1.',
+    'Manual action needed. Leftovers: none. Skipped: cloud-1.',
   ],
   [
-    'rolled back, but for what a person left',
+    'rolled back, with a skipped leftover',
     dossier(job({ status: 'ROLLED_BACK', problem, skipped: [{ ...behind, at: AT, by: 'alice' }] })),
-    'The clouds are as before, but for cloud-1, left behind on purpose: not allowed',
+    'The clouds are as before, except skipped resources: cloud-1. Cause: not allowed',
   ],
 ];
 
@@ -132,23 +145,26 @@ test('every status has a sentence', () => {
   for (const status of JOB_STATUSES) assert.ok(view(dossier(job({ status }))).summary.length > 10, status);
 });
 
-test('a waiting job tells its lines, its place and who holds the target', () => {
-  const lines = [
+test('a waiting job shows its queues, its position and the holder', () => {
+  const places = [
     { target: 'entry-point/checkout-edge', place: 1 },
     { target: 'accelerator/a', place: 3, heldBy: 'job-0' },
   ];
-  const shown = view(dossier(job()), lines);
-  assert.equal(shown.summary, 'Waits for accelerator/a, held by job-0; place 3 in its line.');
-  assert.deepEqual(shown.lines, lines);
-  assert.equal(view(dossier(job({ status: 'RUNNING' })), lines).lines, undefined, 'only while it waits');
+  const shown = view(dossier(job()), places);
+  assert.equal(shown.summary, 'Position 3 in the queue of accelerator/a, held by job-0.');
+  assert.deepEqual(shown.queues, [
+    { queue: 'entry-point/checkout-edge', position: 1 },
+    { queue: 'accelerator/a', position: 3, heldBy: 'job-0' },
+  ]);
+  assert.equal(view(dossier(job({ status: 'RUNNING' })), places).queues, undefined, 'only while it waits');
 });
 
-test('a job that waits for a stuck one says so, and until when it waits at most', () => {
+test('a job that waits for a stuck one says so, and how long it waits at most', () => {
   const holder = { entryPoint: 'edge', status: 'ROLLBACK_FAILED' } as const;
   const lines = [{ target: 'entry-point/edge', place: 2, heldBy: 'job-0', holder }];
   assert.equal(
     view(dossier(job({ queueUntil: LATER })), lines).summary,
-    `Waits for entry-point/edge, held by job-0, which waits for a person; place 2 in its line. It waits until ${LATER} at most.`,
+    `Position 2 in the queue of entry-point/edge, held by job-0, which needs manual action. It waits until ${LATER} at the latest.`,
   );
 });
 
@@ -181,9 +197,9 @@ const STATES: [because: string, job: Job, entry: Entry | undefined, state: strin
     'never begun, and will not be',
     job({ status: 'ROLLING_BACK', mark: { ...mark, step: 'other' } }),
     undefined,
-    'skipped',
+    'notRun',
   ],
-  ['the job was refused', job({ status: 'FAILED' }), undefined, 'skipped'],
+  ['the job was refused', job({ status: 'FAILED' }), undefined, 'notRun'],
   [
     'being taken back',
     job({ status: 'ROLLING_BACK', mark: { ...mark, step: 'other' } }),
@@ -212,7 +228,7 @@ const STATES: [because: string, job: Job, entry: Entry | undefined, state: strin
     'could not be taken back',
     job({ status: 'ROLLBACK_FAILED', mark, left: [{ step: 'listener', title: 'listener', problem }] }),
     { ...applied('listener'), undo: undoing },
-    'left',
+    'leftover',
   ],
 ];
 
@@ -223,7 +239,7 @@ for (const [because, of, standing, state] of STATES) {
   });
 }
 
-test('a step shows its act, attempts, cloud id, since when, what it waits for and its error', () => {
+test('a step shows its act, calls, cloud id, start, what it waits for and its error', () => {
   const settling = entry('listener', { state: 'made', id: 'cloud-1', calls: 4, waiting, problem: throttled });
   const [shown] = view(dossier(job({ status: 'RUNNING' }), settling)).steps;
   assert.deepEqual(shown, {
@@ -232,28 +248,41 @@ test('a step shows its act, attempts, cloud id, since when, what it waits for an
     kind: 'listener',
     act: 'create',
     state: 'settling',
-    attempts: 4,
+    calls: 4,
     cloudId: 'cloud-1',
     since: AT,
-    waitingFor: { because: 'the accelerator is IN_PROGRESS', askAgainAt: LATER, asked: 1 },
+    waitingFor: { reason: 'the accelerator is IN_PROGRESS', nextPollAt: LATER, polls: 1 },
     error: throttled,
   });
 });
 
-test('what was only waited for is waited for no more once the job has turned back', () => {
+test('a step that only waits stops waiting once the job rolls back', () => {
   const of = job({ status: 'ROLLED_BACK', mark: { ...mark, step: 'other' } });
   const { steps } = view(dossier(of, entry('accelerator', { state: 'made', waiting })));
   const shown = steps.find(({ id }) => id === 'accelerator');
   assert.deepEqual([shown?.state, shown?.waitingFor], ['undone', undefined]);
 });
 
-test('an undo shows since when, how often, when next, and its error', () => {
-  const undo = { since: AT, calls: 2, askAgainAt: LATER, problem };
-  const [shown] = view(dossier(job({ status: 'ROLLING_BACK' }), { ...applied('listener'), undo })).steps;
-  assert.deepEqual(shown?.undo, { since: AT, attempts: 2, askAgainAt: LATER, error: problem });
+test('a resolution shows its leftovers, and an action is an event', () => {
+  const resolution = { at: AT, by: 'alice', reason: 'it is gone', left: [behind] };
+  const forgotten = job({ status: 'ROLLBACK_FAILED', resolution });
+  const events = [
+    { sequence: 1, at: AT, status: 'ROLLBACK_FAILED', attempt: 1, verb: 'forget', by: 'alice' },
+  ] as const;
+  const shown = view(dossier({ ...forgotten, events: [...events] }));
+  assert.deepEqual(shown.resolution, { at: AT, by: 'alice', reason: 'it is gone', leftovers: [behind] });
+  assert.deepEqual(shown.events, [
+    { sequence: 1, at: AT, status: 'ROLLBACK_FAILED', attempt: 1, action: 'forget', by: 'alice' },
+  ]);
 });
 
-test('a job shows no token and no deadline that is over', () => {
+test('an undo shows its start, its calls, its next poll and its error', () => {
+  const undo = { since: AT, calls: 2, askAgainAt: LATER, problem };
+  const [shown] = view(dossier(job({ status: 'ROLLING_BACK' }), { ...applied('listener'), undo })).steps;
+  assert.deepEqual(shown?.undo, { since: AT, calls: 2, nextPollAt: LATER, error: problem });
+});
+
+test('a job shows no token, and no deadline once it has ended', () => {
   const of = job({ status: 'SUCCEEDED', startedAt: AT, deadlineAt: LATER, endedAt: LATER });
   const shown = view(dossier(of, applied('listener')));
   assert.equal(shown.deadlineAt, undefined);
@@ -261,7 +290,7 @@ test('a job shows no token and no deadline that is over', () => {
   assert.doesNotMatch(JSON.stringify(shown), /aaaaaaaa/);
 });
 
-test('before its plan is fixed, a job that changes what stands shows no steps', () => {
+test('before its plan is fixed, an update or a removal shows no steps', () => {
   assert.ok(jobView(dossier(job()), [], 'eu-west-1').steps.length > 0);
   for (const operation of ['update', 'remove'])
     assert.deepEqual(jobView(dossier(job({ operation })), [], 'eu-west-1').steps, [], operation);

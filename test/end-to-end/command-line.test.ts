@@ -1,4 +1,4 @@
-// The real binary against the real process, and every command of docs/command-line.md as it is printed.
+// The real binary against the real process, and every command of docs/command-line.md as printed.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,10 +30,10 @@ function run(file: string, args: string[], options: { cwd: string; url: string }
   });
 }
 
-test('every command of the page works as printed, in its order, beside the example of npm start', async t => {
+test('every command of the page works as printed, in order, beside the example of npm start', async t => {
   const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
   const folder = temporaryFolder(t);
-  // What npx finds there is what it finds in the repository.
+  // npx finds the same packages there as in the repository.
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   cpSync('examples', join(folder, 'examples'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{}');
@@ -48,7 +48,7 @@ test('every command of the page works as printed, in its order, beside the examp
   }
 });
 
-test('the program of the page runs as printed, beside what the README has made', async t => {
+test('the program of the page works as printed, beside the entry points of the README', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
   const cookie = await run(BIN, ['apply', '-f', 'examples/app-cookie.yaml', '--wait'], { cwd: '.', url });
   assert.equal(cookie.code, 0, cookie.stderr);
@@ -58,10 +58,10 @@ test('the program of the page runs as printed, beside what the README has made',
   writeFileSync(join(folder, 'program.mts'), program.replace('http://127.0.0.1:4700', url));
   const { code, stdout, stderr } = await run(process.execPath, ['program.mts'], { cwd: folder, url });
   assert.equal(code, 0, stderr);
-  assert.match(stdout, /SUCCEEDED The entry point stands as asked\.\n$/);
+  assert.match(stdout, /SUCCEEDED The entry point is provisioned as requested\.\n$/);
 });
 
-test('the page and --help tell the same exit codes and commands', async () => {
+test('the page and --help list the same exit codes and commands', async () => {
   const told = [...docs.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(([, code, meaning]) => [
     Number(code),
     meaning,
@@ -77,7 +77,7 @@ test('the page and --help tell the same exit codes and commands', async () => {
     assert.ok(existsSync(join('docs', target)), target);
 });
 
-test('a reader that has enough ends it without a word', async t => {
+test('a reader that closes the pipe ends the command silently', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo');
   const { stdout, stderr } = await run('sh', ['-c', `${BIN} schema | head -1; ${BIN} list | true`], {
     cwd: '.',
@@ -86,15 +86,15 @@ test('a reader that has enough ends it without a word', async t => {
   assert.deepEqual([stdout, stderr], ['{\n', '']);
 });
 
-test('it runs from any folder, on the Node that the project brings, and takes a file from there', async t => {
+test('it runs from any folder, on the Node of the project, and reads a file from there', async t => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'deep'));
   cpSync('examples/voice-udp.yaml', join(folder, 'deep', 'voice.yaml'));
   const ran = await run(BIN, ['validate', '-f', 'voice.yaml'], { cwd: join(folder, 'deep'), url: '' });
-  assert.deepEqual([ran.code, ran.stdout], [0, 'voice.yaml is valid: it asks to provision voice-udp.\n']);
+  assert.deepEqual([ran.code, ran.stdout], [0, 'voice.yaml is valid: provision voice-udp.\n']);
 });
 
-test('Ctrl-C ends the real process with 130, and its job goes on', async t => {
+test('Ctrl-C ends the real process with 130, and its job continues', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '30');
   const args = [BIN, 'apply', '-f', 'examples/voice-udp.yaml', '--wait', '--url', url];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -105,12 +105,12 @@ test('Ctrl-C ends the real process with 130, and its job goes on', async t => {
   for await (const line of createInterface({ input: child.stdout }))
     if (line.includes('RUNNING')) child.kill('SIGINT');
   assert.deepEqual(await exit, [130, null]);
-  assert.match(lines.at(-1) ?? '', /^Stopped watching\. (job-\S+) goes on/);
+  assert.match(lines.at(-1) ?? '', /^Stopped watching\. The job continues\. .*gatehouse watch job-/);
   const watched = await run(BIN, ['watch', 'voice-udp'], { cwd: '.', url });
   assert.equal(watched.code, 0, watched.stdout);
 });
 
-test('on a real terminal, too, Ctrl-C stops the showing and says that the job goes on', async t => {
+test('on a real terminal, Ctrl-C stops watching and says that the job continues', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '4');
   const command = `${BIN} apply -f examples/voice-udp.yaml --wait --url ${url}`;
   // The terminal sends Ctrl-C to the shell, too; one without a trap ends before it tells the exit code.
@@ -125,10 +125,10 @@ test('on a real terminal, too, Ctrl-C stops the showing and says that the job go
     const pressed = (text: string) => text.includes('listener UDP');
     if (pressed(seen) && !pressed(before)) child.stdin.write('\u0003');
   }
-  assert.match(seen, /(QUEUED|RUNNING) [\s\S]*Stopped watching\. job-\S+ goes on: [\s\S]*exit 130/);
+  assert.match(seen, /(QUEUED|RUNNING) [\s\S]*Stopped watching\. The job continues\. [\s\S]*exit 130/);
 });
 
-test('gatehouse local runs all of Gatehouse, and Ctrl-C stops it cleanly', async t => {
+test('gatehouse local runs the local stack, and Ctrl-C stops it cleanly', async t => {
   const args = [BIN, 'local', '--no-demo', '--port', '0', '--data-dir', temporaryFolder(t)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));

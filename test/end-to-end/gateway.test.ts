@@ -68,7 +68,7 @@ test('the real process', async t => {
       const post = (body: Uint8Array<ArrayBuffer>) => call('/v1/jobs', { method: 'POST', headers, body });
       const broken = await post(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
       assert.equal(broken.status, 400);
-      assert.match(JSON.stringify(await broken.json()), /no UTF-8 text/);
+      assert.match(JSON.stringify(await broken.json()), /is not UTF-8 text/);
       const huge = await post(Buffer.alloc(10 * 1024 * 1024 + 1, 0x20));
       assert.equal(huge.status, 413);
       assert.deepEqual(await huge.json(), { message: 'Request Entity Too Large' });

@@ -237,7 +237,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
 
   /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
   async function giveUp(id: string): Promise<void> {
-    const { left = [] } = await getJson<JobView>(`${stack.url}/v1/jobs/${id}`);
+    const { leftovers: left = [] } = await getJson<JobView>(`${stack.url}/v1/jobs/${id}`);
     const [first] = left;
     if (first && chance(0.5)) await post(`/v1/jobs/${id}/skip`, { step: first.step });
     else await post(`/v1/jobs/${id}/forget`, { reason: 'somebody takes care of it by hand' });

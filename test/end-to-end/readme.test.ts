@@ -1,4 +1,4 @@
-// Every command of the README, run as it is printed, but for the port.
+// Every command of the README, run as printed except for the port.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ function run(command: string, url: string): Promise<{ stdout: string }> {
   return shell('sh', ['-c', command.replaceAll('http://127.0.0.1:4700', url)]);
 }
 
-test('the commands work as printed, one after the other, beside the example of npm start', async t => {
+test('the commands work as printed, one after another, beside the example of npm start', async t => {
   const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
   const told = new Map<string, string>();
   const isRun = (command: string) =>
@@ -39,10 +39,10 @@ test('the commands work as printed, one after the other, beside the example of n
   assert.equal(items[0].entryPoint, 'voice-udp');
   assert.match(submitted, new RegExp(`location: ${items[0].links.self}`, 'i'));
   assert.match(applied, /SUCCEEDED after/);
-  assert.match(status, /^app-cookie stands on aws since/);
+  assert.match(status, /^app-cookie: on aws since/);
 });
 
-test('the AWS CLI commands work as printed, and the event makes its job', needsAws, async t => {
+test('the AWS CLI commands work as printed, and the event creates its job', needsAws, async t => {
   const { url } = await start(t, temporaryFolder(t), '--time-scale', '200');
   const aws = commands.filter(command => command.includes(' aws '));
   assert.equal(aws.length, 4);
@@ -56,13 +56,13 @@ test('the AWS CLI commands work as printed, and the event makes its job', needsA
   assert.match(stdout, /SUCCEEDED after/);
 });
 
-test('the request that it shows is a valid one', () => {
+test('the example request is valid', () => {
   const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
   const parsed = parseRequest(parse(shown));
   assert.ok(parsed.ok, JSON.stringify(parsed));
 });
 
-test('docs/one-machine.md breaks a cloud as printed, and tells the options that there are', async t => {
+test('the fault example of docs/one-machine.md works as printed, and its table lists every option', async t => {
   const page = readFileSync('docs/one-machine.md', 'utf8');
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
   const said = [];
@@ -70,7 +70,7 @@ test('docs/one-machine.md breaks a cloud as printed, and tells the options that 
     said.push((await run(`export GATEHOUSE_URL=${url}; ${command}`, url)).stdout);
   assert.match(
     said[1] ?? '',
-    /ROLLED_BACK after .*: The clouds are as before: .*not today[\s\S]*exit code 3\n$/,
+    /ROLLED_BACK after .*: The clouds are as before\. Cause: .*not today[\s\S]*exit code 3\n$/,
   );
   const { stdout: help } = await shell(process.execPath, ['packages/local/src/bin/main.ts', '--help']);
   const options = (text: string, pattern: RegExp) =>
@@ -81,7 +81,7 @@ test('docs/one-machine.md breaks a cloud as printed, and tells the options that 
   );
 });
 
-test('docs/entry-points.md tells the options of a request with their defaults', () => {
+test('docs/entry-points.md lists the options of a request with their defaults', () => {
   const page = readFileSync('docs/entry-points.md', 'utf8');
   const table = [...page.matchAll(/^\| `(\w+)` \| .* \| `?(\w+)`?(?:; \d+ to \d+)? \|$/gm)];
   const told = Object.fromEntries(table.map(([, name = '', value]) => [name, value]));
@@ -91,7 +91,7 @@ test('docs/entry-points.md tells the options of a request with their defaults', 
   assert.deepEqual(told, Object.fromEntries(defaults));
 });
 
-test('the 403 of docs/permissions.md comes as printed', async t => {
+test('the 403 of docs/permissions.md is as described', async t => {
   const [starts = '', submit = ''] = commandsOf(readFileSync('docs/permissions.md', 'utf8'));
   const options = starts.replace('npm start -- ', '').split(' ');
   const { url } = await start(t, temporaryFolder(t), '--no-demo', ...options);
@@ -100,7 +100,7 @@ test('the 403 of docs/permissions.md comes as printed', async t => {
   assert.match(stdout, /"pointer":"\/endpointGroups\/0\/region"/);
 });
 
-test('every command of the README is one that is run', () => {
+test('a test runs every command of the README', () => {
   const known = [/^npm start$/, /^npm test$/, /^npx gatehouse /, /^curl /, / aws /];
   for (const command of commands)
     assert.ok(
@@ -109,7 +109,7 @@ test('every command of the README is one that is run', () => {
     );
 });
 
-test('what the README and the pages link to is there, heading and all', () => {
+test('every link of the README and the pages leads to an existing file and heading', () => {
   const pages = globSync(['*.md', 'docs/**/*.md']);
   for (const page of pages) {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);

@@ -1,5 +1,5 @@
-// What must hold over everything in the local stack once it has come to rest, whatever happened to it before: read from the
-// API, the twins and the table, as a caller, a cloud's customer and an operator see them.
+// The invariants of the whole local stack once all jobs have ended, whatever happened before. They are checked through the
+// API, the twins and the table, as a caller, a customer of the cloud and an operator see them.
 import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
@@ -74,8 +74,8 @@ function eventsHaveNoGap({ id, events }: JobView): void {
     events.map((_, at) => at + 1),
     id,
   );
-  const ends = events.filter(({ status, verb }) => hasEnded(status) && verb === undefined);
-  const retries = events.filter(({ verb }) => verb === 'retry');
+  const ends = events.filter(({ status, action }) => hasEnded(status) && action === undefined);
+  const retries = events.filter(({ action }) => action === 'retry');
   assert.equal(ends.length, 1 + retries.length, `${id} ends once, and once more for each retry`);
 }
 
@@ -87,7 +87,7 @@ async function everythingHasAnOwner(url: string, before: string, jobs: JobView[]
     const page = await getJson<{ resources: { id: string }[] }>(`${url}/v1/entry-points/${name}`);
     owned.push(...page.resources.map(({ id }) => id));
   }
-  const behind = jobs.flatMap(job => [...(job.skipped ?? []), ...(job.resolution?.left ?? [])]);
+  const behind = jobs.flatMap(job => [...(job.skipped ?? []), ...(job.resolution?.leftovers ?? [])]);
   const known = [...owned, ...behind.flatMap(({ id }) => id ?? [])];
   const standing = addedIds(now, before);
   for (const id of standing) assert.ok(known.includes(id), `${id} stands, and no record leads to it`);

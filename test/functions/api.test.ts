@@ -334,16 +334,19 @@ for (const [method, path, meant] of [
   ['POST', '/v1/jobs/job-1/cancell', 'POST /v1/jobs/job-1/cancel'],
   ['GET', '/openapi.json', 'GET /v1/openapi.json'],
 ] as const) {
-  test(`${method} ${path} is told that ${meant} was probably meant`, async () => {
+  test(`${method} ${path} suggests ${meant}`, async () => {
     const { body } = await noRoute({}, apiRequest({ method, path }));
-    const said = `${method} ${path} is no route; did you mean ${meant}? There are POST /v1/jobs, `;
+    const said = `no route matches ${method} ${path}; did you mean ${meant}? The routes are POST /v1/jobs, `;
     assert.ok(Object(body).detail.startsWith(said), Object(body).detail);
   });
 }
 
-test('what is like no route gets the list of those there are', async () => {
+test('a path that resembles no route gets the list of routes', async () => {
   const { body } = await noRoute({}, apiRequest({ method: 'GET', path: '/admin/login.php' }));
-  assert.match(Object(body).detail, /^GET \/admin\/login\.php is no route; there are POST \/v1\/jobs, /);
+  assert.match(
+    Object(body).detail,
+    /^no route matches GET \/admin\/login\.php; the routes are POST \/v1\/jobs, /,
+  );
 });
 
 /** Seven jobs, one after another: three succeed, their names stand; two fail, two are of another name. */
@@ -554,28 +557,28 @@ test('no query and no path gives a 5xx, and none of them writes', async () => {
   );
 });
 
-test('a caller sees a waiting job with its place in line and who holds it', async () => {
+test('a waiting job shows its position in each queue and the holder', async () => {
   const { ports } = apiPorts();
   const first = await submitJob(ports, posted(REQUEST));
   const other = { ...REQUEST, entryPoint: 'another-edge' };
   const second = await submitJob(ports, posted(other, { 'idempotency-key': 'key-2' }));
   assert.equal(told(second, 'status'), 'QUEUED');
-  assert.deepEqual(told(second, 'lines'), [
-    { target: 'entry-point/another-edge', place: 1 },
+  assert.deepEqual(told(second, 'queues'), [
+    { queue: 'entry-point/another-edge', position: 1 },
     {
-      target: `accelerator/${EDGE}`,
-      place: 2,
+      queue: `accelerator/${EDGE}`,
+      position: 2,
       heldBy: told(first, 'id'),
       holder: { entryPoint: 'checkout-edge', status: 'QUEUED' },
     },
   ]);
   assert.equal(told(second, 'queueUntil'), '2026-03-02T12:00:00.000Z');
-  assert.match(String(told(second, 'summary')), /place 2/);
+  assert.match(String(told(second, 'summary')), /Position 2/);
   const elsewhere = { ...other, listener: { ...REQUEST.listener, acceleratorArn: INTERNAL } };
   const third = await submitJob(ports, posted(elsewhere, { 'idempotency-key': 'key-3' }));
-  assert.deepEqual(told(third, 'lines', 0), {
-    target: 'entry-point/another-edge',
-    place: 2,
+  assert.deepEqual(told(third, 'queues', 0), {
+    queue: 'entry-point/another-edge',
+    position: 2,
     heldBy: told(second, 'id'),
     holder: { entryPoint: 'another-edge', status: 'QUEUED' },
   });

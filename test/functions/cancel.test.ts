@@ -1,4 +1,4 @@
-// The verb cancel over the API: what it ends, what it turns back, and what it leaves.
+// The action cancel over the API: a queued job ends, a running job rolls back.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -43,7 +43,7 @@ test('who asked, when and why stands in the history', async () => {
   const { id } = await world.submit(voice, 'second');
   await cancelJob(world.ports(), cancelling(id, '{"reason":"a mistake"}'));
   const shown = await getJob(world.ports(), got(id));
-  assert.equal(told(shown, 'events', 1, 'verb'), 'cancel');
+  assert.equal(told(shown, 'events', 1, 'action'), 'cancel');
   assert.equal(told(shown, 'events', 1, 'by'), '123456789012/user/alice');
   assert.equal(told(shown, 'events', 1, 'reason'), 'a mistake');
   assert.equal(told(shown, 'events', 2, 'status'), 'CANCELLED');
@@ -68,7 +68,7 @@ test('a job that has ended is a 409, one that is not there a 404', async () => {
   const { id } = await world.submit(voice);
   await world.finish(id);
   const late = await cancelJob(world.ports(), cancelling(id));
-  assert.deepEqual([late.status, told(late, 'code')], [409, 'VerbNotAllowed']);
+  assert.deepEqual([late.status, told(late, 'code')], [409, 'ActionNotAllowed']);
   assert.equal((await cancelJob(world.ports(), cancelling('job-none'))).status, 404);
 });
 

@@ -106,10 +106,10 @@ test('a stuck job of a cloud that is off is not retried, with the reason, and ca
   };
   const refusal = await retryJob(ports, asking({}));
   assertDocumented('POST /v1/jobs/{id}/retry', refusal);
-  assert.deepEqual([refusal.status, told(refusal, 'code')], [409, 'VerbNotAllowed']);
-  const says = /is of alicloud, which is not on here; .* it allows skip, forget$/;
+  assert.deepEqual([refusal.status, told(refusal, 'code')], [409, 'ActionNotAllowed']);
+  const says = /is on alicloud, which is disabled in this deployment; .* allows skip, forget$/;
   assert.match(String(told(refusal, 'detail')), says);
-  assert.deepEqual(told(refusal, 'allowed'), ['skip', 'forget']);
+  assert.deepEqual(told(refusal, 'allowedActions'), ['skip', 'forget']);
   assert.equal(world.writes(), writes);
   assert.equal((await skipStep(ports, asking({ step: 'listener' }))).status, 202);
   assert.equal((await forgetJob(ports, asking({ reason: 'the instance is gone' }))).status, 202);

@@ -1,11 +1,13 @@
-// docs/errors.md against the code: every code that can be answered is told there, and no other.
+// docs/errors.md against the code: it lists every code of the API and no other.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { RETRY_CODES, TERMINAL_CODES } from '@gatehouse/core/ports/errors';
 import { PROBLEMS } from '@gatehouse/functions/api/problem';
 
-const [ofRequests = '', ofJobs = ''] = readFileSync('docs/errors.md', 'utf8').split('## Of jobs and steps');
+const [ofRequests = '', ofJobs = ''] = readFileSync('docs/errors.md', 'utf8').split(
+  '## Errors of jobs and steps',
+);
 
 function rows(text: string): string[][] {
   const lines = text.split('\n').filter(line => line.startsWith('| `'));
@@ -17,13 +19,13 @@ function rows(text: string): string[][] {
   );
 }
 
-test('the codes of requests are those of the table in the code, with status and title, in its order', () => {
+test('the codes of requests are those of the table in the code, with status and title, in the same order', () => {
   const told = rows(ofRequests).map(([code, status, title]) => [code, Number(status), title]);
   const known = Object.entries(PROBLEMS).map(([code, { status, title }]) => [code, status, title]);
   assert.deepEqual(told, known);
 });
 
-test('the codes of jobs and steps are those that core gives them', () => {
+test('the codes of jobs and steps are those of core', () => {
   const texts = globSync('packages/core/src/**/*.ts').map(file => readFileSync(file, 'utf8'));
   const errors = readFileSync('packages/core/src/ports/errors.ts', 'utf8');
   const thrown: string[] = [...RETRY_CODES, ...TERMINAL_CODES];
@@ -31,9 +33,9 @@ test('the codes of jobs and steps are those that core gives them', () => {
   const literal = texts.flatMap(text =>
     [...text.matchAll(/(?:\bcode: |\brefusal\(\s*)'([A-Z]\w+)'/g)].map(([, code]) => code),
   );
-  // The two kinds of error each carry a code of their own.
+  // The two error classes carry codes of their own.
   const kinds = ['RetryableError', 'TerminalError'];
-  // What a caller may use is asked before there is a job.
+  // Access rules are checked before there is a job.
   const ofNoJob = ['NotAllowed'];
   const known = new Set(
     [...thrown, ...named, ...literal].filter(code => ![...kinds, ...ofNoJob].includes(code ?? '')),

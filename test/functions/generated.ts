@@ -107,7 +107,7 @@ const taken = fc.constant(JSON.stringify({ ...REQUEST_EXAMPLES.listener, entryPo
 const removal = fc
   .constantFrom('stands-edge', 'no-edge')
   .map(entryPoint => JSON.stringify({ operation: 'remove', entryPoint }));
-const verbs = fc
+const actions = fc
   .record(
     {
       reason: fc.oneof(fc.string(), fc.jsonValue()),
@@ -116,7 +116,7 @@ const verbs = fc
     { requiredKeys: [] },
   )
   .map(value => JSON.stringify(value));
-const verbBodies = fc.constantFrom(
+const actionBodies = fc.constantFrom(
   '',
   '{}',
   '{"reason":"a mistake"}',
@@ -146,7 +146,7 @@ export const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
   { weight: 4, arbitrary: hostile },
   { weight: 2, arbitrary: removal },
-  { weight: 2, arbitrary: verbs },
+  { weight: 2, arbitrary: actions },
   { weight: 1, arbitrary: taken },
   { weight: 1, arbitrary: tooLarge },
 );
@@ -176,8 +176,8 @@ export const headers = fc
     ),
   );
 
-/** For the verbs, what they take is likelier than a whole request. */
+/** The routes of actions get the bodies of actions more often than whole requests. */
 export function bodyOf(route: string): fc.Arbitrary<string> {
   if (!route.startsWith('POST')) return fc.constant('');
-  return route.includes('{id}') ? fc.oneof(verbBodies, verbs, body) : body;
+  return route.includes('{id}') ? fc.oneof(actionBodies, actions, body) : body;
 }

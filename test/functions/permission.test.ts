@@ -48,7 +48,7 @@ test('a part without a region is judged by the region that it will be in', async
   assert.equal(told(answer, 'errors', 0, 'pointer'), '/targetGroups/0/region', JSON.stringify(answer.body));
 });
 
-test('a verb by somebody else is a 403 that says whose the job is, and does nothing', async () => {
+test('an action by another caller is a 403 that names the owner, and changes nothing', async () => {
   const { ports, counted } = portsWith({ ...OPEN_ACCESS, administrators: [ADMIN] });
   const id = String(told(await submitJob(ports, posted(REQUEST)), 'id'));
   const writes = counted.writes;

@@ -47,7 +47,7 @@ test('the local stack', async t => {
 
   const page = { origin: EVIL, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
   for (const [what, line, headers, says] of [
-    ['a verb', 'POST /v1/jobs/job-1/cancel', page, /pages of https:\/\/evil\.example are not let in/],
+    ['an action', 'POST /v1/jobs/job-1/cancel', page, /pages of https:\/\/evil\.example are not allowed/],
     ['a form', 'POST /v1/jobs', { ...page, 'sec-fetch-mode': 'navigate' }, /evil\.example/],
     ['a reset of the clouds', 'POST /_twin/reset', page, /evil\.example/],
     ['a look at the buses', 'GET /_bus/events', page, /evil\.example/],
@@ -55,9 +55,19 @@ test('the local stack', async t => {
     ['an old browser, which says the origin only', 'POST /_twin/reset', { origin: EVIL }, /evil\.example/],
     ['a page without an origin', 'POST /_twin/reset', { origin: 'null' }, /pages of null/],
     ['another port of this machine', 'GET /v1/jobs', { origin: 'http://localhost:3000' }, /localhost:3000/],
-    ['https in front of our own name', 'GET /v1/jobs', { origin: `https://${host}` }, /not let in/],
-    ['what a page embeds', 'GET /v1/jobs', { 'sec-fetch-site': 'cross-site' }, /another origin/],
-    ['what a neighbour embeds', 'GET /docs', { 'sec-fetch-site': 'same-site' }, /another origin/],
+    ['https in front of our own name', 'GET /v1/jobs', { origin: `https://${host}` }, /not allowed/],
+    [
+      'what a page embeds',
+      'GET /v1/jobs',
+      { 'sec-fetch-site': 'cross-site' },
+      /pages of other origins are not allowed/,
+    ],
+    [
+      'what a neighbour embeds',
+      'GET /docs',
+      { 'sec-fetch-site': 'same-site' },
+      /pages of other origins are not allowed/,
+    ],
     ['a name that was bound to us', 'GET /v1/jobs', { host: `evil.example:${port}` }, /"evil\.example:\d+"/],
     [
       'a page under such a name, which is its own origin',
@@ -67,7 +77,7 @@ test('the local stack', async t => {
         origin: `http://evil.example:${port}`,
         'sec-fetch-site': 'same-origin',
       },
-      /answers to 127\.0\.0\.1 and localhost only/,
+      /only accepts 127\.0\.0\.1 and localhost/,
     ],
     ['an address that browsers take for us', 'GET /v1/jobs', { host: `0.0.0.0:${port}` }, /0\.0\.0\.0/],
     ['a name that begins like ours', 'GET /v1/jobs', { host: 'localhost.evil.example' }, /localhost\.evil/],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { jobStatusChangedSchema } from '@gatehouse/core/record/bus-events';
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import { eventView } from '@gatehouse/core/record/event-view';
 import type { Job } from '@gatehouse/core/record/job';
 import type { World } from '../world/world.ts';
 
@@ -12,14 +13,14 @@ export async function sequencesTold(world: World, job: Pick<Job, 'id'>): Promise
 
 export async function assertAllIsTold(world: World, job: Job): Promise<void> {
   const told = await dataTold(world, job);
-  const history = new Map(job.events.map(event => [event.sequence, event]));
+  const history = new Map(job.events.map(event => [event.sequence, eventView(event)]));
   for (const data of told) {
-    const { jobId, previousStatus, operation, entryPoint, cloud, requestedBy, links, ...event } = data;
+    const { jobId, previousStatus, operation, entryPoint, cloud, requester, links, ...event } = data;
     assert.deepEqual(event, history.get(event.sequence), 'what was told is what stands in the history');
     assert.equal(previousStatus, history.get(event.sequence - 1)?.status);
     assert.equal(links.job, `/v1/jobs/${jobId}`);
     assert.deepEqual(
-      [operation, entryPoint, cloud, requestedBy],
+      [operation, entryPoint, cloud, requester],
       [job.operation, job.entryPoint, job.cloud, job.caller],
     );
   }

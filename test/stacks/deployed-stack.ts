@@ -114,7 +114,7 @@ export async function startDeployedStack() {
     async stoppedAt(fault: Fault, value: object): Promise<string> {
       await twin('PUT', 'faults', [fault]);
       const { id } = await submit(url, stringify(value), `stacks-${++runs}`);
-      await poll(url, id, ({ steps }) => steps.some(({ attempts }) => attempts > 2));
+      await poll(url, id, ({ steps }) => steps.some(({ calls }) => calls > 2));
       const stepFunctions = new SFNClient({ region: 'eu-west-1', endpoint: url });
       const executionArn = `arn:aws:states:eu-west-1:123456789012:execution:gatehouse:${id}-1`;
       await stepFunctions.send(new StopExecutionCommand({ executionArn }));

@@ -8,8 +8,8 @@ import { OPERATIONS, PREFLIGHT } from '@gatehouse/clouds/alicloud-global-acceler
 import { OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
 import { SST_VERSION } from '../../stacks/settings.ts';
-import { badLine } from '../client/bad-line.ts';
 import { expectedSignature } from '../client/signature.ts';
+import { unreliableProxy } from '../client/unreliable-proxy.ts';
 import { start, temporaryFolder } from '../end-to-end/gatehouse.ts';
 import { deployment } from './deployment.ts';
 
@@ -57,11 +57,11 @@ test('every command of SST is of the one version, and on secrets and stages that
 });
 
 test('the call with curl is signed so that API Gateway takes it', async t => {
-  const line = await badLine(t, 'http://127.0.0.1:1');
-  line.mishaps.push({ status: 202, body: '{}' });
+  const proxy = await unreliableProxy(t, 'http://127.0.0.1:1');
+  proxy.mishaps.push({ status: 202, body: '{}' });
   const curl = commands.find(command => command.startsWith('curl ')) ?? '';
-  await run(`${curl.replace(ADDRESS, line.url)} -s`, ENVIRONMENT);
-  const [seen] = line.seen;
+  await run(`${curl.replace(ADDRESS, proxy.url)} -s`, ENVIRONMENT);
+  const [seen] = proxy.seen;
   assert.ok(seen);
   assert.deepEqual([seen.method, seen.path], ['POST', '/v1/jobs']);
   assert.equal(seen.body, readFileSync('examples/voice-udp.yaml', 'utf8'));
@@ -75,18 +75,18 @@ test('the call with curl is signed so that API Gateway takes it', async t => {
 test('the command line signs every call of the command that is shown, and sees its job to the end', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
   // On one machine nobody checks a signature: it is checked here, and goes no further.
-  const line = await badLine(t, url, ({ headers: { authorization: _, ...headers }, ...rest }) => ({
+  const proxy = await unreliableProxy(t, url, ({ headers: { authorization: _, ...headers }, ...rest }) => ({
     ...rest,
     headers,
   }));
   const command = commands.find(each => each.includes('npx gatehouse')) ?? '';
-  const { stdout } = await run(command.replace(ADDRESS, line.url), {
+  const { stdout } = await run(command.replace(ADDRESS, proxy.url), {
     ...ENVIRONMENT,
     GATEHOUSE_AWS_REGION: 'eu-west-1',
   });
   assert.match(stdout, /SUCCEEDED after/);
-  assert.ok(line.seen.length >= 2);
-  for (const seen of line.seen)
+  assert.ok(proxy.seen.length >= 2);
+  for (const seen of proxy.seen)
     assert.match(
       seen.headers['authorization'] ?? '',
       new RegExp(`Signature=${expectedSignature(seen, SECRET)}$`),

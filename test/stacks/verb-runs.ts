@@ -17,7 +17,7 @@ export function runsOfVerbs({ run, submitted, ends, stoppedAt, switchRule, twin,
       { ...denied, operation: 'CreateEndpointGroup', times: 1 },
       { ...denied, operation: 'DeleteListener', times: 100 },
     ]);
-    assert.deepEqual([job.status, job.left?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
+    assert.deepEqual([job.status, job.leftovers?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
     await twin('PUT', 'faults', []);
     return { id: job.id, then };
   }

@@ -1,4 +1,4 @@
-// Rows as columns, each as wide as its longest cell.
+// Formats rows as columns, each as wide as its longest cell.
 
 export function columns(head: string[], rows: string[][]): string[] {
   const widths = head.map((title, at) =>

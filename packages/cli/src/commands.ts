@@ -1,4 +1,4 @@
-// Every command, and what all of them run on. Those that need no network are here.
+// Adds every command to the program. The commands that need no network are defined here.
 import { createClient } from '@gatehouse/client';
 import { type Command, Option } from 'commander';
 import type { Globals } from './context.ts';
@@ -13,18 +13,18 @@ import { requestJsonSchema } from './schema.ts';
 import { printer, type Terminal } from './terminal.ts';
 import { validate } from './validate.ts';
 
-/** `ended` is told the exit code of a command that has one of its own. */
+/** `ended` is called with the exit code of a command that has one of its own. */
 export function addCommands(program: Command, terminal: Terminal, ended: (code: number) => void): void {
   const print = () => printer(terminal, program.opts<Globals>().output);
   const connected = (): Watching => {
-    const { url, as, patience, ...identity } = program.opts<Globals>();
+    const { url, as, retryFor, ...identity } = program.opts<Globals>();
     const client = createClient({
       url,
       onRetry: print().trouble,
-      // Only a Gatehouse on one machine reads it; elsewhere the signature says who asks.
+      // Only the local stack reads this header; a deployment identifies the caller by the signature.
       ...(as === undefined ? {} : { headers: { 'gatehouse-caller': as } }),
       ...identityOf(identity, terminal.stopped),
-      ...(patience === undefined ? {} : { patienceSeconds: patience, waitPatienceSeconds: patience }),
+      ...(retryFor === undefined ? {} : { retryForSeconds: retryFor, waitRetryForSeconds: retryFor }),
     });
     return { client, terminal, print: print() };
   };
@@ -33,29 +33,29 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
   addEntryPointCommands(program, context);
   addJobCommands(program, context);
 
-  program.commandsGroup('Requests, without a network:');
+  program.commandsGroup('Request files (offline):');
   program
     .command('init')
-    .argument('[file]', 'where to write it', 'entry-point.yaml')
-    .description('write an example to edit')
-    .addOption(new Option('--cloud <cloud>', 'of which cloud').choices(CLOUDS).default('aws'))
+    .argument('[file]', 'the file to create', 'entry-point.yaml')
+    .description('Create an example request to edit')
+    .addOption(new Option('--cloud <cloud>', 'the cloud of the example').choices(CLOUDS).default('aws'))
     .action((file: string, { cloud }: { cloud: string }) => init(file, cloud, print()));
   program
     .command('validate')
-    .description('tell every mistake of a file, each with its line')
+    .description('Check a request file and report every error with its line')
     .addOption(needed(requestFile()))
     .action(({ file }) => validate(file, terminal, print()));
   program
     .command('schema')
-    .description('print the JSON schema of a request, for editors')
+    .description('Print the JSON schema of a request, for editors')
     .action(() => {
       terminal.stdout.write(`${JSON.stringify(requestJsonSchema(), undefined, 2)}\n`);
     });
 
-  program.commandsGroup('This machine:');
+  program.commandsGroup('Local stack:');
   program
     .command('local')
-    .description('run all of Gatehouse here, on simulated clouds (npm start)')
+    .description('Run Gatehouse on this machine with simulated clouds, like npm start')
     .argument('[options...]')
     .allowUnknownOption()
     .helpOption(false)

@@ -1,20 +1,20 @@
-// What every command runs on: the options of all commands, a client, a way to end with an exit code.
+// The context of every command: the global options, a client, and a way to end with an exit code.
 import type { Watching } from './follow.ts';
 
-/** What can be said with every command. */
+/** The options of every command. */
 export interface Globals {
   url: string;
   output: 'text' | 'json';
   as?: string;
   awsRegion?: string;
   tokenCommand?: string;
-  patience?: number;
+  retryFor?: number;
 }
 
-/** What commands run on. */
+/** The context of a command. */
 export interface Context {
-  /** Made when a command begins: what is said besides it is known by then. */
+  /** Creates the client when a command begins, because the global options are parsed by then. */
   connected(): Watching;
-  /** Told the exit code of a command that has one of its own. */
+  /** Called with the exit code of a command that has one of its own. */
   ended(code: number): void;
 }

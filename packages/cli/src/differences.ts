@@ -1,7 +1,7 @@
-// One member, before and after, as lines: only what differs in it, as a whole target group's tags or targets hide it.
+// Shows a changed member as lines with only its differences, because a whole list of tags or targets would hide them.
 import { isDeepStrictEqual } from 'node:util';
 
-/** What changed stands as `from -> to`; what a list lost and won, behind - and +. */
+/** A changed value is `from -> to`; removed and added items of a list have - and +. */
 export function differenceLines(member: string, from: unknown, to: unknown): string[] {
   if (isObject(from) && isObject(to)) {
     const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
@@ -10,9 +10,9 @@ export function differenceLines(member: string, from: unknown, to: unknown): str
       .flatMap(name => differenceLines(`${member}.${name}`, from[name], to[name]));
   }
   if (Array.isArray(from) && Array.isArray(to)) {
-    const lost = without(from, to).map(item => `${member}: - ${shown(item)}`);
-    const won = without(to, from).map(item => `${member}: + ${shown(item)}`);
-    if (lost.length + won.length > 0) return [...lost, ...won];
+    const removed = without(from, to).map(item => `${member}: - ${shown(item)}`);
+    const added = without(to, from).map(item => `${member}: + ${shown(item)}`);
+    if (removed.length + added.length > 0) return [...removed, ...added];
   }
   return [`${member}: ${shown(from)} -> ${shown(to)}`];
 }
@@ -25,10 +25,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 
-/** On one line; … says that there is more of it, which --output json shows. */
+/** On one line. `…` marks a shortened value, which --output json shows in full. */
 function shown(value: unknown): string {
   const text = value === undefined ? 'none' : JSON.stringify(value);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 1)}…`;
 }

@@ -1,4 +1,4 @@
-// `gatehouse drift`: what was changed in the clouds behind Gatehouse's back: what each member was made as, and what it is.
+// `gatehouse drift`: changes made outside Gatehouse: the expected and the actual value of each member.
 import type { Drift } from '@gatehouse/client';
 import { differenceLines } from './differences.ts';
 import type { Watching } from './follow.ts';

@@ -1,6 +1,6 @@
-// How long something took, as people say it.
+// Formats a duration for people.
 
-/** Milliseconds to `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. A clock that is behind gives 0. */
+/** Milliseconds as `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. A negative duration, from a slow clock, is 0. */
 export function duration(ms: number): string {
   const seconds = Math.max(ms, 0) / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

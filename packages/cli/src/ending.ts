@@ -1,4 +1,4 @@
-// What is said of a job that has ended: how, after how long, what stands, what went wrong and what is left.
+// The output for a job that has ended: its status, its duration, the resources, what went wrong, and the leftovers.
 import type { Job } from '@gatehouse/client';
 import { duration } from './duration.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -10,21 +10,21 @@ const EXITS: Record<string, ExitCode> = {
   ROLLED_BACK: EXIT.asBefore,
 };
 
-/** An end that this version does not know is for a person to look at. */
+/** A status that this version does not know needs manual action. */
 export function exitOf({ status }: Job): ExitCode {
-  return EXITS[status] ?? EXIT.needsPerson;
+  return EXITS[status] ?? EXIT.needsAction;
 }
 
 export function endLines(job: Job): string[] {
-  return [`${job.status} after ${tookOf(job)}: ${job.summary}`, ...standsLines(job), ...troubleLines(job)];
+  return [`${job.status} after ${tookOf(job)}: ${job.summary}`, ...resourceLines(job), ...troubleLines(job)];
 }
 
 export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): string {
   return duration(Date.parse(endedAt) - Date.parse(startedAt ?? createdAt));
 }
 
-/** What the job made, with the clouds' ids. */
-function standsLines({ status, steps }: Job): string[] {
+/** The resources of the job, with their cloud ids. */
+function resourceLines({ status, steps }: Job): string[] {
   if (status !== 'SUCCEEDED') return [];
   return steps.flatMap(({ title, cloudId, act }) =>
     cloudId && act !== 'wait' && act !== 'delete' ? [`  ${title}: ${cloudId}`] : [],
@@ -32,32 +32,37 @@ function standsLines({ status, steps }: Job): string[] {
 }
 
 function troubleLines(job: Job): string[] {
-  const { id: jobId, error, left = [], skipped = [], steps, allowed, resolution } = job;
+  const { id: jobId, error, leftovers = [], skipped = [], steps, allowedActions, resolution } = job;
   const { errors = [], provider } = error ?? {};
   return [
-    // What the summary says already only gets its place.
-    ...errors.map(({ pointer, detail }) =>
-      job.summary.includes(detail) ? `  at ${pointer}` : `  ${pointer}: ${detail}`,
-    ),
+    ...errors.flatMap(each => errorLine(each, job.summary)),
     ...(provider
       ? [
-          `  ${provider.service} ${provider.operation} answered ${provider.errorCode}${provider.requestId ? ` (request ${provider.requestId})` : ''}`,
+          `  ${provider.service} ${provider.operation} returned ${provider.errorCode}${provider.requestId ? ` (request ${provider.requestId})` : ''}`,
         ]
       : []),
-    ...left.map(each => `  left: ${leftLine(each)}`),
+    ...leftovers.map(each => `  leftover: ${leftoverLine(each)}`),
     ...steps.flatMap(({ title, notices = [] }) => notices.map(notice => `  notice: ${title}: ${notice}`)),
-    ...skipped.map(each => `  left behind by ${each.by}: ${leftLine(each)}`),
-    ...(resolution ? [`  given up by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
-    ...(allowed.length > 0 ? [`What you can do: ${allowed.map(verb => sayOf(verb, jobId)).join(', ')}`] : []),
+    ...skipped.map(each => `  skipped by ${each.by}: ${leftoverLine(each)}`),
+    ...(resolution ? [`  forgotten by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
+    ...(allowedActions.length > 0
+      ? [`Next steps: ${allowedActions.map(action => commandOf(action, jobId)).join(', ')}`]
+      : []),
   ];
 }
 
-export function leftLine({ title, step, id, problem }: NonNullable<Job['left']>[number]): string {
+export function leftoverLine({ title, step, id, problem }: NonNullable<Job['leftovers']>[number]): string {
   return `${title}${id ? ` ${id}` : ''} (step ${step}): ${problem.message}`;
+}
+
+/** The summary can already contain the detail; an error of the whole request has no location. */
+function errorLine({ pointer, detail }: { pointer: string; detail: string }, summary: string): string[] {
+  if (!summary.includes(detail)) return [pointer ? `  ${pointer}: ${detail}` : `  ${detail}`];
+  return pointer ? [`  at ${pointer}`] : [];
 }
 
 const ARGUMENTS: Record<string, string> = { skip: ' STEP', forget: ' --reason TEXT' };
 
-function sayOf(verb: string, jobId: string): string {
-  return `gatehouse ${verb} ${jobId}${ARGUMENTS[verb] ?? ''}`;
+function commandOf(action: string, jobId: string): string {
+  return `gatehouse ${action} ${jobId}${ARGUMENTS[action] ?? ''}`;
 }

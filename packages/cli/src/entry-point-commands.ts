@@ -1,4 +1,4 @@
-// The commands about entry points: their words, and the files that carry them out.
+// The commands for entry points, each with its help.
 import type { Command } from 'commander';
 import { apply } from './apply.ts';
 import type { Context } from './context.ts';
@@ -22,15 +22,15 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
   program.commandsGroup('Entry points:');
   program
     .command('plan')
-    .description('what a file would do to what stands now, step by step; changes nothing')
+    .description('Show what apply or remove would do, step by step, without changing anything')
     .addOption(requestFile())
-    .option('--remove <name>', 'instead of a file: what removing an entry point would do')
+    .option('--remove <name>', 'plan the removal of this entry point instead of a file')
     .addOption(forceOption())
     .addHelpText('after', examples('plan -f my-edge.yaml', 'plan --remove my-edge'))
     .action(options => plan(options, connected()));
   program
     .command('apply')
-    .description('make what a file says, or change what stands under its name to it')
+    .description('Create the entry point in a file, or update it if it exists')
     .addOption(needed(requestFile()))
     .addOption(waitOption())
     .addOption(planOption())
@@ -38,16 +38,16 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .addHelpText(
       'after',
       examples(
-        'apply -f my-edge.yaml --wait              shows each step; 0 if it stands, 3 if all is as before, 4 if not',
-        'apply -f my-edge.yaml --plan HASH         does what the plan of that hash showed, or nothing',
-        'apply -f - --output json < my-edge.json   answers with the job, as JSON, and does not wait',
+        'apply -f my-edge.yaml --wait              show each step until the job has ended',
+        'apply -f my-edge.yaml --plan HASH         do exactly what that plan showed, or nothing',
+        'apply -f - --output json < my-edge.json   print the job as JSON and do not wait',
       ),
     )
     .action(async options => ended(await apply(options, connected())));
   program
     .command('remove')
     .argument('<name>', 'an entry point')
-    .description('take away everything that stands under a name')
+    .description('Remove an entry point with all its resources')
     .addOption(forceOption())
     .addOption(waitOption())
     .addOption(planOption())
@@ -57,24 +57,27 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
   program
     .command('status')
     .argument('<id|name>', 'a job, or an entry point')
-    .description('what stands under a name, or how far a job is')
+    .description('Show an entry point with its cloud ids, or a job with its steps')
     .action(word => status(connected(), word));
   program
     .command('drift')
     .argument('<name>', 'an entry point')
-    .description('what was changed in the clouds by others, read from them now')
+    .description('Show changes made outside Gatehouse, read from the clouds now')
     .action(name => drift(connected(), name));
   program
     .command('list')
-    .description('the entry points that stand, the youngest first; or jobs')
-    .option('--jobs', 'jobs instead, the newest first')
-    .option('--status <status>', 'only jobs of this status, like RUNNING')
+    .description('List entry points, or jobs with --jobs, newest first')
+    .option('--jobs', 'list jobs instead of entry points')
+    .option('--status <status>', 'only jobs with this status, such as RUNNING')
     .option('--entry-point <name>', 'only jobs of this entry point')
-    .option('--requester <caller>', 'only jobs that this account and role asked for')
-    .option('--owner <caller>', 'only entry points of this account and role')
-    .option('--cloud <cloud>', 'only of this cloud: aws or alicloud')
-    .option('--created-after <instant>', 'only younger ones, like 2026-03-01T12:00:00Z')
-    .option('--limit <number>', 'how many at most', wholeNumber(1, 10_000), 50)
+    .option('--requester <caller>', 'only jobs requested by this account and role')
+    .option('--owner <caller>', 'only entry points owned by this account and role')
+    .option('--cloud <cloud>', 'only this cloud: aws or alicloud')
+    .option(
+      '--created-after <instant>',
+      'only items created after this instant, such as 2026-03-01T12:00:00Z',
+    )
+    .option('--limit <number>', 'the maximum number of items', wholeNumber(1, 10_000), 50)
     .addHelpText(
       'after',
       examples('list --owner 123456789012/role/checkout', 'list --status ROLLBACK_FAILED --output json'),

@@ -1,4 +1,4 @@
-// `gatehouse events`: a job's history, one line per event, up to now or until the job has ended.
+// `gatehouse events`: the history of a job, one line per event, up to now or until the job has ended.
 import type { JobEvent } from '@gatehouse/client';
 import type { Watching } from './follow.ts';
 import { jobIdOf } from './jobs.ts';
@@ -15,10 +15,10 @@ export async function events(
   }
 }
 
-function eventLine({ sequence, at, status, attempt, verb, by, reason, problem }: JobEvent): string {
+function eventLine({ sequence, at, status, attempt, action, by, reason, problem }: JobEvent): string {
   const facts = [`${String(sequence).padStart(3)}  ${at}  ${status}`];
   if (attempt > 0) facts.push(`attempt ${attempt}`);
-  if (verb) facts.push(`${verb} asked for${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`);
+  if (action) facts.push(`${action} requested${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`);
   if (problem) facts.push(problem.message);
   return facts.join(', ');
 }

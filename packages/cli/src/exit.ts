@@ -1,4 +1,4 @@
-// How a command ends: its exit code, for scripts, and what it says of a failure. The table of codes is in --help and in
+// The exit codes of commands, for scripts, and the errors that lead to them. The codes are listed in --help and in
 // docs/command-line.md.
 import type { Placed } from './places.ts';
 
@@ -7,27 +7,27 @@ export const EXIT = {
   failed: 1,
   badInput: 2,
   asBefore: 3,
-  needsPerson: 4,
+  needsAction: 4,
   noAnswer: 5,
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What each says, in the words of --help. */
+/** The meaning of each code, as --help shows it. */
 export const EXIT_CODES: readonly [ExitCode, string][] = [
-  [EXIT.succeeded, 'done; a job that was waited for succeeded'],
-  [EXIT.failed, 'an unexpected failure, of Gatehouse or of this command'],
-  [EXIT.badInput, 'refused: the command, the file or the request is wrong, or not allowed now'],
-  [EXIT.asBefore, 'the job ended without success, and the clouds are as before'],
-  [EXIT.needsPerson, 'the job ended, and something is left that a person has to look at'],
-  [EXIT.noAnswer, 'Gatehouse did not answer'],
-  [EXIT.interrupted, 'Ctrl-C; a job that was watched goes on'],
+  [EXIT.succeeded, 'success; with --wait, the job succeeded'],
+  [EXIT.failed, 'an unexpected failure of Gatehouse or of this command'],
+  [EXIT.badInput, 'the command, the file or the request is invalid, or not allowed now'],
+  [EXIT.asBefore, 'the job did not succeed; the clouds are as before'],
+  [EXIT.needsAction, 'the job did not succeed; leftovers need manual action'],
+  [EXIT.noAnswer, 'no answer from Gatehouse'],
+  [EXIT.interrupted, 'interrupted with Ctrl-C; a watched job continues'],
 ];
 
-/** The command line, a file or a request is wrong. */
+/** The command line, a file or a request is invalid. */
 export class BadInput extends Error {
-  /** Every mistake, with its place in `file`. */
+  /** Every error with its location in `file`. */
   readonly mistakes: readonly Placed[];
   readonly file: string;
 
@@ -44,5 +44,5 @@ interface Details {
   cause?: unknown;
 }
 
-/** Ctrl-C. The message says what goes on without us. */
+/** Ctrl-C. The message says what continues without this command. */
 export class Interrupted extends Error {}

@@ -1,4 +1,4 @@
-// What is said of a failure, on standard error, and the exit code that goes with it.
+// Prints a failure to standard error and returns its exit code.
 import { NoAnswer, Problem } from '@gatehouse/client';
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, type ExitCode, Interrupted } from './exit.ts';
@@ -7,11 +7,11 @@ import { printable } from './printable.ts';
 import type { Printer } from './terminal.ts';
 
 export function failed(thrown: unknown, print: Printer): ExitCode {
-  // Help and the version were what was asked for; without a command, help is said already.
+  // Help and version are successes. Without a command, commander has already printed the help.
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.succeeded;
   if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
   print.note(
-    print.json ? JSON.stringify({ error: told(thrown) }) : linesOf(thrown).map(printable).join('\n'),
+    print.json ? JSON.stringify({ error: errorValue(thrown) }) : linesOf(thrown).map(printable).join('\n'),
   );
   return exitOf(thrown);
 }
@@ -37,32 +37,32 @@ function linesOf(thrown: unknown): string[] {
       `gatehouse: ${message} (${status} ${code})`,
       ...errors.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
       ...(status >= 500 && typeof instance === 'string'
-        ? [`  Its log has it under ${instance.split(':').at(-1)}.`]
+        ? [`  The log has details under the request id ${instance.split(':').at(-1)}.`]
         : []),
-      ...(NOT_OURS.test(code) ? [WHERE] : []),
-      ...(NOT_KNOWN.test(code) ? [WHO] : []),
+      ...(NOT_GATEHOUSE.test(code) ? [CHECK_URL] : []),
+      ...(NOT_AUTHENTICATED.test(code) ? [CHECK_IDENTITY] : []),
     ];
   }
   if (thrown instanceof CommanderError) return [...`gatehouse: ${usageOf(thrown)}`.split('\n'), HELP];
   const lines = [`gatehouse: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
-  return thrown instanceof NoAnswer && thrown.unsent ? [...lines, WHERE] : lines;
+  return thrown instanceof NoAnswer && thrown.unsent ? [...lines, CHECK_URL] : lines;
 }
 
-/** What a Gatehouse would not have answered to a command. */
-const NOT_OURS = /^(RouteNotFound|MethodNotAllowed|NotJson|Http404|Http405)$/;
-/** API Gateway's own, which does not say how to get past it. */
-const NOT_KNOWN = /^Http40[13]$/;
-const WHO =
-  '  Who asks? It takes AWS credentials that may call it, or a token (GATEHOUSE_TOKEN, --token-command) that is still good.';
-const WHERE =
-  '  Is a Gatehouse there? npm start runs one on this machine; --url or GATEHOUSE_URL says where another is.';
-const HELP = '  gatehouse --help lists the commands, gatehouse COMMAND --help explains one.';
+/** Gatehouse itself never answers a command like this. */
+const NOT_GATEHOUSE = /^(RouteNotFound|MethodNotAllowed|NotJson|Http404|Http405)$/;
+/** API Gateway answers like this, without any advice. */
+const NOT_AUTHENTICATED = /^Http40[13]$/;
+const CHECK_IDENTITY =
+  '  Check your identity: this API requires AWS credentials that are allowed to call it, or a valid token (GATEHOUSE_TOKEN or --token-command).';
+const CHECK_URL =
+  '  Is Gatehouse running at this URL? npm start runs it on this machine; set another URL with --url or GATEHOUSE_URL.';
+const HELP = '  For a list of commands, run gatehouse --help; for one command, gatehouse COMMAND --help.';
 
 function usageOf({ message }: CommanderError): string {
   return message.replace(/^error: /, '');
 }
 
-function told(thrown: unknown): object {
+function errorValue(thrown: unknown): object {
   if (thrown instanceof Problem && typeof thrown.body === 'object' && thrown.body !== null)
     return thrown.body;
   if (thrown instanceof CommanderError) return { code: 'BadInput', message: usageOf(thrown), errors: [] };

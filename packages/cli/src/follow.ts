@@ -1,4 +1,4 @@
-// Watching a job until it has ended. Ctrl-C ends the watching, never the job.
+// Watches a job until it has ended. Ctrl-C stops watching; the job continues.
 import type { Client, Job } from '@gatehouse/client';
 import { endLines } from './ending.ts';
 import { Interrupted } from './exit.ts';
@@ -11,7 +11,7 @@ export interface Watching {
   print: Printer;
 }
 
-/** Gives the job as it ended. */
+/** Returns the job as it has ended. */
 export async function follow(id: string, { client, terminal, print }: Watching): Promise<Job> {
   const progress = print.json ? asJson(print) : showProgress(terminal.stdout);
   const { stopped: signal } = terminal;
@@ -27,14 +27,14 @@ export async function follow(id: string, { client, terminal, print }: Watching):
   } catch (thrown) {
     if (!terminal.stopped.aborted) throw thrown;
     throw new Interrupted(
-      `Stopped watching. ${id} goes on: gatehouse watch ${id} shows it, gatehouse cancel ${id} ends it.`,
+      `Stopped watching. The job continues. To watch it again, run gatehouse watch ${id}; to cancel it, gatehouse cancel ${id}.`,
     );
   } finally {
     progress.close();
   }
 }
 
-/** For programs: the job, whole, at each change. */
+/** For programs: the whole job at each change. */
 function asJson(print: Printer): Progress {
   return { show: job => print.answer(job, () => []), trouble: print.trouble, close() {} };
 }

@@ -1,5 +1,5 @@
-// Who asks, where Gatehouse does not know by itself: AWS credentials or a token. A token comes from the environment or
-// from a command, never from the command line, which everybody on the machine can read.
+// The caller's identity: AWS credentials or a token. A token comes from the environment or from a command, never from the
+// command line, which every user of the machine can read.
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ClientOptions } from '@gatehouse/client';
@@ -10,7 +10,7 @@ interface Identity {
   tokenCommand?: string;
 }
 
-/** A variable that is set to nothing is none. */
+/** An empty variable counts as unset. */
 export function identityOf(
   { awsRegion, tokenCommand }: Identity,
   stopped: AbortSignal,
@@ -21,23 +21,23 @@ export function identityOf(
     tokenCommand && '--token-command (GATEHOUSE_TOKEN_COMMAND)',
     token && 'GATEHOUSE_TOKEN',
   ].filter(Boolean);
-  if (ways.length > 1) throw new BadInput(`${ways.join(' and ')} each say who asks; give one of them`);
+  if (ways.length > 1) throw new BadInput(`${ways.join(' and ')} conflict; give only one of them`);
   if (tokenCommand) return { token: () => tokenOf(tokenCommand, stopped) };
   if (token) return { token };
   return awsRegion ? { aws: { region: awsRegion } } : {};
 }
 
-const LONGEST_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 async function tokenOf(command: string, signal: AbortSignal): Promise<string> {
   try {
-    const { stdout } = await promisify(exec)(command, { signal, timeout: LONGEST_MS });
+    const { stdout } = await promisify(exec)(command, { signal, timeout: TIMEOUT_MS });
     return stdout.trim();
   } catch (thrown) {
     const { code, killed, stderr = '' } = Object(thrown);
-    const how = killed ? `did not end within ${LONGEST_MS / 1000} seconds` : `ended with ${code}`;
-    const [says] = String(stderr).trim().split('\n').slice(-1);
-    // The cause would carry what the command had written by then.
-    throw new Error(`the token command ${how}${says ? `: ${says}` : ''}`);
+    const how = killed ? `timed out after ${TIMEOUT_MS / 1000} seconds` : `failed with exit code ${code}`;
+    const [message] = String(stderr).trim().split('\n').slice(-1);
+    // The original error could contain a token, as it carries the command's output.
+    throw new Error(`the token command ${how}${message ? `: ${message}` : ''}`);
   }
 }

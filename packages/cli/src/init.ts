@@ -1,4 +1,4 @@
-// `gatehouse init`: an example to edit, with the schema that editors check it by. It never writes over a file.
+// `gatehouse init`: creates an example to edit, with a reference to its schema for editors. It never overwrites a file.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const exampleOf = (cloud: string) => new URL(`../init/${cloud}.yaml`, import.met
 
 export const CLOUDS = ['aws', 'alicloud'];
 
-/** `cloud`: one of CLOUDS. */
+/** `cloud` is one of CLOUDS. */
 export async function init(file: string, cloud: string, print: Printer): Promise<void> {
   const schema = relative(resolve(dirname(file)), fileURLToPath(SCHEMA_FILE));
   const example = (await readFile(exampleOf(cloud), 'utf8')).replace(/(?<=\$schema=).*/, () => schema);
@@ -20,7 +20,7 @@ export async function init(file: string, cloud: string, print: Printer): Promise
     { flag: 'wx' },
   ).catch(refuse(file));
   print.answer({ file }, () => [
-    `Wrote ${file}. Edit it, then:`,
+    `Created ${file}. Edit it, then run:`,
     `  gatehouse validate -f ${file}`,
     `  gatehouse plan -f ${file}`,
     `  gatehouse apply -f ${file} --wait`,
@@ -29,13 +29,13 @@ export async function init(file: string, cloud: string, print: Printer): Promise
 
 function refuse(file: string) {
   return (cause: NodeJS.ErrnoException): never => {
-    if (cause.code === 'EEXIST') throw new BadInput(`${file} is there already; give another name`, { cause });
-    throw new BadInput(`${file} cannot be written: ${WHY[cause.code ?? ''] ?? cause.message}`, { cause });
+    if (cause.code === 'EEXIST') throw new BadInput(`${file} already exists; choose another name`, { cause });
+    throw new BadInput(`${file} cannot be created: ${REASONS[cause.code ?? ''] ?? cause.message}`, { cause });
   };
 }
 
-const WHY: Record<string, string> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'what should be its folder is a file',
-  EACCES: 'you may not write there',
+const REASONS: Record<string, string> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'its parent is not a folder',
+  EACCES: 'permission denied',
 };

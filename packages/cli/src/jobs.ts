@@ -1,8 +1,8 @@
-// What a person means by a word: a job's id, or an entry point, of which what stands or its newest job is meant.
+// Resolves the argument of a command: a job id, or the name of an entry point, which stands for its newest or stuck job.
 import { type Client, type EntryPoint, type Job, Problem } from '@gatehouse/client';
 import { BadInput } from './exit.ts';
 
-/** An entry point could begin with `job-` too, but hardly goes on like that. */
+/** The name of an entry point can begin with `job-` as well, but is unlikely to match this pattern. */
 const JOB_ID = /^job-[0-9a-f]{32}$/;
 
 export function isJobId(word: string): boolean {
@@ -13,45 +13,45 @@ export async function jobIdOf(client: Client, word: string, signal: AbortSignal)
   return isJobId(word) ? word : (await newestJob(client, word, signal)).id;
 }
 
-/** For the ways out of a stuck job: of an entry point the one that is stuck there, whatever came after it. */
+/** For the actions on a stuck job: the stuck job of an entry point, even if newer jobs wait behind it. */
 export async function stuckJobIdOf(client: Client, word: string, signal: AbortSignal): Promise<string> {
   if (isJobId(word)) return word;
   return (await stuckThere(client, word, signal)) ?? jobIdOf(client, word, signal);
 }
 
-/** What stands under the name tells of it, and so does the answer that nothing does. */
+/** Both the entry point and the answer that it does not exist link to the stuck job. */
 async function stuckThere(client: Client, name: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     return idIn((await client.entryPoint(name, { signal })).links.stuckJob);
   } catch (thrown) {
-    if (!isNotThere(thrown)) throw thrown;
+    if (!isNotFound(thrown)) throw thrown;
     const { links } = Object(thrown.body);
     return idIn(Object(links).stuckJob);
   }
 }
 
-function isNotThere(thrown: unknown): thrown is Problem {
+function isNotFound(thrown: unknown): thrown is Problem {
   return thrown instanceof Problem && thrown.code === 'EntryPointNotFound';
 }
 
-/** The job's id in a link to it. */
+/** The job id in a link to a job. */
 export function idIn(link: string | undefined): string | undefined {
   return link?.split('/').at(-1);
 }
 
-/** Throws BadInput where there is no entry point of that name and never was a job of it. */
+/** Throws BadInput if there is no entry point and no job of that name. */
 export async function newestJob(client: Client, entryPoint: string, signal: AbortSignal): Promise<Job> {
   const { items } = await client.jobs({ entryPoint, pageSize: 1, signal });
   const [newest] = items;
   if (!newest)
     throw new BadInput(
-      `there is no entry point ${entryPoint}, and no job ever asked for one; gatehouse list shows those that stand, gatehouse list --jobs all jobs`,
+      `the entry point ${entryPoint} does not exist and has no jobs; gatehouse list shows all entry points, gatehouse list --jobs all jobs`,
     );
   return client.job(newest.id, { signal });
 }
 
-/** What stands under a name; undefined where nothing does. */
-export async function standing(
+/** The entry point of that name; undefined if it does not exist. */
+export async function findEntryPoint(
   client: Client,
   name: string,
   signal?: AbortSignal,
@@ -59,7 +59,7 @@ export async function standing(
   try {
     return await client.entryPoint(name, signal ? { signal } : {});
   } catch (thrown) {
-    if (isNotThere(thrown)) return undefined;
+    if (isNotFound(thrown)) return undefined;
     throw thrown;
   }
 }

@@ -1,10 +1,10 @@
-// `gatehouse list`: what stands, or the jobs that there were.
-import type { EntryPointsWanted, JobsWanted, Page } from '@gatehouse/client';
+// `gatehouse list`: lists entry points or jobs.
+import type { EntryPointsQuery, JobsQuery, Page } from '@gatehouse/client';
 import { columns } from './columns.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
 
-/** The filters are Gatehouse's own, in its words: it says what it takes. */
+/** The filters of the API, which validates them. */
 export interface Listing {
   jobs?: boolean;
   status?: string;
@@ -17,21 +17,21 @@ export interface Listing {
 }
 
 const MAX_PAGE_SIZE = 100;
-const OF_JOBS = ['status', 'entryPoint', 'requester'] as const;
+const JOB_FILTERS = ['status', 'entryPoint', 'requester'] as const;
 
-export async function list(watching: Watching, asked: Listing): Promise<void> {
-  const ofJobs = asked.jobs ?? OF_JOBS.some(filter => asked[filter] !== undefined);
-  if (!ofJobs) return listEntryPoints(watching, asked);
-  if (asked.owner === undefined) return listJobs(watching, asked);
-  throw new BadInput('--owner is of entry points; of jobs there is --requester');
+export async function list(watching: Watching, listing: Listing): Promise<void> {
+  const listsJobs = listing.jobs ?? JOB_FILTERS.some(filter => listing[filter] !== undefined);
+  if (!listsJobs) return listEntryPoints(watching, listing);
+  if (listing.owner === undefined) return listJobs(watching, listing);
+  throw new BadInput('--owner filters entry points; to filter jobs, use --requester');
 }
 
-async function listJobs({ client, terminal, print }: Watching, asked: Listing): Promise<void> {
-  const { jobs: _, owner: __, limit, status, ...rest } = asked;
+async function listJobs({ client, terminal, print }: Watching, listing: Listing): Promise<void> {
+  const { jobs: _, owner: __, limit, status, ...rest } = listing;
   const filters = {
     ...rest,
     ...(status === undefined ? {} : { status: status.toUpperCase() }),
-  } as JobsWanted;
+  } as JobsQuery;
   const found = await all(limit, page => client.jobs({ ...filters, ...page, signal: terminal.stopped }));
   print.answer(found, ({ items }) => [
     ...columns(
@@ -42,9 +42,9 @@ async function listJobs({ client, terminal, print }: Watching, asked: Listing): 
   ]);
 }
 
-async function listEntryPoints({ client, terminal, print }: Watching, asked: Listing): Promise<void> {
-  const { jobs: _, limit, ...rest } = asked;
-  const filters = rest as EntryPointsWanted;
+async function listEntryPoints({ client, terminal, print }: Watching, listing: Listing): Promise<void> {
+  const { jobs: _, limit, ...rest } = listing;
+  const filters = rest as EntryPointsQuery;
   const found = await all(limit, page =>
     client.entryPoints({ ...filters, ...page, signal: terminal.stopped }),
   );
@@ -57,7 +57,7 @@ async function listEntryPoints({ client, terminal, print }: Watching, asked: Lis
   ]);
 }
 
-/** Page after page, up to `limit` items. */
+/** Reads page after page, up to `limit` items. */
 async function all<Item>(
   limit: number,
   page: (paging: { pageSize: number; pageToken?: string }) => Promise<Page<Item>>,
@@ -74,5 +74,5 @@ async function all<Item>(
 }
 
 function moreLine(more: boolean, limit: number): string[] {
-  return more ? [`and more; --limit shows more than ${limit}`] : [];
+  return more ? [`There are more items; raise --limit above ${limit} to list them.`] : [];
 }

@@ -1,4 +1,4 @@
-// `gatehouse local`: what `npm start` does, in a process of its own that ends with this one.
+// `gatehouse local`: runs what `npm start` runs, in a process of its own that ends with this one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,9 @@ import type { Terminal } from './terminal.ts';
 
 const MAIN = fileURLToPath(new URL('../../local/src/bin/main.ts', import.meta.url));
 
-/** Gives its exit code. */
+/** Returns the exit code of the process. */
 export async function local(args: string[], { stopped }: Terminal): Promise<number> {
-  // The channel tells it when this process is gone.
+  // The IPC channel closes when this process ends, which ends the other process too.
   const child = spawn(process.execPath, [...process.execArgv, MAIN, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

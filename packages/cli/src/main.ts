@@ -1,17 +1,17 @@
-// The process around the command line: its streams, and what ends it.
+// The process of the command line: its streams and the events that end it.
 import { EXIT } from './exit.ts';
 import { run } from './program.ts';
 
 const stopped = new AbortController();
-// Not once: what draws on the terminal ends the process where nobody else listens. A second Ctrl-C waits for nothing.
+// The listener stays, because log-update ends the process if it finds no other listener. A second Ctrl-C exits at once.
 process.on('SIGINT', () => {
   if (stopped.signal.aborted) process.exit(EXIT.interrupted);
   stopped.abort();
 });
-// The launcher is gone: nobody reads what is said any more.
+// The launcher has ended, so nobody reads the output.
 process.once('disconnect', () => stopped.abort());
 process.channel?.unref();
-// `gatehouse list | head` has read enough.
+// A reader such as `head` closes the pipe when it has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(EXIT.succeeded);

@@ -1,4 +1,4 @@
-// Where in a file a mistake is: the JSON pointers of mistakes as lines and columns, in YAML and JSON alike.
+// Locates errors in a file: JSON pointers as lines and columns, in YAML and JSON.
 import type { Mistake } from '@gatehouse/core/json/mistakes';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
@@ -7,7 +7,7 @@ export interface Placed extends Mistake {
   column?: number;
 }
 
-/** A member that is missing is placed where it is missing: at the object around it. */
+/** A missing member is located at the object that lacks it. */
 export function placed(text: string, mistakes: readonly Mistake[]): Placed[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
@@ -20,7 +20,7 @@ export function placed(text: string, mistakes: readonly Mistake[]): Placed[] {
   });
 }
 
-/** `FILE:LINE:COLUMN: /pointer: what is wrong`, which editors and terminals make a link of. */
+/** `FILE:LINE:COLUMN: /pointer: detail`. Editors and terminals turn this into a link. */
 export function mistakeLine(file: string, { pointer, detail, line, column }: Placed): string {
   const place = line === undefined ? file : `${file}:${line}:${column}`;
   return pointer === '' ? `${place}: ${detail}` : `${place}: ${pointer}: ${detail}`;
@@ -32,7 +32,7 @@ function stepsOf(pointer: string): string[] {
   return steps.map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** As far as the path goes; a member's place is its name, an item's is the item. */
+/** Follows the path as far as it exists. A member is located at its name, a list item at the item. */
 function offsetOf(root: Node | null, path: string[]): number {
   let at: unknown = root;
   let offset = 0;

@@ -1,4 +1,4 @@
-// `gatehouse plan`: what a file, or a removal, would do to what stands now. It changes nothing.
+// `gatehouse plan`: shows what a file or a removal would do. It changes nothing.
 import type { Plan } from '@gatehouse/client';
 import { operationFor } from './apply.ts';
 import { differenceLines } from './differences.ts';
@@ -9,18 +9,17 @@ import { removalOf } from './remove.ts';
 
 export interface Planning {
   file?: string;
-  /** The name of what would be removed. */
+  /** The name of the entry point to remove. */
   remove?: string;
-  /** Of a removal. */
+  /** For a removal. */
   force?: boolean;
 }
 
 export async function plan({ file, remove, force = false }: Planning, watching: Watching): Promise<void> {
-  if (force && remove === undefined)
-    throw new BadInput('--force is of a removal: gatehouse plan --remove NAME');
+  if (force && remove === undefined) throw new BadInput('--force requires --remove NAME');
   if (remove === undefined && file !== undefined) return planFile(file, watching);
   if (remove !== undefined && file === undefined) return planRemoval(remove, force, watching);
-  throw new BadInput('gatehouse plan takes either -f FILE or --remove NAME');
+  throw new BadInput('gatehouse plan requires either -f FILE or --remove NAME');
 }
 
 async function planFile(file: string, watching: Watching): Promise<void> {
@@ -47,31 +46,31 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
   wait: ' ',
 };
 
-/** `command`: what carries the plan out. */
+/** `command` applies the plan. */
 function planLines(found: Plan, command: string): string[] {
   const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
-  const left = steps.filter(({ act }) => act === 'unchanged').length;
+  const unchanged = steps.filter(({ act }) => act === 'unchanged').length;
   return [
-    `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': nothing would be changed.' : ':'}`,
+    `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': no changes.' : ':'}`,
     ...changing.flatMap(stepLines),
-    ...(left > 0 ? [`  ${left} left as ${left === 1 ? 'it is' : 'they are'}`] : []),
-    ...interruptions.map(each => `Traffic notices: ${each}`),
+    ...(unchanged > 0 ? [`  ${unchanged} unchanged`] : []),
+    ...interruptions.map(each => `Interruption: ${each}`),
     ...warnings.map(each => `Warning: ${each}`),
     ...(changing.length === 0
       ? []
       : [
-          `${calls} ${calls === 1 ? 'call changes' : 'calls change'} something. To do this and nothing else:`,
+          `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}. To apply exactly this plan, run:`,
           `  ${command} --plan ${planHash}`,
         ]),
   ];
 }
 
-function stepLines({ act, title, cloudId, changes, because }: Plan['steps'][number]): string[] {
+function stepLines({ act, title, cloudId, changes, reason }: Plan['steps'][number]): string[] {
   return [
     `  ${MARKS[act]} ${act} ${title}${cloudId && act !== 'create' ? ` (${cloudId})` : ''}`,
-    ...(because ? [`      because ${because}`] : []),
+    ...(reason ? [`      reason: ${reason}`] : []),
     ...changes
       .flatMap(({ member, from, to }) => differenceLines(member, from, to))
       .map(line => `      ${line}`),

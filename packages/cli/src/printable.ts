@@ -1,5 +1,5 @@
-// What others have written (reasons, errors of clouds), fit for a terminal: no control character moves its cursor, changes
-// its title or breaks a line in two. JSON output keeps what was written, escaped as JSON does.
+// Makes foreign text (reasons, errors of clouds) safe for a terminal: no control character can move the cursor, change the
+// title or break a line. JSON output keeps the original text, escaped as JSON requires.
 
 export function printable<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, each) =>

@@ -1,4 +1,4 @@
-// The command line as a whole: what holds for every command, and how a command ends.
+// The program: the global options, the help, and the exit code of a command.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addCommands } from './commands.ts';
@@ -8,10 +8,10 @@ import { failed } from './failure.ts';
 import { like, missing, wholeNumber } from './options.ts';
 import { printer, type Terminal } from './terminal.ts';
 
-/** Gives the exit code; throws nothing. */
+/** Returns the exit code; never throws. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.succeeded;
-  // The rest of a request that is still being typed is not waited for.
+  // Do not wait for the rest of a request on standard input.
   terminal.stopped.addEventListener('abort', () => terminal.stdin.destroy(), { once: true });
   const program = createProgram(terminal);
   addCommands(program, terminal, ended => {
@@ -23,17 +23,17 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     return code;
   } catch (thrown) {
     const print = printer(terminal, program.opts<Globals>().output);
-    const unsaid = terminal.stopped.aborted && !(thrown instanceof Interrupted);
-    return failed(unsaid ? new Interrupted('Stopped.') : thrown, print);
+    const isBareInterrupt = terminal.stopped.aborted && !(thrown instanceof Interrupted);
+    return failed(isBareInterrupt ? new Interrupted('Stopped.') : thrown, print);
   }
 }
 
 const AFTER_HELP = `
 Examples:
-  gatehouse init                                   writes an example to edit
-  gatehouse apply -f entry-point.yaml --wait       makes or changes it, and shows each step until it stands
-  gatehouse status my-edge                         what stands under the name
-  gatehouse list --jobs --output json | jq .       for programs
+  gatehouse init                                   create an example request to edit
+  gatehouse apply -f entry-point.yaml --wait       create or update it and show each step
+  gatehouse status my-edge                         show the entry point with its cloud ids
+  gatehouse list --jobs --output json | jq .       list jobs as JSON
 
 Exit codes:
 ${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`).join('\n')}
@@ -41,7 +41,7 @@ ${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`).j
 
 function createProgram({ stdout, stderr }: Terminal): Command {
   return new Command('gatehouse')
-    .description('Network entry points, made, changed and removed all or nothing, and every step to be seen.')
+    .description('Provisions network entry points, all or nothing, and always reports progress.')
     .usage('<command> [options]')
     .helpCommand(false)
     .version(manifest.version)
@@ -52,46 +52,49 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(text),
-      // Said by `failed`, as every failure is.
+      // `failed` prints every failure.
       outputError() {},
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .addOption(
-      new Option('--url <url>', 'where Gatehouse is')
+      new Option('--url <url>', 'the URL of Gatehouse')
         .env('GATEHOUSE_URL')
         .default(DEFAULT_URL)
         .argParser(httpUrl),
     )
     .addOption(
-      new Option('--output <format>', 'text for people; json for programs: one value per line')
+      new Option('--output <format>', 'text for people, or json for programs: one value per line')
         .choices(['text', 'json'])
         .default('text'),
     )
     .addOption(
-      new Option('--as <caller>', 'on one machine, who asks, like 123456789012/role/checkout').argParser(
+      new Option(
+        '--as <caller>',
+        'the caller, on the local stack only, such as 123456789012/role/checkout',
+      ).argParser(
         like(
           /^\d{12}\/(user|role)\/[\w+=,.@/-]{1,512}$/,
-          'an account and a role or user, like 123456789012/role/checkout',
+          'an account and a role or user, such as 123456789012/role/checkout',
         ),
       ),
     )
     .addOption(
       new Option(
         '--aws-region <region>',
-        "sign with this shell's AWS credentials for this region; an address of API Gateway needs no saying so",
+        "sign requests with this shell's AWS credentials for this region; not needed for API Gateway URLs",
       ).env('GATEHOUSE_AWS_REGION'),
     )
     .addOption(
       new Option(
         '--token-command <command>',
-        'prints a token (JWT) to send instead of a signature; run for each call. GATEHOUSE_TOKEN is one that lasts',
+        'a command that prints a token (JWT), sent instead of a signature; run for each call. For a long-lived token, set GATEHOUSE_TOKEN',
       ).env('GATEHOUSE_TOKEN_COMMAND'),
     )
     .addOption(
       new Option(
-        '--patience <seconds>',
-        'how long to ask again where nothing answers (10; while watching 300)',
+        '--retry-for <seconds>',
+        'how long to retry lost requests (default: 10, while watching 300)',
       ).argParser(wholeNumber(0, 86_400)),
     )
     .addHelpText('after', AFTER_HELP);
@@ -99,10 +102,10 @@ function createProgram({ stdout, stderr }: Terminal): Command {
 
 const DEFAULT_URL = 'http://127.0.0.1:4700';
 
-/** A variable that is set to nothing is none. */
+/** An empty variable counts as unset. */
 function httpUrl(text: string): string {
   if (text === '') return DEFAULT_URL;
   const url = URL.parse(text);
   if (url && ['http:', 'https:'].includes(url.protocol)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('It is an address like https://gatehouse.example.com.');
+  throw new InvalidArgumentError('Expected a URL such as https://gatehouse.example.com.');
 }

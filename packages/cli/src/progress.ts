@@ -1,29 +1,29 @@
-// A job as it goes: drawn in place on a terminal, with the time that passes; a line per change elsewhere. The one way
-// in which a job is shown, to the command line and to `npm start`.
+// Shows the progress of a job: redrawn in place on a terminal, with elapsed time; elsewhere, one line per change. Both the
+// command line and `npm start` use it.
 import { styleText } from 'node:util';
 import type { Job, Step } from '@gatehouse/client';
 import { createLogUpdate } from 'log-update';
 import { duration } from './duration.ts';
 import { printable } from './printable.ts';
-import { stepLine, stepNews } from './step-line.ts';
+import { stateName, stepLine, stepNews } from './step-line.ts';
 import type { Output } from './terminal.ts';
 
 export interface Progress {
-  /** Call it with the job at each change. */
+  /** Called with the job at each change. */
   show(job: Job): void;
-  /** Gatehouse does not answer right now, and is asked again. */
-  trouble(because: string): void;
-  /** What was drawn stays. */
+  /** Gatehouse does not answer, and the call is retried. */
+  trouble(reason: string): void;
+  /** Ends the display; its last lines stay. */
   close(): void;
 }
 
 const REDRAW_MS = 1000;
 const DEFAULT_ROWS = 24;
-/** The job's own line, the counts, trouble, and the cursor's. */
-const ROWS_BESIDES = 4;
+/** The lines of the job, the counts, trouble and the cursor. */
+const OTHER_ROWS = 4;
 
 export function showProgress(output: Output, now: () => number = Date.now): Progress {
-  // A terminal that does not know its size cannot be drawn on.
+  // A terminal without a known size cannot be redrawn in place.
   const shown = output.isTTY && (output.columns ?? 0) > 0 ? live(output, now) : lines(output, now);
   return { ...shown, show: job => shown.show(printable(job)) };
 }
@@ -34,11 +34,11 @@ function live(output: Output, now: () => number): Progress {
   let trouble: string | undefined;
   const redraw = () => {
     if (!shown) return;
-    const room = Math.max((output.rows ?? DEFAULT_ROWS) - ROWS_BESIDES, 1);
+    const room = Math.max((output.rows ?? DEFAULT_ROWS) - OTHER_ROWS, 1);
     const all = jobLines(shown, output, now(), room);
-    // How it ended is said below what was drawn.
-    const told = shown.endedAt === undefined ? all : all.slice(0, -1);
-    draw([...told, ...(trouble ? [`  ${trouble}`] : [])].join('\n'));
+    // The outcome is printed below the display.
+    const drawn = shown.endedAt === undefined ? all : all.slice(0, -1);
+    draw([...drawn, ...(trouble ? [`  ${trouble}`] : [])].join('\n'));
   };
   const ticking = setInterval(redraw, REDRAW_MS);
   const close = () => {
@@ -52,21 +52,21 @@ function live(output: Output, now: () => number): Progress {
       redraw();
       if (job.endedAt !== undefined) close();
     },
-    trouble(because) {
-      trouble = troubleLine(because);
+    trouble(reason) {
+      trouble = troubleLine(reason);
       redraw();
     },
     close,
   };
 }
 
-/** Each step and the job itself. With more steps than `room`, those that nothing happens to are counted only. */
+/** A line for each step and for the job. If there are more steps than `room`, idle steps are only counted. */
 export function jobLines(job: Job, output: Output, now: number, room = Number.POSITIVE_INFINITY): string[] {
-  const quiet: Step['state'][] = job.steps.length > room ? ['waiting', 'done', 'undone', 'skipped'] : [];
+  const quiet: Step['state'][] = job.steps.length > room ? ['waiting', 'done', 'undone', 'notRun'] : [];
   const shown = job.steps.filter(({ state }) => !quiet.includes(state)).slice(0, room);
   const counts = quiet.flatMap(state => {
     const count = job.steps.filter(step => step.state === state).length;
-    return count > 0 ? [`${count} ${state}`] : [];
+    return count > 0 ? [`${count} ${stateName(state)}`] : [];
   });
   return [
     ...shown.map(step => `  ${stepLine(step, output, now)}`),
@@ -76,34 +76,34 @@ export function jobLines(job: Job, output: Output, now: number, room = Number.PO
 }
 
 function lines(output: Output, now: () => number): Progress {
-  const told = new Map<string, string>();
-  let troubled: string | undefined;
-  /** Once per change. */
-  const tell = (id: string, news: string, line: string, time: string) => {
-    if (told.get(id) !== news) output.write(`  ${time.padStart(8)}  ${line}\n`);
-    told.set(id, news);
+  const reported = new Map<string, string>();
+  let lastTrouble: string | undefined;
+  /** Writes one line per change. */
+  const report = (id: string, news: string, line: string, time: string) => {
+    if (reported.get(id) !== news) output.write(`  ${time.padStart(8)}  ${line}\n`);
+    reported.set(id, news);
   };
   return {
     show(job) {
-      troubled = undefined;
-      // Time is counted from the begin, and would go back there.
+      lastTrouble = undefined;
+      // Elapsed time starts again when a queued job begins, so a queued job shows none.
       const at = job.status === 'QUEUED' ? '' : duration(elapsedMs(job, now()));
       const line = job.status === 'QUEUED' ? `QUEUED: ${job.summary}` : job.status;
-      if (job.endedAt === undefined) tell('job', line, line, at);
+      if (job.endedAt === undefined) report('job', line, line, at);
       for (const step of job.steps) {
-        if (step.state !== 'waiting') tell(step.id, stepNews(step), stepLine(step, output), at);
+        if (step.state !== 'waiting') report(step.id, stepNews(step), stepLine(step, output), at);
       }
     },
-    trouble(because) {
-      if (because !== troubled) output.write(`  ${troubleLine(because)}\n`);
-      troubled = because;
+    trouble(reason) {
+      if (reason !== lastTrouble) output.write(`  ${troubleLine(reason)}\n`);
+      lastTrouble = reason;
     },
     close() {},
   };
 }
 
-function troubleLine(because: string): string {
-  return `No answer (${because}); asking again. The job goes on meanwhile.`;
+function troubleLine(reason: string): string {
+  return `No answer (${reason}). Retrying; the job continues.`;
 }
 
 function elapsedMs({ startedAt, createdAt, endedAt }: Job, now: number): number {

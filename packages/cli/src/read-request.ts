@@ -1,4 +1,4 @@
-// A request from a file or from standard input, YAML or JSON, as the text that its writer sees and the value that it says.
+// Reads a request in YAML or JSON from a file or standard input: its text and its value.
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -11,7 +11,7 @@ import { BadInput } from './exit.ts';
 import { type Placed, placed } from './places.ts';
 
 export interface RequestFile {
-  /** As messages name it. */
+  /** The name in messages. */
   name: string;
   text: string;
   value: unknown;
@@ -23,43 +23,43 @@ const CONTENT_TYPES: Record<string, string> = {
   '.yml': 'application/yaml',
 };
 
-/** `file`: a path, or `-` for standard input. Throws BadInput for what cannot be read or is neither YAML nor JSON. */
+/** `file`: a path, or `-` for standard input. Throws BadInput if it cannot be read or is neither YAML nor JSON. */
 export async function readRequest(file: string, stdin: Readable): Promise<RequestFile> {
   const name = file === '-' ? 'standard input' : file;
   const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
   const parsed = await parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
   if (parsed.ok) return { name, text, value: parsed.value };
   const [first] = parsed.mistakes;
-  if (text.trim() === '') throw new BadInput(`${name} is empty; gatehouse init writes an example`);
-  if (parsed.because === 'tooLarge') throw new BadInput(`${name} cannot be a request: ${first?.detail}`);
+  if (text.trim() === '') throw new BadInput(`${name} is empty; gatehouse init creates an example`);
+  if (parsed.because === 'tooLarge') throw new BadInput(`${name} ${first?.detail}`);
   throw new BadInput(`${name} is neither YAML nor JSON`, {
     file: name,
-    mistakes: parsed.mistakes.map(atItsPlace),
+    mistakes: parsed.mistakes.map(located),
   });
 }
 
-/** What reads YAML and JSON says the place in words. */
-function atItsPlace(mistake: Mistake): Placed {
+/** The parsers of YAML and JSON put the location into the message. */
+function located(mistake: Mistake): Placed {
   const [, line, column, detail] = /^line (\d+), column (\d+): (.+)$/s.exec(mistake.detail) ?? [];
   if (detail === undefined) return mistake;
   return { ...mistake, detail, line: Number(line), column: Number(column) };
 }
 
-/** Throws BadInput with every mistake that the request alone shows. */
+/** Throws BadInput with every error that can be found in the request alone. */
 export function requestIn(file: RequestFile): Request {
   const parsed = parseRequest(file.value);
   if (!parsed.ok) throw mistakesIn(file, parsed.mistakes);
   return parsed.request;
 }
 
-/** The same with another operation than the file says. */
+/** The request with this operation instead of the one in the file. */
 export function requestAs(file: RequestFile, operation: Request['operation']): Request {
   const { value } = file;
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return requestIn(isObject ? { ...file, value: { ...value, operation } } : file);
 }
 
-/** What Gatehouse found wrong in the request, in the file's own lines. */
+/** Converts the errors that Gatehouse found in the request to locations in the file. */
 export function mistakesFrom(file: RequestFile): (thrown: unknown) => never {
   return thrown => {
     if (thrown instanceof Problem && thrown.errors.length > 0)
@@ -68,20 +68,20 @@ export function mistakesFrom(file: RequestFile): (thrown: unknown) => never {
   };
 }
 
-function mistakesIn({ name, text }: RequestFile, mistakes: readonly Mistake[], said?: string): BadInput {
-  const message = said ? `${name} is refused: ${said}` : `${name} is not a valid request`;
+function mistakesIn({ name, text }: RequestFile, mistakes: readonly Mistake[], refusal?: string): BadInput {
+  const message = refusal ? `${name} was refused: ${refusal}` : `${name} is not a valid request`;
   return new BadInput(message, { file: name, mistakes: placed(text, mistakes) });
 }
 
 function refuse(file: string) {
   return (cause: NodeJS.ErrnoException): never => {
-    const why = REASONS[cause.code ?? ''] ?? cause.message;
-    throw new BadInput(`${file} cannot be read: ${why}`, { cause });
+    const reason = REASONS[cause.code ?? ''] ?? cause.message;
+    throw new BadInput(`${file} cannot be read: ${reason}`, { cause });
   };
 }
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read by you',
-  EISDIR: 'it is a folder; give a file in it',
+  ENOENT: 'the file does not exist',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder; give a file',
 };

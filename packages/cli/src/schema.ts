@@ -1,8 +1,8 @@
-// The JSON schema of a request, for editors: completion, hover and mistakes while one types. Draft 7, which they all know.
+// The JSON schema of a request, with which editors complete, explain and check it. Draft 7, because every editor supports it.
 import { requestSchema } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 
-/** Beside the package's manifest; a test holds it to what `requestJsonSchema` gives. */
+/** The file beside the package's manifest. A test checks that it equals the result of `requestJsonSchema`. */
 export const SCHEMA_FILE = new URL('../entry-point.schema.json', import.meta.url);
 
 export function requestJsonSchema(): object {

@@ -1,4 +1,4 @@
-// One step on one line: its mark, its state, how often it was tried, and what it waits for.
+// One step on one line: its mark, its state, how often it was called or polled, and what it waits for.
 import { styleText } from 'node:util';
 import type { Step } from '@gatehouse/client';
 import { duration } from './duration.ts';
@@ -11,52 +11,55 @@ const MARKS: Record<Step['state'], [mark: string, color: Parameters<typeof style
   settling: ['…', 'cyan'],
   done: ['✔', 'green'],
   failed: ['✖', 'red'],
-  skipped: ['-', 'dim'],
+  notRun: ['-', 'dim'],
   undoing: ['↶', 'yellow'],
   undone: ['✔', 'yellow'],
-  left: ['!', 'red'],
+  leftover: ['!', 'red'],
 };
 
-const UNDER_WAY: Step['state'][] = ['running', 'retrying', 'settling', 'undoing'];
+const IN_PROGRESS: Step['state'][] = ['running', 'retrying', 'settling', 'undoing'];
 
-/** `now`: in milliseconds; with it the line tells the time that passes. */
+/** `now`: in milliseconds. With it, the line shows elapsed time. */
 export function stepLine(step: Step, output: Output, now?: number): string {
   const [mark, color] = MARKS[step.state];
-  const facts = [step.state, ...tries(step), ...(now === undefined ? [] : elapsed(step, now))];
-  const why = reasonOf(step);
-  return `${styleText(color, mark, { stream: output })} ${actOf(step)}${step.title}: ${facts.join(', ')}${why ? ` (${why})` : ''}`;
+  const facts = [stateName(step.state), ...counts(step), ...(now === undefined ? [] : elapsed(step, now))];
+  const reason = reasonOf(step);
+  return `${styleText(color, mark, { stream: output })} ${actOf(step)}${step.title}: ${facts.join(', ')}${reason ? ` (${reason})` : ''}`;
 }
 
-/** What is made or settles says so by its state. */
+export function stateName(state: Step['state']): string {
+  return state === 'notRun' ? 'not run' : state;
+}
+
+/** For a step that creates or waits, the state is enough. */
 function actOf({ act }: Step): string {
   return act === 'create' || act === 'wait' ? '' : `${act} `;
 }
 
-/** What is told once: that it was asked again is no news. */
+/** Changes only if there is something new to show: another call or poll is nothing new. */
 export function stepNews(step: Step): string {
   return `${step.state} ${reasonOf(step) ?? ''}`;
 }
 
-function tries({ state, attempts, undo, waitingFor }: Step): string[] {
-  if (state === 'settling')
-    return waitingFor && waitingFor.asked > 1 ? [`asked ${waitingFor.asked} times`] : [];
-  const calls = state === 'undoing' ? (undo?.attempts ?? 0) : attempts;
-  return UNDER_WAY.includes(state) && calls > 1 ? [`attempt ${calls}`] : [];
+function counts({ state, calls, undo, waitingFor }: Step): string[] {
+  if (state === 'settling') return waitingFor && waitingFor.polls > 1 ? [`${waitingFor.polls} polls`] : [];
+  const made = state === 'undoing' ? (undo?.calls ?? 0) : calls;
+  return IN_PROGRESS.includes(state) && made > 1 ? [`call ${made}`] : [];
 }
 
 function elapsed({ state, since, undo, waitingFor }: Step, now: number): string[] {
-  const begun = state === 'undoing' ? undo?.since : since;
-  if (!UNDER_WAY.includes(state) || begun === undefined) return [];
-  const askAgainAt = state === 'undoing' ? undo?.askAgainAt : waitingFor?.askAgainAt;
-  const left = askAgainAt === undefined ? 0 : Date.parse(askAgainAt) - now;
+  const startedAt = state === 'undoing' ? undo?.since : since;
+  if (!IN_PROGRESS.includes(state) || startedAt === undefined) return [];
+  const nextPollAt = state === 'undoing' ? undo?.nextPollAt : waitingFor?.nextPollAt;
+  const untilNext = nextPollAt === undefined ? 0 : Date.parse(nextPollAt) - now;
   return [
-    `for ${duration(now - Date.parse(begun))}`,
-    ...(left > 0 ? [`looks again in ${duration(left)}`] : []),
+    `for ${duration(now - Date.parse(startedAt))}`,
+    ...(untilNext > 0 ? [`next poll in ${duration(untilNext)}`] : []),
   ];
 }
 
 function reasonOf({ state, waitingFor, undo, error }: Step): string | undefined {
   if (state === 'done') return undefined;
-  if (state === 'settling') return waitingFor?.because;
+  if (state === 'settling') return waitingFor?.reason;
   return (undo?.error ?? error)?.message;
 }

@@ -1,5 +1,5 @@
-// A request becomes a job, and with --wait what the job comes to. One key for all tries: however often the answer is
-// lost, there is one job.
+// Submits a request and, with --wait, follows its job. All attempts use one key, so there is one job however often an answer is
+// lost.
 import { type Job, NoAnswer, type Request } from '@gatehouse/client';
 import { exitOf } from './ending.ts';
 import { EXIT, type ExitCode, Interrupted } from './exit.ts';
@@ -8,7 +8,7 @@ import { follow, type Watching } from './follow.ts';
 export interface Submission {
   wait?: boolean;
   idempotencyKey?: string;
-  /** Of a plan. */
+  /** The hash of a plan. */
   plan?: string;
 }
 
@@ -20,7 +20,7 @@ export async function submit(
   const { client, terminal, print } = watching;
   const job = await client
     .submit(request, { idempotencyKey, planHash: plan, signal: terminal.stopped })
-    .catch((thrown: unknown) => tellKey(thrown, idempotencyKey, terminal.stopped));
+    .catch((thrown: unknown) => withKey(thrown, idempotencyKey, terminal.stopped));
   if (!wait) {
     print.answer(job, acceptedLines);
     return EXIT.succeeded;
@@ -30,13 +30,13 @@ export async function submit(
 }
 
 function acceptedLines({ id, operation, entryPoint, summary }: Job): string[] {
-  return [`${id}: ${operation} ${entryPoint}. ${summary}`, `gatehouse watch ${id} shows each step.`];
+  return [`${id}: ${operation} ${entryPoint}. ${summary}`, `To watch it, run gatehouse watch ${id}.`];
 }
 
-/** Where nobody knows whether the request arrived. */
-function tellKey(thrown: unknown, idempotencyKey: string, { aborted }: AbortSignal): never {
-  const advice = `The job may have been made: the same command with --idempotency-key ${idempotencyKey} finds it, and makes no second one.`;
-  if (aborted) throw new Interrupted(`Stopped before the answer came. ${advice}`);
+/** Adds the key to the message if the request may have arrived. */
+function withKey(thrown: unknown, idempotencyKey: string, { aborted }: AbortSignal): never {
+  const advice = `The job may exist. To find it without creating another, run the same command with --idempotency-key ${idempotencyKey}.`;
+  if (aborted) throw new Interrupted(`Stopped before an answer arrived. ${advice}`);
   if (!(thrown instanceof NoAnswer) || thrown.unsent) throw thrown;
   throw new NoAnswer(`${thrown.message}. ${advice}`, { unsent: false, cause: thrown.cause });
 }

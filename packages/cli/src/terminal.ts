@@ -1,9 +1,9 @@
-// What a command runs on: its streams, and whether somebody pressed Ctrl-C. And how it answers: text for people, or
-// one JSON value per line for programs.
+// The terminal of a command: its streams and the Ctrl-C signal. Output is text for people, or one JSON value per line for
+// programs.
 import type { Readable, Writable } from 'node:stream';
 import { printable } from './printable.ts';
 
-/** What is live where it is a terminal that knows its size, and lines elsewhere. */
+/** A terminal with a known size is redrawn in place; any other output gets lines. */
 export type Output = Writable & { isTTY?: boolean; columns?: number; rows?: number };
 
 export interface Terminal {
@@ -16,17 +16,17 @@ export interface Terminal {
 
 export interface Printer {
   json: boolean;
-  /** One answer, whole: as JSON, or as the lines that `text` makes of it. */
+  /** Prints an answer as JSON, or as the lines of `text`. */
   answer<T>(value: T, text: (value: T) => string[]): void;
-  /** What a person should know, beside the answer: standard error. */
+  /** Prints a line beside the answer, to standard error. */
   note(line: string): void;
-  /** Gatehouse does not answer right now, and is asked again; said once for as long as it is the same. */
-  trouble(because: string): void;
+  /** Gatehouse does not answer, and the call is retried. The same reason is printed once in a row. */
+  trouble(reason: string): void;
 }
 
 export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): Printer {
   const json = output === 'json';
-  let troubled: string | undefined;
+  let lastTrouble: string | undefined;
   const note = (line: string) => {
     stderr.write(`${line}\n`);
   };
@@ -37,10 +37,10 @@ export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): 
       stdout.write(lines.map(line => `${line}\n`).join(''));
     },
     note,
-    trouble(because) {
-      if (because === troubled) return;
-      troubled = because;
-      note(json ? JSON.stringify({ askedAgain: because }) : `No answer yet: ${because}; asking again.`);
+    trouble(reason) {
+      if (reason === lastTrouble) return;
+      lastTrouble = reason;
+      note(json ? JSON.stringify({ retrying: reason }) : `No answer (${reason}). Retrying.`);
     },
   };
 }

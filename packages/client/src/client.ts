@@ -1,30 +1,30 @@
-// Gatehouse for programs: its calls with the types of its OpenAPI document. A call gives the answer, or throws a Problem
-// (Gatehouse said no) or a NoAnswer. It tries again as long as its patience lasts, and never submits twice.
+// The client for programs: the calls of the API, with the types of its OpenAPI document. A call returns the answer or throws a
+// Problem (Gatehouse refused) or a NoAnswer. It retries for a limited time and never submits twice.
 import createApi, { type Client as Api } from 'openapi-fetch';
 import type { paths } from './openapi.ts';
-import { patientFetch } from './patient-fetch.ts';
 import { Problem } from './problem.ts';
+import { retryingFetch } from './retrying-fetch.ts';
 import { regionOfApiGateway, signedBy } from './sign.ts';
 import { withToken } from './token.ts';
 import type {
+  ActionOptions,
   CallOptions,
   ClientOptions,
   Drift,
   EntryPoint,
   EntryPointSummary,
-  EntryPointsWanted,
+  EntryPointsQuery,
   Job,
   JobEvent,
   JobSummary,
-  JobsWanted,
+  JobsQuery,
   Page,
   Plan,
   Request,
   SubmitOptions,
-  VerbOptions,
-  Waiting,
+  WaitOptions,
 } from './types.ts';
-import { changesOf, type EventsWanted, eventsOf, type WaitHeader } from './wait.ts';
+import { changesOf, type EventsOptions, eventsOf, type WaitHeader } from './wait.ts';
 
 export { NoAnswer, Problem } from './problem.ts';
 
@@ -33,18 +33,18 @@ export type * from './types.ts';
 export type Client = ReturnType<typeof createClient>;
 
 export function createClient(at: ClientOptions) {
-  const { patienceSeconds = 10, waitPatienceSeconds = 300 } = at;
+  const { retryForSeconds = 10, waitRetryForSeconds = 300 } = at;
   const send = sender(at);
-  const fetch = patientFetch(send, { patienceSeconds, onRetry: at.onRetry });
+  const fetch = retryingFetch(send, { retryForSeconds, onRetry: at.onRetry });
   const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch, ...given({ headers: at.headers }) });
 
   return {
-    /** What a request would do to what stands now. Changes nothing. */
+    /** What a request would do. Changes nothing. */
     plan(request: Request, { signal }: CallOptions = {}): Promise<Plan> {
       return answered(api.POST('/v1/plans', { body: request, ...given({ signal }) }));
     },
 
-    /** Gives the job at once. Under the same key the same request is the same job. */
+    /** Returns the job at once. The same request with the same key returns the same job. */
     submit(
       request: Request,
       { idempotencyKey = crypto.randomUUID(), planHash, signal }: SubmitOptions = {},
@@ -59,52 +59,52 @@ export function createClient(at: ClientOptions) {
     },
 
     /** Newest first. */
-    jobs({ signal, ...query }: JobsWanted = {}): Promise<Page<JobSummary>> {
+    jobs({ signal, ...query }: JobsQuery = {}): Promise<Page<JobSummary>> {
       return answered(api.GET('/v1/jobs', { params: { query }, ...given({ signal }) }));
     },
 
-    /** The job as it is, and again at each change, until it has ended. */
-    wait(id: string, { signal, onRetry = at.onRetry }: Waiting = {}): AsyncGenerator<Job, void> {
-      const waiting = { fetch: patientFetch(send, { patienceSeconds: waitPatienceSeconds, onRetry }) };
+    /** The job now and after each change, until it has ended. */
+    wait(id: string, { signal, onRetry = at.onRetry }: WaitOptions = {}): AsyncGenerator<Job, void> {
+      const waiting = { fetch: retryingFetch(send, { retryForSeconds: waitRetryForSeconds, onRetry }) };
       const look = (header: WaitHeader) =>
         api.GET('/v1/jobs/{id}', { params: { path: { id }, header }, ...waiting, ...given({ signal }) });
       return changesOf(look, signal);
     },
 
-    /** The job's history, each event once, in sequence. */
+    /** The history of the job: each event once, in sequence. */
     events(
       id: string,
-      { onRetry = at.onRetry, ...wanted }: Waiting & EventsWanted = {},
+      { onRetry = at.onRetry, ...options }: WaitOptions & EventsOptions = {},
     ): AsyncGenerator<JobEvent, void> {
-      const waiting = { fetch: patientFetch(send, { patienceSeconds: waitPatienceSeconds, onRetry }) };
+      const waiting = { fetch: retryingFetch(send, { retryForSeconds: waitRetryForSeconds, onRetry }) };
       const look = (after: number, header: WaitHeader) =>
         api.GET('/v1/jobs/{id}/events', {
           params: { path: { id }, query: { after }, header },
           ...waiting,
-          ...given({ signal: wanted.signal }),
+          ...given({ signal: options.signal }),
         });
-      return eventsOf(look, wanted);
+      return eventsOf(look, options);
     },
 
-    /** One that has not begun is dropped, one that runs is rolled back. */
-    cancel(id: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
+    /** A job that has not begun ends at once; a running job rolls back. */
+    cancel(id: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
       return answered(api.POST('/v1/jobs/{id}/cancel', init));
     },
 
-    /** A job that is stuck goes on. */
-    retry(id: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
+    /** Resumes a stuck job. */
+    retry(id: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
       return answered(api.POST('/v1/jobs/{id}/retry', init));
     },
 
-    /** Nothing touches this step of a stuck job any more; a retry can finish without it. */
-    skip(id: string, step: string, { reason, signal }: VerbOptions = {}): Promise<Job> {
+    /** Skips a leftover of a stuck job, so that a retry can finish without it. */
+    skip(id: string, step: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: { step, ...given({ reason }) }, ...given({ signal }) };
       return answered(api.POST('/v1/jobs/{id}/skip', init));
     },
 
-    /** A stuck job is given up: it keeps its state, and the next job of its entry point can begin. */
+    /** Abandons a stuck job: it keeps its status and no longer blocks the queue of its entry point. */
     forget(id: string, { reason, signal }: CallOptions & { reason: string }): Promise<Job> {
       const init = { params: { path: { id } }, body: { reason }, ...given({ signal }) };
       return answered(api.POST('/v1/jobs/{id}/forget', init));
@@ -115,31 +115,32 @@ export function createClient(at: ClientOptions) {
       return answered(api.GET('/v1/entry-points/{name}', init));
     },
 
-    /** What was changed in the clouds behind Gatehouse's back, read from them now. */
+    /** Changes made outside Gatehouse, read from the clouds now. */
     drift(name: string, { signal }: CallOptions = {}): Promise<Drift> {
       const init = { params: { path: { name } }, ...given({ signal }) };
       return answered(api.GET('/v1/entry-points/{name}/drift', init));
     },
 
-    /** The youngest first. */
-    entryPoints({ signal, ...query }: EntryPointsWanted = {}): Promise<Page<EntryPointSummary>> {
+    /** Newest first. */
+    entryPoints({ signal, ...query }: EntryPointsQuery = {}): Promise<Page<EntryPointSummary>> {
       return answered(api.GET('/v1/entry-points', { params: { query }, ...given({ signal }) }));
     },
   };
 }
 
-/** One attempt, with who asks. */
+/** Sends a request once, with the caller's identity. */
 function sender(at: ClientOptions): (request: globalThis.Request) => Promise<Response> {
   const identify = identityOf(at);
   return identify ? async request => fetch(await identify(request)) : request => fetch(request);
 }
 
-/** There is one header for all three. */
+/** All three set the same header, so only one of them can be given. */
 function identityOf({ url, aws, token, headers }: ClientOptions) {
   const ownHeader = new Headers(headers).has('authorization');
-  const ways = [aws && 'aws', token !== undefined && 'token', ownHeader && 'headers.authorization'];
-  const said = ways.filter(Boolean);
-  if (said.length > 1) throw new TypeError(`${said.join(' and ')} both say who asks; give one of them`);
+  const ways = [aws && 'aws', token !== undefined && 'token', ownHeader && 'headers.authorization'].filter(
+    Boolean,
+  );
+  if (ways.length > 1) throw new TypeError(`${ways.join(' and ')} conflict; give only one of them`);
   if (token !== undefined) return withToken(token);
   const region = ownHeader ? undefined : regionOfApiGateway(url);
   const identity = aws ?? (region === undefined ? undefined : { region });
@@ -154,8 +155,8 @@ async function answered<T>(
   return data;
 }
 
-/** Without the members that are not there. */
+/** Omits the members that are undefined. */
 function given<T extends object>(members: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  const there = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(there) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+  const present = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
 }

@@ -1,4 +1,4 @@
-// The API's types, made of its OpenAPI document by openapi-typescript. Not written by hand: npm run generate.
+// The types of the API, generated from its OpenAPI document by openapi-typescript. Do not edit; run npm run generate instead.
 
 export interface paths {
     "/v1/entry-points": {
@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what stands, the youngest first */
+        /** List entry points, newest first */
         get: operations["listEntryPoints"];
         put?: never;
         post?: never;
@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at an entry point */
+        /** Get an entry point */
         get: operations["getEntryPoint"];
         put?: never;
         post?: never;
@@ -43,8 +43,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See what was changed behind the back of Gatehouse
-         * @description Reads every resource of the entry point from its cloud, and compares it with what was set.
+         * Detect drift
+         * @description Reads every resource of the entry point from its cloud and compares it with what was last applied.
          */
         get: operations["getDrift"];
         put?: never;
@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether Gatehouse can work right now */
+        /** Check the health of Gatehouse */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -83,8 +83,8 @@ export interface paths {
         get: operations["listJobs"];
         put?: never;
         /**
-         * Ask for an entry point
-         * @description Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.
+         * Submit a request
+         * @description Accepts the request, in JSON or YAML, and answers with its job before any work begins or, with `Prefer: wait=20`, when the job has ended or the time is up. A refused request writes nothing and does not use its idempotency key.
          */
         post: operations["submitJob"];
         delete?: never;
@@ -101,8 +101,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at a job
-         * @description Where the job and each of its steps are. With `Prefer: wait=20` the answer comes at the next change of the job, or when the time is up.
+         * Get a job
+         * @description The job with the state of each step. With `Prefer: wait=20`, the answer comes at the next change of the job or when the time is up.
          */
         get: operations["getJob"];
         put?: never;
@@ -124,7 +124,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A job that has not begun ends CANCELLED, one that runs rolls back. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * @description A job that has not begun ends as CANCELLED. A running job rolls back. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -141,8 +141,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a job's history
-         * @description In sequence. Give `next` of an answer as `after` of the next call: nothing is missed and nothing comes twice. With `Prefer: wait=20` the answer comes with the next event, or when the time is up.
+         * List a job's events
+         * @description The history of the job, in sequence. Pass `next` of one answer as `after` of the next call to get each event exactly once. With `Prefer: wait=20`, the answer comes with the next event or when the time is up.
          */
         get: operations["listEvents"];
         put?: never;
@@ -163,8 +163,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a stuck job up
-         * @description It keeps its status, and says by whom it was given up, why, and what is left. The next job of the entry point can begin. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Abandon a stuck job
+         * @description The job keeps its status and records who abandoned it, why, and its leftovers. It no longer blocks the queue of its entry point. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["forgetJob"];
         delete?: never;
@@ -183,8 +183,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a stuck job go on
-         * @description A job that is ROLLBACK_FAILED rolls back what is left, one that is REMOVE_FAILED goes on with its removal, once it holds its targets again. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Resume a stuck job
+         * @description A ROLLBACK_FAILED job continues its rollback and a REMOVE_FAILED job its removal, once the job holds all its queues again. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -203,8 +203,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Leave one step of a stuck job behind
-         * @description Nothing touches it any more, and a retry can finish without it. Asking twice is asking once. Answered at once; with `Prefer: wait=20`, when the job has ended or the time is up.
+         * Skip a leftover of a stuck job
+         * @description Gatehouse no longer changes the resource of this step, and a retry can finish without it. Repeating the action has no further effect. The answer comes at once or, with `Prefer: wait=20`, when the job has ended or the time is up.
          */
         post: operations["skipStep"];
         delete?: never;
@@ -220,7 +220,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /** Get this document */
         get: operations["getOpenapi"];
         put?: never;
         post?: never;
@@ -240,8 +240,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See what a request would do
-         * @description Against what stands now, and changing nothing: the steps with what each changes, what traffic notices, quotas that would be near. Give its `planHash` as `If-Match` with the job to be sure that it does just this.
+         * Preview a request
+         * @description Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.
          */
         post: operations["createPlan"];
         delete?: never;
@@ -258,8 +258,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The schema of an event
-         * @description Of the `detail` of what goes over the event bus: `entry-point-requested`, `entry-point-request-rejected`, `job-status-changed`.
+         * Get the schema of an event
+         * @description The schema of the `detail` of an event: `entry-point-requested`, `entry-point-request-rejected` or `job-status-changed`.
          */
         get: operations["getSchema"];
         put?: never;
@@ -746,7 +746,7 @@ export interface components {
              */
             targetGroups?: components["schemas"]["TargetGroup"][];
         };
-        /** @description What was changed behind the back of Gatehouse, member by member. */
+        /** @description Changes made outside Gatehouse, member by member. */
         Drift: {
             entryPoint: string;
             resources: {
@@ -757,7 +757,7 @@ export interface components {
                 }[];
                 id: string;
                 kind: string;
-                /** @description Why it could not be read. */
+                /** @description Why the resource could not be read. */
                 problem?: components["schemas"]["JobProblem"];
                 /** @enum {string} */
                 state: "IN_SYNC" | "DRIFTED" | "MISSING" | "UNKNOWN";
@@ -765,7 +765,7 @@ export interface components {
                 title: string;
             }[];
             /**
-             * @description UNKNOWN: something could not be read, and of the rest nothing has drifted.
+             * @description UNKNOWN: a resource could not be read, and no other resource has drifted.
              * @enum {string}
              */
             state: "IN_SYNC" | "DRIFTED" | "UNKNOWN";
@@ -830,14 +830,14 @@ export interface components {
              */
             trafficDialPercentage?: number;
         };
-        /** @description What stands under a name. */
+        /** @description An entry point with its cloud resources. */
         EntryPoint: {
             cloud: string;
-            /** @description The job that made it as it is. */
+            /** @description The last job that changed the entry point. */
             lastJob: string;
-            /** @description What the job that is stuck there has left, until a person has decided on it. */
-            left?: {
-                /** @description The cloud's id of it, where it is known. */
+            /** @description What the stuck job of this entry point could not delete or restore, until an action resolves it. */
+            leftovers?: {
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
                 step: string;
@@ -851,23 +851,23 @@ export interface components {
                 stuckJob?: string;
             };
             name: string;
-            /** @description Account and role of who asked for it first. */
+            /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description It refuses to be removed until an update takes that off.
+             * @description Present if the entry point cannot be removed until an update sets `options.protected: false`.
              * @constant
              */
             protected?: true;
-            /** @description What it is made of, with the clouds' ids. */
+            /** @description The cloud resources of the entry point, with their cloud ids. */
             resources: {
-                /** @description Its members as they were last set. */
+                /** @description The members of the resource as they were last applied. */
                 desired: {
                     [key: string]: unknown;
                 };
-                /** @description The cloud's id. */
+                /** @description The id of the resource in the cloud. */
                 id: string;
                 kind: string;
-                /** @description Members that are another resource's id, by the step of that resource. */
+                /** @description Members whose value is the id of another resource, with the step of that resource. */
                 needs: {
                     [key: string]: string;
                 };
@@ -876,10 +876,10 @@ export interface components {
             }[];
             /** Format: date-time */
             since: string;
-            /** @description The request that it was made by, with every default. */
+            /** @description The request that was last applied, with every default filled in. */
             spec: unknown;
         };
-        /** @description An entry point as a list shows it. */
+        /** @description An entry point as it appears in a list. */
         EntryPointSummary: {
             cloud: string;
             links: {
@@ -888,10 +888,10 @@ export interface components {
                 self: string;
             };
             name: string;
-            /** @description Account and role of who asked for it first. */
+            /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
-             * @description It refuses to be removed until an update takes that off.
+             * @description Present if the entry point cannot be removed until an update sets `options.protected: false`.
              * @constant
              */
             protected?: true;
@@ -1078,16 +1078,16 @@ export interface components {
         };
         /** @description A job: the durable record of serving one request. */
         Job: {
-            /** @description What may be asked of it now. */
-            allowed: ("cancel" | "retry" | "skip" | "forget")[];
-            /** @description The job's run; 0 before its first. */
+            /** @description The actions that the job allows now. */
+            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description From then on it turns back, unless it has ended.
+             * @description The deadline. If the job is still running by then, it rolls back.
              */
             deadlineAt?: string;
             /** Format: date-time */
@@ -1096,52 +1096,54 @@ export interface components {
             error?: components["schemas"]["JobProblem"];
             events: components["schemas"]["JobEvent"][];
             id: string;
-            left?: {
-                /** @description The cloud's id of it, where it is known. */
+            /** @description What a rollback or a removal could not delete or restore. */
+            leftovers?: {
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
                 step: string;
                 title: string;
             }[];
-            /** @description Its places in line, while it waits. */
-            lines?: components["schemas"]["PlaceInLine"][];
             links: {
                 self: string;
             };
             operation: string;
+            /** @description The position of the job in each of its queues, while it waits. */
+            queues?: components["schemas"]["QueuePosition"][];
             /**
              * Format: date-time
-             * @description While it waits in line: from then on it does not wait any more.
+             * @description When the job stops waiting in its queues and fails, unless it has begun by then.
              */
             queueUntil?: string;
-            /** @description Account and role of who asked. */
+            /** @description The account and role that requested the job. */
             requester: string;
-            /** @description What a person has decided on a stuck job: nothing more is done for it. */
+            /** @description Who abandoned the stuck job, when and why. Gatehouse does nothing more for it. */
             resolution?: {
                 /** Format: date-time */
                 at: string;
-                /** @description Account and role of who said so. */
+                /** @description The account and role that abandoned the job. */
                 by: string;
-                /** @description What was left at that time. */
-                left: {
-                    /** @description The cloud's id of it, where it is known. */
+                /** @description The leftovers at that time. */
+                leftovers: {
+                    /** @description The id of the resource in the cloud, if known. */
                     id?: string;
                     problem: components["schemas"]["JobProblem"];
                     step: string;
                     title: string;
                 }[];
-                /** @description Why. */
+                /** @description The reason that was given. */
                 reason: string;
             };
+            /** @description The leftovers that were skipped with the action `skip`. */
             skipped?: {
                 /** Format: date-time */
                 at: string;
-                /** @description Account and role of who said so. */
+                /** @description The account and role that skipped it. */
                 by: string;
-                /** @description The cloud's id of it, where it is known. */
+                /** @description The id of the resource in the cloud, if known. */
                 id?: string;
                 problem: components["schemas"]["JobProblem"];
-                /** @description Why. */
+                /** @description The reason that was given. */
                 reason?: string;
                 step: string;
                 title: string;
@@ -1150,59 +1152,59 @@ export interface components {
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
             steps: components["schemas"]["Step"][];
-            /** @description One sentence on where it is. */
+            /** @description One sentence about the progress or outcome of the job. */
             summary: string;
         };
-        /** @description One entry of a job's history. */
+        /** @description An entry in the history of a job: a change of status or an action. */
         JobEvent: {
-            /** Format: date-time */
-            at: string;
-            /** @description The job's run; 0 before its first. */
-            attempt: number;
-            /** @description Account and role of who asked. */
-            by?: string;
-            problem?: components["schemas"]["JobProblem"];
-            /** @description Why, as they said it. */
-            reason?: string;
-            /** @description 1, 2, 3, ... per job, without a gap. */
-            sequence: number;
-            status: components["schemas"]["JobStatus"];
-            /** @description What was to be left behind. */
-            step?: string;
             /**
-             * @description What a person asked for.
+             * @description The action that was requested.
              * @enum {string}
              */
-            verb?: "cancel" | "retry" | "skip" | "forget";
+            action?: "cancel" | "retry" | "skip" | "forget";
+            /** Format: date-time */
+            at: string;
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
+            attempt: number;
+            /** @description The account and role that requested the action. */
+            by?: string;
+            problem?: components["schemas"]["JobProblem"];
+            /** @description The reason that was given. */
+            reason?: string;
+            /** @description 1, 2, 3, ... for each job, without gaps. */
+            sequence: number;
+            status: components["schemas"]["JobStatus"];
+            /** @description With `skip`: the step that was skipped. */
+            step?: string;
         };
-        /** @description Why a step failed or a job ended. */
+        /** @description Why a step failed or a job did not succeed. */
         JobProblem: {
-            /** @description Stable, for programs. */
+            /** @description A stable code for programs. */
             code: string;
-            /** @description What in the request is wrong, where the request is to blame. */
-            errors?: components["schemas"]["Mistake"][];
-            /** @description For people. */
+            /** @description Every error in the request, if the request is the cause. */
+            errors?: components["schemas"]["ValidationIssue"][];
+            /** @description A message for people. */
             message: string;
-            /** @description Which call of which cloud said so, in its own words. */
+            /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
-            /** @description Whether the same again may go well. */
+            /** @description Whether a retry can succeed. */
             retryable: boolean;
         };
         /**
-         * @description Where a job is.
+         * @description The status of a job.
          * @enum {string}
          */
         JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
-        /** @description A job as a list shows it. */
+        /** @description A job as it appears in a list. */
         JobSummary: {
-            /** @description The job's run; 0 before its first. */
+            /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description From then on it turns back, unless it has ended.
+             * @description The deadline. If the job is still running by then, it rolls back.
              */
             deadlineAt?: string;
             /** Format: date-time */
@@ -1213,7 +1215,7 @@ export interface components {
                 self: string;
             };
             operation: string;
-            /** @description Account and role of who asked. */
+            /** @description The account and role that requested the job. */
             requester: string;
             /** Format: date-time */
             startedAt?: string;
@@ -1241,92 +1243,67 @@ export interface components {
              */
             protocol: "TCP" | "UDP";
         };
-        Mistake: {
-            /** @description What is wrong there, and what would be right. */
-            detail: string;
-            /** @description Where: a JSON pointer (RFC 6901) into the request; empty for the whole. */
-            pointer: string;
-        };
-        /** @description Where a waiting job stands. */
-        PlaceInLine: {
-            /** @description The job that holds it. */
-            heldBy?: string;
-            /** @description What the job that holds it is doing. A stuck one waits for a person. */
-            holder?: {
-                entryPoint: string;
-                status: components["schemas"]["JobStatus"];
-                /**
-                 * Format: date-time
-                 * @description The latest at which it stops going this way.
-                 */
-                until?: string;
-            };
-            /** @description 1 holds it. */
-            place: number;
-            /** @description What only one job at a time may shape. */
-            target: string;
-        };
-        /** @description What a request would do to what stands now. Nothing has been changed. */
+        /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
             cloud: string;
             entryPoint: string;
-            /** @description What traffic notices, of all steps. */
+            /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description Of the spec, of what stands and of the way to plan. A job sent with it as `If-Match` ends FAILED with `PlanChanged` if its plan would be another one. */
+            /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: {
                 /**
-                 * @description create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.
+                 * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
                  * @enum {string}
                  */
                 act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
-                /** @description Why, where the act does not say it. */
-                because?: string;
-                /** @description Calls that change something in the cloud, if all goes well. */
+                /** @description The number of calls that change something in the cloud, if none has to be repeated. */
                 calls: number;
                 changes: {
                     from?: unknown;
-                    /** @description Which member, as a path like `config.healthCheck`. */
+                    /** @description The member, as a path such as `config.healthCheck`. */
                     member: string;
                     to?: unknown;
                 }[];
-                /** @description The cloud's id of what stands. */
+                /** @description The id of the existing resource in the cloud. */
                 cloudId?: string;
                 id: string;
-                /** @description What traffic notices of it. */
-                interrupts?: string;
-                /** @description The kind of cloud object. */
+                /** @description How the step interrupts traffic, if it does. */
+                interruption?: string;
+                /** @description The kind of the cloud resource. */
                 kind: string;
+                /** @description Why the step is needed, if the act alone does not explain it. */
+                reason?: string;
                 title: string;
             }[];
-            /** @description Quotas that would be near, and what may come out otherwise than it seems. */
+            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
             warnings: string[];
         };
-        /** @description RFC 9457: every answer that is an error. */
+        /** @description An error, as RFC 9457 defines it. */
         Problem: {
-            /** @description Of a verb that is not allowed now: those that are. */
-            allowed?: ("cancel" | "retry" | "skip" | "forget")[];
-            /** @description Stable, for programs. */
+            /** @description With `ActionNotAllowed`: the actions that the job allows now. */
+            allowedActions?: ("cancel" | "retry" | "skip" | "forget")[];
+            /** @description A stable code for programs. */
             code: string;
-            /** @description What is wrong with this request, and what to do next. */
+            /** @description What is wrong with this request and what to do next. */
             detail: string;
-            /** @description Every mistake, each with its place. */
-            errors?: components["schemas"]["Mistake"][];
-            /** @description `urn:gatehouse:request:` and the id of the request, as in `x-request-id` and the log. */
+            /** @description Every error in the request, each with its location. */
+            errors?: components["schemas"]["ValidationIssue"][];
+            /** @description `urn:gatehouse:request:` followed by the request id, which is also in `x-request-id` and in the log. */
             instance?: string;
             links?: {
                 [key: string]: string;
             };
-            /** @description Which call of which cloud said so, in its own words. */
+            /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
-            /** @description Whether the same request again may go well. */
+            /** @description Whether the same request can succeed later. */
             retryable: boolean;
             /** @description The HTTP status. */
             status: number;
-            /** @description The code, in words. */
+            /** @description The meaning of the code, in words. */
             title: string;
-            /** @description `urn:gatehouse:problem:` and the code. */
+            /** @description `urn:gatehouse:problem:` followed by the code. */
             type: string;
         };
         Provider: {
@@ -1335,59 +1312,81 @@ export interface components {
             requestId?: string;
             service: string;
         };
+        /** @description The position of a waiting job in one queue. */
+        QueuePosition: {
+            /** @description The id of the job that holds the queue. */
+            heldBy?: string;
+            /** @description What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it. */
+            holder?: {
+                entryPoint: string;
+                status: components["schemas"]["JobStatus"];
+                /**
+                 * Format: date-time
+                 * @description When the holder leaves its present status at the latest.
+                 */
+                until?: string;
+            };
+            /** @description Position 1 is the head of the queue and holds it. */
+            position: number;
+            /** @description The queue of an entry point, an accelerator or a load balancer, which only one job at a time may change. */
+            queue: string;
+        };
         /** @description An entry point that a team asks for. */
         Request: components["schemas"]["AwsRequest"] | components["schemas"]["AlicloudRequest"];
-        /** @description One resource's place in the plan. */
+        /** @description A step: one resource of a plan. */
         Step: {
             /**
-             * @description create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.
+             * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
              * @enum {string}
              */
             act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
-            /** @description Calls of the step so far, over all attempts of the job. */
-            attempts: number;
-            /** @description Why, where the act does not say it. */
-            because?: string;
-            /** @description What the step changes, member by member. */
+            /** @description How often the step has been called, over all attempts of the job. */
+            calls: number;
+            /** @description The changes of the step, member by member. */
             changes?: {
                 from?: unknown;
-                /** @description Which member, as a path like `config.healthCheck`. */
+                /** @description The member, as a path such as `config.healthCheck`. */
                 member: string;
                 to?: unknown;
             }[];
-            /** @description The cloud's id of it, once known. */
+            /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
             error?: components["schemas"]["JobProblem"];
             id: string;
-            /** @description What traffic notices of it. */
-            interrupts?: string;
-            /** @description The kind of cloud object. */
+            /** @description How the step interrupts traffic, if it does. */
+            interruption?: string;
+            /** @description The kind of the cloud resource. */
             kind: string;
-            /** @description For a person to look at; no failure. */
+            /** @description Facts that need attention but are not failures. */
             notices?: string[];
-            /** Format: date-time */
+            /** @description Why the step is needed, if the act alone does not explain it. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the step started.
+             */
             since?: string;
             /**
-             * @description waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.
+             * @description waiting: not started yet; running: in progress; retrying: the cloud was busy or did not answer; settling: applied, not ready yet; done: as desired and ready; failed: failed permanently; notRun: never started, and will not be; undoing: being undone; undone: as it was before the job; leftover: could not be undone or deleted.
              * @enum {string}
              */
-            state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "skipped" | "undoing" | "undone" | "left";
+            state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "notRun" | "undoing" | "undone" | "leftover";
             title: string;
-            /** @description Its way back. */
+            /** @description The undo of the step, in a rollback. */
             undo?: {
-                /** Format: date-time */
-                askAgainAt?: string;
-                attempts: number;
+                calls: number;
                 error?: components["schemas"]["JobProblem"];
+                /** Format: date-time */
+                nextPollAt?: string;
                 /** Format: date-time */
                 since: string;
             };
-            /** @description What it waits for in the cloud, and when it looks again. */
+            /** @description What the step waits for in the cloud, when it polls next, and how often it has polled. */
             waitingFor?: {
                 /** Format: date-time */
-                askAgainAt: string;
-                asked: number;
-                because: string;
+                nextPollAt: string;
+                polls: number;
+                reason: string;
             };
         };
         StickinessPolicy: {
@@ -2020,6 +2019,12 @@ export interface components {
              */
             type: "LAMBDA";
         };
+        ValidationIssue: {
+            /** @description What is wrong at this location and what is expected. */
+            detail: string;
+            /** @description The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. */
+            pointer: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2034,13 +2039,13 @@ export interface operations {
             query?: {
                 /** @description Only entry points on this cloud. */
                 cloud?: "aws" | "alicloud";
-                /** @description Only entry points that were made later. */
+                /** @description Only entry points created after this instant. */
                 createdAfter?: string;
-                /** @description Only entry points of this account and role. */
+                /** @description Only entry points owned by this account and role. */
                 owner?: string;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
-                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                /** @description The `nextPageToken` of the previous page. It is valid only with the same filters. */
                 pageToken?: string;
             };
             header?: never;
@@ -2057,7 +2062,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["EntryPointSummary"][];
-                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
+                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
                         nextPageToken?: string;
                     };
                 };
@@ -2071,7 +2076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2080,7 +2085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2100,7 +2105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,7 +2127,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What stands, with every cloud id, and its last job. */
+            /** @description The entry point with every cloud id and its last job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2131,7 +2136,7 @@ export interface operations {
                     "application/json": components["schemas"]["EntryPoint"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2140,7 +2145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2149,7 +2154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2169,7 +2174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2191,7 +2196,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every resource, member by member. */
+            /** @description Every resource with its differences, member by member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2200,7 +2205,7 @@ export interface operations {
                     "application/json": components["schemas"]["Drift"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2209,7 +2214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2218,7 +2223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,7 +2243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2258,7 +2263,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description Gatehouse can serve requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2270,7 +2275,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2279,7 +2284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2299,7 +2304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2315,17 +2320,17 @@ export interface operations {
             query?: {
                 /** @description Only jobs on this cloud. */
                 cloud?: "aws" | "alicloud";
-                /** @description Only jobs that were asked for later. */
+                /** @description Only jobs created after this instant. */
                 createdAfter?: string;
                 /** @description Only jobs of this entry point. */
                 entryPoint?: string;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
-                /** @description `nextPageToken` of the page before; it belongs to the filters that it was made for. */
+                /** @description The `nextPageToken` of the previous page. It is valid only with the same filters. */
                 pageToken?: string;
-                /** @description Only jobs that this account and role asked for. */
+                /** @description Only jobs requested by this account and role. */
                 requester?: string;
-                /** @description Only jobs of this status. */
+                /** @description Only jobs with this status. */
                 status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
             };
             header?: never;
@@ -2342,7 +2347,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["JobSummary"][];
-                        /** @description Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty. */
+                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
                         nextPageToken?: string;
                     };
                 };
@@ -2356,7 +2361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2365,7 +2370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2385,7 +2390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2400,11 +2405,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description New for every new request, such as a UUID. The same key and request is the same job. */
+                /** @description A new value for every new request, such as a UUID. The same key with the same request returns the same job. */
                 "Idempotency-Key": string;
-                /** @description The hash of a plan that was looked at before: the job fails with `PlanChanged` if it would get another one. */
+                /** @description The `planHash` of an earlier plan. The job fails with `PlanChanged` if its plan would be different. */
                 "If-Match"?: string;
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path?: never;
@@ -2417,18 +2422,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job. With `Idempotent-Replayed: true`, the one that this key and request made before. */
+            /** @description The job. With `Idempotent-Replayed: true`, an earlier request with the same key created it. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description This key and request came before. */
+                    /** @description An earlier request with the same key created this job. */
                     "Idempotent-Replayed"?: "true";
-                    /** @description Where the job is to be looked at. */
+                    /** @description The path of the job. */
                     Location?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2436,7 +2441,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description InvalidRequest: The request is not valid. IdempotencyKeyMissing: The header Idempotency-Key is missing. IdempotencyKeyInvalid: The header Idempotency-Key is not valid. IfMatchInvalid: The header If-Match is not valid. */
+            /** @description InvalidRequest: The request is not valid. IdempotencyKeyMissing: The Idempotency-Key header is missing. IdempotencyKeyInvalid: The Idempotency-Key header is not valid. IfMatchInvalid: The If-Match header is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2445,7 +2450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2454,7 +2459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            /** @description NotAllowed: The access rules do not allow this request. NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2463,7 +2468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2472,7 +2477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. */
+            /** @description EntryPointExists: The entry point already exists. EntryPointProtected: The entry point is protected. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2490,7 +2495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2499,7 +2504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description IdempotencyKeyReused: The idempotency key belongs to another request. */
+            /** @description IdempotencyKeyReused: The idempotency key was used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2508,7 +2513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2528,7 +2533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2543,9 +2548,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an earlier answer: if nothing has changed since, the answer is a 304. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed since, the answer is a 304. */
                 "If-None-Match"?: string;
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2555,14 +2560,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job. `Retry-After` is there as long as it has not ended. */
+            /** @description The job. `Retry-After` is present until the job has ended. */
             200: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2570,20 +2575,20 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The job is as `If-None-Match` names it. */
+            /** @description The job has not changed since the `ETag` in `If-None-Match`. */
             304: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2592,7 +2597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2601,7 +2606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2621,7 +2626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2636,7 +2641,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2647,11 +2652,11 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
             };
@@ -2660,11 +2665,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2681,7 +2686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2690,7 +2695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2699,7 +2704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2708,7 +2713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2726,7 +2731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2735,7 +2740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2755,7 +2760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2769,13 +2774,13 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only what came after this one; `next` of the answer before. */
+                /** @description Only events after this sequence number: pass the `next` of the previous answer. */
                 after?: number;
-                /** @description How many items an answer has at most. */
+                /** @description The maximum number of items in an answer. */
                 pageSize?: number;
             };
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2785,19 +2790,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came after. `Retry-After` is there as long as there may be more. */
+            /** @description The events after `after`. `Retry-After` is present while more events can follow. */
             200: {
                 headers: {
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         items: components["schemas"]["JobEvent"][];
-                        /** @description What to give as `after` to go on from here. */
+                        /** @description Pass this as `after` to continue from here. */
                         next: number;
                     };
                 };
@@ -2811,7 +2816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2820,7 +2825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2829,7 +2834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2849,7 +2854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2864,7 +2869,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -2875,11 +2880,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason: string;
                 };
             };
@@ -2888,11 +2893,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2909,7 +2914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2918,7 +2923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2927,7 +2932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2936,7 +2941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2954,7 +2959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2963,7 +2968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2983,7 +2988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2998,7 +3003,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -3009,11 +3014,11 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
                 };
             };
@@ -3022,11 +3027,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -3043,7 +3048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3052,7 +3057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3061,7 +3066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3070,7 +3075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3088,7 +3093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3097,7 +3102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3117,7 +3122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3132,7 +3137,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25. */
+                /** @description `wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25. */
                 Prefer?: string;
             };
             path: {
@@ -3143,15 +3148,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
-                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
                     step: string;
                 };
                 "application/yaml": {
-                    /** @description Why, for who reads the history later. */
+                    /** @description The reason, kept in the history of the job. */
                     reason?: string;
-                    /** @description What is to be left behind: the `step` of one of what is `left` of the job. */
+                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
                     step: string;
                 };
             };
@@ -3160,11 +3165,11 @@ export interface operations {
             /** @description The job as it is now. */
             202: {
                 headers: {
-                    /** @description Names what was answered, for `If-None-Match`. */
+                    /** @description The version of the answer, for `If-None-Match`. */
                     ETag?: string;
-                    /** @description The `wait` that was granted. */
+                    /** @description The `wait` that was applied. */
                     "Preference-Applied"?: string;
-                    /** @description Seconds after which it is worth asking again. */
+                    /** @description The number of seconds to wait before polling again. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -3181,7 +3186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3190,7 +3195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotOwner: The entry point belongs to somebody else. */
+            /** @description NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3199,7 +3204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description JobNotFound: There is no such job. */
+            /** @description JobNotFound: The job does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3208,7 +3213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VerbNotAllowed: The job does not allow this now. */
+            /** @description ActionNotAllowed: The job does not allow this action now. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3226,7 +3231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3235,7 +3240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3255,7 +3260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3282,7 +3287,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3302,7 +3307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3345,7 +3350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthenticated: The caller is not known. */
+            /** @description Unauthenticated: The caller is not authenticated. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3354,7 +3359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed: The caller may not use this. NotOwner: The entry point belongs to somebody else. */
+            /** @description NotAllowed: The access rules do not allow this request. NotOwner: The entry point belongs to another owner. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3363,7 +3368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointNotFound: There is no such entry point. */
+            /** @description EntryPointNotFound: The entry point does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3372,7 +3377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EntryPointExists: The entry point stands already. EntryPointProtected: The entry point is protected. PlanRefused: The request would fail before its first change. */
+            /** @description EntryPointExists: The entry point already exists. EntryPointProtected: The entry point is protected. PlanRefused: The request would fail before its first change. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3390,7 +3395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UnsupportedMediaType: The content type is not read here. */
+            /** @description UnsupportedMediaType: The content type is not supported. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3399,7 +3404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3419,7 +3424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3441,14 +3446,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A JSON Schema (2020-12), complete in itself. */
+            /** @description A self-contained JSON Schema (2020-12). */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description SchemaNotFound: There is no such schema. */
+            /** @description SchemaNotFound: The schema does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3457,7 +3462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. API Gateway says so, in its own words; ask again a little later. */
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3477,7 +3482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ServiceUnavailable: Gatehouse cannot answer right now. */
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,29 +1,29 @@
-// What a call can end with instead of its answer: a problem that Gatehouse tells (RFC 9457), or no answer at all.
+// The errors of a call: a problem that Gatehouse answered (RFC 9457), or no answer at all.
 
-export interface Mistake {
-  /** JSON pointer (RFC 6901) into the request; '' is the whole. */
+export interface ValidationIssue {
+  /** A JSON pointer (RFC 6901) into the request; '' is the whole request. */
   pointer: string;
   detail: string;
 }
 
-/** Gatehouse answered, and the answer is no. `message` is fit to show. */
+/** Gatehouse refused the call. `message` can be shown to people. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  /** Stable, for programs: `EntryPointExists`, `InvalidRequest`, ... */
+  /** A stable code for programs: `EntryPointExists`, `InvalidRequest`, ... */
   readonly code: string;
-  /** Whether the same request again may go well. */
+  /** Whether the same request can succeed later. */
   readonly retryable: boolean;
-  readonly errors: readonly Mistake[];
-  /** The answer as it came. */
+  readonly errors: readonly ValidationIssue[];
+  /** The body of the answer. */
   readonly body: unknown;
 
   constructor(status: number, body: unknown) {
-    const told: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
-    const { code, title, detail, message, retryable, errors } = told;
-    // API Gateway's own answers and those of proxies are no problems in the sense of the RFC.
-    const says = [detail, message, title, body].find(each => typeof each === 'string' && each !== '');
-    super(typeof says === 'string' ? says.slice(0, MAX_MESSAGE) : `the answer was ${status}`);
+    const members: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
+    const { code, title, detail, message, retryable, errors } = members;
+    // API Gateway and proxies do not answer with problems as RFC 9457 defines them.
+    const text = [detail, message, title, body].find(each => typeof each === 'string' && each !== '');
+    super(typeof text === 'string' ? text.slice(0, MAX_MESSAGE) : `the answer was ${status}`);
     this.status = status;
     this.code = typeof code === 'string' ? code : `Http${status}`;
     this.retryable = typeof retryable === 'boolean' ? retryable : status === 429 || status >= 502;
@@ -32,10 +32,10 @@ export class Problem extends Error {
   }
 }
 
-/** A page of HTML from a proxy is no message. */
+/** The body can be an HTML page of a proxy. */
 const MAX_MESSAGE = 500;
 
-/** Nothing came back, however often it was tried. Whether the request arrived is not known, unless `unsent` says no. */
+/** No answer after all retries. The request may have arrived, unless `unsent` is true. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly unsent: boolean;

@@ -1,14 +1,14 @@
-// Requests signed as AWS asks for it (SigV4), for an API behind API Gateway with IAM authorization. The credentials are
-// those of the AWS CLI and SDKs: environment, profile, SSO, container, instance. Their code is loaded by the first call.
+// Signs requests with SigV4, for an API behind API Gateway with IAM authorization. The credentials are those of the AWS CLI
+// and SDKs: environment, profile, SSO, container, instance. The first call loads the code that finds them.
 import type { SignatureV4 } from '@smithy/signature-v4';
 
 export interface AwsIdentity {
   region: string;
-  /** Instead of the provider chain. */
+  /** Used instead of the default provider chain. */
   credentials?: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
 }
 
-/** The region of an API Gateway's own address; undefined for any other. */
+/** The region in a URL of API Gateway; undefined for any other URL. */
 export function regionOfApiGateway(url: string): string | undefined {
   return /^[^.]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(new URL(url).hostname)?.[1];
 }

@@ -1,15 +1,15 @@
-// Requests with a token of the caller's (JWT), for a Gatehouse that takes those instead of signatures. It is asked for
-// anew for each try, as it may be over by then, and stands in no error.
+// Sends requests with the caller's token (JWT), for a deployment that accepts tokens instead of signatures. Each attempt gets
+// the token again, because it can expire in between. No error contains the token.
 
 export type Token = string | (() => string | Promise<string>);
 
-/** RFC 6750, 2.1: what a header can carry without being taken for something else. */
+/** The token syntax of RFC 6750, 2.1. */
 const BEARER = /^[\w.~+/-]+=*$/;
 
 export function withToken(token: Token): (request: Request) => Promise<Request> {
   return async request => {
     const now = typeof token === 'string' ? token : await token();
-    if (!BEARER.test(now)) throw new Error(`the token ${wrong(now)}; it is a JWT, without "Bearer"`);
+    if (!BEARER.test(now)) throw new Error(`the token ${wrong(now)}; it must be a JWT without "Bearer"`);
     const headers = new Headers(request.headers);
     headers.set('authorization', `Bearer ${now}`);
     return new Request(request, { headers });
@@ -17,6 +17,6 @@ export function withToken(token: Token): (request: Request) => Promise<Request> 
 }
 
 function wrong(token: unknown): string {
-  if (typeof token !== 'string') return `is no text (${typeof token})`;
-  return token === '' ? 'is empty' : 'has characters that no token has, such as spaces';
+  if (typeof token !== 'string') return `is not a string (${typeof token})`;
+  return token === '' ? 'is empty' : 'contains characters that are not allowed, such as spaces';
 }

@@ -1,4 +1,4 @@
-// What the client's calls take and give, by the names of the OpenAPI document.
+// The inputs and outputs of the client's calls, named as in the OpenAPI document.
 import type { components, operations } from './openapi.ts';
 import type { AwsIdentity } from './sign.ts';
 import type { Token } from './token.ts';
@@ -16,20 +16,20 @@ export type EntryPoint = Schemas['EntryPoint'];
 export type EntryPointSummary = Schemas['EntryPointSummary'];
 
 export interface ClientOptions {
-  /** Where Gatehouse is: `http://127.0.0.1:4700`, or API Gateway's address. */
+  /** The URL of Gatehouse: `http://127.0.0.1:4700` or a URL of API Gateway. */
   url: string;
-  /** To sign with. Not needed for API Gateway's own addresses, which say their region. */
+  /** Signs requests. Not needed for URLs of API Gateway, which contain their region. */
   aws?: AwsIdentity;
-  /** Sent instead of a signature (`Authorization: Bearer`). A function is asked before each try. */
+  /** Sent instead of a signature (`Authorization: Bearer`). A function is called before each attempt. */
   token?: Token;
   /** Sent with every call. */
   headers?: Record<string, string>;
-  /** How long a call is tried again while nothing answers. */
-  patienceSeconds?: number;
-  /** The same for `wait`, which outlasts a restart. */
-  waitPatienceSeconds?: number;
-  /** Told before a call is tried again. */
-  onRetry?: (because: string) => void;
+  /** How long a call is retried while there is no answer. */
+  retryForSeconds?: number;
+  /** The same for `wait` and `events`: long enough for a restart of the server. */
+  waitRetryForSeconds?: number;
+  /** Called before each retry. */
+  onRetry?: (reason: string) => void;
 }
 
 export interface CallOptions {
@@ -38,18 +38,18 @@ export interface CallOptions {
 
 export interface SubmitOptions extends CallOptions {
   idempotencyKey?: string | undefined;
-  /** Of a plan that was looked at: the job fails with PlanChanged if it would do anything else. */
+  /** The hash of a reviewed plan: the job fails with PlanChanged if it would do anything else. */
   planHash?: string | undefined;
 }
 
-export interface VerbOptions extends CallOptions {
-  /** For who reads the job's history. */
+export interface ActionOptions extends CallOptions {
+  /** Kept in the history of the job. */
   reason?: string | undefined;
 }
 
-export interface Waiting extends CallOptions {
-  /** Instead of the client's own. */
-  onRetry?: ((because: string) => void) | undefined;
+export interface WaitOptions extends CallOptions {
+  /** Replaces the `onRetry` of the client. */
+  onRetry?: ((reason: string) => void) | undefined;
 }
 
 export interface Page<Item> {
@@ -58,6 +58,6 @@ export interface Page<Item> {
   nextPageToken?: string;
 }
 
-export type JobsWanted = CallOptions & NonNullable<operations['listJobs']['parameters']['query']>;
-export type EntryPointsWanted = CallOptions &
+export type JobsQuery = CallOptions & NonNullable<operations['listJobs']['parameters']['query']>;
+export type EntryPointsQuery = CallOptions &
   NonNullable<operations['listEntryPoints']['parameters']['query']>;

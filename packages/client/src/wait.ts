@@ -1,5 +1,5 @@
-// A job as it changes, and its history as it grows. Gatehouse holds each answer back until there is news (Prefer: wait);
-// where it does not, it is asked at the pace that it asks for.
+// Follows a job as it changes, and its history as it grows. Each call waits for a change (Prefer: wait). If the server does
+// not wait, the client polls as often as Retry-After allows.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { components } from './openapi.ts';
 import { Problem } from './problem.ts';
@@ -7,7 +7,7 @@ import { Problem } from './problem.ts';
 type Job = components['schemas']['Job'];
 type JobEvent = components['schemas']['JobEvent'];
 
-/** Gatehouse's own most. */
+/** Below the server's limit of 25 seconds. */
 const WAIT_SECONDS = 20;
 
 interface Look<Body> {
@@ -16,10 +16,10 @@ interface Look<Body> {
   response: Response;
 }
 
-export interface EventsWanted {
-  /** Only what came after this sequence number. */
+export interface EventsOptions {
+  /** Only events after this sequence number. */
   after?: number;
-  /** Until the job has ended, instead of up to now. */
+  /** Follow the job until it has ended, instead of returning the events up to now. */
   follow?: boolean;
   signal?: AbortSignal;
 }
@@ -41,22 +41,22 @@ export async function* changesOf(
     if (data !== undefined) yield data;
     if (data?.endedAt !== undefined) return;
     known = response.headers.get('etag');
-    const mayAskAtOnce = known !== null && (first || response.headers.has('preference-applied'));
-    if (!mayAskAtOnce) await pause(response, signal);
+    const mayPollAtOnce = known !== null && (first || response.headers.has('preference-applied'));
+    if (!mayPollAtOnce) await pause(response, signal);
   }
 }
 
 /** Each event once, in sequence. */
 export async function* eventsOf(
   look: (after: number, header: WaitHeader) => Promise<Look<{ items: JobEvent[]; next: number }>>,
-  { after = 0, follow = false, signal }: EventsWanted,
+  { after = 0, follow = false, signal }: EventsOptions,
 ): AsyncGenerator<JobEvent, void> {
   for (let next = after; ; ) {
     const { data, error, response } = await look(next, follow ? { Prefer: `wait=${WAIT_SECONDS}` } : {});
     if (data === undefined) throw new Problem(response.status, error);
     yield* data.items;
     next = data.next;
-    // A job that has ended has told all there is, and says so by not asking to be asked again.
+    // Without Retry-After, the job has ended and there are no more events.
     if (!response.headers.has('retry-after')) return;
     if (data.items.length > 0) continue;
     if (!follow) return;

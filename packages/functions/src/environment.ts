@@ -101,6 +101,7 @@ function listed(env: NodeJS.ProcessEnv, name: string): string[] {
 
 function positive(env: NodeJS.ProcessEnv, name: string, otherwise: number, least = Number.MIN_VALUE): number {
   const value = env[name] === undefined ? otherwise : Number(env[name]);
-  if (!Number.isFinite(value) || value < least) throw new Error(`${name} is no number of at least ${least}`);
+  if (!Number.isFinite(value) || value < least)
+    throw new Error(`${name} must be a number of at least ${least}`);
   return value;
 }

@@ -1,4 +1,4 @@
-// The ports of the functions that take requests and verbs: they know what callers may do.
+// The ports of the functions that accept requests and actions, with the access rules of callers.
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import { readRequestRules } from './environment.ts';
 import { once } from './once.ts';

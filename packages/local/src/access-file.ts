@@ -1,9 +1,9 @@
-// The access rules of the local stack, from a file, as JSON for the functions' environment.
+// Reads the access rules of the local stack from a file, as JSON for the environment of the functions.
 import { readFileSync } from 'node:fs';
 import { parseBody } from '@gatehouse/core/json/body';
 import { parseAccess } from '@gatehouse/core/request/access';
 
-/** YAML or JSON. Throws an Error with one line that says what is wrong where. */
+/** YAML or JSON. Throws an Error whose message is one line with the location. */
 export async function readAccess(file: string): Promise<string> {
   const text = textOf(file);
   try {
@@ -21,7 +21,7 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    const why = code === 'ENOENT' ? 'the file does not exist' : message;
     throw new Error(`the access rules in ${file} cannot be read: ${why}`, { cause });
   }
 }

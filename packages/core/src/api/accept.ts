@@ -1,6 +1,5 @@
-// Accepting a request, in this order: syntax; a known key; what its caller may do; what the inventory forbids; the
-// claim. The claim is one conditional write of one item, so fifty calls with one key make one job, and a refused
-// request writes nothing.
+// Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; the claim of the key. The
+// claim is one conditional write of one item, so fifty calls with one key create one job. A refused request writes nothing.
 
 import type { Mistake } from '../json/mistakes.ts';
 import { accepted } from '../plan/accepted.ts';
@@ -37,8 +36,8 @@ export type Accepted =
   | { outcome: 'forbidden'; problem: Problem; jobId?: string };
 
 /**
- * `value` is the request as it was sent, `caller` its account and role, `planHash` that of the plan that it has seen.
- * `correlationId`: what its sender knows it by, where that is not the key.
+ * `value`: the request as it was sent. `caller`: its account and role. `planHash`: the hash of the plan that the caller has
+ * reviewed. `correlationId`: the sender's own id of the request, if it is not the key.
  */
 export async function accept(
   given: RequestPorts,
@@ -92,14 +91,14 @@ export async function accept(
   return { outcome: 'accepted', job: now ?? job };
 }
 
-/** A plan has a bound; what is over it is for two entry points. */
+/** The number of steps of a plan is bounded. */
 function planMistakes({ length }: readonly Step[]): Mistake[] {
   if (length <= MAX_STEPS) return [];
-  const detail = `takes ${length} steps, one per resource and per port of a policy; a job has at most ${MAX_STEPS}: split it into two entry points`;
+  const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
   return [{ pointer: '', detail }];
 }
 
-/** The inventory, only where no job can change it any more before this one begins; else it is asked when it begins. */
+/** Checks the inventory only if no earlier job can change it; otherwise the check happens when the job begins. */
 async function forbiddenNow(
   { store, settings }: RequestPorts,
   caller: string,
@@ -112,7 +111,7 @@ async function forbiddenNow(
     (entryPoint && standsElsewhere(entryPoint, settings.clouds));
   if (notPermitted) return { problem: notPermitted };
   if (!isIdle || !forbiddenBy(entryPoint, request)) return undefined;
-  // Read anew: it may have been read before the end of the last job in its queue, and the queue after it.
+  // Read again: the first read can be older than the end of the last job in the queue, and the read of the queue newer.
   const standing = await readEntryPoint(store, request.entryPoint);
   const problem = forbiddenBy(standing, request);
   return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
@@ -131,7 +130,7 @@ function newJobOf(
   { ports, entryPoint: standing }: { ports: RequestPorts; entryPoint: EntryPoint | undefined },
 ): Job {
   const { operation, entryPoint, options } = request;
-  // A removal need not say again which cloud it is on.
+  // A removal can omit the cloud.
   const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
   const { deadlineSeconds, queueSeconds } = options;
@@ -152,7 +151,7 @@ function newJobOf(
   return { ...job, lines: [entryPointTarget(entryPoint)] };
 }
 
-/** A crash between claim and job leaves a claim that the caller's retry finds and completes here. */
+/** A crash between the claim and the job leaves a claim, which the caller's retry completes here. */
 async function recordJob(ports: RequestPorts, wanted: Job): Promise<{ job: Job; isNew: boolean }> {
   const written = await ports.store.put(jobKey(wanted.id), wanted, 0, jobIndex(wanted));
   if (written.written) {

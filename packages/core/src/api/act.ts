@@ -1,5 +1,5 @@
-// A verb carried out: one write of the job, and what follows from it, each repeatable. A crash in between is made up
-// for by who asks again, or by the schedule.
+// Performs an action on a job: one write of the job and its repeatable consequences. After a crash in between, a repeated
+// action or the schedule completes them.
 
 import { RetryableError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -9,9 +9,9 @@ import { hasEnded, type Verb } from '../record/events.ts';
 import { isStuck, type Job, waitsInLine } from '../record/job.ts';
 import { jobKey } from '../record/records.ts';
 import { USUAL_QUEUE_SECONDS } from '../request/time-limits.ts';
-import { type Asking, afterVerb, allowedVerbs, isRepeat } from './actions.ts';
+import { type Asking, afterAction, allowedActions, isRepeat } from './actions.ts';
 
-/** `notLeft`: the step to skip is none of those that are left. */
+/** `notLeft`: the step to skip is not a leftover. */
 export type Answer =
   | { outcome: 'done' }
   | { outcome: 'notFound' }
@@ -24,12 +24,12 @@ export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'
   const { clock, store } = ports;
   const found = (await store.get(jobKey(jobId)))?.value;
   if (!found) return { outcome: 'notFound' };
-  // A verb that follows a job's end comes after its last writes.
+  // An action on an ended job comes after the last writes of its end.
   await finishEnding(ports, found);
   const at = clock.now().toISOString();
   let verdict: Verdict | undefined;
   const now = await changeJob(ports, jobId, job => {
-    // A job of older code says nothing of how long it may wait.
+    // A job of an older version has no limit of its own for its time in the queue.
     const queueUntil = clock.after(job.queueSeconds ?? USUAL_QUEUE_SECONDS).toISOString();
     verdict = judged(job, { ...asking, at }, queueUntil);
     return verdict.after;
@@ -43,14 +43,14 @@ export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'
 
 function judged(job: Job, asking: Asking, queueUntil: string): Verdict {
   if (isRepeat(job, asking)) return { outcome: 'done' };
-  const allowed = allowedVerbs(job);
+  const allowed = allowedActions(job);
   if (!allowed.includes(asking.verb)) return { outcome: 'notAllowed', job, allowed };
   const steps = (job.left ?? []).map(left => left.step);
   if (asking.verb === 'skip' && !steps.some(step => step === asking.step))
     return { outcome: 'notLeft', steps };
-  const after = afterVerb(job, asking, queueUntil);
+  const after = afterAction(job, asking, queueUntil);
   if (after) return { outcome: 'done', after };
-  // Ended, and somebody else writes the last of it at this moment.
-  if (isStuck(job)) throw new RetryableError('Busy', `${job.id} is being closed; ask again`);
-  throw new Error(`${asking.verb} makes nothing of a job that is ${job.status}`);
+  // The last writes of the job's end are still in progress.
+  if (isStuck(job)) throw new RetryableError('Busy', `${job.id} is being closed; try again`);
+  throw new Error(`${asking.verb} has no effect on a job that is ${job.status}`);
 }

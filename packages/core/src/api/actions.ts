@@ -1,5 +1,5 @@
-// What a person can ask of a job: from which status which verb is allowed, in one table, and what each makes of the
-// job. Pure. Every verb stands in the job's history with who asked, when and why; asking twice is asking once.
+// The actions on a job: the statuses that allow each action, in one table, and what each action does to the job. Pure. The
+// history of the job records every action with who requested it, when and why. Repeating an action has no further effect.
 import type { Problem } from '../ports/errors.ts';
 import { append, type JobStatus, VERBS, type Verb } from '../record/events.ts';
 import {
@@ -13,7 +13,7 @@ import {
   waitsInLine,
 } from '../record/job.ts';
 
-/** `by`: account and role of who asks. `step`: of skip, what is to be left behind. */
+/** `by`: the account and role that requests the action. `step`: with skip, the leftover to skip. */
 export interface Asking {
   verb: Verb;
   at: string;
@@ -29,10 +29,10 @@ const FROM: Record<Verb, readonly JobStatus[]> = {
   forget: ['ROLLBACK_FAILED', 'REMOVE_FAILED'],
 };
 
-/** Each adds to the history, which lies in the job's item; a job that is as stuck after these is for a person's hands. */
+/** Each retry adds to the history, which is part of the job's item. After this many, the job needs manual repair. */
 export const MAX_RETRIES = 50;
 
-export function allowedVerbs(job: Job): Verb[] {
+export function allowedActions(job: Job): Verb[] {
   const retries = job.events.filter(({ verb }) => verb === 'retry').length;
   return VERBS.filter(
     verb =>
@@ -40,7 +40,7 @@ export function allowedVerbs(job: Job): Verb[] {
   );
 }
 
-/** Whether the job is as this verb makes it: who asks again is answered as the first time. */
+/** Whether the action has already been performed, so that a repeat is answered like the first time. */
 export function isRepeat(job: Job, { verb, step }: Asking): boolean {
   if (verb === 'forget') return job.resolution !== undefined;
   if (verb === 'skip') return step !== undefined && isSkipped(job, step);
@@ -48,8 +48,8 @@ export function isRepeat(job: Job, { verb, step }: Asking): boolean {
   return last === verb && !(verb === 'retry' && isStuck(job));
 }
 
-/** The job as the verb makes it, of one that allows it. `queueUntil`: how long it may wait in line from now. */
-export function afterVerb(job: Job, asking: Asking, queueUntil: string): Job | undefined {
+/** The job after an action that it allows. `queueUntil`: when it stops waiting in its queues. */
+export function afterAction(job: Job, asking: Asking, queueUntil: string): Job | undefined {
   switch (asking.verb) {
     case 'cancel':
       return cancelled(job, asking);
@@ -60,11 +60,11 @@ export function afterVerb(job: Job, asking: Asking, queueUntil: string): Job | u
     case 'forget':
       return forgotten(job, asking);
     default:
-      return unknownVerb(asking.verb);
+      return unknownAction(asking.verb);
   }
 }
 
-/** While it waits it ends at once; while it goes forward it turns back, or has been about to. */
+/** A waiting job ends at once; a running job rolls back. */
 function cancelled(job: Job, asking: Asking): Job | undefined {
   const { at, by, reason } = asking;
   const message = `cancelled by ${by}${reason ? `: ${reason}` : ''}`;
@@ -74,29 +74,29 @@ function cancelled(job: Job, asking: Asking): Job | undefined {
   return marked(noted, job.attempt, { because: 'cancelled', at, problem }) ?? noted;
 }
 
-/** Where a retry leads. */
+/** The status after a retry. */
 const RETRIED: Partial<Record<JobStatus, JobStatus>> = {
   ROLLBACK_FAILED: 'ROLLING_BACK',
   REMOVE_FAILED: 'RUNNING',
 };
 
 /**
- * A stuck job goes on, as its next attempt and once it heads its lines again. The attempt counts at once, so that a
- * late repeat of the last one's end ends nothing. What a removal failed of is past; why a job turned back is not.
+ * A stuck job resumes as its next attempt, once it holds its queues again. The attempt counts at once, so that a late repeat
+ * of the last attempt's end has no effect. A retried removal forgets its failure; a retried rollback keeps its cause.
  */
 export function retried(job: Job, asking: Asking, queueUntil: string): Job | undefined {
   const status = RETRIED[job.status];
   if (!status || !isStuck(job) || job.open) return undefined;
   const { endedAt: _, rollbackUntil: __, deadlineAt: ___, mark, problem, phase, ...rest } = job;
   const turned = { ...(mark ? { mark } : {}), ...(problem ? { problem } : {}) };
-  // A rollback goes through all that it has to take back once more, and to what it has to restore only then.
+  // A rollback undoes everything again before it restores anything.
   const why = status === 'ROLLING_BACK' ? turned : { ...(phase ? { phase } : {}) };
   const attempt = job.attempt + 1;
   const events = append(job.events, { ...asking, status, attempt });
   return { ...rest, ...why, status, attempt, tries: 1, rejoins: true, queueUntil, events, open: true };
 }
 
-/** Open once more, until it is told. */
+/** The job is open again until the event is published. */
 function skipped(job: Job, asking: Asking): Job | undefined {
   const { at, by, reason } = asking;
   const what = leftOf(job, asking.step);
@@ -106,7 +106,7 @@ function skipped(job: Job, asking: Asking): Job | undefined {
   return { ...asked(job, asking), left, skipped: [...(job.skipped ?? []), skip], open: true };
 }
 
-/** Open once more, for its last line to be left. */
+/** The job is open again until it has left its last queue. */
 function forgotten(job: Job, asking: Asking): Job | undefined {
   if (!isStuck(job) || job.open) return undefined;
   const { at, by, reason = '' } = asking;
@@ -123,6 +123,6 @@ function leftOf(job: Job, step: string | undefined): Left | undefined {
   return job.left?.find(left => left.step === step);
 }
 
-function unknownVerb(verb: never): never {
-  throw new Error(`unknown verb ${verb}`);
+function unknownAction(verb: never): never {
+  throw new Error(`unknown action ${verb}`);
 }

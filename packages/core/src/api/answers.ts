@@ -1,6 +1,6 @@
-// What callers see of a job, of a plan and of drift: each shape once, as a schema. Its type is what status.ts, plan-view.ts
-// and drift.ts make, the OpenAPI document shows it, and tests read real answers with it. Members may be added to an answer,
-// never taken away.
+// The schemas of a job, a plan and drift, as callers see them. They type the views of job-view.ts, plan-view.ts and drift.ts,
+// go into the OpenAPI document, and validate real answers in tests. Later versions can add members to an answer, and remove
+// none.
 import * as z from 'zod';
 import {
   count,
@@ -13,81 +13,98 @@ import {
 import { VERBS } from '../record/events.ts';
 import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
 
-export const placeInLineSchema = z
+export const queuePositionSchema = z
   .strictObject({
-    target: said('What only one job at a time may shape.'),
-    place: z.int().min(1).meta({ description: '1 holds it.' }),
-    heldBy: said('The job that holds it.').exactOptional(),
+    queue: said(
+      'The queue of an entry point, an accelerator or a load balancer, which only one job at a time may change.',
+    ),
+    position: z.int().min(1).meta({ description: 'Position 1 is the head of the queue and holds it.' }),
+    heldBy: said('The id of the job that holds the queue.').exactOptional(),
     holder: z
       .strictObject({
         entryPoint: z.string(),
         status: jobStatusSchema,
-        until: instant.exactOptional().meta({ description: 'The latest at which it stops going this way.' }),
+        until: instant
+          .exactOptional()
+          .meta({ description: 'When the holder leaves its present status at the latest.' }),
       })
       .exactOptional()
-      .meta({ description: 'What the job that holds it is doing. A stuck one waits for a person.' }),
+      .meta({
+        description:
+          'What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it.',
+      }),
   })
-  .meta({ description: 'Where a waiting job stands.' });
+  .meta({ description: 'The position of a waiting job in one queue.' });
 
-export const leftSchema = z
+export const leftoverSchema = z
   .strictObject({
     step: z.string(),
     title: z.string(),
-    id: said("The cloud's id of it, where it is known.").exactOptional(),
+    id: said('The id of the resource in the cloud, if known.').exactOptional(),
     problem: jobProblemSchema,
   })
-  .meta({ description: 'Something that could not be taken away, named so that a person finds it.' });
+  .meta({ description: 'A resource that could not be deleted or restored.' });
 
-const skippedSchema = leftSchema
-  .extend({ at: instant, by: said('Account and role of who said so.'), reason: said('Why.').exactOptional() })
-  .meta({ description: 'Something that a person has decided to leave behind.' });
+const skippedSchema = leftoverSchema
+  .extend({
+    at: instant,
+    by: said('The account and role that skipped it.'),
+    reason: said('The reason that was given.').exactOptional(),
+  })
+  .meta({ description: 'A leftover that was skipped with the action `skip`.' });
 
 const resolutionSchema = z
   .strictObject({
     at: instant,
-    by: said('Account and role of who said so.'),
-    reason: said('Why.'),
-    left: z.array(leftSchema).meta({ description: 'What was left at that time.' }),
+    by: said('The account and role that abandoned the job.'),
+    reason: said('The reason that was given.'),
+    leftovers: z.array(leftoverSchema).meta({ description: 'The leftovers at that time.' }),
   })
-  .meta({ description: 'What a person has decided on a stuck job: nothing more is done for it.' });
+  .meta({ description: 'Who abandoned the stuck job, when and why. Gatehouse does nothing more for it.' });
 
 const summaryShape = {
   id: z.string(),
   operation: z.string(),
   entryPoint: z.string(),
   cloud: z.string(),
-  requester: said('Account and role of who asked.'),
+  requester: said('The account and role that requested the job.'),
   status: jobStatusSchema,
-  attempt: count.meta({ description: "The job's run; 0 before its first." }),
+  attempt: count.meta({ description: 'The attempt of the job, counted from 1; 0 before the first attempt.' }),
   createdAt: instant,
   startedAt: instant.exactOptional(),
   deadlineAt: instant
     .exactOptional()
-    .meta({ description: 'From then on it turns back, unless it has ended.' }),
+    .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
   endedAt: instant.exactOptional(),
   links: z.strictObject({ self: z.string() }),
 };
 
 export const jobSummarySchema = z
   .strictObject(summaryShape)
-  .meta({ description: 'A job as a list shows it.' });
+  .meta({ description: 'A job as it appears in a list.' });
 
 export const jobSchema = z
   .strictObject({
     ...summaryShape,
-    summary: said('One sentence on where it is.'),
-    lines: z
-      .array(placeInLineSchema)
+    summary: said('One sentence about the progress or outcome of the job.'),
+    queues: z
+      .array(queuePositionSchema)
       .exactOptional()
-      .meta({ description: 'Its places in line, while it waits.' }),
-    queueUntil: instant
-      .exactOptional()
-      .meta({ description: 'While it waits in line: from then on it does not wait any more.' }),
-    allowed: z.array(z.enum(VERBS)).meta({ description: 'What may be asked of it now.' }),
+      .meta({ description: 'The position of the job in each of its queues, while it waits.' }),
+    queueUntil: instant.exactOptional().meta({
+      description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
+    }),
+    allowedActions: z.array(z.enum(VERBS)).meta({ description: 'The actions that the job allows now.' }),
     steps: z.array(stepSchema),
     error: jobProblemSchema.exactOptional(),
-    left: z.array(leftSchema).exactOptional(),
-    skipped: z.array(skippedSchema).exactOptional(),
+    leftovers: z
+      .array(leftoverSchema)
+      .exactOptional()
+      .meta({ description: 'What a rollback or a removal could not delete or restore.' }),
+    skipped: z
+      .array(skippedSchema)
+      .exactOptional()
+      .meta({ description: 'The leftovers that were skipped with the action `skip`.' }),
     resolution: resolutionSchema.exactOptional(),
     events: z.array(jobEventSchema),
   })
@@ -99,33 +116,37 @@ export const planSchema = z
     cloud: z.string(),
     operation: z.string(),
     planHash: said(
-      'Of the spec, of what stands and of the way to plan. A job sent with it as `If-Match` ends FAILED with `PlanChanged` if its plan would be another one.',
+      'A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
     steps: z.array(
       z.strictObject({
         id: z.string(),
-        kind: said('The kind of cloud object.'),
+        kind: said('The kind of the cloud resource.'),
         title: z.string(),
         act: actSchema,
-        cloudId: said("The cloud's id of what stands.").exactOptional(),
+        cloudId: said('The id of the existing resource in the cloud.').exactOptional(),
         changes: z.array(changeSchema),
-        because: said('Why, where the act does not say it.').exactOptional(),
-        interrupts: said('What traffic notices of it.').exactOptional(),
-        calls: count.meta({ description: 'Calls that change something in the cloud, if all goes well.' }),
+        reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
+        interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+        calls: count.meta({
+          description: 'The number of calls that change something in the cloud, if none has to be repeated.',
+        }),
       }),
     ),
-    interruptions: z.array(z.string()).meta({ description: 'What traffic notices, of all steps.' }),
-    warnings: z
-      .array(z.string())
-      .meta({ description: 'Quotas that would be near, and what may come out otherwise than it seems.' }),
+    interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
+    warnings: z.array(z.string()).meta({
+      description: 'Quotas that are nearly used up, and settings that can have an unexpected effect.',
+    }),
   })
-  .meta({ description: 'What a request would do to what stands now. Nothing has been changed.' });
+  .meta({
+    description: 'What a request would do, given the present state of the clouds. Nothing has been changed.',
+  });
 
 export const driftSchema = z
   .strictObject({
     entryPoint: z.string(),
     state: z.enum(['IN_SYNC', 'DRIFTED', 'UNKNOWN']).meta({
-      description: 'UNKNOWN: something could not be read, and of the rest nothing has drifted.',
+      description: 'UNKNOWN: a resource could not be read, and no other resource has drifted.',
     }),
     resources: z.array(
       z.strictObject({
@@ -141,12 +162,15 @@ export const driftSchema = z
             found: z.unknown().optional(),
           }),
         ),
-        problem: jobProblemSchema.exactOptional().meta({ description: 'Why it could not be read.' }),
+        problem: jobProblemSchema
+          .exactOptional()
+          .meta({ description: 'Why the resource could not be read.' }),
       }),
     ),
   })
-  .meta({ description: 'What was changed behind the back of Gatehouse, member by member.' });
+  .meta({ description: 'Changes made outside Gatehouse, member by member.' });
 
+export type QueuePosition = z.output<typeof queuePositionSchema>;
 export type PlanView = z.output<typeof planSchema>;
 export type DriftView = z.output<typeof driftSchema>;
 export type JobView = z.output<typeof jobSchema>;

@@ -1,4 +1,4 @@
-// A plan for who asked what a request would do: its steps, what each changes, what traffic notices, what may go wrong.
+// A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import { KINDS } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
@@ -8,13 +8,13 @@ import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
 
-/** Looks at the clouds, changes nothing. `findings`: each would end the job before its first change. */
+/** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(
   ports: CloudPorts,
   request: Request,
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[] }> {
-  // No job is made: its id shows in the names of what would be made only.
+  // There is no job: this id only appears in generated names.
   const planned = await planRequest(ports, request, { jobId: 'job-00000000', entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
@@ -44,8 +44,8 @@ function stepView(step: Step): PlanView['steps'][number] {
     act,
     ...(standing ? { cloudId: standing } : {}),
     changes: changes ?? [],
-    ...(because ? { because } : {}),
-    ...(interrupts ? { interrupts } : {}),
+    ...(because ? { reason: because } : {}),
+    ...(interrupts ? { interruption: interrupts } : {}),
     calls: callsOf(step),
   };
 }
@@ -54,7 +54,7 @@ function interruptionsOf({ steps }: Plan): string[] {
   return steps.flatMap(({ interrupts }) => interrupts ?? []);
 }
 
-/** Calls that change something, if none has to be repeated. */
+/** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
   return KINDS[step.kind].calls?.(step) ?? 1;

@@ -1,6 +1,6 @@
-// An event that asks for an entry point, served as a call of the API is: the same schema, the same rules, the same job
-// for the same key. Whoever it comes from is its account and source, which a bus's policy vouches for and forwarding
-// keeps; what tells two requests apart is the sender's own key, as an event's id changes on its way.
+// Serves an event that requests an entry point like a call of the API: the same schema, the same rules, the same job for the
+// same key. The requester is the account and source of the event: the policy of the bus controls them, and forwarding
+// preserves them. The sender's own key identifies a request, because the id of an event changes when it is forwarded.
 
 import { MAX_BODY_BYTES } from '../json/body.ts';
 import type { Mistake } from '../json/mistakes.ts';
@@ -13,7 +13,7 @@ import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from
 import type { RequestPorts } from '../request/request-ports.ts';
 import { accept } from './accept.ts';
 
-/** As EventBridge gives it. */
+/** An event as EventBridge delivers it. */
 export interface IncomingEvent {
   id: string;
   source: string;
@@ -24,30 +24,27 @@ export interface IncomingEvent {
 
 export type Answered = { jobId: string } | { problem: Problem };
 
-/** Throws where it could not be served this time; it is then sent once more. */
+/** Throws if the event could not be served this time; it is then delivered again. */
 export async function requested(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
   const answered = await serve(ports, event);
   if ('problem' in answered) await ports.bus.put([rejection(ports, event, answered.problem)]);
   return answered;
 }
 
-/** Account and source. No IAM identity looks like it: nobody else owns what an event asked for. */
+/** Account and source. No IAM identity has this form, so nobody else owns an entry point that an event requested. */
 function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
   return `${account}/event/${source}`;
 }
 
 async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
   if (!isAllowed(event.source, ports.settings.eventSources)) {
-    const message = `events of the source ${event.source} are not taken here; the installation says which are`;
+    const message = `events from the source ${event.source} are not accepted by this deployment`;
     return refused('AccessDenied', message);
   }
   const text = textOf(event.detail);
-  if (text === undefined) return refused('InvalidRequest', 'the detail is nested too deeply to be read');
+  if (text === undefined) return refused('InvalidRequest', 'the detail is nested too deeply');
   if (sizeOf(text) > MAX_BODY_BYTES) {
-    return refused(
-      'BodyTooLarge',
-      `the detail is longer than ${MAX_BODY_BYTES / 1024} KB, the longest we take`,
-    );
+    return refused('BodyTooLarge', `the detail is larger than the limit of ${MAX_BODY_BYTES / 1024} KB`);
   }
   const envelope = readEnvelope(event.detail);
   if ('mistakes' in envelope) return invalid(envelope.mistakes);
@@ -59,7 +56,7 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
     case 'invalid':
       return invalid(accepted.mistakes.map(each => ({ ...each, pointer: `/data${each.pointer}` })));
     case 'keyReused': {
-      const message = `this key belongs to ${accepted.jobId}, whose request was another; send this one under a new key`;
+      const message = `this key was used for ${accepted.jobId}, a different request; send this request with a new key`;
       return refused('IdempotencyKeyReused', message);
     }
     case 'forbidden':
@@ -69,7 +66,7 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
   }
 }
 
-/** `*` is every source, `com.example.*` every one below it. */
+/** `*` allows every source, `com.example.*` every source below it. */
 function isAllowed(source: string, allowed: readonly string[]): boolean {
   return allowed.some(each => (each.endsWith('*') ? source.startsWith(each.slice(0, -1)) : source === each));
 }
@@ -84,26 +81,26 @@ function readEnvelope(detail: unknown): Envelope | { mistakes: Mistake[] } {
   const { idempotencyKey, id, correlationId } = parsed.data.metadata;
   const name = idempotencyKey ?? id;
   if (name === undefined) {
-    const must =
-      'must have an `idempotencyKey`, or an `id`, that is new for every new request, such as a UUID';
-    return { mistakes: [{ pointer: '/metadata', detail: must }] };
+    const detail =
+      'must have an `idempotencyKey` or an `id` with a new value for every new request, such as a UUID';
+    return { mistakes: [{ pointer: '/metadata', detail }] };
   }
   return {
-    // No key has a space: an id is never taken for a key.
+    // No key contains a space, so an id never equals a key.
     idempotencyKey: idempotencyKey ?? `id ${id}`,
     correlationId: correlationId ?? name,
     value: isObject(detail) ? detail['data'] : undefined,
   };
 }
 
-/** Carries what is needed to send the request again, once it is mended. */
+/** Carries everything that is needed to send the corrected request again. */
 function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem): OutgoingEvent {
   const { id, source, account, time, detail } = event;
   const envelope = readEnvelope(detail);
   const Detail = textOf(detail);
-  // As it travels, a text within JSON: each of its quotation marks is two characters there.
-  const carried = Detail !== undefined && sizeOf(JSON.stringify(Detail)) <= MAX_BODY_BYTES;
-  const told: RequestRejected = {
+  // The detail is a string within JSON, where each quotation mark takes two characters.
+  const isCarried = Detail !== undefined && sizeOf(JSON.stringify(Detail)) <= MAX_BODY_BYTES;
+  const rejected: RequestRejected = {
     metadata: {
       id,
       schema: REQUEST_REJECTED_SCHEMA,
@@ -112,15 +109,15 @@ function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem):
     data: {
       problem,
       event: { id, source, account, time },
-      ...(carried ? { entry: { Source: source, DetailType: ENTRY_POINT_REQUESTED, Detail } } : {}),
+      ...(isCarried ? { entry: { Source: source, DetailType: ENTRY_POINT_REQUESTED, Detail } } : {}),
     },
   };
-  return { detailType: REQUEST_REJECTED, time: ports.clock.now().toISOString(), detail: told };
+  return { detailType: REQUEST_REJECTED, time: ports.clock.now().toISOString(), detail: rejected };
 }
 
 function invalid(errors: Mistake[]): Answered {
   const message =
-    'The request is not valid; nothing was written. Mend every entry of errors and send it again.';
+    'the request is not valid; nothing was changed; fix every entry of errors and send the request again';
   return { problem: { code: 'InvalidRequest', message, retryable: false, errors } };
 }
 
@@ -128,7 +125,7 @@ function refused(code: string, message: string): Answered {
   return { problem: { code, message, retryable: false } };
 }
 
-/** Undefined for what is nested so deeply that no text can be made of it again. */
+/** Undefined for a value that is nested too deeply to be serialized. */
 function textOf(detail: unknown): string | undefined {
   try {
     return JSON.stringify(detail);

@@ -1,32 +1,32 @@
-// What callers see of a step: where it is in its job, and what it changes.
+// The schemas of a step, as callers see it: its state in the job and what it changes.
 import * as z from 'zod';
 import { count, instant, jobProblemSchema, said } from '../record/event-answers.ts';
 
 export const changeSchema = z
   .strictObject({
-    member: said('Which member, as a path like `config.healthCheck`.'),
+    member: said('The member, as a path such as `config.healthCheck`.'),
     from: z.unknown().optional(),
     to: z.unknown().optional(),
   })
-  .meta({ description: 'One member that changes: what it holds, and what it shall hold.' });
+  .meta({ description: 'A member that changes, with its present and its new value.' });
 
 export const actSchema = z.enum(['create', 'adopt', 'update', 'unchanged', 'delete', 'wait']).meta({
   description:
-    'create: it is created; adopt: an existing resource is taken over; update: it is changed in place; unchanged: it is already as requested; delete: it is deleted; wait: the step only waits for it.',
+    'create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.',
 });
 
 export const stepSchema = z
   .strictObject({
     id: z.string(),
     title: z.string(),
-    kind: said('The kind of cloud object.'),
+    kind: said('The kind of the cloud resource.'),
     act: actSchema,
     changes: z
       .array(changeSchema)
       .exactOptional()
-      .meta({ description: 'What the step changes, member by member.' }),
-    because: said('Why, where the act does not say it.').exactOptional(),
-    interrupts: said('What traffic notices of it.').exactOptional(),
+      .meta({ description: 'The changes of the step, member by member.' }),
+    reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
+    interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
     state: z
       .enum([
         'waiting',
@@ -35,38 +35,40 @@ export const stepSchema = z
         'settling',
         'done',
         'failed',
-        'skipped',
+        'notRun',
         'undoing',
         'undone',
-        'left',
+        'leftover',
       ])
       .meta({
         description:
-          'waiting: not begun; running: under way; retrying: the cloud was busy or did not answer; settling: made, not usable yet; done: as desired and ready; failed: for good; skipped: will not be begun; undoing, undone, left: backward.',
+          'waiting: not started yet; running: in progress; retrying: the cloud was busy or did not answer; settling: applied, not ready yet; done: as desired and ready; failed: failed permanently; notRun: never started, and will not be; undoing: being undone; undone: as it was before the job; leftover: could not be undone or deleted.',
       }),
-    attempts: count.meta({ description: 'Calls of the step so far, over all attempts of the job.' }),
-    cloudId: said("The cloud's id of it, once known.").exactOptional(),
-    since: instant.exactOptional(),
+    calls: count.meta({ description: 'How often the step has been called, over all attempts of the job.' }),
+    cloudId: said('The id of the resource in the cloud, once known.').exactOptional(),
+    since: instant.exactOptional().meta({ description: 'When the step started.' }),
     waitingFor: z
-      .strictObject({ because: z.string(), askAgainAt: instant, asked: count })
+      .strictObject({ reason: z.string(), nextPollAt: instant, polls: count })
       .exactOptional()
-      .meta({ description: 'What it waits for in the cloud, and when it looks again.' }),
+      .meta({
+        description: 'What the step waits for in the cloud, when it polls next, and how often it has polled.',
+      }),
     notices: z
       .array(z.string())
       .exactOptional()
-      .meta({ description: 'For a person to look at; no failure.' }),
+      .meta({ description: 'Facts that need attention but are not failures.' }),
     error: jobProblemSchema.exactOptional(),
     undo: z
       .strictObject({
         since: instant,
-        attempts: count,
-        askAgainAt: instant.exactOptional(),
+        calls: count,
+        nextPollAt: instant.exactOptional(),
         error: jobProblemSchema.exactOptional(),
       })
       .exactOptional()
-      .meta({ description: 'Its way back.' }),
+      .meta({ description: 'The undo of the step, in a rollback.' }),
   })
-  .meta({ description: "One resource's place in the plan." });
+  .meta({ description: 'A step: one resource of a plan.' });
 
 export type StepView = z.output<typeof stepSchema>;
 export type StepState = StepView['state'];

@@ -1,26 +1,25 @@
-// A body as text to a plain value, by its content type. It knows nothing of requests: what is in the value
-// is for request.ts to judge.
+// Parses a body to a plain value by its content type. request.ts validates the value.
 import { type ParsedText, parseJson } from './json-text.ts';
 import { limitMistakes, type Mistake, shown } from './mistakes.ts';
 
-/** Ours: under the 256 KB of an EventBridge event and a Step Functions input, with room for what we add. */
+/** Our own bound: below the 256 KB of an EventBridge event and a Step Functions input, with room for additions. */
 export const MAX_BODY_BYTES = 200 * 1024;
 
 const JSON_TYPES = ['application/json'];
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
-/** `because` tells apart what HTTP answers with statuses of their own. */
+/** `because` selects the HTTP status of the answer. */
 export type ParsedBody =
   | { ok: true; value: unknown }
   | { ok: false; because: 'broken' | 'tooLarge' | 'unsupportedType'; mistakes: Mistake[] };
 
 /**
- * JSON or YAML text to the value that it says. `contentType` is the header as it came, parameters and all;
- * without one, JSON is tried and then YAML. Never throws: a broken text gives mistakes with line and column.
+ * Parses JSON or YAML. `contentType` is the complete header; without one, JSON is tried first and then YAML. Never throws: a
+ * malformed text returns errors with line and column.
  */
 export async function parseBody(text: string, contentType: string | undefined): Promise<ParsedBody> {
   if (text.length > MAX_BODY_BYTES || new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
-    return refused('tooLarge', `is longer than ${MAX_BODY_BYTES / 1024} KB, the longest body we take`);
+    return refused('tooLarge', `is larger than the limit of ${MAX_BODY_BYTES / 1024} KB`);
   }
   const body = text.replace(/^\uFEFF/, '');
   if (body.trim() === '') return refused('broken', 'is empty; send a request as JSON or YAML');
@@ -29,13 +28,10 @@ export async function parseBody(text: string, contentType: string | undefined): 
   if (JSON_TYPES.includes(type)) return limited(parseJson(body));
   if (YAML_TYPES.includes(type)) return limited(await parseYaml(body));
   const known = [...JSON_TYPES, ...YAML_TYPES].join(', ');
-  return refused(
-    'unsupportedType',
-    `has the content type ${shown(type)}, which we do not read; send one of ${known}`,
-  );
+  return refused('unsupportedType', `has the unsupported content type ${shown(type)}; send one of ${known}`);
 }
 
-/** Of two failures the one is shown that its writer most likely meant. */
+/** If both fail, it returns the error of the format that the writer most likely meant. */
 async function parseUntyped(body: string): Promise<ParsedText> {
   const json = parseJson(body);
   if (json.ok) return json;
@@ -43,7 +39,7 @@ async function parseUntyped(body: string): Promise<ParsedText> {
   return yaml.ok || !/^\s*[{[]/.test(body) ? yaml : json;
 }
 
-/** The reader of YAML is a quarter of what takes requests, and is loaded where there is YAML. */
+/** The YAML parser is a quarter of a bundle that accepts requests, so it is loaded on demand. */
 async function parseYaml(body: string): Promise<ParsedText> {
   const yaml = await import('./yaml-text.ts');
   return yaml.parseYaml(body);

@@ -43,12 +43,10 @@ function readValue(reading: Reading, depth: number): void {
     if (first === '{') readObject(reading, depth);
     else readList(reading, depth);
   } else if (first === '"' && !match(reading, STRING)) {
-    throw new Broken(
-      'expected a text that is closed and holds no line break, control character or unknown escape',
-    );
+    throw new Broken('expected a closed string without line breaks, control characters or unknown escapes');
   } else if (first !== '"' && !match(reading, ATOM)) {
     throw new Broken(
-      'expected a value: an object, a list, a text in double quotes, a number, true, false or null',
+      'expected a value: an object, a list, a string in double quotes, a number, true, false or null',
     );
   }
 }

@@ -24,7 +24,7 @@ export function limitMistakes(mistakes: readonly Mistake[]): Mistake[] {
   const distinct = [...new Map(mistakes.map(each => [`${each.pointer}\n${each.detail}`, each])).values()];
   if (distinct.length <= MAX_MISTAKES) return distinct;
   const listed = distinct.slice(0, MAX_MISTAKES - 1);
-  return [...listed, { pointer: '', detail: `and ${distinct.length - listed.length} more mistakes` }];
+  return [...listed, { pointer: '', detail: `and ${distinct.length - listed.length} more errors` }];
 }
 
 /** A value as a detail quotes it: short, on one line, and never the contents of a list or an object. */

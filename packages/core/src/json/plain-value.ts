@@ -18,7 +18,7 @@ export function plainValue(given: unknown): PlainValue & { complete: boolean } {
   const walk: Walk = { left: MAX_VALUES, mistakes: [] };
   const value = copy(given, [], walk);
   if (walk.left >= 0) return { value, mistakes: walk.mistakes, complete: true };
-  const detail = `holds more than ${MAX_VALUES} values; split it into smaller requests`;
+  const detail = `contains more than ${MAX_VALUES} values; split it into smaller requests`;
   return { value: null, mistakes: [{ pointer: '', detail }], complete: false };
 }
 
@@ -66,8 +66,9 @@ function copyObject(object: object, path: readonly PropertyKey[], walk: Walk): u
 }
 
 function copyText(text: string, path: readonly PropertyKey[], walk: Walk): string {
-  if (!text.isWellFormed()) refused('holds half of a surrogate pair, which is no character', path, walk);
-  else if (text.includes('\0')) refused('holds the character NUL; leave it out', path, walk);
+  if (!text.isWellFormed())
+    refused('contains half of a surrogate pair, which is not a character', path, walk);
+  else if (text.includes('\0')) refused('contains the character NUL; remove it', path, walk);
   return text;
 }
 

@@ -68,9 +68,9 @@ function sentence({ code, message }: { code: string; message: string }): string 
     case 'RESOURCE_EXHAUSTION':
       return `nested deeper than ${MAX_DEPTH} levels`;
     case 'MULTIPLE_DOCS':
-      return 'a second document begins; a request is one document';
+      return 'a second document begins here; a request must be a single document';
     case 'NON_STRING_KEY':
-      return 'a name must be a text';
+      return 'a name must be a string';
     case 'TAG_RESOLVE_FAILED':
       return 'tags (`!name`) are not supported; write the plain value';
     default:

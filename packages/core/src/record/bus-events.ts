@@ -1,6 +1,5 @@
-// What goes over the event bus, in and out: each event's detail once, as a schema. It is an envelope of `metadata` and
-// `data`; the JSON Schemas that are served and documented are made of these. Members may be added to what we tell, never
-// taken away.
+// The schemas of the `detail` of every event on the bus, in and out: an envelope of `metadata` and `data`. The JSON Schemas
+// that the API serves are generated from them. Later versions can add members to outgoing events, and remove none.
 import * as z from 'zod';
 import { text } from '../json/members.ts';
 import { requestSchema } from '../request/request.ts';
@@ -8,34 +7,36 @@ import { jobEventSchema, jobProblemSchema, jobStatusSchema, said } from './event
 import { JOB_STATUS_CHANGED_SCHEMA, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
 
 const correlationId = said(
-  "The request's own: its `correlationId`, else its idempotency key, else its id. Absent for jobs of an older version.",
+  'The `correlationId` of the request, or else its idempotency key, or else its id. Absent for jobs of older versions.',
 );
 
-/** Of what we tell. */
+/** The metadata of outgoing events. */
 const metadata = <const Name extends string>(id: string, schema: Name) =>
   z.strictObject({
     id: said(id),
-    schema: z.literal(schema).meta({ description: 'What `data` is, and which version of it.' }),
+    schema: z.literal(schema).meta({ description: 'The type and version of `data`.' }),
     correlationId: correlationId.exactOptional(),
   });
 
 export const jobStatusChangedSchema = z
   .strictObject({
     metadata: metadata(
-      "The job's id and the sequence number. The same event told twice has the same id.",
+      'The job id and the sequence number. An event that is published twice has the same id both times.',
       JOB_STATUS_CHANGED_SCHEMA,
     ),
     data: jobEventSchema.safeExtend({
       jobId: z.string(),
-      previousStatus: jobStatusSchema.exactOptional().meta({ description: 'Absent in the first event.' }),
+      previousStatus: jobStatusSchema
+        .exactOptional()
+        .meta({ description: 'Absent in the first event of a job.' }),
       operation: z.string(),
       entryPoint: z.string(),
       cloud: z.string(),
-      requestedBy: said('Who asked: account and role, or account and event source.'),
-      links: z.strictObject({ job: said('Where the API shows the job.') }),
+      requester: said('Who requested the job: an account and role, or an account and event source.'),
+      links: z.strictObject({ job: said('The path of the job in the API.') }),
     }),
   })
-  .meta({ description: 'A job changed its status, or somebody asked something of it.' });
+  .meta({ description: 'A job changed its status, or an action was requested.' });
 
 export type JobStatusChanged = z.output<typeof jobStatusChangedSchema>;
 
@@ -45,7 +46,7 @@ const idempotencyKey = text('printable ASCII characters without spaces', {
   pattern: /^[!-~]+$/,
 });
 
-/** Senders have envelopes of their own: what else is in one is theirs. */
+/** Senders have envelopes of their own, so other members are ignored. */
 export const entryPointRequestedSchema = z
   .looseObject(
     {
@@ -54,42 +55,42 @@ export const entryPointRequestedSchema = z
           {
             idempotencyKey: idempotencyKey.exactOptional().meta({
               description:
-                'New for every new request. The same key and request of one source is the same job.',
+                'A new value for every new request. The same key with the same request from one source returns the same job.',
             }),
             id: text('a text', { from: 1, to: 255 }).exactOptional().meta({
               description:
-                'The key where there is no other; it has to survive forwarding, as no event id does.',
+                'The key if there is no `idempotencyKey`. Forwarding must preserve it, which is not true of the event id.',
             }),
             correlationId: text('a text', { from: 1, to: 255 })
               .exactOptional()
-              .meta({ description: 'Comes back in every event of the job.' }),
+              .meta({ description: 'Copied to every event of the job.' }),
           },
           { error: 'must be an object with an `idempotencyKey` or an `id`' },
         )
-        .meta({ description: 'At least one of `idempotencyKey` and `id`.' }),
+        .meta({ description: '`idempotencyKey`, `id` or both.' }),
       data: requestSchema,
     },
-    { error: 'must be an object of `metadata` and `data`' },
+    { error: 'must be an object with `metadata` and `data`' },
   )
-  .meta({ description: 'Somebody asks for an entry point.' });
+  .meta({ description: 'A request for an entry point.' });
 
 export const requestRejectedSchema = z
   .strictObject({
-    metadata: metadata('The id of the event that is rejected.', REQUEST_REJECTED_SCHEMA),
+    metadata: metadata('The id of the rejected event.', REQUEST_REJECTED_SCHEMA),
     data: z.strictObject({
       problem: jobProblemSchema,
       event: z
         .strictObject({ id: z.string(), source: z.string(), account: z.string(), time: z.string() })
-        .meta({ description: 'The event that is rejected.' }),
+        .meta({ description: 'The rejected event.' }),
       entry: z
         .strictObject({ Source: z.string(), DetailType: z.string(), Detail: z.string() })
         .exactOptional()
         .meta({
           description:
-            'The same once more, as PutEvents takes it. Absent where it is too large to be carried along.',
+            'The rejected event as a PutEvents entry, ready to be corrected and sent again. Absent if it is too large.',
         }),
     }),
   })
-  .meta({ description: 'What was asked for is not served, and why.' });
+  .meta({ description: 'A request was rejected, and why.' });
 
 export type RequestRejected = z.output<typeof requestRejectedSchema>;

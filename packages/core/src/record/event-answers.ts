@@ -1,5 +1,5 @@
-// What callers see of an event of a job and of what went wrong: each shape once, as a schema. Answers of the API and
-// events on the bus hold the same.
+// The schemas of a job's events and of its problems, as callers see them. Answers of the API and events on the bus share
+// them.
 import * as z from 'zod';
 import { JOB_STATUSES, VERBS } from './events.ts';
 
@@ -7,9 +7,9 @@ export const instant = z.iso.datetime();
 export const count = z.int().min(0);
 export const said = (description: string) => z.string().meta({ description });
 
-export const mistakeSchema = z.strictObject({
-  pointer: said('Where: a JSON pointer (RFC 6901) into the request; empty for the whole.'),
-  detail: said('What is wrong there, and what would be right.'),
+export const validationIssueSchema = z.strictObject({
+  pointer: said('The location: a JSON pointer (RFC 6901) into the request, empty for the whole request.'),
+  detail: said('What is wrong at this location and what is expected.'),
 });
 
 export const providerSchema = z.strictObject({
@@ -21,31 +21,33 @@ export const providerSchema = z.strictObject({
 
 export const jobProblemSchema = z
   .strictObject({
-    code: said('Stable, for programs.'),
-    message: said('For people.'),
-    retryable: z.boolean().meta({ description: 'Whether the same again may go well.' }),
+    code: said('A stable code for programs.'),
+    message: said('A message for people.'),
+    retryable: z.boolean().meta({ description: 'Whether a retry can succeed.' }),
     errors: z
-      .array(mistakeSchema)
+      .array(validationIssueSchema)
       .exactOptional()
-      .meta({ description: 'What in the request is wrong, where the request is to blame.' }),
+      .meta({ description: 'Every error in the request, if the request is the cause.' }),
     provider: providerSchema
       .exactOptional()
-      .meta({ description: 'Which call of which cloud said so, in its own words.' }),
+      .meta({ description: 'The cloud API call that failed, with its own error code.' }),
   })
-  .meta({ description: 'Why a step failed or a job ended.' });
+  .meta({ description: 'Why a step failed or a job did not succeed.' });
 
-export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'Where a job is.' });
+export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'The status of a job.' });
 
 export const jobEventSchema = z
   .strictObject({
-    sequence: z.int().min(1).meta({ description: '1, 2, 3, ... per job, without a gap.' }),
+    sequence: z.int().min(1).meta({ description: '1, 2, 3, ... for each job, without gaps.' }),
     at: instant,
     status: jobStatusSchema,
-    attempt: count.meta({ description: "The job's run; 0 before its first." }),
-    verb: z.enum(VERBS).exactOptional().meta({ description: 'What a person asked for.' }),
-    by: said('Account and role of who asked.').exactOptional(),
-    reason: said('Why, as they said it.').exactOptional(),
-    step: said('What was to be left behind.').exactOptional(),
+    attempt: count.meta({
+      description: 'The attempt of the job, counted from 1; 0 before the first attempt.',
+    }),
+    action: z.enum(VERBS).exactOptional().meta({ description: 'The action that was requested.' }),
+    by: said('The account and role that requested the action.').exactOptional(),
+    reason: said('The reason that was given.').exactOptional(),
+    step: said('With `skip`: the step that was skipped.').exactOptional(),
     problem: jobProblemSchema.exactOptional(),
   })
-  .meta({ description: "One entry of a job's history." });
+  .meta({ description: 'An entry in the history of a job: a change of status or an action.' });

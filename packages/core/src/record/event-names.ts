@@ -1,4 +1,4 @@
-// The names of what goes over the event bus, and of the schemas of what we tell; bus-events.ts has the schemas.
+// The names of the events on the bus, and of the schemas of outgoing events. The schemas are in bus-events.ts.
 export const JOB_STATUS_CHANGED = 'Job Status Changed';
 export const ENTRY_POINT_REQUESTED = 'Entry Point Requested';
 export const REQUEST_REJECTED = 'Entry Point Request Rejected';

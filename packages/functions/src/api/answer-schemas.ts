@@ -1,45 +1,46 @@
-// What the API's routes answer besides jobs: each once, as a schema that types the handlers' answers, and becomes the
-// OpenAPI document. Only that document loads it.
-import { jobSummarySchema, leftSchema } from '@gatehouse/core/api/answers';
-import { jobEventSchema, mistakeSchema, providerSchema } from '@gatehouse/core/record/event-answers';
+// The answers of the API's routes besides jobs: one schema each. It types the handlers' answers and goes into the OpenAPI
+// document. Only that document loads it.
+import { jobSummarySchema, leftoverSchema } from '@gatehouse/core/api/answers';
+import { jobEventSchema, providerSchema, validationIssueSchema } from '@gatehouse/core/record/event-answers';
 import { VERBS } from '@gatehouse/core/record/events';
 import * as z from 'zod';
 
 export const problemSchema = z
   .strictObject({
-    type: z.string().meta({ description: '`urn:gatehouse:problem:` and the code.' }),
-    title: z.string().meta({ description: 'The code, in words.' }),
+    type: z.string().meta({ description: '`urn:gatehouse:problem:` followed by the code.' }),
+    title: z.string().meta({ description: 'The meaning of the code, in words.' }),
     status: z.int().meta({ description: 'The HTTP status.' }),
-    detail: z.string().meta({ description: 'What is wrong with this request, and what to do next.' }),
+    detail: z.string().meta({ description: 'What is wrong with this request and what to do next.' }),
     instance: z.string().exactOptional().meta({
-      description: '`urn:gatehouse:request:` and the id of the request, as in `x-request-id` and the log.',
+      description:
+        '`urn:gatehouse:request:` followed by the request id, which is also in `x-request-id` and in the log.',
     }),
-    code: z.string().meta({ description: 'Stable, for programs.' }),
-    retryable: z.boolean().meta({ description: 'Whether the same request again may go well.' }),
+    code: z.string().meta({ description: 'A stable code for programs.' }),
+    retryable: z.boolean().meta({ description: 'Whether the same request can succeed later.' }),
     errors: z
-      .array(mistakeSchema)
+      .array(validationIssueSchema)
       .exactOptional()
-      .meta({ description: 'Every mistake, each with its place.' }),
+      .meta({ description: 'Every error in the request, each with its location.' }),
     provider: providerSchema
       .exactOptional()
-      .meta({ description: 'Which call of which cloud said so, in its own words.' }),
-    allowed: z
+      .meta({ description: 'The cloud API call that failed, with its own error code.' }),
+    allowedActions: z
       .array(z.enum(VERBS))
       .exactOptional()
-      .meta({ description: 'Of a verb that is not allowed now: those that are.' }),
+      .meta({ description: 'With `ActionNotAllowed`: the actions that the job allows now.' }),
     links: z.record(z.string(), z.string()).exactOptional(),
   })
-  .meta({ description: 'RFC 9457: every answer that is an error.' });
+  .meta({ description: 'An error, as RFC 9457 defines it.' });
 
 const entryPointShape = {
   name: z.string(),
   cloud: z.string(),
-  owner: z.string().meta({ description: 'Account and role of who asked for it first.' }),
+  owner: z.string().meta({ description: 'The account and role that first requested the entry point.' }),
   since: z.iso.datetime(),
-  protected: z
-    .literal(true)
-    .exactOptional()
-    .meta({ description: 'It refuses to be removed until an update takes that off.' }),
+  protected: z.literal(true).exactOptional().meta({
+    description:
+      'Present if the entry point cannot be removed until an update sets `options.protected: false`.',
+  }),
 };
 
 export const entryPointSummarySchema = z
@@ -47,33 +48,35 @@ export const entryPointSummarySchema = z
     ...entryPointShape,
     links: z.strictObject({ self: z.string(), job: z.string(), jobs: z.string() }),
   })
-  .meta({ description: 'An entry point as a list shows it.' });
+  .meta({ description: 'An entry point as it appears in a list.' });
 
 export const entryPointSchema = z
   .strictObject({
     ...entryPointShape,
-    lastJob: z.string().meta({ description: 'The job that made it as it is.' }),
-    spec: z.unknown().meta({ description: 'The request that it was made by, with every default.' }),
+    lastJob: z.string().meta({ description: 'The last job that changed the entry point.' }),
+    spec: z
+      .unknown()
+      .meta({ description: 'The request that was last applied, with every default filled in.' }),
     resources: z
       .array(
         z.strictObject({
           step: z.string(),
           kind: z.string(),
           title: z.string(),
-          id: z.string().meta({ description: "The cloud's id." }),
+          id: z.string().meta({ description: 'The id of the resource in the cloud.' }),
           desired: z
             .record(z.string(), z.unknown())
-            .meta({ description: 'Its members as they were last set.' }),
-          needs: z
-            .record(z.string(), z.string())
-            .meta({ description: "Members that are another resource's id, by the step of that resource." }),
+            .meta({ description: 'The members of the resource as they were last applied.' }),
+          needs: z.record(z.string(), z.string()).meta({
+            description: 'Members whose value is the id of another resource, with the step of that resource.',
+          }),
         }),
       )
-      .meta({ description: "What it is made of, with the clouds' ids." }),
-    left: z
-      .array(leftSchema)
-      .exactOptional()
-      .meta({ description: 'What the job that is stuck there has left, until a person has decided on it.' }),
+      .meta({ description: 'The cloud resources of the entry point, with their cloud ids.' }),
+    leftovers: z.array(leftoverSchema).exactOptional().meta({
+      description:
+        'What the stuck job of this entry point could not delete or restore, until an action resolves it.',
+    }),
     links: z.strictObject({
       self: z.string(),
       job: z.string(),
@@ -82,7 +85,7 @@ export const entryPointSchema = z
       stuckJob: z.string().exactOptional(),
     }),
   })
-  .meta({ description: 'What stands under a name.' });
+  .meta({ description: 'An entry point with its cloud resources.' });
 
 export const healthSchema = z.strictObject({ status: z.literal('ok') });
 
@@ -91,7 +94,7 @@ function pageOf<Item extends z.ZodType>(item: Item) {
     items: z.array(item),
     nextPageToken: z.string().exactOptional().meta({
       description:
-        'Absent on the last page, and on no other: where few match the filters, a page before it may be short or even empty.',
+        'Absent on the last page only. If few items match the filters, an earlier page can be short or even empty.',
     }),
   });
 }
@@ -101,5 +104,5 @@ export const entryPointPageSchema = pageOf(entryPointSummarySchema);
 
 export const eventPageSchema = z.strictObject({
   items: z.array(jobEventSchema),
-  next: z.int().min(0).meta({ description: 'What to give as `after` to go on from here.' }),
+  next: z.int().min(0).meta({ description: 'Pass this as `after` to continue from here.' }),
 });

@@ -1,15 +1,15 @@
-// What a route answers, before it becomes the answer of API Gateway.
+// The answer of a route, before it becomes an API Gateway response.
 import type * as z from 'zod';
 import type { problemSchema } from './answer-schemas.ts';
 
 export type ProblemBody = z.output<typeof problemSchema>;
 
-/** `Body`: what it says if all goes well; instead of it there may be a problem. */
+/** `Body` is the body of a successful answer; a problem can take its place. */
 export interface ApiAnswer<Body = unknown> {
   status: number;
   headers?: Record<string, string>;
   /** JSON; absent for an answer without a body. */
   body?: Body | ProblemBody;
-  /** Instead of a body: what is no JSON. Its content type is in the headers. */
+  /** Replaces the body if the content is not JSON; the headers carry its content type. */
   text?: string;
 }

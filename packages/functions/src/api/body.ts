@@ -1,4 +1,4 @@
-// A request's body, JSON or YAML, read by its schema; or the problem that says what is wrong with it.
+// Reads the body of a request, JSON or YAML, with its schema, or returns the problem to answer.
 import { type ParsedBody, parseBody } from '@gatehouse/core/json/body';
 import { plainValue } from '@gatehouse/core/json/plain-value';
 import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
@@ -9,7 +9,7 @@ import { problem } from './problem.ts';
 
 export type ReadBody<Body> = { ok: true; body: Body } | { ok: false; answer: ApiAnswer<never> };
 
-/** For a body that may be left out, and then is an empty object. */
+/** An omitted body counts as an empty object. */
 export async function readBody<Schema extends z.ZodType>(
   schema: Schema,
   { body, headers }: ApiRequest,
@@ -23,16 +23,16 @@ export async function readBody<Schema extends z.ZodType>(
   const errors = [...notPlain, ...(read.success ? [] : schemaMistakes(read.error, schema, value))];
   return {
     ok: false,
-    answer: problem('InvalidRequest', 'the body is not valid; nothing was done', { errors }),
+    answer: problem('InvalidRequest', 'the body is not valid; nothing was changed', { errors }),
   };
 }
 
-/** A body that says nothing that could be judged: too large, of an unknown type, or broken. */
+/** For a body that cannot be validated: too large, of an unsupported type, or malformed. */
 export function notParsed({ because, mistakes }: Extract<ParsedBody, { ok: false }>): ApiAnswer<never> {
   const [first] = mistakes;
   if (because === 'tooLarge')
     return problem('BodyTooLarge', first?.detail ?? 'send less', { errors: mistakes });
   if (because === 'unsupportedType')
     return problem('UnsupportedMediaType', first?.detail ?? 'send JSON or YAML', { errors: mistakes });
-  return problem('InvalidRequest', 'the body is not well formed; nothing was written', { errors: mistakes });
+  return problem('InvalidRequest', 'the body is malformed; nothing was changed', { errors: mistakes });
 }

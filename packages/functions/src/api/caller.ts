@@ -1,5 +1,5 @@
-// Who calls: the identity that API Gateway has verified, of IAM or, where an installation takes tokens (JWT), of their
-// issuer. Two sessions of one role are one caller.
+// The caller: the identity that API Gateway has verified. It is an IAM identity or, in a deployment that accepts tokens
+// (JWT), an issuer and subject. Two sessions of one role are the same caller.
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** `123456789012/role/deployer`, `123456789012/user/alice`, `login.example.com/alice`; undefined without a verified identity. */
@@ -8,7 +8,7 @@ export function callerOf(event: APIGatewayProxyEventV2): string | undefined {
   const userArn = textAt(context, ['authorizer', 'iam', 'userArn']);
   const claims = ['authorizer', 'jwt', 'claims'];
   const subject = textAt(context, [...claims, 'sub']);
-  // The issuer is part of the name: a subject is only its own.
+  // The issuer is part of the name, because a subject is unique only within its issuer.
   if (subject) return `${textAt(context, [...claims, 'iss'])?.replace(/^https:\/\//, '')}/${subject}`;
   const [, account, resource = ''] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(userArn ?? '') ?? [];
   if (!account) return undefined;

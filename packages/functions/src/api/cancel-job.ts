@@ -1,9 +1,9 @@
-// POST /v1/jobs/{id}/cancel: the job turns back from here on, or has ended before it began.
+// POST /v1/jobs/{id}/cancel: a running job rolls back; a job that has not begun ends at once.
 import { requestPorts } from '../request-ports.ts';
-import { verbBody } from './asked-schemas.ts';
+import { actionRoute } from './action.ts';
 import { http } from './http.ts';
-import { verbRoute } from './verb.ts';
+import { actionBody } from './input-schemas.ts';
 
-export const cancelJob = verbRoute('cancel', verbBody);
+export const cancelJob = actionRoute('cancel', actionBody);
 
 export const handler = http(requestPorts, cancelJob);

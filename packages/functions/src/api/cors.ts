@@ -1,7 +1,7 @@
-// What a page of another origin may do, where an installation lets any in: without that, CORS is off. API Gateway
-// answers preflights itself, from this; the functions know nothing of it.
+// What web pages of other origins can do, if a deployment allows any origins; otherwise CORS is off. API Gateway answers
+// preflight requests itself from these settings; the functions are not involved.
 
-/** Methods, and headers that a page may send and read. */
+/** The allowed methods, and the headers that a page can send and read. */
 const CORS = {
   allowMethods: ['GET', 'POST'] as ('GET' | 'POST')[],
   allowHeaders: [
@@ -29,7 +29,7 @@ const CORS = {
 
 export type Cors = typeof CORS & { allowOrigins: string[] };
 
-/** Undefined, CORS is off. An origin is scheme, host and port, such as `https://console.example.com`. */
+/** Undefined: CORS is off. An origin is a scheme, host and port, such as `https://console.example.com`. */
 export function corsOf(allowOrigins: readonly string[]): Cors | undefined {
   return allowOrigins.length > 0 ? { ...CORS, allowOrigins: [...allowOrigins] } : undefined;
 }

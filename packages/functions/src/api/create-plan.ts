@@ -1,5 +1,5 @@
-// POST /v1/plans: what a request would do to what stands now. Changes nothing; what forbids the request is answered as the
-// job would end by it.
+// POST /v1/plans: what a request would do, given the present state of the clouds. Changes nothing. A request that would end
+// its job before the first change is answered with the same problem.
 import type { PlanView } from '@gatehouse/core/api/answers';
 import { viewPlan } from '@gatehouse/core/api/plan-view';
 import { parseBody } from '@gatehouse/core/json/body';
@@ -25,7 +25,7 @@ export async function createPlan(
   if (!body.ok) return notParsed(body);
   const parsed = parseNewRequest(body.value, ports.settings);
   if (!parsed.ok)
-    return problem('InvalidRequest', 'mend every entry of errors and send it again', {
+    return problem('InvalidRequest', 'fix every entry of errors and send the request again', {
       errors: parsed.mistakes,
     });
   const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
@@ -41,7 +41,7 @@ export async function createPlan(
     return findings.length === 0 ? { status: 200, body: view } : planRefused(findings);
   } catch (thrown) {
     if (!(thrown instanceof TerminalError && thrown.provider)) throw thrown;
-    // A cloud does not let us look, for good: it would not let the job either.
+    // A read failed permanently, and would fail in the job as well.
     return planRefused([{ pointer: '', detail: thrown.message }]);
   }
 }

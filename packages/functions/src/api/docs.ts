@@ -1,5 +1,5 @@
-// GET /docs: the reference page, Swagger UI over /v1/openapi.json. All of its files are served from here: it asks no
-// other machine for anything, and a browser holds it to that. The same for everyone, so that no identity is asked for.
+// GET /docs: the reference page, Swagger UI over /v1/openapi.json. This server serves all of its files, and the page's
+// content security policy allows no other origin. It is the same for everyone, so it requires no identity.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ApiAnswer } from './answer.ts';
@@ -28,12 +28,12 @@ const START = `SwaggerUIBundle({
   dom_id: '#reference',
   deepLinking: true,
   displayRequestDuration: true,
-  // Without it, the document would be sent to a validator elsewhere.
+  // The default would send the document to a validator on another server.
   validatorUrl: null,
 });
 `;
 
-/** Swagger UI sets styles on elements, and draws with images in its own code. */
+/** Swagger UI sets inline styles and uses images from its own code. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -62,7 +62,7 @@ export async function docs({
   const { file } = parameters;
   if (file === undefined) return { status: 200, headers: headersOf('text/html'), text: PAGE };
   const found = Object.hasOwn(FILES, file) ? FILES[file] : undefined;
-  if (!found) return problem('RouteNotFound', `there is no ${path}; the reference is at /docs`);
+  if (!found) return problem('RouteNotFound', `${path} does not exist; the reference is at /docs`);
   return { status: 200, headers: headersOf(found.type), text: found.text() };
 }
 

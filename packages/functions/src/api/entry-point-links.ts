@@ -1,4 +1,4 @@
-// Where an entry point leads: to itself, to the job that made it as it is, and to all of its jobs.
+// The links of an entry point: to itself, to the last job that changed it, and to all of its jobs.
 import type * as z from 'zod';
 import type { entryPointSummarySchema } from './answer-schemas.ts';
 

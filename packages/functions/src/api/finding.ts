@@ -1,10 +1,10 @@
-// A page of what an index holds, the newest first, of which only some is looked for. How much one answer reads is
-// bounded: only what lies further apart than that makes a page short, or even empty, with a next one all the same.
+// A filtered page of an index, newest first. The number of items that one answer reads is bounded. If matching items are
+// further apart than that, the page is short or even empty, and still has a next page.
 import type { IndexName, Page, Store } from '@gatehouse/core/ports/ports';
 
-/** Items that one answer looks at, at most, in reads of so many: ours, a second or two of the table's time. */
-const MOST_READS = 10;
-const READ_AT_ONCE = 100;
+/** The most reads per answer, and the items of each: our own bound, one or two seconds of the table's time. */
+const MAX_READS = 10;
+const READ_SIZE = 100;
 
 export interface LookedFor<T> {
   index: IndexName;
@@ -12,7 +12,7 @@ export interface LookedFor<T> {
   pageSize: number;
   after: string | undefined;
   matches(item: T): boolean;
-  /** When an item was made, and the instant before which nothing is looked for. */
+  /** The instant at which an item was created. Items created at or before `createdAfter` are left out. */
   madeAt(item: T): string;
   createdAfter: string | undefined;
 }
@@ -22,12 +22,12 @@ export async function findPage<T>(store: Store, wanted: LookedFor<T>): Promise<P
   const items: T[] = [];
   const upTo = (next: string | undefined): Page<T> => (next === undefined ? { items } : { items, next });
   let next = wanted.after;
-  for (let reads = 0; reads < MOST_READS; reads++) {
-    // Most lists leave nothing out, and are done with the first read.
-    const limit = reads === 0 ? pageSize : READ_AT_ONCE;
+  for (let reads = 0; reads < MAX_READS; reads++) {
+    // Most lists filter nothing out and need one read only.
+    const limit = reads === 0 ? pageSize : READ_SIZE;
     const read = await store.list<T>(index, of, { limit, ...(next === undefined ? {} : { after: next }) });
     for (const [at, item] of read.items.entries()) {
-      // Newest first: after one that is too old there is nothing more.
+      // The items are sorted newest first: every item after one that is too old is too old as well.
       if (madeAt(item) <= createdAfter) return upTo(undefined);
       if (matches(item)) items.push(item);
       if (items.length < pageSize) continue;

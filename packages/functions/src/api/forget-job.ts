@@ -1,9 +1,9 @@
-// POST /v1/jobs/{id}/forget: a stuck job stays as it is, and nobody waits for it any more.
+// POST /v1/jobs/{id}/forget: a stuck job is abandoned as it is and no longer blocks the queue of its entry point.
 import { requestPorts } from '../request-ports.ts';
-import { forgetBody } from './asked-schemas.ts';
+import { actionRoute } from './action.ts';
 import { http } from './http.ts';
-import { verbRoute } from './verb.ts';
+import { forgetBody } from './input-schemas.ts';
 
-export const forgetJob = verbRoute('forget', forgetBody);
+export const forgetJob = actionRoute('forget', forgetBody);
 
 export const handler = http(requestPorts, forgetJob);

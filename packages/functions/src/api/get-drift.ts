@@ -1,4 +1,4 @@
-// GET /v1/entry-points/{name}/drift: what was changed behind our back, read from the clouds now.
+// GET /v1/entry-points/{name}/drift: changes made outside Gatehouse, read from the clouds now.
 import type { DriftView } from '@gatehouse/core/api/answers';
 import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
 import { driftOf } from '@gatehouse/core/plan/drift';

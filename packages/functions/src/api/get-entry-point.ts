@@ -1,5 +1,5 @@
-// GET /v1/entry-points/{name}: what stands under a name, with every cloud id, whose turn it is there, and what a job
-// that is stuck there has left.
+// GET /v1/entry-points/{name}: an entry point with every cloud id, the job that holds its queue, and the leftovers of a
+// job that is stuck.
 
 import { requestOf } from '@gatehouse/core/plan/accepted';
 import { ownedBy } from '@gatehouse/core/plan/owned';
@@ -25,31 +25,31 @@ export async function getEntryPoint(
   const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
   if (!entryPoint && !holder) return noEntryPoint(name);
   if (!entryPoint) {
-    const open = stuck ? stuckDetail(name, stuck) : `${name} does not stand yet; a job of it is open`;
+    const open = stuck ? stuckDetail(name, stuck) : `${name} does not exist yet; one of its jobs is open`;
     return problem('EntryPointNotFound', open, { links: link });
   }
-  const { jobId, spec: older, ...stands } = entryPoint;
+  const { jobId, spec: older, ...record } = entryPoint;
   const spec = older ?? (await specOf(ports, jobId));
-  const left = stuck ? { left: stuck.left ?? [] } : {};
+  const leftovers = stuck ? { leftovers: stuck.left ?? [] } : {};
   const resources = ownedBy(entryPoint, ports.settings.region);
   const body = {
-    ...stands,
+    ...record,
     spec,
     resources,
-    ...left,
+    ...leftovers,
     lastJob: jobId,
     links: { ...entryPointLinks(name, jobId), ...link },
   };
   return { status: 200, body };
 }
 
-/** The request that made it as it is. */
+/** The request that was last applied. */
 async function specOf({ store, settings }: TablePorts, jobId: string): Promise<unknown> {
   const request = (await store.get(requestKey(jobId)))?.value;
   return request && requestOf(request, settings.region);
 }
 
-/** The head of its line: the job at work on it, or stuck there. */
+/** The job at the head of the queue of the entry point: running or stuck. */
 async function holderOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
   const [head] = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs ?? [];
   return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
@@ -57,7 +57,7 @@ async function holderOf({ store }: TablePorts, name: string): Promise<Job | unde
 
 function stuckDetail(name: string, { id, left = [] }: Job): string {
   const what = left.map(each => each.id ?? each.title).join(', ');
-  return `${name} does not stand; ${id} is stuck and has left ${what}. It allows retry, skip and forget`;
+  return `${name} does not exist; ${id} is stuck and allows retry, skip and forget. Leftovers: ${what || 'none'}`;
 }
 
 export const handler = http(tablePorts, getEntryPoint);

@@ -1,4 +1,4 @@
-// GET /v1/jobs/{id}: where a job is, at once or at its next change. What did not change since the caller's ETag is a 304.
+// GET /v1/jobs/{id}: a job, at once or at its next change. A job that has not changed since the caller's ETag is a 304.
 import type { JobView } from '@gatehouse/core/api/answers';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { tablePorts } from '../table-ports.ts';
@@ -7,7 +7,7 @@ import { type ApiRequest, http } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { type Pause, withNews } from './waiting.ts';
 
-/** News is what differs from the caller's ETag, or else from what was there when the call came. */
+/** A change is a difference from the caller's ETag or, without one, from the job's state when the call arrived. */
 export async function getJob(
   ports: TablePorts,
   request: ApiRequest,
@@ -25,7 +25,7 @@ export async function getJob(
   return unchanged ? { status: 304, headers: answer.headers ?? {} } : answer;
 }
 
-/** RFC 9110, 13.1.2: a list of tags, weak or strong, or a star for any. */
+/** RFC 9110, 13.1.2: a list of weak or strong tags, or a star for any. */
 function isNamed({ headers }: ApiAnswer, ifNoneMatch = ''): boolean {
   const tags = ifNoneMatch.split(',').map(tag => tag.trim().replace(/^W\//, ''));
   return tags.some(tag => tag === '*' || tag === headers?.['etag']);

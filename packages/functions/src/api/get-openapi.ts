@@ -1,4 +1,4 @@
-// GET /v1/openapi.json: the document of this API. The same for everyone, so that no identity is asked for.
+// GET /v1/openapi.json: the OpenAPI document of this API. It is the same for everyone, so it requires no identity.
 
 import type { ApiAnswer } from './answer.ts';
 import { open } from './http.ts';

@@ -1,5 +1,5 @@
-// GET /v1/schemas/{schema}: the JSON Schema of an event's detail, made of the schema that validates it. The same for
-// everyone, so that no identity is asked for.
+// GET /v1/schemas/{schema}: the JSON Schema of an event's detail, generated from the schema that validates it. It is the
+// same for everyone, so it requires no identity.
 import {
   entryPointRequestedSchema,
   jobStatusChangedSchema,
@@ -10,7 +10,7 @@ import { type ApiRequest, open } from './http.ts';
 import { type Json, standaloneSchema } from './json-schemas.ts';
 import { problem } from './problem.ts';
 
-/** By detail type, in kebab case. */
+/** By detail type, in kebab-case. */
 export const EVENT_SCHEMAS = {
   'entry-point-requested': () => standaloneSchema(entryPointRequestedSchema, 'input'),
   'entry-point-request-rejected': () => standaloneSchema(requestRejectedSchema, 'output'),
@@ -25,7 +25,7 @@ export async function getSchema({ parameters }: Pick<ApiRequest, 'parameters'>):
   if (!made) {
     return problem(
       'SchemaNotFound',
-      `there is no schema ${name}; there are ${[...schemas.keys()].join(', ')}`,
+      `the schema ${name} does not exist; the schemas are ${[...schemas.keys()].join(', ')}`,
     );
   }
   const headers = { 'content-type': 'application/schema+json', 'cache-control': 'public, max-age=300' };

@@ -1,4 +1,4 @@
-// GET /v1/health: whether Gatehouse can do its work right now, which needs its table.
+// GET /v1/health: whether Gatehouse can serve requests now, which requires its table.
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';

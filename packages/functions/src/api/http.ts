@@ -1,5 +1,5 @@
-// One route's Lambda: an API Gateway HTTP API event in, an answer out, on the one middy chain. Errors leave as
-// RFC 9457 problems; nothing that a caller sends ends a function without an answer.
+// The Lambda handler of a route: an API Gateway HTTP API event in, an answer out, on the one middy chain. Errors become
+// RFC 9457 problems, so no input of a caller can end a function without an answer.
 import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { shortened } from '@gatehouse/core/json/mistakes';
@@ -12,7 +12,7 @@ import { callerOf } from './caller.ts';
 import { noEntryPoint, noJob, PROBLEM_TYPE, problem } from './problem.ts';
 
 export interface ApiRequest {
-  /** Account and role, without the session's name. */
+  /** Account and role, without the session name. */
   caller: string;
   method: string;
   path: string;
@@ -29,14 +29,14 @@ export type Route<P> = (ports: P, request: ApiRequest) => Promise<ApiAnswer>;
 export function http<P>(world: () => P, route: Route<P>) {
   return chain(async event => {
     const caller = callerOf(event);
-    if (!caller) return problem('Unauthenticated', WHO_ASKS);
+    if (!caller) return problem('Unauthenticated', HOW_TO_AUTHENTICATE);
     const request = requestOf(event, caller);
     return 'status' in request ? request : (notThere(request) ?? (await route(world(), request)));
   });
 }
 
-const WHO_ASKS =
-  'sign the request with an IAM identity (SigV4), or send a token (Authorization: Bearer) where tokens are taken';
+const HOW_TO_AUTHENTICATE =
+  'sign the request with an IAM identity (SigV4) or, if this deployment accepts tokens, send one (Authorization: Bearer)';
 
 /** A route for everyone: one of OPEN_ROUTES. */
 export function open(route: (request: ApiRequest) => Promise<ApiAnswer>) {
@@ -67,8 +67,8 @@ async function answer(
 function requestOf(event: APIGatewayProxyEventV2, caller: string): ApiRequest | ApiAnswer {
   const body = bodyOf(event);
   if (body === undefined) {
-    const errors = [{ pointer: '', detail: 'the body is no UTF-8 text' }];
-    return problem('InvalidRequest', 'the body is not well formed; nothing was written', { errors });
+    const errors = [{ pointer: '', detail: 'is not UTF-8 text' }];
+    return problem('InvalidRequest', 'the body is malformed; nothing was changed', { errors });
   }
   return {
     caller,
@@ -90,27 +90,27 @@ function bodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string 
 const JOB_ID = /^[\w-]{1,64}$/;
 const NAME = /^[a-z0-9-]{1,63}$/;
 
-/** What no job and no entry point can be called, the table is not even asked for. */
+/** An id or name that no job or entry point can have is answered without a read of the table. */
 function notThere({ parameters: { id, name } }: ApiRequest): ApiAnswer | undefined {
   if (id !== undefined && !JOB_ID.test(id)) return noJob(shortened(id));
   if (name !== undefined && !NAME.test(name)) return noEntryPoint(shortened(name));
   return undefined;
 }
 
-/** Our own fault, or that of something we stand on: told apart, since only one of them heals by itself. */
+/** A failure of a dependency is retryable; a failure of our own is not. */
 function failure(thrown: unknown): ApiAnswer {
   const error = toStepError(thrown);
   log.error('a request could not be answered', { error });
   if (!(error instanceof RetryableError))
-    return problem('InternalFailure', 'Gatehouse failed; its log says why');
+    return problem('InternalFailure', 'Gatehouse failed; its log has the cause');
   const answer = problem(
     'ServiceUnavailable',
-    'something Gatehouse needs did not answer; send the same request again',
+    'a service that Gatehouse depends on did not answer; send the same request again',
   );
   return { ...answer, headers: { ...answer.headers, 'retry-after': '2' } };
 }
 
-/** For what a browser might make of an answer: nothing is to be run, embedded, guessed or passed on. */
+/** They keep a browser from running, embedding, sniffing or passing on an answer. */
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -125,8 +125,8 @@ function onWire(
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
   const isProblem = headers['content-type'] === PROBLEM_TYPE;
-  const told = isProblem ? { ...Object(body), instance: `urn:gatehouse:request:${requestId}` } : body;
-  const json = told === undefined ? undefined : JSON.stringify(told);
+  const content = isProblem ? { ...Object(body), instance: `urn:gatehouse:request:${requestId}` } : body;
+  const json = content === undefined ? undefined : JSON.stringify(content);
   return {
     statusCode: status,
     headers: {

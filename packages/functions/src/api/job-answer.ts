@@ -1,4 +1,4 @@
-// A job as every route that has to do with one answers it: what it is now, its name for a cache, when to ask again.
+// The answer with a job, the same for every route that returns one: the job, its ETag, and when to poll again.
 import { createHash } from 'node:crypto';
 import type { JobView } from '@gatehouse/core/api/answers';
 import { jobView } from '@gatehouse/core/api/job-view';
@@ -13,8 +13,8 @@ import { noJob } from './problem.ts';
 export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {
   const dossier = await readDossier(ports.store, id);
   if (!dossier) return noJob(id);
-  const lines = await placesInLine(ports, dossier.job);
-  const view = jobView(dossier, lines, ports.settings.region);
+  const positions = await placesInLine(ports, dossier.job);
+  const view = jobView(dossier, positions, ports.settings.region);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
   const retryAfter = { 'retry-after': String(retryAfterSeconds(view, ports.clock)) };
   return {
@@ -24,7 +24,7 @@ export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswe
   };
 }
 
-/** A job that has ended does not change by itself, and is given no time to ask again. */
+/** A job that has ended no longer changes by itself, so its answer has no Retry-After. */
 export function isOver({ headers }: ApiAnswer): boolean {
   return headers?.['retry-after'] === undefined;
 }

@@ -1,8 +1,8 @@
-// The routes that ask for something or look at a job: what each takes and what it answers.
+// The routes that submit, plan and read jobs: what each takes and what it answers.
 import { jobSchema, planSchema } from '@gatehouse/core/api/answers';
 import { requestSchema } from '@gatehouse/core/request/request';
 import { eventPageSchema, jobPageSchema } from './answer-schemas.ts';
-import { eventsQuery, jobsQuery } from './asked-schemas.ts';
+import { eventsQuery, jobsQuery } from './input-schemas.ts';
 import { BODY_PROBLEMS, JOB_HEADERS, type Operation } from './operation.ts';
 import { REQUEST_EXAMPLES } from './request-examples.ts';
 import type { ApiRoute } from './routes.ts';
@@ -11,15 +11,15 @@ export const JOB_OPERATIONS = {
   'POST /v1/jobs': {
     id: 'submitJob',
     tag: 'Jobs',
-    summary: 'Ask for an entry point',
+    summary: 'Submit a request',
     description:
-      'Accepts the request and answers before anything of it is done; with `Prefer: wait=20`, when the job has ended or the time is up. JSON or YAML. A request that is refused writes nothing and does not use up its key.',
+      'Accepts the request, in JSON or YAML, and answers with its job before any work begins or, with `Prefer: wait=20`, when the job has ended or the time is up. A refused request writes nothing and does not use its idempotency key.',
     headers: ['Idempotency-Key', 'If-Match', 'Prefer'],
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
     answers: {
       202: {
         description:
-          'The job. With `Idempotent-Replayed: true`, the one that this key and request made before.',
+          'The job. With `Idempotent-Replayed: true`, an earlier request with the same key created it.',
         schema: jobSchema,
         headers: [...JOB_HEADERS, 'Location', 'Idempotent-Replayed', 'Preference-Applied'],
       },
@@ -40,9 +40,9 @@ export const JOB_OPERATIONS = {
   'POST /v1/plans': {
     id: 'createPlan',
     tag: 'Jobs',
-    summary: 'See what a request would do',
+    summary: 'Preview a request',
     description:
-      'Against what stands now, and changing nothing: the steps with what each changes, what traffic notices, quotas that would be near. Give its `planHash` as `If-Match` with the job to be sure that it does just this.',
+      'Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.',
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
     answers: { 200: { description: 'The plan.', schema: planSchema } },
     problems: [
@@ -66,18 +66,18 @@ export const JOB_OPERATIONS = {
   'GET /v1/jobs/{id}': {
     id: 'getJob',
     tag: 'Jobs',
-    summary: 'Look at a job',
+    summary: 'Get a job',
     description:
-      'Where the job and each of its steps are. With `Prefer: wait=20` the answer comes at the next change of the job, or when the time is up.',
+      'The job with the state of each step. With `Prefer: wait=20`, the answer comes at the next change of the job or when the time is up.',
     headers: ['If-None-Match', 'Prefer'],
     answers: {
       200: {
-        description: 'The job. `Retry-After` is there as long as it has not ended.',
+        description: 'The job. `Retry-After` is present until the job has ended.',
         schema: jobSchema,
         headers: [...JOB_HEADERS, 'Preference-Applied'],
       },
       304: {
-        description: 'The job is as `If-None-Match` names it.',
+        description: 'The job has not changed since the `ETag` in `If-None-Match`.',
         headers: [...JOB_HEADERS, 'Preference-Applied'],
       },
     },
@@ -86,14 +86,14 @@ export const JOB_OPERATIONS = {
   'GET /v1/jobs/{id}/events': {
     id: 'listEvents',
     tag: 'Jobs',
-    summary: "Follow a job's history",
+    summary: "List a job's events",
     description:
-      'In sequence. Give `next` of an answer as `after` of the next call: nothing is missed and nothing comes twice. With `Prefer: wait=20` the answer comes with the next event, or when the time is up.',
+      'The history of the job, in sequence. Pass `next` of one answer as `after` of the next call to get each event exactly once. With `Prefer: wait=20`, the answer comes with the next event or when the time is up.',
     headers: ['Prefer'],
     query: eventsQuery,
     answers: {
       200: {
-        description: 'What came after. `Retry-After` is there as long as there may be more.',
+        description: 'The events after `after`. `Retry-After` is present while more events can follow.',
         schema: eventPageSchema,
         headers: ['Retry-After', 'Preference-Applied'],
       },

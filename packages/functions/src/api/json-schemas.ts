@@ -1,20 +1,20 @@
-// The schemas that validate, as the JSON Schema of the OpenAPI document. Those of requests are told as they are taken,
-// before defaults are filled in; members of ours that JSON Schema does not know begin with `x-`.
+// The schemas that validate, as the JSON Schemas of the OpenAPI document. The schemas of requests describe the input, before
+// defaults are filled in. Keywords of our own begin with `x-`.
 
 import {
   driftSchema,
   jobSchema,
   jobSummarySchema,
-  placeInLineSchema,
   planSchema,
+  queuePositionSchema,
 } from '@gatehouse/core/api/answers';
 import { stepSchema } from '@gatehouse/core/api/step-answers';
 import {
   jobEventSchema,
   jobProblemSchema,
   jobStatusSchema,
-  mistakeSchema,
   providerSchema,
+  validationIssueSchema,
 } from '@gatehouse/core/record/event-answers';
 import { alicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
 import { alicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
@@ -28,7 +28,7 @@ import { entryPointSchema, entryPointSummarySchema, problemSchema } from './answ
 
 export type Json = Record<string, unknown>;
 
-/** Schemas with a name of their own in the document; the others stand where they are used. */
+/** The named schemas of the document; the others are inlined where they are used. */
 const TAKEN = {
   Request: requestSchema,
   AwsRequest: awsRequestSchema,
@@ -50,22 +50,22 @@ const ANSWERED = {
   Plan: planSchema,
   Drift: driftSchema,
   Step: stepSchema,
-  PlaceInLine: placeInLineSchema,
+  QueuePosition: queuePositionSchema,
   EntryPoint: entryPointSchema,
   EntryPointSummary: entryPointSummarySchema,
   Problem: problemSchema,
-  Mistake: mistakeSchema,
+  ValidationIssue: validationIssueSchema,
   Provider: providerSchema,
 };
 
 type Io = 'input' | 'output';
 
-/** All that have a name. */
+/** All named schemas. */
 export function namedSchemas(): Record<string, Json> {
   return { ...jsonSchemas(TAKEN, 'input'), ...jsonSchemas(ANSWERED, 'output') };
 }
 
-/** Where the schema has a name, a reference to it. */
+/** A reference to a named schema; any other schema as it is. */
 export function reference(schema: z.ZodType, io: Io): Json {
   const named = Object.entries(io === 'input' ? TAKEN : ANSWERED).find(([, each]) => each === schema);
   return named ? { $ref: `#/components/schemas/${named[0]}` } : jsonSchema(schema, io);
@@ -73,7 +73,7 @@ export function reference(schema: z.ZodType, io: Io): Json {
 
 const COMPONENTS = '#/components/schemas/';
 
-/** For who has this schema alone: what it refers to comes along. */
+/** A schema with every schema that it refers to, so that it can be used alone. */
 export function standaloneSchema(schema: z.ZodType, io: Io): Json {
   const { asked = {}, ...named } = jsonSchemas({ ...(io === 'input' ? TAKEN : ANSWERED), asked: schema }, io);
   const defs: Record<string, Json> = {};
@@ -106,7 +106,7 @@ function jsonSchemas(named: Record<string, z.ZodType>, io: Io): Record<string, J
       Object.assign(schema, rest, {
         ...(inPlace === undefined ? {} : { 'x-in-place': inPlace }),
         ...(unit === undefined ? {} : { 'x-unit': unit }),
-        // An answer may get members that a client does not know yet.
+        // Later versions can add members to an answer.
         ...(additionalProperties === undefined || (io === 'output' && additionalProperties === false)
           ? {}
           : { additionalProperties }),
@@ -118,7 +118,7 @@ function jsonSchemas(named: Record<string, z.ZodType>, io: Io): Record<string, J
   );
 }
 
-/** A request that names no cloud is for AWS: where the word that tells shapes apart may be left out, it cannot be `oneOf`. */
+/** A request without a cloud is for AWS. As the discriminating member is optional, the schema cannot be a `oneOf`. */
 function anyCloud(schema: Json): Json {
   const { oneOf, ...rest } = schema;
   const refs = Array.isArray(oneOf) ? oneOf.map(({ $ref }) => $ref) : [];

@@ -1,14 +1,14 @@
-// GET /v1/entry-points: what stands, by pages, the youngest first, of those that the query looks for.
+// GET /v1/entry-points: the entry points that match the query, newest first, in pages.
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { type EntryPoint, INVENTORY } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
 import type { entryPointSummarySchema } from './answer-schemas.ts';
-import { entryPointsQuery } from './asked-schemas.ts';
 import { entryPointLinks } from './entry-point-links.ts';
 import { findPage } from './finding.ts';
 import { type ApiRequest, http } from './http.ts';
+import { entryPointsQuery } from './input-schemas.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 
 type EntryPointSummary = z.output<typeof entryPointSummarySchema>;

@@ -1,15 +1,16 @@
-// GET /v1/jobs/{id}/events: the job's history from a place on, in sequence. Who gives `next` of one answer as `after`
-// of the next call misses nothing and meets nothing twice.
+// GET /v1/jobs/{id}/events: the job's history after a sequence number. A caller that passes `next` of one answer as `after`
+// of the next call gets each event exactly once.
 
 import type { TablePorts } from '@gatehouse/core/ports/ports';
+import { eventView } from '@gatehouse/core/record/event-view';
 import { hasEnded } from '@gatehouse/core/record/events';
 import { jobKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
 import type { eventPageSchema } from './answer-schemas.ts';
-import { eventsQuery } from './asked-schemas.ts';
 import { type ApiRequest, http } from './http.ts';
+import { eventsQuery } from './input-schemas.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { readQuery } from './paging.ts';
 import { noJob } from './problem.ts';
@@ -37,7 +38,7 @@ function hasItems({ body }: ApiAnswer<EventPage>): boolean {
   return body !== undefined && 'items' in body && body.items.length > 0;
 }
 
-/** A job that has ended has told all there is, unless a person reopens it. */
+/** A job that has ended gets no more events, unless an action reopens it. */
 async function eventsAnswer(
   ports: TablePorts,
   id: string,
@@ -48,7 +49,8 @@ async function eventsAnswer(
   const items = job.events.filter(({ sequence }) => sequence > after).slice(0, pageSize);
   const next = items.at(-1)?.sequence ?? after;
   const more = !hasEnded(job.status) || next < job.events.length;
-  return { status: 200, headers: more ? { 'retry-after': '1' } : {}, body: { items, next } };
+  const body = { items: items.map(eventView), next };
+  return { status: 200, headers: more ? { 'retry-after': '1' } : {}, body };
 }
 
 export const handler = http(tablePorts, (ports, request) => listEvents(ports, request));

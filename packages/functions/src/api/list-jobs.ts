@@ -1,4 +1,4 @@
-// GET /v1/jobs: newest first, by pages, of those that the query looks for.
+// GET /v1/jobs: the jobs that match the query, newest first, in pages.
 import type { JobSummary } from '@gatehouse/core/api/answers';
 import { jobSummary } from '@gatehouse/core/api/job-view';
 import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports/ports';
@@ -6,9 +6,9 @@ import type { Job } from '@gatehouse/core/record/job';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
-import { jobsQuery } from './asked-schemas.ts';
 import { findPage } from './finding.ts';
 import { type ApiRequest, http } from './http.ts';
+import { jobsQuery } from './input-schemas.ts';
 import { type PageOf, pageAnswer, readQuery } from './paging.ts';
 
 type Query = z.output<typeof jobsQuery>;
@@ -24,7 +24,7 @@ export async function listJobs(
 
 function find({ store }: TablePorts, query: Query, after: string | undefined): Promise<Page<Job>> {
   const { status, entryPoint, cloud, requester, createdAfter, pageSize } = query;
-  // The index that holds the fewest others.
+  // The index that holds the fewest other jobs.
   const [index, of]: [IndexName, string] = entryPoint
     ? ['entryPoint', entryPoint]
     : status

@@ -1,4 +1,5 @@
-// What no route matches: API Gateway's own answers are no problems (RFC 9457), so its default route leads here.
+// Answers requests that match no route. API Gateway's own answers are not RFC 9457 problems, so its default route leads
+// here.
 import { nearest } from '@gatehouse/core/json/nearest';
 import type { ApiAnswer } from './answer.ts';
 import { type ApiRequest, http } from './http.ts';
@@ -10,15 +11,15 @@ export async function noRoute(_ports: unknown, { method, path }: ApiRequest): Pr
   const allowed = routes.flatMap(([has = '', template = '']) => (matches(template, path) ? [has] : []));
   if (allowed.length === 0) {
     const asked = `${method} ${path}`;
-    // Nearly any path is like one where a name may be anything.
+    // A route whose last part can be anything resembles nearly every path.
     const named = routes.filter(([, template]) => template !== '/docs/{file}');
     const ways = named.map(([has = '', template = '']) => `${has} ${filled(template, path)}`);
     const meant = nearest(asked, ways);
     const known = routes.map(route => route.join(' ')).join(', ');
-    const advice = meant === undefined ? 'there are' : `did you mean ${meant}? There are`;
-    return problem('RouteNotFound', `${asked} is no route; ${advice} ${known}`);
+    const advice = meant === undefined ? 'the routes are' : `did you mean ${meant}? The routes are`;
+    return problem('RouteNotFound', `no route matches ${asked}; ${advice} ${known}`);
   }
-  const answer = problem('MethodNotAllowed', `${path} takes ${allowed.join(', ')}`);
+  const answer = problem('MethodNotAllowed', `${path} supports ${allowed.join(', ')}`);
   return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } };
 }
 
@@ -31,7 +32,7 @@ function matches(template: string, path: string): boolean {
   );
 }
 
-/** With what the path has in the place of each parameter. */
+/** The template with each parameter replaced by the path's own part. */
 function filled(template: string, path: string): string {
   const given = path.split('/');
   return template

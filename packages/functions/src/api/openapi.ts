@@ -1,8 +1,8 @@
-// The OpenAPI 3.1 document, made of the schemas that validate and of the tables of routes, operations and problems:
-// nothing in it is written twice. Members of ours that JSON Schema does not know begin with `x-`.
+// The OpenAPI 3.1 document, generated from the schemas that validate and from the tables of routes, operations and problems,
+// so that nothing is written twice. Keywords of our own begin with `x-`.
 import manifest from '../../package.json' with { type: 'json' };
 import { problemSchema } from './answer-schemas.ts';
-import { idempotencyKeySchema } from './asked-schemas.ts';
+import { idempotencyKeySchema } from './input-schemas.ts';
 import { described, type Json, jsonSchema, namedSchemas, reference } from './json-schemas.ts';
 import type { AnswerHeader, Operation, RequestHeader } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
@@ -15,43 +15,44 @@ const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; 
     required: false,
     schema: { type: 'string', pattern: '^"?[0-9a-f]{64}"?$' },
     description:
-      'The hash of a plan that was looked at before: the job fails with `PlanChanged` if it would get another one.',
+      'The `planHash` of an earlier plan. The job fails with `PlanChanged` if its plan would be different.',
   },
   'If-None-Match': {
     required: false,
     schema: { type: 'string' },
-    description: 'The `ETag` of an earlier answer: if nothing has changed since, the answer is a 304.',
+    description: 'The `ETag` of an earlier answer. If nothing has changed since, the answer is a 304.',
   },
   Prefer: {
     required: false,
     schema: { type: 'string', examples: ['wait=20'] },
-    description: '`wait=20` (RFC 7240): how many seconds the answer may take to come with news, at most 25.',
+    description: '`wait=20` (RFC 7240): how many seconds to wait for a change before answering, at most 25.',
   },
 };
 
 const ANSWER_HEADERS: Record<AnswerHeader, { schema: Json; description: string }> = {
-  ETag: { schema: { type: 'string' }, description: 'Names what was answered, for `If-None-Match`.' },
+  ETag: { schema: { type: 'string' }, description: 'The version of the answer, for `If-None-Match`.' },
   'Idempotent-Replayed': {
     schema: { type: 'string', const: 'true' },
-    description: 'This key and request came before.',
+    description: 'An earlier request with the same key created this job.',
   },
-  Location: { schema: { type: 'string' }, description: 'Where the job is to be looked at.' },
-  'Preference-Applied': { schema: { type: 'string' }, description: 'The `wait` that was granted.' },
+  Location: { schema: { type: 'string' }, description: 'The path of the job.' },
+  'Preference-Applied': { schema: { type: 'string' }, description: 'The `wait` that was applied.' },
   'Retry-After': {
     schema: { type: 'integer' },
-    description: 'Seconds after which it is worth asking again.',
+    description: 'The number of seconds to wait before polling again.',
   },
 };
 
-/** API Gateway's own words: no function of ours is asked. */
+/** API Gateway answers this itself. */
 const THROTTLED = {
-  description: 'Too many requests at once. API Gateway says so, in its own words; ask again a little later.',
+  description:
+    'Too many requests. This answer comes from API Gateway; wait before you send the request again.',
   content: {
     'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } },
   },
 };
 
-/** What any route can answer. */
+/** The problems that every route can answer. */
 const EVERYWHERE: ProblemCode[] = ['InternalFailure', 'ServiceUnavailable'];
 
 export function openApiDocument(): Json {
@@ -65,16 +66,16 @@ export function openApiDocument(): Json {
     info: {
       title: 'Gatehouse',
       version: manifest.version,
-      summary: 'Provisions network entry points, all or nothing, and always with an answer.',
+      summary: 'Provisions network entry points, all or nothing, and always reports progress.',
       description:
-        'Ask for an entry point with `POST /v1/jobs`, then look at the job at its `Location`, no sooner than `Retry-After` says, until it has ended.',
+        'Submit a request with `POST /v1/jobs`, then poll the job at its `Location` after each `Retry-After` until the job has ended.',
       license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
     },
-    servers: [{ url: '/', description: 'The house that serves this document.' }],
+    servers: [{ url: '/', description: 'This server' }],
     security: [{ sigv4: [] }, { token: [] }],
     tags: [
-      { name: 'Jobs', description: 'What was asked for, and how far it is.' },
-      { name: 'Entry points', description: 'What stands.' },
+      { name: 'Jobs', description: 'Requests and their progress.' },
+      { name: 'Entry points', description: 'Provisioned entry points.' },
       { name: 'Gatehouse', description: 'The service itself.' },
     ],
     paths,
@@ -84,14 +85,15 @@ export function openApiDocument(): Json {
           type: 'apiKey',
           in: 'header',
           name: 'Authorization',
-          description: 'AWS Signature Version 4. On one machine without an account it is not needed.',
+          description: 'AWS Signature Version 4. The local stack requires no signature.',
           'x-amazon-apigateway-authtype': 'awsSigv4',
         },
         token: {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'Instead of a signature, where an installation takes tokens of an issuer of its own.',
+          description:
+            'A token (JWT) instead of a signature, in a deployment that accepts tokens of an issuer.',
         },
       },
       schemas: namedSchemas(),
@@ -145,7 +147,7 @@ function requestBody({ schema, required, examples }: NonNullable<Operation['body
 }
 
 function answers(operation: Operation): Record<string, Json> {
-  const told = Object.entries(operation.answers).map(([status, { description, schema, headers = [] }]) => [
+  const entries = Object.entries(operation.answers).map(([status, { description, schema, headers = [] }]) => [
     status,
     {
       description,
@@ -155,10 +157,10 @@ function answers(operation: Operation): Record<string, Json> {
       ...(schema ? { content: { 'application/json': { schema: reference(schema, 'output') } } } : {}),
     },
   ]);
-  return Object.fromEntries(told);
+  return Object.fromEntries(entries);
 }
 
-/** One answer per status, which says the codes that it can carry. */
+/** One answer per status, with the codes that it can carry. */
 function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string, Json> {
   const codes = [
     ...(OPEN_ROUTES.includes(route) ? [] : (['Unauthenticated'] as const)),
@@ -166,12 +168,12 @@ function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string
     ...EVERYWHERE,
   ];
   const byStatus = Map.groupBy(codes, code => PROBLEMS[code].status);
-  const told = [...byStatus].map(([status, ofStatus]) => [
+  const entries = [...byStatus].map(([status, ofStatus]) => [
     String(status),
     {
       description: ofStatus.map(code => `${code}: ${PROBLEMS[code].title}.`).join(' '),
       content: { 'application/problem+json': { schema: reference(problemSchema, 'output') } },
     },
   ]);
-  return Object.fromEntries(told);
+  return Object.fromEntries(entries);
 }

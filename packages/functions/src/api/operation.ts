@@ -1,4 +1,4 @@
-// What a route says of itself to who calls it, and what several of them say alike.
+// The description of a route for its callers, and the parts that several routes share.
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 
@@ -13,9 +13,9 @@ export interface Operation {
   headers?: RequestHeader[];
   query?: z.ZodObject;
   body?: { schema: z.ZodType; required: boolean; examples: Record<string, unknown> };
-  /** By HTTP status; without a schema, an answer without a body. */
+  /** By HTTP status. Without a schema, the answer has no body. */
   answers: Record<number, { description: string; schema?: z.ZodType; headers?: AnswerHeader[] }>;
-  /** Besides those that every route can answer. */
+  /** In addition to the problems that every route can answer. */
   problems: ProblemCode[];
 }
 

@@ -1,20 +1,20 @@
-// Each route for who calls it: what it takes and what it answers. The compiler holds that every route of routes.ts is
-// here; openapi.ts makes the document of it.
+// Every route, described for its callers: what it takes and what it answers. The compiler checks that every route of
+// routes.ts is here; openapi.ts turns the table into the document.
 import { driftSchema } from '@gatehouse/core/api/answers';
+import { ACTION_OPERATIONS } from './action-operations.ts';
 import { entryPointPageSchema, entryPointSchema, healthSchema } from './answer-schemas.ts';
-import { entryPointsQuery } from './asked-schemas.ts';
+import { entryPointsQuery } from './input-schemas.ts';
 import { JOB_OPERATIONS } from './job-operations.ts';
 import type { Operation } from './operation.ts';
 import type { ApiRoute } from './routes.ts';
-import { VERB_OPERATIONS } from './verb-operations.ts';
 
 export const OPERATIONS: Record<ApiRoute, Operation> = {
   ...JOB_OPERATIONS,
-  ...VERB_OPERATIONS,
+  ...ACTION_OPERATIONS,
   'GET /v1/entry-points': {
     id: 'listEntryPoints',
     tag: 'Entry points',
-    summary: 'List what stands, the youngest first',
+    summary: 'List entry points, newest first',
     query: entryPointsQuery,
     answers: { 200: { description: 'A page of entry points.', schema: entryPointPageSchema } },
     problems: ['InvalidRequest'],
@@ -22,41 +22,44 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
   'GET /v1/entry-points/{name}': {
     id: 'getEntryPoint',
     tag: 'Entry points',
-    summary: 'Look at an entry point',
+    summary: 'Get an entry point',
     answers: {
-      200: { description: 'What stands, with every cloud id, and its last job.', schema: entryPointSchema },
+      200: { description: 'The entry point with every cloud id and its last job.', schema: entryPointSchema },
     },
     problems: ['EntryPointNotFound'],
   },
   'GET /v1/entry-points/{name}/drift': {
     id: 'getDrift',
     tag: 'Entry points',
-    summary: 'See what was changed behind the back of Gatehouse',
-    description: 'Reads every resource of the entry point from its cloud, and compares it with what was set.',
-    answers: { 200: { description: 'Every resource, member by member.', schema: driftSchema } },
+    summary: 'Detect drift',
+    description:
+      'Reads every resource of the entry point from its cloud and compares it with what was last applied.',
+    answers: {
+      200: { description: 'Every resource with its differences, member by member.', schema: driftSchema },
+    },
     problems: ['EntryPointNotFound'],
   },
   'GET /v1/openapi.json': {
     id: 'getOpenapi',
     tag: 'Gatehouse',
-    summary: 'This document',
+    summary: 'Get this document',
     answers: { 200: { description: 'An OpenAPI 3.1 document.' } },
     problems: [],
   },
   'GET /v1/schemas/{schema}': {
     id: 'getSchema',
     tag: 'Gatehouse',
-    summary: 'The schema of an event',
+    summary: 'Get the schema of an event',
     description:
-      'Of the `detail` of what goes over the event bus: `entry-point-requested`, `entry-point-request-rejected`, `job-status-changed`.',
-    answers: { 200: { description: 'A JSON Schema (2020-12), complete in itself.' } },
+      'The schema of the `detail` of an event: `entry-point-requested`, `entry-point-request-rejected` or `job-status-changed`.',
+    answers: { 200: { description: 'A self-contained JSON Schema (2020-12).' } },
     problems: ['SchemaNotFound'],
   },
   'GET /v1/health': {
     id: 'getHealth',
     tag: 'Gatehouse',
-    summary: 'Whether Gatehouse can work right now',
-    answers: { 200: { description: 'It can.', schema: healthSchema } },
+    summary: 'Check the health of Gatehouse',
+    answers: { 200: { description: 'Gatehouse can serve requests.', schema: healthSchema } },
     problems: [],
   },
 };

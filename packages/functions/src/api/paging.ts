@@ -1,5 +1,5 @@
-// Paging, the same for every list: the query is read by its schema; page tokens are opaque, and bound to the filters
-// that they were made for.
+// Paging, the same for every list. A schema reads the query. Page tokens are opaque and bound to the filters that they were
+// created for.
 
 import type { Mistake } from '@gatehouse/core/json/mistakes';
 import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
@@ -11,10 +11,10 @@ import { problem } from './problem.ts';
 
 const STALE_TOKEN = {
   pointer: '/pageToken',
-  detail: 'is not of a page with these filters; start over without it',
+  detail: 'does not belong to these filters; start again without a page token',
 };
 
-/** A query of a list, with where its page begins. */
+/** The query of a list, with the position at which its page begins. */
 export type Asked<Query> =
   | { ok: true; query: Query; after: string | undefined }
   | { ok: false; answer: ApiAnswer<never> };
@@ -29,8 +29,8 @@ export function readQuery<Schema extends z.ZodObject>(
   const stale = pageToken !== undefined && after === undefined;
   if (read.success && !stale) return { ok: true, query: read.data, after };
   const mistakes = read.success ? [] : schemaMistakes(read.error, schema, given);
-  const told = mistakes.some(({ pointer }) => pointer === STALE_TOKEN.pointer);
-  return { ok: false, answer: refused([...mistakes, ...(stale && !told ? [STALE_TOKEN] : [])]) };
+  const isReported = mistakes.some(({ pointer }) => pointer === STALE_TOKEN.pointer);
+  return { ok: false, answer: refused([...mistakes, ...(stale && !isReported ? [STALE_TOKEN] : [])]) };
 }
 
 export interface PageOf<Shown> {
@@ -38,7 +38,7 @@ export interface PageOf<Shown> {
   nextPageToken?: string;
 }
 
-/** The page as an answer, each item as `show` shows it. */
+/** The page as an answer; `show` converts each item. */
 export async function pageAnswer<T, Shown>(
   schema: z.ZodObject,
   given: Record<string, string>,
@@ -55,7 +55,7 @@ function refused(errors: Mistake[]): ApiAnswer<never> {
   return problem('InvalidRequest', 'the query is not valid', { errors });
 }
 
-/** A token that was forged so well that only the table sees it. */
+/** For a forged token that only the table can tell from a real one. */
 function refusedToken(thrown: unknown): undefined {
   if (thrown instanceof TerminalError && thrown.code === 'InvalidRequest') return undefined;
   throw thrown;
@@ -65,7 +65,7 @@ function writeToken(schema: z.ZodObject, given: Record<string, string>, next: st
   return Buffer.from(JSON.stringify({ of: boundTo(schema, given), next })).toString('base64url');
 }
 
-/** Where to go on; undefined for what is no token of ours or belongs to other filters. */
+/** The position to continue from; undefined for a token that is not ours or belongs to other filters. */
 function readToken(schema: z.ZodObject, given: Record<string, string>, token: string): string | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());

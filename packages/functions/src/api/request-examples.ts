@@ -1,4 +1,4 @@
-// The examples that the API's document shows. Tests submit each of them as it is here.
+// The example requests in the OpenAPI document. Tests submit each of them unchanged.
 
 const ACCELERATOR =
   'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01';

@@ -1,9 +1,9 @@
-// POST /v1/jobs/{id}/retry: a stuck job goes on from where it is.
+// POST /v1/jobs/{id}/retry: a stuck job resumes where it stopped.
 import { requestPorts } from '../request-ports.ts';
-import { verbBody } from './asked-schemas.ts';
+import { actionRoute } from './action.ts';
 import { http } from './http.ts';
-import { verbRoute } from './verb.ts';
+import { actionBody } from './input-schemas.ts';
 
-export const retryJob = verbRoute('retry', verbBody);
+export const retryJob = actionRoute('retry', actionBody);
 
 export const handler = http(requestPorts, retryJob);

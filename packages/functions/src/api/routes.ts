@@ -1,5 +1,5 @@
-// The routes and the functions behind them, by file name in this folder. API Gateway is set up from this table,
-// and the local gateway reads it too. What each takes and answers is in operations.ts.
+// The routes and their functions, by file name in this folder. API Gateway is set up from this table, and the local gateway
+// reads it as well. operations.ts describes what each route takes and answers.
 
 export const ROUTES = {
   'POST /v1/jobs': 'submit-job',
@@ -22,10 +22,10 @@ export const ROUTES = {
 } as const;
 
 export type RouteKey = keyof typeof ROUTES;
-/** What the document tells of; the page that shows it is for people. */
+/** The routes in the OpenAPI document. The page that shows the document is not among them. */
 export type ApiRoute = Exclude<RouteKey, `GET /docs${string}`>;
 
-/** Routes that say nothing of anybody's: API Gateway lets everyone pass, as a browser cannot sign with SigV4. */
+/** Routes without private data. They are open to everyone, because a browser cannot sign with SigV4. */
 export const OPEN_ROUTES: readonly RouteKey[] = [
   'GET /v1/openapi.json',
   'GET /v1/schemas/{schema}',
@@ -33,10 +33,10 @@ export const OPEN_ROUTES: readonly RouteKey[] = [
   'GET /docs/{file}',
 ];
 
-/** Answers what matches no route. */
+/** The function for requests that match no route. */
 export const DEFAULT_ROUTE = 'no-route';
 
-/** What the function of the reference page reads at run time: no bundler sees that, a deployment puts it beside it. */
+/** Files that the function of the reference page reads at run time. A bundler cannot see that, so a deployment copies them. */
 export const DOCS_FILES: readonly string[] = [
   'node_modules/swagger-ui-dist/swagger-ui.css',
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',

@@ -1,9 +1,9 @@
-// POST /v1/jobs/{id}/skip: one step of a stuck job is left behind, so that a retry can finish without it.
+// POST /v1/jobs/{id}/skip: a stuck job gives up one leftover, so that a retry can finish without it.
 import { requestPorts } from '../request-ports.ts';
-import { skipBody } from './asked-schemas.ts';
+import { actionRoute } from './action.ts';
 import { http } from './http.ts';
-import { verbRoute } from './verb.ts';
+import { skipBody } from './input-schemas.ts';
 
-export const skipStep = verbRoute('skip', skipBody);
+export const skipStep = actionRoute('skip', skipBody);
 
 export const handler = http(requestPorts, skipStep);

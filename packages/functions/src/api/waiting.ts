@@ -1,6 +1,6 @@
-// `Prefer: wait=N` (RFC 7240): an answer that may come later, with news. Who waits holds a function all the while, so
-// there is a bound to how many do, over all functions, kept in the table; beyond it the answer comes at once, without
-// `Preference-Applied`. So waiting never takes the capacity that steps need.
+// `Prefer: wait=N` (RFC 7240): the answer waits for a change. A waiting caller occupies a function, so the table keeps a
+// bound on the number of waiting callers over all functions. Beyond it, the answer comes at once, without
+// `Preference-Applied`. Waiting callers therefore never take the capacity that steps need.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { waiterKey } from '@gatehouse/core/record/records';
@@ -11,9 +11,9 @@ import type { ApiRequest } from './http.ts';
 const MAX_WAIT_SECONDS = 25;
 const LOOK_EVERY_MS = 500;
 
-/** Ours: a twentieth of what Lambda runs at once in a usual account. */
+/** Our own bound: a twentieth of the usual concurrency limit of an account. */
 const MAX_WAITERS = 50;
-/** Places that are looked at before there is said to be none. */
+/** The number of places to try before the answer comes without waiting. */
 const PLACES_TRIED = 4;
 
 export type Pause = (ms: number) => Promise<unknown>;
@@ -21,17 +21,17 @@ export type Pause = (ms: number) => Promise<unknown>;
 interface Waiting<Body> {
   look(): Promise<ApiAnswer<Body>>;
   isNews(answer: ApiAnswer<NoInfer<Body>>): boolean;
-  /** How time passes between two looks. */
+  /** Waits between two reads. */
   pause?: Pause | undefined;
 }
 
-/** Looks until there is news, or until the time that the caller would wait is up. */
+/** Reads until there is a change or until the caller's time is up. */
 export async function withNews<Body>(
   ports: TablePorts,
   { headers }: ApiRequest,
   { look, isNews, pause = sleep }: Waiting<Body>,
 ): Promise<ApiAnswer<Body>> {
-  const waitSeconds = waitAsked(headers['prefer']);
+  const waitSeconds = preferredWaitSeconds(headers['prefer']);
   let answer = await look();
   if (waitSeconds === 0) return answer;
   if (!isNews(answer)) {
@@ -50,12 +50,12 @@ export async function withNews<Body>(
   return { ...answer, headers: { ...answer.headers, 'preference-applied': `wait=${waitSeconds}` } };
 }
 
-function waitAsked(prefer = ''): number {
+function preferredWaitSeconds(prefer = ''): number {
   const [, seconds = '0'] = /(?:^|[,;\s])wait=(\d+)/i.exec(prefer) ?? [];
   return Math.min(Number(seconds), MAX_WAIT_SECONDS);
 }
 
-/** Gives how to leave it again. A place whose holder died is free once its time is over. */
+/** Returns a function that gives the place back. The place of a crashed holder is free once its time is over. */
 async function takePlace(ports: TablePorts, until: number): Promise<(() => Promise<void>) | undefined> {
   const { store, clock, settings, log } = ports;
   const places = settings.maxWaiters ?? MAX_WAITERS;
@@ -70,7 +70,7 @@ async function takePlace(ports: TablePorts, until: number): Promise<(() => Promi
       await store
         .remove(key, taken.version)
         .catch(cause =>
-          log.warn('a place of a waiting caller stays taken until its time is over', { cause }),
+          log.warn('the place of a waiting caller stays taken until its time is over', { cause }),
         );
     };
   }

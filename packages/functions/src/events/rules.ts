@@ -1,11 +1,11 @@
-// Every rule and schedule that calls a function, every function that is called so, and the queue for what failed, as
-// data: a deployment makes them from this table, and so does the local stack.
+// Every rule and schedule that calls a function, the functions that they call, and the dead-letter queue, as data. A
+// deployment and the local stack create them from this table.
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED } from '@gatehouse/core/record/event-names';
 
-/** Step Functions tells its changes of status on the account's default bus, which takes schedules too. */
+/** Step Functions publishes status changes on the default bus of the account, which also supports schedules. */
 export type BusName = 'default' | 'gatehouse';
 
-/** Of every event that Gatehouse tells. */
+/** The source of every event that Gatehouse publishes. */
 export const EVENT_SOURCE = 'io.gatehouse';
 
 /** By file name in this folder. */
@@ -19,10 +19,10 @@ export const EVENT_FUNCTIONS = {
   request: { timeoutSeconds: 30, retries: 2 },
 } as const satisfies Record<string, { timeoutSeconds: number; retries: number }>;
 
-/** The queue of what could not be served, with what is needed to send it again. Kept for 14 days, SQS's most. */
+/** The queue of requests that could not be served, with everything that is needed to send them again. SQS keeps them for at most 14 days. */
 export const DEAD_LETTERS = 'gatehouse-dead-letters';
 
-/** What is known only once it is deployed. */
+/** Known only after a deployment. */
 export interface Deployed {
   stateMachineArn: string;
 }
@@ -37,7 +37,7 @@ export type Rule = {
 export const RULES: Rule[] = [
   {
     name: 'gatehouse-recover',
-    description: 'Looks at every open job, and sets going what stands still',
+    description: 'Checks every open job and resumes those that have stopped',
     bus: 'default',
     schedule: 'rate(1 minute)',
     targets: ['recover'],
@@ -45,7 +45,7 @@ export const RULES: Rule[] = [
   {
     name: 'gatehouse-execution-ended',
     description:
-      'Step Functions runs no Catch when an execution is stopped or times out: its job goes on from here',
+      'Step Functions runs no Catch when an execution is stopped or times out, so its job resumes from here',
     bus: 'default',
     pattern: ({ stateMachineArn }) => ({
       source: ['aws.states'],
@@ -56,7 +56,7 @@ export const RULES: Rule[] = [
   },
   {
     name: 'gatehouse-entry-point-requested',
-    description: 'Somebody asks for an entry point; whose events are taken, the function knows',
+    description: 'A request for an entry point; the function checks whether its source is allowed',
     bus: 'gatehouse',
     pattern: () => ({ 'detail-type': [ENTRY_POINT_REQUESTED] }),
     targets: ['request'],
@@ -64,7 +64,7 @@ export const RULES: Rule[] = [
   {
     name: 'gatehouse-request-rejected',
     description:
-      'A request that is not served is kept, with the problem and all that it takes to send it again',
+      'Keeps a rejected request with its problem and with everything that is needed to send it again',
     bus: 'gatehouse',
     pattern: () => ({ source: [EVENT_SOURCE], 'detail-type': [REQUEST_REJECTED] }),
     targets: [DEAD_LETTERS],

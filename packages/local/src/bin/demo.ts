@@ -1,8 +1,7 @@
-// The example job of `npm start`: submitted over the REST API like anybody's, followed until it ends, and shown as the
-// command line shows any.
+// The example job of `npm start`: submitted over the REST API, followed until it has ended, and shown as on the command line.
 import { fileURLToPath } from 'node:url';
 import { endLines, tookOf } from '@gatehouse/cli/ending';
-import { standing } from '@gatehouse/cli/jobs';
+import { findEntryPoint } from '@gatehouse/cli/jobs';
 import { showProgress } from '@gatehouse/cli/progress';
 import { readRequest, requestIn } from '@gatehouse/cli/read-request';
 import { entryPointLines } from '@gatehouse/cli/status';
@@ -14,26 +13,26 @@ const FILE = fileURLToPath(new URL(`../../../../${EXAMPLE}`, import.meta.url));
 
 type Say = (line: string) => void;
 
-/** Gives whether the example stands at the end. */
+/** Returns whether the example is provisioned at the end. */
 export async function runDemo(url: string, say: Say): Promise<boolean> {
   const client = createClient({ url });
   const request = requestIn(await readRequest(FILE, process.stdin));
   const open = await openJob(client, request.entryPoint);
-  const found = open ? undefined : await standing(client, request.entryPoint);
+  const found = open ? undefined : await findEntryPoint(client, request.entryPoint);
   if (found) {
     say(`\n${entryPointLines(found).join('\n')}`);
     showNext(url, found.lastJob, say);
     return true;
   }
   const { id } = open ?? (await client.submit(request));
-  say(`\n${open ? 'Going on with' : `Submitted ${EXAMPLE} as`} ${id}:`);
+  say(`\n${open ? 'Resuming' : `Submitted ${EXAMPLE} as`} ${id}:`);
   const job = await follow(client, id);
   await showEnd(job, say);
   showNext(url, id, say);
   return job.status === 'SUCCEEDED';
 }
 
-/** A job of the example that an earlier start left under way. */
+/** A job of the example that an earlier start left open. */
 async function openJob(client: Client, entryPoint: string) {
   const { items } = await client.jobs({ entryPoint, pageSize: 1 });
   return items.find(({ endedAt }) => endedAt === undefined);
@@ -52,15 +51,15 @@ async function follow(client: Client, id: string): Promise<Job> {
 
 async function showEnd(job: Job, say: Say): Promise<void> {
   const { transitions, polls } = await countTransitions(`${job.id}-${job.attempt}`);
-  const cost = `${transitions} transitions of the state machine, ${polls} times asked again`;
+  const cost = `${transitions} state transitions, ${polls} polls`;
   const [, ...facts] = endLines(job);
   say(`\n${job.status} after ${tookOf(job)}, ${cost}.\n${[job.summary, ...facts].join('\n')}`);
 }
 
 function showNext(url: string, jobId: string, say: Say): void {
   say(`
-Poll it:          curl ${url}/v1/jobs/${jobId}
+Poll the job:     curl ${url}/v1/jobs/${jobId}
 Submit another:   curl ${url}/v1/jobs -H 'Idempotency-Key: my-first-job' -H 'Content-Type: application/yaml' --data-binary @examples/voice-udp.yaml
-See the cloud:    curl ${url}/_twin/resources
+See the clouds:   curl ${url}/_twin/resources
 Read the API:     ${url}/docs in a browser`);
 }

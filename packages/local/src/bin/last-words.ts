@@ -1,6 +1,5 @@
-// What is said when the process cannot go on. What is not on disk is promised to nobody: without its data folder it ends,
-// in one line that says what to do, and the next start goes on from what is there. All else is a mistake of ours, with
-// its trace.
+// The last message of a process that cannot continue. Without a writable data folder it ends with one line that says what to
+// do, and the next start resumes from the data on disk. Any other error is a bug and is printed with its stack trace.
 import { resolve, sep } from 'node:path';
 import { inspect } from 'node:util';
 
@@ -14,7 +13,7 @@ export function sayLastWords(dataDir: string): void {
 
 const OF_DISKS = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EIO'];
 
-/** By its code, as the database's; or by the file that it is about. */
+/** Recognized by its code, or by the path of its file. */
 function ofTheDisk(thrown: unknown, folder: string): boolean {
   const { code, path } = Object(thrown);
   if (OF_DISKS.includes(code) || String(code).startsWith('LEVEL_')) return true;
@@ -22,5 +21,5 @@ function ofTheDisk(thrown: unknown, folder: string): boolean {
 }
 
 function lastWords(dataDir: string, { message }: Error): string {
-  return `Gatehouse stops: the data folder ${dataDir} cannot be written any more (${message}). With room for it again, the next start goes on where this one was.`;
+  return `Gatehouse stops: the data folder ${dataDir} cannot be written (${message}). Once there is space again, the next start resumes where this one stopped.`;
 }

@@ -1,4 +1,4 @@
-// `npm start`: starts the local stack, runs the example job while the reader watches, and stays until Ctrl-C.
+// `npm start`: starts the local stack, runs the example job and shows its steps, and runs until Ctrl-C.
 import { EXIT } from '@gatehouse/cli/exit';
 import { wholeNumber } from '@gatehouse/cli/options';
 import { Problem } from '@gatehouse/client';
@@ -30,28 +30,37 @@ async function main(): Promise<void> {
   );
   const succeeded = options.demo ? await runDemo(stack.url, say).catch(demoRefused) : true;
   if (options.once) await stop(succeeded ? 0 : 1);
-  else say('\nPress Ctrl-C to stop it. The next start finds everything as it is now.');
+  else say('\nTo stop it, press Ctrl-C. The next start resumes with the same data.');
 }
 
 function readOptions(): Options {
   return new Command('npm start --')
     .description(
-      'Runs all of Gatehouse on this machine: the API, its database and state machine, simulated clouds. The same as npx gatehouse local [options].',
+      'Runs all of Gatehouse on this machine: the API, its database, its state machine and simulated clouds. Same as npx gatehouse local [options].',
     )
-    .option('--once', 'stop when the example job has ended; the exit code says whether it succeeded', false)
+    .option(
+      '--once',
+      'stop when the example job has ended; exit with 0 if it succeeded, or else with 1',
+      false,
+    )
     .option('--no-demo', 'do not submit the example job')
     .option(
       '--port <number>',
-      'the one port that serves everything, 0 for any that is free',
+      'the single port of all services; 0 selects a free port',
       wholeNumber(0, 65_535),
       4700,
     )
-    .option('--data-dir <folder>', 'where everything is kept', '.gatehouse')
-    .option('--time-scale <factor>', 'how much faster than the real clouds', factor, 20)
-    .option('--seed <text>', 'what the simulated clouds draw their times and ids from', 'gatehouse')
-    .option('--access <file>', 'who may do what: rules as YAML or JSON, see docs/permissions.md')
+    .option('--data-dir <folder>', 'the folder for all data', '.gatehouse')
+    .option(
+      '--time-scale <factor>',
+      'how much faster than the real clouds everything settles; deadlines are divided as well',
+      factor,
+      20,
+    )
+    .option('--seed <text>', 'the seed of the times and ids of the simulated clouds', 'gatehouse')
+    .option('--access <file>', 'a YAML or JSON file with access rules, see docs/permissions.md')
     .addOption(
-      new Option('--cors-origin <origins...>', 'pages of these origins may call the API')
+      new Option('--cors-origin <origins...>', 'the origins whose pages can call the API')
         .default([], 'none')
         .argParser((text: string, before: string[]) => [...before, origin(text)]),
     )
@@ -64,14 +73,14 @@ function readOptions(): Options {
 function factor(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0.01 && value <= 10_000) return value;
-  throw new InvalidArgumentError('It is a number from 0.01 to 10000.');
+  throw new InvalidArgumentError('Expected a number from 0.01 to 10000.');
 }
 
-/** As browsers say it. */
+/** As browsers send it. */
 function origin(text: string): string {
   const url = URL.parse(text);
   if (url && url.origin === text && /^https?:$/.test(url.protocol)) return text;
-  throw new InvalidArgumentError('It is an origin like http://localhost:3000: scheme, host and port.');
+  throw new InvalidArgumentError('Expected an origin such as http://localhost:3000: scheme, host and port.');
 }
 
 function refuse(thrown: unknown): never {
@@ -80,16 +89,16 @@ function refuse(thrown: unknown): never {
   process.exit(1);
 }
 
-/** The local stack goes on without its example. */
+/** The local stack is useful without its example. */
 function demoRefused(thrown: unknown): false {
   if (!(thrown instanceof Problem)) throw thrown;
-  const because = thrown.errors.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
-  say(`\nThe example is refused: ${thrown.message}${because.join('')}`);
+  const details = thrown.errors.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
+  say(`\nThe example was refused: ${thrown.message}${details.join('')}`);
   return false;
 }
 
 function portTaken(): string {
-  return 'the port is taken, perhaps by another Gatehouse; choose another with --port';
+  return 'the port is in use, perhaps by another Gatehouse; choose another one with --port';
 }
 
 function stopper(stack: LocalStack) {
@@ -99,7 +108,7 @@ function stopper(stack: LocalStack) {
     return stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-  // The launcher is gone: nobody is left to stop this one.
+  // The launcher has ended, so nothing else would stop this process.
   process.on('disconnect', () => void stop(0));
   return stop;
 }

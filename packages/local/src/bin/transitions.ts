@@ -1,9 +1,9 @@
-// What an execution cost: its state transitions, as AWS bills them (every state entered, every retry), counted in
-// its history through the wire API like anybody would.
+// The state transitions of an execution as AWS bills them (every state entered, every retry), counted in its history through
+// the wire API.
 import { paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 import { LOCAL } from '../settings.ts';
 
-const ASKED_AGAIN = 'WaitStateEntered';
+const POLLED = 'WaitStateEntered';
 
 export async function countTransitions(name: string): Promise<{ transitions: number; polls: number }> {
   const client = new SFNClient({});
@@ -15,7 +15,7 @@ export async function countTransitions(name: string): Promise<{ transitions: num
     transitions += types.filter(
       type => type.endsWith('StateEntered') || type === 'LambdaFunctionFailed',
     ).length;
-    polls += types.filter(type => type === ASKED_AGAIN).length;
+    polls += types.filter(type => type === POLLED).length;
   }
   return { transitions, polls };
 }

@@ -1,13 +1,12 @@
-// Who reaches this port is not asked who they are, and a browser lets every page of the web reach it. So pages are told
-// apart here, in front of everything: one of another origin that was not let in is refused whatever it asks, and so is
-// what came under another name than this machine's, which is how a page makes itself look like one of ours (DNS
-// rebinding). Programs send none of what is looked at.
+// Every program on the machine can reach this port without an identity, and a browser lets every web page reach it. This check
+// in front of everything refuses pages of origins that are not allowed. It also refuses host names other than this machine's,
+// with which a page can pretend to have our origin (DNS rebinding). Other programs do not send these headers.
 import { problem } from '@gatehouse/functions/api/problem';
 import type { WireRequest, WireResponse } from '@gatehouse/twins/http/wire';
 
 type Head = Omit<WireRequest, 'body'>;
 
-/** The answer to what may not come in; undefined for what may. */
+/** The refusal of a request; undefined if the request is allowed. */
 export function foreignPages(allowOrigins: readonly string[]): (head: Head) => WireResponse | undefined {
   return head => {
     const because = otherName(head) ?? otherOrigin(head, allowOrigins);
@@ -19,20 +18,20 @@ const OF_THIS_MACHINE = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
 
 function otherName({ headers: { host = '' } }: Head): string | undefined {
   if (OF_THIS_MACHINE.test(host)) return undefined;
-  return `it came for the host "${host}"; a Gatehouse on one machine answers to 127.0.0.1 and localhost only`;
+  return `the request is for the host "${host}"; the local stack only accepts 127.0.0.1 and localhost`;
 }
 
 function otherOrigin({ method, headers }: Head, allowOrigins: readonly string[]): string | undefined {
   const { host, origin } = headers;
   if (origin !== undefined) {
     if (origin === `http://${host}` || allowOrigins.includes(origin)) return undefined;
-    return `pages of ${origin} are not let in; --cors-origin ${origin} does`;
+    return `pages of ${origin} are not allowed; to allow them, start with --cors-origin ${origin}`;
   }
-  // Without an origin come what a page embeds, and links: those a person follows.
+  // Embedded resources and links have no origin. Links that a person follows are allowed.
   const followed = headers['sec-fetch-mode'] === 'navigate' && method === 'GET';
   const site = headers['sec-fetch-site'] ?? 'none';
   if (followed || site === 'none' || site === 'same-origin') return undefined;
-  return 'pages of another origin are not let in; --cors-origin names those that are';
+  return 'pages of other origins are not allowed; to allow an origin, start with --cors-origin';
 }
 
 function refused(detail: string): WireResponse {

@@ -1,5 +1,6 @@
-// POST /v1/jobs/{id}/{verb}: one function for every verb, which differ in their bodies only. Answers with the job as it
-// is now, or for who would wait, when it has ended; a verb that the job does not allow is a 409 with those that it does.
+// POST /v1/jobs/{id}/{action}: one function for every action, because they differ in their bodies only. The answer is the
+// job as it is now or, for a caller that waits, as it has ended. An action that the job does not allow is a 409 with the
+// actions that it does allow.
 
 import { ask } from '@gatehouse/core/api/act';
 import type { JobView } from '@gatehouse/core/api/answers';
@@ -11,28 +12,28 @@ import { readBody } from './body.ts';
 import type { ApiRequest } from './http.ts';
 import { isOver, jobAnswer } from './job-answer.ts';
 import { problem } from './problem.ts';
-import { refusedVerb } from './refused.ts';
+import { refusedAction } from './refused.ts';
 import { type Pause, withNews } from './waiting.ts';
 
-type VerbBody = z.ZodType<{ reason?: string; step?: string }>;
+type ActionBody = z.ZodType<{ reason?: string; step?: string }>;
 
-export function verbRoute(verb: Verb, schema: VerbBody) {
+export function actionRoute(action: Verb, schema: ActionBody) {
   return async (ports: RequestPorts, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
     const read = await readBody(schema, request);
     if (!read.ok) return read.answer;
-    const refusal = await refusedVerb(ports, request, verb);
+    const refusal = await refusedAction(ports, request, action);
     if (refusal) return refusal;
     const jobId = request.parameters['id'] ?? '';
-    const answer = await ask(ports, jobId, { ...read.body, verb, by: request.caller });
+    const answer = await ask(ports, jobId, { ...read.body, verb: action, by: request.caller });
     const links = { job: `/v1/jobs/${jobId}` };
     if (answer.outcome === 'notAllowed') {
-      const { job, allowed } = answer;
-      const instead = allowed.length > 0 ? `it allows ${allowed.join(', ')}` : 'it allows nothing any more';
-      const detail = `${jobId} is ${job.status}${job.resolution ? ' and forgotten' : ''}; ${instead}`;
-      return problem('VerbNotAllowed', detail, { allowed, links });
+      const { job, allowed: allowedActions } = answer;
+      const instead = allowedActions.length > 0 ? `allows ${allowedActions.join(', ')}` : 'allows no action';
+      const detail = `${jobId} is ${job.status}${job.resolution ? ' and forgotten' : ''} and ${instead}`;
+      return problem('ActionNotAllowed', detail, { allowedActions, links });
     }
     if (answer.outcome === 'notLeft') {
-      const detail = `is one of what is left of this job: ${answer.steps.join(', ')}`;
+      const detail = `must be the step of a leftover of this job: ${answer.steps.join(', ')}`;
       const errors = [{ pointer: '/step', detail }];
       return problem('InvalidRequest', 'nothing was changed', { errors, links });
     }

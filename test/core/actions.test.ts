@@ -1,7 +1,7 @@
-// The table of verbs, over every status a job can have, and what each verb makes of a job.
+// The table of actions over every status of a job, and the effect of each action on a job.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Asking, afterVerb, allowedVerbs, isRepeat, MAX_RETRIES } from '@gatehouse/core/api/actions';
+import { type Asking, afterAction, allowedActions, isRepeat, MAX_RETRIES } from '@gatehouse/core/api/actions';
 import { JOB_STATUSES, type JobStatus, VERBS, type Verb } from '@gatehouse/core/record/events';
 import { type Job, type Mark, newJob } from '@gatehouse/core/record/job';
 
@@ -40,7 +40,7 @@ const asking = (verb: Verb, more: Partial<Asking> = {}): Asking => ({
 });
 
 function after(of: Job, verb: Verb, more: Partial<Asking> = {}): Job {
-  const made = afterVerb(of, asking(verb, more), UNTIL);
+  const made = afterAction(of, asking(verb, more), UNTIL);
   assert.ok(made, `${verb} from ${of.status}`);
   return made;
 }
@@ -59,14 +59,14 @@ const ALLOWED: Record<JobStatus, Verb[]> = {
 
 for (const status of JOB_STATUSES) {
   test(`a job that is ${status} allows ${ALLOWED[status].join(', ') || 'nothing'}`, () => {
-    assert.deepEqual(allowedVerbs(job(status)), ALLOWED[status]);
+    assert.deepEqual(allowedActions(job(status)), ALLOWED[status]);
     const resolution = { at: AT, by: 'alice', reason: 'gone', left: [] };
-    const stillAllowed = allowedVerbs(job(status, { resolution }));
+    const stillAllowed = allowedActions(job(status, { resolution }));
     assert.deepEqual(stillAllowed, [], 'once forgotten, nothing');
   });
 }
 
-/** Every verb, of a job that allows it. */
+/** Every action, with a job that allows it. */
 const ASKED: [Verb, Job][] = [
   ['cancel', job('QUEUED', { attempt: 0 })],
   ['cancel', job('RUNNING')],
@@ -75,7 +75,7 @@ const ASKED: [Verb, Job][] = [
   ['forget', stuck('REMOVE_FAILED')],
 ];
 
-test('every verb is in the history, with who, when and why', () => {
+test('every action is in the history, with who, when and why', () => {
   for (const [verb, of] of ASKED) {
     const made = after(of, verb, verb === 'skip' ? { step: 'listener' } : {});
     const event = made.events.find(each => each.verb === verb);
@@ -87,7 +87,7 @@ test('every verb is in the history, with who, when and why', () => {
   }
 });
 
-test('cancelled while it waits in line, a job ends; while it runs, it is marked once', () => {
+test('a waiting job ends when it is cancelled; a running job is marked once', () => {
   const waiting = after(job('QUEUED', { attempt: 0 }), 'cancel');
   assert.deepEqual([waiting.status, waiting.problem?.message], ['CANCELLED', 'cancelled by alice: because']);
   const begins = after(job('QUEUED'), 'cancel');
@@ -97,24 +97,24 @@ test('cancelled while it waits in line, a job ends; while it runs, it is marked 
   assert.deepEqual(after(job('RUNNING', { mark }), 'cancel').mark, mark, 'the first mark wins');
 });
 
-test('a removal that is retried and waits in line is stuck again when it is cancelled', () => {
+test('a retried removal that waits in its queues is stuck again when it is cancelled', () => {
   const again = after(stuck('REMOVE_FAILED'), 'retry');
   const cancelled = after(again, 'cancel');
   assert.deepEqual([cancelled.status, cancelled.left, cancelled.rejoins], ['REMOVE_FAILED', left, undefined]);
 });
 
-test('a retried rollback goes on backward as the next attempt, its tries counted anew', () => {
+test('a retried rollback resumes as the next attempt, with its tries reset', () => {
   const again = after(stuck('ROLLBACK_FAILED', { rollbackUntil: AT }), 'retry');
   assert.deepEqual(
     [again.status, again.attempt, again.tries, again.open, again.rejoins, again.queueUntil],
     ['ROLLING_BACK', 8, 1, true, true, UNTIL],
   );
   assert.deepEqual([again.endedAt, again.rollbackUntil], [undefined, undefined]);
-  assert.deepEqual([again.mark, again.problem], [mark, problem], 'why it turned back stays');
-  assert.deepEqual(again.lines, ['entry-point/edge'], 'it has kept its place there');
+  assert.deepEqual([again.mark, again.problem], [mark, problem], 'the cause of the rollback stays');
+  assert.deepEqual(again.lines, ['entry-point/edge'], 'it has kept its position there');
 });
 
-test('a retried removal goes on forward: neither mark nor deadline of the failed one is left', () => {
+test('a retried removal resumes without the mark and the deadline of the failed attempt', () => {
   const again = after(stuck('REMOVE_FAILED', { deadlineAt: AT }), 'retry');
   assert.deepEqual(
     [again.status, again.mark, again.problem, again.deadlineAt],
@@ -122,7 +122,7 @@ test('a retried removal goes on forward: neither mark nor deadline of the failed
   );
 });
 
-test('a skipped step is no longer among what is left, and says who decided so', () => {
+test('a skipped step is no longer a leftover, and records who skipped it', () => {
   const one = after(stuck('ROLLBACK_FAILED'), 'skip', { step: 'listener' });
   assert.deepEqual(one.status, 'ROLLBACK_FAILED');
   assert.deepEqual(one.left, left.slice(1));
@@ -131,21 +131,21 @@ test('a skipped step is no longer among what is left, and says who decided so', 
   assert.deepEqual([both.left, both.skipped?.length], [[], 2]);
 });
 
-test('a forgotten job keeps its status, names all that is left, and is open until its line is left', () => {
+test('a forgotten job keeps its status, lists its leftovers, and is open until it has left its queue', () => {
   const one = after(stuck('ROLLBACK_FAILED'), 'skip', { step: 'policy' });
   const { status, resolution, open } = after({ ...one, open: false }, 'forget');
   assert.deepEqual([status, open], ['ROLLBACK_FAILED', true]);
   assert.deepEqual(resolution, { at: LATER, by: 'alice', reason: 'because', left });
 });
 
-test('no verb touches a stuck job whose last writes are still to come', () => {
+test('no action changes a stuck job whose end is still being written', () => {
   for (const verb of ['retry', 'skip', 'forget'] as const) {
     const open = stuck('ROLLBACK_FAILED', { open: true });
-    assert.equal(afterVerb(open, asking(verb, { step: 'listener' }), UNTIL), undefined, verb);
+    assert.equal(afterAction(open, asking(verb, { step: 'listener' }), UNTIL), undefined, verb);
   }
 });
 
-test('asking twice is asking once', () => {
+test('repeating an action has no further effect', () => {
   for (const [verb, of] of ASKED) {
     const of1 = asking(verb, { step: 'listener' });
     assert.equal(isRepeat(of, of1), false, `${verb}, the first time`);
@@ -157,13 +157,13 @@ test('asking twice is asking once', () => {
   }
 });
 
-test('a job that is stuck again is retried again, up to a bound', () => {
+test('a job that is stuck again can be retried again, up to a limit', () => {
   let of = stuck('ROLLBACK_FAILED');
   for (let times = 0; times < MAX_RETRIES; times++) {
-    assert.ok(allowedVerbs(of).includes('retry'));
+    assert.ok(allowedActions(of).includes('retry'));
     assert.equal(isRepeat(of, asking('retry')), false);
     const { rejoins: _, ...again } = after(of, 'retry');
     of = { ...again, status: 'ROLLBACK_FAILED', open: false };
   }
-  assert.deepEqual(allowedVerbs(of), ['skip', 'forget']);
+  assert.deepEqual(allowedActions(of), ['skip', 'forget']);
 });

@@ -1,42 +1,42 @@
-// A fetch that asks again: after a lost connection, a throttle or a busy server, as long as there is patience, and no
-// sooner than the answer's Retry-After says. What could happen twice is sent again only if it cannot have arrived.
+// A fetch that retries for a limited time: after a lost connection, throttling or an unavailable server, and not before
+// Retry-After. A call that is not idempotent is sent again only if it cannot have arrived.
 import ky, { HTTPError, isNetworkError, isTimeoutError } from 'ky';
 import { NoAnswer, Problem } from './problem.ts';
 
-export interface Patience {
-  /** For how long after its first failure a call is tried again. */
-  patienceSeconds: number;
-  /** Told before each further try; `because` is fit to show. */
-  onRetry?: ((because: string) => void) | undefined;
+export interface RetryOptions {
+  /** How long a call is retried after its first failure. */
+  retryForSeconds: number;
+  /** Called before each retry, with a reason that can be shown to people. */
+  onRetry?: ((reason: string) => void) | undefined;
 }
 
-/** API Gateway gives up at 29 seconds; an answer that Gatehouse holds back comes before that. */
+/** API Gateway times out after 29 seconds; Gatehouse answers a waiting call before that. */
 const TIMEOUT_MS = 30_000;
-const LONGEST_PAUSE_MS = 5_000;
-const BUSY = [429, 502, 503, 504];
+const MAX_BACKOFF_MS = 5_000;
+const RETRIED_STATUSES = [429, 502, 503, 504];
 
-/** `send` makes one attempt, with its own signature. */
-export function patientFetch(
+/** `send` makes one attempt with its own signature. */
+export function retryingFetch(
   send: (request: Request) => Promise<Response>,
-  { patienceSeconds, onRetry }: Patience,
+  { retryForSeconds, onRetry }: RetryOptions,
 ): (request: Request) => Promise<Response> {
   return async request => {
     let givesUpAt: number | undefined;
     const inTime = (error: Error): boolean => {
-      givesUpAt ??= Date.now() + patienceSeconds * 1000;
+      givesUpAt ??= Date.now() + retryForSeconds * 1000;
       return Date.now() + retryAfterMs(error) < givesUpAt;
     };
     try {
       return await ky(request, {
         fetch: input => wholeAnswer(send(new Request(input))),
         timeout: TIMEOUT_MS,
-        throwHttpErrors: status => BUSY.includes(status),
+        throwHttpErrors: status => RETRIED_STATUSES.includes(status),
         retry: {
           limit: Number.MAX_SAFE_INTEGER,
           methods: ['get', 'post'],
-          statusCodes: BUSY,
-          afterStatusCodes: BUSY,
-          backoffLimit: Math.min(LONGEST_PAUSE_MS, patienceSeconds * 1000),
+          statusCodes: RETRIED_STATUSES,
+          afterStatusCodes: RETRIED_STATUSES,
+          backoffLimit: Math.min(MAX_BACKOFF_MS, retryForSeconds * 1000),
           jitter: true,
           retryOnTimeout: true,
           shouldRetry: ({ error }) => {
@@ -50,7 +50,7 @@ export function patientFetch(
       if (error instanceof HTTPError) return answerOf(error);
       if (!isLost(error)) throw error;
       const { origin } = new URL(request.url);
-      throw new NoAnswer(`${origin} gave no answer: ${reasonOf(error)}`, {
+      throw new NoAnswer(`no answer from ${origin}: ${reasonOf(error)}`, {
         unsent: neverArrived(error),
         cause: error,
       });
@@ -58,7 +58,7 @@ export function patientFetch(
   };
 }
 
-/** A connection that is lost in the middle of an answer is lost too; what is no JSON no Gatehouse has answered. */
+/** Reads the whole body, because the connection can fail in the middle of it. An answer other than JSON is not from Gatehouse. */
 async function wholeAnswer(sent: Promise<Response>): Promise<Response> {
   const { ok, status, url, headers, body } = await sent;
   const bytes = body && (await new Response(body).arrayBuffer());
@@ -66,25 +66,25 @@ async function wholeAnswer(sent: Promise<Response>): Promise<Response> {
   if (ok && !type.includes('json'))
     throw new Problem(status, {
       code: 'NotJson',
-      detail: `${new URL(url).origin} answered ${type}, not JSON`,
+      detail: `${new URL(url).origin} answered with ${type} instead of JSON`,
     });
   return new Response(bytes, { status, headers });
 }
 
-/** As it came, after ky has read it. */
+/** Restores the answer that ky has read. */
 function answerOf({ response: { status, headers }, data }: HTTPError): Response {
   const body = typeof data === 'string' ? data : JSON.stringify(data);
   return new Response(body, { status, headers });
 }
 
-/** A job is made once per idempotency key; a plan and a look change nothing. */
+/** An idempotency key allows one job only; a plan and a read change nothing. */
 function mayRepeat({ method, headers, url }: Request, error: Error): boolean {
-  const harmless = method === 'GET' || headers.has('idempotency-key') || url.endsWith('/plans');
-  if (error instanceof HTTPError) return harmless || error.response.status === 429;
-  return isLost(error) && (harmless || neverArrived(error));
+  const isIdempotent = method === 'GET' || headers.has('idempotency-key') || url.endsWith('/plans');
+  if (error instanceof HTTPError) return isIdempotent || error.response.status === 429;
+  return isLost(error) && (isIdempotent || neverArrived(error));
 }
 
-/** All else is a mistake of ours or of who signs. */
+/** Any other error comes from this code or from the signing. */
 function isLost(error: unknown): error is Error {
   return isNetworkError(error) || isTimeoutError(error);
 }
@@ -96,8 +96,8 @@ function neverArrived(error: Error): boolean {
 }
 
 function reasonOf(error: Error): string {
-  if (error instanceof HTTPError) return `it answered ${error.response.status}`;
-  if (isTimeoutError(error)) return `nothing within ${TIMEOUT_MS / 1000} seconds`;
+  if (error instanceof HTTPError) return `status ${error.response.status}`;
+  if (isTimeoutError(error)) return `no answer within ${TIMEOUT_MS / 1000} seconds`;
   const root = rootOf(error);
   return root.message || codeOf(root) || error.message;
 }
@@ -112,8 +112,8 @@ function codeOf(error: Error): string | undefined {
 
 /** Seconds or a date (RFC 9110, 10.2.3). */
 function retryAfterMs(error: Error): number {
-  const told = error instanceof HTTPError ? error.response.headers.get('retry-after') : null;
-  if (told === null) return 0;
-  const seconds = Number(told);
-  return Number.isNaN(seconds) ? Date.parse(told) - Date.now() : seconds * 1000;
+  const retryAfter = error instanceof HTTPError ? error.response.headers.get('retry-after') : null;
+  if (retryAfter === null) return 0;
+  const seconds = Number(retryAfter);
+  return Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
 }

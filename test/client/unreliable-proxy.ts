@@ -1,11 +1,11 @@
-// A line to Gatehouse on which things go wrong when a test asks for it: a real HTTP server that passes requests on.
+// A proxy to Gatehouse that fails on demand: a real HTTP server that forwards requests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 
 /**
- * pass: none. drop: the connection closes before the request is passed on; lose: after, without an answer; cut: in the middle of
- * the answer. An answer of its own is given instead of Gatehouse's.
+ * pass: no failure. drop: the connection closes before the request is forwarded. lose: it closes afterwards, without an answer.
+ * cut: it closes in the middle of the answer. An object replaces the answer of Gatehouse.
  */
 export type Mishap =
   | 'pass'
@@ -22,20 +22,20 @@ export interface Seen {
   atMs: number;
 }
 
-export interface BadLine {
+export interface UnreliableProxy {
   url: string;
-  /** Every request that came, in order. */
+  /** Every request, in order. */
   seen: Seen[];
-  /** What befalls the next requests, one each. */
+  /** The failures of the next requests, one each. */
   mishaps: Mishap[];
 }
 
-/** `heard` changes what is passed on. */
-export async function badLine(
+/** `forwarded` changes a request before it is forwarded. */
+export async function unreliableProxy(
   t: TestContext,
   to: string,
-  heard: (seen: Seen) => Seen = same,
-): Promise<BadLine> {
+  forwarded: (seen: Seen) => Seen = same,
+): Promise<UnreliableProxy> {
   const seen: Seen[] = [];
   const mishaps: Mishap[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -55,7 +55,7 @@ export async function badLine(
       outgoing.writeHead(mishap.status, mishap.headers).end(mishap.body);
       return;
     }
-    const { host: _, connection: __, 'content-length': ___, ...rest } = heard(request).headers;
+    const { host: _, connection: __, 'content-length': ___, ...rest } = forwarded(request).headers;
     const answer = await fetch(`${to}${path}`, {
       method,
       headers: rest,
@@ -63,9 +63,9 @@ export async function badLine(
     });
     const body = Buffer.from(await answer.arrayBuffer());
     if (mishap === 'lose') return void incoming.socket.destroy();
-    const { 'content-length': ____, ...told } = Object.fromEntries(answer.headers);
+    const { 'content-length': ____, ...kept } = Object.fromEntries(answer.headers);
     outgoing.writeHead(answer.status, {
-      ...told,
+      ...kept,
       ...(body.length > 0 ? { 'content-length': body.length } : {}),
     });
     if (mishap !== 'cut') return void outgoing.end(body);
@@ -78,7 +78,7 @@ export async function badLine(
     server.close();
   });
   const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('the line has no port');
+  if (typeof address !== 'object' || !address) throw new Error('the proxy has no port');
   return { url: `http://127.0.0.1:${address.port}`, seen, mishaps };
 }
 

@@ -1,5 +1,5 @@
-// The ways out of a stuck job over the API: what each answers, what it refuses, and what the job and its entry point
-// show meanwhile. What they lead to is in test/saga/verbs.test.ts.
+// The actions on a stuck job over the API: what each answers, what it refuses, and what the job and its entry point show
+// meanwhile. Their effect on the clouds is in test/saga/verbs.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';
@@ -16,7 +16,7 @@ import { apiRequest, got, told } from './api-cases.ts';
 import { assertDocumented } from './documented.ts';
 
 const ROUTES = { cancel: cancelJob, retry: retryJob, skip: skipStep, forget: forgetJob };
-type Verb = keyof typeof ROUTES;
+type Action = keyof typeof ROUTES;
 
 async function stuckWorld(): Promise<{ world: World; id: string }> {
   const world = createWorld();
@@ -32,7 +32,7 @@ async function stuckWorld(): Promise<{ world: World; id: string }> {
   return { world, id };
 }
 
-function verbRequest(id: string, body?: object, caller?: string, prefer?: string): ApiRequest {
+function actionRequest(id: string, body?: object, caller?: string, prefer?: string): ApiRequest {
   const headers = { 'content-type': 'application/json', ...(prefer ? { prefer } : {}) };
   return apiRequest({
     ...(caller ? { caller } : {}),
@@ -42,40 +42,40 @@ function verbRequest(id: string, body?: object, caller?: string, prefer?: string
   });
 }
 
-async function asked(world: World, id: string, verb: Verb, body?: object): Promise<ApiAnswer> {
-  const answer = await ROUTES[verb](world.ports(), verbRequest(id, body));
-  assertDocumented(`POST /v1/jobs/{id}/${verb}`, answer);
+async function asked(world: World, id: string, action: Action, body?: object): Promise<ApiAnswer> {
+  const answer = await ROUTES[action](world.ports(), actionRequest(id, body));
+  assertDocumented(`POST /v1/jobs/{id}/${action}`, answer);
   return answer;
 }
 
-test('a stuck job says what it allows, what is left, and that a person is needed', async () => {
+test('a stuck job shows its allowed actions, its leftovers, and that it needs manual action', async () => {
   const { world, id } = await stuckWorld();
   const job = await getJob(world.ports(), got(id));
   assertDocumented('GET /v1/jobs/{id}', job);
-  assert.deepEqual(told(job, 'allowed'), ['retry', 'skip', 'forget']);
-  assert.match(String(told(job, 'summary')), /^A person is needed; left behind: arn:aws:globalaccelerator/);
-  assert.equal(told(job, 'left', 0, 'step'), 'listener');
+  assert.deepEqual(told(job, 'allowedActions'), ['retry', 'skip', 'forget']);
+  assert.match(String(told(job, 'summary')), /^Manual action needed\. Leftovers: arn:aws:globalaccelerator/);
+  assert.equal(told(job, 'leftovers', 0, 'step'), 'listener');
 });
 
-test('its entry point, which does not stand, says which job is stuck there and what it has left', async () => {
+test('the answer for its missing entry point names the stuck job and its leftovers', async () => {
   const { world, id } = await stuckWorld();
   const parameters = { name: 'voice-udp' };
   const answer = await getEntryPoint(world.ports(), apiRequest({ method: 'GET', parameters }));
   assertDocumented('GET /v1/entry-points/{name}', answer);
   assert.equal(answer.status, 404);
-  assert.match(String(told(answer, 'detail')), /stuck and has left arn:.*retry, skip and forget/);
+  assert.match(String(told(answer, 'detail')), /stuck and allows retry, skip and forget\. Leftovers: arn:/);
   assert.deepEqual(told(answer, 'links'), { stuckJob: `/v1/jobs/${id}` });
 });
 
-test('a retry that waits is answered when the job has ended, a forget at once as nothing follows', async () => {
+test('a waiting retry is answered when the job has ended, a forget at once', async () => {
   const { world, id } = await stuckWorld();
   let pauses = 0;
-  const waiting = (body: object) => verbRequest(id, body, undefined, 'wait=20');
+  const waiting = (body: object) => actionRequest(id, body, undefined, 'wait=20');
   const gaveUp = await forgetJob(world.ports(), waiting({ reason: 'by hand' }), async () => assert.fail());
   assertDocumented('POST /v1/jobs/{id}/forget', gaveUp);
   assert.deepEqual([gaveUp.status, gaveUp.headers?.['preference-applied']], [202, 'wait=20']);
   const other = await stuckWorld();
-  const request = verbRequest(other.id, {}, undefined, 'wait=20');
+  const request = actionRequest(other.id, {}, undefined, 'wait=20');
   const answer = await retryJob(other.world.ports(), request, async () => {
     pauses++;
     await other.world.finish(other.id);
@@ -85,14 +85,14 @@ test('a retry that waits is answered when the job has ended, a forget at once as
   assert.equal(answer.headers?.['preference-applied'], 'wait=20');
 });
 
-test('a verb that is refused is refused at once, however long its caller would wait', async () => {
+test('an action that is not allowed is refused at once, even if its caller waits', async () => {
   const { world, id } = await stuckWorld();
-  const request = verbRequest(id, {}, undefined, 'wait=20');
+  const request = actionRequest(id, {}, undefined, 'wait=20');
   const answer = await cancelJob(world.ports(), request, async () => assert.fail());
   assert.deepEqual([answer.status, answer.headers?.['preference-applied']], [409, undefined]);
 });
 
-test('retry answers with the job at work again, and stands in its history', async () => {
+test('retry answers with the resumed job and is in its history', async () => {
   const { world, id } = await stuckWorld();
   const answer = await asked(world, id, 'retry', { reason: 'the permission was added' });
   assert.deepEqual([answer.status, told(answer, 'status')], [202, 'ROLLING_BACK']);
@@ -100,25 +100,28 @@ test('retry answers with the job at work again, and stands in its history', asyn
   await world.finish(id);
   const job = await getJob(world.ports(), got(id));
   assert.equal(told(job, 'status'), 'ROLLED_BACK');
-  const events = told(job, 'events') as { verb?: string; by?: string; reason?: string }[];
-  const retry = events.find(({ verb }) => verb === 'retry');
+  const events = told(job, 'events') as { action?: string; by?: string; reason?: string }[];
+  const retry = events.find(({ action }) => action === 'retry');
   assert.deepEqual([retry?.by, retry?.reason], ['123456789012/user/alice', 'the permission was added']);
 });
 
-test('skip takes one of the steps that are left, and only such', async () => {
+test('skip accepts only the step of a leftover', async () => {
   const { world, id } = await stuckWorld();
   const none = await asked(world, id, 'skip', {});
   assert.deepEqual([none.status, told(none, 'errors', 0, 'pointer')], [400, '/step']);
   const wrong = await asked(world, id, 'skip', { step: 'accelerator' });
   assert.equal(wrong.status, 400);
-  assert.match(String(told(wrong, 'errors', 0, 'detail')), /one of what is left of this job: listener/);
+  assert.match(
+    String(told(wrong, 'errors', 0, 'detail')),
+    /must be the step of a leftover of this job: listener/,
+  );
   const right = await asked(world, id, 'skip', { step: 'listener', reason: 'shop uses it now' });
   assert.deepEqual([right.status, told(right, 'status')], [202, 'ROLLBACK_FAILED']);
-  assert.deepEqual(told(right, 'left'), []);
+  assert.deepEqual(told(right, 'leftovers'), []);
   assert.equal(told(right, 'skipped', 0, 'reason'), 'shop uses it now');
 });
 
-test('forget asks for a reason, and keeps who, why and what is left', async () => {
+test('forget requires a reason and records who, why and the leftovers', async () => {
   const { world, id } = await stuckWorld();
   for (const body of [undefined, {}, { reason: '' }]) {
     const answer = await asked(world, id, 'forget', body);
@@ -126,49 +129,49 @@ test('forget asks for a reason, and keeps who, why and what is left', async () =
   }
   const answer = await asked(world, id, 'forget', { reason: 'the accelerator is being deleted' });
   assert.deepEqual([answer.status, told(answer, 'status')], [202, 'ROLLBACK_FAILED']);
-  assert.deepEqual(told(answer, 'allowed'), []);
+  assert.deepEqual(told(answer, 'allowedActions'), []);
   assert.equal(told(answer, 'resolution', 'by'), '123456789012/user/alice');
-  assert.equal(told(answer, 'resolution', 'left', 0, 'step'), 'listener');
+  assert.equal(told(answer, 'resolution', 'leftovers', 0, 'step'), 'listener');
   const parameters = { name: 'voice-udp' };
   const entryPoint = await getEntryPoint(world.ports(), apiRequest({ method: 'GET', parameters }));
-  assert.match(String(told(entryPoint, 'detail')), /there is no entry point/);
+  assert.match(String(told(entryPoint, 'detail')), /the entry point voice-udp does not exist/);
 });
 
-test('a verb that is not allowed now is a 409 that says which are, and changes nothing', async () => {
+test('an action that is not allowed now is a 409 with the allowed actions, and changes nothing', async () => {
   const { world, id } = await stuckWorld();
   const cancelled = await asked(world, id, 'cancel');
-  assert.deepEqual([cancelled.status, told(cancelled, 'code')], [409, 'VerbNotAllowed']);
-  assert.deepEqual(told(cancelled, 'allowed'), ['retry', 'skip', 'forget']);
+  assert.deepEqual([cancelled.status, told(cancelled, 'code')], [409, 'ActionNotAllowed']);
+  assert.deepEqual(told(cancelled, 'allowedActions'), ['retry', 'skip', 'forget']);
   await asked(world, id, 'forget', { reason: 'gone' });
-  for (const verb of ['retry', 'cancel'] as const) {
-    const answer = await asked(world, id, verb);
-    assert.deepEqual([answer.status, told(answer, 'allowed')], [409, []], verb);
+  for (const action of ['retry', 'cancel'] as const) {
+    const answer = await asked(world, id, action);
+    assert.deepEqual([answer.status, told(answer, 'allowedActions')], [409, []], action);
   }
-  const events = told(await getJob(world.ports(), got(id)), 'events') as { verb?: string }[];
+  const events = told(await getJob(world.ports(), got(id)), 'events') as { action?: string }[];
   assert.deepEqual(
-    events.flatMap(({ verb }) => verb ?? []),
+    events.flatMap(({ action }) => action ?? []),
     ['forget'],
   );
 });
 
-test('a verb is for who asked for the job and who administers Gatehouse; nobody else changes anything', async () => {
+test('only the owner and administrators can use an action', async () => {
   const { world, id } = await stuckWorld();
-  for (const verb of Object.keys(ROUTES) as Verb[]) {
-    const body = { reason: 'why', ...(verb === 'skip' ? { step: 'listener' } : {}) };
-    const answer = await ROUTES[verb](world.ports(), verbRequest(id, body, 'somebody'));
-    assertDocumented(`POST /v1/jobs/{id}/${verb}`, answer);
-    assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner'], verb);
+  for (const action of Object.keys(ROUTES) as Action[]) {
+    const body = { reason: 'why', ...(action === 'skip' ? { step: 'listener' } : {}) };
+    const answer = await ROUTES[action](world.ports(), actionRequest(id, body, 'somebody'));
+    assertDocumented(`POST /v1/jobs/{id}/${action}`, answer);
+    assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner'], action);
   }
   assert.equal(told(await getJob(world.ports(), got(id)), 'status'), 'ROLLBACK_FAILED');
 });
 
-test('a verb on a job that is not there is a 404', async () => {
+test('an action on a missing job is a 404', async () => {
   const world = createWorld();
-  for (const verb of Object.keys(ROUTES) as Verb[]) {
-    const answer = await asked(world, 'job-none', verb, {
+  for (const action of Object.keys(ROUTES) as Action[]) {
+    const answer = await asked(world, 'job-none', action, {
       reason: 'why',
-      ...(verb === 'skip' ? { step: 'x' } : {}),
+      ...(action === 'skip' ? { step: 'x' } : {}),
     });
-    assert.equal(answer.status, 404, verb);
+    assert.equal(answer.status, 404, action);
   }
 });
