@@ -1,0 +1,22 @@
+// Schemas of what a member table knows: an object whose members are those of the table, each with what the table says of it
+// for people.
+import type * as z from 'zod';
+import { objectOf } from '../json/members.ts';
+import type { Member, MemberTable } from './member-table.ts';
+
+/** `shape`: without a member that the table has, a variant of the object; with one that it does not have, a type error. */
+export function objectByTable<
+  const Table extends MemberTable,
+  Shape extends { readonly [name: string]: z.ZodType },
+>(called: string, table: Table, shape: Shape & KnownTo<Table, Shape>) {
+  const members = Object.entries(shape).map(([name, schema]) => [name, withPlace(schema, table[name])]);
+  return objectOf(called, Object.fromEntries(members) as Shape);
+}
+
+type KnownTo<Table, Shape> = { [Name in keyof Shape]: Name extends keyof Table ? Shape[Name] : never };
+
+/** Of an object the members say it, each for itself. */
+function withPlace(schema: z.ZodType, member: Member | undefined): z.ZodType {
+  if (!member || member.members) return schema;
+  return schema.meta({ inPlace: !(member.createOnly || member.naturalKey) });
+}
