@@ -4,7 +4,7 @@
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import { healthCheckDefaults } from '../request/aws/lattice-health-check.ts';
+import { healthCheckDefaults } from '../request/aws/target-group-members.ts';
 import { sayAlicloudLeftOut } from './alicloud-left-out.ts';
 
 /** What is to be said besides; `steps`: all that are wanted, as a group's usual port is its listener's first. */

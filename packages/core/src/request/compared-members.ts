@@ -80,7 +80,9 @@ export function differing(
 /** What stands, in canonical form, with what an answer leaves out because it is off or empty. */
 export function imageOf(table: MemberTable, spec: Members, root = spec): Members {
   return withValues(table, (name, member) => {
-    const value = spec[name] ?? implied(member, root);
+    // Any other documented value is that of an API that knows the member, which an answer without it need not be.
+    const value = spec[name] ?? (isEmpty(member.default) ? member.default : undefined);
+    if (member.sameAs !== undefined && isDeepStrictEqual(value, at(root, member.sameAs))) return undefined;
     return member.members && isObject(value)
       ? imageOf(member.members, value, root)
       : canonicalValue(member, value);
@@ -108,12 +110,6 @@ function withValues(table: MemberTable, read: (name: string, member: Member) => 
 
 function inCanonicalForm(table: MemberTable, spec: Members): Members {
   return withValues(table, (name, member) => canonicalValue(member, spec[name]));
-}
-
-/** Any other documented value is that of an API that knows the member, which an answer without it need not be. */
-function implied(member: Member, root: Members): unknown {
-  if (member.sameAs !== undefined) return at(root, member.sameAs);
-  return isEmpty(member.default) ? member.default : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -14,8 +14,8 @@ export interface Member {
   /** The documented value of an absent member. */
   default?: unknown;
   /** The same where it depends on another member, named by its path from the resource. */
-  defaultBy?: { member: string; values: Readonly<Record<string, unknown>> };
-  /** The path of the member whose value an absent one has. */
+  defaultBy?: { member: string; values: Readonly<Record<string, unknown>>; otherwise?: unknown };
+  /** The path of the member whose value an absent one has: an image says no value that is the same. */
   sameAs?: string;
   /** No call changes it: another value is another object. */
   createOnly?: true;
@@ -41,7 +41,9 @@ export type Comparison = 'unordered' | 'mergedPorts' | 'portOverrides' | 'float3
 export type MemberTable = Readonly<Record<string, Member>>;
 
 /** A table whose names the input of an SDK's command has, nested ones too. */
-export type TableOn<Input> = Readonly<Record<string, { wire?: never } | MembersOn<Input>[keyof Input]>>;
+export type TableOn<Input> = Readonly<
+  Record<string, { carriedBy: string; wire?: never } | MembersOn<Input>[keyof Input]>
+>;
 
 type MembersOn<Input> = {
   [Name in keyof Input]-?: {
@@ -60,7 +62,7 @@ export function applies({ when = {} }: Member, root: unknown): boolean {
 export function defaultOf(member: Member, root: unknown): unknown {
   const { defaultBy, sameAs, members } = member;
   if (member.default !== undefined) return member.default;
-  if (defaultBy) return defaultBy.values[String(at(root, defaultBy.member))];
+  if (defaultBy) return defaultBy.values[String(at(root, defaultBy.member))] ?? defaultBy.otherwise;
   if (sameAs !== undefined) return at(root, sameAs);
   const inner = members && defaultsOf(members, root);
   return inner && Object.keys(inner).length > 0 ? inner : undefined;

@@ -120,7 +120,7 @@ export const alicloudEndpointGroupSpec = objectOf('an endpoint group', {
   tags: tagsSpec(tagKey, tagValue, {
     most: MAX_TAGS,
     description: `Tags of the endpoint group, at most ${MAX_TAGS}.`,
-  }),
+  }).meta({ inPlace: true }),
   portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
     description: 'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
     inPlace: true,
