@@ -2,8 +2,10 @@
 // clients, in members of their own. Both forms, however they are spaced and ordered, are compared as one.
 
 import { canonicalJson } from '@gatehouse/core/record/token';
+import { FORWARDING_RULE } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
 import type { RuleAction } from '@gatehouse/core/request/alicloud/rule-actions';
 import type { RuleCondition } from '@gatehouse/core/request/alicloud/rule-conditions';
+import { createInput, fromWire, type Writers } from '@gatehouse/core/request/member-values';
 import * as z from 'zod';
 
 const values = z.object({ Values: z.array(z.string()).optional() }).optional();
@@ -50,24 +52,27 @@ interface Unknown {
   value?: unknown;
 }
 
-export function wireRule(rule: Rule): WireRule {
-  return {
-    ForwardingRuleName: rule.name,
-    Priority: rule.priority,
-    RuleConditions: rule.ruleConditions.map(condition => ({
+const WRITERS = {
+  ruleConditions: conditions =>
+    conditions.map(condition => ({
       RuleConditionType: condition.type,
       RuleConditionValue: JSON.stringify(conditionValue(condition)),
     })),
-    // Which of the two says the order is not documented: the place in the list and the member agree.
-    RuleActions: rule.ruleActions.map((action, index) => {
-      const value = actionValue(action, rule.endpointGroupId);
+  // Which of the two says the order is not documented: the place in the list and the member agree.
+  ruleActions: (actions, { endpointGroupId }) =>
+    actions.map((action, index) => {
+      const value = actionValue(action, endpointGroupId);
       return {
         Order: index + 1,
         RuleActionType: action.type,
         ...(value === undefined ? {} : { RuleActionValue: JSON.stringify(value) }),
       };
     }),
-  };
+} satisfies Writers<typeof FORWARDING_RULE, Rule>;
+
+/** What an update replaces the rule with, as a create makes it. */
+export function wireRule(rule: Rule): WireRule {
+  return createInput(FORWARDING_RULE, rule, WRITERS);
 }
 
 function conditionValue(condition: RuleCondition | Unknown): unknown {
@@ -113,15 +118,16 @@ const unchanged = (part: string) => `\${${part === 'domain' ? 'host' : part}}`;
 
 /** As a spec says it. Of conditions and their values the order is no difference. */
 export function ruleOf(answer: WireRule): Rule {
-  const actions = answer.RuleActions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).map(actionOf);
-  const group = actions.find(({ endpointGroupId }) => endpointGroupId !== undefined);
-  return {
-    ...(answer.ForwardingRuleName === undefined ? {} : { name: answer.ForwardingRuleName }),
-    ...(answer.Priority === undefined ? {} : { priority: answer.Priority }),
-    ruleConditions: inOrder(answer.RuleConditions.map(conditionOf)),
-    ruleActions: actions.map(({ action }) => action),
-    ...(group ? { endpointGroupId: group.endpointGroupId } : {}),
-  };
+  const rule = fromWire(FORWARDING_RULE, answer, {
+    ruleConditions: ({ RuleConditions }) => inOrder(RuleConditions.map(conditionOf)),
+    ruleActions: each => actionsOf(each).map(({ action }) => action),
+    endpointGroupId: each => actionsOf(each).find(action => action.endpointGroupId)?.endpointGroupId,
+  });
+  return rule as unknown as Rule;
+}
+
+function actionsOf({ RuleActions }: WireRule) {
+  return RuleActions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).map(actionOf);
 }
 
 type WireCondition = WireRule['RuleConditions'][number];

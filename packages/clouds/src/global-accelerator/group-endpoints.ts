@@ -74,7 +74,7 @@ export function strangersIn(desired: DesiredGroup, group: EndpointGroup): string
 export function endpointImages({ EndpointDescriptions = [] }: EndpointGroup): Record<string, Members> {
   const images = EndpointDescriptions.map((endpoint): [string, Members] => [
     endpoint.EndpointId ?? '',
-    imageOf(SETTINGS, fromWire(SETTINGS, endpoint)),
+    imageOf(SETTINGS, fromWire(SETTINGS, endpoint, {})),
   ]);
   return Object.fromEntries(images.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -13,7 +13,8 @@ export function objectByTable<
   return objectOf(called, Object.fromEntries(members) as Shape);
 }
 
-type KnownTo<Table, Shape> = { [Name in keyof Shape]: Name extends keyof Table ? Shape[Name] : never };
+/** Members of a shape that the table does not have are never. */
+export type KnownTo<Table, Shape> = { [Name in keyof Shape]: Name extends keyof Table ? Shape[Name] : never };
 
 /** Of an object the members say it, each for itself. */
 function withPlace(schema: z.ZodType, member: Member | undefined): z.ZodType {

@@ -2,13 +2,12 @@
 // that an absent one has, whether a call can change it. Pure data, in files without a schema, because the bundles of the
 // steps carry no schema library. The schema, the calls, drift, the before-image and its revert read it.
 import { membersOf } from '../json/plain-members.ts';
-import type { Kind } from '../ports/kind.ts';
 
 export interface Member {
   /** Its name on the wire, in the calls and the answers of this resource. */
   wire?: string;
-  /** What carries it where the calls of this resource do not: their client, or another resource. */
-  carriedBy?: 'client' | Kind;
+  /** What carries it where it has no name of its own in these calls: their client, another resource, or another member. */
+  carriedBy?: string;
   /** How two values compare; in every part, if nothing is said. */
   compare?: Comparison;
   /** The documented value of an absent member. */
@@ -76,6 +75,12 @@ export function defaultsOf(table: MemberTable, root: unknown): Record<string, un
       return value === undefined ? [] : [[name, value]];
     }),
   );
+}
+
+/** The members of a spec that have a meaning beside each other, and all that the table does not have. */
+export function applicable<Spec extends object>(table: MemberTable, spec: Spec): Spec {
+  const members = Object.entries(spec).filter(([name]) => applies(table[name] ?? {}, spec));
+  return Object.fromEntries(members) as Spec;
 }
 
 /** Paths of the members that no call changes, as drift names them. */
