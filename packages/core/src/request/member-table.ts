@@ -77,6 +77,14 @@ export function defaultsOf(table: MemberTable, root: unknown): Record<string, un
   );
 }
 
+/** Members that a call can change, and that no documented value takes back: they have to be said. */
+export function withoutDefault(table: MemberTable, root: unknown): string[] {
+  return Object.entries(table).flatMap(([name, member]) => {
+    const changes = member.wire !== undefined && !member.createOnly && member.compare !== 'shared';
+    return changes && applies(member, root) && defaultOf(member, root) === undefined ? [name] : [];
+  });
+}
+
 /** The members of a spec that have a meaning beside each other, and all that the table does not have. */
 export function applicable<Spec extends object>(table: MemberTable, spec: Spec): Spec {
   const members = Object.entries(spec).filter(([name]) => applies(table[name] ?? {}, spec));

@@ -31,7 +31,10 @@ export const ALICLOUD_ENDPOINT_GROUP = {
   endpoints: { wire: 'EndpointConfigurations', items: ALICLOUD_ENDPOINT, compare: 'shared' },
   /** Only endpoints behind HTTP and HTTPS have one. */
   endpointRequestProtocol: { wire: 'EndpointRequestProtocol', default: 'HTTP' },
-  endpointProtocolVersion: { wire: 'EndpointProtocolVersion' },
+  endpointProtocolVersion: {
+    wire: 'EndpointProtocolVersion',
+    when: { endpointRequestProtocol: ['HTTPS'] },
+  },
   endpointIpVersion: { wire: 'EndpointIpVersion', default: 'IPv4' },
   trafficPercentage: { wire: 'TrafficPercentage' },
   healthCheckEnabled: { wire: 'HealthCheckEnabled', default: false },
