@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-global-accelerator';
 import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accelerator';
 import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
-import type { DesiredGroup } from '@gatehouse/clouds/global-accelerator/endpoint-group-drift';
+import type { DesiredGroup } from '@gatehouse/clouds/global-accelerator/group-endpoints';
 import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
 import { createWorld } from '../world/world.ts';
 import {

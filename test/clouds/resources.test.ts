@@ -24,6 +24,7 @@ const OTHERWISE = {
     updateOmittedMember: 'reset',
     preservationInPlace: 'refuse',
     nlbPreservationDefault: 'on',
+    preservationOff: 'absent',
     addPresentEndpoint: 'refuse',
     removeAbsentEndpoint: 'refuse',
   },

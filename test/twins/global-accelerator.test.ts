@@ -90,10 +90,8 @@ test('a created endpoint group shows the defaults of the API and its endpoints',
     TrafficDialPercentage: 100,
     HealthCheckPort: 443,
     HealthCheckProtocol: 'TCP',
-    HealthCheckPath: '/',
     HealthCheckIntervalSeconds: 30,
     ThresholdCount: 3,
-    PortOverrides: [],
   };
   const endpoint = { EndpointId: publicAlb, Weight: 128, ClientIPPreservationEnabled: true };
   assert.deepEqual((await describe()).EndpointGroup, {
@@ -282,8 +280,25 @@ test('a list that an update sends replaces, an empty one clears, an absent one s
   });
   assert.deepEqual(await update({ EndpointConfigurations: [], PortOverrides: [] }), {
     endpoints: [],
-    overrides: 0,
+    overrides: undefined,
   });
+});
+
+test('a group shows the path of its health check where that is HTTP or HTTPS, and no list of overrides that is empty', async () => {
+  const { client, createListener, createGroup } = startTwins();
+  const EndpointGroupArn = await createGroup(await createListener(443));
+  const shown = async (settings: object) => {
+    const command = new UpdateEndpointGroupCommand({ EndpointGroupArn, ...settings });
+    const { EndpointGroup = {} } = await client.send(command);
+    return [EndpointGroup.HealthCheckPath, 'PortOverrides' in EndpointGroup];
+  };
+  assert.deepEqual(await shown({ HealthCheckPath: '/up' }), [undefined, false]);
+  assert.deepEqual(await shown({ HealthCheckProtocol: 'HTTP' }), ['/', false]);
+  assert.deepEqual(await shown({ HealthCheckPath: '/up', PortOverrides: [override(443, 8443)] }), [
+    '/up',
+    true,
+  ]);
+  assert.deepEqual(await shown({ HealthCheckProtocol: 'TCP' }), [undefined, true]);
 });
 
 test('port overrides are held to the rules from both sides', async () => {

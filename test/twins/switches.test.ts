@@ -169,6 +169,19 @@ test('nlbPreservationDefault: off, or on, for a load balancer that supports it',
   assert.equal(await preserved(plainNlb), false);
 });
 
+test('preservationOff: a description says that it is off, or says nothing of it', async () => {
+  const { add, remove, set } = await withGroup({});
+  const shown = async (id: string) => {
+    const [endpoint = {}] = (await add(id)).EndpointDescriptions ?? [];
+    await remove(id);
+    return 'ClientIPPreservationEnabled' in endpoint;
+  };
+  assert.equal(await shown(plainNlb), true);
+  await set({ preservationOff: 'absent' });
+  assert.equal(await shown(plainNlb), false);
+  assert.equal(await shown(publicAlb), true);
+});
+
 test('endpointTwice: one list that names an endpoint twice is refused, or the last one holds', async () => {
   const { set, update } = await withGroup({});
   const twice = () =>

@@ -183,7 +183,7 @@ test('the picture tells of all regions what is configured, in any order of makin
   assert.deepEqual(
     shops.map(({ arn, ...shop }) => shop),
     ['eu-west-1', 'us-east-1'].map(region => ({
-      config: { lambdaEventStructureVersion: 'V1' },
+      config: {},
       name: 'shop',
       region,
       tags: { job: '1' },

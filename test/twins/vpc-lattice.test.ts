@@ -144,7 +144,6 @@ test('each type and protocol has its own defaults', async () => {
       { protocol: 'HTTPS', port: 8443, vpcIdentifier: vpc },
       { protocolVersion: 'HTTP1', vpcIdentifier: vpc, port: 8443 },
     ],
-    ['LAMBDA', undefined, { lambdaEventStructureVersion: 'V1' }],
     ['LAMBDA', { lambdaEventStructureVersion: 'V2' }, { lambdaEventStructureVersion: 'V2' }],
   ] as const;
   for (const [index, [type, config, filled]] of cases.entries()) {
@@ -152,6 +151,8 @@ test('each type and protocol has its own defaults', async () => {
     const protocol = config && 'protocol' in config ? { protocol: config.protocol } : {};
     assert.deepEqual(group.config, { ...protocol, ...filled }, `${type} ${JSON.stringify(config)}`);
   }
+  const functions = await create('functions', { type: 'LAMBDA', config: undefined });
+  assert.equal(functions.config, undefined, 'made without a configuration, it is read back without one');
 });
 
 test('what a type forbids, or needs and lacks, is a validation error that names the field', async () => {

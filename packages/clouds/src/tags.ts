@@ -1,5 +1,6 @@
 // Tags of a resource, in which others have theirs: what of ours differs, and ours as they were. Pure.
 import { putBack } from '@gatehouse/core/json/put-back';
+import type { SharedMember } from '@gatehouse/core/request/compared-members';
 
 type Tags = Record<string, string>;
 
@@ -8,6 +9,20 @@ export interface DesiredTags {
   tags?: Tags;
   /** Keys of tags that were ours and are not asked for any more. */
   droppedTags?: string[];
+}
+
+/** `tagsOf`: all that stand. */
+export function sharedTags<Observed>(
+  tagsOf: (observed: Observed) => Tags,
+): SharedMember<DesiredTags, Observed> {
+  return {
+    differs(desired, observed) {
+      const { set, dropped } = tagDrift(desired, tagsOf(observed));
+      return Object.keys(set).length + dropped.length > 0;
+    },
+    image: tagsOf,
+    reverted: (desired, before, observed) => restoredTags(desired, before, tagsOf(observed)),
+  };
 }
 
 /** Those of ours that are absent or have another value, and those that are to go. Tags of others are no drift. */

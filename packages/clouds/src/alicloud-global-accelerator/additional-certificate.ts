@@ -2,8 +2,10 @@
 // the domain, on its listener. Associated at once; the listener is busy with it for a minute.
 //   StateError.Accelerator, StateError.Listener, NotActive.Listener   another change is under way
 // A listener's own certificate is no part of this list, nor these of that.
-import { putBack } from '@gatehouse/core/json/put-back';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { ADDITIONAL_CERTIFICATE } from '@gatehouse/core/request/alicloud/listener-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import { createInput, updateInput } from '@gatehouse/core/request/member-values';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
@@ -33,6 +35,18 @@ const certificateAnswer = z.object({
 });
 export type CertificateAnswer = z.output<typeof certificateAnswer>;
 
+/** An update has another name for the id than the create. */
+const MEMBERS = {
+  domain: ADDITIONAL_CERTIFICATE.domain,
+  certificateId: { wire: 'CertificateId' },
+} as const;
+
+const compared = comparedBy<typeof MEMBERS, DesiredCertificate, ObservedCertificate>(
+  MEMBERS,
+  ({ spec }) => spec,
+  {},
+);
+
 export function additionalCertificateResource(
   client: GaClient,
 ): Resource<DesiredCertificate, ObservedCertificate> {
@@ -55,6 +69,7 @@ export function additionalCertificateResource(
   return {
     kind: 'additionalCertificate',
     settles: eachChange,
+    ...compared,
 
     async read(desired) {
       const { acceleratorId, listenerId } = desired;
@@ -68,7 +83,8 @@ export function additionalCertificateResource(
     idOf: ({ id }) => id,
 
     async create(desired, token) {
-      const Certificates = [{ Domain: desired.domain, Id: desired.certificateId }];
+      const { domain, certificateId: id } = desired;
+      const Certificates = [createInput(ADDITIONAL_CERTIFICATE, { domain, id })];
       const parameters = { ...on(desired), Certificates, ClientToken: token };
       await unlessTaken(
         client.call('AssociateAdditionalCertificatesWithListener', parameters, done),
@@ -77,18 +93,8 @@ export function additionalCertificateResource(
       return standing(desired, 'updating');
     },
 
-    drift: ({ certificateId }, { spec }) => (certificateId === spec.certificateId ? [] : ['certificateId']),
-
-    image: ({ spec }) => ({ ...spec }),
-
-    restored(desired, before, { spec }) {
-      const { domain, certificateId } = desired;
-      return { ...desired, ...putBack({ domain, certificateId }, before, { ...spec }) };
-    },
-
     async update(desired) {
-      const { domain, certificateId } = desired;
-      const parameters = { ...on(desired), Domain: domain, CertificateId: certificateId };
+      const parameters = { ...on(desired), ...updateInput(MEMBERS, desired) };
       await client.call('UpdateAdditionalCertificateWithListener', parameters, done);
       return standing(desired, 'updating');
     },

@@ -1,12 +1,29 @@
 // An endpoint group as the API writes it, and as a spec says it. Weight, percentage and whether health is checked are always
 // sent: each has a 0, and what the API takes for a default is not the same in all its documents.
 import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
+import { ALICLOUD_ENDPOINT_GROUP } from '@gatehouse/core/request/alicloud/endpoint-group-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import { applicable } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, updateInput, type Writers } from '@gatehouse/core/request/member-values';
 import * as z from 'zod';
-import type { DesiredGroup, StandingGroup } from './endpoint-group-image.ts';
-import { type Endpoint, endpointOf, wireEndpoint } from './endpoints.ts';
-import { given, type Observed } from './shape.ts';
+import { sharedTags } from '../tags.ts';
+import { endpointOf, sharedEndpoints, wireEndpoint } from './endpoints.ts';
+import type { Observed } from './shape.ts';
 
 type Spec = AlicloudEndpointGroupSpec;
+
+/** A group of a request, its instance, and its listener, known once that is made. */
+export type DesiredGroup = Spec & {
+  acceleratorId: string;
+  listenerId?: string;
+  /** Identities of endpoints that were ours and are not asked for any more. */
+  dropped?: string[];
+  /** Keys of tags likewise. */
+  droppedTags?: string[];
+};
+
+/** A group as it stands; its listener where the answer says it. */
+export type StandingGroup = Spec & { listenerId?: string };
 export type ObservedGroup = Observed<StandingGroup> & { ruleIds: string[] };
 
 export const groupAnswer = z.object({
@@ -35,87 +52,70 @@ export const groupAnswer = z.object({
 });
 export type GroupAnswer = z.output<typeof groupAnswer>;
 
-export function specOf({
-  acceleratorId: _,
-  dropped: __,
-  droppedTags: ___,
-  ...spec
-}: DesiredGroup): StandingGroup {
-  return spec;
-}
-
 export function observed(answer: GroupAnswer, around: (string | undefined)[]): ObservedGroup {
-  const spec = {
-    listenerId: answer.ListenerId,
-    type: answer.EndpointGroupType ?? 'default',
-    name: answer.Name ?? '',
-    description: answer.Description ?? '',
-    region: answer.EndpointGroupRegion,
-    endpoints: answer.EndpointConfigurations.map(endpointOf),
-    endpointRequestProtocol: answer.EndpointRequestProtocol?.toUpperCase(),
-    endpointProtocolVersion: answer.EndpointProtocolVersion,
-    endpointIpVersion: answer.EndpointIpVersion,
-    trafficPercentage: answer.TrafficPercentage,
-    healthCheckEnabled: answer.HealthCheckEnabled ?? false,
-    healthCheckProtocol: answer.HealthCheckProtocol?.toLowerCase(),
-    healthCheckPort: answer.HealthCheckPort,
-    healthCheckPath: answer.HealthCheckPath,
-    healthCheckHost: answer.HealthCheckHost,
-    healthCheckIntervalSeconds: answer.HealthCheckIntervalSeconds,
-    thresholdCount: answer.ThresholdCount,
-    tags: Object.fromEntries(answer.Tags.map(({ Key, Value }) => [Key, Value])),
-    portOverrides: answer.PortOverrides.map(({ ListenerPort, EndpointPort }) => ({
-      listenerPort: ListenerPort,
-      endpointPort: EndpointPort,
-    })),
-  };
+  const spec = fromWire(ALICLOUD_ENDPOINT_GROUP, answer, {
+    endpoints: ({ EndpointConfigurations }) => EndpointConfigurations.map(endpointOf),
+    endpointRequestProtocol: ({ EndpointRequestProtocol: protocol }) => protocol?.toUpperCase() || undefined,
+    healthCheckProtocol: ({ HealthCheckProtocol: protocol }) => protocol?.toLowerCase(),
+    tags: ({ Tags }) => Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+  });
   return {
     id: answer.EndpointGroupId,
     states: [answer.State, ...around],
     ruleIds: answer.ForwardingRuleIds,
-    spec: given(spec) as StandingGroup,
+    spec: spec as StandingGroup,
   };
+}
+
+/** Health checks are compared as far as they have a meaning. */
+const compared = comparedBy<typeof ALICLOUD_ENDPOINT_GROUP, DesiredGroup, ObservedGroup>(
+  ALICLOUD_ENDPOINT_GROUP,
+  ({ spec }) => applicable(ALICLOUD_ENDPOINT_GROUP, spec),
+  {
+    endpoints: sharedEndpoints(({ spec }) => spec.endpoints),
+    tags: sharedTags(({ spec }) => spec.tags),
+  },
+);
+
+export const groupMembers = {
+  ...compared,
+  /** A host that health checks name, set where none was: no documented call takes it away again. */
+  remains(desired: DesiredGroup, before: Record<string, unknown>, standing: ObservedGroup): string[] {
+    const { healthCheckHost: host } = compared.image(standing);
+    if (host === undefined || host !== desired.healthCheckHost || 'healthCheckHost' in before) return [];
+    const why = 'it had none before, and no call of the API clears it';
+    return [`healthCheckHost stays ${JSON.stringify(host)}: ${why}`];
+  },
+};
+
+/** An empty list cannot be sent. */
+const WRITERS = {
+  endpoints: list => list.map(wireEndpoint),
+  tags: tags => (Object.keys(tags).length > 0 ? wireTags(tags) : undefined),
+  portOverrides: list =>
+    list.length > 0
+      ? list.map(override => createInput(ALICLOUD_ENDPOINT_GROUP.portOverrides.items, override))
+      : undefined,
+} satisfies Writers<typeof ALICLOUD_ENDPOINT_GROUP, DesiredGroup>;
+
+export function wireToCreate(desired: DesiredGroup) {
+  const input = createInput(ALICLOUD_ENDPOINT_GROUP, applicable(ALICLOUD_ENDPOINT_GROUP, desired), WRITERS);
+  // Nothing clears what a create has not said yet.
+  return { ...input, Name: desired.name || undefined, Description: desired.description || undefined };
+}
+
+/** All but the tags, which have calls of their own. `endpoints`: those of others, too. */
+export function wireToUpdate(desired: DesiredGroup, endpoints: Spec['endpoints'], standing: Spec) {
+  const portOverrides = overridesToSend(desired, standing);
+  const spec = applicable(ALICLOUD_ENDPOINT_GROUP, { ...desired, endpoints, portOverrides });
+  const { Tag: _, ...input } = updateInput(ALICLOUD_ENDPOINT_GROUP, spec, WRITERS);
+  return { EndpointGroupRegion: desired.region, ...input };
 }
 
 /** Ports whose override is to go are led to themselves where none would be left to send. */
-export function overridesToSend({ portOverrides }: DesiredGroup, standing: Spec): Spec['portOverrides'] {
+function overridesToSend({ portOverrides }: DesiredGroup, standing: Spec): Spec['portOverrides'] {
   if (portOverrides.length > 0) return portOverrides;
   return standing.portOverrides.map(({ listenerPort }) => ({ listenerPort, endpointPort: listenerPort }));
-}
-
-/** All that create and update share. */
-export function wireOf(desired: DesiredGroup, endpoints: Endpoint[], portOverrides: Spec['portOverrides']) {
-  const checks = desired.healthCheckEnabled;
-  const asks = checks && desired.healthCheckProtocol !== 'tcp';
-  return {
-    EndpointGroupRegion: desired.region,
-    Name: desired.name,
-    Description: desired.description,
-    EndpointConfigurations: endpoints.map(wireEndpoint),
-    EndpointRequestProtocol: desired.endpointRequestProtocol,
-    EndpointProtocolVersion: desired.endpointProtocolVersion,
-    EndpointIpVersion: desired.endpointIpVersion,
-    TrafficPercentage: desired.trafficPercentage,
-    HealthCheckEnabled: checks,
-    HealthCheckProtocol: checks ? desired.healthCheckProtocol : undefined,
-    HealthCheckPort: checks ? desired.healthCheckPort : undefined,
-    HealthCheckPath: asks ? desired.healthCheckPath : undefined,
-    HealthCheckHost: asks ? desired.healthCheckHost : undefined,
-    HealthCheckIntervalSeconds: checks ? desired.healthCheckIntervalSeconds : undefined,
-    ThresholdCount: checks ? desired.thresholdCount : undefined,
-    PortOverrides:
-      portOverrides.length > 0
-        ? portOverrides.map(({ listenerPort, endpointPort }) => ({
-            ListenerPort: listenerPort,
-            EndpointPort: endpointPort,
-          }))
-        : undefined,
-  };
-}
-
-/** An empty list cannot be sent. */
-export function tagsToSend({ tags = {} }: Partial<DesiredGroup>) {
-  return Object.keys(tags).length > 0 ? wireTags(tags) : undefined;
 }
 
 export function wireTags(tags: Record<string, string>): { Key: string; Value: string }[] {

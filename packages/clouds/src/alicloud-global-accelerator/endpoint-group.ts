@@ -6,7 +6,6 @@
 //   NoPermission.*   the account is not on the vendor's list for an endpoint type or client addresses
 // An update replaces the whole list of endpoints: those of others are sent back as they were read. A list cannot be sent
 // empty, so an override is taken away by leading its port to itself. Tags are set and taken away by calls of their own.
-
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
 import * as z from 'zod';
@@ -16,22 +15,15 @@ import type { GaClient } from './client.ts';
 import { type Dependent, dependentsOf } from './dependents.ts';
 import {
   type DesiredGroup,
-  groupDrift,
-  imageOf,
-  remainsOf,
-  restoredGroup,
-  type StandingGroup,
-} from './endpoint-group-image.ts';
-import {
   type GroupAnswer,
   groupAnswer,
+  groupMembers,
   type ObservedGroup,
   observed,
-  overridesToSend,
-  specOf,
-  tagsToSend,
-  wireOf,
+  type StandingGroup,
   wireTags,
+  wireToCreate,
+  wireToUpdate,
 } from './endpoint-group-wire.ts';
 import { listenerState } from './listener-state.ts';
 import { done, eachChange, numbered, readyOf } from './shape.ts';
@@ -40,6 +32,7 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
   return {
     kind: 'alicloudEndpointGroup',
     settles: eachChange,
+    ...groupMembers,
 
     async read(desired, id) {
       const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
@@ -52,42 +45,24 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     idOf: ({ id }) => id,
 
     async create(desired, token) {
-      const parameters = {
-        AcceleratorId: desired.acceleratorId,
-        ListenerId: desired.listenerId,
-        EndpointGroupType: desired.type,
-        ...wireOf(desired, desired.endpoints, desired.portOverrides),
-        // Nothing clears what is not said yet.
-        Name: desired.name || undefined,
-        Description: desired.description || undefined,
-        Tag: tagsToSend(desired),
-        ClientToken: token,
-      };
+      const parameters = { ...wireToCreate(desired), ClientToken: token };
       const { EndpointGroupId } = await client.call(
         'CreateEndpointGroup',
         parameters,
         z.object({ EndpointGroupId: z.string() }),
       );
-      return { id: EndpointGroupId, states: ['init'], ruleIds: [], spec: specOf(desired) };
+      return { id: EndpointGroupId, states: ['init'], ruleIds: [], spec: desired };
     },
-
-    drift: (desired, { spec }) => groupDrift(desired, spec),
-
-    fixed: ['listenerId', 'type', 'region'],
-    image: ({ spec }) => imageOf(spec),
-    restored: (desired, before, { spec }) => restoredGroup(desired, before, spec),
-    remains: (desired, before, { spec }) => remainsOf(desired, before, spec),
 
     async update(desired, standing) {
       const { tags } = standing.spec;
-      if (groupDrift(desired, standing.spec).join() === 'tags') {
+      if (groupMembers.drift(desired, standing).join() === 'tags') {
         return { ...standing, spec: { ...standing.spec, tags: await setTags(client, desired, standing) } };
       }
       const endpoints = [...desired.endpoints, ...theirsIn(desired, standing.spec)];
-      const overrides = overridesToSend(desired, standing.spec);
-      const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, endpoints, overrides) };
+      const parameters = { EndpointGroupId: standing.id, ...wireToUpdate(desired, endpoints, standing.spec) };
       await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId: desired.acceleratorId });
-      const spec = { ...standing.spec, ...specOf(desired), endpoints, tags };
+      const spec = { ...standing.spec, ...desired, endpoints, tags };
       return { ...standing, states: ['updating'], spec };
     },
 
@@ -108,8 +83,8 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
       const [first] = await dependentsIn(client, desired, standing);
       if (!first) {
         if (theirsIn(desired, standing.spec).length === 0) return;
-        const overrides = overridesToSend(desired, standing.spec);
-        const parameters = { EndpointGroupId: standing.id, ...wireOf(desired, desired.endpoints, overrides) };
+        const changed = wireToUpdate(desired, desired.endpoints, standing.spec);
+        const parameters = { EndpointGroupId: standing.id, ...changed };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }

@@ -1,45 +1,80 @@
-// Endpoints of a group as the API writes them and as a spec says them, and what of ours is not as desired. Whatever an
-// endpoint of somebody else carries is read and sent back unchanged, also what no spec of ours can say.
+// Endpoints of a group as the API writes them and as a spec says them, in a list in which others have theirs: which of ours are
+// not as desired, and each as it was. Whatever an endpoint of somebody else carries is read and sent back unchanged, also what
+// no spec of ours can say.
+import type { Members } from '@gatehouse/core/json/plain-members';
 import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
-import { differing } from './shape.ts';
+import { ALICLOUD_ENDPOINT } from '@gatehouse/core/request/alicloud/endpoint-group-members';
+import { imageOf, type SharedMember } from '@gatehouse/core/request/compared-members';
+import { createInput, fromWire } from '@gatehouse/core/request/member-values';
+import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
-/** An endpoint of a spec, or one that was read, with members that no spec has. */
-export type Endpoint = AlicloudEndpointSpec | Record<string, unknown>;
+export interface DesiredEndpoints {
+  endpoints: AlicloudEndpointSpec[];
+  /** Identities of endpoints that were ours and are not asked for any more. */
+  dropped?: string[];
+}
 
-/** Its first letter is the only difference between the two. */
+/** Names that the table has, as a spec says them and as the wire does. */
+const KNOWN = Object.entries(ALICLOUD_ENDPOINT).flatMap(([name, { wire }]) => [name, wire]);
+
+/** Of any other member the first letter is the only difference between the two. */
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Found by the API while it checks them: nothing that was set. */
 const FOUND = ['ProbePort', 'ProbeProtocol'];
 
-export function endpointOf(configuration: Record<string, unknown>): AlicloudEndpointSpec {
-  const members = Object.entries(configuration)
-    .filter(([name, value]) => !FOUND.includes(name) && value !== '' && value !== null)
-    .map(([name, value]) => [camel(name), value]);
-  return Object.fromEntries(members) as AlicloudEndpointSpec;
-}
-
-export function wireEndpoint(endpoint: Endpoint): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(endpoint)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [pascal(name), value]),
+export function endpointOf(configuration: Members): AlicloudEndpointSpec {
+  const members = Object.entries(configuration).filter(
+    ([name, value]) => !FOUND.includes(name) && value !== '' && value !== null,
   );
+  const set = Object.fromEntries(members);
+  return { ...fromWire(ALICLOUD_ENDPOINT, set, {}), ...othersIn(set, camel) } as AlicloudEndpointSpec;
 }
 
-/** Identities of ours that are absent or differ. Endpoints of others are no drift, those that were ours are. */
-export function endpointDrift(
-  { endpoints, dropped = [] }: { endpoints: AlicloudEndpointSpec[]; dropped?: string[] },
-  standing: readonly AlicloudEndpointSpec[],
-): string[] {
-  const found = new Map(standing.map(endpoint => [endpointIdentity(endpoint), endpoint]));
-  const wrong = endpoints.filter(endpoint => {
-    const there = found.get(endpointIdentity(endpoint));
-    return !there || differing<Record<string, unknown>>(endpoint, { ...UNSAID, ...there }).length > 0;
-  });
-  return [...wrong.map(endpointIdentity), ...dropped.filter(identity => found.has(identity))];
+export function wireEndpoint(endpoint: AlicloudEndpointSpec): Members {
+  return { ...createInput(ALICLOUD_ENDPOINT, endpoint), ...othersIn({ ...endpoint }, pascal) };
 }
 
-/** What an answer leaves out where it is off. */
-export const UNSAID = { enableClientIPPreservation: false, enableProxyProtocol: false };
+/** What no spec of ours can say. */
+function othersIn(members: Members, rename: (name: string) => string): Members {
+  const others = Object.entries(members).filter(([name]) => !KNOWN.includes(name));
+  return Object.fromEntries(others.map(([name, value]) => [rename(name), value]));
+}
+
+/** `standing`: all endpoints of the group. */
+export function sharedEndpoints<Observed>(
+  standing: (observed: Observed) => readonly AlicloudEndpointSpec[],
+): SharedMember<DesiredEndpoints, Observed> {
+  const image = (observed: Observed) => byIdentity(standing(observed).map(withFlags));
+  return {
+    /** Endpoints of others are no drift, those that were ours are. */
+    differs(desired, observed) {
+      const { absent, changed, dropped } = itemDrift(ALICLOUD_ENDPOINT, wantedIn(desired), image(observed));
+      return absent.length + changed.length + dropped.length > 0;
+    },
+    image,
+    reverted(desired, before, observed) {
+      const { items, dropped } = revertedItems(wantedIn(desired), before, image(observed));
+      // What an image said, this time or before.
+      return { endpoints: items.map(([, item]) => item as AlicloudEndpointSpec), dropped };
+    },
+  };
+}
+
+/** What is off may be left out of an answer: to be off again it has to be said. */
+function withFlags(endpoint: AlicloudEndpointSpec): AlicloudEndpointSpec {
+  return { ...endpoint, ...imageOf(ALICLOUD_ENDPOINT, { ...endpoint }) };
+}
+
+function wantedIn({ endpoints, dropped }: DesiredEndpoints) {
+  return { wanted: byIdentity(endpoints), dropped };
+}
+
+function byIdentity(endpoints: readonly AlicloudEndpointSpec[]): Members {
+  const entries = endpoints.map((endpoint): [string, Members] => [
+    endpointIdentity(endpoint),
+    { ...endpoint },
+  ]);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -4,25 +4,16 @@
 //   StateError.ForwardingRule, StateError.Accelerator, NotActive.Listener   another change is under way
 //   SystemBusy   busy, or a value that is malformed: the documents show one form, and the service takes another
 // Values are JSON in a text. An update replaces the whole rule.
-
-import { putBack } from '@gatehouse/core/json/put-back';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
+import { FORWARDING_RULE } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
 import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
-import {
-  continued,
-  differing,
-  done,
-  eachChange,
-  type Observed,
-  readyOf,
-  unlessGone,
-  unlessTaken,
-} from './shape.ts';
+import { continued, done, eachChange, type Observed, readyOf, unlessGone, unlessTaken } from './shape.ts';
 
 /** A rule of a request; its listener, and the group that it forwards to, are known once they are made. */
 export type DesiredRule = AlicloudForwardingRuleSpec & {
@@ -31,6 +22,12 @@ export type DesiredRule = AlicloudForwardingRuleSpec & {
   endpointGroupId?: string;
 };
 export type ObservedRule = Observed<Rule>;
+
+const compared = comparedBy<typeof FORWARDING_RULE, Rule, ObservedRule>(
+  FORWARDING_RULE,
+  ({ spec }) => spec,
+  {},
+);
 
 const madeRules = z.object({ ForwardingRules: z.array(z.object({ ForwardingRuleId: z.string() })).min(1) });
 
@@ -43,6 +40,7 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
   return {
     kind: 'forwardingRule',
     settles: eachChange,
+    ...compared,
 
     async read(desired, id) {
       const { acceleratorId, listenerId, name } = desired;
@@ -73,13 +71,12 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
       return { id: made?.ForwardingRuleId ?? '', states: ['configuring'], spec: ruleOf(rule) };
     },
 
-    drift: (desired, { spec }) => differing<Rule>(comparable(desired), spec),
+    drift: (desired, rule) => compared.drift(comparable(desired), rule),
 
-    image: ({ spec }) => ({ ...spec }),
-
-    restored(desired, before, { spec }) {
-      return { ...desired, ...putBack({ ...spec, ...comparable(desired) }, before, { ...spec }) };
-    },
+    restored: (desired, before, rule) => ({
+      ...desired,
+      ...(compared.restored(comparable(desired), before, rule) as Partial<DesiredRule>),
+    }),
 
     async update(desired, { id }) {
       const rule = wireRule(desired);

@@ -1,11 +1,13 @@
 // A listener as the API writes it, and as a spec says it. Off is off, whether it is said with a word or with nothing.
 import type { AlicloudListenerSpec } from '@gatehouse/core/request/alicloud/listener';
+import { ALICLOUD_LISTENER } from '@gatehouse/core/request/alicloud/listener-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import { applicable } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import * as z from 'zod';
-import { merged } from './ports.ts';
-import { given, type Observed } from './shape.ts';
+import { type Observed, only } from './shape.ts';
 
 export type DesiredListener = Omit<AlicloudListenerSpec, 'additionalCertificates'>;
-type Spec = Omit<DesiredListener, 'acceleratorId'>;
 export type ObservedListener = Observed<DesiredListener>;
 
 const portRange = z
@@ -35,73 +37,39 @@ export function observed(
   acceleratorId: string,
   instance: string | undefined,
 ): ObservedListener {
-  const spec = {
-    acceleratorId,
-    name: answer.Name ?? '',
-    description: answer.Description ?? '',
-    protocol: answer.Protocol,
-    portRanges: merged(answer.PortRanges),
-    clientAffinity: answer.ClientAffinity === 'SOURCE_IP' ? 'SOURCE_IP' : 'NONE',
-    certificates: answer.Certificates.map(({ Id }) => ({ id: Id })),
-    securityPolicyId: answer.SecurityPolicyId,
-    httpVersion: answer.HttpVersion,
-    idleTimeout: answer.IdleTimeout,
-    requestTimeout: answer.RequestTimeout,
-    xForwardedForConfig: answer.XForwardedForConfig && forwardedOf(answer.XForwardedForConfig),
-  };
-  return { id: answer.ListenerId, states: [answer.State, instance], spec: given(spec) as DesiredListener };
+  const spec = fromWire(ALICLOUD_LISTENER, answer, {
+    acceleratorId: () => acceleratorId,
+    portRanges: ({ PortRanges }) => PortRanges,
+    // Off is the word, an empty text or nothing.
+    clientAffinity: ({ ClientAffinity }) => (ClientAffinity === 'SOURCE_IP' ? 'SOURCE_IP' : 'NONE'),
+  });
+  return { id: answer.ListenerId, states: [answer.State, instance], spec: spec as DesiredListener };
 }
 
-/** Order is no difference, nor how ranges that touch are written; a certificate is of HTTPS only. */
-export function normalised(desired: DesiredListener): DesiredListener {
-  const { certificates, ...rest } = { ...desired, portRanges: merged(desired.portRanges) };
-  return desired.protocol === 'HTTPS' ? { ...rest, certificates } : (rest as DesiredListener);
-}
+const compared = comparedBy<typeof ALICLOUD_LISTENER, DesiredListener, ObservedListener>(
+  ALICLOUD_LISTENER,
+  ({ spec }) => spec,
+  {},
+);
 
-const OF_HTTP = ['requestTimeout', 'xForwardedForConfig'];
-const OF_HTTPS = ['securityPolicyId', 'httpVersion'];
+export const listenerMembers = {
+  ...compared,
+  /** Without what the protocol does not have, which is refused beside it. */
+  restored: (...change: Parameters<typeof compared.restored>) =>
+    applicable(ALICLOUD_LISTENER, compared.restored(...change)),
+};
 
-/** Without what the protocol does not have, which is refused beside it. */
-export function ofItsProtocol(desired: DesiredListener): DesiredListener {
-  const { protocol } = desired;
-  const foreign = [
-    ...(protocol === 'HTTPS' ? [] : OF_HTTPS),
-    ...(protocol === 'HTTPS' || protocol === 'HTTP' ? [] : OF_HTTP),
-  ];
-  const members = Object.entries(desired).filter(([member]) => !foreign.includes(member));
-  return Object.fromEntries(members) as DesiredListener;
-}
-
-const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
-const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-
-function forwardedOf(headers: Record<string, boolean>): Record<string, boolean> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [camel(name), value]));
-}
-
-/** `changed`: all of it for a create, where it is empty. Protocol and ports are always sent. */
-export function wireOf(spec: Spec, changed: readonly string[]): Record<string, unknown> {
-  const sent = (name: keyof Spec) =>
-    changed.length === 0 || changed.includes(name) ? spec[name] : undefined;
+export function wireToCreate(desired: DesiredListener) {
+  const { name, description, ...spec } = applicable(ALICLOUD_LISTENER, desired);
   // Nothing clears what a create has not said yet.
-  const text = (name: 'name' | 'description') =>
-    changed.length === 0 ? spec[name] || undefined : sent(name);
-  const headers = sent('xForwardedForConfig');
-  return {
-    Protocol: spec.protocol,
-    PortRanges: spec.portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort })),
-    Name: text('name'),
-    Description: text('description'),
-    ClientAffinity: sent('clientAffinity'),
-    Certificates:
-      spec.protocol === 'HTTPS' && sent('certificates')
-        ? spec.certificates.map(({ id }) => ({ Id: id }))
-        : undefined,
-    SecurityPolicyId: sent('securityPolicyId'),
-    HttpVersion: sent('httpVersion'),
-    IdleTimeout: sent('idleTimeout'),
-    RequestTimeout: sent('requestTimeout'),
-    XForwardedForConfig:
-      headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [pascal(name), value])),
-  };
+  const texts = { ...(name ? { name } : {}), ...(description ? { description } : {}) };
+  return createInput(ALICLOUD_LISTENER, { ...spec, ...texts });
+}
+
+/** An update keeps what it does not name. Protocol and ports are always sent. */
+export function wireToUpdate(desired: DesiredListener, changed: readonly string[]) {
+  const spec = applicable(ALICLOUD_LISTENER, desired);
+  // What another protocol keeps of the settings of the old one is not documented.
+  const members = changed.includes('protocol') ? Object.keys(spec) : [...changed, 'protocol', 'portRanges'];
+  return updateInput(ALICLOUD_LISTENER, only(spec, members));
 }

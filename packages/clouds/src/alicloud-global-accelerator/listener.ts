@@ -5,10 +5,9 @@
 //   StateError.Accelerator, NotActive.Listener   another change of the instance is under way
 //   UnknownError on Describe   it is gone, perhaps: the list tells
 // An update leaves alone what it does not name, but wants the ports.
-
-import { putBack } from '@gatehouse/core/json/put-back';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { mergedPorts } from '@gatehouse/core/request/canonical-values';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import { allCertificates } from './additional-certificate.ts';
@@ -18,19 +17,19 @@ import {
   type DesiredListener,
   type ListenerAnswer,
   listenerAnswer,
-  normalised,
+  listenerMembers,
   type ObservedListener,
   observed,
-  ofItsProtocol,
-  wireOf,
+  wireToCreate,
+  wireToUpdate,
 } from './listener-wire.ts';
-import { merged } from './ports.ts';
-import { differing, done, eachChange, numbered, readyOf } from './shape.ts';
+import { done, eachChange, numbered, readyOf } from './shape.ts';
 
 export function listenerResource(client: GaClient): Resource<DesiredListener, ObservedListener> {
   return {
     kind: 'alicloudListener',
     settles: eachChange,
+    ...listenerMembers,
 
     async read(desired, id) {
       const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
@@ -43,39 +42,24 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
     idOf: ({ id }) => id,
 
     async create(desired, token) {
-      const { acceleratorId, ...spec } = desired;
-      const parameters = { AcceleratorId: acceleratorId, ...wireOf(spec, []), ClientToken: token };
+      const parameters = { ...wireToCreate(desired), ClientToken: token };
       const { ListenerId } = await client.call(
         'CreateListener',
         parameters,
         z.object({ ListenerId: z.string() }),
       );
-      return { id: ListenerId, states: ['init'], spec: normalised(desired) };
-    },
-
-    drift: (desired, { spec }) => differing(normalised(desired), spec),
-
-    fixed: ['acceleratorId'],
-    image: ({ spec }) => ({ ...spec }),
-
-    restored(desired, before, { spec }) {
-      return ofItsProtocol({
-        ...desired,
-        ...putBack({ ...spec, ...normalised(desired) }, before, { ...spec }),
-      });
+      return { id: ListenerId, states: ['init'], spec: desired };
     },
 
     async update(desired, standing) {
-      const { acceleratorId, ...spec } = desired;
-      const differs = differing(normalised(desired), standing.spec);
-      // What another protocol keeps of the settings of the old one is not documented.
-      const members = differs.includes('protocol') ? Object.keys(spec) : differs;
-      const parameters = { ListenerId: standing.id, ...wireOf(spec, members) };
+      const { acceleratorId } = desired;
+      const changed = listenerMembers.drift(desired, standing);
+      const parameters = { ListenerId: standing.id, ...wireToUpdate(desired, changed) };
       await client.call('UpdateListener', parameters, done, {
         acceleratorId,
         also: { 'PortConflict.Listener': 'ResourceConflict' },
       });
-      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...normalised(desired) } };
+      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...desired } };
     },
 
     async remove(id, { acceleratorId }) {
@@ -126,10 +110,10 @@ export function allListeners(client: GaClient, acceleratorId: string): Promise<L
 
 async function findByKey(client: GaClient, desired: DesiredListener): Promise<ListenerAnswer | undefined> {
   const listeners = (await orAbsent(allListeners(client, desired.acceleratorId))) ?? [];
-  const wanted = JSON.stringify(merged(desired.portRanges));
+  const wanted = JSON.stringify(mergedPorts(desired.portRanges));
   return listeners.find(
     ({ Protocol, PortRanges }) =>
-      Protocol === desired.protocol && JSON.stringify(merged(PortRanges)) === wanted,
+      Protocol === desired.protocol && JSON.stringify(mergedPorts(PortRanges)) === wanted,
   );
 }
 

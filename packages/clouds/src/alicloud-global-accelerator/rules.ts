@@ -2,8 +2,11 @@
 // clients, in members of their own. Both forms, however they are spaced and ordered, are compared as one.
 
 import { canonicalJson } from '@gatehouse/core/record/token';
+import { FORWARDING_RULE, RULE_ACTIONS } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
 import type { RuleAction } from '@gatehouse/core/request/alicloud/rule-actions';
 import type { RuleCondition } from '@gatehouse/core/request/alicloud/rule-conditions';
+import { defaultsOf, type MemberTable } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, type Writers } from '@gatehouse/core/request/member-values';
 import * as z from 'zod';
 
 const values = z.object({ Values: z.array(z.string()).optional() }).optional();
@@ -50,24 +53,27 @@ interface Unknown {
   value?: unknown;
 }
 
-export function wireRule(rule: Rule): WireRule {
-  return {
-    ForwardingRuleName: rule.name,
-    Priority: rule.priority,
-    RuleConditions: rule.ruleConditions.map(condition => ({
+const WRITERS = {
+  ruleConditions: conditions =>
+    conditions.map(condition => ({
       RuleConditionType: condition.type,
       RuleConditionValue: JSON.stringify(conditionValue(condition)),
     })),
-    // Which of the two says the order is not documented: the place in the list and the member agree.
-    RuleActions: rule.ruleActions.map((action, index) => {
-      const value = actionValue(action, rule.endpointGroupId);
+  // Which of the two says the order is not documented: the place in the list and the member agree.
+  ruleActions: (actions, { endpointGroupId }) =>
+    actions.map((action, index) => {
+      const value = actionValue(action, endpointGroupId);
       return {
         Order: index + 1,
         RuleActionType: action.type,
         ...(value === undefined ? {} : { RuleActionValue: JSON.stringify(value) }),
       };
     }),
-  };
+} satisfies Writers<typeof FORWARDING_RULE, Rule>;
+
+/** What an update replaces the rule with, as a create makes it. */
+export function wireRule(rule: Rule): WireRule {
+  return createInput(FORWARDING_RULE, rule, WRITERS);
 }
 
 function conditionValue(condition: RuleCondition | Unknown): unknown {
@@ -82,20 +88,14 @@ function actionValue(action: RuleAction | Unknown, endpointGroupId: string | und
       // A list of one, although the documents' prose shows the object alone.
       return [{ type: 'endpointgroup', value: endpointGroupId }];
     case 'Redirect':
-      return {
-        protocol: action.protocol ?? unchanged('protocol'),
-        domain: action.domain ?? unchanged('domain'),
-        port: action.port === undefined ? unchanged('port') : `${action.port}`,
-        path: action.path ?? unchanged('path'),
-        query: action.query ?? unchanged('query'),
-        code: `${action.code}`,
-      };
+      return inTexts({
+        ...defaultsOf(RULE_ACTIONS.Redirect, action),
+        ...createInput(RULE_ACTIONS.Redirect, action),
+      });
     case 'FixResponse':
-      return { code: `${action.code}`, type: action.contentType, content: action.content };
-    case 'Rewrite': {
-      const { type: _, ...parts } = action;
-      return parts;
-    }
+      return inTexts(createInput(RULE_ACTIONS.FixResponse, action));
+    case 'Rewrite':
+      return createInput(RULE_ACTIONS.Rewrite, action);
     case 'AddHeader':
     case 'RemoveHeader':
       return action.headers;
@@ -108,20 +108,22 @@ function isKnown(action: RuleAction | Unknown): action is RuleAction {
   return !('value' in action);
 }
 
-/** What the API writes for a part of a redirection that stays as it came. */
-const unchanged = (part: string) => `\${${part === 'domain' ? 'host' : part}}`;
+function inTexts(members: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, `${value}`]));
+}
 
 /** As a spec says it. Of conditions and their values the order is no difference. */
 export function ruleOf(answer: WireRule): Rule {
-  const actions = answer.RuleActions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).map(actionOf);
-  const group = actions.find(({ endpointGroupId }) => endpointGroupId !== undefined);
-  return {
-    ...(answer.ForwardingRuleName === undefined ? {} : { name: answer.ForwardingRuleName }),
-    ...(answer.Priority === undefined ? {} : { priority: answer.Priority }),
-    ruleConditions: inOrder(answer.RuleConditions.map(conditionOf)),
-    ruleActions: actions.map(({ action }) => action),
-    ...(group ? { endpointGroupId: group.endpointGroupId } : {}),
-  };
+  const rule = fromWire(FORWARDING_RULE, answer, {
+    ruleConditions: ({ RuleConditions }) => inOrder(RuleConditions.map(conditionOf)),
+    ruleActions: each => actionsOf(each).map(({ action }) => action),
+    endpointGroupId: each => actionsOf(each).find(action => action.endpointGroupId)?.endpointGroupId,
+  });
+  return rule as unknown as Rule;
+}
+
+function actionsOf({ RuleActions }: WireRule) {
+  return RuleActions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).map(actionOf);
 }
 
 type WireCondition = WireRule['RuleConditions'][number];
@@ -153,11 +155,8 @@ function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGro
       return { action: { type } as RuleAction, ...(id === undefined ? {} : { endpointGroupId: id }) };
     }
     case 'Redirect':
-      return { action: redirectOf(value) };
-    case 'FixResponse': {
-      const [code, contentType, content] = ['code', 'type', 'content'].map(name => textIn(value, name));
-      return { action: { type, code: Number(code), contentType, content } as RuleAction };
-    }
+    case 'FixResponse':
+      return { action: { type, ...partsOf(RULE_ACTIONS[type], value) } as RuleAction };
     case 'Rewrite':
       return { action: { type, ...(value as object) } as RuleAction };
     case 'AddHeader':
@@ -170,15 +169,17 @@ function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGro
   }
 }
 
-function redirectOf(value: unknown): RuleAction {
-  const parts = ['protocol', 'domain', 'port', 'path', 'query'].flatMap(part => {
-    const said = textIn(value, part);
-    if (said === undefined || said === unchanged(part)) return [];
-    return [[part, part === 'port' ? Number(said) : said]];
+/** Of texts; a part that is said to stay as it came is none. */
+function partsOf(table: MemberTable, value: unknown): Record<string, string | number> {
+  const parts = Object.entries(table).flatMap(([name, member]): [string, string | number][] => {
+    const said = textIn(value, member.wire ?? name);
+    if (said === undefined || said === member.default) return [];
+    return [[name, NUMBERS.includes(name) ? Number(said) : said]];
   });
-  const code = Number(textIn(value, 'code'));
-  return { type: 'Redirect', ...Object.fromEntries(parts), code } as RuleAction;
+  return Object.fromEntries(parts);
 }
+
+const NUMBERS = ['port', 'code'];
 
 function textIn(value: unknown, name: string): string | undefined {
   const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

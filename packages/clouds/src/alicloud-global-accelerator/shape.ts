@@ -1,6 +1,5 @@
-// What the resources of Alibaba Cloud Global Accelerator share: how they settle, their paged lists, and when two of their
-// members are equal. An instance takes one change at a time, so that each change is waited for, and with it the instance.
-import { isDeepStrictEqual } from 'node:util';
+// What the resources of Alibaba Cloud Global Accelerator share: how they settle, and their paged lists. An instance takes one
+// change at a time, so that each change is waited for, and with it the instance.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Settling } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
@@ -36,21 +35,8 @@ export function readyOf({ states: [own, ...around] }: Observed<unknown>): Readin
   };
 }
 
-/** Names of desired members that differ. What the request leaves out is the cloud's to choose. */
-export function differing<Spec extends object>(desired: Partial<Spec>, standing: Partial<Spec>): string[] {
-  return Object.keys(desired).filter(name => {
-    const [wanted, found] = [Reflect.get(desired, name), Reflect.get(standing, name)];
-    return wanted !== undefined && !isDeepStrictEqual(wanted, found);
-  });
-}
-
 export function only<Spec extends object>(spec: Spec, names: readonly string[]): Partial<Spec> {
   return Object.fromEntries(Object.entries(spec).filter(([name]) => names.includes(name))) as Partial<Spec>;
-}
-
-/** Without members that are undefined. */
-export function given<Spec extends object>(spec: { [Name in keyof Spec]: Spec[Name] | undefined }): Spec {
-  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)) as Spec;
 }
 
 /** How a removal of what is gone is refused is not always documented: a look tells whether there is anything to refuse. */

@@ -6,12 +6,18 @@
 // A policy that is gone may be answered with success or with PolicyNotFound: both are done.
 import {
   CreateAppCookieStickinessPolicyCommand,
+  type CreateAppCookieStickinessPolicyCommandInput,
   CreateLBCookieStickinessPolicyCommand,
+  type CreateLBCookieStickinessPolicyCommandInput,
   DeleteLoadBalancerPolicyCommand,
   type ElasticLoadBalancingClient,
   type PolicyDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { STICKINESS_POLICY } from '@gatehouse/core/request/aws/stickiness-policy-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import type { TableOn } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire } from '@gatehouse/core/request/member-values';
 import { orAbsent } from '../cloud-call.ts';
 import { call, type ElbClients, loadBalancer, policyNamed } from './client.ts';
 import { type Port, setPolicies } from './port-policies.ts';
@@ -31,22 +37,30 @@ export interface ObservedPolicy {
   description: PolicyDescription;
 }
 
-const DURATION = {
-  type: 'LBCookieStickinessPolicyType',
-  attribute: 'CookieExpirationPeriod',
-  member: 'cookieExpirationPeriod',
-};
-const APPLICATION = {
-  type: 'AppCookieStickinessPolicyType',
-  attribute: 'CookieName',
-  member: 'cookieName',
-};
-const FORMS = [DURATION, APPLICATION];
+const DURATION = 'LBCookieStickinessPolicyType';
+const APPLICATION = 'AppCookieStickinessPolicyType';
+
+const MEMBERS = STICKINESS_POLICY satisfies TableOn<
+  CreateLBCookieStickinessPolicyCommandInput & CreateAppCookieStickinessPolicyCommandInput
+>;
+/** Its kind is the operation that makes it, and what a read calls it. */
+const WITH_KIND = { policyTypeName: { wire: 'PolicyTypeName', createOnly: true }, ...MEMBERS } as const;
+
+const specOf = ({ description }: ObservedPolicy) =>
+  fromWire(WITH_KIND, description, {
+    cookieExpirationPeriod: policy =>
+      Number(attributeOf(policy, DURATION, 'CookieExpirationPeriod')) || undefined,
+    cookieName: policy => attributeOf(policy, APPLICATION, 'CookieName'),
+  });
+
+const { fixed, image, drift } = comparedBy<typeof WITH_KIND, object, ObservedPolicy>(WITH_KIND, specOf, {});
 
 export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredPolicy, ObservedPolicy> {
   return {
     kind: 'stickinessPolicy',
     settles: { firstSeconds: 1, mostSeconds: 10, limitSeconds: 300, readings: 1 },
+    fixed,
+    image,
 
     read: desired => observe(clients(desired.region), desired),
 
@@ -54,29 +68,14 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
 
     async create(desired) {
       await createPolicy(clients(desired.region), desired);
-      return {
-        id: idOf(desired),
-        description: {
-          PolicyTypeName: formOf(desired).type,
-          PolicyAttributeDescriptions: [
-            { AttributeName: formOf(desired).attribute, AttributeValue: attributeValue(desired) },
-          ],
-        },
-      };
+      return { id: idOf(desired), description: descriptionOf(desired) };
     },
 
-    drift(desired, { description }) {
-      const { type, attribute, member } = formOf(desired);
-      if (description.PolicyTypeName !== type) return ['policyTypeName'];
-      const standing = description.PolicyAttributeDescriptions?.find(
-        each => each.AttributeName === attribute,
-      );
-      if ((standing?.AttributeValue ?? '0') === attributeValue(desired)) return [];
-      return [member];
+    /** Of the other kind, a policy has nothing else that could be compared. */
+    drift(desired, policy) {
+      const differs = drift(comparable(desired), policy);
+      return differs.includes('policyTypeName') ? ['policyTypeName'] : differs;
     },
-
-    fixed: ['policyTypeName', ...FORMS.map(({ member }) => member)],
-    image: imageOf,
 
     async remove(_id, { region, loadBalancerName, policyName }) {
       const client = clients(region);
@@ -128,35 +127,39 @@ async function portsWith(
   });
 }
 
-/** The session's lifetime is no period, as in a spec. */
-function imageOf({ description }: ObservedPolicy): Record<string, unknown> {
-  const { PolicyTypeName: policyTypeName, PolicyAttributeDescriptions: attributes = [] } = description;
-  const form = FORMS.find(({ type }) => type === policyTypeName);
-  const value = attributes.find(({ AttributeName }) => AttributeName === form?.attribute)?.AttributeValue;
-  if (!form || value === undefined || value === '0') return { policyTypeName };
-  return { policyTypeName, [form.member]: form === DURATION ? Number(value) : value };
-}
-
 async function createPolicy(client: ElasticLoadBalancingClient, desired: DesiredPolicy): Promise<void> {
-  const { loadBalancerName, policyName, cookieName, cookieExpirationPeriod } = desired;
-  const policy = { LoadBalancerName: loadBalancerName, PolicyName: policyName };
+  const { cookieName, cookieExpirationPeriod, ...policy } = desired;
   if (cookieName !== undefined) {
-    const command = new CreateAppCookieStickinessPolicyCommand({ ...policy, CookieName: cookieName });
+    const input = createInput(MEMBERS, { ...policy, cookieName });
+    const command = new CreateAppCookieStickinessPolicyCommand(input);
     await call('CreateAppCookieStickinessPolicy', () => client.send(command));
     return;
   }
-  const period = cookieExpirationPeriod ? { CookieExpirationPeriod: cookieExpirationPeriod } : {};
-  const command = new CreateLBCookieStickinessPolicyCommand({ ...policy, ...period });
+  // A 0 may be refused.
+  const period = cookieExpirationPeriod ? { cookieExpirationPeriod } : {};
+  const command = new CreateLBCookieStickinessPolicyCommand(createInput(MEMBERS, { ...policy, ...period }));
   await call('CreateLBCookieStickinessPolicy', () => client.send(command));
 }
 
-function formOf({ cookieName }: DesiredPolicy) {
-  return cookieName === undefined ? DURATION : APPLICATION;
+/** A period that is left out is the session's lifetime, and no other: no call changes it. */
+function comparable(desired: DesiredPolicy): DesiredPolicy & { policyTypeName: string } {
+  if (desired.cookieName !== undefined) return { ...desired, policyTypeName: APPLICATION };
+  const { cookieExpirationPeriod = MEMBERS.cookieExpirationPeriod.default } = desired;
+  return { ...desired, cookieExpirationPeriod, policyTypeName: DURATION };
 }
 
 /** As DescribeLoadBalancerPolicies says it: the session's lifetime is a period of 0. */
-function attributeValue({ cookieName, cookieExpirationPeriod }: DesiredPolicy): string {
-  return cookieName ?? String(cookieExpirationPeriod ?? 0);
+function descriptionOf({ cookieName, cookieExpirationPeriod = 0 }: DesiredPolicy): PolicyDescription {
+  const [PolicyTypeName, AttributeName, AttributeValue] =
+    cookieName === undefined
+      ? [DURATION, 'CookieExpirationPeriod', `${cookieExpirationPeriod}`]
+      : [APPLICATION, 'CookieName', cookieName];
+  return { PolicyTypeName, PolicyAttributeDescriptions: [{ AttributeName, AttributeValue }] };
+}
+
+function attributeOf(policy: PolicyDescription, type: string, name: string): string | undefined {
+  if (policy.PolicyTypeName !== type) return undefined;
+  return policy.PolicyAttributeDescriptions?.find(each => each.AttributeName === name)?.AttributeValue;
 }
 
 /** This API has no ids: names, put together, are one. */

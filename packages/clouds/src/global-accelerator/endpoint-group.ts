@@ -8,6 +8,7 @@
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
+  type CreateEndpointGroupCommandInput,
   DeleteEndpointGroupCommand,
   DescribeEndpointGroupCommand,
   type EndpointGroup,
@@ -17,19 +18,35 @@ import {
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { ENDPOINT, ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import type { TableOn } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {
   type DesiredGroup,
   type Endpoint,
   endpointDrift,
-  memberDrift,
-  placeDrift,
+  endpointImages,
+  sharedEndpoints,
   strangersIn,
   switchesPreservation,
-} from './endpoint-group-drift.ts';
-import { endpointImages, imageOf, restoredGroup } from './endpoint-group-image.ts';
+} from './group-endpoints.ts';
 import { withAccelerator } from './shape.ts';
+
+const MEMBERS = ENDPOINT_GROUP satisfies TableOn<CreateEndpointGroupCommandInput>;
+
+/** The listener is in the group's own ARN. A path has been seen as the text `undefined`, in the answer to a create. */
+const specOf = (group: EndpointGroup) =>
+  fromWire(MEMBERS, group, {
+    listenerArn: ({ EndpointGroupArn = '' }) => EndpointGroupArn.split('/endpoint-group/')[0],
+    healthCheckPath: ({ HealthCheckPath: path }) => (path === 'undefined' ? undefined : path),
+  });
+
+const compared = comparedBy<typeof MEMBERS, DesiredGroup, EndpointGroup>(MEMBERS, specOf, {
+  endpoints: sharedEndpoints,
+});
 
 /** Of one AddEndpoints or RemoveEndpoints call, and of a group unless AWS has raised it. */
 const MOST_ENDPOINTS = 10;
@@ -40,6 +57,7 @@ export function endpointGroupResource(
   return {
     kind: 'endpointGroup',
     settles: withAccelerator,
+    ...compared,
 
     async read({ listenerArn, region }, id) {
       if (id !== undefined) return describe(client, id);
@@ -51,35 +69,19 @@ export function endpointGroupResource(
     idOf: group => present(group.EndpointGroupArn, 'EndpointGroupArn'),
 
     async create(desired, token) {
-      const input = {
-        ListenerArn: desired.listenerArn,
-        EndpointGroupRegion: desired.region,
-        ...members(desired),
-        EndpointConfigurations: desired.endpoints.map(configuration),
-        IdempotencyToken: token,
-      };
+      const input = { ...createInput(MEMBERS, desired), IdempotencyToken: token };
       const { EndpointGroup } = await call('CreateEndpointGroup', () =>
         client.send(new CreateEndpointGroupCommand(input)),
       );
       return present(EndpointGroup, 'EndpointGroup');
     },
 
-    drift(desired, group) {
-      const { absent, changed, dropped } = endpointDrift(desired, group);
-      const endpoints = absent.length + changed.length + dropped.length > 0 ? ['endpoints'] : [];
-      return [...placeDrift(desired, group), ...memberDrift(desired, group), ...endpoints];
-    },
-
-    fixed: ['listenerArn', 'region'],
-    image: imageOf,
-    restored: restoredGroup,
-
     async update(desired, group) {
       const arn = present(group.EndpointGroupArn, 'EndpointGroupArn');
       const change = nextChange(desired, group);
       if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
       else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
-      else return updateGroup(client, { EndpointGroupArn: arn, ...members(desired), ...change.list });
+      else return updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, change.list) });
       return present(await lookAfterChange(describe(client, arn)), 'EndpointGroup');
     },
 
@@ -104,7 +106,7 @@ type Change =
   | { do: 'remove'; ids: string[] }
   | { do: 'add'; endpoints: Endpoint[] }
   /** The group's own members, and the list of endpoints where that is all ours and has to change. */
-  | { do: 'update'; list: { EndpointConfigurations?: ReturnType<typeof configuration>[] } };
+  | { do: 'update'; list: { endpoints?: Endpoint[] } };
 
 /**
  * The smallest call that brings it nearer. New endpoints come before old ones go, if there is room for both. One that
@@ -115,17 +117,20 @@ function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   const shared = strangersIn(desired, group).length > 0;
   const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
   if (toReplace.length > 0) return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
-  const onlyAbsent = changed.length === 0 && memberDrift(desired, group).length === 0;
+  const onlyAbsent =
+    changed.length === 0 && compared.drift(desired, group).every(member => member === 'endpoints');
   const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MOST_ENDPOINTS;
   if (absent.length > 0 && (dropped.length > 0 ? room : shared || onlyAbsent)) {
     return { do: 'add', endpoints: absent };
   }
   if (dropped.length > 0) return { do: 'remove', ids: dropped };
   const whole = absent.length + changed.length > 0;
-  return {
-    do: 'update',
-    list: whole ? { EndpointConfigurations: wholeList(desired, group).map(configuration) } : {},
-  };
+  return { do: 'update', list: whole ? { endpoints: wholeList(desired, group) } : {} };
+}
+
+/** Endpoints that an update does not name stay as they are. */
+function membersToSend({ endpoints: _, ...members }: DesiredGroup, list: { endpoints?: Endpoint[] }) {
+  return { ...updateInput(MEMBERS, members), ...updateInput(MEMBERS, list) };
 }
 
 /** Ours, and those of ours that are to go later, as they stand. */
@@ -158,7 +163,9 @@ async function addEndpoints(
   arn: string,
   endpoints: Endpoint[],
 ): Promise<void> {
-  const EndpointConfigurations = endpoints.slice(0, MOST_ENDPOINTS).map(configuration);
+  const EndpointConfigurations = endpoints
+    .slice(0, MOST_ENDPOINTS)
+    .map(endpoint => createInput(ENDPOINT, endpoint));
   const command = new AddEndpointsCommand({ EndpointGroupArn: arn, EndpointConfigurations });
   await call('AddEndpoints', () => client.send(command));
 }
@@ -167,33 +174,4 @@ async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids
   const EndpointIdentifiers = ids.slice(0, MOST_ENDPOINTS).map(EndpointId => ({ EndpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
   await call('RemoveEndpoints', () => client.send(command));
-}
-
-/** All that create and update share. What the request leaves to the API is not sent. */
-function members(desired: DesiredGroup) {
-  return {
-    TrafficDialPercentage: desired.trafficDialPercentage,
-    HealthCheckProtocol: desired.healthCheckProtocol,
-    HealthCheckIntervalSeconds: desired.healthCheckIntervalSeconds,
-    ThresholdCount: desired.thresholdCount,
-    HealthCheckPath: desired.healthCheckPath,
-    ...(desired.healthCheckPort === undefined ? {} : { HealthCheckPort: desired.healthCheckPort }),
-    PortOverrides: desired.portOverrides.map(({ listenerPort, endpointPort }) => ({
-      ListenerPort: listenerPort,
-      EndpointPort: endpointPort,
-    })),
-  };
-}
-
-/** The weight is always sent: what the API takes for its default is not documented, and 0 is a weight. */
-function configuration(endpoint: Endpoint) {
-  const { endpointId, weight, clientIPPreservationEnabled, attachmentArn } = endpoint;
-  return {
-    EndpointId: endpointId,
-    Weight: weight,
-    ...(clientIPPreservationEnabled === undefined
-      ? {}
-      : { ClientIPPreservationEnabled: clientIPPreservationEnabled }),
-    ...(attachmentArn === undefined ? {} : { AttachmentArn: attachmentArn }),
-  };
 }

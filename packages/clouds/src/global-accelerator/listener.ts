@@ -8,6 +8,7 @@
 //   AssociatedEndpointGroupFound on delete   endpoint groups are left on it
 import {
   CreateListenerCommand,
+  type CreateListenerCommandInput,
   DeleteEndpointGroupCommand,
   DeleteListenerCommand,
   DescribeListenerCommand,
@@ -15,13 +16,26 @@ import {
   type Listener,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { putBack } from '@gatehouse/core/json/put-back';
 import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
+import { LISTENER } from '@gatehouse/core/request/aws/listener-members';
+import { comparedBy } from '@gatehouse/core/request/compared-members';
+import type { TableOn } from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
-import { samePortRanges, withAccelerator } from './shape.ts';
+import { withAccelerator } from './shape.ts';
+
+const MEMBERS = LISTENER satisfies TableOn<CreateListenerCommandInput>;
+
+/** The accelerator is in the listener's own ARN. */
+const specOf = (listener: Listener) =>
+  fromWire(MEMBERS, listener, {
+    acceleratorArn: ({ ListenerArn = '' }) => ListenerArn.split('/listener/')[0],
+  });
+
+const compared = comparedBy<typeof MEMBERS, ListenerSpec, Listener>(MEMBERS, specOf, {});
 
 export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
   /** Our own groups are gone before the listener goes. */
@@ -32,6 +46,7 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
   return {
     kind: 'listener',
     settles: withAccelerator,
+    ...compared,
 
     async read(desired, id) {
       if (id === undefined) {
@@ -47,33 +62,15 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
     idOf: listener => present(listener.ListenerArn, 'ListenerArn'),
 
     async create(desired, token) {
-      const input = { AcceleratorArn: desired.acceleratorArn, ...members(desired), IdempotencyToken: token };
+      const input = { ...createInput(MEMBERS, desired), IdempotencyToken: token };
       const { Listener } = await call('CreateListener', () => client.send(new CreateListenerCommand(input)), {
         InvalidPortRangeException: 'AlreadyExists',
       });
       return present(Listener, 'Listener');
     },
 
-    drift(desired, listener) {
-      const differs = [];
-      if (acceleratorOf(listener) !== desired.acceleratorArn) differs.push('acceleratorArn');
-      if (listener.Protocol !== desired.protocol) differs.push('protocol');
-      if (!samePortRanges(desired.portRanges, listener.PortRanges)) differs.push('portRanges');
-      if (listener.ClientAffinity !== desired.clientAffinity) differs.push('clientAffinity');
-      return differs;
-    },
-
-    fixed: ['acceleratorArn'],
-    image: imageOf,
-
-    restored(desired, before, listener) {
-      const { protocol, portRanges, clientAffinity } = desired;
-      const set = { protocol, portRanges: inOrder(portRanges), clientAffinity };
-      return { ...desired, ...putBack({ ...imageOf(listener), ...set }, before, imageOf(listener)) };
-    },
-
     async update(desired, { ListenerArn }) {
-      const input = { ListenerArn, ...members(desired) };
+      const input = { ListenerArn, ...updateInput(MEMBERS, desired) };
       const { Listener } = await call('UpdateListener', () => client.send(new UpdateListenerCommand(input)));
       return present(Listener, 'Listener');
     },
@@ -100,38 +97,9 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
   };
 }
 
-function members(desired: ListenerSpec) {
-  return {
-    PortRanges: desired.portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort })),
-    Protocol: desired.protocol,
-    ClientAffinity: desired.clientAffinity,
-  };
-}
-
-function imageOf(listener: Listener): Record<string, unknown> {
-  const ranges = (listener.PortRanges ?? []).map(({ FromPort = 0, ToPort = FromPort }) => ({
-    fromPort: FromPort,
-    toPort: ToPort,
-  }));
-  return {
-    acceleratorArn: acceleratorOf(listener),
-    protocol: listener.Protocol,
-    portRanges: inOrder(ranges),
-    clientAffinity: listener.ClientAffinity,
-  };
-}
-
-/** The accelerator is in the listener's own ARN. */
-function acceleratorOf({ ListenerArn = '' }: Listener): string | undefined {
-  return ListenerArn.split('/listener/')[0];
-}
-
-function inOrder(ranges: ListenerSpec['portRanges']): ListenerSpec['portRanges'] {
-  return ranges.toSorted((a, b) => a.fromPort - b.fromPort);
-}
-
 function hasKeyOf(desired: ListenerSpec, listener: Listener): boolean {
-  return listener.Protocol === desired.protocol && samePortRanges(desired.portRanges, listener.PortRanges);
+  const others = compared.drift(desired, listener);
+  return !others.includes('protocol') && !others.includes('portRanges');
 }
 
 /** Groups deleted just now may still be counted: refused although none is listed heals by asking again. */

@@ -20,24 +20,19 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
 import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
+import { HEALTH_CHECK } from '@gatehouse/core/request/aws/target-group-members';
+import { createInput } from '@gatehouse/core/request/member-values';
 import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
-import {
-  type DesiredGroup,
-  driftOf,
-  FIXED,
-  imageOf,
-  type ObservedGroup,
-  restoredGroup,
-  wireConfig,
-} from './target-group-image.ts';
+import { compared, type DesiredGroup, MEMBERS, type ObservedGroup } from './target-group-image.ts';
 import { deregister } from './targets.ts';
 
 export function targetGroupResource(clients: LatticeClients): Resource<DesiredGroup, ObservedGroup> {
   return {
     kind: 'targetGroup',
     settles: { firstSeconds: 4, mostSeconds: 15, limitSeconds: 1800, readings: 2 },
+    ...compared,
 
     async read({ region, name }, id) {
       const client = clients(region);
@@ -48,24 +43,18 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
     idOf: group => group.arn,
 
     async create(desired, token) {
-      const { region, name, type, tags } = desired;
-      const input = { name, type, config: wireConfig(desired), tags, clientToken: token };
-      const client = clients(region);
+      const input = { ...createInput(MEMBERS, desired), clientToken: token };
+      const client = clients(desired.region);
       const made = await call('CreateTargetGroup', () => client.send(new CreateTargetGroupCommand(input)), {
         ConflictException: 'AlreadyExists',
       });
-      return { ...observed(made), serviceArns: [], tags };
+      return { ...observed(made), serviceArns: [], tags: desired.tags };
     },
-
-    drift: driftOf,
-    fixed: FIXED,
-    image: imageOf,
-    restored: restoredGroup,
 
     async update(desired, group) {
       const client = clients(desired.region);
-      const differs = driftOf(desired, group);
-      const fixed = differs.find(member => FIXED.includes(member));
+      const differs = compared.drift(desired, group);
+      const fixed = differs.find(member => compared.fixed.includes(member));
       if (fixed) throw new TerminalError('ResourceConflict', `${group.arn}: ${fixed} cannot change in place`);
       const { set, dropped } = tagDrift(desired, group.tags);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
@@ -152,7 +141,9 @@ async function updateHealthCheck(
   desired: DesiredGroup,
   group: ObservedGroup,
 ): Promise<void> {
-  const healthCheck = { ...group.config.healthCheck, ...wireConfig(desired)?.healthCheck };
+  const { config = {} } = desired;
+  const wanted = 'healthCheck' in config && config.healthCheck ? config.healthCheck : {};
+  const healthCheck = { ...group.config.healthCheck, ...createInput(HEALTH_CHECK, wanted) };
   const input = { targetGroupIdentifier: identifier(group.arn), healthCheck };
   await call('UpdateTargetGroup', () => client.send(new UpdateTargetGroupCommand(input)));
 }

@@ -14,8 +14,13 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { TARGET } from '@gatehouse/core/request/aws/target-group-members';
+import type { TableOn } from '@gatehouse/core/request/member-table';
+import { createInput } from '@gatehouse/core/request/member-values';
 import { lookAfterChange, orAbsent } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
+
+const MEMBERS = TARGET satisfies TableOn<Target>;
 
 /** Of one Register or Deregister call; cannot be raised. */
 const TARGETS_PER_CALL = 100;
@@ -96,10 +101,11 @@ async function observe(
 async function register(
   client: VPCLatticeClient,
   desired: DesiredTargets,
-  targets: Target[],
+  targets: DesiredTargets['targets'],
 ): Promise<ObservedTargets> {
   const arn = identifier(desired.targetGroupArn ?? '');
-  const input = { targetGroupIdentifier: arn, targets: targets.slice(0, TARGETS_PER_CALL) };
+  const listed = targets.slice(0, TARGETS_PER_CALL).map(target => createInput(MEMBERS, target));
+  const input = { targetGroupIdentifier: arn, targets: listed };
   const sent = call('RegisterTargets', () => client.send(new RegisterTargetsCommand(input)));
   const answer = await sent.catch(toRefusal);
   const seen = (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };

@@ -7,9 +7,11 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { endpointIdentity } from '../request/alicloud/endpoint.ts';
 import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
+import { ALICLOUD_ENDPOINT, ALICLOUD_ENDPOINT_GROUP } from '../request/alicloud/endpoint-group-members.ts';
 import { ownerIn } from '../request/aws/own-tags.ts';
+import { defaultsOf } from '../request/member-table.ts';
 import { instanceOf, isHttp } from './alicloud-listener.ts';
-import { defaultsOfOmitted } from './omitted.ts';
+import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -26,7 +28,7 @@ export const alicloudEndpointGroup: KindTraits = {
     ...droppedTags(membersOf(desired['tags']), owned.desired['tags']),
   }),
   resetOmitted,
-  omittedButRetained,
+  omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_ENDPOINT_GROUP, desired, owned.desired),
   // Gatehouse marks none: a person may have.
   ownerOf: ownerIn,
   foreignDependents: true,
@@ -49,34 +51,19 @@ function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly S
   const before = owned.desired;
   const listener = wanted.find(({ id }) => id === needs['listenerId']);
   const http = isHttp(listener?.desired['protocol']);
-  const defaults = {
-    // An empty text clears a text.
-    name: '',
-    description: '',
-    endpointIpVersion: 'IPv4',
-    ...(http ? { endpointRequestProtocol: 'HTTP' } : {}),
-  };
+  const { endpointRequestProtocol, ...usual } = defaultsOf(ALICLOUD_ENDPOINT_GROUP, desired);
+  const defaults = http ? { ...usual, endpointRequestProtocol } : usual;
   return { ...defaultsOfOmitted(defaults, desired, before), ...(http ? {} : resetFlags(desired, before)) };
 }
 
 /** Of endpoints that stay. Behind HTTP the flags cannot be off, and have no effect. */
 function resetFlags(desired: Members, before: Members): Members {
   const earlier = new Map(listOf(before['endpoints']).map(each => [endpointIdentity(each), each]));
-  const off = { enableClientIPPreservation: false, enableProxyProtocol: false };
   const endpoints = listOf(desired['endpoints']).map(each => {
+    const off = defaultsOf(ALICLOUD_ENDPOINT, each);
     return { ...each, ...defaultsOfOmitted(off, each, earlier.get(endpointIdentity(each)) ?? {}) };
   });
   return isDeepStrictEqual(endpoints, desired['endpoints']) ? {} : { endpoints };
-}
-
-function omittedButRetained({ desired }: Pick<Step, 'desired'>, owned: Owned): string[] {
-  const { endpointRequestProtocol, healthCheckEnabled, healthCheckProtocol } = desired;
-  // Each only where it has an effect.
-  const relevant = [
-    ...(endpointRequestProtocol === 'HTTPS' ? ['endpointProtocolVersion'] : []),
-    ...(healthCheckEnabled === true && healthCheckProtocol !== 'tcp' ? ['healthCheckHost'] : []),
-  ];
-  return relevant.filter(member => member in owned.desired && desired[member] === undefined);
 }
 
 export const virtualGroupStep = (name: string) => `virtual-group-${name}`;

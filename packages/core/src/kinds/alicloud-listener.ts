@@ -2,12 +2,13 @@
 // endpoint groups and forwarding rules. An instance takes one change at a time.
 
 import type { Members } from '../json/plain-members.ts';
-import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
+import { ALICLOUD_LISTENER } from '../request/alicloud/listener-members.ts';
+import { defaultsOf } from '../request/member-table.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
-import { defaultsOfOmitted } from './omitted.ts';
+import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
@@ -24,8 +25,8 @@ export const alicloudListener: KindTraits = {
   oneAtATime: true,
   container: ({ acceleratorId }) => acceleratorId,
   resetOmitted: ({ desired }, owned) =>
-    defaultsOfOmitted(defaultsOf(desired['protocol']), desired, owned.desired),
-  omittedButRetained,
+    defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
+  omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
   foreignDependents: true,
   replacement: 'gap',
   usualSeconds: 30,
@@ -33,35 +34,6 @@ export const alicloudListener: KindTraits = {
 
 export function isHttp(protocol: unknown): boolean {
   return protocol === 'HTTP' || protocol === 'HTTPS';
-}
-
-/** Seconds, by protocol. */
-const IDLE_TIMEOUT: Record<string, number> = { TCP: 900, UDP: 20, HTTP: 15, HTTPS: 15 };
-
-function defaultsOf(protocol: unknown): Members {
-  const http = {
-    requestTimeout: 60,
-    xForwardedForConfig: {
-      xForwardedForGaIdEnabled: false,
-      xForwardedForGaApEnabled: false,
-      xForwardedForProtoEnabled: false,
-      xForwardedForPortEnabled: false,
-      xRealIpEnabled: false,
-    },
-  };
-  return {
-    // An empty text clears a text.
-    name: '',
-    description: '',
-    idleTimeout: IDLE_TIMEOUT[String(protocol)],
-    ...(isHttp(protocol) ? http : {}),
-    ...(protocol === 'HTTPS' ? { httpVersion: 'http2' } : {}),
-  };
-}
-
-function omittedButRetained({ desired }: Pick<Step, 'desired'>, owned: Owned): string[] {
-  const isRetained = desired['protocol'] === 'HTTPS' && 'securityPolicyId' in owned.desired;
-  return isRetained && desired['securityPolicyId'] === undefined ? ['securityPolicyId'] : [];
 }
 
 function stepOf({ additionalCertificates: _, ...spec }: AlicloudListenerSpec): Step {

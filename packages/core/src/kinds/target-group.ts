@@ -4,8 +4,8 @@
 import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
-import { healthCheckDefaults } from '../request/aws/lattice-health-check.ts';
 import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
+import { healthCheckDefaults } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted } from './omitted.ts';

@@ -17,7 +17,7 @@ export function tagsSpec(
     })
     .refine(tags => Object.keys(tags).length <= most, { error: `must be at most ${most} tags` })
     .default({})
-    .meta({ description, maxProperties: most, inPlace: true });
+    .meta({ description, maxProperties: most });
 }
 
 /** A record of zod leaves this name out without a word. */

@@ -6,7 +6,7 @@ import { refuseWhileBusy, startSettling } from './accelerators.ts';
 import { createUnderToken } from './creates.ts';
 import { endpointsOf, shownEndpoint } from './endpoints.ts';
 import { cloudError, invalidArgument, notFound } from './errors.ts';
-import { checkedSettings, defaultsFor } from './group-settings.ts';
+import { checkedSettings, defaultsFor, withoutIdlePath } from './group-settings.ts';
 import { type Page, pageOf } from './pages.ts';
 import { refuseOverrides } from './port-overrides.ts';
 import type { CreateEndpointGroup, EndpointGroupSettings } from './requests.ts';
@@ -46,6 +46,7 @@ export function createEndpointGroup(state: State, request: CreateEndpointGroup, 
       endpoints: endpointsOf(EndpointConfigurations, surroundings, context),
       hiddenReads: context.setting(notFoundAfterCreateReads),
     };
+    Object.assign(group, withoutIdlePath(group));
     state.groups.push(group);
     startSettling(state, ListenerArn, context);
     return { arn: group.EndpointGroupArn, answer: { EndpointGroup: shown(group, context) } };
@@ -71,6 +72,7 @@ export function updateEndpointGroup(
   const before = JSON.stringify(group);
   const omitted = context.setting(updateOmittedMember) === 'keep' ? {} : defaultsFor(listener);
   Object.assign(group, omitted, health, PortOverrides && { PortOverrides }, endpoints && { endpoints });
+  Object.assign(group, withoutIdlePath(group));
   startSettling(state, EndpointGroupArn, context);
   return {
     answer: { EndpointGroup: shown(group, context) },
@@ -117,9 +119,15 @@ export function deleteEndpointGroup(
   return { answer: undefined, changed: true };
 }
 
+/** A TCP check has no path to show, and a group without overrides no list of them. */
 function shown(group: EndpointGroup, context: Context): unknown {
-  const { endpoints, hiddenReads: _hiddenReads, ...api } = group;
-  return { ...api, EndpointDescriptions: endpoints.map(endpoint => shownEndpoint(endpoint, context)) };
+  const { endpoints, hiddenReads: _hiddenReads, HealthCheckPath, PortOverrides, ...api } = group;
+  return {
+    ...api,
+    ...(api.HealthCheckProtocol === 'TCP' ? {} : { HealthCheckPath }),
+    ...(PortOverrides.length > 0 ? { PortOverrides } : {}),
+    EndpointDescriptions: endpoints.map(endpoint => shownEndpoint(endpoint, context)),
+  };
 }
 
 /** Only this operation tells a missing accelerator from a missing listener. */

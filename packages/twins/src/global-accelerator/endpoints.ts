@@ -11,6 +11,7 @@ import {
   endpointsPerGroup,
   endpointTwice,
   nlbPreservationDefault,
+  preservationOff,
   udpBehindAlb,
 } from './switches.ts';
 
@@ -50,7 +51,8 @@ export function refuseTooMany(endpoints: Endpoint[], context: Context): void {
 export function shownEndpoint(endpoint: Endpoint, context: Context): unknown {
   const { EndpointId, Weight, ClientIPPreservationEnabled, healthyAt } = endpoint;
   const HealthState = context.now < healthyAt ? 'INITIAL' : 'HEALTHY';
-  return { EndpointId, Weight, HealthState, ClientIPPreservationEnabled };
+  const isShown = ClientIPPreservationEnabled || context.setting(preservationOff) === 'shown';
+  return { EndpointId, Weight, HealthState, ...(isShown ? { ClientIPPreservationEnabled } : {}) };
 }
 
 function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {

@@ -2,7 +2,7 @@
 // of the API.
 import { invalidArgument } from './errors.ts';
 import type { EndpointGroupSettings } from './requests.ts';
-import type { Listener } from './state.ts';
+import type { EndpointGroup, Listener } from './state.ts';
 
 /** The model's range is 10 to 30, its text says one or the other. */
 export function checkedSettings<Settings extends EndpointGroupSettings>(settings: Settings): Settings {
@@ -11,6 +11,13 @@ export function checkedSettings<Settings extends EndpointGroupSettings>(settings
     throw invalidArgument('HealthCheckIntervalSeconds must be 10 or 30');
   }
   return settings;
+}
+
+/** A TCP check has no path, whatever was asked for. */
+export function withoutIdlePath({
+  HealthCheckProtocol,
+}: Pick<EndpointGroup, 'HealthCheckProtocol'>): Partial<EndpointGroup> {
+  return HealthCheckProtocol === 'TCP' ? { HealthCheckPath: '/' } : {};
 }
 
 export function defaultsFor(listener: Listener) {

@@ -30,6 +30,8 @@ export const updateOmittedMember = choice('updateOmittedMember', 'keep', 'reset'
 export const preservationInPlace = choice('preservationInPlace', 'accept', 'refuse');
 // Is client IP preservation on by default for a Network Load Balancer that supports it?
 export const nlbPreservationDefault = choice('nlbPreservationDefault', 'off', 'on');
+// Does a description say that client IP preservation is off, or nothing about it?
+export const preservationOff = choice('preservationOff', 'shown', 'absent');
 // May one list name the same endpoint twice? Accepted, the last one holds.
 export const endpointTwice = choice('endpointTwice', 'refuse', 'accept');
 // Which weight has an endpoint that is given none? Examples show 128.

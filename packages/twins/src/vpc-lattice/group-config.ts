@@ -26,7 +26,11 @@ export function filledConfig(type: GroupType, asked: AskedConfig, place: Place):
   for (const member of forbidden[type]) {
     if (asked[member] !== undefined) throw invalid(member, `be absent for a target group of type ${type}`);
   }
-  if (type === 'LAMBDA') return { lambdaEventStructureVersion: asked.lambdaEventStructureVersion ?? 'V1' };
+  // Nothing is filled in: a group of functions that is made without a configuration is read back without one.
+  if (type === 'LAMBDA') {
+    const { lambdaEventStructureVersion: version } = asked;
+    return version ? { lambdaEventStructureVersion: version } : {};
+  }
 
   const { context } = place;
   const vpcIdentifier = knownVpc(asked.vpcIdentifier, place);

@@ -82,7 +82,8 @@ function refuseWhileNeeded(group: TargetGroup, context: Context): void {
 
 export function shownGroup(group: TargetGroup, context: Context) {
   const { id, arn, name, type, config } = group;
-  return { id, arn, name, type, config, status: groupStatus(group, context) };
+  const shown = Object.keys(config).length > 0 ? { config } : {};
+  return { id, arn, name, type, ...shown, status: groupStatus(group, context) };
 }
 
 /** Neither protocol version, health check nor tags: the API's summary has none of them. */

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import {
   flag,
   listOf,
-  objectOf,
   oneOf,
   port,
   readable,
@@ -12,8 +11,10 @@ import {
   urlPath,
   wholeNumber,
 } from '../../json/members.ts';
+import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
 import { alicloudEndpointSpec } from './endpoint.ts';
+import { ALICLOUD_ENDPOINT_GROUP } from './endpoint-group-members.ts';
 import type { GroupToCheck } from './endpoint-group-rules.ts';
 import { alicloudDescription, alicloudName } from './listener.ts';
 
@@ -25,9 +26,9 @@ const region = text('a region of Alibaba Cloud, like `cn-hangzhou`', {
   pattern: /^[a-z]{2}(-[a-z]+)+(-\d{1,2})?$/,
 });
 
-const portOverrideSpec = objectOf('a port override', {
-  listenerPort: port().meta({ description: 'A port of the listener.', inPlace: true }),
-  endpointPort: port().meta({ description: 'The port of the endpoints that it is sent to.', inPlace: true }),
+const portOverrideSpec = objectByTable('a port override', ALICLOUD_ENDPOINT_GROUP.portOverrides.items, {
+  listenerPort: port().meta({ description: 'A port of the listener.' }),
+  endpointPort: port().meta({ description: 'The port of the endpoints that it is sent to.' }),
 });
 
 /** Of the API, for each of its resources. */
@@ -46,75 +47,65 @@ const healthCheck = {
   healthCheckEnabled: flag().default(false).meta({
     description:
       'Whether endpoints are checked. The default is ours, as the API says two; it is always sent.',
-    inPlace: true,
   }),
   healthCheckProtocol: oneOf(['tcp', 'http', 'https'])
     .default('tcp')
-    .meta({ description: `How they are checked. The default is ours. ${UNUSED}`, inPlace: true }),
+    .meta({ description: `How they are checked. The default is ours. ${UNUSED}` }),
   healthCheckPort: port()
     .exactOptional()
     .meta({
       description: `The port that is checked; must be given with checks. ${UNUSED}`,
-      inPlace: true,
     }),
   healthCheckPath: urlPath(255)
     .default('/')
-    .meta({ description: `What an HTTP or HTTPS check asks for. ${UNUSED}`, inPlace: true }),
+    .meta({ description: `What an HTTP or HTTPS check asks for. ${UNUSED}` }),
   healthCheckHost: text('a host name', { from: 1, to: 253, pattern: /^[A-Za-z0-9.-]+$/ })
     .exactOptional()
-    .meta({ description: `The host that an HTTP or HTTPS check names. ${UNUSED}`, inPlace: true }),
+    .meta({ description: `The host that an HTTP or HTTPS check names. ${UNUSED}` }),
   healthCheckIntervalSeconds: wholeNumber(1, 50)
     .default(2)
     .meta({
       description: `Time between two checks; the console's default. ${UNUSED}`,
       unit: 'seconds',
-      inPlace: true,
     }),
   thresholdCount: wholeNumber(2, 10)
     .default(3)
     .meta({
       description: `So many checks in a row turn an endpoint healthy or unhealthy. ${UNUSED}`,
-      inPlace: true,
     }),
 };
 
 const type = oneOf(['default', 'virtual']);
 const requestProtocol = oneOf(['HTTP', 'HTTPS']);
 
-export const alicloudEndpointGroupSpec = objectOf('an endpoint group', {
-  type: type.default('default').meta({
+export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALICLOUD_ENDPOINT_GROUP, {
+  type: type.default(ALICLOUD_ENDPOINT_GROUP.type.default).meta({
     description: 'A `virtual` group is reached by forwarding rules only.',
-    inPlace: false,
   }),
   name: alicloudName('an endpoint group').exactOptional().meta({
     description: 'Forwarding rules name a virtual group by it, which must have one, unique on its listener.',
-    inPlace: true,
   }),
   description: alicloudDescription(),
   region: region.meta({
     description: 'Where the group runs. A listener has one default group per region.',
-    inPlace: false,
   }),
   endpoints: listOf(alicloudEndpointSpec, { from: 1, to: 30, called: 'endpoints' }).meta({
     description:
       'Where the traffic goes: 4 endpoints by the guide, and now 30 where the quota has been raised.',
-    inPlace: true,
   }),
   endpointRequestProtocol: requestProtocol.exactOptional().meta({
     description:
       'The protocol that endpoints behind an HTTP or HTTPS listener speak. When left out the cloud takes HTTP; behind an HTTP listener there is no other.',
-    inPlace: true,
   }),
   endpointProtocolVersion: oneOf(['HTTP1.1', 'HTTP2'])
     .exactOptional()
-    .meta({ description: 'The version that HTTPS endpoints speak.', inPlace: true }),
+    .meta({ description: 'The version that HTTPS endpoints speak.' }),
   endpointIpVersion: oneOf(['IPv4', 'IPv6', 'ProtocolAffinity'])
     .exactOptional()
-    .meta({ description: 'How endpoints are reached. When left out the cloud takes IPv4.', inPlace: true }),
+    .meta({ description: 'How endpoints are reached. When left out the cloud takes IPv4.' }),
   trafficPercentage: wholeNumber(0, 100).default(100).meta({
     description: 'The part of the traffic meant for this group that it gets; 0 sends it none.',
     unit: 'percent',
-    inPlace: true,
   }),
   ...healthCheck,
   tags: tagsSpec(tagKey, tagValue, {
@@ -123,7 +114,6 @@ export const alicloudEndpointGroupSpec = objectOf('an endpoint group', {
   }),
   portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
     description: 'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
-    inPlace: true,
   }),
 });
 

@@ -1,7 +1,9 @@
 // An endpoint of Alibaba Cloud Global Accelerator in a request: where an endpoint group sends its traffic, one shape
 // for each type. PublicIp, ECS, SLB and their newer kin are backend services on Alibaba Cloud, Ip and Domain are off it.
 import * as z from 'zod';
-import { flag, listOf, objectOf, oneOf, text, unionOf, wholeNumber } from '../../json/members.ts';
+import { flag, listOf, oneOf, text, unionOf, wholeNumber } from '../../json/members.ts';
+import { type KnownTo, objectByTable } from '../member-schema.ts';
+import { ALICLOUD_ENDPOINT } from './endpoint-group-members.ts';
 import { domain } from './listener.ts';
 
 export type AlicloudEndpointSpec = z.output<typeof alicloudEndpointSpec>;
@@ -15,16 +17,13 @@ const common = {
   weight: wholeNumber(0, 255).default(255).meta({
     description:
       "The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.",
-    inPlace: true,
   }),
   enableClientIPPreservation: flag().exactOptional().meta({
     description:
       "Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For.",
-    inPlace: true,
   }),
   enableProxyProtocol: flag().exactOptional().meta({
     description: "Whether the endpoint is told the client's address by the PROXY protocol. TCP only.",
-    inPlace: true,
   }),
 };
 
@@ -39,28 +38,31 @@ function cloudId(what: string, prefix: string) {
   });
 }
 
-const vpcId = cloudId('a VPC', 'vpc').meta({ description: 'The VPC of the address.', inPlace: true });
+const vpcId = cloudId('a VPC', 'vpc').meta({ description: 'The VPC of the address.' });
 const vSwitchIds = listOf(
   cloudId('a vSwitch', 'vsw').meta({ description: 'A vSwitch of the VPC.', inPlace: true }),
   { from: 1, to: 2, called: 'vSwitch ids' },
 ).meta({
   description: 'The vSwitches that the address is reached through.',
-  inPlace: true,
 });
 
 const subAddress = ipAddress.exactOptional().meta({
   description: 'The private address of the network interface that is meant; its first one when left out.',
-  inPlace: true,
 });
 
 function endpointOf<
   const Type extends string,
   Endpoint extends z.ZodType,
   More extends z.core.$ZodLooseShape = Record<never, never>,
->(type: Type, endpoint: Endpoint, description: string, more?: More) {
-  return objectOf(ENDPOINT, {
-    type: oneOf([type]).meta({ description: 'What kind of backend service it is.', inPlace: true }),
-    endpoint: endpoint.meta({ description, inPlace: true }),
+>(
+  type: Type,
+  endpoint: Endpoint,
+  description: string,
+  more?: More & KnownTo<typeof ALICLOUD_ENDPOINT, More>,
+) {
+  return objectByTable(ENDPOINT, ALICLOUD_ENDPOINT, {
+    type: oneOf([type]).meta({ description: 'What kind of backend service it is.' }),
+    endpoint: endpoint.meta({ description }),
     ...common,
     ...(more ?? ({} as More)),
   });

@@ -1,7 +1,9 @@
 // A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules: which
 // requests (all its conditions hold) go where. A rule forwards to a virtual endpoint group, known by its name.
 import * as z from 'zod';
-import { listOf, objectOf, readable, wholeNumber } from '../../json/members.ts';
+import { listOf, readable, wholeNumber } from '../../json/members.ts';
+import { objectByTable } from '../member-schema.ts';
+import { FORWARDING_RULE } from './forwarding-rule-members.ts';
 import type { RuleToCheck } from './forwarding-rule-rules.ts';
 import { alicloudName } from './listener.ts';
 import { actionSpec } from './rule-actions.ts';
@@ -9,22 +11,18 @@ import { conditionSpec } from './rule-conditions.ts';
 
 export type AlicloudForwardingRuleSpec = z.output<typeof alicloudForwardingRuleSpec>;
 
-export const alicloudForwardingRuleSpec = objectOf('a forwarding rule', {
+export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FORWARDING_RULE, {
   name: alicloudName('a forwarding rule').meta({
     description: 'The name of the rule, which it is found by: unique in the request.',
-    inPlace: false,
   }),
   priority: wholeNumber(1, 10_000).meta({
     description: 'The rule with the smallest number comes first. Unique in the request.',
-    inPlace: true,
   }),
   ruleConditions: listOf(conditionSpec, { from: 1, to: 20, called: 'conditions' }).meta({
     description: 'All of them have to hold. Those for a domain and a path are known to every instance.',
-    inPlace: true,
   }),
   ruleActions: listOf(actionSpec, { from: 1, to: 10, called: 'actions' }).meta({
     description: 'In this order. The last one forwards, redirects, answers or drops.',
-    inPlace: true,
   }),
 });
 

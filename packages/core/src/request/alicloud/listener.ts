@@ -3,16 +3,9 @@
 // (version 2019-11-20) unless said otherwise. Not here: endpoint groups made in the same call, whose undo nobody
 // documents, custom routing, and ProxyProtocol, which the API has given up.
 import * as z from 'zod';
-import {
-  flag,
-  listOf,
-  objectOf,
-  oneOf,
-  readable,
-  readableOr,
-  text,
-  wholeNumber,
-} from '../../json/members.ts';
+import { flag, listOf, oneOf, readable, readableOr, text, wholeNumber } from '../../json/members.ts';
+import { objectByTable } from '../member-schema.ts';
+import { ADDITIONAL_CERTIFICATE, ALICLOUD_LISTENER } from './listener-members.ts';
 import type { ListenerToCheck } from './listener-rules.ts';
 
 export type AlicloudListenerSpec = z.output<typeof alicloudListenerSpec>;
@@ -38,16 +31,15 @@ export function alicloudDescription() {
     pattern: /^(?!https?:\/\/)/,
   })
     .exactOptional()
-    .meta({ description: 'For people.', inPlace: true });
+    .meta({ description: 'For people.' });
 }
 
 const listenerPort = wholeNumber(1, LAST_PORT);
 
-const portRangeSpec = objectOf('a port range', {
-  fromPort: listenerPort.meta({ description: 'First port of the range, included.', inPlace: true }),
+const portRangeSpec = objectByTable('a port range', ALICLOUD_LISTENER.portRanges.items, {
+  fromPort: listenerPort.meta({ description: 'First port of the range, included.' }),
   toPort: listenerPort.meta({
     description: 'Last port of the range, included; the first one again for a single port.',
-    inPlace: true,
   }),
 });
 
@@ -57,10 +49,9 @@ const certificateId = text("a certificate's id, like `1234567-cn-hangzhou`", {
   pattern: /^[0-9A-Za-z-]+$/,
 });
 
-const certificateSpec = objectOf('a certificate', {
+const certificateSpec = objectByTable('a certificate', ALICLOUD_LISTENER.certificates.items, {
   id: certificateId.meta({
     description: 'Its id in the SSL Certificates Service. It must exist.',
-    inPlace: true,
   }),
 });
 
@@ -70,20 +61,19 @@ export const domain = text('a domain name like `shop.example.com` or `*.example.
   pattern: /^(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z]$/,
 });
 
-const additionalCertificateSpec = objectOf('an additional certificate', {
-  domain: domain.meta({ description: 'The domain that it is shown for.', inPlace: false }),
+const additionalCertificateSpec = objectByTable('an additional certificate', ADDITIONAL_CERTIFICATE, {
+  domain: domain.meta({ description: 'The domain that it is shown for.' }),
   id: certificateId.meta({
     description: 'Its id in the SSL Certificates Service. It must exist.',
-    inPlace: true,
   }),
 });
 
 const forwarded = (header: string) =>
   flag()
     .default(false)
-    .meta({ description: `Whether the header ${header} is added to requests.`, inPlace: true });
+    .meta({ description: `Whether the header ${header} is added to requests.` });
 
-const xForwardedForSpec = objectOf('headers', {
+const xForwardedForSpec = objectByTable('headers', ALICLOUD_LISTENER.xForwardedForConfig.members, {
   xForwardedForGaIdEnabled: forwarded('GA-ID, the id of the instance,'),
   xForwardedForGaApEnabled: forwarded('GA-AP, the acceleration region,'),
   xForwardedForProtoEnabled: forwarded('GA-X-Forward-Proto, the protocol of the listener,'),
@@ -93,33 +83,29 @@ const xForwardedForSpec = objectOf('headers', {
 
 const protocol = oneOf(['TCP', 'UDP', 'HTTP', 'HTTPS']);
 
-export const alicloudListenerSpec = objectOf('a listener', {
+export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENER, {
   acceleratorId: text('the id of a Global Accelerator instance, like `ga-bp1odcab8tmno0hdq4k7w`', {
     from: 4,
     to: 64,
     pattern: /^ga-[0-9a-z]+$/,
-  }).meta({ description: 'The instance that the listener belongs to. It must exist.', inPlace: false }),
+  }).meta({ description: 'The instance that the listener belongs to. It must exist.' }),
   name: alicloudName('a listener')
     .exactOptional()
-    .meta({ description: 'The name of the listener. It need not be unique.', inPlace: true }),
+    .meta({ description: 'The name of the listener. It need not be unique.' }),
   description: alicloudDescription(),
   protocol: protocol.meta({
     description:
       'The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.',
-    inPlace: true,
   }),
   portRanges: listOf(portRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
     description:
       'The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account.',
-    inPlace: true,
   }),
-  clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default('NONE').meta({
+  clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default(ALICLOUD_LISTENER.clientAffinity.default).meta({
     description: 'SOURCE_IP keeps a client address on one endpoint; NONE does not.',
-    inPlace: true,
   }),
   certificates: listOf(certificateSpec, { from: 0, to: 1, called: 'certificates' }).default([]).meta({
     description: 'The certificate of an HTTPS listener, and no other: exactly one.',
-    inPlace: true,
   }),
   additionalCertificates: listOf(additionalCertificateSpec, {
     from: 0,
@@ -129,7 +115,6 @@ export const alicloudListenerSpec = objectOf('a listener', {
     .default([])
     .meta({
       description: 'Certificates that an HTTPS listener shows for further domains, one for each.',
-      inPlace: true,
     }),
   securityPolicyId: oneOf([
     'tls_cipher_policy_1_0',
@@ -139,21 +124,18 @@ export const alicloudListenerSpec = objectOf('a listener', {
     'tls_cipher_policy_1_2_strict_with_1_3',
   ])
     .exactOptional()
-    .meta({ description: 'The TLS versions and ciphers of an HTTPS listener.', inPlace: true }),
+    .meta({ description: 'The TLS versions and ciphers of an HTTPS listener.' }),
   httpVersion: oneOf(['http1.1', 'http2', 'http3']).exactOptional().meta({
     description: 'The newest HTTP version of an HTTPS listener. When left out the cloud takes http2.',
-    inPlace: true,
   }),
   idleTimeout: wholeNumber(1, 900).exactOptional().meta({
     description:
       'When an idle connection ends: TCP 10 to 900 (900 when left out), UDP 10 to 20 (20), HTTP and HTTPS 1 to 60 (15).',
     unit: 'seconds',
-    inPlace: true,
   }),
   requestTimeout: wholeNumber(1, 180).exactOptional().meta({
     description: 'How long an HTTP or HTTPS request may take. When left out the cloud takes 60.',
     unit: 'seconds',
-    inPlace: true,
   }),
   xForwardedForConfig: xForwardedForSpec.exactOptional().meta({
     description: 'Which headers an HTTP or HTTPS listener adds. When left out the cloud adds none of them.',

@@ -2,6 +2,8 @@
 // condition's values one has to fit; of a rule's conditions, all.
 import * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf } from '../../json/members.ts';
+import { objectByTable } from '../member-schema.ts';
+import { RULE_CONDITION } from './forwarding-rule-members.ts';
 
 export type RuleCondition = z.output<typeof conditionSpec>;
 
@@ -59,12 +61,9 @@ function condition<const Type extends string, Value extends z.ZodType>(
   value: Value,
   description: string,
 ) {
-  return objectOf(CONDITION, {
-    type: oneOf([type]).meta({ description: 'What of a request is looked at.', inPlace: true }),
-    values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
-      description,
-      inPlace: true,
-    }),
+  return objectByTable(CONDITION, RULE_CONDITION, {
+    type: oneOf([type]).meta({ description: 'What of a request is looked at.' }),
+    values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({ description }),
   });
 }
 

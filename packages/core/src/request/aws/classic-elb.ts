@@ -2,19 +2,11 @@
 // CreateLBCookieStickinessPolicy and CreateAppCookieStickinessPolicy (version 2012-06-01). The API says little
 // about ranges: those marked as ours keep out what no load balancer can mean.
 import * as z from 'zod';
-import {
-  flag,
-  listOf,
-  objectOf,
-  port,
-  readable,
-  readableOr,
-  region,
-  text,
-  wholeNumber,
-} from '../../json/members.ts';
+import { flag, listOf, port, readable, readableOr, region, text, wholeNumber } from '../../json/members.ts';
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';
+import { objectByTable } from '../member-schema.ts';
+import { STICKINESS_POLICY } from './stickiness-policy-members.ts';
 
 export type StickinessPolicySpec = z.output<typeof stickinessPolicySpec>;
 
@@ -37,24 +29,20 @@ const listenerPort = port().meta({
   inPlace: true,
 });
 
-const givenPolicySpec = objectOf('a stickiness policy', {
+const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, {
   loadBalancerName: loadBalancerName.meta({
     description: 'The load balancer that gets the policy. It must exist.',
-    inPlace: false,
   }),
   region: region().exactOptional().meta({
     description: 'The region of the load balancer. When left out it is the one that Gatehouse runs in.',
-    inPlace: false,
   }),
   policyName: policyName.meta({
     description: 'The name of the policy, unique on its load balancer. 128 characters are a limit of ours.',
-    inPlace: false,
   }),
   cookieExpirationPeriod: wholeNumber(0, LONGEST_PERIOD_SECONDS).exactOptional().meta({
     description:
       "How long the load balancer's own cookie holds. Left out, or 0, it holds as long as the browser's session.",
     unit: 'seconds',
-    inPlace: false,
   }),
   cookieName: text('the name of a cookie, without white space, quotes and separators', {
     from: 1,
@@ -65,16 +53,13 @@ const givenPolicySpec = objectOf('a stickiness policy', {
     .meta({
       description:
         "The application's cookie that the policy follows, instead of one of the load balancer's own.",
-      inPlace: false,
     }),
   loadBalancerPorts: listOf(listenerPort, { from: 1, to: 100, called: 'ports' }).meta({
     description:
       'The ports of the load balancer that get the policy, each an HTTP or HTTPS listener. A port has one stickiness policy.',
-    inPlace: true,
   }),
   replace: flag().default(false).meta({
     description: 'Whether a stickiness policy that a port has already may be taken off it.',
-    inPlace: true,
   }),
 });
 

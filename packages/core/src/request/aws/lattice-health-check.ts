@@ -1,26 +1,18 @@
 // The health check of a VPC Lattice target group. Ranges and defaults are those of the API (2022-11-30),
 // where a 0 on the wire means "back to the default": here the default is written out instead.
 import * as z from 'zod';
-import {
-  flag,
-  objectOf,
-  oneOf,
-  port,
-  readable,
-  readableOr,
-  text,
-  urlPath,
-  wholeNumber,
-} from '../../json/members.ts';
+import { flag, oneOf, port, readable, readableOr, text, urlPath, wholeNumber } from '../../json/members.ts';
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { objectByTable } from '../member-schema.ts';
+import { HEALTH_CHECK } from './target-group-members.ts';
 
 export type HealthCheck = z.output<typeof healthCheckSpec>;
 
 /** The API takes any digits, `-` and `,`; these are the ones that name codes. */
 const HTTP_CODES = /^[1-5]\d{2}(-[1-5]\d{2})?(,[1-5]\d{2}(-[1-5]\d{2})?)*$/;
 
-const USUAL_INTERVAL_SECONDS = 30;
-const USUAL_TIMEOUT_SECONDS = 5;
+const USUAL_INTERVAL_SECONDS = HEALTH_CHECK.healthCheckIntervalSeconds.default;
+const USUAL_TIMEOUT_SECONDS = HEALTH_CHECK.healthCheckTimeoutSeconds.default;
 const intervalSeconds = wholeNumber(5, 300);
 const timeoutSeconds = wholeNumber(1, 120);
 const httpCode = text("HTTP codes and ranges of them as text, like `'200'` or `'200-299,404'`", {
@@ -29,56 +21,46 @@ const httpCode = text("HTTP codes and ranges of them as text, like `'200'` or `'
   pattern: HTTP_CODES,
 });
 
-export const healthCheckSpec = objectOf('a health check', {
+export const healthCheckSpec = objectByTable('a health check', HEALTH_CHECK, {
   enabled: flag().exactOptional().meta({
     description:
       'Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups.',
-    inPlace: true,
   }),
   protocol: oneOf(['HTTP', 'HTTPS'], ', as VPC Lattice has no other health check')
-    .default('HTTP')
-    .meta({ description: 'How targets are asked, whatever the protocol of the group.', inPlace: true }),
+    .default(HEALTH_CHECK.protocol.default)
+    .meta({ description: 'How targets are asked, whatever the protocol of the group.' }),
   protocolVersion: oneOf(['HTTP1', 'HTTP2'], ', as VPC Lattice cannot check with gRPC')
-    .default('HTTP1')
-    .meta({ description: 'The version of HTTP that targets are asked in.', inPlace: true }),
+    .default(HEALTH_CHECK.protocolVersion.default)
+    .meta({ description: 'The version of HTTP that targets are asked in.' }),
   port: port().exactOptional().meta({
     description:
       'The port that is checked. When left out it is the one on which the target gets its traffic.',
-    inPlace: true,
   }),
-  path: urlPath(2_048).default('/').meta({ description: 'What targets are asked for.', inPlace: true }),
+  path: urlPath(2_048)
+    .default(HEALTH_CHECK.path.default)
+    .meta({ description: 'What targets are asked for.' }),
   healthCheckIntervalSeconds: intervalSeconds.default(USUAL_INTERVAL_SECONDS).meta({
     description: 'About the time between two checks of a target.',
     unit: 'seconds',
-    inPlace: true,
   }),
   healthCheckTimeoutSeconds: timeoutSeconds.default(USUAL_TIMEOUT_SECONDS).meta({
     description: 'The time that a target has to answer; below the interval.',
     unit: 'seconds',
-    inPlace: true,
   }),
   healthyThresholdCount: wholeNumber(2, 10)
-    .default(5)
-    .meta({ description: 'So many good answers in a row make an unhealthy target healthy.', inPlace: true }),
+    .default(HEALTH_CHECK.healthyThresholdCount.default)
+    .meta({ description: 'So many good answers in a row make an unhealthy target healthy.' }),
   unhealthyThresholdCount: wholeNumber(2, 10)
-    .default(2)
-    .meta({ description: 'So many failed checks in a row make a healthy target unhealthy.', inPlace: true }),
-  matcher: objectOf('a matcher', {
-    httpCode: httpCode.default('200').meta({
+    .default(HEALTH_CHECK.unhealthyThresholdCount.default)
+    .meta({ description: 'So many failed checks in a row make a healthy target unhealthy.' }),
+  matcher: objectByTable('a matcher', HEALTH_CHECK.matcher.members, {
+    httpCode: httpCode.default(HEALTH_CHECK.matcher.members.httpCode.default).meta({
       description: 'The HTTP codes that are good answers: codes and ranges of them.',
-      inPlace: true,
     }),
   })
     .prefault({})
     .meta({ description: 'Which answers are good.' }),
 });
-
-/** What the API makes of each member of the health check of such a group when it is left out. */
-export function healthCheckDefaults(group: { port?: unknown; protocolVersion?: unknown }): HealthCheck {
-  // A port of 0 is said to bring the default back; the port itself is the same, and certain.
-  const port = typeof group.port === 'number' ? { port: group.port } : {};
-  return { ...healthCheckSpec.parse({}), enabled: group.protocolVersion === 'HTTP1', ...port };
-}
 
 type Path = readonly PropertyKey[];
 

@@ -1,16 +1,17 @@
 // The targets of a VPC Lattice target group: what an id is depends on the type of the group (Target, API
 // version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
 import * as z from 'zod';
-import { listOf, objectOf, port, readable, readableOr, text } from '../../json/members.ts';
+import { listOf, port, readable, readableOr, text } from '../../json/members.ts';
 import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { objectByTable } from '../member-schema.ts';
+import { TARGET } from './target-group-members.ts';
 
 /** Ours, for one group and for all groups of a request: AWS has 1000 per group, a quota that can be raised. */
 export const MAX_TARGETS = 1_000;
 
 const targetPort = port().exactOptional().meta({
   description: "The port on which the target listens. When left out it is the group's.",
-  inPlace: true,
 });
 
 const instanceId = text('the id of an EC2 instance, like `i-0a1b2c3d4e5f60718`', {
@@ -46,42 +47,37 @@ const functionArn = text(
   },
 );
 
-const instanceSpec = objectOf('a target', {
-  id: instanceId.meta({ description: "The id of an EC2 instance in the group's VPC.", inPlace: true }),
+const instanceSpec = objectByTable('a target', TARGET, {
+  id: instanceId.meta({ description: "The id of an EC2 instance in the group's VPC." }),
   port: targetPort,
 });
 
-const addressSpec = objectOf('a target', {
+const addressSpec = objectByTable('a target', TARGET, {
   id: ipAddress.meta({
     description: "An address inside the group's VPC, of the group's `ipAddressType`.",
-    inPlace: true,
   }),
   port: targetPort,
 });
 
-const loadBalancerSpec = objectOf('a target', {
+const loadBalancerSpec = objectByTable('a target', TARGET, {
   id: loadBalancerArn.meta({
     description: "The ARN of an internal Application Load Balancer in the group's VPC and account.",
-    inPlace: true,
   }),
   port: targetPort,
 });
 
-const functionSpec = objectOf('a target', {
+const functionSpec = objectByTable('a target', TARGET, {
   id: functionArn.meta({
     description: "The ARN of a Lambda function in the group's region; a version or an alias may follow.",
-    inPlace: true,
   }),
 });
 
 const MANY = { from: 0, to: MAX_TARGETS, called: 'targets' };
 const MANY_SAID = {
   description: 'Where the traffic goes. A request has at most 1000 targets in all of its groups.',
-  inPlace: true,
 };
 const ONE_SAID = {
   description: 'Where the traffic goes: one target, a quota that AWS does not raise.',
-  inPlace: true,
 };
 
 export const instancesSpec = listOf(instanceSpec, MANY).default([]).meta(MANY_SAID);

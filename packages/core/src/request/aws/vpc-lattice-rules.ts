@@ -7,6 +7,7 @@ import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { tagMistakes } from '../tags.ts';
 import { healthCheckMistakes, type ReadableHealthCheck } from './lattice-health-check.ts';
 import { MAX_TARGETS, type ReadableTargets, targetMistakes } from './lattice-targets.ts';
+import { CONFIG } from './target-group-members.ts';
 
 /** Null where it is there but could not be read: then it is not the default either. */
 type Given<Value> = Value | null | undefined;
@@ -28,9 +29,6 @@ interface ReadableGroup {
 }
 
 type Path = readonly PropertyKey[];
-
-/** Of the targets, when the request does not say; TCP has none. */
-export const USUAL_PORT = { HTTP: 80, HTTPS: 443 };
 
 export function targetGroupMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {
   const names = new RepeatsPerPlace();
@@ -70,12 +68,15 @@ function groupMistakes(
 
 function familyOf(config: ReadableConfig | undefined): 'IPV4' | 'IPV6' | undefined {
   if (!config) return undefined;
-  return config.ipAddressType === undefined ? 'IPV4' : (config.ipAddressType ?? undefined);
+  return config.ipAddressType === undefined
+    ? CONFIG.ipAddressType.default
+    : (config.ipAddressType ?? undefined);
 }
 
 function portOf(config: ReadableConfig | undefined): number | undefined {
   if (config?.port !== undefined) return config.port ?? undefined;
-  return config?.protocol && config.protocol !== 'TCP' ? USUAL_PORT[config.protocol] : undefined;
+  const usual: Partial<Record<string, number>> = CONFIG.port.defaultBy.values;
+  return config?.protocol && usual[config.protocol];
 }
 
 function totalMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {

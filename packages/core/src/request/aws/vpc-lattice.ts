@@ -2,8 +2,9 @@
 // CreateTargetGroup and RegisterTargets. Ranges and defaults are those of the API (version 2022-11-30)
 // unless said otherwise. What a type or a protocol has no use for is no member of its shape.
 import * as z from 'zod';
-import { objectOf, oneOf, port, readable, readableOr, region, text, unionOf } from '../../json/members.ts';
+import { oneOf, port, readable, readableOr, region, text, unionOf } from '../../json/members.ts';
 import type { Mistake } from '../../json/mistakes.ts';
+import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
 import { healthCheckSpec, readableHealthCheck } from './lattice-health-check.ts';
 import {
@@ -14,30 +15,30 @@ import {
   readableTargets,
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
-import { targetGroupMistakes, USUAL_PORT } from './vpc-lattice-rules.ts';
+import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
+import { targetGroupMistakes } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
 export type { HealthCheck } from './lattice-health-check.ts';
 
-const protocolVersion = oneOf(['HTTP1', 'HTTP2', 'GRPC']).default('HTTP1').meta({
+const protocolVersion = oneOf(['HTTP1', 'HTTP2', 'GRPC']).default(CONFIG.protocolVersion.default).meta({
   description: 'The version of the protocol that the targets are spoken to in.',
-  inPlace: false,
 });
 
 const vpcIdentifier = text('the id of a VPC, like `vpc-0a1b2c3d4e5f60718`', {
   from: 1,
   to: 50,
   pattern: /^vpc-([0-9a-z]{8}|[0-9a-z]{17})$/,
-}).meta({ description: 'The VPC that the targets are in. It must exist.', inPlace: false });
+}).meta({ description: 'The VPC that the targets are in. It must exist.' });
 
-const portSaid = { description: 'The port on which the targets listen.', inPlace: false };
-const protocolSaid = { description: 'The protocol that the targets are spoken to in.', inPlace: false };
+const portSaid = { description: 'The port on which the targets listen.' };
+const protocolSaid = { description: 'The protocol that the targets are spoken to in.' };
 
 /** The members of a config whose protocol is HTTP or HTTPS. */
 function web<const Protocol extends 'HTTP' | 'HTTPS'>(protocol: Protocol) {
   return {
     protocol: oneOf([protocol]).meta(protocolSaid),
-    port: port().default(USUAL_PORT[protocol]).meta(portSaid),
+    port: port().default(CONFIG.port.defaultBy.values[protocol]).meta(portSaid),
     protocolVersion,
     vpcIdentifier,
   };
@@ -50,7 +51,7 @@ const tcp = {
   protocolVersion: z
     .never({ error: 'must be left out: TCP has no protocol version' })
     .exactOptional()
-    .meta({ description: 'Not allowed: TCP has no protocol version.', inPlace: false }),
+    .meta({ description: 'Not allowed: TCP has no protocol version.' }),
   vpcIdentifier,
 };
 
@@ -58,39 +59,37 @@ const healthCheck = healthCheckSpec.exactOptional().meta({
   description: 'How the targets are checked. When left out AWS decides by the protocol version.',
 });
 
-const ipAddressType = oneOf(['IPV4', 'IPV6']).default('IPV4').meta({
+const ipAddressType = oneOf(['IPV4', 'IPV6']).default(CONFIG.ipAddressType.default).meta({
   description: 'The family of the addresses that are the targets.',
-  inPlace: false,
 });
 
-const CONFIG = 'the configuration of a target group';
+const CONFIGURATION = 'the configuration of a target group';
 
-const instanceConfig = unionOf(CONFIG, 'protocol', [
-  objectOf(CONFIG, { ...web('HTTP'), healthCheck }),
-  objectOf(CONFIG, { ...web('HTTPS'), healthCheck }),
-  objectOf(CONFIG, { ...tcp, healthCheck }),
+const instanceConfig = unionOf(CONFIGURATION, 'protocol', [
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), healthCheck }),
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), healthCheck }),
+  objectByTable(CONFIGURATION, CONFIG, { ...tcp, healthCheck }),
 ]);
 
-const ipConfig = unionOf(CONFIG, 'protocol', [
-  objectOf(CONFIG, { ...web('HTTP'), ipAddressType, healthCheck }),
-  objectOf(CONFIG, { ...web('HTTPS'), ipAddressType, healthCheck }),
-  objectOf(CONFIG, { ...tcp, ipAddressType, healthCheck }),
+const ipConfig = unionOf(CONFIGURATION, 'protocol', [
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), ipAddressType, healthCheck }),
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), ipAddressType, healthCheck }),
+  objectByTable(CONFIGURATION, CONFIG, { ...tcp, ipAddressType, healthCheck }),
 ]);
 
-const loadBalancerConfig = unionOf(CONFIG, 'protocol', [
-  objectOf(CONFIG, web('HTTP')),
-  objectOf(CONFIG, web('HTTPS')),
+const loadBalancerConfig = unionOf(CONFIGURATION, 'protocol', [
+  objectByTable(CONFIGURATION, CONFIG, web('HTTP')),
+  objectByTable(CONFIGURATION, CONFIG, web('HTTPS')),
 ]);
 
-const functionConfig = objectOf(CONFIG, {
-  lambdaEventStructureVersion: oneOf(['V1', 'V2']).default('V1').meta({
+const functionConfig = objectByTable(CONFIGURATION, CONFIG, {
+  lambdaEventStructureVersion: oneOf(['V1', 'V2']).default(CONFIG.lambdaEventStructureVersion.default).meta({
     description: 'The version of the events that the function gets.',
-    inPlace: false,
   }),
 });
 
 const configSaid = { description: 'What AWS cannot change later, but for the health check.' };
-const typeSaid = { description: 'What the targets are.', inPlace: false };
+const typeSaid = { description: 'What the targets are.' };
 
 /** Ours for the two that mark what Gatehouse made; 50 tags are the usual limit of AWS. */
 const MAX_TAGS = 48;
@@ -114,10 +113,9 @@ const common = {
   name: text(
     'a name like `checkout-api`: lower-case letters, digits and single dashes, first and last no dash, not beginning with `tg-`',
     { from: 3, to: 128, pattern: /^(?!tg-)[a-z0-9]+(-[a-z0-9]+)*$/ },
-  ).meta({ description: 'The name of the target group, unique in its account and region.', inPlace: false }),
+  ).meta({ description: 'The name of the target group, unique in its account and region.' }),
   region: region().exactOptional().meta({
     description: 'The region of the target group. When left out it is the one that Gatehouse runs in.',
-    inPlace: false,
   }),
   tags: tagsSpec(tagKey, tagValue, {
     most: MAX_TAGS,
@@ -128,25 +126,25 @@ const common = {
 const GROUP = 'a target group';
 
 export const targetGroupSpec = unionOf(GROUP, 'type', [
-  objectOf(GROUP, {
+  objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['INSTANCE']).meta(typeSaid),
     config: instanceConfig.meta(configSaid),
     targets: instancesSpec,
   }),
-  objectOf(GROUP, {
+  objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['IP']).meta(typeSaid),
     config: ipConfig.meta(configSaid),
     targets: addressesSpec,
   }),
-  objectOf(GROUP, {
+  objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['ALB']).meta(typeSaid),
     config: loadBalancerConfig.meta(configSaid),
     targets: loadBalancersSpec,
   }),
-  objectOf(GROUP, {
+  objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['LAMBDA']).meta(typeSaid),
     config: functionConfig.prefault({}).meta(configSaid),

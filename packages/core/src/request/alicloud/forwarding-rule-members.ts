@@ -1,0 +1,45 @@
+// The members of a forwarding rule of Alibaba Cloud Global Accelerator, of its conditions and of its actions.
+import type { MemberTable } from '../member-table.ts';
+
+export const RULE_CONDITION = {
+  type: { wire: 'RuleConditionType' },
+  values: { wire: 'RuleConditionValue' },
+} as const satisfies MemberTable;
+
+const HEADER = {
+  name: { wire: 'name' },
+  type: { wire: 'type' },
+  value: { wire: 'value' },
+} as const satisfies MemberTable;
+
+/** By their types, in the JSON that is an action's value. A part of a redirection that stays as it came is said, too. */
+export const RULE_ACTIONS = {
+  ForwardGroup: { endpointGroup: { carriedBy: 'endpointGroupId' } },
+  Redirect: {
+    protocol: { wire: 'protocol', default: `\${protocol}` },
+    domain: { wire: 'domain', default: `\${host}` },
+    port: { wire: 'port', default: `\${port}` },
+    path: { wire: 'path', default: `\${path}` },
+    query: { wire: 'query', default: `\${query}` },
+    code: { wire: 'code' },
+  },
+  FixResponse: {
+    code: { wire: 'code' },
+    contentType: { wire: 'type' },
+    content: { wire: 'content' },
+  },
+  Rewrite: { domain: { wire: 'domain' }, path: { wire: 'path' }, query: { wire: 'query' } },
+  AddHeader: { headers: { wire: 'headers', items: HEADER } },
+  RemoveHeader: { headers: { wire: 'headers' } },
+  Drop: {},
+} as const satisfies Record<string, MemberTable>;
+
+export const FORWARDING_RULE = {
+  /** Another name is another rule. */
+  name: { wire: 'ForwardingRuleName', naturalKey: true },
+  priority: { wire: 'Priority' },
+  ruleConditions: { wire: 'RuleConditions', compare: 'unordered' },
+  ruleActions: { wire: 'RuleActions' },
+  /** Of the virtual group that an action names, once that is made. */
+  endpointGroupId: { carriedBy: 'ruleActions' },
+} as const satisfies MemberTable;

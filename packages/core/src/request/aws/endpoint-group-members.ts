@@ -1,0 +1,33 @@
+// The members of an endpoint group of AWS Global Accelerator, and of its endpoints.
+import type { MemberTable } from '../member-table.ts';
+
+export const ENDPOINT = {
+  endpointId: { wire: 'EndpointId' },
+  weight: { wire: 'Weight' },
+  clientIPPreservationEnabled: { wire: 'ClientIPPreservationEnabled', default: false },
+  attachmentArn: { wire: 'AttachmentArn', unread: true },
+} as const satisfies MemberTable;
+
+const PORT_OVERRIDE = {
+  listenerPort: { wire: 'ListenerPort' },
+  endpointPort: { wire: 'EndpointPort' },
+} as const satisfies MemberTable;
+
+export const ENDPOINT_GROUP = {
+  /** Of the listener, once that is made. */
+  listenerArn: { wire: 'ListenerArn', createOnly: true },
+  region: { wire: 'EndpointGroupRegion', createOnly: true },
+  trafficDialPercentage: { wire: 'TrafficDialPercentage', compare: 'float32', default: 100 },
+  /** An absent one is the first port of the listener. */
+  healthCheckPort: { wire: 'HealthCheckPort' },
+  healthCheckProtocol: { wire: 'HealthCheckProtocol', default: 'TCP' },
+  healthCheckPath: {
+    wire: 'HealthCheckPath',
+    default: '/',
+    when: { healthCheckProtocol: ['HTTP', 'HTTPS'] },
+  },
+  healthCheckIntervalSeconds: { wire: 'HealthCheckIntervalSeconds', default: 30 },
+  thresholdCount: { wire: 'ThresholdCount', default: 3 },
+  endpoints: { wire: 'EndpointConfigurations', items: ENDPOINT, compare: 'shared' },
+  portOverrides: { wire: 'PortOverrides', items: PORT_OVERRIDE, compare: 'portOverrides', default: [] },
+} as const satisfies MemberTable;

@@ -1,0 +1,64 @@
+// The members of a target group of AWS VPC Lattice: of its configuration, its health check and its targets.
+import { defaultsOf, type MemberTable } from '../member-table.ts';
+
+/** Ranges and defaults are of the API, where a 0 on the wire means "back to the default". */
+export const HEALTH_CHECK = {
+  enabled: {
+    wire: 'enabled',
+    defaultBy: { member: 'config.protocolVersion', values: { HTTP1: true }, otherwise: false },
+  },
+  protocol: { wire: 'protocol', default: 'HTTP' },
+  protocolVersion: { wire: 'protocolVersion', default: 'HTTP1' },
+  port: { wire: 'port', sameAs: 'config.port' },
+  path: { wire: 'path', default: '/' },
+  healthCheckIntervalSeconds: { wire: 'healthCheckIntervalSeconds', default: 30 },
+  healthCheckTimeoutSeconds: { wire: 'healthCheckTimeoutSeconds', default: 5 },
+  healthyThresholdCount: { wire: 'healthyThresholdCount', default: 5 },
+  unhealthyThresholdCount: { wire: 'unhealthyThresholdCount', default: 2 },
+  matcher: { wire: 'matcher', members: { httpCode: { wire: 'httpCode', default: '200' } } },
+} as const satisfies MemberTable;
+
+export const CONFIG = {
+  port: {
+    wire: 'port',
+    createOnly: true,
+    defaultBy: { member: 'config.protocol', values: { HTTP: 80, HTTPS: 443 } },
+  },
+  protocol: { wire: 'protocol', createOnly: true },
+  protocolVersion: {
+    wire: 'protocolVersion',
+    createOnly: true,
+    default: 'HTTP1',
+    when: { 'config.protocol': ['HTTP', 'HTTPS'] },
+  },
+  ipAddressType: { wire: 'ipAddressType', createOnly: true, default: 'IPV4', when: { type: ['IP'] } },
+  vpcIdentifier: { wire: 'vpcIdentifier', createOnly: true },
+  /** A group of functions that was made without a configuration is read back without one. */
+  lambdaEventStructureVersion: {
+    wire: 'lambdaEventStructureVersion',
+    createOnly: true,
+    default: 'V1',
+    when: { type: ['LAMBDA'] },
+  },
+  healthCheck: { wire: 'healthCheck', members: HEALTH_CHECK },
+} as const satisfies MemberTable;
+
+export const TARGET = {
+  id: { wire: 'id' },
+  port: { wire: 'port' },
+} as const satisfies MemberTable;
+
+export const TARGET_GROUP = {
+  name: { wire: 'name', createOnly: true },
+  region: { carriedBy: 'client', createOnly: true },
+  type: { wire: 'type', createOnly: true },
+  config: { wire: 'config', compare: 'memberwise', members: CONFIG },
+  tags: { wire: 'tags', compare: 'shared' },
+  targets: { carriedBy: 'targets' },
+} as const satisfies MemberTable;
+
+/** What the API makes of each member of the health check of such a group when it is left out. */
+export function healthCheckDefaults(config: { port?: unknown; protocolVersion?: unknown }) {
+  // A port of 0 is said to bring the default back; the port itself is the same, and certain.
+  return defaultsOf(HEALTH_CHECK, { config });
+}

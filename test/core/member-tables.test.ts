@@ -1,0 +1,240 @@
+// A member table: what the compiler refuses, what each comparison takes for equal, and what an absent member has.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type {
+  CreateEndpointGroupCommandInput,
+  CreateListenerCommandInput,
+} from '@aws-sdk/client-global-accelerator';
+import { ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
+import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
+import { LISTENER } from '@gatehouse/core/request/aws/listener-members';
+import { comparedBy, differing, imageOf } from '@gatehouse/core/request/compared-members';
+import { objectByTable } from '@gatehouse/core/request/member-schema';
+import {
+  createOnlyMembers,
+  defaultsOf,
+  type MemberTable,
+  type TableOn,
+} from '@gatehouse/core/request/member-table';
+import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
+import * as z from 'zod';
+
+const SPEC: ListenerSpec = {
+  acceleratorArn: 'arn',
+  protocol: 'TCP',
+  portRanges: [
+    { fromPort: 443, toPort: 444 },
+    { fromPort: 80, toPort: 80 },
+  ],
+  clientAffinity: 'NONE',
+};
+
+test('a member that is in the schema and not in the table is a type error', () => {
+  const { protocol: _, ...without } = LISTENER;
+  const shape = { acceleratorArn: z.string(), protocol: z.string() };
+  // @ts-expect-error: the table has no `protocol`
+  objectByTable('a listener', without, shape);
+  objectByTable('a listener', LISTENER, shape);
+});
+
+test('a name that the input of the call does not have is a type error, nested ones too', () => {
+  LISTENER satisfies TableOn<CreateListenerCommandInput>;
+  ENDPOINT_GROUP satisfies TableOn<CreateEndpointGroupCommandInput>;
+  const misspelled = { ...LISTENER, protocol: { wire: 'Protocoll' } } as const;
+  // @ts-expect-error: the API calls it `Protocol`
+  misspelled satisfies TableOn<CreateListenerCommandInput>;
+  const nested = {
+    ...LISTENER,
+    portRanges: { wire: 'PortRanges', items: { fromPort: { wire: 'From' } } },
+  } as const;
+  // @ts-expect-error: the API calls it `FromPort`
+  nested satisfies TableOn<CreateListenerCommandInput>;
+});
+
+test('a value that the input of the call does not take is a type error, and so is a required one that is missing', () => {
+  const { clientAffinity: _, ...others } = SPEC;
+  createInput(LISTENER, SPEC) satisfies CreateListenerCommandInput;
+  // @ts-expect-error: affinity is no number
+  createInput(LISTENER, { ...others, clientAffinity: 1 }) satisfies CreateListenerCommandInput;
+  const { portRanges: __, ...noPorts } = SPEC;
+  // @ts-expect-error: a listener has ports
+  createInput(LISTENER, noPorts) satisfies CreateListenerCommandInput;
+});
+
+test('a member that others share has to be compared by its resource', () => {
+  // @ts-expect-error: endpoints are shared
+  comparedBy(ENDPOINT_GROUP, (group: object) => group, {});
+});
+
+test('create sends all that the spec says, update all but what no call changes, an answer is read by the same names', () => {
+  const PortRanges = [
+    { FromPort: 443, ToPort: 444 },
+    { FromPort: 80, ToPort: 80 },
+  ];
+  const changeable = { Protocol: 'TCP', PortRanges, ClientAffinity: 'NONE' };
+  assert.deepEqual(createInput(LISTENER, SPEC), { AcceleratorArn: 'arn', ...changeable });
+  assert.deepEqual(updateInput(LISTENER, SPEC), changeable);
+  const answer = { ListenerArn: 'arn/listener/1', ...changeable };
+  const acceleratorArn = ({ ListenerArn }: typeof answer) => ListenerArn.split('/')[0];
+  assert.deepEqual(fromWire(LISTENER, answer, { acceleratorArn }), SPEC);
+});
+
+const TABLE = {
+  type: { wire: 'Type', createOnly: true, default: 'plain' },
+  list: { wire: 'List', compare: 'unordered', default: [] },
+  ordered: { wire: 'Ordered' },
+  ports: { wire: 'Ports', compare: 'mergedPorts' },
+  overrides: { wire: 'Overrides', compare: 'portOverrides' },
+  dial: { wire: 'Dial', compare: 'float32' },
+  path: { wire: 'Path', default: '/', when: { type: ['http'] } },
+  timeout: { wire: 'Timeout', defaultBy: { member: 'type', values: { plain: 900, http: 15 } } },
+  flag: { wire: 'Flag', default: false },
+  secret: { wire: 'Secret', unread: true },
+  apart: {
+    wire: 'Apart',
+    compare: 'memberwise',
+    members: {
+      port: { wire: 'Port', createOnly: true },
+      check: { wire: 'Check', members: { port: { wire: 'Port', sameAs: 'apart.port' } } },
+    },
+  },
+} as const satisfies MemberTable;
+
+const range = (fromPort: number, toPort: number) => ({ fromPort, toPort });
+const override = (listenerPort: number, endpointPort: number) => ({ listenerPort, endpointPort });
+
+const COMPARED: { because: string; wanted: object; found: object; differs: string[] }[] = [
+  {
+    because: 'the order of a list means nothing where the table says so',
+    wanted: { list: ['b', 'a'], ordered: [1, 2] },
+    found: { list: ['a', 'b'], ordered: [1, 2] },
+    differs: [],
+  },
+  {
+    because: 'it does mean something where the table does not say so',
+    wanted: { list: ['b', 'a'], ordered: [1, 2] },
+    found: { list: ['a', 'c'], ordered: [2, 1] },
+    differs: ['list', 'ordered'],
+  },
+  {
+    because: 'ranges that touch are one',
+    wanted: { ports: [range(81, 90), range(80, 80)] },
+    found: { ports: [range(80, 90)] },
+    differs: [],
+  },
+  {
+    because: 'ranges with a gap are two',
+    wanted: { ports: [range(80, 80), range(82, 90)] },
+    found: { ports: [range(80, 90)] },
+    differs: ['ports'],
+  },
+  {
+    because: 'an override that leads a port to itself is none',
+    wanted: { overrides: [override(80, 80), override(443, 8443)] },
+    found: { overrides: [override(443, 8443)] },
+    differs: [],
+  },
+  {
+    because: 'the same 32-bit float is the same number',
+    wanted: { dial: 33.3 },
+    found: { dial: Math.fround(33.3) },
+    differs: [],
+  },
+  {
+    because: 'another float is another number',
+    wanted: { dial: 33.3 },
+    found: { dial: 33 },
+    differs: ['dial'],
+  },
+  {
+    because: 'what an answer leaves out has its documented value, which may depend on another member',
+    wanted: { list: [], timeout: 900, flag: false, type: 'plain' },
+    found: { type: 'plain' },
+    differs: [],
+  },
+  {
+    because: 'another value than the documented one is a difference to an answer that leaves it out',
+    wanted: { list: ['a'], timeout: 900, flag: true, type: 'other' },
+    found: { type: 'http' },
+    differs: ['type', 'list', 'timeout', 'flag'],
+  },
+  { because: 'what the request leaves out is the cloud’s', wanted: {}, found: { flag: true }, differs: [] },
+  {
+    because: 'a member without a meaning is not compared',
+    wanted: { type: 'plain', path: '/up' },
+    found: { type: 'plain', path: '/' },
+    differs: [],
+  },
+  {
+    because: 'it is compared where it has one',
+    wanted: { type: 'http', path: '/up' },
+    found: { type: 'http' },
+    differs: ['path'],
+  },
+  { because: 'no answer shows it', wanted: { secret: 'a' }, found: {}, differs: [] },
+  {
+    because: 'members of such an object differ each under its own name, and an object in it as a whole',
+    wanted: { apart: { port: 80, check: { port: 90 } } },
+    found: { apart: { port: 81, check: { port: 91 } } },
+    differs: ['apart.port', 'apart.check'],
+  },
+  {
+    because: 'an absent member may have the value of another one',
+    wanted: { apart: { check: { port: 81 } } },
+    found: { apart: { port: 81, check: {} } },
+    differs: [],
+  },
+];
+
+for (const { because, wanted, found, differs } of COMPARED) {
+  test(`wanted and found are compared as the table says: ${because}`, () => {
+    assert.deepEqual(differing(TABLE, { ...wanted }, { ...found }), differs);
+  });
+}
+
+test('an image is in order, has what an answer leaves out because it is off or empty, and not what another member says', () => {
+  const spec = {
+    list: ['b', 'a'],
+    ports: [range(81, 90), range(80, 80)],
+    apart: { port: 81, check: { port: 81 } },
+    secret: 'a',
+  };
+  assert.deepEqual(imageOf(TABLE, spec), {
+    list: ['a', 'b'],
+    ports: [range(80, 90)],
+    flag: false,
+    apart: { port: 81, check: {} },
+  });
+  assert.deepEqual(imageOf(TABLE, {}), { list: [], flag: false });
+});
+
+test('what no call changes is named as drift names it', () => {
+  assert.deepEqual(createOnlyMembers(TABLE), ['type', 'apart.port']);
+});
+
+test('documented values are those that have a meaning beside the other members', () => {
+  assert.deepEqual(defaultsOf(TABLE, { type: 'http' }), {
+    type: 'plain',
+    list: [],
+    path: '/',
+    timeout: 15,
+    flag: false,
+  });
+  assert.equal('path' in defaultsOf(TABLE, { type: 'plain' }), false);
+});
+
+test('an update is taken back member by member; what no answer showed before gets its documented value', () => {
+  const { image, restored } = comparedBy<typeof TABLE, object, object>(TABLE, spec => spec, {});
+  const before = image({ type: 'http', dial: 5, apart: { port: 80, check: {} } });
+  const ours = { type: 'http', dial: 6, path: '/up', timeout: 60, apart: { check: { port: 90 } } };
+  const standing = { ...ours, apart: { port: 80, check: { port: 90 } } };
+  const back = { type: 'http', dial: 5, path: '/', timeout: 15, list: [], flag: false };
+  assert.deepEqual(restored(ours, before, standing), { ...back, apart: { port: 80, check: { port: 80 } } });
+  const theirs = { ...standing, dial: 7, path: '/theirs' };
+  assert.deepEqual(restored(ours, before, theirs), {
+    ...back,
+    dial: 7,
+    path: '/theirs',
+    apart: { port: 80, check: { port: 80 } },
+  });
+});

@@ -1,0 +1,92 @@
+// What an answer of a cloud leaves out has its documented value: it is adopted, is in sync, and is neither changed nor made anew.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
+import { CreateTargetGroupCommand } from '@aws-sdk/client-vpc-lattice';
+import { driftOf } from '@gatehouse/core/plan/drift';
+import { type Dossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { EDGE, LEGACY_NLB } from '../clouds/fixtures.ts';
+import { strangerOnLattice } from '../clouds/strangers.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { MUTATING } from './invariants.ts';
+
+const SPEC = {
+  operation: 'provision',
+  entryPoint: 'quiet-edge',
+  listener: { acceleratorArn: EDGE, protocol: 'TCP', portRanges: [{ fromPort: 9443, toPort: 9443 }] },
+  endpointGroups: [
+    {
+      region: 'eu-west-1',
+      healthCheckPath: '/up',
+      endpoints: [{ endpointId: LEGACY_NLB, weight: 9, clientIPPreservationEnabled: false }],
+    },
+  ],
+  targetGroups: [{ name: 'functions', region: 'eu-west-1', type: 'LAMBDA' }],
+};
+
+/** A listener, a group with TCP checks and an endpoint without client IP preservation, a group of functions without a config. */
+async function madeByOthers(world: World): Promise<void> {
+  await world.switches({ globalaccelerator: { preservationOff: 'absent' } });
+  const them = world.stranger();
+  const PortRanges = [{ FromPort: 9443, ToPort: 9443 }];
+  const { Listener } = await them.send(
+    new CreateListenerCommand({ AcceleratorArn: EDGE, Protocol: 'TCP', PortRanges }),
+  );
+  const { EndpointGroup } = await them.send(
+    new CreateEndpointGroupCommand({
+      ListenerArn: Listener?.ListenerArn,
+      EndpointGroupRegion: 'eu-west-1',
+      EndpointConfigurations: [{ EndpointId: LEGACY_NLB, Weight: 9 }],
+    }),
+  );
+  const [endpoint = {}] = EndpointGroup?.EndpointDescriptions ?? [];
+  assert.equal(endpoint.ClientIPPreservationEnabled, undefined);
+  assert.deepEqual([EndpointGroup?.HealthCheckPath, EndpointGroup?.PortOverrides], [undefined, undefined]);
+  const made = await strangerOnLattice(world).send(
+    new CreateTargetGroupCommand({ name: 'functions', type: 'LAMBDA' }),
+  );
+  assert.equal(made.config, undefined);
+  world.pass(600);
+}
+
+let keys = 0;
+
+async function done(world: World, value: unknown): Promise<Dossier> {
+  const job = await world.submit(value, `key-${++keys}`);
+  return world.finish(job.id);
+}
+
+test('what a cloud leaves unsaid is adopted, is no drift, and an update leaves it as it is', async () => {
+  const world = createWorld();
+  await madeByOthers(world);
+  const before = await world.picture();
+  const adopted = await done(world, { ...SPEC, options: { adopt: true } });
+  assert.equal(adopted.job.status, 'SUCCEEDED', JSON.stringify(adopted.job.problem));
+  assert.deepEqual(
+    adopted.plan?.steps.map(({ act }) => act),
+    ['adopt', 'adopt', 'settle', 'adopt'],
+  );
+
+  const entryPoint = await readEntryPoint(world.store, 'quiet-edge');
+  assert.ok(entryPoint);
+  const { state, resources } = await driftOf(world.ports(), entryPoint);
+  assert.equal(state, 'IN_SYNC', JSON.stringify(resources));
+
+  const endpointGroups = SPEC.endpointGroups.map(group => ({ ...group, healthCheckPath: '/other' }));
+  const updated = await done(world, { ...SPEC, operation: 'update', endpointGroups });
+  assert.equal(updated.job.status, 'SUCCEEDED', JSON.stringify(updated.job.problem));
+  assert.deepEqual(new Set(updated.plan?.steps.map(({ act }) => act)), new Set(['leave']));
+  assert.equal(await world.picture(), before);
+  const ours = (await world.calls()).filter(({ operation }) => MUTATING.test(operation));
+  assert.equal(ours.length, 3, 'nothing but what others have made');
+});
+
+test('another version of the events is another group, also where the group says none', async () => {
+  const world = createWorld();
+  await madeByOthers(world);
+  const config = { lambdaEventStructureVersion: 'V2' };
+  const targetGroups = SPEC.targetGroups.map(group => ({ ...group, config }));
+  const { job } = await done(world, { ...SPEC, targetGroups, options: { adopt: true } });
+  assert.equal(job.status, 'FAILED');
+  assert.match(job.problem?.message ?? '', /config\.lambdaEventStructureVersion is undefined, not "V2"/);
+});
