@@ -148,7 +148,7 @@ test('client IP preservation that no answer shows is off', async () => {
   assert.deepEqual(resource.drift(desired, quiet), [], 'unsaid, it is the cloud’s to choose');
   assert.deepEqual(resource.drift(wanted(false), quiet), []);
   assert.deepEqual(resource.drift(wanted(true), quiet), ['endpoints']);
-  const images = membersOf(resource.image?.(quiet)['endpoints']);
+  const images = membersOf(resource.snapshot?.(quiet)['endpoints']);
   for (const image of Object.values(images))
     assert.equal(membersOf(image)['clientIPPreservationEnabled'], false, 'to be off again it has to be said');
 });
@@ -170,7 +170,7 @@ test('a group of functions without a configuration has the first version of the 
   });
   assert.deepEqual(resource.drift(wanted('V1'), functions), []);
   assert.deepEqual(resource.drift(wanted('V2'), functions), ['config.lambdaEventStructureVersion']);
-  assert.ok(resource.fixed?.includes('config.lambdaEventStructureVersion'), 'which no call changes');
+  assert.ok(resource.createOnly?.includes('config.lambdaEventStructureVersion'), 'which no call changes');
 });
 
 test('what only HTTPS has is compared where HTTPS is wanted, and has its documented value', async () => {

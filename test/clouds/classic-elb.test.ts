@@ -91,7 +91,7 @@ test('a policy that is still enabled is not deleted: ResourceConflict, and its p
     name: 'TerminalError',
     code: 'ResourceConflict',
   });
-  assert.deepEqual(await policies.strangers?.(desiredPolicy(), made), [
+  assert.deepEqual(await policies.foreignDependents?.(desiredPolicy(), made), [
     `port 443 of ${WEB}`,
     `port 80 of ${WEB}`,
   ]);
@@ -335,7 +335,7 @@ test('another policy of ours takes the place of ours in one call, also where not
   assert.equal(desired.replace, false);
   const made = await attachments.create?.(desired, TOKEN, before);
   assert.ok(made);
-  assert.deepEqual(attachments.image?.(made), { policies: [SUCCESSOR, TLS_POLICY] });
+  assert.deepEqual(attachments.snapshot?.(made), { policies: [SUCCESSOR, TLS_POLICY] });
   assert.deepEqual(
     attachments.notices?.(desired, made, before),
     [],
@@ -389,9 +389,9 @@ test('our policy is taken off a port that others set it on, and everything else 
   await stranger.set(8443, TLS_POLICY, OUR_POLICY);
   const read = await policies.read(desiredPolicy(), undefined);
   assert.ok(read);
-  await policies.evict?.(desiredPolicy(), read);
+  await policies.deleteForeign?.(desiredPolicy(), read);
   assert.deepEqual(await stranger.policiesOn(8443), [TLS_POLICY]);
-  assert.deepEqual(await policies.strangers?.(desiredPolicy(), read), []);
+  assert.deepEqual(await policies.foreignDependents?.(desiredPolicy(), read), []);
 });
 
 test('the image of a policy names its kind and what it holds, and of a session nothing more', async () => {
@@ -407,6 +407,6 @@ test('the image of a policy names its kind and what it holds, and of a session n
     await policies.create?.(desiredPolicy(changes), TOKEN);
     const read = await policies.read(desiredPolicy(changes), undefined);
     assert.ok(read);
-    assert.deepEqual(policies.image?.(read), image);
+    assert.deepEqual(policies.snapshot?.(read), image);
   }
 });

@@ -71,10 +71,10 @@ export function resourceContract(subject: Subject): void {
   async function start() {
     const world = createWorld();
     const fixture = await subject.fixture(world);
-    const { create, update, remove, strangers } = fixture.resource;
+    const { create, update, remove, foreignDependents } = fixture.resource;
     assert.ok(create && remove, `${a} ${name} can be made and removed`);
     assert.equal(update === undefined, immutable, `${a} ${name} can be changed, or is said to be immutable`);
-    assert.equal(strangers === undefined, bare, 'what can hang on it is named');
+    assert.equal(foreignDependents === undefined, bare, 'what can hang on it is named');
     assert.equal(fixture.hang === undefined, bare, 'a stranger hangs something on it');
     assert.equal(fixture.beside !== undefined, shared, 'a stranger has something beside it');
     assert.equal(fixture.changes.length === 0, indivisible, 'a stranger changes it');
@@ -213,8 +213,8 @@ export function resourceContract(subject: Subject): void {
       for (const { what, by } of bench.changes) {
         await by(bench.id);
         const corrected = await correct(bench, what);
-        const strangers = await bench.resource.strangers?.(bench.desired, corrected);
-        assert.deepEqual(strangers, [theirs], what);
+        const foreignObjects = await bench.resource.foreignDependents?.(bench.desired, corrected);
+        assert.deepEqual(foreignObjects, [theirs], what);
       }
     });
   }
@@ -222,10 +222,10 @@ export function resourceContract(subject: Subject): void {
   if (!bare) {
     test(`strangers on ${a} ${name} are named, and none where there are none`, async () => {
       const { resource, desired, made, id, hang } = await started();
-      assert.deepEqual(await resource.strangers?.(desired, made), []);
+      assert.deepEqual(await resource.foreignDependents?.(desired, made), []);
       const theirs = await hang?.(id);
       const read = await resource.read(desired, id);
-      assert.deepEqual(await resource.strangers?.(desired, read), [theirs]);
+      assert.deepEqual(await resource.foreignDependents?.(desired, read), [theirs]);
       assert.deepEqual(resource.drift(desired, read), [], 'what others hang on it is no drift');
     });
   }
@@ -302,11 +302,15 @@ export function resourceContract(subject: Subject): void {
 
   test(`${a} ${name} says how it settles, within limits, and is ready once it has`, async () => {
     const { world, resource, desired, made, id } = await started();
-    const { firstSeconds, mostSeconds, limitSeconds, readings } = resource.settles;
-    assert.ok(firstSeconds > 0 && firstSeconds <= mostSeconds && mostSeconds <= limitSeconds);
-    assert.ok(readings >= 1);
+    const { initialDelaySeconds, maxDelaySeconds, readyLimitSeconds, consecutiveReady } = resource.settles;
+    assert.ok(
+      initialDelaySeconds > 0 &&
+        initialDelaySeconds <= maxDelaySeconds &&
+        maxDelaySeconds <= readyLimitSeconds,
+    );
+    assert.ok(consecutiveReady >= 1);
     assert.equal(resource.ready(made).ready, settlesSeconds === 0, 'as the create answered');
-    world.pass(limitSeconds);
+    world.pass(readyLimitSeconds);
     assert.deepEqual(resource.ready(await resource.read(desired, id)), { ready: true });
   });
 }

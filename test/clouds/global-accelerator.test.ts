@@ -56,7 +56,7 @@ test('an accelerator is pending after a change on it and ready once that has set
   };
   assert.deepEqual(await readiness(EDGE), { ready: true });
   await standingListener(world);
-  assert.deepEqual(await readiness(EDGE), { ready: false, because: 'the accelerator is IN_PROGRESS' });
+  assert.deepEqual(await readiness(EDGE), { ready: false, reason: 'the accelerator is IN_PROGRESS' });
   assert.deepEqual(await readiness(INTERNAL), { ready: true }, 'the other one is not touched by it');
   world.pass(600);
   assert.deepEqual(await readiness(EDGE), { ready: true });
@@ -338,7 +338,7 @@ test('what an update dropped counts as no stranger, and goes beside what others 
   const read = await groups.read(less, arn);
   assert.ok(read);
   assert.deepEqual(groups.drift(less, read), ['endpoints']);
-  assert.deepEqual(await groups.strangers?.(less, read), [LEGACY_NLB]);
+  assert.deepEqual(await groups.foreignDependents?.(less, read), [LEGACY_NLB]);
   const updated = await groups.update?.(less, read);
   assert.ok(updated);
   assert.deepEqual(weights(updated.EndpointDescriptions), { [NLB]: 255, [LEGACY_NLB]: 9 });
@@ -352,7 +352,7 @@ test('what is to be dropped later stays as it is while the rest is updated, and 
   });
   const wanted = { ...desired, endpoints: [{ endpointId: ALB, weight: 2 }, THIRD], leaving: [leaving] };
   const read = await present(groups.read(wanted, arn));
-  assert.deepEqual(await groups.strangers?.(wanted, read), []);
+  assert.deepEqual(await groups.foreignDependents?.(wanted, read), []);
   const updated = await groups.update?.(wanted, read);
   assert.ok(updated);
   assert.deepEqual(weights(updated.EndpointDescriptions), {
@@ -361,7 +361,7 @@ test('what is to be dropped later stays as it is while the rest is updated, and 
     [CROSS_ACCOUNT]: 10,
   });
   assert.deepEqual(groups.drift(wanted, updated), []);
-  const back = groups.restored?.(wanted, groups.image?.(read) ?? {}, updated);
+  const back = groups.reverted?.(wanted, groups.snapshot?.(read) ?? {}, updated);
   assert.ok(back);
   const gone = await groups.update?.(back, updated);
   assert.ok(gone);
@@ -379,7 +379,7 @@ test('an endpoint of another account keeps its attachment, in an update and when
   const { world, groups, desired, arn } = await groupBench({
     endpoints: [{ endpointId: ALB, weight: 1 }, shared],
   });
-  const before = groups.image?.(await present(groups.read(desired, arn))) ?? {};
+  const before = groups.snapshot?.(await present(groups.read(desired, arn))) ?? {};
   const wanted = {
     ...desired,
     endpoints: [
@@ -388,10 +388,10 @@ test('an endpoint of another account keeps its attachment, in an update and when
     ],
   };
   await groups.update?.(wanted, await present(groups.read(desired, arn)));
-  const back = groups.restored?.(wanted, before, await present(groups.read(desired, arn)));
+  const back = groups.reverted?.(wanted, before, await present(groups.read(desired, arn)));
   assert.ok(back);
   await groups.update?.(back, await present(groups.read(back, arn)));
-  assert.deepEqual(groups.image?.(await present(groups.read(desired, arn))), before);
+  assert.deepEqual(groups.snapshot?.(await present(groups.read(desired, arn))), before);
   const sent = (await world.calls()).filter(call => call.operation === 'UpdateEndpointGroup');
   assert.equal(sent.length, 2);
   for (const call of sent) assert.match(JSON.stringify(call), new RegExp(ATTACHMENT));

@@ -10,7 +10,7 @@ import { settled, TABLED, type TabledResource } from './tabled-resources.ts';
 
 type Members = Record<string, unknown>;
 
-const MOST_CALLS = 10;
+const MAX_CALLS = 10;
 
 async function started({ kind, start, members, settlesSeconds = 0 }: TabledResource) {
   const world = createWorld();
@@ -96,7 +96,7 @@ for (const subject of TABLED) {
     const { resource, desired, look } = await started(subject);
     const read = await look();
     assert.deepEqual(resource.drift(desired, read), []);
-    const image = resource.image?.(read) ?? {};
+    const image = resource.snapshot?.(read) ?? {};
     for (const path of comparedIn(table, desired)) {
       assert.notEqual(valueAt(image, path), undefined, `${path} is in the image`);
       const other = valueAt(others, path);
@@ -104,7 +104,7 @@ for (const subject of TABLED) {
       const drift = resource.drift(setAt(desired, path, other), read);
       assert.ok(drift.includes(path), `${path}: ${drift.join(', ')}`);
       assert.equal(
-        resource.fixed?.includes(path),
+        resource.createOnly?.includes(path),
         createOnlyMembers(table).includes(path),
         `${path} is fixed where the table says so`,
       );
@@ -117,7 +117,7 @@ for (const subject of TABLED) {
     const wanted = merged(desired, changed);
     const since = (await mutations(world)).length;
     for (let calls = 0; resource.drift(wanted, await look()).length > 0; calls++) {
-      assert.ok(calls < MOST_CALLS, resource.drift(wanted, await look()).join(', '));
+      assert.ok(calls < MAX_CALLS, resource.drift(wanted, await look()).join(', '));
       await resource.update?.(wanted, await look());
       world.pass(subject.settlesSeconds ?? 0);
     }

@@ -54,7 +54,7 @@ const regions = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ region: `eu-west-${at + 1}` }));
 
 interface Row {
-  because: string;
+  reason: string;
   request: object;
   standing: StandingListener[];
   ours?: string[];
@@ -62,9 +62,9 @@ interface Row {
 }
 
 const TABLE: Row[] = [
-  { because: 'an empty accelerator allows everything', request: {}, standing: [], found: [] },
+  { reason: 'an empty accelerator allows everything', request: {}, standing: [], found: [] },
   {
-    because: 'ports beside those of another listener are free',
+    reason: 'ports beside those of another listener are free',
     request: listening([443, 443]),
     standing: [
       standing('TCP', [
@@ -75,13 +75,13 @@ const TABLE: Row[] = [
     found: [],
   },
   {
-    because: 'a port is taken by a listener of the same protocol',
+    reason: 'a port is taken by a listener of the same protocol',
     request: listening([80, 80], [443, 443]),
     standing: [standing('TCP', [[443, 443]])],
     found: [['/listener/portRanges/1', 'AlreadyExists']],
   },
   {
-    because: 'one port in common is an overlap, at either end',
+    reason: 'one port in common is an overlap, at either end',
     request: listening([100, 200], [300, 400]),
     standing: [standing('TCP', [[200, 300]])],
     found: [
@@ -90,49 +90,49 @@ const TABLE: Row[] = [
     ],
   },
   {
-    because: 'a range inside another overlaps it',
+    reason: 'a range inside another overlaps it',
     request: listening([150, 160]),
     standing: [standing('TCP', [[100, 200]])],
     found: [['/listener/portRanges/0', 'AlreadyExists']],
   },
   {
-    because: 'TCP and UDP are separate spaces',
+    reason: 'TCP and UDP are separate spaces',
     request: listening([53, 53]),
     standing: [standing('UDP', [[53, 53]])],
     found: [],
   },
   {
-    because: 'a port that is overridden to on the accelerator can be no listener’s, whatever its protocol',
+    reason: 'a port that is overridden to on the accelerator can be no listener’s, whatever its protocol',
     request: listening([80, 80], [8000, 9000]),
     standing: [standing('UDP', [[53, 53]], [groupWith('us-east-1', 8443)])],
     found: [['/listener/portRanges/1', 'InvalidRequest']],
   },
   {
-    because: 'an override may not lead onto a port of another listener',
+    reason: 'an override may not lead onto a port of another listener',
     request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 9000]) },
     standing: [standing('TCP', [[9000, 9000]])],
     found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'InvalidRequest']],
   },
   {
-    because: 'nor onto one of another protocol: the API says any listener range',
+    reason: 'nor onto one of another protocol: the API says any listener range',
     request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 53]) },
     standing: [standing('UDP', [[53, 53]])],
     found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'InvalidRequest']],
   },
   {
-    because: 'in one region an override’s endpoint port belongs to the groups of one listener',
+    reason: 'in one region an override’s endpoint port belongs to the groups of one listener',
     request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 8443]) },
     standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
     found: [['/endpointGroups/0/portOverrides/0/endpointPort', 'AlreadyExists']],
   },
   {
-    because: 'in another region it is free',
+    reason: 'in another region it is free',
     request: { ...listening([443, 443]), ...overriding(['eu-west-1', 443, 8443]) },
     standing: [standing('TCP', [[9000, 9000]], [groupWith('us-east-1', 8443)])],
     found: [],
   },
   {
-    because: 'every finding is told, each with its place',
+    reason: 'every finding is told, each with its place',
     request: { ...listening([443, 443]), ...overriding(['us-east-1', 443, 8000], ['eu-west-1', 443, 9000]) },
     standing: [
       standing(
@@ -151,7 +151,7 @@ const TABLE: Row[] = [
     ],
   },
   {
-    because: '42 endpoint groups on an accelerator are allowed',
+    reason: '42 endpoint groups on an accelerator are allowed',
     request: { endpointGroups: regions(2) },
     standing: [
       standing(
@@ -163,7 +163,7 @@ const TABLE: Row[] = [
     found: [],
   },
   {
-    because: 'a 43rd is a quota that cannot be raised, counted over all listeners',
+    reason: 'a 43rd is a quota that cannot be raised, counted over all listeners',
     request: { endpointGroups: regions(2) },
     standing: [
       standing(
@@ -176,13 +176,13 @@ const TABLE: Row[] = [
     found: [['/endpointGroups', 'ServiceLimitExceeded']],
   },
   {
-    because: 'ten listeners are a quota that can be raised, so the cloud is asked',
+    reason: 'ten listeners are a quota that can be raised, so the cloud is asked',
     request: {},
     standing: Array.from({ length: 10 }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]])),
     found: [],
   },
   {
-    because: 'a range told without its end is one port',
+    reason: 'a range told without its end is one port',
     request: listening([9000, 9001]),
     standing: [
       { listener: { ListenerArn: OTHER, Protocol: 'TCP', PortRanges: [{ FromPort: 9000 }] }, groups: [] },
@@ -190,21 +190,21 @@ const TABLE: Row[] = [
     found: [['/listener/portRanges/0', 'AlreadyExists']],
   },
   {
-    because: 'the ports of our own listener are in nobody’s way',
+    reason: 'the ports of our own listener are in nobody’s way',
     request: listening([80, 81], [443, 443]),
     standing: [standing('TCP', [[80, 443]])],
     ours: [OTHER],
     found: [],
   },
   {
-    because: 'what our own overrides lead onto is changed with them, in an order that the API allows',
+    reason: 'what our own overrides lead onto is changed with them, in an order that the API allows',
     request: { ...listening([8443, 8443]), ...overriding(['eu-west-1', 8443, 9000]) },
     standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
     ours: [OTHER, groupArn('eu-west-1')],
     found: [],
   },
   {
-    because: 'a listener of somebody else stays in the way beside ours',
+    reason: 'a listener of somebody else stays in the way beside ours',
     request: listening([443, 443]),
     standing: [
       standing('TCP', [[80, 80]]),
@@ -214,7 +214,7 @@ const TABLE: Row[] = [
     found: [['/listener/portRanges/0', 'AlreadyExists']],
   },
   {
-    because: 'a group that somebody else hung on our listener has its region, and its overrides hold',
+    reason: 'a group that somebody else hung on our listener has its region, and its overrides hold',
     request: { ...listening([443, 443], [8000, 8443]), ...overriding(['eu-west-1', 443, 7000]) },
     standing: [standing('TCP', [[9000, 9000]], [groupWith('eu-west-1', 8443)])],
     ours: [OTHER],
@@ -225,7 +225,7 @@ const TABLE: Row[] = [
     ],
   },
   {
-    because:
+    reason:
       'our own groups count once, and one in a new region besides, as it is made before another is dropped',
     request: { endpointGroups: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
     standing: [
@@ -236,7 +236,7 @@ const TABLE: Row[] = [
     found: [],
   },
   {
-    because: 'one more than 42 in between is refused, although fewer would be left',
+    reason: 'one more than 42 in between is refused, although fewer would be left',
     request: { endpointGroups: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
     standing: [
       standing('TCP', [[9000, 9000]], [groupWith('us-east-1'), groupWith('us-west-2')]),
@@ -247,8 +247,8 @@ const TABLE: Row[] = [
   },
 ];
 
-for (const { because, request, standing: there, ours, found } of TABLE) {
-  test(`preflight: ${because}`, () => {
+for (const { reason, request, standing: there, ours, found } of TABLE) {
+  test(`preflight: ${reason}`, () => {
     const { listener, ...parts } = requestOf(request);
     assert.ok(listener);
     const told = findings({ ...parts, listener }, there, ours);
@@ -263,36 +263,36 @@ for (const { because, request, standing: there, ours, found } of TABLE) {
 const many = (count: number) =>
   Array.from({ length: count }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]]));
 
-const QUOTAS: { because: string; request: object; standing: StandingListener[]; told: RegExp[] }[] = [
-  { because: 'seven listeners of ten are far from it', request: {}, standing: many(6), told: [] },
+const QUOTAS: { reason: string; request: object; standing: StandingListener[]; told: RegExp[] }[] = [
+  { reason: 'seven listeners of ten are far from it', request: {}, standing: many(6), told: [] },
   {
-    because: 'eight are near',
+    reason: 'eight are near',
     request: {},
     standing: many(7),
     told: [/^8 listeners on accelerator .* of 10 /],
   },
   {
-    because: 'the eleventh is beyond what is known',
+    reason: 'the eleventh is beyond what is known',
     request: {},
     standing: many(10),
     told: [/^11 listeners/],
   },
   {
-    because: 'where more stand it was raised, to what is not known',
+    reason: 'where more stand it was raised, to what is not known',
     request: {},
     standing: many(11),
     told: [],
   },
   {
-    because: '34 groups of 42 are near, and none can be added',
+    reason: '34 groups of 42 are near, and none can be added',
     request: { endpointGroups: regions(2) },
     standing: [{ listener: FOREIGN, groups: Array.from({ length: 32 }, () => groupWith('us-east-1')) }],
     told: [/^34 endpoint groups on accelerator .* of 42 that there can be$/],
   },
 ];
 
-for (const { because, request, standing: there, told } of QUOTAS) {
-  test(`a warning about quotas: ${because}`, () => {
+for (const { reason, request, standing: there, told } of QUOTAS) {
+  test(`a warning about quotas: ${reason}`, () => {
     const { listener, ...parts } = requestOf(request);
     assert.ok(listener);
     const found = warnings({ ...parts, listener }, there, []);
@@ -342,7 +342,7 @@ const sticky = (changes: object = {}) => ({
 });
 
 const REFUSED: {
-  because: string;
+  reason: string;
   prepare?: (world: World) => Promise<unknown>;
   request: object;
   code: string;
@@ -350,28 +350,28 @@ const REFUSED: {
   detail: RegExp;
 }[] = [
   {
-    because: 'no such accelerator',
+    reason: 'no such accelerator',
     request: valid({ listener: listenerOf({ acceleratorArn: GONE_ACCELERATOR }) }),
     code: 'NotFound',
     pointer: '/listener/acceleratorArn',
     detail: /there is no accelerator/,
   },
   {
-    because: 'ports taken by another listener',
+    reason: 'ports taken by another listener',
     request: valid({ listener: listenerOf({ portRanges: ports([443, 443], [8999, 9001]) }) }),
     code: 'AlreadyExists',
     pointer: '/listener/portRanges/1',
     detail: new RegExp(`overlap 9000-9000 of listener ${FOREIGN_LISTENER}`),
   },
   {
-    because: "an override onto another listener's port",
+    reason: "an override onto another listener's port",
     request: valid(overriding(['eu-west-1', 443, 9000])),
     code: 'InvalidRequest',
     pointer: '/endpointGroups/0/portOverrides/0/endpointPort',
     detail: /9000 is a port of listener/,
   },
   {
-    because: "a port that another listener's group overrides to",
+    reason: "a port that another listener's group overrides to",
     prepare: foreignOverride,
     request: valid({ listener: listenerOf({ acceleratorArn: INTERNAL, portRanges: ports([8443, 8443]) }) }),
     code: 'InvalidRequest',
@@ -379,35 +379,35 @@ const REFUSED: {
     detail: /overrides a port to 8443/,
   },
   {
-    because: "a target group's name that somebody has",
+    reason: "a target group's name that somebody has",
     request: valid({ targetGroups: [targetGroup('checkout'), targetGroup('billing')] }),
     code: 'AlreadyExists',
     pointer: '/targetGroups/1/name',
     detail: /the name billing is taken by arn:aws:vpc-lattice:eu-west-1:.*tg-0b1c2d3e4f5a60718/,
   },
   {
-    because: 'a load balancer that is not there',
+    reason: 'a load balancer that is not there',
     request: valid({ stickinessPolicies: [sticky({ loadBalancerName: 'gone' })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerName',
     detail: /there is no Classic load balancer gone/,
   },
   {
-    because: 'a load balancer of another region',
+    reason: 'a load balancer of another region',
     request: valid({ stickinessPolicies: [sticky({ region: 'us-east-1' })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerName',
     detail: /there is no Classic load balancer checkout-classic in us-east-1/,
   },
   {
-    because: 'a port that the load balancer does not have',
+    reason: 'a port that the load balancer does not have',
     request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [443, 444] })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
     detail: /checkout-classic has no port 444; it has 443, 80, 8443/,
   },
   {
-    because: 'a port that speaks TCP',
+    reason: 'a port that speaks TCP',
     request: valid({
       stickinessPolicies: [sticky(), sticky({ loadBalancerName: TCP, loadBalancerPorts: [1883] })],
     }),
@@ -416,14 +416,14 @@ const REFUSED: {
     detail: /port 1883 speaks TCP; cookies need a port that speaks HTTP or HTTPS/,
   },
   {
-    because: 'a port with somebody’s stickiness policy',
+    reason: 'a port with somebody’s stickiness policy',
     request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [80, 8443] })] }),
     code: 'AlreadyExists',
     pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
     detail: /port 8443 has the stickiness policy legacy-sticky; say replace: true/,
   },
   {
-    because: 'a policy’s name that its load balancer has, also with replace',
+    reason: 'a policy’s name that its load balancer has, also with replace',
     request: valid({ stickinessPolicies: [sticky({ policyName: FOREIGN_POLICY, replace: true })] }),
     code: 'AlreadyExists',
     pointer: '/stickinessPolicies/0/policyName',
@@ -431,8 +431,8 @@ const REFUSED: {
   },
 ];
 
-for (const { because, prepare, request, code, pointer, detail } of REFUSED) {
-  test(`${because}: the job ends FAILED before the first change, with its place in the request`, async () => {
+for (const { reason, prepare, request, code, pointer, detail } of REFUSED) {
+  test(`${reason}: the job ends FAILED before the first change, with its place in the request`, async () => {
     const world = createWorld();
     await prepare?.(world);
     const before = await world.picture();

@@ -7,7 +7,7 @@ import { createWorld } from '../world/world.ts';
 import { correct, type Fixture, mutations, type Subject } from './contract.ts';
 
 const TOKEN = 'a'.repeat(64);
-const MOST_CALLS = 10;
+const MAX_CALLS = 10;
 
 type Image = Record<string, unknown>;
 
@@ -20,8 +20,8 @@ export function updateContract(subject: Subject): void {
   async function started() {
     const world = createWorld();
     const fixture = await subject.fixture(world);
-    const { create, remove, image } = fixture.resource;
-    assert.ok(create && remove && image, `${a} ${name} says what stands`);
+    const { create, remove, snapshot } = fixture.resource;
+    assert.ok(create && remove && snapshot, `${a} ${name} says what stands`);
     const made = await create(fixture.desired, TOKEN);
     world.pass(settlesSeconds);
     const id = fixture.resource.idOf(made);
@@ -30,19 +30,19 @@ export function updateContract(subject: Subject): void {
       assert.ok(read);
       return read;
     };
-    return { world, ...fixture, resource: { ...fixture.resource, remove, image }, made, id, look };
+    return { world, ...fixture, resource: { ...fixture.resource, remove, snapshot }, made, id, look };
   }
 
   type Bench = Awaited<ReturnType<typeof started>>;
 
   /** As a ledger keeps it. */
-  async function imageOf({ resource, look }: Bench): Promise<Image> {
-    return JSON.parse(JSON.stringify(resource.image(await look())));
+  async function snapshotOf({ resource, look }: Bench): Promise<Image> {
+    return JSON.parse(JSON.stringify(resource.snapshot(await look())));
   }
 
   async function restore(bench: Bench, wanted: object, before: Image): Promise<void> {
     const { resource, look } = bench;
-    const back = resource.restored?.(wanted, before, await look());
+    const back = resource.reverted?.(wanted, before, await look());
     assert.ok(back);
     await correct({ ...bench, desired: JSON.parse(JSON.stringify(back)) }, 'back');
   }
@@ -59,12 +59,16 @@ export function updateContract(subject: Subject): void {
 
   test(`the image of ${a} ${name} is plain data, the same in every read, and as its create answered`, async () => {
     const bench = await started();
-    const image = await imageOf(bench);
-    assert.deepEqual(bench.resource.image(await bench.look()), image, 'nothing in it is lost as JSON');
+    const snapshot = await snapshotOf(bench);
+    assert.deepEqual(bench.resource.snapshot(await bench.look()), snapshot, 'nothing in it is lost as JSON');
     bench.world.pass(3600);
-    assert.equal(JSON.stringify(await imageOf(bench)), JSON.stringify(image), 'time changes nothing in it');
-    for (const [member, value] of Object.entries(bench.resource.image(bench.made))) {
-      assert.deepEqual(value, image[member], member);
+    assert.equal(
+      JSON.stringify(await snapshotOf(bench)),
+      JSON.stringify(snapshot),
+      'time changes nothing in it',
+    );
+    for (const [member, value] of Object.entries(bench.resource.snapshot(bench.made))) {
+      assert.deepEqual(value, snapshot[member], member);
     }
   });
 
@@ -75,12 +79,12 @@ export function updateContract(subject: Subject): void {
         at,
       }))) {
         const bench = await started();
-        const before = await imageOf(bench);
+        const before = await snapshotOf(bench);
         await bench.changes[at]?.by(bench.id);
         for (const member of bench.changes[at]?.drift ?? []) {
           const path = member.split('.');
           assert.notDeepEqual(
-            valueAt(await imageOf(bench), path),
+            valueAt(await snapshotOf(bench), path),
             valueAt(before, path),
             `${what}: ${member}`,
           );
@@ -91,12 +95,12 @@ export function updateContract(subject: Subject): void {
     test(`what no call changes of ${a} ${name} is drift, and said to be fixed`, async () => {
       const { resource, elsewhereInPlace = [], look } = await started();
       const read = await look();
-      assert.equal(elsewhereInPlace.length > 0, (resource.fixed ?? []).length > 0);
+      assert.equal(elsewhereInPlace.length > 0, (resource.createOnly ?? []).length > 0);
       for (const { what, desired } of elsewhereInPlace) {
         const drift = resource.drift(desired, read);
         assert.ok(drift.length > 0, what);
         for (const member of drift)
-          assert.ok(resource.fixed?.includes(member), `${what}: ${member} is fixed`);
+          assert.ok(resource.createOnly?.includes(member), `${what}: ${member} is fixed`);
       }
     });
   }
@@ -110,15 +114,15 @@ export function updateContract(subject: Subject): void {
       for (const { what, at, hung } of [...alone, ...beside]) {
         let atRest = false;
         for (let calls = 0; !atRest; calls++) {
-          assert.ok(calls < MOST_CALLS, `${what}: at rest after some calls`);
+          assert.ok(calls < MAX_CALLS, `${what}: at rest after some calls`);
           const bench = await started();
           if (hung) await bench.hang?.(bench.id);
           const { desired: wanted = {} } = bench.updates?.[at] ?? {};
-          const [before, standing] = [await imageOf(bench), await strangersOf(bench, bench.desired)];
+          const [before, standing] = [await snapshotOf(bench), await strangersOf(bench, bench.desired)];
           atRest = await updateBy(bench, wanted, calls);
           await restore(bench, wanted, before);
           bench.world.pass(settlesSeconds);
-          assert.deepEqual(await imageOf(bench), before, `${what}, after ${calls} calls`);
+          assert.deepEqual(await snapshotOf(bench), before, `${what}, after ${calls} calls`);
           assert.deepEqual(await strangersOf(bench, bench.desired), standing, what);
         }
       }
@@ -130,13 +134,13 @@ export function updateContract(subject: Subject): void {
       for (const [at, { what, member }] of meanwhile.entries()) {
         const bench = await started();
         const { desired: wanted = {} } = bench.updates?.[0] ?? {};
-        const before = await imageOf(bench);
-        await updateBy(bench, wanted, MOST_CALLS);
+        const before = await snapshotOf(bench);
+        await updateBy(bench, wanted, MAX_CALLS);
         await bench.meanwhile?.[at]?.by(bench.id);
-        const theirs = valueAt(await imageOf(bench), member);
+        const theirs = valueAt(await snapshotOf(bench), member);
         assert.notDeepEqual(theirs, valueAt(before, member), `${what} is a change`);
         await restore(bench, wanted, before);
-        assert.deepEqual(valueAt(await imageOf(bench), member), theirs, what);
+        assert.deepEqual(valueAt(await snapshotOf(bench), member), theirs, what);
       }
     });
   }
@@ -145,19 +149,19 @@ export function updateContract(subject: Subject): void {
     test(`what others hung on ${a} ${name} can be taken off it, one thing in a call, and only that`, async () => {
       const bench = await started();
       const { resource, desired, hang, id, look, world } = bench;
-      const before = await imageOf(bench);
+      const before = await snapshotOf(bench);
       await hang?.(id);
-      if (!resource.evict) return removesAlong(bench);
+      if (!resource.deleteForeign) return removesAlong(bench);
       for (let calls = 0; (await strangersOf(bench, desired)).length > 0; calls++) {
-        assert.ok(calls < MOST_CALLS);
+        assert.ok(calls < MAX_CALLS);
         const sent = (await mutations(world)).length;
-        await resource.evict(desired, await look());
+        await resource.deleteForeign(desired, await look());
         assert.equal((await mutations(world)).length - sent, 1);
       }
       const sent = (await mutations(world)).length;
-      await resource.evict(desired, await look());
+      await resource.deleteForeign(desired, await look());
       assert.equal((await mutations(world)).length, sent, 'with nothing left it calls nothing');
-      assert.deepEqual(await imageOf(bench), before);
+      assert.deepEqual(await snapshotOf(bench), before);
       world.pass(settlesSeconds);
       await removesAlong(bench);
     });
@@ -171,7 +175,7 @@ export function updateContract(subject: Subject): void {
 }
 
 async function strangersOf({ resource, id }: Pick<Fixture, 'resource'> & { id: string }, desired: object) {
-  return (await resource.strangers?.(desired, await resource.read(desired, id))) ?? [];
+  return (await resource.foreignDependents?.(desired, await resource.read(desired, id))) ?? [];
 }
 
 function valueAt(value: unknown, path: string[]): unknown {

@@ -186,12 +186,12 @@ test('a target group is pending while it is made or deleted, and only ACTIVE is 
   for (const status of ['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'PAUSED', undefined]) {
     const readiness = ready(group(status));
     assert.ok(!readiness.ready && !readiness.failed, `${status} is pending`);
-    assert.match(readiness.because, new RegExp(status ?? 'unknown'), 'it is shown as it is');
+    assert.match(readiness.reason, new RegExp(status ?? 'unknown'), 'it is shown as it is');
   }
   for (const status of ['CREATE_FAILED', 'DELETE_FAILED']) {
     const readiness = ready(group(status));
     assert.ok(!readiness.ready && readiness.failed, `${status} is of no use`);
-    assert.match(readiness.because, /no room/, 'the reason is told');
+    assert.match(readiness.reason, /no room/, 'the reason is told');
   }
 });
 
@@ -206,7 +206,7 @@ test('a target group that came out failed says why, and is deleted like another'
   assert.ok(failed);
   const readiness = groups.ready(failed);
   assert.ok(!readiness.ready && readiness.failed);
-  assert.match(readiness.because, /CREATE_FAILED: .*could not be created/);
+  assert.match(readiness.reason, /CREATE_FAILED: .*could not be created/);
   await groups.remove?.(made.arn, desiredTargetGroup(), null);
   world.pass(LATTICE_SETTLES_SECONDS);
   assert.equal(await groups.read(desiredTargetGroup(), made.arn), undefined);
@@ -337,7 +337,7 @@ test('targets that nobody uses yet are ready as UNUSED, those without health che
     const { world, targets, desired } = await targetsBench([{ id: '10.0.1.5' }], changes);
     const made = await targets.create?.(desired, TOKEN);
     assert.ok(made);
-    assert.deepEqual(targets.ready(made), { ready: false, because: 'target 10.0.1.5 is INITIAL' });
+    assert.deepEqual(targets.ready(made), { ready: false, reason: 'target 10.0.1.5 is INITIAL' });
     world.pass(LATTICE_SETTLES_SECONDS);
     const read = await targets.read(desired, undefined);
     assert.ok(read);
@@ -348,7 +348,7 @@ test('targets that nobody uses yet are ready as UNUSED, those without health che
     assert.ok(leaving);
     assert.deepEqual(targets.ready(leaving), {
       ready: false,
-      because: 'target 10.0.1.5 is DRAINING',
+      reason: 'target 10.0.1.5 is DRAINING',
       leaving: true,
     });
   }
@@ -435,8 +435,8 @@ test('a service that uses a target group cannot be taken off it: ResourceConflic
   const desired = desiredTargetGroup({ name: 'billing' });
   const standing = await groups.read(desired, undefined);
   assert.ok(standing);
-  assert.deepEqual(await groups.strangers?.(desired, standing), [BILLING, 'target 10.0.7.21:8080']);
-  await assert.rejects(async () => groups.evict?.(desired, standing), {
+  assert.deepEqual(await groups.foreignDependents?.(desired, standing), [BILLING, 'target 10.0.7.21:8080']);
+  await assert.rejects(async () => groups.deleteForeign?.(desired, standing), {
     name: 'TerminalError',
     code: 'ResourceConflict',
     outcome: 'none',
@@ -460,12 +460,12 @@ test('a service that takes up our target group is a stranger on it, until it let
   const used = await groups.read(desired, made.arn);
   assert.ok(used);
   assert.deepEqual(groups.drift(desired, used), []);
-  assert.deepEqual(await groups.strangers?.(desired, used), [BILLING]);
+  assert.deepEqual(await groups.foreignDependents?.(desired, used), [BILLING]);
   await assert.rejects(async () => groups.remove?.(made.arn, desired, null), { code: 'Busy' });
   await stranger.send(new DeleteListenerCommand({ serviceIdentifier: BILLING, listenerIdentifier }));
   const free = await groups.read(desired, made.arn);
   assert.ok(free);
-  assert.deepEqual(await groups.strangers?.(desired, free), []);
+  assert.deepEqual(await groups.foreignDependents?.(desired, free), []);
   await groups.remove?.(made.arn, desired, null);
 });
 
@@ -477,10 +477,10 @@ test('250 targets of others are taken off a group in three calls', async () => {
     await stranger.send(new RegisterTargetsCommand({ targetGroupIdentifier: made.arn, targets }));
   }
   for (const left of [150, 50, 0]) {
-    await groups.evict?.(desired, made);
-    assert.equal((await groups.strangers?.(desired, made))?.length, left);
+    await groups.deleteForeign?.(desired, made);
+    assert.equal((await groups.foreignDependents?.(desired, made))?.length, left);
   }
-  await groups.evict?.(desired, made);
+  await groups.deleteForeign?.(desired, made);
   assert.equal((await callsOf(world, 'DeregisterTargets')).length, 3);
 });
 
@@ -507,10 +507,10 @@ test('some of the targets of a group are taken out of it for good, and the other
   await targets.remove?.('', dropped, null);
   const draining = await targets.read(dropped, undefined);
   assert.ok(draining, 'it is there until it has drained');
-  assert.deepEqual(targets.image?.(draining), { targets: {} });
+  assert.deepEqual(targets.snapshot?.(draining), { targets: {} });
   world.pass(LATTICE_SETTLES_SECONDS);
   assert.equal(await targets.read(dropped, undefined), undefined);
   const left = await targets.read(desired, undefined);
   assert.ok(left);
-  assert.deepEqual(targets.image?.(left), { targets: { '10.0.1.6:8080': 'registered' } });
+  assert.deepEqual(targets.snapshot?.(left), { targets: { '10.0.1.6:8080': 'registered' } });
 });

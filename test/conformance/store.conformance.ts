@@ -7,9 +7,9 @@ import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { storeContract } from '../functions/store-contract.ts';
 import { type DynamoDbLocal, startDynamoDbLocal, whyNot } from './dynamodb-local.ts';
 
-const because = whyNot();
+const reason = whyNot();
 
-if (because === undefined) {
+if (reason === undefined) {
   let database: DynamoDbLocal;
   let tables = 0;
   before(async () => {
@@ -37,5 +37,5 @@ if (because === undefined) {
     }
   });
 } else {
-  test('the store contract on DynamoDB Local', { skip: because }, () => {});
+  test('the store contract on DynamoDB Local', { skip: reason }, () => {});
 }

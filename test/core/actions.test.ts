@@ -1,16 +1,22 @@
 // The table of actions over every status of a job, and the effect of each action on a job.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Asking, afterAction, allowedActions, isRepeat, MAX_RETRIES } from '@gatehouse/core/api/actions';
-import { JOB_STATUSES, type JobStatus, VERBS, type Verb } from '@gatehouse/core/record/events';
-import { type Job, type Mark, newJob } from '@gatehouse/core/record/job';
+import {
+  type ActionRequest,
+  afterAction,
+  allowedActions,
+  isRepeat,
+  MAX_RETRIES,
+} from '@gatehouse/core/api/actions';
+import { ACTIONS, type Action, JOB_STATUSES, type JobStatus } from '@gatehouse/core/record/events';
+import { type Job, newJob, type RollbackCause } from '@gatehouse/core/record/job';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';
 const UNTIL = '2026-03-02T12:00:00.000Z';
 const problem = { code: 'AccessDenied', message: 'not allowed', retryable: false };
-const mark: Mark = { because: 'failed', step: 'listener', at: AT, problem };
-const left = [
+const rollbackCause: RollbackCause = { reason: 'failed', step: 'listener', at: AT, problem };
+const leftovers = [
   { step: 'listener', title: 'listener TCP 443', id: 'cloud-1', problem },
   { step: 'policy', title: 'stickiness policy sticky', problem },
 ];
@@ -28,24 +34,24 @@ function job(status: JobStatus, changes: Partial<Job> = {}): Job {
 
 function stuck(status: 'ROLLBACK_FAILED' | 'REMOVE_FAILED', changes: Partial<Job> = {}): Job {
   const ended = { open: false, endedAt: AT, lines: ['entry-point/edge'] };
-  return job(status, { ...ended, attempt: 7, tries: 5, mark, problem, left, ...changes });
+  return job(status, { ...ended, attempt: 7, tries: 5, rollbackCause, problem, leftovers, ...changes });
 }
 
-const asking = (verb: Verb, more: Partial<Asking> = {}): Asking => ({
-  verb,
+const asking = (action: Action, more: Partial<ActionRequest> = {}): ActionRequest => ({
+  action,
   at: LATER,
   by: 'alice',
   reason: 'because',
   ...more,
 });
 
-function after(of: Job, verb: Verb, more: Partial<Asking> = {}): Job {
-  const made = afterAction(of, asking(verb, more), UNTIL);
-  assert.ok(made, `${verb} from ${of.status}`);
+function after(of: Job, action: Action, more: Partial<ActionRequest> = {}): Job {
+  const made = afterAction(of, asking(action, more), UNTIL);
+  assert.ok(made, `${action} from ${of.status}`);
   return made;
 }
 
-const ALLOWED: Record<JobStatus, Verb[]> = {
+const ALLOWED: Record<JobStatus, Action[]> = {
   QUEUED: ['cancel'],
   RUNNING: ['cancel'],
   ROLLING_BACK: [],
@@ -60,14 +66,14 @@ const ALLOWED: Record<JobStatus, Verb[]> = {
 for (const status of JOB_STATUSES) {
   test(`a job that is ${status} allows ${ALLOWED[status].join(', ') || 'nothing'}`, () => {
     assert.deepEqual(allowedActions(job(status)), ALLOWED[status]);
-    const resolution = { at: AT, by: 'alice', reason: 'gone', left: [] };
+    const resolution = { at: AT, by: 'alice', reason: 'gone', leftovers: [] };
     const stillAllowed = allowedActions(job(status, { resolution }));
     assert.deepEqual(stillAllowed, [], 'once forgotten, nothing');
   });
 }
 
 /** Every action, with a job that allows it. */
-const ASKED: [Verb, Job][] = [
+const ASKED: [Action, Job][] = [
   ['cancel', job('QUEUED', { attempt: 0 })],
   ['cancel', job('RUNNING')],
   ['retry', stuck('ROLLBACK_FAILED')],
@@ -76,10 +82,10 @@ const ASKED: [Verb, Job][] = [
 ];
 
 test('every action is in the history, with who, when and why', () => {
-  for (const [verb, of] of ASKED) {
-    const made = after(of, verb, verb === 'skip' ? { step: 'listener' } : {});
-    const event = made.events.find(each => each.verb === verb);
-    assert.deepEqual([event?.at, event?.by, event?.reason], [LATER, 'alice', 'because'], verb);
+  for (const [action, of] of ASKED) {
+    const made = after(of, action, action === 'skip' ? { step: 'listener' } : {});
+    const event = made.events.find(each => each.action === action);
+    assert.deepEqual([event?.at, event?.by, event?.reason], [LATER, 'alice', 'because'], action);
     assert.deepEqual(
       made.events.map(({ sequence }) => sequence),
       made.events.map((_, at) => at + 1),
@@ -91,33 +97,44 @@ test('a waiting job ends when it is cancelled; a running job is marked once', ()
   const waiting = after(job('QUEUED', { attempt: 0 }), 'cancel');
   assert.deepEqual([waiting.status, waiting.problem?.message], ['CANCELLED', 'cancelled by alice: because']);
   const begins = after(job('QUEUED'), 'cancel');
-  assert.deepEqual([begins.status, begins.mark?.because], ['QUEUED', 'cancelled']);
+  assert.deepEqual([begins.status, begins.rollbackCause?.reason], ['QUEUED', 'cancelled']);
   const runs = after(job('RUNNING'), 'cancel');
-  assert.deepEqual([runs.status, runs.mark?.because], ['RUNNING', 'cancelled']);
-  assert.deepEqual(after(job('RUNNING', { mark }), 'cancel').mark, mark, 'the first mark wins');
+  assert.deepEqual([runs.status, runs.rollbackCause?.reason], ['RUNNING', 'cancelled']);
+  assert.deepEqual(
+    after(job('RUNNING', { rollbackCause }), 'cancel').rollbackCause,
+    rollbackCause,
+    'the first mark wins',
+  );
 });
 
 test('a retried removal that waits in its queues is stuck again when it is cancelled', () => {
   const again = after(stuck('REMOVE_FAILED'), 'retry');
   const cancelled = after(again, 'cancel');
-  assert.deepEqual([cancelled.status, cancelled.left, cancelled.rejoins], ['REMOVE_FAILED', left, undefined]);
+  assert.deepEqual(
+    [cancelled.status, cancelled.leftovers, cancelled.requeued],
+    ['REMOVE_FAILED', leftovers, undefined],
+  );
 });
 
 test('a retried rollback resumes as the next attempt, with its tries reset', () => {
   const again = after(stuck('ROLLBACK_FAILED', { rollbackUntil: AT }), 'retry');
   assert.deepEqual(
-    [again.status, again.attempt, again.tries, again.open, again.rejoins, again.queueUntil],
+    [again.status, again.attempt, again.tries, again.open, again.requeued, again.queueUntil],
     ['ROLLING_BACK', 8, 1, true, true, UNTIL],
   );
   assert.deepEqual([again.endedAt, again.rollbackUntil], [undefined, undefined]);
-  assert.deepEqual([again.mark, again.problem], [mark, problem], 'the cause of the rollback stays');
-  assert.deepEqual(again.lines, ['entry-point/edge'], 'it has kept its position there');
+  assert.deepEqual(
+    [again.rollbackCause, again.problem],
+    [rollbackCause, problem],
+    'the cause of the rollback stays',
+  );
+  assert.deepEqual(again.queues, ['entry-point/edge'], 'it has kept its position there');
 });
 
 test('a retried removal resumes without the mark and the deadline of the failed attempt', () => {
   const again = after(stuck('REMOVE_FAILED', { deadlineAt: AT }), 'retry');
   assert.deepEqual(
-    [again.status, again.mark, again.problem, again.deadlineAt],
+    [again.status, again.rollbackCause, again.problem, again.deadlineAt],
     ['RUNNING', undefined, undefined, undefined],
   );
 });
@@ -125,34 +142,34 @@ test('a retried removal resumes without the mark and the deadline of the failed 
 test('a skipped step is no longer a leftover, and records who skipped it', () => {
   const one = after(stuck('ROLLBACK_FAILED'), 'skip', { step: 'listener' });
   assert.deepEqual(one.status, 'ROLLBACK_FAILED');
-  assert.deepEqual(one.left, left.slice(1));
-  assert.deepEqual(one.skipped, [{ ...left[0], at: LATER, by: 'alice', reason: 'because' }]);
+  assert.deepEqual(one.leftovers, leftovers.slice(1));
+  assert.deepEqual(one.skipped, [{ ...leftovers[0], at: LATER, by: 'alice', reason: 'because' }]);
   const both = after({ ...one, open: false }, 'skip', { step: 'policy' });
-  assert.deepEqual([both.left, both.skipped?.length], [[], 2]);
+  assert.deepEqual([both.leftovers, both.skipped?.length], [[], 2]);
 });
 
 test('a forgotten job keeps its status, lists its leftovers, and is open until it has left its queue', () => {
   const one = after(stuck('ROLLBACK_FAILED'), 'skip', { step: 'policy' });
   const { status, resolution, open } = after({ ...one, open: false }, 'forget');
   assert.deepEqual([status, open], ['ROLLBACK_FAILED', true]);
-  assert.deepEqual(resolution, { at: LATER, by: 'alice', reason: 'because', left });
+  assert.deepEqual(resolution, { at: LATER, by: 'alice', reason: 'because', leftovers });
 });
 
 test('no action changes a stuck job whose end is still being written', () => {
-  for (const verb of ['retry', 'skip', 'forget'] as const) {
+  for (const action of ['retry', 'skip', 'forget'] as const) {
     const open = stuck('ROLLBACK_FAILED', { open: true });
-    assert.equal(afterAction(open, asking(verb, { step: 'listener' }), UNTIL), undefined, verb);
+    assert.equal(afterAction(open, asking(action, { step: 'listener' }), UNTIL), undefined, action);
   }
 });
 
 test('repeating an action has no further effect', () => {
-  for (const [verb, of] of ASKED) {
-    const of1 = asking(verb, { step: 'listener' });
-    assert.equal(isRepeat(of, of1), false, `${verb}, the first time`);
-    const made = after(of, verb, { step: 'listener' });
-    assert.equal(isRepeat(made, of1), true, `${verb}, again`);
-    for (const other of VERBS.filter(each => each !== verb)) {
-      assert.equal(isRepeat(made, asking(other, { step: 'listener' })), false, `${other} after ${verb}`);
+  for (const [action, of] of ASKED) {
+    const of1 = asking(action, { step: 'listener' });
+    assert.equal(isRepeat(of, of1), false, `${action}, the first time`);
+    const made = after(of, action, { step: 'listener' });
+    assert.equal(isRepeat(made, of1), true, `${action}, again`);
+    for (const other of ACTIONS.filter(each => each !== action)) {
+      assert.equal(isRepeat(made, asking(other, { step: 'listener' })), false, `${other} after ${action}`);
     }
   }
 });
@@ -162,7 +179,7 @@ test('a job that is stuck again can be retried again, up to a limit', () => {
   for (let times = 0; times < MAX_RETRIES; times++) {
     assert.ok(allowedActions(of).includes('retry'));
     assert.equal(isRepeat(of, asking('retry')), false);
-    const { rejoins: _, ...again } = after(of, 'retry');
+    const { requeued: _, ...again } = after(of, 'retry');
     of = { ...again, status: 'ROLLBACK_FAILED', open: false };
   }
   assert.deepEqual(allowedActions(of), ['skip', 'forget']);

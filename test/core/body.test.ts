@@ -111,8 +111,8 @@ for (const [reason, text, type, said] of refused) {
   test(`a body is refused, with its place: ${reason}`, async () => {
     const parsed = await parseBody(text, type);
     assert.equal(parsed.ok, false);
-    assert.equal(parsed.mistakes[0]?.pointer, '');
-    assert.match(parsed.mistakes[0].detail, said);
+    assert.equal(parsed.issues[0]?.pointer, '');
+    assert.match(parsed.issues[0].detail, said);
   });
 }
 
@@ -125,21 +125,21 @@ test('a body of 200 KB is read and one byte more is refused, counted in UTF-8', 
 });
 
 test('why a body is refused is told apart for HTTP: broken, too large, a type that is not read', async () => {
-  const because = async (text: string, type: string) => {
+  const reason = async (text: string, type: string) => {
     const parsed = await parseBody(text, type);
-    return parsed.ok ? 'read' : parsed.because;
+    return parsed.ok ? 'read' : parsed.reason;
   };
-  assert.equal(await because('{', JSON_TYPE), 'broken');
-  assert.equal(await because('', JSON_TYPE), 'broken');
-  assert.equal(await because('x'.repeat(MAX_BODY_BYTES + 1), YAML_TYPE), 'tooLarge');
-  assert.equal(await because('{}', 'application/xml'), 'unsupportedType');
+  assert.equal(await reason('{', JSON_TYPE), 'broken');
+  assert.equal(await reason('', JSON_TYPE), 'broken');
+  assert.equal(await reason('x'.repeat(MAX_BODY_BYTES + 1), YAML_TYPE), 'tooLarge');
+  assert.equal(await reason('{}', 'application/xml'), 'unsupportedType');
 });
 
 test('all members named twice are told, up to the limit', async () => {
   for (const type of [JSON_TYPE, YAML_TYPE]) {
     const parsed = await parseBody(`{${Array.from({ length: 301 }, () => '"k": 1').join(',\n')}}`, type);
-    assert.equal(parsed.ok ? 0 : parsed.mistakes.length, 100);
-    assert.deepEqual(!parsed.ok && parsed.mistakes.at(-1), { pointer: '', detail: 'and 201 more errors' });
+    assert.equal(parsed.ok ? 0 : parsed.issues.length, 100);
+    assert.deepEqual(!parsed.ok && parsed.issues.at(-1), { pointer: '', detail: 'and 201 more errors' });
   }
 });
 
@@ -159,7 +159,7 @@ const laughs = [
 
 test('a billion laughs are refused at the first alias', async () => {
   const parsed = await parseBody(laughs, YAML_TYPE);
-  assert.match(parsed.ok ? '' : (parsed.mistakes[0]?.detail ?? ''), /^line 2, column 10: aliases/);
+  assert.match(parsed.ok ? '' : (parsed.issues[0]?.detail ?? ''), /^line 2, column 10: aliases/);
 });
 
 const openers = [
@@ -232,9 +232,7 @@ test('any text gives a value or mistakes, never an exception', async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom(JSON_TYPE, YAML_TYPE, undefined), async (body, type) => {
       const parsed = await parseBody(body, type);
-      return (
-        parsed.ok || (parsed.mistakes.length > 0 && parsed.mistakes.every(({ detail }) => detail !== ''))
-      );
+      return parsed.ok || (parsed.issues.length > 0 && parsed.issues.every(({ detail }) => detail !== ''));
     }),
     { numRuns: 2_000 },
   );
@@ -268,7 +266,7 @@ test('what JSON.parse refuses is refused, and what it reads is read alike', asyn
     fc.asyncProperty(text, async body => {
       const parsed = await parseBody(body, JSON_TYPE);
       if (parsed.ok) assert.deepEqual(parsed.value, JSON.parse(body));
-      else if (!/given twice|is empty/.test(parsed.mistakes[0]?.detail ?? ''))
+      else if (!/given twice|is empty/.test(parsed.issues[0]?.detail ?? ''))
         assert.throws(() => JSON.parse(body));
     }),
     { numRuns: 2_000 },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store } from '@gatehouse/core/ports/ports';
 import { claimAll, releaseClaims } from '@gatehouse/core/queue/inventory';
-import { claimKey, lineKey } from '@gatehouse/core/record/records';
+import { claimKey, queueKey } from '@gatehouse/core/record/records';
 import { memoryStore } from '../world/memory-store.ts';
 
 const KEY = 'listener/accelerator-1/TCP/443';
@@ -12,8 +12,8 @@ const settings = { region: 'eu-west-1' };
 const first = { id: 'job-1', entryPoint: 'edge', claims: [KEY] };
 
 async function headed(store: Store, ...jobs: string[]): Promise<void> {
-  const version = (await store.get(lineKey(LINE)))?.version ?? 0;
-  await store.put(lineKey(LINE), { target: LINE, jobs }, version);
+  const version = (await store.get(queueKey(LINE)))?.version ?? 0;
+  await store.put(queueKey(LINE), { name: LINE, jobs }, version);
 }
 
 const isCurrent = async () => true;

@@ -23,7 +23,7 @@ function entry(more: Partial<Entry> = {}): Entry {
 }
 
 function seen(more: Partial<Seen> = {}): Seen {
-  return { id: 'arn:listener', drift: [], strangers: [], readiness: { ready: true }, ...more };
+  return { id: 'arn:listener', drift: [], foreignDependents: [], readiness: { ready: true }, ...more };
 }
 
 const UPDATES: [name: string, entry: Entry, seen: Seen | undefined, does: string][] = [
@@ -35,7 +35,7 @@ const UPDATES: [name: string, entry: Entry, seen: Seen | undefined, does: string
   [
     'as desired, not settled: waits',
     entry(),
-    seen({ readiness: { ready: false, because: 'settling' } }),
+    seen({ readiness: { ready: false, reason: 'settling' } }),
     'wait',
   ],
   ['as desired, a call in doubt: looks again', entry({ state: 'intended' }), seen(), 'lookAgain'],
@@ -74,8 +74,8 @@ for (const [name, of, found, does] of RESTORES) {
   });
 }
 
-const GOING: Seen['readiness'] = { ready: false, because: 'leaving', leaving: true };
-const FAILED: Seen['readiness'] = { ready: false, because: 'failed', failed: true };
+const GOING: Seen['readiness'] = { ready: false, reason: 'leaving', leaving: true };
+const FAILED: Seen['readiness'] = { ready: false, reason: 'failed', failed: true };
 const OFTEN: Partial<Entry> = { undo: { since: NOW, calls: 9, failures: MAX_FAILED_REMOVALS } };
 const REMOVALS: [
   name: string,
@@ -105,14 +105,14 @@ const REMOVALS: [
   [
     'others hang on it: refused',
     entry(),
-    seen({ strangers: ['x'] }),
+    seen({ foreignDependents: ['x'] }),
     { removed: false, force: false },
     'refuse',
   ],
   [
     'others hang on it, forced: evicts',
     entry(),
-    seen({ strangers: ['x'] }),
+    seen({ foreignDependents: ['x'] }),
     { removed: false, force: true },
     'evict',
   ],

@@ -28,148 +28,148 @@ function entry(state: EntryState, changes: Partial<Entry> = {}): Entry {
 }
 
 function seen(changes: Partial<Seen> = {}): Seen {
-  return { id: ID, drift: [], strangers: [], readiness: { ready: true }, ...changes };
+  return { id: ID, drift: [], foreignDependents: [], readiness: { ready: true }, ...changes };
 }
 
-const settling = { readiness: { ready: false, because: 'IN_PROGRESS' } } as const;
+const settling = { readiness: { ready: false, reason: 'IN_PROGRESS' } } as const;
 /** Made, and no call of ours is in doubt. */
 const sure = { callUntil: BEFORE };
 
 interface Row {
-  because: string;
+  reason: string;
   entry?: Entry;
   seen?: Seen;
   move: Partial<Move>;
 }
 
 const APPLY: Row[] = [
-  { because: 'nothing is recorded and nothing stands', move: { do: 'create', generation: 'same' } },
+  { reason: 'nothing is recorded and nothing stands', move: { do: 'create', generation: 'same' } },
   {
-    because: 'something stands and no intent of ours is older than it',
+    reason: 'something stands and no intent of ours is older than it',
     seen: seen(),
     move: { do: 'refuse', code: 'AlreadyExists' },
   },
   {
-    because: 'what is not ours and is on its way out makes room for what is',
-    seen: seen({ readiness: { ready: false, because: 'DRAINING', leaving: true } }),
+    reason: 'what is not ours and is on its way out makes room for what is',
+    seen: seen({ readiness: { ready: false, reason: 'DRAINING', leaving: true } }),
     move: { do: 'lookAgain', at: NOW },
   },
   {
-    because: 'a refused create made nothing, so it is tried again under the same token',
+    reason: 'a refused create made nothing, so it is tried again under the same token',
     entry: entry('refused'),
     move: { do: 'create', generation: 'same' },
   },
   {
-    because: 'what stands after a refusal without any doubt is somebody else’s',
+    reason: 'what stands after a refusal without any doubt is somebody else’s',
     entry: entry('refused'),
     seen: seen(),
     move: { do: 'refuse', code: 'AlreadyExists' },
   },
   {
-    because: 'a refusal does not settle an earlier call in doubt: what stands is that one’s',
+    reason: 'a refusal does not settle an earlier call in doubt: what stands is that one’s',
     entry: entry('refused', { doubtUntil: LATER }),
     seen: seen(),
     move: { do: 'claim', id: ID },
   },
   {
-    because: 'an intent whose answer was lost, with nothing there: the same token again',
+    reason: 'an intent whose answer was lost, with nothing there: the same token again',
     entry: entry('intended'),
     move: { do: 'create', generation: 'same' },
   },
   {
-    because: 'an intent whose answer was lost, and what it asked for is there',
+    reason: 'an intent whose answer was lost, and what it asked for is there',
     entry: entry('intended'),
     seen: seen(),
     move: { do: 'claim', id: ID },
   },
   {
-    because: 'what stands there now differs from what our call asked for',
+    reason: 'what stands there now differs from what our call asked for',
     entry: entry('intended'),
     seen: seen({ drift: ['clientAffinity'] }),
     move: { do: 'refuse', code: 'AlreadyExists' },
   },
   {
-    because: 'others hang on it, so it is older than a call of ours can be',
+    reason: 'others hang on it, so it is older than a call of ours can be',
     entry: entry('intended'),
-    seen: seen({ strangers: ['group-1'] }),
+    seen: seen({ foreignDependents: ['group-1'] }),
     move: { do: 'refuse', code: 'AlreadyExists' },
   },
   {
-    because: 'made just now and not seen yet: the read may be stale',
+    reason: 'made just now and not seen yet: the read may be stale',
     entry: entry('made', { visibleBy: LATER }),
     move: { do: 'lookAgain', at: LATER },
   },
   {
-    because: 'the first instant in which a read counts as proof',
+    reason: 'the first instant in which a read counts as proof',
     entry: entry('made', { visibleBy: NOW }),
     move: { do: 'create', generation: 'next' },
   },
   {
-    because: 'made, proven gone: anew under the next token',
+    reason: 'made, proven gone: anew under the next token',
     entry: entry('made'),
     move: { do: 'create', generation: 'next' },
   },
   {
-    because: 'the same after it was ready',
+    reason: 'the same after it was ready',
     entry: entry('applied'),
     move: { do: 'create', generation: 'next' },
   },
   {
-    because: 'made three times and gone each time: somebody does not want it',
+    reason: 'made three times and gone each time: somebody does not want it',
     entry: entry('made', { generation: 3 }),
     move: { do: 'refuse', code: 'NotStabilized' },
   },
-  { because: 'made, as desired and ready', entry: entry('made'), seen: seen(), move: { do: 'done' } },
+  { reason: 'made, as desired and ready', entry: entry('made'), seen: seen(), move: { do: 'done' } },
   {
-    because: 'made, as desired and settling',
+    reason: 'made, as desired and settling',
     entry: entry('made'),
     seen: seen(settling),
-    move: { do: 'wait', because: 'IN_PROGRESS' },
+    move: { do: 'wait', reason: 'IN_PROGRESS' },
   },
   {
-    because: 'made, and somebody changed it',
+    reason: 'made, and somebody changed it',
     entry: entry('made'),
     seen: seen({ drift: ['protocol'] }),
     move: { do: 'update', members: ['protocol'] },
   },
   {
-    because: 'a drift is set right before its settling is waited for',
+    reason: 'a drift is set right before its settling is waited for',
     entry: entry('made'),
     seen: seen({ drift: ['protocol'], ...settling }),
     move: { do: 'update', members: ['protocol'] },
   },
   {
-    because: 'others on what is ours are no reason to stop',
+    reason: 'others on what is ours are no reason to stop',
     entry: entry('made'),
-    seen: seen({ strangers: ['group-1'] }),
+    seen: seen({ foreignDependents: ['group-1'] }),
     move: { do: 'done' },
   },
   {
-    because: 'set right again and again, and somebody changes it back',
+    reason: 'set right again and again, and somebody changes it back',
     entry: entry('made', { updates: 1000 }),
     seen: seen({ drift: ['protocol'] }),
     move: { do: 'refuse', code: 'NotStabilized' },
   },
-  { because: 'applied stays applied', entry: entry('applied'), seen: seen(), move: { do: 'done' } },
+  { reason: 'applied stays applied', entry: entry('applied'), seen: seen(), move: { do: 'done' } },
   {
-    because: 'believed ready once: what others do to it later is not waited for',
+    reason: 'believed ready once: what others do to it later is not waited for',
     entry: entry('applied'),
     seen: seen(settling),
     move: { do: 'done' },
   },
   {
-    because: 'applied, and changed since',
+    reason: 'applied, and changed since',
     entry: entry('applied'),
     seen: seen({ drift: ['portRanges'] }),
     move: { do: 'update', members: ['portRanges'] },
   },
   {
-    because: 'undone never goes forward again',
+    reason: 'undone never goes forward again',
     entry: entry('undone'),
     move: { do: 'refuse', code: 'InternalFailure' },
   },
   {
-    because: 'nor when something stands there',
+    reason: 'nor when something stands there',
     entry: entry('undone'),
     seen: seen(),
     move: { do: 'refuse', code: 'InternalFailure' },
@@ -177,106 +177,106 @@ const APPLY: Row[] = [
 ];
 
 const UNDO: (Row & { removed?: true })[] = [
-  { because: 'nothing was ever intended', move: { do: 'undone' } },
-  { because: 'nothing was ever intended, so what stands is not ours', seen: seen(), move: { do: 'undone' } },
-  { because: 'the only create was refused', entry: entry('refused'), move: { do: 'undone' } },
+  { reason: 'nothing was ever intended', move: { do: 'undone' } },
+  { reason: 'nothing was ever intended, so what stands is not ours', seen: seen(), move: { do: 'undone' } },
+  { reason: 'the only create was refused', entry: entry('refused'), move: { do: 'undone' } },
   {
-    because: 'refused, so what stands is not ours',
+    reason: 'refused, so what stands is not ours',
     entry: entry('refused'),
     seen: seen(),
     move: { do: 'undone' },
   },
-  { because: 'undone is undone', entry: entry('undone'), seen: seen(), move: { do: 'undone' } },
+  { reason: 'undone is undone', entry: entry('undone'), seen: seen(), move: { do: 'undone' } },
   {
-    because: 'an unknown outcome that may still come true is looked at later',
+    reason: 'an unknown outcome that may still come true is looked at later',
     entry: entry('intended', { callUntil: LATER }),
     move: { do: 'lookAgain', at: LATER },
   },
   {
-    because: 'an unknown outcome whose time is over, and nothing is there',
+    reason: 'an unknown outcome whose time is over, and nothing is there',
     entry: entry('intended', { callUntil: NOW }),
     move: { do: 'undone' },
   },
   {
-    because: 'an unknown outcome that did come true is claimed first, then removed',
+    reason: 'an unknown outcome that did come true is claimed first, then removed',
     entry: entry('intended', { callUntil: LATER }),
     seen: seen(),
     move: { do: 'claim', id: ID },
   },
   {
-    because: 'found late, it is ours all the same',
+    reason: 'found late, it is ours all the same',
     entry: entry('intended'),
     seen: seen(),
     move: { do: 'claim', id: ID },
   },
   {
-    because: 'refused, with an earlier call in doubt, which may still come true',
+    reason: 'refused, with an earlier call in doubt, which may still come true',
     entry: entry('refused', { doubtUntil: LATER }),
     move: { do: 'lookAgain', at: LATER },
   },
   {
-    because: 'refused, with an earlier call whose time is over',
+    reason: 'refused, with an earlier call whose time is over',
     entry: entry('refused', { doubtUntil: BEFORE }),
     move: { do: 'undone' },
   },
   {
-    because: 'an identical one with strangers on it cannot be proven ours',
+    reason: 'an identical one with strangers on it cannot be proven ours',
     entry: entry('intended', { callUntil: LATER }),
-    seen: seen({ strangers: ['group-1'] }),
+    seen: seen({ foreignDependents: ['group-1'] }),
     move: { do: 'refuse', code: 'ResourceConflict' },
   },
   {
-    because: 'what differs from our call is somebody else’s, while ours may still appear',
+    reason: 'what differs from our call is somebody else’s, while ours may still appear',
     entry: entry('intended', { callUntil: LATER }),
     seen: seen({ drift: ['clientAffinity'] }),
     move: { do: 'lookAgain', at: LATER },
   },
   {
-    because: 'what differs from our call is somebody else’s, and ours cannot appear any more',
+    reason: 'what differs from our call is somebody else’s, and ours cannot appear any more',
     entry: entry('intended'),
     seen: seen({ drift: ['clientAffinity'] }),
     move: { do: 'undone' },
   },
-  { because: 'known by id: it is removed', entry: entry('made'), seen: seen(), move: { do: 'remove' } },
-  { because: 'ready or not', entry: entry('applied'), seen: seen(settling), move: { do: 'remove' } },
+  { reason: 'known by id: it is removed', entry: entry('made'), seen: seen(), move: { do: 'remove' } },
+  { reason: 'ready or not', entry: entry('applied'), seen: seen(settling), move: { do: 'remove' } },
   {
-    because: 'changed by others or not: the id is ours',
+    reason: 'changed by others or not: the id is ours',
     entry: entry('made'),
     seen: seen({ drift: ['protocol'] }),
     move: { do: 'remove' },
   },
   {
-    because: 'what others hung on it would be taken along',
+    reason: 'what others hung on it would be taken along',
     entry: entry('applied'),
-    seen: seen({ strangers: ['endpoint-1', 'endpoint-2'] }),
+    seen: seen({ foreignDependents: ['endpoint-1', 'endpoint-2'] }),
     move: { do: 'refuse', code: 'ResourceConflict' },
   },
   {
-    because: 'asked to go, and still there',
+    reason: 'asked to go, and still there',
     entry: entry('made'),
     seen: seen(),
     removed: true,
     move: { do: 'wait' },
   },
-  { because: 'asked to go, and gone', entry: entry('made'), removed: true, move: { do: 'undone' } },
+  { reason: 'asked to go, and gone', entry: entry('made'), removed: true, move: { do: 'undone' } },
   {
-    because: 'asked to go, and gone, while its create was just now: the cloud itself took the removal',
+    reason: 'asked to go, and gone, while its create was just now: the cloud itself took the removal',
     entry: entry('made', { visibleBy: LATER }),
     removed: true,
     move: { do: 'undone' },
   },
   {
-    because: 'not seen just after its create: the read may be stale',
+    reason: 'not seen just after its create: the read may be stale',
     entry: entry('made', { visibleBy: LATER }),
     move: { do: 'lookAgain', at: LATER },
   },
   {
-    because: 'not seen, but known by id: the cloud is told to remove it before it counts as gone',
+    reason: 'not seen, but known by id: the cloud is told to remove it before it counts as gone',
     entry: entry('made'),
     move: { do: 'remove' },
   },
   {
-    because: 'another object than the one we know is not ours',
+    reason: 'another object than the one we know is not ours',
     entry: entry('made', { id: 'cloud-0', ...sure }),
     seen: seen(),
     removed: true,
@@ -285,12 +285,12 @@ const UNDO: (Row & { removed?: true })[] = [
 ];
 
 const SETTLE: Row[] = [
-  { because: 'ready', seen: seen(), move: { do: 'done' } },
-  { because: 'still settling', seen: seen(settling), move: { do: 'wait', because: 'IN_PROGRESS' } },
-  { because: 'it is gone', move: { do: 'refuse', code: 'NotFound' } },
-  { because: 'asked for the first time', entry: entry('made'), seen: seen(settling), move: { do: 'wait' } },
-  { because: 'believed ready once', entry: entry('applied'), seen: seen(settling), move: { do: 'done' } },
-  { because: 'believed ready once, even if it is gone', entry: entry('applied'), move: { do: 'done' } },
+  { reason: 'ready', seen: seen(), move: { do: 'done' } },
+  { reason: 'still settling', seen: seen(settling), move: { do: 'wait', reason: 'IN_PROGRESS' } },
+  { reason: 'it is gone', move: { do: 'refuse', code: 'NotFound' } },
+  { reason: 'asked for the first time', entry: entry('made'), seen: seen(settling), move: { do: 'wait' } },
+  { reason: 'believed ready once', entry: entry('applied'), seen: seen(settling), move: { do: 'done' } },
+  { reason: 'believed ready once, even if it is gone', entry: entry('applied'), move: { do: 'done' } },
 ];
 
 function assertMove(actual: Move, expected: Partial<Move>): void {
@@ -301,16 +301,16 @@ function assertMove(actual: Move, expected: Partial<Move>): void {
   );
 }
 
-for (const { because, entry: of, seen: found, move } of APPLY) {
-  test(`apply: ${because}`, () => assertMove(decideApply({ entry: of, seen: found, now: NOW }), move));
+for (const { reason, entry: of, seen: found, move } of APPLY) {
+  test(`apply: ${reason}`, () => assertMove(decideApply({ entry: of, seen: found, now: NOW }), move));
 }
 
-for (const { because, entry: of, seen: found, removed = false, move } of UNDO) {
-  test(`undo: ${because}`, () => assertMove(decideUndo({ entry: of, seen: found, now: NOW }, removed), move));
+for (const { reason, entry: of, seen: found, removed = false, move } of UNDO) {
+  test(`undo: ${reason}`, () => assertMove(decideUndo({ entry: of, seen: found, now: NOW }, removed), move));
 }
 
-for (const { because, entry: of, seen: found, move } of SETTLE) {
-  test(`settle: ${because}`, () => assertMove(decideSettle({ entry: of, seen: found, now: NOW }), move));
+for (const { reason, entry: of, seen: found, move } of SETTLE) {
+  test(`settle: ${reason}`, () => assertMove(decideSettle({ entry: of, seen: found, now: NOW }), move));
 }
 
 const STATES = [undefined, 'intended', 'refused', 'made', 'applied', 'undone'] as const;
@@ -318,7 +318,13 @@ const STATES = [undefined, 'intended', 'refused', 'made', 'applied', 'undone'] a
 test('every state meets every sight in both directions with a move of that direction', () => {
   const forward = ['create', 'claim', 'update', 'wait', 'lookAgain', 'done', 'refuse'];
   const backward = ['claim', 'remove', 'wait', 'lookAgain', 'undone', 'refuse'];
-  const sights = [undefined, seen(), seen(settling), seen({ drift: ['x'] }), seen({ strangers: ['y'] })];
+  const sights = [
+    undefined,
+    seen(),
+    seen(settling),
+    seen({ drift: ['x'] }),
+    seen({ foreignDependents: ['y'] }),
+  ];
   for (const state of STATES) {
     for (const sight of sights) {
       const situation = { entry: state && entry(state), seen: sight, now: NOW };
@@ -332,7 +338,7 @@ test('every state meets every sight in both directions with a move of that direc
 
 test('nothing is ever removed that is neither known by id nor claimed before', () => {
   for (const state of STATES) {
-    for (const sight of [undefined, seen(), seen({ drift: ['x'] }), seen({ strangers: ['y'] })]) {
+    for (const sight of [undefined, seen(), seen({ drift: ['x'] }), seen({ foreignDependents: ['y'] })]) {
       const of = state && entry(state);
       const move = decideUndo({ entry: of, seen: sight, now: NOW }, false);
       if (move.do === 'remove') assert.equal(of?.id, ID);
@@ -342,12 +348,12 @@ test('nothing is ever removed that is neither known by id nor claimed before', (
 
 test('a refusal says what it found', () => {
   const conflict = decideUndo(
-    { entry: entry('made'), seen: seen({ strangers: ['endpoint-1', 'endpoint-2'] }), now: NOW },
+    { entry: entry('made'), seen: seen({ foreignDependents: ['endpoint-1', 'endpoint-2'] }), now: NOW },
     false,
   );
   assert.ok(conflict.do === 'refuse');
-  assert.match(conflict.because, /endpoint-1, endpoint-2/);
+  assert.match(conflict.reason, /endpoint-1, endpoint-2/);
   const taken = decideApply({ entry: undefined, seen: seen(), now: NOW });
   assert.ok(taken.do === 'refuse');
-  assert.match(taken.because, /cloud-1/);
+  assert.match(taken.reason, /cloud-1/);
 });

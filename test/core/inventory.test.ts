@@ -7,7 +7,13 @@ import type { Store } from '@gatehouse/core/ports/ports';
 import { recordInventory } from '@gatehouse/core/queue/inventory';
 import { type Job, newJob } from '@gatehouse/core/record/job';
 import { PLAN_VERSION, type Plan } from '@gatehouse/core/record/plan';
-import { change, type Dossier, entryPointKey, jobKey, readEntryPoint } from '@gatehouse/core/record/records';
+import {
+  change,
+  entryPointKey,
+  type JobRecord,
+  jobKey,
+  readEntryPoint,
+} from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
 import { memoryStore } from '../world/memory-store.ts';
 
@@ -17,7 +23,7 @@ const NOW = '2026-03-01T00:00:00.000Z';
 type Operation = 'provision' | 'update' | 'remove';
 
 /** A job that is at its end, as its last function has read it. */
-async function running(store: Store, id: string, operation: Operation): Promise<Dossier> {
+async function running(store: Store, id: string, operation: Operation): Promise<JobRecord> {
   const targetGroups = [{ name: id, type: 'LAMBDA' }];
   const value = { operation, entryPoint: 'edge', ...(operation === 'remove' ? {} : { targetGroups }) };
   const parsed = parseRequest(value, REGION);
@@ -38,30 +44,30 @@ async function running(store: Store, id: string, operation: Operation): Promise<
   return { job, request: { hash: '', value }, plan, ledger: new Map() };
 }
 
-async function record(store: Store, dossier: Dossier): Promise<void> {
+async function record(store: Store, jobRecord: JobRecord): Promise<void> {
   const clock = { now: () => new Date(NOW), after: () => new Date(NOW) };
-  await recordInventory({ store, clock, settings: { region: REGION } }, dossier, 'SUCCEEDED');
+  await recordInventory({ store, clock, settings: { region: REGION } }, jobRecord, 'SUCCEEDED');
 }
 
 /** The job's last function twice, and the next job before the first of them comes to its write. */
 async function afterLateHand(first: Operation, next: Operation): Promise<string | undefined> {
   const store = memoryStore();
   if (first !== 'provision') await record(store, await running(store, 'job-0', 'provision'));
-  const dossier = await running(store, 'job-1', first);
+  const jobRecord = await running(store, 'job-1', first);
   let isLate = false;
   const stalling: Store = {
     ...store,
     async put(key, value, version, index) {
       if (!isLate) {
         isLate = true;
-        await record(store, dossier);
+        await record(store, jobRecord);
         await change(store, jobKey('job-1'), job => job && { ...job, status: 'SUCCEEDED' as const });
         await record(store, await running(store, 'job-2', next));
       }
       return store.put(key, value, version, index);
     },
   };
-  await record(stalling, dossier);
+  await record(stalling, jobRecord);
   assert.ok(isLate);
   return (await readEntryPoint(store, 'edge'))?.jobId;
 }
@@ -80,9 +86,9 @@ for (const [first, next, stands] of LATE)
 
 test('a hand of a former attempt records nothing', async () => {
   const store = memoryStore();
-  const dossier = await running(store, 'job-1', 'provision');
+  const jobRecord = await running(store, 'job-1', 'provision');
   await change(store, jobKey('job-1'), job => job && { ...job, attempt: 2 });
-  await record(store, dossier);
+  await record(store, jobRecord);
   assert.equal(await store.get(entryPointKey('edge')), undefined);
 });
 

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasEnded, JOB_STATUSES, type JobStatus } from '@gatehouse/core/record/events';
 import {
-  begun,
-  ended,
-  endedInLine,
+  endedInQueue,
   type Job,
   jobIndex,
-  type Mark,
-  marked,
   newJob,
   nextAttempt,
-  started,
-  turnedBack,
-  waitsInLine,
+  type RollbackCause,
+  toEnded,
+  toRollingBack,
+  toRunning,
+  toStarted,
+  waitsInQueue,
+  withRollbackCause,
 } from '@gatehouse/core/record/job';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';
 const problem = { code: 'AccessDenied', message: 'not allowed', retryable: false };
-const mark: Mark = { because: 'failed', step: 'listener', at: AT, problem };
+const rollbackCause: RollbackCause = { reason: 'failed', step: 'listener', at: AT, problem };
 
 function job(status: JobStatus, changes: Partial<Job> = {}): Job {
   return {
@@ -47,72 +47,77 @@ const TRANSITIONS: {
   from: JobStatus[];
   to?: JobStatus;
   /** Whether it needs a mark, must not find one, or does not care. */
-  mark: 'needed' | 'forbidden' | 'either';
+  rollbackCause: 'needed' | 'forbidden' | 'either';
   act: (of: Job, attempt: number) => Job | undefined;
 }[] = [
   {
     name: 'begun',
     from: ['QUEUED'],
     to: 'RUNNING',
-    mark: 'forbidden',
-    act: (of, attempt) => begun(of, attempt, AT, { deadlineAt: LATER }),
+    rollbackCause: 'forbidden',
+    act: (of, attempt) => toRunning(of, attempt, AT, { deadlineAt: LATER }),
   },
   {
     name: 'marked',
     from: ['QUEUED', 'RUNNING'],
-    mark: 'forbidden',
-    act: (of, attempt) => marked(of, attempt, mark),
+    rollbackCause: 'forbidden',
+    act: (of, attempt) => withRollbackCause(of, attempt, rollbackCause),
   },
   {
     name: 'turned back',
     from: ['RUNNING'],
     to: 'ROLLING_BACK',
-    mark: 'needed',
-    act: (of, attempt) => turnedBack(of, attempt, AT, LATER),
+    rollbackCause: 'needed',
+    act: (of, attempt) => toRollingBack(of, attempt, AT, LATER),
   },
-  { name: 'next attempt', from: ['QUEUED', 'RUNNING', 'ROLLING_BACK'], mark: 'either', act: nextAttempt },
+  {
+    name: 'next attempt',
+    from: ['QUEUED', 'RUNNING', 'ROLLING_BACK'],
+    rollbackCause: 'either',
+    act: nextAttempt,
+  },
   {
     name: 'succeeded',
     from: ['RUNNING'],
     to: 'SUCCEEDED',
-    mark: 'forbidden',
-    act: (of, attempt) => ended(of, { status: 'SUCCEEDED', attempt, at: LATER }),
+    rollbackCause: 'forbidden',
+    act: (of, attempt) => toEnded(of, { status: 'SUCCEEDED', attempt, at: LATER }),
   },
   {
     name: 'failed',
     from: ['QUEUED'],
     to: 'FAILED',
-    mark: 'either',
-    act: (of, attempt) => ended(of, { status: 'FAILED', attempt, at: LATER, problem }),
+    rollbackCause: 'either',
+    act: (of, attempt) => toEnded(of, { status: 'FAILED', attempt, at: LATER, problem }),
   },
   {
     name: 'rolled back',
     from: ['ROLLING_BACK'],
     to: 'ROLLED_BACK',
-    mark: 'either',
-    act: (of, attempt) => ended(of, { status: 'ROLLED_BACK', attempt, at: LATER }),
+    rollbackCause: 'either',
+    act: (of, attempt) => toEnded(of, { status: 'ROLLED_BACK', attempt, at: LATER }),
   },
   {
     name: 'rollback failed',
     from: ['ROLLING_BACK'],
     to: 'ROLLBACK_FAILED',
-    mark: 'either',
-    act: (of, attempt) => ended(of, { status: 'ROLLBACK_FAILED', attempt, at: LATER }),
+    rollbackCause: 'either',
+    act: (of, attempt) => toEnded(of, { status: 'ROLLBACK_FAILED', attempt, at: LATER }),
   },
   {
     name: 'remove failed',
     from: ['RUNNING'],
     to: 'REMOVE_FAILED',
-    mark: 'either',
-    act: (of, attempt) => ended(of, { status: 'REMOVE_FAILED', attempt, at: LATER }),
+    rollbackCause: 'either',
+    act: (of, attempt) => toEnded(of, { status: 'REMOVE_FAILED', attempt, at: LATER }),
   },
 ];
 
-for (const { name, from, to, mark: needs, act } of TRANSITIONS) {
+for (const { name, from, to, rollbackCause: needs, act } of TRANSITIONS) {
   test(`${name}: allowed from ${from.join(', ')} only, by the current attempt only`, () => {
     for (const status of JOB_STATUSES) {
-      for (const marking of [{}, { mark }]) {
-        const fits = needs === 'either' || (needs === 'needed') === 'mark' in marking;
+      for (const marking of [{}, { rollbackCause }]) {
+        const fits = needs === 'either' || (needs === 'needed') === 'rollbackCause' in marking;
         const allowed = from.includes(status) && fits;
         const before = job(status, marking);
         const after = act(before, 1);
@@ -136,7 +141,7 @@ test('an ended job stays ended: no transition leads out of it', () => {
   for (const status of JOB_STATUSES.filter(hasEnded)) {
     for (const { name, act } of TRANSITIONS) {
       assert.equal(act(job(status), 1), undefined, `${name} from ${status}`);
-      assert.equal(act(job(status, { mark }), 1), undefined, `${name} from ${status}, marked`);
+      assert.equal(act(job(status, { rollbackCause }), 1), undefined, `${name} from ${status}, marked`);
     }
   }
 });
@@ -144,26 +149,26 @@ test('an ended job stays ended: no transition leads out of it', () => {
 test('a transition changes a copy', () => {
   const before = job('QUEUED');
   const text = JSON.stringify(before);
-  begun(before, 1, AT, { deadlineAt: LATER });
-  marked(before, 1, mark);
+  toRunning(before, 1, AT, { deadlineAt: LATER });
+  withRollbackCause(before, 1, rollbackCause);
   nextAttempt(before, 1);
   assert.equal(JSON.stringify(before), text);
 });
 
 test('a new job waits, has no attempt yet and says so in its first event', () => {
-  const { status, attempt, tries, lines, open, events } = newJob(job('QUEUED'), AT);
-  assert.deepEqual([status, attempt, tries, lines, open], ['QUEUED', 0, 0, [], true]);
+  const { status, attempt, tries, queues, open, events } = newJob(job('QUEUED'), AT);
+  assert.deepEqual([status, attempt, tries, queues, open], ['QUEUED', 0, 0, [], true]);
   assert.deepEqual(events, [{ sequence: 1, at: AT, status: 'QUEUED', attempt: 0 }]);
 });
 
 test('events are numbered 1, 2, 3 and tell the problem that turned the job', () => {
-  const running = begun(job('QUEUED'), 1, AT, { deadlineAt: LATER });
+  const running = toRunning(job('QUEUED'), 1, AT, { deadlineAt: LATER });
   assert.ok(running);
-  const turning = marked(running, 1, mark);
+  const turning = withRollbackCause(running, 1, rollbackCause);
   assert.ok(turning);
-  const back = turnedBack(turning, 1, AT, LATER);
+  const back = toRollingBack(turning, 1, AT, LATER);
   assert.ok(back);
-  const over = ended(back, { status: 'ROLLED_BACK', attempt: 1, at: LATER });
+  const over = toEnded(back, { status: 'ROLLED_BACK', attempt: 1, at: LATER });
   assert.ok(over);
   assert.deepEqual(
     over.events.map(({ sequence, status }) => [sequence, status]),
@@ -180,60 +185,60 @@ test('events are numbered 1, 2, 3 and tell the problem that turned the job', () 
 });
 
 test('the deadline counts from RUNNING, and rollback has a budget of its own', () => {
-  const running = begun(job('QUEUED'), 1, AT, { deadlineAt: LATER });
+  const running = toRunning(job('QUEUED'), 1, AT, { deadlineAt: LATER });
   assert.equal(running?.startedAt, AT);
   assert.equal(running?.deadlineAt, LATER);
-  const back = turnedBack(job('RUNNING', { mark }), 1, AT, '2026-03-01T14:00:00.000Z');
+  const back = toRollingBack(job('RUNNING', { rollbackCause }), 1, AT, '2026-03-01T14:00:00.000Z');
   assert.equal(back?.rollbackUntil, '2026-03-01T14:00:00.000Z');
 });
 
 test('the first mark wins', () => {
-  const first = marked(job('RUNNING'), 1, mark);
+  const first = withRollbackCause(job('RUNNING'), 1, rollbackCause);
   assert.ok(first);
-  assert.equal(marked(first, 1, { ...mark, because: 'deadline' }), undefined);
-  assert.equal(first.mark?.because, 'failed');
+  assert.equal(withRollbackCause(first, 1, { ...rollbackCause, reason: 'deadline' }), undefined);
+  assert.equal(first.rollbackCause?.reason, 'failed');
 });
 
 test('tries are counted per direction', () => {
-  const third = nextAttempt(job('RUNNING', { attempt: 2, tries: 2, mark }), 2);
+  const third = nextAttempt(job('RUNNING', { attempt: 2, tries: 2, rollbackCause }), 2);
   assert.deepEqual([third?.attempt, third?.tries], [3, 3]);
   assert.ok(third);
-  const back = turnedBack(third, 3, AT, LATER);
+  const back = toRollingBack(third, 3, AT, LATER);
   assert.deepEqual([back?.attempt, back?.tries], [3, 1]);
 });
 
 test('what is left is kept with the end, and an empty list is not', () => {
-  const left = [{ step: 'listener', title: 'listener TCP 443', id: 'cloud-1', problem }];
+  const leftovers = [{ step: 'listener', title: 'listener TCP 443', id: 'cloud-1', problem }];
   const end = { status: 'ROLLBACK_FAILED', attempt: 1, at: LATER } as const;
-  assert.deepEqual(ended(job('ROLLING_BACK'), { ...end, left })?.left, left);
-  assert.equal(ended(job('ROLLING_BACK'), { ...end, left: [] })?.left, undefined);
+  assert.deepEqual(toEnded(job('ROLLING_BACK'), { ...end, leftovers })?.leftovers, leftovers);
+  assert.equal(toEnded(job('ROLLING_BACK'), { ...end, leftovers: [] })?.leftovers, undefined);
 });
 
 const UNTIL = { deadlineAt: '2026-03-01T15:00:00.000Z', rollbackUntil: '2026-03-01T16:00:00.000Z' };
 
 test('a job waits in line until its first attempt, and again from a retry until the attempt starts', () => {
   for (const status of JOB_STATUSES) {
-    assert.equal(waitsInLine(job(status, { attempt: 0 })), status === 'QUEUED', status);
-    assert.equal(waitsInLine(job(status)), false, `${status}, started`);
+    assert.equal(waitsInQueue(job(status, { attempt: 0 })), status === 'QUEUED', status);
+    assert.equal(waitsInQueue(job(status)), false, `${status}, started`);
   }
-  assert.ok(waitsInLine(job('ROLLING_BACK', { rejoins: true })));
+  assert.ok(waitsInQueue(job('ROLLING_BACK', { requeued: true })));
 });
 
 test('a job is started once, by who knows its attempt', () => {
-  const first = started(job('QUEUED', { attempt: 0, tries: 0 }), 0, UNTIL);
+  const first = toStarted(job('QUEUED', { attempt: 0, tries: 0 }), 0, UNTIL);
   assert.deepEqual([first?.status, first?.attempt, first?.tries], ['QUEUED', 1, 1]);
-  assert.equal(first && started(first, 1, UNTIL), undefined);
-  assert.equal(started(job('QUEUED', { attempt: 0 }), 1, UNTIL), undefined);
+  assert.equal(first && toStarted(first, 1, UNTIL), undefined);
+  assert.equal(toStarted(job('QUEUED', { attempt: 0 }), 1, UNTIL), undefined);
 });
 
 test('a retried job starts with a time of its own, and what was left is looked at anew', () => {
-  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
-  const back = started(job('ROLLING_BACK', { attempt: 3, rejoins: true, left }), 3, UNTIL);
+  const leftovers = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  const back = toStarted(job('ROLLING_BACK', { attempt: 3, requeued: true, leftovers }), 3, UNTIL);
   assert.deepEqual(
-    [back?.attempt, back?.rollbackUntil, back?.deadlineAt, back?.left, back?.rejoins],
+    [back?.attempt, back?.rollbackUntil, back?.deadlineAt, back?.leftovers, back?.requeued],
     [3, UNTIL.rollbackUntil, undefined, undefined, undefined],
   );
-  const removal = started(job('RUNNING', { attempt: 3, rejoins: true, left }), 3, UNTIL);
+  const removal = toStarted(job('RUNNING', { attempt: 3, requeued: true, leftovers }), 3, UNTIL);
   assert.deepEqual([removal?.deadlineAt, removal?.rollbackUntil], [UNTIL.deadlineAt, undefined]);
 });
 
@@ -241,16 +246,16 @@ test('a job that ends in line was not changed: refused or cancelled, or stuck as
   const end = { at: LATER, problem } as const;
   for (const status of ['FAILED', 'CANCELLED'] as const) {
     const of = job('QUEUED', { attempt: 0 });
-    assert.equal(endedInLine(of, 0, { ...end, status })?.status, status);
-    assert.equal(endedInLine(job('QUEUED'), 1, { ...end, status }), undefined, 'it has been started');
+    assert.equal(endedInQueue(of, 0, { ...end, status })?.status, status);
+    assert.equal(endedInQueue(job('QUEUED'), 1, { ...end, status }), undefined, 'it has been started');
   }
-  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  const leftovers = [{ step: 'listener', title: 'listener TCP 443', problem }];
   for (const [from, to] of [
     ['ROLLING_BACK', 'ROLLBACK_FAILED'],
     ['RUNNING', 'REMOVE_FAILED'],
   ] as const) {
-    const back = endedInLine(job(from, { rejoins: true, left }), 1, { ...end, status: 'FAILED' });
-    assert.deepEqual([back?.status, back?.left, back?.rejoins], [to, left, undefined]);
+    const back = endedInQueue(job(from, { requeued: true, leftovers }), 1, { ...end, status: 'FAILED' });
+    assert.deepEqual([back?.status, back?.leftovers, back?.requeued], [to, leftovers, undefined]);
   }
 });
 

@@ -7,7 +7,7 @@ import { KINDS } from '@gatehouse/core/kinds/kinds';
 import type { KindTraits } from '@gatehouse/core/kinds/traits';
 import { FUNCTIONS, functionOf } from '@gatehouse/core/machine/task';
 import { claimOf } from '@gatehouse/core/plan/owned';
-import { planSteps, targetsOf } from '@gatehouse/core/plan/plan-steps';
+import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { Step } from '@gatehouse/core/record/plan';
@@ -51,9 +51,10 @@ for (const [kind, traits] of TABLE) {
   });
 
   test(`${kind}: foreign dependents and replacement are as its calls have them`, () => {
-    const { strangers, fixed = [] }: Resource = resources[kind] ?? assert.fail(`no cloud has ${kind}`);
-    assert.equal(traits.foreignDependents === true, strangers !== undefined);
-    assert.equal(traits.replacement === 'in place', fixed.length === 0, `fixed members: ${fixed}`);
+    const { foreignDependents, createOnly = [] }: Resource =
+      resources[kind] ?? assert.fail(`no cloud has ${kind}`);
+    assert.equal(traits.foreignDependents === true, foreignDependents !== undefined);
+    assert.equal(traits.replacement === 'in place', createOnly.length === 0, `fixed members: ${createOnly}`);
   });
 }
 
@@ -179,7 +180,7 @@ for (const example of EXAMPLES) {
     const found = steps.map(step => [
       step.id,
       claimOf(step)[0],
-      targetsOf([step])[0],
+      queuesOf([step])[0],
       traitsOf(step).lane?.(step.desired),
     ]);
     const expected = STEPS[example]?.map(([step, claim, queue, lane]) => [step, claim, queue, lane]);

@@ -82,7 +82,7 @@ test('the next generation has another token and no id, and the old object may ye
   assert.equal(next.doubtUntil, LATEST);
 });
 
-const RESOLVED: [because: string, entry: Partial<Entry>, until: string | undefined, nothing: boolean][] = [
+const RESOLVED: [reason: string, entry: Partial<Entry>, until: string | undefined, nothing: boolean][] = [
   ['an intent is open until its call can no longer come', { state: 'intended' }, SOON, false],
   ['a refusal settles its own call', { state: 'refused' }, undefined, true],
   ['a refusal does not settle an earlier call', { state: 'refused', doubtUntil: LATER }, LATER, false],
@@ -91,8 +91,8 @@ const RESOLVED: [because: string, entry: Partial<Entry>, until: string | undefin
   ['undone', { state: 'undone', id: 'cloud-1' }, undefined, true],
 ];
 
-for (const [because, changes, until, nothing] of RESOLVED) {
-  test(`what an entry leaves: ${because}`, () => {
+for (const [reason, changes, until, nothing] of RESOLVED) {
+  test(`what an entry leaves: ${reason}`, () => {
     const entry = { ...first(), ...changes };
     assert.equal(unresolvedUntil(entry), until);
     assert.equal(leavesNothing(entry), nothing);

@@ -4,16 +4,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accept } from '@gatehouse/core/api/accept';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import type { Store } from '@gatehouse/core/ports/ports';
 import { finishEnding } from '@gatehouse/core/queue/advance';
 import { changeJob } from '@gatehouse/core/record/change-job';
-import { hasEnded, type JobStatus, VERBS } from '@gatehouse/core/record/events';
-import { begun, ended, endUnbegun, isStuck, type Job, waitsInLine } from '@gatehouse/core/record/job';
-import { jobKey, type Line } from '@gatehouse/core/record/records';
+import { ACTIONS, hasEnded, type JobStatus } from '@gatehouse/core/record/events';
+import {
+  endOfUnbegun,
+  isStuck,
+  type Job,
+  toEnded,
+  toRunning,
+  waitsInQueue,
+} from '@gatehouse/core/record/job';
+import { jobKey, type Queue } from '@gatehouse/core/record/records';
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import { recover } from '@gatehouse/core/saga/recover';
-import { turnBack } from '@gatehouse/core/saga/roll-back';
+import { rollBack } from '@gatehouse/core/saga/roll-back';
 import { oneOf, randomOf } from '../saga/sweep.ts';
 import { memoryStore } from '../world/memory-store.ts';
 
@@ -21,7 +28,7 @@ const SEEDS = 150;
 const accelerator = (n: number) =>
   `arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef0${n}`;
 const problem = { code: 'AccessDenied', message: 'not allowed', retryable: false };
-const left = [{ step: 'listener', title: 'listener', problem }];
+const leftovers = [{ step: 'listener', title: 'listener', problem }];
 
 function requestOn(entryPoint: string, onAccelerator: number, queueSeconds: number) {
   return {
@@ -81,7 +88,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
   const { mine, untilRest, goOn } = turns(random);
   const bare = memoryStore();
   const jobIds = new Set<string>();
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, Queue>();
   const seen: Record<string, number> = {};
   let now = Date.UTC(2026, 2, 1, 12);
   const broken: string[] = [];
@@ -90,11 +97,11 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
   async function look(): Promise<void> {
     for (const job of await jobs()) {
       if (!job) continue;
-      const isAtWork = !hasEnded(job.status) && !waitsInLine(job);
+      const isAtWork = !hasEnded(job.status) && !waitsInQueue(job);
       const isHeld = isStuck(job) && !job.open;
       if (!isAtWork && !isHeld) continue;
-      if (!job.lines.includes(`entry-point/${job.entryPoint}`)) broken.push(`${job.id} holds nothing`);
-      for (const target of job.lines) {
+      if (!job.queues.includes(`entry-point/${job.entryPoint}`)) broken.push(`${job.id} holds nothing`);
+      for (const target of job.queues) {
         if (lines.get(target)?.jobs[0] === job.id) continue;
         broken.push(`${job.id} is ${job.status} and not the head of ${target}`);
       }
@@ -112,7 +119,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
       now += 1000;
       const written = await bare.put(key, value, version, index);
       if (written.written && key.sk === 'JOB') jobIds.add(key.pk.slice('JOB#'.length));
-      if (written.written && key.sk === 'LINE') lines.set((value as Line).target, value as Line);
+      if (written.written && key.sk === 'LINE') lines.set((value as Queue).name, value as Queue);
       await look();
       return written;
     },
@@ -149,14 +156,14 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
   async function execute(name: string, jobId: string, attempt: number): Promise<void> {
     executions.set(name, 'running');
     const at = () => new Date(now).toISOString();
-    const job = await changeJob(ports, jobId, each => begun(each, attempt, at(), { deadlineAt: at() }));
+    const job = await changeJob(ports, jobId, each => toRunning(each, attempt, at(), { deadlineAt: at() }));
     const dies = chance(0.2);
     if (job && !dies) {
-      const isMarked = job.status === 'QUEUED' && job.mark;
-      if (isMarked) await end(jobId, attempt, endUnbegun(isMarked));
+      const isMarked = job.status === 'QUEUED' && job.rollbackCause;
+      if (isMarked) await end(jobId, attempt, endOfUnbegun(isMarked));
       else if (chance(0.5)) await end(jobId, attempt, { status: 'SUCCEEDED' });
-      await turnBack(ports, { jobId, attempt }, { because: 'failed', problem });
-      if (chance(0.7)) await end(jobId, attempt, { status: 'ROLLBACK_FAILED', left });
+      await rollBack(ports, { jobId, attempt }, { reason: 'failed', problem });
+      if (chance(0.7)) await end(jobId, attempt, { status: 'ROLLBACK_FAILED', leftovers });
       else await end(jobId, attempt, { status: 'ROLLED_BACK' });
     }
     executions.set(name, 'ended');
@@ -166,7 +173,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
   async function end(jobId: string, attempt: number, how: Partial<Job> & { status: JobStatus }) {
     const at = new Date(now).toISOString();
     const once = async () => {
-      const job = await changeJob(ports, jobId, each => ended(each, { problem, ...how, attempt, at }));
+      const job = await changeJob(ports, jobId, each => toEnded(each, { problem, ...how, attempt, at }));
       if (job && hasEnded(job.status)) await finishEnding(ports, job);
     };
     if (chance(0.5)) void attended(once());
@@ -187,9 +194,11 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
       if (!job) continue;
       seen[job.status] = (seen[job.status] ?? 0) + 1;
       if (chance(0.6)) void attended(recover(ports, job.id));
-      const verb = oneOf(random, VERBS);
+      const verb = oneOf(random, ACTIONS);
       if (chance(0.3))
-        void attended(ask(ports, job.id, { verb, by: 'alice', reason: 'why', step: 'listener' }));
+        void attended(
+          performAction(ports, job.id, { action: verb, by: 'alice', reason: 'why', step: 'listener' }),
+        );
     }
     await untilRest();
   }
@@ -199,12 +208,12 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
     for (const job of await jobs()) {
       if (job?.open) void attended(recover(ports, job.id));
       if (job && isStuck(job))
-        void attended(ask(ports, job.id, { verb: 'forget', by: 'bob', reason: 'why' }));
+        void attended(performAction(ports, job.id, { action: 'forget', by: 'bob', reason: 'why' }));
     }
     await untilRest();
   }
   assert.deepEqual(broken, []);
-  for (const { target, jobs: waiting } of lines.values()) assert.deepEqual(waiting, [], target);
+  for (const { name, jobs: waiting } of lines.values()) assert.deepEqual(waiting, [], name);
   for (const job of await jobs()) seen[job?.problem?.code ?? 'none'] = 1;
   return seen;
 }

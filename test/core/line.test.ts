@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { accept } from '@gatehouse/core/api/accept';
-import { joined, left, placesInLine } from '@gatehouse/core/queue/queue';
+import { queuePositions, withJob, withoutJob } from '@gatehouse/core/queue/queue';
 import type { Job } from '@gatehouse/core/record/job';
-import { type Line, lineKey } from '@gatehouse/core/record/records';
+import { type Queue, queueKey } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf } from '../world/records.ts';
 import { type Call, createWorld, type LambdaFaults, type World } from '../world/world.ts';
@@ -17,15 +17,15 @@ const EDGE = accelerator('1234abcd-abcd-1234-abcd-1234abcdef01');
 const INTERNAL = accelerator('5678dcba-dcba-5678-dcba-5678dcba5602');
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:execution:gatehouse';
 
-const line = (...jobs: string[]): Line => ({ target: 'accelerator/a', jobs });
+const line = (...jobs: string[]): Queue => ({ name: 'accelerator/a', jobs });
 
-const JOINED: [because: string, before: Line, job: string, after: string[]][] = [
+const JOINED: [reason: string, before: Queue, job: string, after: string[]][] = [
   ['the first in an empty line is its head', line(), 'job-1', ['job-1']],
   ['who comes later stands behind', line('job-1'), 'job-2', ['job-1', 'job-2']],
   ['who stands in it already keeps the place', line('job-1', 'job-2'), 'job-1', ['job-1', 'job-2']],
   ['joining twice is joining once', line('job-1', 'job-2'), 'job-2', ['job-1', 'job-2']],
 ];
-const LEFT: [because: string, before: Line, job: string, after: string[]][] = [
+const LEFT: [reason: string, before: Queue, job: string, after: string[]][] = [
   ['the head leaves, and the next one holds the target', line('job-1', 'job-2'), 'job-1', ['job-2']],
   ['the last one leaves an empty line', line('job-1'), 'job-1', []],
   [
@@ -38,17 +38,17 @@ const LEFT: [because: string, before: Line, job: string, after: string[]][] = [
   ['nobody leaves an empty line', line(), 'job-1', []],
 ];
 
-for (const [because, before, job, after] of JOINED) {
-  test(`join: ${because}`, () => assert.deepEqual(joined(before, job).jobs, after));
+for (const [reason, before, job, after] of JOINED) {
+  test(`join: ${reason}`, () => assert.deepEqual(withJob(before, job).jobs, after));
 }
-for (const [because, before, job, after] of LEFT) {
-  test(`leave: ${because}`, () => assert.deepEqual(left(before, job).jobs, after));
+for (const [reason, before, job, after] of LEFT) {
+  test(`leave: ${reason}`, () => assert.deepEqual(withoutJob(before, job).jobs, after));
 }
 
 test('a line that does not change is the same value, so that nothing is written', () => {
   const before = line('job-1', 'job-2');
-  assert.equal(joined(before, 'job-2'), before);
-  assert.equal(left(before, 'job-3'), before);
+  assert.equal(withJob(before, 'job-2'), before);
+  assert.equal(withoutJob(before, 'job-3'), before);
 });
 
 function requestOn(acceleratorArn: string, port: number) {
@@ -87,7 +87,7 @@ test('the second job for an accelerator waits its turn, sees whom it waits for, 
   const second = await world.submit(requestOn(EDGE, 1002), 'key-2');
   assert.equal(second.status, 'QUEUED');
   assert.equal(second.attempt, 0, 'nothing of it was started');
-  assert.deepEqual(await placesInLine(world.ports(), second), [
+  assert.deepEqual(await queuePositions(world.ports(), second), [
     { target: 'entry-point/edge-1002', place: 1 },
     {
       target: `accelerator/${EDGE}`,
@@ -117,7 +117,7 @@ test('the second job for an accelerator waits its turn, sees whom it waits for, 
     firstOfSecond.at >= span(jobs[0] as Job).endedAt,
     'no call of the second before the end of the first',
   );
-  assert.deepEqual((await world.store.get(lineKey(`accelerator/${EDGE}`)))?.value.jobs, []);
+  assert.deepEqual((await world.store.get(queueKey(`accelerator/${EDGE}`)))?.value.jobs, []);
 });
 
 test('a job that rolls back lets the next one go on too', async () => {
@@ -147,7 +147,7 @@ test('two requests for one name wait for each other by the name alone, and the s
   const first = await world.submit(requestOn(EDGE, 1001), 'key-1');
   const other = { ...requestOn(INTERNAL, 1001) };
   const second = await world.submit(other, 'key-2');
-  assert.deepEqual(await placesInLine(world.ports(), second), [
+  assert.deepEqual(await queuePositions(world.ports(), second), [
     {
       target: 'entry-point/edge-1001',
       place: 2,
@@ -177,7 +177,7 @@ test('20 jobs on 2 accelerators all end, those of one accelerator one after anot
   );
   for (const half of [0, 1]) assertOneAfterAnother(jobs.filter((_, at) => at % 2 === half));
   for (const target of [EDGE, INTERNAL]) {
-    assert.deepEqual((await world.store.get(lineKey(`accelerator/${target}`)))?.value.jobs, []);
+    assert.deepEqual((await world.store.get(queueKey(`accelerator/${target}`)))?.value.jobs, []);
   }
 });
 
@@ -203,7 +203,7 @@ test('a job that was accepted and stood in no line yet when its Lambda died is s
   const world = createWorld({ dieAtWrite: n => (n === 2 ? 'after' : undefined) });
   const job = await world.submit(requestOn(EDGE, 1001));
   assert.deepEqual([job.status, job.attempt], ['QUEUED', 0]);
-  assert.equal(await world.store.get(lineKey('entry-point/edge-1001')), undefined);
+  assert.equal(await world.store.get(queueKey('entry-point/edge-1001')), undefined);
   await recoverAll(world.ports());
   await world.idle();
   assert.equal((await jobOf(world, job.id)).status, 'SUCCEEDED');
@@ -318,7 +318,7 @@ test('after 5 dead attempts a running job turns back', async () => {
   const { job } = await world.finish(id);
   assert.equal(job.status, 'ROLLED_BACK');
   assert.equal(job.attempt, 6);
-  assert.equal(job.mark?.because, 'attempts');
+  assert.equal(job.rollbackCause?.reason, 'attempts');
   assert.match(job.problem?.message ?? '', /died 5 times/);
   assert.equal(await world.picture(), before);
 });
@@ -351,7 +351,7 @@ test('a rollback that died 5 times says exactly what is left', async () => {
   const { job, ledger } = await world.finish(running.id);
   assert.equal(job.status, 'ROLLBACK_FAILED');
   assert.deepEqual(
-    job.left?.map(({ step, id }) => [step, id]),
+    job.leftovers?.map(({ step, id }) => [step, id]),
     [['listener', ledger.get('listener')?.id]],
   );
 });

@@ -8,7 +8,7 @@ import type {
 import { ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
 import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { LISTENER } from '@gatehouse/core/request/aws/listener-members';
-import { comparedBy, differing, imageOf } from '@gatehouse/core/request/compared-members';
+import { comparedBy, differing, snapshotOf } from '@gatehouse/core/request/compared-members';
 import { objectByTable } from '@gatehouse/core/request/member-schema';
 import {
   createOnlyMembers,
@@ -103,91 +103,91 @@ const TABLE = {
 const range = (fromPort: number, toPort: number) => ({ fromPort, toPort });
 const override = (listenerPort: number, endpointPort: number) => ({ listenerPort, endpointPort });
 
-const COMPARED: { because: string; wanted: object; found: object; differs: string[] }[] = [
+const COMPARED: { reason: string; wanted: object; found: object; differs: string[] }[] = [
   {
-    because: 'the order of a list means nothing where the table says so',
+    reason: 'the order of a list means nothing where the table says so',
     wanted: { list: ['b', 'a'], ordered: [1, 2] },
     found: { list: ['a', 'b'], ordered: [1, 2] },
     differs: [],
   },
   {
-    because: 'it does mean something where the table does not say so',
+    reason: 'it does mean something where the table does not say so',
     wanted: { list: ['b', 'a'], ordered: [1, 2] },
     found: { list: ['a', 'c'], ordered: [2, 1] },
     differs: ['list', 'ordered'],
   },
   {
-    because: 'ranges that touch are one',
+    reason: 'ranges that touch are one',
     wanted: { ports: [range(81, 90), range(80, 80)] },
     found: { ports: [range(80, 90)] },
     differs: [],
   },
   {
-    because: 'ranges with a gap are two',
+    reason: 'ranges with a gap are two',
     wanted: { ports: [range(80, 80), range(82, 90)] },
     found: { ports: [range(80, 90)] },
     differs: ['ports'],
   },
   {
-    because: 'an override that leads a port to itself is none',
+    reason: 'an override that leads a port to itself is none',
     wanted: { overrides: [override(80, 80), override(443, 8443)] },
     found: { overrides: [override(443, 8443)] },
     differs: [],
   },
   {
-    because: 'the same 32-bit float is the same number',
+    reason: 'the same 32-bit float is the same number',
     wanted: { dial: 33.3 },
     found: { dial: Math.fround(33.3) },
     differs: [],
   },
   {
-    because: 'another float is another number',
+    reason: 'another float is another number',
     wanted: { dial: 33.3 },
     found: { dial: 33 },
     differs: ['dial'],
   },
   {
-    because: 'what an answer leaves out has its documented value, which may depend on another member',
+    reason: 'what an answer leaves out has its documented value, which may depend on another member',
     wanted: { list: [], timeout: 900, flag: false, type: 'plain' },
     found: { type: 'plain' },
     differs: [],
   },
   {
-    because: 'another value than the documented one is a difference to an answer that leaves it out',
+    reason: 'another value than the documented one is a difference to an answer that leaves it out',
     wanted: { list: ['a'], timeout: 900, flag: true, type: 'other' },
     found: { type: 'http' },
     differs: ['type', 'list', 'timeout', 'flag'],
   },
-  { because: 'what the request leaves out is the cloud’s', wanted: {}, found: { flag: true }, differs: [] },
+  { reason: 'what the request leaves out is the cloud’s', wanted: {}, found: { flag: true }, differs: [] },
   {
-    because: 'a member without a meaning is not compared',
+    reason: 'a member without a meaning is not compared',
     wanted: { type: 'plain', path: '/up' },
     found: { type: 'plain', path: '/' },
     differs: [],
   },
   {
-    because: 'it is compared where it has one',
+    reason: 'it is compared where it has one',
     wanted: { type: 'http', path: '/up' },
     found: { type: 'http' },
     differs: ['path'],
   },
-  { because: 'no answer shows it', wanted: { secret: 'a' }, found: {}, differs: [] },
+  { reason: 'no answer shows it', wanted: { secret: 'a' }, found: {}, differs: [] },
   {
-    because: 'members of such an object differ each under its own name, and an object in it as a whole',
+    reason: 'members of such an object differ each under its own name, and an object in it as a whole',
     wanted: { apart: { port: 80, check: { port: 90 } } },
     found: { apart: { port: 81, check: { port: 91 } } },
     differs: ['apart.port', 'apart.check'],
   },
   {
-    because: 'an absent member may have the value of another one',
+    reason: 'an absent member may have the value of another one',
     wanted: { apart: { check: { port: 81 } } },
     found: { apart: { port: 81, check: {} } },
     differs: [],
   },
 ];
 
-for (const { because, wanted, found, differs } of COMPARED) {
-  test(`wanted and found are compared as the table says: ${because}`, () => {
+for (const { reason, wanted, found, differs } of COMPARED) {
+  test(`wanted and found are compared as the table says: ${reason}`, () => {
     assert.deepEqual(differing(TABLE, { ...wanted }, { ...found }), differs);
   });
 }
@@ -199,13 +199,13 @@ test('an image is in order, has what an answer leaves out because it is off or e
     apart: { port: 81, check: { port: 81 } },
     secret: 'a',
   };
-  assert.deepEqual(imageOf(TABLE, spec), {
+  assert.deepEqual(snapshotOf(TABLE, spec), {
     list: ['a', 'b'],
     ports: [range(80, 90)],
     flag: false,
     apart: { port: 81, check: {} },
   });
-  assert.deepEqual(imageOf(TABLE, {}), { list: [], flag: false });
+  assert.deepEqual(snapshotOf(TABLE, {}), { list: [], flag: false });
 });
 
 test('what no call changes is named as drift names it', () => {
@@ -224,14 +224,14 @@ test('documented values are those that have a meaning beside the other members',
 });
 
 test('an update is taken back member by member; what no answer showed before gets its documented value', () => {
-  const { image, restored } = comparedBy<typeof TABLE, object, object>(TABLE, spec => spec, {});
-  const before = image({ type: 'http', dial: 5, apart: { port: 80, check: {} } });
+  const { snapshot, reverted } = comparedBy<typeof TABLE, object, object>(TABLE, spec => spec, {});
+  const before = snapshot({ type: 'http', dial: 5, apart: { port: 80, check: {} } });
   const ours = { type: 'http', dial: 6, path: '/up', timeout: 60, apart: { check: { port: 90 } } };
   const standing = { ...ours, apart: { port: 80, check: { port: 90 } } };
   const back = { type: 'http', dial: 5, path: '/', timeout: 15, list: [], flag: false };
-  assert.deepEqual(restored(ours, before, standing), { ...back, apart: { port: 80, check: { port: 80 } } });
+  assert.deepEqual(reverted(ours, before, standing), { ...back, apart: { port: 80, check: { port: 80 } } });
   const theirs = { ...standing, dial: 7, path: '/theirs' };
-  assert.deepEqual(restored(ours, before, theirs), {
+  assert.deepEqual(reverted(ours, before, theirs), {
     ...back,
     dial: 7,
     path: '/theirs',

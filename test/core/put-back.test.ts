@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { putBack } from '@gatehouse/core/json/put-back';
+import { revert } from '@gatehouse/core/json/revert';
 
 const CASES: { name: string; set: object; before: object; now: object; back: object }[] = [
   {
@@ -56,6 +56,6 @@ const CASES: { name: string; set: object; before: object; now: object; back: obj
 
 for (const { name, set, before, now, back } of CASES) {
   test(name, () => {
-    assert.deepEqual(putBack({ ...set }, { ...before }, { ...now }), back);
+    assert.deepEqual(revert({ ...set }, { ...before }, { ...now }), back);
   });
 }

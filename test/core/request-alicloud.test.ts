@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRequest } from '@gatehouse/core/request/request';
-import { at, type MemberCase, many, mistakesOf, testMembers, testWrong, type WrongCase } from './requests.ts';
+import { at, issuesOf, type MemberCase, many, testMembers, testWrong, type WrongCase } from './requests.ts';
 
 const acceleratorId = 'ga-bp1shopw7k2m9q4x1z8t';
 
@@ -54,8 +54,8 @@ const UDP = { protocol: 'UDP', portRanges: [range(7000, 7010)] };
 const rules = (...forwardingRules: object[]) =>
   request({ endpointGroups: [group(), virtual()], forwardingRules }, HTTPS);
 
-const guide = (value: unknown) => mistakesOf(value, 'guide');
-const current = (value: unknown) => mistakesOf(value, 'current');
+const guide = (value: unknown) => issuesOf(value, 'guide');
+const current = (value: unknown) => issuesOf(value, 'current');
 
 test('the smallest request gets every default of ours and none that is the cloud to choose', () => {
   const parsed = parseRequest(request(), undefined, 'guide');

@@ -125,7 +125,7 @@ test('any value gives a request or mistakes, never an exception', () => {
   fc.assert(
     fc.property(anyJson, value => {
       const parsed = parseRequest(value);
-      return parsed.ok || parsed.mistakes.length > 0;
+      return parsed.ok || parsed.issues.length > 0;
     }),
     { numRuns: 1_000 },
   );
@@ -177,7 +177,7 @@ test('any value in the place of any member gives a request or mistakes, never an
     fc.property(fc.constantFrom(...places), anyJson, (place, value) => {
       const parsed = parseRequest(at(base, place, value));
       if (parsed.ok) return true;
-      return parsed.mistakes.every(
+      return parsed.issues.every(
         ({ pointer, detail }) => (pointer === '' || pointer.startsWith('/')) && detail !== '',
       );
     }),

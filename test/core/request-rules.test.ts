@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEndpointId } from '@gatehouse/core/request/aws/endpoint-id';
-import { ALB, at, group, mistakesOf, NLB, request, testWrong, type WrongCase } from './requests.ts';
+import { ALB, at, group, issuesOf, NLB, request, testWrong, type WrongCase } from './requests.ts';
 
 const elb = (name: string, region = 'eu-west-1') =>
   `arn:aws:elasticloadbalancing:${region}:123456789012:${name}`;
@@ -244,7 +244,7 @@ const right: [reason: string, value: unknown][] = [
 ];
 for (const [reason, value] of right) {
   test(`accepted: ${reason}`, () => {
-    assert.deepEqual(mistakesOf(value), []);
+    assert.deepEqual(issuesOf(value), []);
   });
 }
 
@@ -305,7 +305,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
 for (const [reason, value, pointers] of besides) {
   test(`all mistakes are told: ${reason}`, () => {
     assert.deepEqual(
-      mistakesOf(value).map(each => each.pointer),
+      issuesOf(value).map(each => each.pointer),
       pointers,
     );
   });

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { parseRequest } from '@gatehouse/core/request/request';
 import {
   at,
+  issuesOf,
   type MemberCase,
   many,
-  mistakesOf,
   policy,
   stickinessPolicies,
   testMembers,
@@ -16,7 +16,7 @@ import {
 
 const policyOf = (value: unknown) => {
   const parsed = parseRequest(value);
-  if (!parsed.ok) return parsed.mistakes;
+  if (!parsed.ok) return parsed.issues;
   return parsed.request.cloud === 'aws' ? parsed.request.stickinessPolicies[0] : undefined;
 };
 
@@ -76,7 +76,7 @@ testMembers(members, () => stickinessPolicies(policy()));
 
 for (const name of ['loadBalancerName', 'policyName', 'loadBalancerPorts']) {
   test(`a policy without ${name} is told that it is missing and what it must be`, () => {
-    const [first, ...others] = mistakesOf(at(stickinessPolicies(policy()), of(0, name), undefined));
+    const [first, ...others] = issuesOf(at(stickinessPolicies(policy()), of(0, name), undefined));
     assert.equal(first?.pointer, of(0, name));
     assert.match(first.detail, /^is missing; it must be /);
     assert.deepEqual(others, []);
@@ -157,6 +157,6 @@ const right: [reason: string, value: unknown][] = [
 ];
 for (const [reason, value] of right) {
   test(`accepted: ${reason}`, () => {
-    assert.deepEqual(mistakesOf(value), []);
+    assert.deepEqual(issuesOf(value), []);
   });
 }

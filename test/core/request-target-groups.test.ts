@@ -9,10 +9,10 @@ import {
   FUNCTION,
   instanceGroup,
   ipGroup,
+  issuesOf,
   lambdaGroup,
   type MemberCase,
   many,
-  mistakesOf,
   NLB,
   targetGroups,
   testMembers,
@@ -23,7 +23,7 @@ import {
 
 const groupOf = (value: unknown) => {
   const parsed = parseRequest(value);
-  if (!parsed.ok) return parsed.mistakes;
+  if (!parsed.ok) return parsed.issues;
   return parsed.request.cloud === 'aws' ? parsed.request.targetGroups[0] : undefined;
 };
 
@@ -222,7 +222,7 @@ for (const [pointer, group] of [
   ['/targetGroups/0/targets/0/id', ipGroup()],
 ] as const) {
   test(`a ${group.type} group without ${pointer} is told that it is missing and what it must be`, () => {
-    const [first, ...others] = mistakesOf(at(targetGroups(group), pointer, undefined));
+    const [first, ...others] = issuesOf(at(targetGroups(group), pointer, undefined));
     assert.equal(first?.pointer, pointer);
     assert.match(first.detail, /^is missing; it must be /);
     assert.deepEqual(others, []);
@@ -269,7 +269,7 @@ const notForItsType: [type: string, group: object, places: string[]][] = [
 for (const [type, group, names] of notForItsType) {
   test(`a member that another type has is refused with the type that was chosen: ${type}`, () => {
     assert.deepEqual(
-      mistakesOf(targetGroups(group)).map(({ pointer, detail }) => [pointer, detail.split('; ')[0]]),
+      issuesOf(targetGroups(group)).map(({ pointer, detail }) => [pointer, detail.split('; ')[0]]),
       names.map(name => [of(0, name.replaceAll('.', '/')), `\`${name}\` is not allowed for type ${type}`]),
     );
   });
@@ -460,7 +460,7 @@ const right: [reason: string, value: unknown][] = [
 ];
 for (const [reason, value] of right) {
   test(`accepted: ${reason}`, () => {
-    assert.deepEqual(mistakesOf(value), []);
+    assert.deepEqual(issuesOf(value), []);
   });
 }
 
@@ -513,7 +513,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
 for (const [reason, value, pointers] of besides) {
   test(`all mistakes are told, and no others: ${reason}`, () => {
     assert.deepEqual(
-      mistakesOf(value).map(each => each.pointer),
+      issuesOf(value).map(each => each.pointer),
       pointers,
     );
   });

@@ -7,10 +7,10 @@ import { z } from 'zod';
 import {
   at,
   group,
+  issuesOf,
   lambdaGroup,
   type MemberCase,
   many,
-  mistakesOf,
   policy,
   request,
   stickinessPolicies,
@@ -76,7 +76,7 @@ test('a listener without endpoint groups has an empty list of them', () => {
 test('a request asks for a listener, target groups or stickiness policies: for one of them at least', () => {
   const nothing = { operation: 'provision', entryPoint: 'checkout-edge' };
   for (const empty of [{}, { endpointGroups: [] }, { targetGroups: [], stickinessPolicies: [] }]) {
-    assert.deepEqual(mistakesOf({ ...nothing, ...empty }), [
+    assert.deepEqual(issuesOf({ ...nothing, ...empty }), [
       {
         pointer: '',
         detail: 'asks for nothing; it must have a `listener`, `targetGroups` or `stickinessPolicies`',
@@ -90,18 +90,18 @@ test('a request asks for a listener, target groups or stickiness policies: for o
     { ...request(), ...targetGroups(lambdaGroup()), ...stickinessPolicies(policy()) },
     { ...targetGroups(lambdaGroup()), endpointGroups: [], stickinessPolicies: [] },
   ]) {
-    assert.deepEqual(mistakesOf({ ...nothing, ...part }), []);
+    assert.deepEqual(issuesOf({ ...nothing, ...part }), []);
   }
 });
 
 test('endpoint groups without a listener miss it, whatever else is asked for', () => {
   for (const others of [{}, targetGroups(lambdaGroup())]) {
-    const mistakes = mistakesOf({ ...request({ listener: undefined }), ...others });
+    const issues = issuesOf({ ...request({ listener: undefined }), ...others });
     assert.deepEqual(
-      mistakes.map(each => each.pointer),
+      issues.map(each => each.pointer),
       ['/listener'],
     );
-    assert.match(mistakes[0]?.detail ?? '', /`endpointGroups`, which belong to it$/);
+    assert.match(issues[0]?.detail ?? '', /`endpointGroups`, which belong to it$/);
   }
 });
 
@@ -111,9 +111,9 @@ test('a part that is wrong is there: nothing is said of a part that is missing',
     ['targetGroups', 'all'],
     ['stickinessPolicies', [5]],
   ] as const) {
-    const mistakes = mistakesOf({ operation: 'provision', entryPoint: 'checkout-edge', [part]: wrong });
-    assert.equal(mistakes.length, 1, JSON.stringify(mistakes));
-    assert.match(mistakes[0]?.pointer ?? '', new RegExp(`^/${part}`));
+    const issues = issuesOf({ operation: 'provision', entryPoint: 'checkout-edge', [part]: wrong });
+    assert.equal(issues.length, 1, JSON.stringify(issues));
+    assert.match(issues[0]?.pointer ?? '', new RegExp(`^/${part}`));
   }
 });
 
@@ -217,7 +217,7 @@ for (const pointer of [
   '/endpointGroups/0/endpoints/0/endpointId',
 ]) {
   test(`a request without ${pointer} is told that it is missing and what it must be`, () => {
-    const [first, ...others] = mistakesOf(at(request(), pointer, undefined));
+    const [first, ...others] = issuesOf(at(request(), pointer, undefined));
     assert.equal(first?.pointer, pointer);
     assert.match(first.detail, /^is missing; it must be /);
     assert.deepEqual(others, []);
@@ -238,18 +238,18 @@ test('a whole that is no object is one mistake at the whole', () => {
     1n,
     new Map(),
   ]) {
-    const mistakes = mistakesOf(whole);
+    const issues = issuesOf(whole);
     assert.deepEqual(
-      mistakes.map(each => each.pointer),
+      issues.map(each => each.pointer),
       [''],
-      JSON.stringify(mistakes),
+      JSON.stringify(issues),
     );
   }
 });
 
 test('of a cloud that nobody knows nothing else is said, as its request has another shape', () => {
-  const mistakes = mistakesOf({ entryPoint: 'X', operation: 'provision', cloud: 'gcp' });
-  assert.deepEqual(mistakes, [{ pointer: '/cloud', detail: 'must be `aws` or `alicloud`, not "gcp"' }]);
+  const issues = issuesOf({ entryPoint: 'X', operation: 'provision', cloud: 'gcp' });
+  assert.deepEqual(issues, [{ pointer: '/cloud', detail: 'must be `aws` or `alicloud`, not "gcp"' }]);
 });
 
 const unknown: [reason: string, pointer: string, said: RegExp][] = [
@@ -285,38 +285,36 @@ for (const [reason, pointer, said] of unknown) {
     const base = request({
       endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })],
     });
-    const mistakes = mistakesOf(at(base, pointer, 'x'));
+    const issues = issuesOf(at(base, pointer, 'x'));
     assert.deepEqual(
-      mistakes.map(each => each.pointer),
+      issues.map(each => each.pointer),
       [pointer],
     );
-    assert.match(mistakes[0]?.detail ?? '', said);
+    assert.match(issues[0]?.detail ?? '', said);
   });
 }
 
 test('a member named __proto__ is unknown and changes no prototype', () => {
-  const mistakes = mistakesOf(
-    JSON.parse(JSON.stringify(request()).replace('{', '{"__proto__":{"polluted":1},')),
-  );
+  const issues = issuesOf(JSON.parse(JSON.stringify(request()).replace('{', '{"__proto__":{"polluted":1},')));
   assert.deepEqual(
-    mistakes.map(each => each.pointer),
+    issues.map(each => each.pointer),
     ['/__proto__'],
   );
   assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
 });
 
 test('details quote what was given, short and without its contents', () => {
-  const said = (value: unknown) => mistakesOf(at(request(), '/listener/protocol', value))[0]?.detail;
+  const said = (value: unknown) => issuesOf(at(request(), '/listener/protocol', value))[0]?.detail;
   assert.equal(said('x'.repeat(100)), `must be \`TCP\` or \`UDP\`, not "${'x'.repeat(60)}..."`);
   assert.equal(said({ secret: 1 }), 'must be `TCP` or `UDP`, not an object');
   assert.equal(said([1, 2]), 'must be `TCP` or `UDP`, not a list of 2');
 });
 
 test('more than 100 mistakes are cut, and the last one says how many are left', () => {
-  const strangers = Object.fromEntries(many(200, index => [`stranger${index}`, 1]));
-  const mistakes = mistakesOf({ ...request(), ...strangers });
-  assert.equal(mistakes.length, 100);
-  assert.deepEqual(mistakes.at(-1), { pointer: '', detail: 'and 101 more errors' });
+  const foreignObjects = Object.fromEntries(many(200, index => [`stranger${index}`, 1]));
+  const issues = issuesOf({ ...request(), ...foreignObjects });
+  assert.equal(issues.length, 100);
+  assert.deepEqual(issues.at(-1), { pointer: '', detail: 'and 101 more errors' });
 });
 
 const hostile: [reason: string, value: unknown, said: RegExp][] = [
@@ -328,7 +326,7 @@ const hostile: [reason: string, value: unknown, said: RegExp][] = [
 for (const [reason, value, said] of hostile) {
   test(`what was built to hurt is a mistake: ${reason}`, () => {
     assert.match(
-      mistakesOf(value)
+      issuesOf(value)
         .map(each => each.detail)
         .join('\n'),
       said,

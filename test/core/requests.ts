@@ -91,47 +91,43 @@ export type MemberCase = [pointer: string, good: unknown[], bad: unknown[]];
 export function testMembers(
   members: readonly MemberCase[],
   roomyRequest: (pointer: string) => unknown,
-  mistakesIn: typeof mistakesOf = mistakesOf,
+  issuesIn: typeof issuesOf = issuesOf,
 ) {
   for (const [pointer, good, bad] of members) {
     test(`${pointer} takes both ends of its range and refuses one beyond, with one mistake at the member`, () => {
       const base = roomyRequest(pointer);
-      for (const value of good) assert.deepEqual(mistakesIn(at(base, pointer, value)), [], String(value));
+      for (const value of good) assert.deepEqual(issuesIn(at(base, pointer, value)), [], String(value));
       for (const value of bad) {
-        const mistakes = mistakesIn(at(base, pointer, value));
-        const said = JSON.stringify([value, mistakes], (_, each: unknown) =>
+        const issues = issuesIn(at(base, pointer, value));
+        const said = JSON.stringify([value, issues], (_, each: unknown) =>
           typeof each === 'bigint' ? `${each}n` : each,
         );
-        assert.deepEqual([...new Set(mistakes.map(each => each.pointer))], [pointer], said);
-        assert.equal(mistakes.length, 1, said);
+        assert.deepEqual([...new Set(issues.map(each => each.pointer))], [pointer], said);
+        assert.equal(issues.length, 1, said);
       }
     });
   }
 }
 
 /** What is wrong in it: each mistake's pointer and what its detail says. */
-export type WrongCase = [reason: string, value: unknown, mistakes: [pointer: string, said: RegExp][]];
+export type WrongCase = [reason: string, value: unknown, issues: [pointer: string, said: RegExp][]];
 
-export function testWrong(
-  wrong: readonly WrongCase[],
-  mistakesIn: typeof mistakesOf = mistakesOf,
-  where = '',
-) {
+export function testWrong(wrong: readonly WrongCase[], issuesIn: typeof issuesOf = issuesOf, where = '') {
   for (const [reason, value, expected] of wrong) {
     test(`refused${where}: ${reason}`, () => {
-      const mistakes = mistakesIn(value);
+      const issues = issuesIn(value);
       assert.deepEqual(
-        mistakes.map(each => each.pointer),
+        issues.map(each => each.pointer),
         expected.map(([pointer]) => pointer),
       );
-      for (const [index, [, said]] of expected.entries()) assert.match(mistakes[index]?.detail ?? '', said);
+      for (const [index, [, said]] of expected.entries()) assert.match(issues[index]?.detail ?? '', said);
     });
   }
 }
 
-export function mistakesOf(value: unknown, profile?: AlicloudProfile) {
+export function issuesOf(value: unknown, profile?: AlicloudProfile) {
   const parsed = parseRequest(value, undefined, profile);
-  return parsed.ok ? [] : parsed.mistakes;
+  return parsed.ok ? [] : parsed.issues;
 }
 
 /** A copy with the member at an RFC 6901 pointer set; undefined takes it away. */

@@ -8,8 +8,13 @@ const clockAt = (seconds: number) => ({
   now: () => new Date(START + seconds * 1000),
   after: (more: number) => new Date(START + (seconds + more) * 1000),
 });
-const settles = { firstSeconds: 10, mostSeconds: 30, limitSeconds: 1800, readings: 2 };
-const pending = { ready: false, because: 'IN_PROGRESS' } as const;
+const settles = {
+  initialDelaySeconds: 10,
+  maxDelaySeconds: 30,
+  readyLimitSeconds: 1800,
+  consecutiveReady: 2,
+};
+const pending = { ready: false, reason: 'IN_PROGRESS' } as const;
 const ready = { ready: true } as const;
 
 function reading(before: Waiting | undefined, readiness: typeof pending | typeof ready, atSeconds = 0) {
@@ -24,13 +29,13 @@ function waiting(answer: Waiting | 'settled'): Waiting {
 test('one ready reading right after a change may be stale and is not believed', () => {
   const first = waiting(reading(undefined, ready));
   assert.equal(first.readyReadings, 1);
-  assert.equal(first.because, 'ready, asked again to be sure');
-  assert.equal(first.askAgainAt, '2026-03-01T12:00:10.000Z');
+  assert.equal(first.reason, 'ready, asked again to be sure');
+  assert.equal(first.nextPollAt, '2026-03-01T12:00:10.000Z');
 });
 
 test('as many ready readings in a row as the resource wants are believed', () => {
   assert.equal(reading(waiting(reading(undefined, ready)), ready), 'settled');
-  const once = { ...settles, readings: 1 };
+  const once = { ...settles, consecutiveReady: 1 };
   assert.equal(readinessAfter(undefined, ready, once, clockAt(0)), 'settled');
 });
 
@@ -43,7 +48,7 @@ test('a pending reading begins the count of ready ones anew, and is itself remem
   const second = waiting(reading(first, pending));
   assert.equal(second.readyReadings, 0);
   assert.equal(second.sawPending, true);
-  assert.equal(second.because, 'IN_PROGRESS');
+  assert.equal(second.reason, 'IN_PROGRESS');
 });
 
 test('waits grow from the first to the longest, and no further', () => {
@@ -51,8 +56,8 @@ test('waits grow from the first to the longest, and no further', () => {
   const waits: number[] = [];
   for (let asked = 0; asked < 8; asked++) {
     last = waiting(reading(last, pending));
-    waits.push((Date.parse(last.askAgainAt) - START) / 1000);
-    assert.equal(last.asked, asked + 1);
+    waits.push((Date.parse(last.nextPollAt) - START) / 1000);
+    assert.equal(last.polls, asked + 1);
   }
   assert.deepEqual(waits, [10, 12.5, 15.625, 19.531, 24.414, 30, 30, 30]);
 });

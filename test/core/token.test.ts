@@ -34,14 +34,14 @@ test('a job id is a function of caller and key, and of nothing else', () => {
   assert.equal(new Set(others).size, others.length);
 });
 
-const SAME: [because: string, one: unknown, other: unknown][] = [
+const SAME: [reason: string, one: unknown, other: unknown][] = [
   ['the order of members is no difference', { a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 }],
   ['one number has one text', { a: 1.0 }, { a: 1 }],
   ['minus zero is zero', { a: -0 }, { a: 0 }],
   ['an absent member and an undefined one are the same in JSON', { a: 1, b: undefined }, { a: 1 }],
 ];
 
-const DIFFERENT: [because: string, one: unknown, other: unknown][] = [
+const DIFFERENT: [reason: string, one: unknown, other: unknown][] = [
   ['the order of a list says something', { a: [1, 2] }, { a: [2, 1] }],
   ['a number is no text', { a: 1 }, { a: '1' }],
   ['null is not absent', { a: null }, {}],
@@ -50,12 +50,12 @@ const DIFFERENT: [because: string, one: unknown, other: unknown][] = [
   ['an empty list is a value', { a: [] }, {}],
 ];
 
-for (const [because, one, other] of SAME) {
-  test(`equal requests: ${because}`, () => assert.equal(requestHash(one), requestHash(other)));
+for (const [reason, one, other] of SAME) {
+  test(`equal requests: ${reason}`, () => assert.equal(requestHash(one), requestHash(other)));
 }
 
-for (const [because, one, other] of DIFFERENT) {
-  test(`different requests: ${because}`, () => assert.notEqual(requestHash(one), requestHash(other)));
+for (const [reason, one, other] of DIFFERENT) {
+  test(`different requests: ${reason}`, () => assert.notEqual(requestHash(one), requestHash(other)));
 }
 
 test('what is no JSON value has no canonical form', () => {

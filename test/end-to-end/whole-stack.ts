@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobSummary, JobView } from '@gatehouse/core/api/answers';
 import { hasEnded } from '@gatehouse/core/record/events';
-import { type Line, lineKey } from '@gatehouse/core/record/records';
+import { type Queue, queueKey } from '@gatehouse/core/record/records';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { addedIds } from '../saga/as-asked.ts';
 import type { Call } from '../world/world.ts';
@@ -38,13 +38,13 @@ export async function everyJob(url: string): Promise<JobView[]> {
 export const isStuck = ({ status, resolution }: JobView): boolean =>
   (status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED') && !resolution;
 
-export async function linesOf(url: string, targets: Iterable<string>): Promise<Line[]> {
+export async function linesOf(url: string, targets: Iterable<string>): Promise<Queue[]> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-1', credentials });
   const store = dynamoDbStore(client, 'gatehouse');
-  const lines: Line[] = [];
+  const lines: Queue[] = [];
   for (const target of targets) {
-    const line = (await store.get(lineKey(target)))?.value;
+    const line = (await store.get(queueKey(target)))?.value;
     if (line) lines.push(line);
   }
   client.destroy();
@@ -62,7 +62,7 @@ export async function assertAtRest(
     assert.ok(hasEnded(job.status) && !isStuck(job), `${job.id} is at an end: ${job.status} ${job.summary}`);
     eventsHaveNoGap(job);
   }
-  for (const { target, jobs: waiting } of await linesOf(url, targets)) assert.deepEqual(waiting, [], target);
+  for (const { name, jobs: waiting } of await linesOf(url, targets)) assert.deepEqual(waiting, [], name);
   await everythingHasAnOwner(url, before, jobs);
   await nothingMadeTwice(url);
   return jobs;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { lineKey } from '@gatehouse/core/record/records';
+import { queueKey } from '@gatehouse/core/record/records';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { parse } from 'yaml';
@@ -32,7 +32,7 @@ test('a job that waits is cancelled at once, leaves its lines, and the next one 
   );
   assert.equal((await world.finish(third.id)).job.status, 'SUCCEEDED');
   await world.finish(first.id);
-  const line = await world.store.get(lineKey(`accelerator/${voice.listener.acceleratorArn}`));
+  const line = await world.store.get(queueKey(`accelerator/${voice.listener.acceleratorArn}`));
   assert.deepEqual(line?.value.jobs, []);
   assert.notEqual(await world.picture(), before.picture);
 });
@@ -104,10 +104,10 @@ test('cancelled at whichever write, a job ends as asked, as before, or before it
       },
     });
     const before = await pictureBefore(world);
-    const dossier = await world.finish((await world.submit(checkout)).id);
+    const jobRecord = await world.finish((await world.submit(checkout)).id);
     await asked;
-    ends.add(dossier.job.status);
-    await assertInvariants(world, before, dossier);
+    ends.add(jobRecord.job.status);
+    await assertInvariants(world, before, jobRecord);
   }
   assert.deepEqual([...ends].toSorted(), ['CANCELLED', 'ROLLED_BACK', 'SUCCEEDED']);
 });

@@ -45,7 +45,10 @@ test('a person stops an execution: nothing new begins at once, and the job rolls
   await world.stopJob(id);
   await executionEnded(world.ports(), told(`${id}-1`));
   const marked = await jobOf(world, id);
-  assert.deepEqual([marked?.status, marked?.attempt, marked?.mark?.because], ['RUNNING', 1, 'attempts']);
+  assert.deepEqual(
+    [marked?.status, marked?.attempt, marked?.rollbackCause?.reason],
+    ['RUNNING', 1, 'attempts'],
+  );
   world.release();
   world.pass(61);
   await executionEnded(world.ports(), told(`${id}-1`));
@@ -53,10 +56,10 @@ test('a person stops an execution: nothing new begins at once, and the job rolls
     [(await jobOf(world, id))?.status, (await jobOf(world, id))?.attempt],
     ['ROLLING_BACK', 2],
   );
-  const dossier = await world.finish(id);
-  assert.equal(dossier.job.status, 'ROLLED_BACK');
-  assert.match(dossier.job.problem?.message ?? '', /its execution was stopped/);
-  await assertInvariants(world, before, dossier);
+  const jobRecord = await world.finish(id);
+  assert.equal(jobRecord.job.status, 'ROLLED_BACK');
+  assert.match(jobRecord.job.problem?.message ?? '', /its execution was stopped/);
+  await assertInvariants(world, before, jobRecord);
 });
 
 test('an execution that failed is followed by the next attempt in the same direction', async () => {

@@ -112,13 +112,13 @@ async function call(sent: Call) {
 /** What the ways out of a stuck job are for: the job as if it had just got stuck. */
 async function stick(): Promise<void> {
   const problem = { code: 'AccessDenied', message: 'not allowed', retryable: false };
-  const left = [{ step: 'listener', title: 'listener TCP 443', problem }];
+  const leftovers = [{ step: 'listener', title: 'listener TCP 443', problem }];
   const stuck: Job = {
     ...accepted,
     status: 'ROLLBACK_FAILED',
     endedAt: accepted.createdAt,
     open: false,
-    left,
+    leftovers,
   };
   const standing = await store.get(jobKey(jobId));
   await store.put(jobKey(jobId), stuck, standing?.version ?? 0, jobIndex(stuck));

@@ -74,7 +74,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
       assert.equal(winners.length, 1, `at version ${version}`);
       const standing = { value: winners[0], version: version + 1 };
       for (const outcome of outcomes) {
-        if (!outcome.written) assert.deepEqual(outcome.standing, standing);
+        if (!outcome.written) assert.deepEqual(outcome.current, standing);
       }
       assert.deepEqual(await store.get(key()), standing);
     }

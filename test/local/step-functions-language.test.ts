@@ -305,11 +305,11 @@ test('Wait with TimestampPath goes by the instant, and a past one does not hold'
   const { output } = await runOnce(
     machine,
     { clock: () => Date.now() },
-    { askAgainAt: new Date(until).toISOString() },
+    { nextPollAt: new Date(until).toISOString() },
   );
   // Timers may fire a millisecond before the wall clock says so.
   assert.ok(Number(output) >= until - 1, `${output} before ${until}`);
-  const past = await runOnce(machine, { clock: () => 'gone' }, { askAgainAt: '2026-01-01T00:00:00.123Z' });
+  const past = await runOnce(machine, { clock: () => 'gone' }, { nextPollAt: '2026-01-01T00:00:00.123Z' });
   assert.equal(past.output, 'gone');
 });
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-vpc-lattice';
 import { driftOf } from '@gatehouse/core/plan/drift';
-import { type Dossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { EDGE, LEGACY_NLB } from '../clouds/fixtures.ts';
 import { strangerOnLattice } from '../clouds/strangers.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -51,7 +51,7 @@ async function madeByOthers(world: World): Promise<void> {
 
 let keys = 0;
 
-async function done(world: World, value: unknown): Promise<Dossier> {
+async function done(world: World, value: unknown): Promise<JobRecord> {
   const job = await world.submit(value, `key-${++keys}`);
   return world.finish(job.id);
 }

@@ -191,7 +191,7 @@ test('an undo takes back what the job has made beside, and leaves what it has ad
   const value = more.reduce<unknown>((asked, [pointer, member]) => at(asked, pointer, member), ADOPTING);
   await world.faults([denied('CreateForwardingRules')]);
   const { job, plan } = await run(world, value, 'undone');
-  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.leftovers]));
   assert.deepEqual(
     plan?.steps.filter(({ act }) => act === 'adopt').map(({ id }) => id),
     STEPS,

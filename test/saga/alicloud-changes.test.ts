@@ -271,7 +271,7 @@ for (const operation of [
     const { world, made } = await standing();
     await world.faults([denied(operation)]);
     const { job } = await run(world, changedShop(), 'update');
-    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.leftovers));
     assert.equal(await world.picture(), made);
   });
 }
@@ -281,7 +281,7 @@ test('a first host of health checks, which nothing clears, is told by name where
   await world.faults([denied('UpdateForwardingRules')]);
   const hosted = at(changedShop(), '/endpointGroups/0/healthCheckHost', 'shop.example.com');
   const { job, ledger } = await run(world, hosted, 'update');
-  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.leftovers));
   assert.deepEqual(ledger.get('endpoint-group-cn-hangzhou')?.notices, [
     'healthCheckHost stays "shop.example.com": it had none before, and no call of the API clears it',
   ]);
@@ -304,7 +304,7 @@ for (const [operation, ends] of [
       ...(ends === 'ROLLED_BACK' ? [denied('CreateForwardingRules')] : []),
     ]);
     const { job } = await run(world, SHOP, 'throttled');
-    assert.equal(job.status, ends, JSON.stringify([job.problem, job.left]));
+    assert.equal(job.status, ends, JSON.stringify([job.problem, job.leftovers]));
     const [first, second] = (await world.calls()).filter(call => call.operation === operation);
     assert.equal(first?.error, 'Throttling.User');
     const waited = (Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')) / 1000;

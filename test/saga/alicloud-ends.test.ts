@@ -12,7 +12,7 @@ const tags = (count: number) =>
 const addresses = (count: number, weight: number) =>
   many(count, n => ({ type: 'PublicIp', endpoint: `203.0.113.${n + 1}`, weight }));
 const checks = (ends: object) => ({ healthCheckEnabled: true, healthCheckProtocol: 'http', ...ends });
-const MOST_CHECKS = checks({
+const MAX_CHECKS = checks({
   healthCheckPort: 65_535,
   healthCheckPath: `/-@:%_+.~#?&=${'p'.repeat(241)}`,
   healthCheckHost: `${'h'.repeat(60)}.example.com`,
@@ -51,7 +51,7 @@ const ENDS: [what: string, most: object, least: object][] = [
           trafficPercentage: 100,
           tags: tags(20),
           portOverrides: many(30, n => ({ listenerPort: 65_499 - 2 * n, endpointPort: 65_535 - n })),
-          ...MOST_CHECKS,
+          ...MAX_CHECKS,
         },
       ],
     },

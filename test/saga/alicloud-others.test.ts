@@ -144,7 +144,7 @@ test('a removal that meets a stranger’s group and rule is refused and names bo
   const { world, before, group, rule } = await crowded();
   await refusedFor(world, REMOVE, [group, rule]);
   const { job } = await run(world, { ...REMOVE, ...FORCE }, 'forced');
-  assert.equal(job.status, 'SUCCEEDED', JSON.stringify([job.problem, job.left]));
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify([job.problem, job.leftovers]));
   assert.equal(await world.picture(), before);
 });
 
@@ -159,7 +159,7 @@ test('an update that drops a group to which a stranger’s rule forwards is refu
   };
   await refusedFor(world, update, [rule]);
   const { job } = await run(world, { ...update, ...FORCE }, 'forced');
-  assert.equal(job.status, 'SUCCEEDED', JSON.stringify([job.problem, job.left]));
+  assert.equal(job.status, 'SUCCEEDED', JSON.stringify([job.problem, job.leftovers]));
   const picture = await world.picture();
   assert.deepEqual([picture.includes(rule), picture.includes(group)], [false, true]);
 });

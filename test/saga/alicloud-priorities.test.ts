@@ -91,7 +91,7 @@ for (const [what, before, after, calls] of CHANGES) {
       const earlier = calls.slice(0, failing - 1).filter(each => each === operation).length;
       await world.faults([{ ...denied(operation), after: earlier }]);
       const { job } = await run(world, web('update', after), 'update');
-      assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
+      assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.leftovers]));
       assert.equal(await world.picture(), made);
     });
   }

@@ -2,7 +2,7 @@
 // wherever the update fails they are as they were, whatever the cloud does with them by itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import { createWorld } from '../world/world.ts';
 import { changesSince, denied, run } from './alicloud-run.ts';
 
@@ -66,7 +66,7 @@ for (const certificatesWithoutHttps of ['drop', 'keep', 'refuse'] as const) {
       const { world, made } = await standing(HTTPS, { certificatesWithoutHttps });
       await world.faults([denied(operation)]);
       const { job } = await run(world, { ...HTTP, ...ALLOWED }, 'update');
-      assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
+      assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.leftovers]));
       assert.equal(await world.picture(), made);
       const from = (await world.calls()).length;
       assert.equal((await run(world, { ...HTTPS, ...ALLOWED }, 'same')).job.status, 'SUCCEEDED');
@@ -86,11 +86,11 @@ test('certificates that cannot be put on again are named, and a retry puts them 
   const { job } = await run(world, { ...HTTP, ...ALLOWED }, 'update');
   assert.equal(job.status, 'ROLLBACK_FAILED');
   assert.deepEqual(
-    job.left?.map(({ step }) => step),
+    job.leftovers?.map(({ step }) => step),
     ['restore-certificate-images.example.com', 'restore-certificate-videos.example.com'],
   );
   assert.notEqual(await world.picture(), made);
-  await ask(world.ports(), job.id, { verb: 'retry', by: '123456789012/user/alice' });
+  await performAction(world.ports(), job.id, { action: 'retry', by: '123456789012/user/alice' });
   assert.equal((await world.finish(job.id)).job.status, 'ROLLED_BACK');
   world.pass(3600);
   assert.equal(await world.picture(), made);
@@ -113,7 +113,7 @@ for (const operation of ['AssociateAdditionalCertificatesWithListener', 'UpdateE
     const { world, made } = await standing(HTTP);
     await world.faults([denied(operation)]);
     const { job } = await run(world, { ...HTTPS, ...ALLOWED }, 'update');
-    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.left]));
+    assert.equal(job.status, 'ROLLED_BACK', JSON.stringify([job.problem, job.leftovers]));
     assert.equal(await world.picture(), made);
   });
 }

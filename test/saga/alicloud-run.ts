@@ -1,13 +1,13 @@
 // One job on Alibaba Cloud to its end, and to the end of what its last call has set off, which an undo does not wait for.
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import type { Fault, World } from '../world/world.ts';
 import { errorsOf } from './sweep.ts';
 
-export async function run(world: World, value: unknown, key: string): Promise<Dossier> {
+export async function run(world: World, value: unknown, key: string): Promise<JobRecord> {
   const { id } = await world.submit(value, key);
-  const dossier = await world.finish(id);
+  const jobRecord = await world.finish(id);
   world.pass(3600);
-  return dossier;
+  return jobRecord;
 }
 
 /** Operations that changed something, after so many calls. */

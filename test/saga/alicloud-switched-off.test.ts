@@ -3,7 +3,7 @@
 // finishes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import { type AnyFunctionName, functionsWithout, machine } from '@gatehouse/core/machine/machine';
 import { createWorld } from '../world/world.ts';
 import { run } from './alicloud-run.ts';
@@ -42,16 +42,18 @@ for (const [calls, stands] of MAKING) {
     assert.equal(job.status, 'ROLLBACK_FAILED', JSON.stringify(job.problem));
     assert.equal(job.problem?.code, 'Lambda.ResourceNotFoundException');
     assert.deepEqual(
-      job.left?.map(({ step }) => step),
+      job.leftovers?.map(({ step }) => step),
       stands,
     );
     const picture = await world.picture();
-    for (const { id, title } of job.left ?? []) {
+    for (const { id, title } of job.leftovers ?? []) {
       const [listener = '', certificate] = (id ?? '').split('/certificates/');
       assert.ok(picture.includes(certificate ?? listener), `${title} ${id}`);
     }
     goneAfter(Number.POSITIVE_INFINITY);
-    assert.deepEqual(await ask(world.ports(), job.id, { verb: 'retry', by }), { outcome: 'done' });
+    assert.deepEqual(await performAction(world.ports(), job.id, { action: 'retry', by }), {
+      outcome: 'done',
+    });
     assert.equal((await world.finish(job.id)).job.status, 'ROLLED_BACK');
     world.pass(3600);
     assert.equal(await world.picture(), before.picture);
@@ -75,10 +77,10 @@ test('functions that go amid a removal: it names what is left, and a retry ends 
   const { job } = await run(world, REMOVAL, 'remove');
   assert.equal(job.status, 'REMOVE_FAILED', JSON.stringify(job.problem));
   assert.equal(job.problem?.code, 'Lambda.ResourceNotFoundException');
-  assert.ok(job.left?.some(({ step }) => step === 'remove-listener'));
-  assert.ok(!job.left?.some(({ step }) => step === 'remove-forwarding-rule-images-path'), 'it has gone');
+  assert.ok(job.leftovers?.some(({ step }) => step === 'remove-listener'));
+  assert.ok(!job.leftovers?.some(({ step }) => step === 'remove-forwarding-rule-images-path'), 'it has gone');
   goneAfter(Number.POSITIVE_INFINITY);
-  assert.deepEqual(await ask(world.ports(), job.id, { verb: 'retry', by }), { outcome: 'done' });
+  assert.deepEqual(await performAction(world.ports(), job.id, { action: 'retry', by }), { outcome: 'done' });
   assert.equal((await world.finish(job.id)).job.status, 'SUCCEEDED');
   world.pass(3600);
   assert.equal(await world.picture(), before.picture);

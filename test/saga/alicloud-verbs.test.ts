@@ -2,8 +2,8 @@
 // stuck on the way back or in a removal, retried, gone on without, forgotten. The instance is free for others meanwhile.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/api/act';
-import type { Verb } from '@gatehouse/core/record/events';
+import { performAction } from '@gatehouse/core/api/act';
+import type { Action } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
 import { readEntryPoint } from '@gatehouse/core/record/records';
 import { jobOf, lineOf } from '../world/records.ts';
@@ -35,10 +35,15 @@ function beside(entryPoint: string, port: number) {
   return { operation: 'provision', entryPoint, cloud: 'alicloud', listener };
 }
 
-const verb = (world: World, id: string, asked: Verb, step?: string) =>
-  ask(world.ports(), id, { verb: asked, by, reason: 'the right was given', ...(step ? { step } : {}) });
+const verb = (world: World, id: string, asked: Action, step?: string) =>
+  performAction(world.ports(), id, {
+    action: asked,
+    by,
+    reason: 'the right was given',
+    ...(step ? { step } : {}),
+  });
 
-const leftOf = ({ left = [] }: Job) => left.map(({ step }) => step);
+const leftOf = ({ leftovers = [] }: Job) => leftovers.map(({ step }) => step);
 
 /** A shop whose last rule is refused, and whose undo may not do one thing. */
 async function stuckBy(operation: string, lambdaFaults: LambdaFaults = {}) {
@@ -82,8 +87,8 @@ for (const [operation, left] of DENIALS) {
     const removal = await world.submit({ operation: 'remove', entryPoint: 'beside' }, 'gone');
     await world.finish(removal.id);
     assert.deepEqual(await verb(world, id, 'retry'), { outcome: 'done' });
-    const dossier = await world.finish(id);
-    assert.deepEqual([dossier.job.status, dossier.job.attempt], ['ROLLED_BACK', 2]);
+    const jobRecord = await world.finish(id);
+    assert.deepEqual([jobRecord.job.status, jobRecord.job.attempt], ['ROLLED_BACK', 2]);
     world.pass(3600);
     assert.equal(await world.picture(), before.picture);
   });
@@ -98,10 +103,10 @@ test('what a person leaves behind is not touched any more', async () => {
   assert.deepEqual(await verb(world, id, 'skip', 'listener'), { outcome: 'done' });
   const calls = (await world.calls()).length;
   await verb(world, id, 'retry');
-  const dossier = await world.finish(id);
-  assert.equal(dossier.job.status, 'ROLLED_BACK');
+  const jobRecord = await world.finish(id);
+  assert.equal(jobRecord.job.status, 'ROLLED_BACK');
   assert.equal((await world.calls()).length, calls, 'nothing touches it any more');
-  await assertInvariants(world, before, dossier);
+  await assertInvariants(world, before, jobRecord);
 });
 
 test('a forgotten job names what it leaves, and who waits for the entry point goes on', async () => {
@@ -111,7 +116,7 @@ test('a forgotten job names what it leaves, and who waits for the entry point go
   assert.deepEqual(await verb(world, id, 'forget'), { outcome: 'done' });
   const { status, resolution, open } = await jobOf(world, id);
   assert.deepEqual(
-    [status, open, resolution?.left?.map(({ step }) => step)],
+    [status, open, resolution?.leftovers?.map(({ step }) => step)],
     ['ROLLBACK_FAILED', false, ['listener']],
   );
   assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
@@ -136,9 +141,9 @@ test('a removal goes on without what a person leaves behind', async () => {
   const { world, before, id, job } = await stuckRemoval();
   for (const step of leftOf(job)) await verb(world, id, 'skip', step);
   await verb(world, id, 'retry');
-  const dossier = await world.finish(id);
-  assert.equal(dossier.job.status, 'SUCCEEDED');
-  const skipped = dossier.job.skipped?.map(each => each.id) ?? [];
+  const jobRecord = await world.finish(id);
+  assert.equal(jobRecord.job.status, 'SUCCEEDED');
+  const skipped = jobRecord.job.skipped?.map(each => each.id) ?? [];
   assert.equal(skipped.length, 2);
   assert.deepEqual(addedIds(await world.picture(), before.picture).toSorted(), skipped.toSorted());
 });
@@ -155,9 +160,12 @@ for (const call of ['CreateListener', 'CreateEndpointGroup', 'CreateForwardingRu
     await world.held;
     assert.deepEqual(await verb(world, id, 'cancel'), { outcome: 'done' });
     world.release();
-    const dossier = await world.finish(id);
-    assert.deepEqual([dossier.job.status, dossier.job.mark?.because], ['ROLLED_BACK', 'cancelled']);
-    await assertInvariants(world, before, dossier);
+    const jobRecord = await world.finish(id);
+    assert.deepEqual(
+      [jobRecord.job.status, jobRecord.job.rollbackCause?.reason],
+      ['ROLLED_BACK', 'cancelled'],
+    );
+    await assertInvariants(world, before, jobRecord);
     world.pass(3600);
     assert.equal(await world.picture(), before.picture);
   });

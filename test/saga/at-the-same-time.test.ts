@@ -80,9 +80,9 @@ sweep(
     const job = await world.submit(example.value);
     await world.held;
     await world.takeOver(job.id);
-    const dossier = await world.finishBesideHeld(job.id);
-    assert.equal(dossier.job.attempt, 2);
-    assert.equal(dossier.job.status, place.direction === 'forward' ? 'SUCCEEDED' : 'ROLLED_BACK');
+    const jobRecord = await world.finishBesideHeld(job.id);
+    assert.equal(jobRecord.job.attempt, 2);
+    assert.equal(jobRecord.job.status, place.direction === 'forward' ? 'SUCCEEDED' : 'ROLLED_BACK');
 
     const [written, calls] = [world.written(), (await world.calls()).length];
     world.release();
@@ -96,7 +96,7 @@ sweep(
       'the held call changes nothing any more',
     );
     await assertHeld(world, place);
-    await assertInvariants(world, before, dossier);
+    await assertInvariants(world, before, jobRecord);
   },
 );
 
@@ -110,12 +110,12 @@ sweep(
     const job = await world.submit(example.value);
     await world.held;
     await world.stopJob(job.id);
-    const dossier = await world.finish(job.id);
-    assert.equal(dossier.job.status, 'ROLLED_BACK');
+    const jobRecord = await world.finish(job.id);
+    assert.equal(jobRecord.job.status, 'ROLLED_BACK');
     world.release();
     for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve));
     await assertHeld(world, place);
-    await assertInvariants(world, before, dossier);
+    await assertInvariants(world, before, jobRecord);
   },
 );
 

@@ -48,13 +48,13 @@ export async function turnedBack(
   for (const place of places.toReversed()) {
     const fault = at(place, { fault: 'error', times, error: errorsOf(place.service).denied });
     const name = `${change.name}, turned back`;
-    const { dossier, writes, calls } = await runChange({
+    const { jobRecord, writes, calls } = await runChange({
       name,
       change,
       faults: [fault],
       ends: ['ROLLED_BACK', 'REMOVE_FAILED', 'ROLLBACK_FAILED', 'SUCCEEDED'],
     });
-    if (dossier.job.status !== 'ROLLED_BACK') continue;
+    if (jobRecord.job.status !== 'ROLLED_BACK') continue;
     const refused = placesOf(calls).find(
       ({ operation, index }) => operation === place.operation && index === place.index,
     );

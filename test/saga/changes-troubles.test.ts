@@ -56,11 +56,11 @@ sweep(
       async until(world, jobId) {
         await world.held;
         await world.takeOver(jobId);
-        const dossier = await world.finishBesideHeld(jobId);
-        assert.equal(dossier.job.attempt, 2);
+        const jobRecord = await world.finishBesideHeld(jobId);
+        assert.equal(jobRecord.job.attempt, 2);
         world.release();
         await world.idle();
-        return dossier;
+        return jobRecord;
       },
     }),
   ),
@@ -93,9 +93,9 @@ const BACKWARD: { name: string; of(place: Place): Befalls }[] = [
     of: place => ({
       faults: [at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied })],
       ends: 'ROLLBACK_FAILED',
-      also: ({ dossier }) =>
+      also: ({ jobRecord }) =>
         assert.ok(
-          dossier.job.left?.some(({ problem }) => problem.code === 'AccessDenied'),
+          jobRecord.job.leftovers?.some(({ problem }) => problem.code === 'AccessDenied'),
           'it says why',
         ),
     }),

@@ -1,7 +1,7 @@
 // What can become of an entry point that stands: every kind of update, and its removal; and what must hold after each,
 // whatever befell it. The engine of its sweeps: an entry point is provisioned in peace, then trouble begins.
 import assert from 'node:assert/strict';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
+import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
@@ -28,13 +28,13 @@ export interface ChangeCase {
   lambdaFaults?: (writes: number) => LambdaFaults;
   ends: string | string[];
   /** What happens until the change's job has ended; unsaid, nothing but the schedule. */
-  until?: (world: World, jobId: string) => Promise<Dossier>;
+  until?: (world: World, jobId: string) => Promise<JobRecord>;
   also?: (ran: ChangeRan) => void | Promise<void>;
 }
 
 export interface ChangeRan {
   world: World;
-  dossier: Dossier;
+  jobRecord: JobRecord;
   /** Calls of the change alone. */
   calls: Call[];
   writes: { before: number; after: number };
@@ -57,20 +57,20 @@ export async function runChange(planned: ChangeCase): Promise<ChangeRan> {
   const callsBefore = (await world.calls()).length;
   await world.faults(planned.faults ?? []);
   const { id } = await world.submit(change.to, 'second');
-  const dossier = await (planned.until ? planned.until(world, id) : world.finish(id));
+  const jobRecord = await (planned.until ? planned.until(world, id) : world.finish(id));
   await assertReached(world, planned.faults);
-  const { status, problem } = dossier.job;
+  const { status, problem } = jobRecord.job;
   assert.ok([planned.ends].flat().includes(status), `it ended ${status}: ${JSON.stringify(problem)}`);
   const after = world.writes();
-  await assertChanged(world, { ...stands, dossier });
+  await assertChanged(world, { ...stands, jobRecord });
   const calls = (await world.calls()).slice(callsBefore);
-  const ran = { world, dossier, calls, writes: { before: writes, after } };
+  const ran = { world, jobRecord, calls, writes: { before: writes, after } };
   await planned.also?.(ran);
   return ran;
 }
 
 /** Provisions in peace what a change is of. */
-export async function standsOf(world: World, change: Change): Promise<Omit<Run, 'dossier'>> {
+export async function standsOf(world: World, change: Change): Promise<Omit<Run, 'jobRecord'>> {
   const initial = await world.picture();
   const first = await world.finish((await world.submit(change.from, 'first')).id);
   assert.equal(first.job.status, 'SUCCEEDED');
@@ -82,15 +82,15 @@ interface Run {
   initial: string;
   before: string;
   stood: EntryPoint | undefined;
-  first: Dossier;
-  dossier: Dossier;
+  first: JobRecord;
+  jobRecord: JobRecord;
 }
 
 /** What must hold after a change, whatever befell it. */
 export async function assertChanged(world: World, run: Run): Promise<void> {
-  const { initial, before, stood, first, dossier } = run;
-  const { job } = dossier;
-  const request = parsed(dossier.request.value);
+  const { initial, before, stood, first, jobRecord } = run;
+  const { job } = jobRecord;
+  const request = parsed(jobRecord.request.value);
   // Anything that a lost call could still do has been done by then.
   world.pass(3600);
   const now = await world.picture();
@@ -113,22 +113,22 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
       assert.ok(behind.length > 0, 'what is left is named');
       break;
     default:
-      assertAsBefore(now, before, dossier);
+      assertAsBefore(now, before, jobRecord);
       assert.deepEqual({ ...standing, resources: [] }, { ...stood, resources: [] });
       assert.deepEqual(owned, added, 'the inventory knows all that is there');
   }
   await assertClaims(world, [first.job, job], [standing]);
-  await assertLines(world, [first, dossier]);
-  eventsHaveNoGap(dossier);
+  await assertLines(world, [first, jobRecord]);
+  eventsHaveNoGap(jobRecord);
   for (const call of (await world.calls()).filter(({ operation }) => MUTATING.test(operation))) {
     assert.ok(call.late || call.at <= (job.endedAt ?? ''), `${call.operation} after the end`);
   }
 }
 
 /** What had to go first and was made again has another id, and else is the same. */
-function assertAsBefore(now: string, before: string, { plan }: Dossier): void {
+function assertAsBefore(now: string, before: string, { plan }: JobRecord): void {
   const remade =
-    plan?.steps.flatMap(({ restores, standing }) => (restores && standing ? [standing] : [])) ?? [];
+    plan?.steps.flatMap(({ restores, existingId }) => (restores && existingId ? [existingId] : [])) ?? [];
   if (remade.length === 0) assert.equal(now, before, 'the clouds are as before');
   else
     assert.deepEqual(withoutIds(JSON.parse(now)), withoutIds(JSON.parse(before)), 'as before, but for ids');

@@ -368,9 +368,9 @@ function casesOf(row: Row, undoing: boolean): Case[] {
         value,
         faults: [fault, ...(undoing ? turnBack : [])],
         ends: end,
-        also: ({ dossier: { job } }) => {
+        also: ({ jobRecord: { job } }) => {
           if (end === good) return;
-          const problems = undoing ? (job.left ?? []).map(left => left.problem) : [job.problem];
+          const problems = undoing ? (job.leftovers ?? []).map(left => left.problem) : [job.problem];
           assert.ok(
             problems.some(problem => tells(problem, code)),
             JSON.stringify(problems),

@@ -73,9 +73,9 @@ for (const scene of SCENES) {
   sweep(`recovery of ${scene.name}, cut off at any one write, is made up for`, cases, async death => {
     const { world, before, id, died } = await recovered(scene, death);
     assert.ok(died(), 'the write was reached');
-    const dossier = await world.finish(id);
-    assert.equal(dossier.job.status, scene.ends, JSON.stringify(dossier.job.problem));
-    await assertInvariants(world, before, dossier);
+    const jobRecord = await world.finish(id);
+    assert.equal(jobRecord.job.status, scene.ends, JSON.stringify(jobRecord.job.problem));
+    await assertInvariants(world, before, jobRecord);
   });
 }
 

@@ -91,7 +91,7 @@ sweep(
         value: withStrayTarget(String(name), Number(position)),
         switches: { 'vpc-lattice': { invalidTarget } },
         ends: 'ROLLED_BACK',
-        also: ({ dossier }) => assert.equal(dossier.job.problem?.code, 'InvalidRequest'),
+        also: ({ jobRecord }) => assert.equal(jobRecord.job.problem?.code, 'InvalidRequest'),
       }),
     ),
   ),

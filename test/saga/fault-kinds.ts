@@ -75,7 +75,7 @@ export const FORWARD: Kind[] = [
       return {
         faults: [at(place, { fault: 'stuck', times: 1 })],
         ends,
-        also: ({ dossier }) => assert.equal(dossier.job.problem?.code, 'NotStabilized'),
+        also: ({ jobRecord }) => assert.equal(jobRecord.job.problem?.code, 'NotStabilized'),
       };
     },
   },
@@ -87,9 +87,9 @@ export const BACKWARD: Kind[] = [
     of: place => ({
       faults: [at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied })],
       ends: 'ROLLBACK_FAILED',
-      also: ({ dossier }) =>
+      also: ({ jobRecord }) =>
         assert.ok(
-          dossier.job.left?.some(left => left.problem.code === 'AccessDenied'),
+          jobRecord.job.leftovers?.some(left => left.problem.code === 'AccessDenied'),
           'it says why',
         ),
     }),

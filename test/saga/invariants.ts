@@ -14,7 +14,7 @@
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
-import { type Dossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/request/request';
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
@@ -33,25 +33,25 @@ export async function pictureBefore(world: World): Promise<Before> {
   return { picture: await world.picture() };
 }
 
-export async function assertInvariants(world: World, before: Before, dossier: Dossier): Promise<void> {
-  const { job } = dossier;
-  const request = requestOf(dossier);
+export async function assertInvariants(world: World, before: Before, jobRecord: JobRecord): Promise<void> {
+  const { job } = jobRecord;
+  const request = requestOf(jobRecord);
   assert.ok(hasEnded(job.status), `the job ends; it is ${job.status}`);
-  await cloudsAreAs(world, before, dossier, request);
+  await cloudsAreAs(world, before, jobRecord, request);
   await madeOnce(world);
   await onlyOurs(world, before, request);
-  await nothingAfterTheEnd(world, dossier);
-  undoneInReverse(dossier);
-  eventsHaveNoGap(dossier);
+  await nothingAfterTheEnd(world, jobRecord);
+  undoneInReverse(jobRecord);
+  eventsHaveNoGap(jobRecord);
   await assertAllIsTold(world, job);
-  await assertLines(world, [dossier]);
+  await assertLines(world, [jobRecord]);
   const standing = await readEntryPoint(world.store, request.entryPoint);
   await assertClaims(world, [job], [standing]);
 }
 
 /** 2, 3: as the spec after success, as before after a rollback, and nothing that no record leads to. */
-async function cloudsAreAs(world: World, before: Before, dossier: Dossier, request: Request) {
-  const { job, ledger } = dossier;
+async function cloudsAreAs(world: World, before: Before, jobRecord: JobRecord, request: Request) {
+  const { job, ledger } = jobRecord;
   // Anything that a lost call could still do has been done by then.
   world.pass(3600);
   const now = await world.picture();
@@ -69,7 +69,7 @@ async function cloudsAreAs(world: World, before: Before, dossier: Dossier, reque
   }
   assert.equal(standing, undefined, 'the inventory has no such name');
   if (job.status === 'ROLLBACK_FAILED') {
-    await leftIsNamed(world, dossier, addedIds(now, before.picture));
+    await leftIsNamed(world, jobRecord, addedIds(now, before.picture));
     return;
   }
   if (job.skipped?.length) {
@@ -88,7 +88,7 @@ async function cloudsAreAs(world: World, before: Before, dossier: Dossier, reque
  * 2: exactly what is left is named, by its id where that was ever known. What a removal took away may
  * be named too, where its answer was lost or a look at it was refused, which nothing but a fault does here.
  */
-async function leftIsNamed(world: World, { job }: Dossier, standing: string[]) {
+async function leftIsNamed(world: World, { job }: JobRecord, standing: string[]) {
   const left = leftBehind(job);
   const named = left.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const unnamed = standing.filter(id => !named.includes(id));
@@ -106,8 +106,8 @@ async function leftIsNamed(world: World, { job }: Dossier, standing: string[]) {
 }
 
 /** What a job has left in the clouds, as far as anybody has been told. */
-export function leftBehind({ left = [], skipped = [], resolution }: Job): { id?: string }[] {
-  return resolution?.left ?? [...left, ...skipped];
+export function leftBehind({ leftovers = [], skipped = [], resolution }: Job): { id?: string }[] {
+  return resolution?.leftovers ?? [...leftovers, ...skipped];
 }
 
 /** 1: while one stands that a step has made, no create of the same generation makes another one. */
@@ -192,7 +192,7 @@ function keepsForeignPolicies(
 }
 
 /** 7: no mutating call for a job after it ended. */
-async function nothingAfterTheEnd(world: World, { job }: Dossier) {
+async function nothingAfterTheEnd(world: World, { job }: JobRecord) {
   for (const call of await mutations(world)) {
     if (!call.late && call.n !== world.releasedCall())
       assert.ok(call.at <= (job.endedAt ?? ''), `${call.operation} at ${call.at}, after ${job.endedAt}`);
@@ -200,7 +200,7 @@ async function nothingAfterTheEnd(world: World, { job }: Dossier) {
 }
 
 /** 6: what needs another step is undone no later than it. */
-function undoneInReverse({ plan, ledger }: Dossier) {
+function undoneInReverse({ plan, ledger }: JobRecord) {
   for (const step of plan?.steps ?? []) {
     for (const needed of Object.values(step.needs)) {
       const [child, parent] = [ledger.get(step.id), ledger.get(needed)];
@@ -211,13 +211,13 @@ function undoneInReverse({ plan, ledger }: Dossier) {
 }
 
 /** 5, 9: the history is gapless, and nothing follows the end. */
-export function eventsHaveNoGap({ job }: Pick<Dossier, 'job'>): void {
+export function eventsHaveNoGap({ job }: Pick<JobRecord, 'job'>): void {
   assert.deepEqual(
     job.events.map(event => event.sequence),
     job.events.map((_, at) => at + 1),
   );
-  const ends = job.events.filter(event => hasEnded(event.status) && event.verb === undefined);
-  const retries = job.events.filter(event => event.verb === 'retry');
+  const ends = job.events.filter(event => hasEnded(event.status) && event.action === undefined);
+  const retries = job.events.filter(event => event.action === 'retry');
   assert.equal(ends.length, 1 + retries.length, 'a job ends once, and once more for each retry');
   assert.equal(job.events.at(-1)?.status, job.status);
 }
@@ -226,8 +226,8 @@ async function mutations(world: World): Promise<Call[]> {
   return (await world.calls()).filter(call => MUTATING.test(call.operation));
 }
 
-function requestOf(dossier: Dossier): Request {
-  const parsed = parseRequest(dossier.request.value);
+function requestOf(jobRecord: JobRecord): Request {
+  const parsed = parseRequest(jobRecord.request.value);
   assert.ok(parsed.ok);
   return parsed.request;
 }

@@ -14,10 +14,10 @@ import {
   UpdateEndpointGroupCommand,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import type { PlanView } from '@gatehouse/core/api/answers';
 import { driftSchema, planSchema } from '@gatehouse/core/api/answers';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
+import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getDrift } from '@gatehouse/functions/api/get-drift';
 import { createWorld, type World } from '../world/world.ts';
@@ -33,7 +33,7 @@ type Spec = Record<string, unknown>;
 
 let keys = 0;
 
-async function done(world: World, value: unknown, planHash?: string): Promise<Dossier> {
+async function done(world: World, value: unknown, planHash?: string): Promise<JobRecord> {
   const job = await world.submit(value, `key-${++keys}`, planHash);
   return world.finish(job.id);
 }
@@ -228,7 +228,7 @@ test('what somebody has removed is made again by the next update', async () => {
   });
   assert.equal(job.status, 'SUCCEEDED');
   const step = plan?.steps.find(({ id }) => id === 'endpoint-group-us-east-1');
-  assert.deepEqual([step?.act, step?.because], ['create', 'somebody has removed it']);
+  assert.deepEqual([step?.act, step?.reason], ['create', 'somebody has removed it']);
   assert.equal((await drift(world)).state, 'IN_SYNC');
 });
 
@@ -376,7 +376,7 @@ test('what a forgotten job had to leave behind is adopted under its own name, an
   const { job } = await done(world, asked('first-till'));
   assert.equal(job.status, 'ROLLBACK_FAILED');
   const by = '123456789012/user/alice';
-  await ask(world.ports(), job.id, { verb: 'forget', by, reason: 'it is wanted after all' });
+  await performAction(world.ports(), job.id, { action: 'forget', by, reason: 'it is wanted after all' });
 
   const other = await done(world, asked('second-till', { adopt: true }));
   assert.equal(other.job.status, 'FAILED');
@@ -431,7 +431,7 @@ test('a removal that is refused goes no further, and names what is left', async 
   const { job } = await done(world, { operation: 'remove', entryPoint: 'checkout-edge' });
   assert.equal(job.status, 'REMOVE_FAILED');
   assert.ok(
-    job.left?.some(({ step, problem }) => step === 'remove-listener' && problem.code === 'AccessDenied'),
+    job.leftovers?.some(({ step, problem }) => step === 'remove-listener' && problem.code === 'AccessDenied'),
   );
   const { resources } = await standing(world);
   assert.deepEqual(
@@ -556,13 +556,13 @@ test('overrides that gave way come back, also where a later change of their grou
   const { job } = await done(world, update);
   assert.equal(job.status, 'ROLLBACK_FAILED', JSON.stringify(job.problem));
   assert.deepEqual(
-    job.left?.map(({ step }) => step),
+    job.leftovers?.map(({ step }) => step),
     ['prepare-endpoint-group-eu-west-1', 'listener', 'endpoint-group-eu-west-1'],
   );
   await world.clearFaults();
-  await ask(world.ports(), job.id, { verb: 'retry', by: '123456789012/user/alice' });
+  await performAction(world.ports(), job.id, { action: 'retry', by: '123456789012/user/alice' });
   const retried = await world.finish(job.id);
-  assert.equal(retried.job.status, 'ROLLED_BACK', JSON.stringify(retried.job.left));
+  assert.equal(retried.job.status, 'ROLLED_BACK', JSON.stringify(retried.job.leftovers));
   assert.equal(await world.picture(), before);
 });
 
@@ -576,7 +576,10 @@ test('a removal that failed goes on when it is retried, and what is gone stays g
   ]);
   const { job } = await done(world, { operation: 'remove', entryPoint: 'checkout-edge' });
   assert.equal(job.status, 'REMOVE_FAILED');
-  const asked = await ask(world.ports(), job.id, { verb: 'retry', by: '123456789012/user/alice' });
+  const asked = await performAction(world.ports(), job.id, {
+    action: 'retry',
+    by: '123456789012/user/alice',
+  });
   assert.equal(asked.outcome, 'done', JSON.stringify(asked));
   const retried = await world.finish(job.id);
   assert.equal(retried.job.status, 'SUCCEEDED', JSON.stringify(retried.job.problem));
@@ -591,5 +594,5 @@ test('a removal that is overdue ends, and names what is left', async () => {
   const remove = { operation: 'remove', entryPoint: 'checkout-edge', options: { deadlineSeconds: 60 } };
   const { job } = await done(world, remove);
   assert.deepEqual([job.status, job.problem?.code], ['REMOVE_FAILED', 'DeadlineExceeded']);
-  assert.ok(job.left?.some(({ step }) => step === 'remove-target-group-eu-west-1-checkout'));
+  assert.ok(job.leftovers?.some(({ step }) => step === 'remove-target-group-eu-west-1-checkout'));
 });

@@ -2,11 +2,11 @@
 // stuck one's entry point's, and what nothing that stands owns is nobody's.
 import assert from 'node:assert/strict';
 import { claimOf, ownedBy } from '@gatehouse/core/plan/owned';
-import { planSteps, targetsOf } from '@gatehouse/core/plan/plan-steps';
-import { entryPointTarget } from '@gatehouse/core/queue/queue';
+import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
+import { entryPointQueue } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import type { Owned } from '@gatehouse/core/record/owned';
-import { claimKey, type Dossier, type EntryPoint, lineKey } from '@gatehouse/core/record/records';
+import { claimKey, type EntryPoint, type JobRecord, queueKey } from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
 import type { World } from '../world/world.ts';
 
@@ -17,13 +17,13 @@ export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
 }
 
 /** Of these jobs; others may be in their lines. */
-export async function assertLines(world: World, dossiers: readonly Dossier[]): Promise<void> {
-  const ids = new Set(dossiers.map(({ job }) => job.id));
-  for (const target of new Set(dossiers.flatMap(targetsOfJob))) {
-    const line = (await world.store.get(lineKey(target)))?.value.jobs ?? [];
-    const stuck = dossiers
+export async function assertLines(world: World, jobRecords: readonly JobRecord[]): Promise<void> {
+  const ids = new Set(jobRecords.map(({ job }) => job.id));
+  for (const target of new Set(jobRecords.flatMap(targetsOfJob))) {
+    const line = (await world.store.get(queueKey(target)))?.value.jobs ?? [];
+    const stuck = jobRecords
       .map(({ job }) => job)
-      .filter(job => isStuck(job) && entryPointTarget(job.entryPoint) === target)
+      .filter(job => isStuck(job) && entryPointQueue(job.entryPoint) === target)
       .map(({ id }) => id);
     const theirs = line.filter(id => ids.has(id));
     assert.deepEqual(theirs, stuck, `${target} is ${stuck.length > 0 ? 'kept' : 'free'}`);
@@ -31,10 +31,10 @@ export async function assertLines(world: World, dossiers: readonly Dossier[]): P
   }
 }
 
-function targetsOfJob({ job, plan, request }: Dossier): string[] {
+function targetsOfJob({ job, plan, request }: JobRecord): string[] {
   const parsed = parseRequest(request.value, REGION);
   const wanted = parsed.ok ? planSteps(parsed.request, { jobId: job.id, region: REGION }) : [];
-  return [entryPointTarget(job.entryPoint), ...targetsOf([...wanted, ...(plan?.steps ?? [])])];
+  return [entryPointQueue(job.entryPoint), ...queuesOf([...wanted, ...(plan?.steps ?? [])])];
 }
 
 /**

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '@gatehouse/core/record/job';
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { withoutIds } from './changes.ts';
 import { errorsOf, exampleNamed } from './sweep.ts';
@@ -41,8 +41,8 @@ async function replacement({
   return { world, before, update: () => world.submit(to, 'second') };
 }
 
-async function assertAsBefore(world: World, before: string, { job }: Dossier): Promise<void> {
-  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left ?? job.problem));
+async function assertAsBefore(world: World, before: string, { job }: JobRecord): Promise<void> {
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.leftovers ?? job.problem));
   world.pass(3600);
   assert.deepEqual(withoutIds(JSON.parse(await world.picture())), withoutIds(JSON.parse(before)));
 }
@@ -75,6 +75,6 @@ test('a Conclude that dies once it has said what is made again does not end the 
 test('targets of which some were taken out before the job turned back are all registered again', async () => {
   const { world, before, update } = await replacement({ targets: 150 });
   await world.faults([fault('DeregisterTargets', { after: 1 })]);
-  const dossier = await world.finish((await update()).id);
-  await assertAsBefore(world, before, dossier);
+  const jobRecord = await world.finish((await update()).id);
+  await assertAsBefore(world, before, jobRecord);
 });

@@ -34,7 +34,7 @@ import {
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Job } from '@gatehouse/core/record/job';
 import type { Entry } from '@gatehouse/core/record/ledger';
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { baselineOf } from './sweep.ts';
@@ -86,9 +86,9 @@ interface Scene {
   act: (them: Stranger, ledger: Map<string, Entry>) => Promise<unknown>;
   ends: Job['status'];
   /** What is to hold before they take back what they did. */
-  holds: (them: Stranger, dossier: Dossier) => Promise<unknown>;
+  holds: (them: Stranger, jobRecord: JobRecord) => Promise<unknown>;
   /** They take back what they did. */
-  takeBack?: (them: Stranger, dossier: Dossier) => Promise<unknown>;
+  takeBack?: (them: Stranger, jobRecord: JobRecord) => Promise<unknown>;
 }
 
 type Stranger = ReturnType<typeof strangerIn>;
@@ -100,14 +100,14 @@ async function play({ request = EXAMPLE, faults = [], when, act, ends, holds, ta
   await world.faults(faults);
   const acted = actAt(world, when, ledger => act(them, ledger));
   const job = await world.submit(request);
-  const dossier = await world.finish(job.id);
+  const jobRecord = await world.finish(job.id);
   assert.ok(acted(), 'they acted');
   for (const fault of await world.reached())
     assert.ok(fault.reached > 0, `reached: ${JSON.stringify(fault)}`);
-  assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
-  await holds(them, dossier);
-  await takeBack?.(them, dossier);
-  await assertInvariants({ ...world, calls: them.callsOfOthers }, before, dossier);
+  assert.equal(jobRecord.job.status, ends, JSON.stringify(jobRecord.job.problem));
+  await holds(them, jobRecord);
+  await takeBack?.(them, jobRecord);
+  await assertInvariants({ ...world, calls: them.callsOfOthers }, before, jobRecord);
 }
 
 /** Somebody acts at the edge of the table: right before a write of it lands. */
@@ -251,8 +251,8 @@ function idOf(entries: Map<string, Entry>, kind: Kind, step = /./): string {
   return found.id;
 }
 
-function assertLeft({ job }: Dossier, expected: [step: RegExp, says: RegExp | string][]) {
-  const left = job.left ?? [];
+function assertLeft({ job }: JobRecord, expected: [step: RegExp, says: RegExp | string][]) {
+  const left = job.leftovers ?? [];
   assert.equal(left.length, expected.length, JSON.stringify(left));
   for (const [step, says] of expected) {
     const named = left.find(each => step.test(each.step));
@@ -305,10 +305,10 @@ test('a stranger’s identical listener with something of theirs on it is neithe
       group = await them.addGroup(theirs);
     },
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       await them.groupIs(group);
-      assert.equal(dossier.job.problem?.code, 'AlreadyExists');
-      assertLeft(dossier, [[/^listener$/, theirs]]);
+      assert.equal(jobRecord.job.problem?.code, 'AlreadyExists');
+      assertLeft(jobRecord, [[/^listener$/, theirs]]);
     },
     // What is left and cannot be proven ours stands: of the group on it, it is freed.
     takeBack: them => them.removeGroup(group),
@@ -381,10 +381,10 @@ test('a stranger’s endpoint group in our region, made between our look and our
       theirs = await them.addGroup(idOf(ledger, 'listener'), 'eu-west-1');
     },
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       await them.groupIs(theirs);
-      assert.equal(dossier.job.problem?.code, 'AlreadyExists');
-      assertLeft(dossier, [[/^listener$/, theirs]]);
+      assert.equal(jobRecord.job.problem?.code, 'AlreadyExists');
+      assertLeft(jobRecord, [[/^listener$/, theirs]]);
     },
     takeBack: them => them.removeGroup(theirs),
   });
@@ -399,9 +399,9 @@ test('an endpoint group that a stranger hung on our listener before the rollback
       theirs = await them.addGroup(idOf(ledger, 'listener'));
     },
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       await them.groupIs(theirs);
-      assertLeft(dossier, [[/^listener$/, theirs]]);
+      assertLeft(jobRecord, [[/^listener$/, theirs]]);
     },
     takeBack: them => them.removeGroup(theirs),
   });
@@ -417,11 +417,11 @@ test('an endpoint that a stranger put in our group before the rollback stays, an
       await them.addEndpoint(group, LEGACY_NLB);
     },
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       const { EndpointGroup } = await them.groupIs(group);
       const standing = EndpointGroup?.EndpointDescriptions?.find(each => each.EndpointId === LEGACY_NLB);
       assert.equal(standing?.Weight, 9);
-      assertLeft(dossier, [
+      assertLeft(jobRecord, [
         [/^endpoint-group-eu-west-1$/, LEGACY_NLB],
         [/^listener$/, group],
       ]);
@@ -440,9 +440,9 @@ test('a target that a stranger registered in our group before the rollback stays
       await them.register(group, '10.0.9.9');
     },
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       assert.deepEqual(await them.targetsOf(group), ['10.0.9.9:8080'], 'ours are out, theirs is in');
-      assertLeft(dossier, [[/^target-group-/, 'target 10.0.9.9:8080']]);
+      assertLeft(jobRecord, [[/^target-group-/, 'target 10.0.9.9:8080']]);
     },
     takeBack: them => them.deregister(group, '10.0.9.9'),
   });
@@ -494,10 +494,10 @@ test('our policy that a stranger set on another port too is not deleted, and the
     when: rollingBack,
     act: them => them.set(80, OURS),
     ends: 'ROLLBACK_FAILED',
-    async holds(them, dossier) {
+    async holds(them, jobRecord) {
       assert.deepEqual(await them.policiesOn(80), [OURS]);
       assert.deepEqual(await them.policiesOn(443), [TLS], 'from our port it is gone');
-      assertLeft(dossier, [[/^policy-/, 'port 80 of checkout-classic']]);
+      assertLeft(jobRecord, [[/^policy-/, 'port 80 of checkout-classic']]);
     },
     takeBack: them => them.set(80),
   });

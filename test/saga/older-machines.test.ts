@@ -34,9 +34,9 @@ test('the newest of them is the machine of today; one that has changed is record
 
 async function run(world: World, value: unknown, key: string) {
   const { id } = await world.submit(value, key);
-  const dossier = await world.finish(id);
+  const jobRecord = await world.finish(id);
   world.pass(3600);
-  return dossier;
+  return jobRecord;
 }
 
 for (const file of files) {
@@ -69,8 +69,8 @@ for (const file of files) {
         error,
       },
     ]);
-    const dossier = await run(old, EXAMPLE, 'failing');
-    assert.equal(dossier.job.status, 'ROLLED_BACK', JSON.stringify(dossier.job.problem));
-    await assertInvariants(old, before, dossier);
+    const jobRecord = await run(old, EXAMPLE, 'failing');
+    assert.equal(jobRecord.job.status, 'ROLLED_BACK', JSON.stringify(jobRecord.job.problem));
+    await assertInvariants(old, before, jobRecord);
   });
 }

@@ -10,12 +10,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import type { IndexEntry } from '@gatehouse/core/ports/ports';
 import { isStuck, type Job, jobIndex } from '@gatehouse/core/record/job';
 import type { Entry } from '@gatehouse/core/record/ledger';
 import type { Plan } from '@gatehouse/core/record/plan';
-import { type EntryPoint, entryPointIndex, jobKey, readDossier } from '@gatehouse/core/record/records';
+import { type EntryPoint, entryPointIndex, jobKey, readJobRecord } from '@gatehouse/core/record/records';
 import type { Recorded } from '../fixtures/record.ts';
 import { type Ids, passTo, renamed, replay } from '../fixtures/replay.ts';
 import type { Item } from '../world/memory-store.ts';
@@ -75,11 +75,12 @@ sweep('a job begun by an older version runs to its end', fixtures, async ({ name
     ? restoreByCalls(world, recorded, recorded.calls)
     : restore(world, recorded));
   const job = (await world.store.get(jobKey(recorded.jobId)))?.value;
-  if (job && isStuck(job)) await ask(world.ports(), recorded.jobId, { verb: 'retry', by: 'test' });
-  const dossier = await world.finish(recorded.jobId);
-  assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
-  if (stood) await assertChanged(world, { ...stood, initial: initial.picture, dossier });
-  else await assertInvariants(world, initial, dossier);
+  if (job && isStuck(job))
+    await performAction(world.ports(), recorded.jobId, { action: 'retry', by: 'test' });
+  const jobRecord = await world.finish(recorded.jobId);
+  assert.equal(jobRecord.job.status, ends, JSON.stringify(jobRecord.job.problem));
+  if (stood) await assertChanged(world, { ...stood, initial: initial.picture, jobRecord });
+  else await assertInvariants(world, initial, jobRecord);
 });
 
 function fixtureIn(version: string, file: string): Fixture {
@@ -104,7 +105,7 @@ async function restoreByCalls(world: World, recorded: Recorded, calls: Call[]) {
   await fillTable(world, items, ids);
   passTo(world, recorded.at);
   if (!stood) return undefined;
-  const first = await readDossier(world.store, stood.jobId);
+  const first = await readJobRecord(world.store, stood.jobId);
   assert.ok(first, 'the job that made what stood is recorded');
   return { before, stood: renamed(stood, ids), first };
 }

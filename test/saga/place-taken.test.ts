@@ -6,7 +6,7 @@ import {
   DeleteTargetGroupCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import { handlerFor } from '@gatehouse/local/http/request-handler';
 import { createWorld } from '../world/world.ts';
 import { baselineOfChange, CHANGES, standsOf, withoutIds } from './changes.ts';
@@ -29,14 +29,14 @@ test('what cannot be made again, as a stranger has its place, is left with the r
   world.release();
   const { job } = await world.finish(id);
   assert.equal(job.status, 'ROLLBACK_FAILED');
-  const left = job.left?.find(({ step }) => step === 'restore-target-group-eu-west-1-checkout');
+  const left = job.leftovers?.find(({ step }) => step === 'restore-target-group-eu-west-1-checkout');
   assert.equal(left?.problem.code, 'AlreadyExists');
   assert.match(left?.problem.message ?? '', /stands there already and is not of this job/);
   world.pass(60);
   await client.send(new DeleteTargetGroupCommand({ targetGroupIdentifier: theirs.arn }));
   world.pass(60);
-  await ask(world.ports(), id, { verb: 'retry', by: 'alice' });
+  await performAction(world.ports(), id, { action: 'retry', by: 'alice' });
   const { job: retried } = await world.finish(id);
-  assert.equal(retried.status, 'ROLLED_BACK', JSON.stringify(retried.left));
+  assert.equal(retried.status, 'ROLLED_BACK', JSON.stringify(retried.leftovers));
   assert.deepEqual(withoutIds(JSON.parse(await world.picture())), withoutIds(JSON.parse(before)));
 });

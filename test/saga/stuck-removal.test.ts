@@ -1,7 +1,7 @@
 // A removal that gets stuck half-way, and each way out of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import { readEntryPoint } from '@gatehouse/core/record/records';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -31,9 +31,9 @@ async function stuckRemoval() {
   await world.faults([{ ...fault, times: 100 }]);
   const { id } = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'remove');
   const { job } = await world.finish(id);
-  assert.deepEqual([job.status, job.left?.length], ['REMOVE_FAILED', 1], JSON.stringify(job.problem));
+  assert.deepEqual([job.status, job.leftovers?.length], ['REMOVE_FAILED', 1], JSON.stringify(job.problem));
   await world.clearFaults();
-  return { world, before, id, step: job.left?.[0]?.step ?? '' };
+  return { world, before, id, step: job.leftovers?.[0]?.step ?? '' };
 }
 
 test('a stuck removal keeps its entry point, with what is left of it, and goes on when it is retried', async () => {
@@ -45,7 +45,7 @@ test('a stuck removal keeps its entry point, with what is left of it, and goes o
   );
   assert.deepEqual(await lineOf(world, `entry-point/${VOICE.entryPoint}`), [id]);
   assert.deepEqual(await lineOf(world, ACCELERATOR), []);
-  await ask(world.ports(), id, { verb: 'retry', by });
+  await performAction(world.ports(), id, { action: 'retry', by });
   const { job } = await world.finish(id);
   assert.deepEqual([job.status, job.attempt], ['SUCCEEDED', 2]);
   assert.equal(await world.picture(), before.picture);
@@ -55,20 +55,20 @@ test('a stuck removal keeps its entry point, with what is left of it, and goes o
 test('cancelled while it waits to go on, a retried removal is stuck as before', async () => {
   const { world, id } = await stuckRemoval();
   const holder = await world.submit(other(1001), 'holder');
-  await ask(world.ports(), id, { verb: 'retry', by });
-  assert.equal((await jobOf(world, id)).rejoins, true);
-  await ask(world.ports(), id, { verb: 'cancel', by });
+  await performAction(world.ports(), id, { action: 'retry', by });
+  assert.equal((await jobOf(world, id)).requeued, true);
+  await performAction(world.ports(), id, { action: 'cancel', by });
   const job = await jobOf(world, id);
-  assert.deepEqual([job.status, job.open, job.left?.length], ['REMOVE_FAILED', false, 1]);
+  assert.deepEqual([job.status, job.open, job.leftovers?.length], ['REMOVE_FAILED', false, 1]);
   assert.deepEqual(await lineOf(world, ACCELERATOR), [holder.id]);
-  await ask(world.ports(), id, { verb: 'retry', by });
+  await performAction(world.ports(), id, { action: 'retry', by });
   assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
 });
 
 test('a removal can finish without what a person leaves behind', async () => {
   const { world, before, id, step } = await stuckRemoval();
-  await ask(world.ports(), id, { verb: 'skip', by, step });
-  await ask(world.ports(), id, { verb: 'retry', by });
+  await performAction(world.ports(), id, { action: 'skip', by, step });
+  await performAction(world.ports(), id, { action: 'retry', by });
   const { job } = await world.finish(id);
   assert.equal(job.status, 'SUCCEEDED');
   assert.deepEqual(addedIds(await world.picture(), before.picture), [job.skipped?.[0]?.id]);
@@ -77,7 +77,7 @@ test('a removal can finish without what a person leaves behind', async () => {
 
 test('a removal that is forgotten leaves an entry point that another job can change or remove', async () => {
   const { world, before, id } = await stuckRemoval();
-  await ask(world.ports(), id, { verb: 'forget', by, reason: 'we ask anew' });
+  await performAction(world.ports(), id, { action: 'forget', by, reason: 'we ask anew' });
   const again = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'again');
   assert.equal((await world.finish(again.id)).job.status, 'SUCCEEDED');
   assert.equal(await world.picture(), before.picture);
@@ -92,16 +92,16 @@ test('a removal that is cancelled or stopped names what is left, and has succeed
       await world.finish((await world.submit(VOICE, 'provision')).id);
       const { id } = await world.submit({ operation: 'remove', entryPoint: VOICE.entryPoint }, 'remove');
       const interrupted = atWrite(world, write, async () => {
-        if (how === 'cancel') await ask(world.ports(), id, { verb: 'cancel', by });
+        if (how === 'cancel') await performAction(world.ports(), id, { action: 'cancel', by });
         else await world.stopJob(id).catch(() => {});
       });
       const { job } = await world.finish(id);
       if (!interrupted()) break;
-      const said = `${how} at write ${write}: ${job.status} ${JSON.stringify(job.left)}`;
+      const said = `${how} at write ${write}: ${job.status} ${JSON.stringify(job.leftovers)}`;
       ends.set(`${how} ${job.status}`, write);
-      assert.equal((job.left ?? []).length > 0, job.status === 'REMOVE_FAILED', said);
+      assert.equal((job.leftovers ?? []).length > 0, job.status === 'REMOVE_FAILED', said);
       if (job.status === 'SUCCEEDED') assert.equal(await world.picture(), before.picture, said);
-      for (const { problem } of job.left ?? []) assert.doesNotMatch(problem.message, /rollback/, said);
+      for (const { problem } of job.leftovers ?? []) assert.doesNotMatch(problem.message, /rollback/, said);
     }
   }
   for (const end of ['cancel REMOVE_FAILED', 'cancel SUCCEEDED', 'stop REMOVE_FAILED', 'stop SUCCEEDED'])

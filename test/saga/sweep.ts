@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import { parse } from 'yaml';
 import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { assertInvariants, MUTATING, pictureBefore } from './invariants.ts';
@@ -64,7 +64,7 @@ export interface Case {
 
 export interface Ran {
   world: World;
-  dossier: Dossier;
+  jobRecord: JobRecord;
 }
 
 export function exampleNamed(name: string): unknown {
@@ -77,14 +77,14 @@ export async function runCase(planned: Case): Promise<Ran> {
   const before = await pictureBefore(world);
   await world.faults((planned.faults ?? []).map(({ unless: _, ...fault }) => fault));
   const job = await world.submit(planned.value);
-  const dossier = await world.finish(job.id);
+  const jobRecord = await world.finish(job.id);
   if (planned.atLeastOne) assert.ok((await world.reached()).some(wasReached), 'a planned fault was reached');
   await assertReached(world, planned.faults);
-  const { status, problem } = dossier.job;
+  const { status, problem } = jobRecord.job;
   assert.ok([planned.ends].flat().includes(status), `it ended ${status}: ${JSON.stringify(problem)}`);
-  await assertInvariants(world, before, dossier);
-  await planned.also?.({ world, dossier });
-  return { world, dossier };
+  await assertInvariants(world, before, jobRecord);
+  await planned.also?.({ world, jobRecord });
+  return { world, jobRecord };
 }
 
 export async function assertReached(world: World, planned: PlannedFault[] = []): Promise<void> {
@@ -122,10 +122,10 @@ export async function baselineOf(name: string): Promise<Example> {
   const made = forwardCalls.filter(isMutating).length;
   const calls = await backward.world.calls();
   const last = calls.filter(isMutating).at(made - 1)?.n ?? 0;
-  const undone = [...backward.dossier.ledger.values()].filter(entry => entry.kind !== 'accelerator');
+  const undone = [...backward.jobRecord.ledger.values()].filter(entry => entry.kind !== 'accelerator');
   assert.ok(
     undone.every(entry => entry.state === 'undone') &&
-      undone.length === forward.dossier.ledger.size - waits(forward),
+      undone.length === forward.jobRecord.ledger.size - waits(forward),
     `${name}: everything that was made is undone`,
   );
   return {
@@ -138,8 +138,8 @@ export async function baselineOf(name: string): Promise<Example> {
   };
 }
 
-function waits({ dossier }: Ran): number {
-  return [...dossier.ledger.values()].filter(entry => entry.kind === 'accelerator').length;
+function waits({ jobRecord }: Ran): number {
+  return [...jobRecord.ledger.values()].filter(entry => entry.kind === 'accelerator').length;
 }
 
 /** `made`: the call after which everything is made. What is asked from then on turns the job back or undoes. */

@@ -58,7 +58,7 @@ test('targets that a lost call registers once the rollback has taken the others 
     fault('RegisterTargets', { after: 1 }),
   ]);
   const { job } = await world.finish((await world.submit(specOf(150))).id);
-  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.leftovers));
   world.pass(3600);
   assert.equal(await world.picture(), before);
 });

@@ -48,12 +48,12 @@ for (const when of ['before', 'after'] as const) {
     for (const place of places) {
       const world = createWorld({ dieAtWrite: n => (n === place ? when : undefined) });
       const before = await pictureBefore(world);
-      const dossier = await world.finish((await world.submit(checkout)).id);
-      const told = await sequencesTold(world, dossier.job);
+      const jobRecord = await world.finish((await world.submit(checkout)).id);
+      const told = await sequencesTold(world, jobRecord.job);
       const firsts = told.filter((sequence, at) => told.indexOf(sequence) === at);
       assert.deepEqual(firsts, [1, 2, 3], `place ${place}`);
       assert.ok(told.length <= 4, `place ${place}: told again only what the crash left in doubt: ${told}`);
-      await assertInvariants(world, before, dossier);
+      await assertInvariants(world, before, jobRecord);
     }
   });
 }

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { jobStatusChangedSchema } from '@gatehouse/core/record/bus-events';
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
-import { eventView } from '@gatehouse/core/record/event-view';
 import type { Job } from '@gatehouse/core/record/job';
 import type { World } from '../world/world.ts';
 
@@ -13,7 +12,7 @@ export async function sequencesTold(world: World, job: Pick<Job, 'id'>): Promise
 
 export async function assertAllIsTold(world: World, job: Job): Promise<void> {
   const told = await dataTold(world, job);
-  const history = new Map(job.events.map(event => [event.sequence, eventView(event)]));
+  const history = new Map(job.events.map(event => [event.sequence, event]));
   for (const data of told) {
     const { jobId, previousStatus, operation, entryPoint, cloud, requester, links, ...event } = data;
     assert.deepEqual(event, history.get(event.sequence), 'what was told is what stands in the history');

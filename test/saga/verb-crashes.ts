@@ -2,10 +2,10 @@
 // and an update's removals that got stuck, and cancelling a removal that is under way. Asked once, it is done once.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ask } from '@gatehouse/core/api/act';
-import type { Verb } from '@gatehouse/core/record/events';
+import { performAction } from '@gatehouse/core/api/act';
+import type { Action } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { assertChanged, CHANGES, standsOf } from './changes.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
@@ -13,7 +13,7 @@ import { errorsOf, exampleNamed } from './sweep.ts';
 
 interface Scene {
   name: string;
-  ways: { verbs: Verb[]; ends: Job['status'] }[];
+  ways: { verbs: Action[]; ends: Job['status'] }[];
   /** Up to where a person is asked. */
   upTo(world: World): Promise<Waiting>;
 }
@@ -22,13 +22,13 @@ interface Waiting {
   id: string;
   /** What is left, where it is stuck. */
   step?: string;
-  assertHolds(dossier: Dossier): Promise<void>;
+  assertHolds(jobRecord: JobRecord): Promise<void>;
 }
 
 export interface VerbCase {
   name: string;
   scene: Scene;
-  verbs: Verb[];
+  verbs: Action[];
   ends: Job['status'];
   write: number;
   when: 'before' | 'after';
@@ -53,7 +53,7 @@ const SCENES: Scene[] = [
       const before = await pictureBefore(world);
       await world.faults([fault('CreateEndpointGroup', 1), fault('DeleteListener', 100)]);
       const { id } = await world.submit(VOICE, 'stuck');
-      const assertHolds = (dossier: Dossier) => assertInvariants(world, before, dossier);
+      const assertHolds = (jobRecord: JobRecord) => assertInvariants(world, before, jobRecord);
       return { ...(await stuck(world, id, 'ROLLBACK_FAILED')), assertHolds };
     },
   },
@@ -100,14 +100,14 @@ async function begun(world: World, name: string, faults: Fault[]) {
   const stands = await standsOf(world, change);
   await world.faults(faults);
   const asked = await world.submit(change.to, 'second');
-  const assertHolds = (dossier: Dossier) => assertChanged(world, { ...stands, dossier });
+  const assertHolds = (jobRecord: JobRecord) => assertChanged(world, { ...stands, jobRecord });
   return { asked, assertHolds };
 }
 
 async function stuck(world: World, id: string, status: Job['status']): Promise<{ id: string; step: string }> {
   const { job } = await world.finish(id);
   assert.equal(job.status, status, JSON.stringify(job.problem));
-  const [{ step } = { step: '' }] = job.left ?? [];
+  const [{ step } = { step: '' }] = job.leftovers ?? [];
   return { id, step };
 }
 
@@ -161,17 +161,22 @@ async function follow({
   const from = world.writes();
   death.at = from + write;
   for (const verb of verbs) {
-    const asking = { verb, by: '123456789012/user/alice', reason: 'as planned', ...(step ? { step } : {}) };
+    const asking = {
+      action: verb,
+      by: '123456789012/user/alice',
+      reason: 'as planned',
+      ...(step ? { step } : {}),
+    };
     // Who does not get an answer asks once more.
-    await ask(world.ports(), id, asking).catch(() => ask(world.ports(), id, asking));
+    await performAction(world.ports(), id, asking).catch(() => performAction(world.ports(), id, asking));
     await world.clearFaults();
     await world.finish(id);
   }
-  const dossier = await world.finish(id);
+  const jobRecord = await world.finish(id);
   const writes = world.writes() - from;
-  assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
-  const asked = dossier.job.events.flatMap(event => (event.verb ? [event.verb] : []));
+  assert.equal(jobRecord.job.status, ends, JSON.stringify(jobRecord.job.problem));
+  const asked = jobRecord.job.events.flatMap(event => (event.action ? [event.action] : []));
   assert.deepEqual(asked, verbs, 'each was asked once');
-  await assertHolds(dossier);
+  await assertHolds(jobRecord);
   return { writes, died: death.died };
 }

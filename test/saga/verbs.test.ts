@@ -2,9 +2,9 @@
 // crash does, either (verb-crashes.ts). A rollback gets stuck here because the cloud denies to delete its listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Answer, ask } from '@gatehouse/core/api/act';
-import { placesInLine } from '@gatehouse/core/queue/queue';
-import type { Verb } from '@gatehouse/core/record/events';
+import { type Answer, performAction } from '@gatehouse/core/api/act';
+import { queuePositions } from '@gatehouse/core/queue/queue';
+import type { Action } from '@gatehouse/core/record/events';
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -38,13 +38,18 @@ async function stuckWorld() {
   await world.faults([denied('CreateEndpointGroup', 1), denied('DeleteListener', 100)]);
   const { id } = await world.submit(VOICE, 'stuck');
   const { job } = await world.finish(id);
-  assert.deepEqual([job.status, job.left?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
+  assert.deepEqual([job.status, job.leftovers?.map(({ step }) => step)], ['ROLLBACK_FAILED', ['listener']]);
   return { world, before, id };
 }
 
 const by = '123456789012/user/alice';
-const verb = (world: World, id: string, asked: Verb, step?: string): Promise<Answer> =>
-  ask(world.ports(), id, { verb: asked, by, reason: 'the quota was raised', ...(step ? { step } : {}) });
+const verb = (world: World, id: string, asked: Action, step?: string): Promise<Answer> =>
+  performAction(world.ports(), id, {
+    action: asked,
+    by,
+    reason: 'the quota was raised',
+    ...(step ? { step } : {}),
+  });
 
 test('a stuck job keeps the line of its entry point and leaves the others', async () => {
   const { world, id } = await stuckWorld();
@@ -54,7 +59,7 @@ test('a stuck job keeps the line of its entry point and leaves the others', asyn
   const behind = await world.submit(other(VOICE.entryPoint, 1002), 'behind');
   await recoverAll(world.ports());
   await world.idle();
-  assert.deepEqual(await placesInLine(world.ports(), await jobOf(world, behind.id)), [
+  assert.deepEqual(await queuePositions(world.ports(), await jobOf(world, behind.id)), [
     {
       target: ENTRY_POINT,
       place: 2,
@@ -69,10 +74,10 @@ test('retried once the cause is gone, it rolls back to its end, and who waits be
   const behind = await world.submit({ ...VOICE, options: { deadlineSeconds: 600 } }, 'behind');
   await world.clearFaults();
   assert.deepEqual(await verb(world, id, 'retry'), { outcome: 'done' });
-  const dossier = await world.finish(id);
-  assert.deepEqual([dossier.job.status, dossier.job.attempt], ['ROLLED_BACK', 2]);
-  const [retry] = dossier.job.events.filter(event => event.verb !== undefined);
-  assert.deepEqual([retry?.verb, retry?.by, retry?.reason], ['retry', by, 'the quota was raised']);
+  const jobRecord = await world.finish(id);
+  assert.deepEqual([jobRecord.job.status, jobRecord.job.attempt], ['ROLLED_BACK', 2]);
+  const [retry] = jobRecord.job.events.filter(event => event.action !== undefined);
+  assert.deepEqual([retry?.action, retry?.by, retry?.reason], ['retry', by, 'the quota was raised']);
   assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
   assert.notEqual(await world.picture(), before.picture);
 });
@@ -83,8 +88,8 @@ test('a retried job waits for its other targets, and neither runs with who holds
   const beside = await world.submit(other('beside', 1001), 'beside');
   await verb(world, id, 'retry');
   const waits = await jobOf(world, id);
-  assert.deepEqual([waits.status, waits.rejoins], ['ROLLING_BACK', true]);
-  assert.equal((await placesInLine(world.ports(), waits)).at(-1)?.heldBy, beside.id);
+  assert.deepEqual([waits.status, waits.requeued], ['ROLLING_BACK', true]);
+  assert.equal((await queuePositions(world.ports(), waits)).at(-1)?.heldBy, beside.id);
   const { job: first } = await world.finish(beside.id);
   const { job } = await world.finish(id);
   assert.equal(job.status, 'ROLLED_BACK');
@@ -102,9 +107,9 @@ test('stuck again, it can be retried again', async () => {
   assert.deepEqual(await lineOf(world, ENTRY_POINT), [id]);
   await world.clearFaults();
   await verb(world, id, 'retry');
-  const dossier = await world.finish(id);
-  assert.deepEqual([dossier.job.status, dossier.job.attempt], ['ROLLED_BACK', 3]);
-  await assertInvariants(world, before, dossier);
+  const jobRecord = await world.finish(id);
+  assert.deepEqual([jobRecord.job.status, jobRecord.job.attempt], ['ROLLED_BACK', 3]);
+  await assertInvariants(world, before, jobRecord);
 });
 
 test('a skipped step is left behind, and a retry finishes without it', async () => {
@@ -113,14 +118,14 @@ test('a skipped step is left behind, and a retry finishes without it', async () 
   assert.deepEqual(await verb(world, id, 'skip', 'listener'), { outcome: 'done' });
   const calls = (await world.calls()).length;
   await verb(world, id, 'retry');
-  const dossier = await world.finish(id);
-  assert.equal(dossier.job.status, 'ROLLED_BACK');
+  const jobRecord = await world.finish(id);
+  assert.equal(jobRecord.job.status, 'ROLLED_BACK');
   assert.equal((await world.calls()).length, calls, 'nothing touches it any more');
   assert.deepEqual(
-    dossier.job.skipped?.map(({ step, by: who, reason }) => [step, who, reason]),
+    jobRecord.job.skipped?.map(({ step, by: who, reason }) => [step, who, reason]),
     [['listener', by, 'the quota was raised']],
   );
-  await assertInvariants(world, before, dossier);
+  await assertInvariants(world, before, jobRecord);
 });
 
 test('a forgotten job stays as it is, says so, and who waits behind it goes on', async () => {
@@ -128,8 +133,11 @@ test('a forgotten job stays as it is, says so, and who waits behind it goes on',
   const behind = await world.submit(other(VOICE.entryPoint, 1002), 'behind');
   await world.faults([]);
   assert.deepEqual(await verb(world, id, 'forget'), { outcome: 'done' });
-  const { status, resolution, open, left } = await jobOf(world, id);
-  assert.deepEqual([status, open, resolution?.by, resolution?.left], ['ROLLBACK_FAILED', false, by, left]);
+  const { status, resolution, open, leftovers } = await jobOf(world, id);
+  assert.deepEqual(
+    [status, open, resolution?.by, resolution?.leftovers],
+    ['ROLLBACK_FAILED', false, by, leftovers],
+  );
   assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
   for (const each of ['retry', 'skip', 'cancel'] as const) {
     const answer = await verb(world, id, each, 'listener');
@@ -161,6 +169,6 @@ test('retried, a rollback tries anew to delete a target group whose deletions ha
   await world.clearFaults();
   await verb(world, id, 'retry');
   const { job } = await world.finish(id);
-  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.left));
+  assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.leftovers));
   assert.equal(await world.picture(), before.picture);
 });

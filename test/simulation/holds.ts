@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { driftOf } from '@gatehouse/core/plan/drift';
 import { isStuck } from '@gatehouse/core/record/job';
-import { type Dossier, type EntryPoint, readEntryPoint } from '@gatehouse/core/record/records';
+import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
 import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
 import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
@@ -18,9 +18,9 @@ export interface History {
   /** The clouds before the first job. */
   initial: string;
   /** Every job so far, as it ended last. */
-  dossiers: Map<string, Dossier>;
+  jobRecords: Map<string, JobRecord>;
   /** Things that others have made since, by their ids, and how they look. */
-  strangers: Map<string, unknown>;
+  foreignObjects: Map<string, unknown>;
   /** When somebody last changed what is an entry point's, by its name. */
   tampered: Map<Name, string>;
 }
@@ -40,13 +40,13 @@ export async function assertHolds(world: World, history: History): Promise<void>
   const standing = await Promise.all(ENTRY_POINTS.map(name => standingOf(world, history, name)));
   forgetAdopted(history);
   everyJobEnds(history);
-  const dossiers = [...history.dossiers.values()];
-  await assertLines(world, dossiers);
+  const jobRecords = [...history.jobRecords.values()];
+  await assertLines(world, jobRecords);
   onRecord(picture, history, standing);
   cloudsAreAsAsked(picture, history, standing);
   await assertClaims(
     world,
-    dossiers.map(({ job }) => job),
+    jobRecords.map(({ job }) => job),
     standing.map(({ entryPoint }) => entryPoint),
   );
   await nothingDrifts(world, standing);
@@ -58,15 +58,15 @@ export async function assertHolds(world: World, history: History): Promise<void>
 export function assertAsBefore(
   now: string,
   before: string,
-  dossiers: Dossier[],
+  jobRecords: JobRecord[],
   { tampered }: Pick<History, 'tampered'>,
 ): void {
   const nothing = ['FAILED', 'CANCELLED', 'ROLLED_BACK'];
-  if (!dossiers.every(({ job }) => nothing.includes(job.status) && !job.skipped)) return;
+  if (!jobRecords.every(({ job }) => nothing.includes(job.status) && !job.skipped)) return;
   // What had to go first is made again as the inventory has it, without what a stranger had changed on it.
-  if (dossiers.some(({ job, plan }) => plan?.lanes.restore && tampered.has(job.entryPoint as Name))) return;
+  if (jobRecords.some(({ job, plan }) => plan?.lanes.restore && tampered.has(job.entryPoint as Name))) return;
   const [is, was] = [now, before].map(text => withoutIdleMembers(withoutUsualPorts(text)));
-  if (!dossiers.some(({ plan }) => plan?.lanes.restore))
+  if (!jobRecords.some(({ plan }) => plan?.lanes.restore))
     assert.deepEqual(is, was, 'the clouds are as before');
   else assert.deepEqual(withoutIds({ ...is }), withoutIds({ ...was }), 'as before, but for ids');
 }
@@ -99,9 +99,9 @@ function withoutIdleMembers(picture: Record<string, unknown>): Record<string, un
 type Group = Record<string, unknown>;
 type Listener = { ListenerId: string; Protocol: string };
 
-async function standingOf(world: World, { dossiers, tampered }: History, name: Name): Promise<Standing> {
+async function standingOf(world: World, { jobRecords, tampered }: History, name: Name): Promise<Standing> {
   const entryPoint = await readEntryPoint(world.store, name);
-  const jobs = [...dossiers.values()]
+  const jobs = [...jobRecords.values()]
     .map(({ job }) => job)
     .filter(job => job.entryPoint === name)
     .toSorted((a, b) => (String(a.endedAt) < String(b.endedAt) ? -1 : 1));
@@ -119,25 +119,25 @@ async function standingOf(world: World, { dossiers, tampered }: History, name: N
 }
 
 /** Theirs no more. */
-function forgetAdopted({ dossiers, strangers }: History): void {
-  for (const { job, plan } of dossiers.values()) {
+function forgetAdopted({ jobRecords, foreignObjects }: History): void {
+  for (const { job, plan } of jobRecords.values()) {
     // An update whose removals are stuck has all that it asked for.
     if (job.status !== 'SUCCEEDED' && job.status !== 'REMOVE_FAILED') continue;
-    for (const { act, standing } of plan?.steps ?? [])
-      if (act === 'adopt') strangers.delete(String(standing));
+    for (const { act, existingId } of plan?.steps ?? [])
+      if (act === 'adopt') foreignObjects.delete(String(existingId));
   }
 }
 
-function everyJobEnds({ dossiers }: History): void {
-  for (const dossier of dossiers.values()) {
-    assert.ok(!dossier.job.open, `${dossier.job.id} is closed`);
-    eventsHaveNoGap(dossier);
+function everyJobEnds({ jobRecords }: History): void {
+  for (const jobRecord of jobRecords.values()) {
+    assert.ok(!jobRecord.job.open, `${jobRecord.job.id} is closed`);
+    eventsHaveNoGap(jobRecord);
   }
 }
 
 /** What a person has decided to leave behind, or what a stuck job still names. */
-function leftByAll({ dossiers }: History): { ids: Set<string>; withoutId: number } {
-  const left = [...dossiers.values()].flatMap(({ job }) => leftBehind(job));
+function leftByAll({ jobRecords }: History): { ids: Set<string>; withoutId: number } {
+  const left = [...jobRecords.values()].flatMap(({ job }) => leftBehind(job));
   return {
     ids: new Set(left.flatMap(({ id }) => (id === undefined ? [] : [id]))),
     withoutId: left.filter(({ id }) => id === undefined).length,
@@ -148,7 +148,7 @@ function onRecord(picture: string, history: History, standing: Standing[]): void
   const left = leftByAll(history);
   const owned = new Set(standing.flatMap(({ entryPoint }) => idsOf(entryPoint)));
   const added = addedIds(picture, history.initial);
-  const unknown = added.filter(id => !owned.has(id) && !left.ids.has(id) && !history.strangers.has(id));
+  const unknown = added.filter(id => !owned.has(id) && !left.ids.has(id) && !history.foreignObjects.has(id));
   assert.ok(unknown.length <= left.withoutId, `on a record: ${unknown.join(', ')}`);
   for (const { name, entryPoint, stained } of standing) {
     if (stained) continue;
@@ -164,7 +164,7 @@ function cloudsAreAsAsked(picture: string, history: History, standing: Standing[
   const kept = new Set(clean.flatMap(({ entryPoint }) => idsOf(entryPoint)));
   const stained = standing.filter(each => each.stained).flatMap(({ entryPoint }) => idsOf(entryPoint));
   const compact = JSON.stringify(JSON.parse(picture));
-  const strange = new Map([...history.strangers].filter(([id]) => !kept.has(id)));
+  const strange = new Map([...history.foreignObjects].filter(([id]) => !kept.has(id)));
   const others = [...stained, ...leftByAll(history).ids, ...strange.keys()].filter(id => !kept.has(id));
   for (const [id, thing] of strange)
     assert.ok(compact.includes(JSON.stringify(thing)), `${id} is as it was made`);
@@ -175,10 +175,12 @@ function cloudsAreAsAsked(picture: string, history: History, standing: Standing[
   assertAllAsAsked(named, history.initial, asked);
 }
 
-function askedOf({ dossiers }: History, name: Name, entryPoint: EntryPoint): Asked {
+function askedOf({ jobRecords }: History, name: Name, entryPoint: EntryPoint): Asked {
   const parsed = parseRequest(entryPoint.spec, REGION);
   assert.ok(parsed.ok);
-  const jobIds = [...dossiers.values()].filter(({ job }) => job.entryPoint === name).map(({ job }) => job.id);
+  const jobIds = [...jobRecords.values()]
+    .filter(({ job }) => job.entryPoint === name)
+    .map(({ job }) => job.id);
   return { request: parsed.request, jobIds };
 }
 

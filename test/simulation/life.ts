@@ -1,6 +1,6 @@
 // A whole life, drawn by one seed and nothing but data, so that what fails can be shrunk: rounds of jobs that come at the
 // same time, what befalls them, and what a person asks of those that get stuck.
-import type { Verb } from '@gatehouse/core/record/events';
+import type { Action } from '@gatehouse/core/record/events';
 import type { Fault, LambdaFaults } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, randomOf, whole } from './random.ts';
@@ -21,7 +21,7 @@ export interface Round {
   twice: NonNullable<LambdaFaults['twice']>;
   tampering: Tampering[];
   /** What is asked of each job that gets stuck, before its faults are forgiven, one after another. */
-  verbs: { verb: Verb; turns: number | 'settled' }[];
+  verbs: { verb: Action; turns: number | 'settled' }[];
 }
 
 /** What strangers do, who know nothing of us. `turns`: of the event loop, once the round's jobs are under way. */

@@ -2,10 +2,10 @@
 // must hold. At its end everything is forgiven and removed, and the clouds are as at the start.
 import assert from 'node:assert/strict';
 import { accept } from '@gatehouse/core/api/accept';
-import { ask } from '@gatehouse/core/api/act';
-import type { Verb } from '@gatehouse/core/record/events';
+import { performAction } from '@gatehouse/core/api/act';
+import type { Action } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
-import { type Dossier, readDossier, readEntryPoint } from '@gatehouse/core/record/records';
+import { type JobRecord, readEntryPoint, readJobRecord } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
@@ -34,8 +34,8 @@ export async function live(life: Life): Promise<string[]> {
   await world.switches(life.switches);
   const history: History = {
     initial: await world.picture(),
-    dossiers: new Map(),
-    strangers: new Map(),
+    jobRecords: new Map(),
+    foreignObjects: new Map(),
     tampered: new Map(),
   };
   const living: Living = { world, history, lambdaFaults, keys: 0 };
@@ -43,8 +43,8 @@ export async function live(life: Life): Promise<string[]> {
     await during(`round ${at + 1}`, () => liveRound(living, round));
   }
   await during('the end', () => removeAll(living));
-  const events = [...history.dossiers.values()].flatMap(({ job }) => job.events);
-  return events.map(({ verb, status }) => verb ?? status);
+  const events = [...history.jobRecords.values()].flatMap(({ job }) => job.events);
+  return events.map(({ action, status }) => action ?? status);
 }
 
 async function during(what: string, act: () => Promise<void>): Promise<void> {
@@ -64,7 +64,7 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   for (const each of round.asks) if (each.adopts) await makeWhatIsAdopted(living, each);
   for (const each of round.tampering) if (each.turns === undefined) await tamper(living, each);
   const before = await pictureLater(world);
-  const theirs = new Set(history.strangers.keys());
+  const theirs = new Set(history.foreignObjects.keys());
   await trouble(living, round);
   const ids: string[] = [];
   for (const each of round.asks) ids.push(...(await submit(living, each)));
@@ -84,20 +84,20 @@ async function liveRound(living: Living, round: Round): Promise<void> {
   if (blocked.length > 0) await settle(living, ids);
   const stuck = await stuckJobs(living);
   assert.deepEqual(
-    stuck.map(({ id, status, left }) => [id, status, left]),
+    stuck.map(({ id, status, leftovers }) => [id, status, leftovers]),
     [],
     'a retry without trouble ends a stuck job',
   );
   if (amid.length === 0) {
-    const dossiers = await Promise.all(ids.map(id => dossierOf(world, id)));
-    assertAsBefore(await pictureLater(world), before, dossiers, history);
+    const jobRecords = await Promise.all(ids.map(id => dossierOf(world, id)));
+    assertAsBefore(await pictureLater(world), before, jobRecords, history);
   }
   await assertHolds(world, history);
 }
 
 /** A person has skipped a step of it, or has given up what an earlier job of its entry point could not take away. */
 function leftBehindBefore({ history }: Living, { entryPoint, skipped }: Job): boolean {
-  const earlier = [...history.dossiers.values()].filter(({ job }) => job.entryPoint === entryPoint);
+  const earlier = [...history.jobRecords.values()].filter(({ job }) => job.entryPoint === entryPoint);
   return skipped !== undefined || earlier.some(({ job }) => job.resolution !== undefined);
 }
 
@@ -188,11 +188,11 @@ async function passTurns(count: number): Promise<void> {
   for (let left = count; left > 0; left--) await new Promise(resolve => setImmediate(resolve));
 }
 
-async function verb({ world }: Living, id: string, asked: Verb, step?: string): Promise<void> {
-  const asking = { verb: asked, by: CALLER, reason: 'as drawn', ...(step ? { step } : {}) };
+async function verb({ world }: Living, id: string, asked: Action, step?: string): Promise<void> {
+  const asking = { action: asked, by: CALLER, reason: 'as drawn', ...(step ? { step } : {}) };
   for (let tries = 0; tries < 20; tries++) {
     try {
-      await ask(world.ports(), id, asking);
+      await performAction(world.ports(), id, asking);
       return;
     } catch (thrown) {
       if (!(thrown instanceof Error) || !/^(Lambda\.Unknown|RetryableError)$/.test(thrown.name)) throw thrown;
@@ -215,8 +215,8 @@ async function settle({ world, history }: Living, ids: string[]): Promise<void> 
     world.pass(61);
     await recoverAll(world.ports()).catch(() => {});
   }
-  for (const id of new Set([...ids, ...history.dossiers.keys()]))
-    history.dossiers.set(id, await dossierOf(world, id));
+  for (const id of new Set([...ids, ...history.jobRecords.keys()]))
+    history.jobRecords.set(id, await dossierOf(world, id));
 }
 
 async function openJobs(world: World): Promise<Job[]> {
@@ -239,19 +239,19 @@ async function askStuck(living: Living, verbs: Round['verbs']): Promise<void> {
   if (stuck.length === 0) return;
   for (const { verb: asked, turns } of verbs) {
     for (const { id } of stuck) {
-      const { left } = (await dossierOf(world, id)).job;
-      await verb(living, id, asked, left?.[0]?.step);
+      const { leftovers } = (await dossierOf(world, id)).job;
+      await verb(living, id, asked, leftovers?.[0]?.step);
     }
-    if (turns === 'settled') await settle(living, [...history.dossiers.keys()]);
+    if (turns === 'settled') await settle(living, [...history.jobRecords.keys()]);
     else await passTurns(turns);
   }
-  await settle(living, [...history.dossiers.keys()]);
+  await settle(living, [...history.jobRecords.keys()]);
 }
 
-async function dossierOf(world: World, id: string): Promise<Dossier> {
-  const dossier = await readDossier(world.store, id);
-  assert.ok(dossier, id);
-  return dossier;
+async function dossierOf(world: World, id: string): Promise<JobRecord> {
+  const jobRecord = await readJobRecord(world.store, id);
+  assert.ok(jobRecord, id);
+  return jobRecord;
 }
 
 async function removeAll(living: Living): Promise<void> {
@@ -262,7 +262,11 @@ async function removeAll(living: Living): Promise<void> {
     assert.ok(id);
     await settle(living, [id]);
     const { job } = await dossierOf(world, id);
-    assert.equal(job.status, 'SUCCEEDED', `${name} is removed: ${JSON.stringify([job.problem, job.left])}`);
+    assert.equal(
+      job.status,
+      'SUCCEEDED',
+      `${name} is removed: ${JSON.stringify([job.problem, job.leftovers])}`,
+    );
   }
   await assertHolds(world, living.history);
 }

@@ -153,7 +153,7 @@ async function makeListener(
   const arn = made?.Listener?.ListenerArn;
   if (arn === undefined) return;
   const { Listeners } = JSON.parse(await world.picture()).globalaccelerator;
-  history.strangers.set(
+  history.foreignObjects.set(
     arn,
     Listeners.find((each: { ListenerArn: string }) => each.ListenerArn === arn),
   );
@@ -161,9 +161,9 @@ async function makeListener(
 
 /** What they have made beside ours goes, so that there is room again. */
 export async function takeAway({ world, history }: Living, kept: ReadonlySet<string>): Promise<void> {
-  for (const arn of history.strangers.keys()) {
+  for (const arn of history.foreignObjects.keys()) {
     if (kept.has(arn)) continue;
     await world.stranger().send(new DeleteListenerCommand({ ListenerArn: arn }));
-    history.strangers.delete(arn);
+    history.foreignObjects.delete(arn);
   }
 }

@@ -19,7 +19,7 @@ export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
     assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
     const updated = await serve(Object(changed(shop)));
     assert.equal(updated.status, 'SUCCEEDED', JSON.stringify(updated.error));
-    await strangers(job);
+    await foreignObjects(job);
     const removed = await serve({ ...removal('shop-updated'), options: { force: true } });
     assert.equal(removed.status, 'SUCCEEDED', JSON.stringify(removed.error));
     assert.equal(await twin('GET', 'resources'), then);
@@ -59,7 +59,7 @@ export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
   }
 
   /** Others hang a certificate, a virtual group and a rule on our listener, and one that forwards to a group of ours. */
-  async function strangers(job: JobView): Promise<void> {
+  async function foreignObjects(job: JobView): Promise<void> {
     const on = { AcceleratorId: INSTANCE, ListenerId: idOf(job, 'listener') };
     await settled('AssociateAdditionalCertificatesWithListener', {
       ...on,

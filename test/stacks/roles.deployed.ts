@@ -66,8 +66,8 @@ test('functions have a bare * only for the calls that have no resource level, ea
   );
   assert.deepEqual([...new Set(bare)].toSorted(), WITHOUT_RESOURCE);
   for (const { handler } of functions) {
-    for (const { on, because, operations } of permissionsOf(handler as Handler, places))
-      if (on === '*') assert.ok(because, `${handler}: ${operations} says why`);
+    for (const { on, reason, operations } of permissionsOf(handler as Handler, places))
+      if (on === '*') assert.ok(reason, `${handler}: ${operations} says why`);
   }
 });
 

@@ -112,7 +112,7 @@ test('an update changes everything in place that can be, beside what others have
   const value = named('checkout-edge', 'updated');
   const { job, then } = await run(value);
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
-  await strangers(job);
+  await foreignObjects(job);
   const [first = {}, second = {}] = value.endpointGroups;
   const [group = {}] = value.targetGroups;
   const updated = await serve({
@@ -345,7 +345,7 @@ const OTHER_ENDPOINT =
   'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/ingest-nlb/50dc6c495c0c918a';
 
 /** Others hang theirs on what is ours. */
-async function strangers({ steps }: JobView): Promise<void> {
+async function foreignObjects({ steps }: JobView): Promise<void> {
   const idOf = (kind: string) => steps.find(step => step.kind === kind)?.cloudId ?? '';
   const accelerator = new GlobalAcceleratorClient({ region: 'us-west-2' });
   const EndpointConfigurations = [{ EndpointId: OTHER_ENDPOINT, Weight: 1 }];

@@ -3,7 +3,7 @@ import { accept } from '@gatehouse/core/api/accept';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Store } from '@gatehouse/core/ports/ports';
 import type { Job } from '@gatehouse/core/record/job';
-import { type Dossier, readDossier } from '@gatehouse/core/record/records';
+import { type JobRecord, readJobRecord } from '@gatehouse/core/record/records';
 import { recover, recoverAll } from '@gatehouse/core/saga/recover';
 import type { VirtualClock } from './clock.ts';
 import { hasDied, nextTurn } from './lambda-life.ts';
@@ -20,9 +20,9 @@ export interface Jobs {
   /** Submits a request, and does so again under the same key if the API's own Lambda dies before it answers. */
   submit(value: unknown, idempotencyKey?: string, planHash?: string): Promise<Job>;
   /** Runs until the job has ended, with the schedule's recovery in between. Gives all records of the job. */
-  finish(jobId: string): Promise<Dossier>;
+  finish(jobId: string): Promise<JobRecord>;
   /** Like `finish`, where an execution is held and so never idle: without recovery. */
-  finishBesideHeld(jobId: string): Promise<Dossier>;
+  finishBesideHeld(jobId: string): Promise<JobRecord>;
   /** Starts the next attempt while Lambdas of the current one still run: AWS reports the current one as ended. */
   takeOver(jobId: string): Promise<void>;
   /** A person stops the job's first execution. Lambdas that it has started run on. */
@@ -56,18 +56,18 @@ export function jobsOf({ clock, machine, table, ports }: JobsOptions): Jobs {
     async finish(jobId) {
       for (let round = 0; round < MAX_RECOVERIES; round++) {
         await machine.idle();
-        const dossier = await readDossier(table, jobId);
-        if (dossier && !dossier.job.open) return dossier;
+        const jobRecord = await readJobRecord(table, jobId);
+        if (jobRecord && !jobRecord.job.open) return jobRecord;
         clock.advance(RECOVERY_MS);
         await recoverAll(ports()).catch(() => {});
       }
-      throw new Error(`${jobId} did not end: ${JSON.stringify((await readDossier(table, jobId))?.job)}`);
+      throw new Error(`${jobId} did not end: ${JSON.stringify((await readJobRecord(table, jobId))?.job)}`);
     },
 
     async finishBesideHeld(jobId) {
       for (let turn = 0; turn < MAX_TURNS; turn++) {
-        const dossier = await readDossier(table, jobId);
-        if (dossier && !dossier.job.open) return dossier;
+        const jobRecord = await readJobRecord(table, jobId);
+        if (jobRecord && !jobRecord.job.open) return jobRecord;
         await nextTurn();
       }
       throw new Error(`${jobId} did not end beside the held call`);

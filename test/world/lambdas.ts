@@ -64,7 +64,7 @@ export class Lambdas {
       throw lambdaError('Lambda.ResourceNotFoundException', `there is no function ${name}`);
     try {
       const answer = await this.#answerOf(name, event);
-      if (isPending(answer)) this.#nextCallAt.set(step, Date.parse(answer.askAgainAt));
+      if (isPending(answer)) this.#nextCallAt.set(step, Date.parse(answer.nextPollAt));
       this.#failures.delete(step);
       return answer;
     } catch (thrown) {
@@ -112,7 +112,7 @@ function stepOf({ jobId, step, act }: Event): string {
   return `${jobId} ${step} ${act}`;
 }
 
-function isPending(answer: unknown): answer is { askAgainAt: string } {
+function isPending(answer: unknown): answer is { nextPollAt: string } {
   return typeof answer === 'object' && answer !== null && 'askAgainAt' in answer;
 }
 

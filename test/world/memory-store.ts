@@ -41,7 +41,7 @@ export function memoryStore(): MemoryStore {
   function conditionally<T>(key: Key<T>, version: number, write: () => Written<T>): Written<T> {
     const row = rows.get(idOf(key));
     if ((row?.version ?? 0) === version) return write();
-    return { written: false, standing: row ? stored<T>(row) : undefined };
+    return { written: false, current: row ? stored<T>(row) : undefined };
   }
 
   return {
@@ -77,7 +77,7 @@ export function memoryStore(): MemoryStore {
         rows.delete(idOf(key));
         return { written: true, version: 0 };
       });
-      return outcome.written || outcome.standing ? outcome : { written: true, version: 0 };
+      return outcome.written || outcome.current ? outcome : { written: true, version: 0 };
     },
     async list<T>(
       index: IndexName,

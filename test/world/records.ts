@@ -1,7 +1,7 @@
 // Single records from the table of a world.
 import assert from 'node:assert/strict';
 import type { Job } from '@gatehouse/core/record/job';
-import { jobKey, lineKey } from '@gatehouse/core/record/records';
+import { jobKey, queueKey } from '@gatehouse/core/record/records';
 import type { World } from './world.ts';
 
 /** Throws where there is no such job. */
@@ -13,5 +13,5 @@ export async function jobOf(world: World, id: string): Promise<Job> {
 
 /** The ids of the jobs in the queue of a target, in order. */
 export async function lineOf(world: World, target: string): Promise<string[]> {
-  return (await world.store.get(lineKey(target)))?.value.jobs ?? [];
+  return (await world.store.get(queueKey(target)))?.value.jobs ?? [];
 }

@@ -4,7 +4,7 @@ import type { Request } from '@gatehouse/core/request/request';
 import { BadInput, type ExitCode } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { findEntryPoint } from './jobs.ts';
-import { mistakesFrom, type RequestFile, readRequest, requestAs } from './read-request.ts';
+import { issuesFrom, type RequestFile, readRequest, requestAs } from './read-request.ts';
 import { type Submission, submit } from './submit.ts';
 
 const OTHER = { provision: 'update', update: 'provision' } as const;
@@ -26,7 +26,7 @@ export async function apply(
         throw isReused(other) || other instanceof BadInput ? thrown : other;
       });
     })
-    .catch(mistakesFrom(read));
+    .catch(issuesFrom(read));
 }
 
 function isReused(thrown: unknown): boolean {

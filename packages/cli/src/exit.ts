@@ -28,19 +28,19 @@ export const EXIT_CODES: readonly [ExitCode, string][] = [
 /** The command line, a file or a request is invalid. */
 export class BadInput extends Error {
   /** Every error with its location in `file`. */
-  readonly mistakes: readonly Placed[];
+  readonly issues: readonly Placed[];
   readonly file: string;
 
-  constructor(message: string, { file = '', mistakes = [], cause }: Details = {}) {
+  constructor(message: string, { file = '', issues = [], cause }: Details = {}) {
     super(message, { cause });
-    this.mistakes = mistakes;
+    this.issues = issues;
     this.file = file;
   }
 }
 
 interface Details {
   file?: string;
-  mistakes?: readonly Placed[];
+  issues?: readonly Placed[];
   cause?: unknown;
 }
 

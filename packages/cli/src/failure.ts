@@ -2,7 +2,7 @@
 import { NoAnswer, Problem } from '@gatehouse/client';
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, type ExitCode, Interrupted } from './exit.ts';
-import { mistakeLine } from './places.ts';
+import { issueLine } from './places.ts';
 import { printable } from './printable.ts';
 import type { Printer } from './terminal.ts';
 
@@ -28,7 +28,7 @@ function exitOf(thrown: unknown): ExitCode {
 function linesOf(thrown: unknown): string[] {
   if (thrown instanceof Interrupted) return [thrown.message];
   if (thrown instanceof BadInput) {
-    return [`gatehouse: ${thrown.message}`, ...thrown.mistakes.map(each => mistakeLine(thrown.file, each))];
+    return [`gatehouse: ${thrown.message}`, ...thrown.issues.map(each => issueLine(thrown.file, each))];
   }
   if (thrown instanceof Problem) {
     const { status, code, message, errors, body } = thrown;
@@ -67,6 +67,6 @@ function errorValue(thrown: unknown): object {
     return thrown.body;
   if (thrown instanceof CommanderError) return { code: 'BadInput', message: usageOf(thrown), errors: [] };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (thrown instanceof BadInput) return { code: 'BadInput', message, errors: thrown.mistakes };
+  if (thrown instanceof BadInput) return { code: 'BadInput', message, errors: thrown.issues };
   return { code: thrown instanceof Error ? thrown.constructor.name : 'Error', message };
 }

@@ -1,27 +1,27 @@
 // Locates errors in a file: JSON pointers as lines and columns, in YAML and JSON.
-import type { Mistake } from '@gatehouse/core/json/mistakes';
+import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
-export interface Placed extends Mistake {
+export interface Placed extends ValidationIssue {
   line?: number;
   column?: number;
 }
 
 /** A missing member is located at the object that lacks it. */
-export function placed(text: string, mistakes: readonly Mistake[]): Placed[] {
+export function placed(text: string, issues: readonly ValidationIssue[]): Placed[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
-  if (document.errors.length > 0) return mistakes.map(mistake => ({ ...mistake }));
-  return mistakes.map(mistake => {
-    if (mistake.pointer === '') return { ...mistake };
-    const offset = offsetOf(document.contents, stepsOf(mistake.pointer));
+  if (document.errors.length > 0) return issues.map(issue => ({ ...issue }));
+  return issues.map(issue => {
+    if (issue.pointer === '') return { ...issue };
+    const offset = offsetOf(document.contents, stepsOf(issue.pointer));
     const { line, col } = lines.linePos(offset);
-    return { ...mistake, line, column: col };
+    return { ...issue, line, column: col };
   });
 }
 
 /** `FILE:LINE:COLUMN: /pointer: detail`. Editors and terminals turn this into a link. */
-export function mistakeLine(file: string, { pointer, detail, line, column }: Placed): string {
+export function issueLine(file: string, { pointer, detail, line, column }: Placed): string {
   const place = line === undefined ? file : `${file}:${line}:${column}`;
   return pointer === '' ? `${place}: ${detail}` : `${place}: ${pointer}: ${detail}`;
 }

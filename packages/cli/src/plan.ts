@@ -4,7 +4,7 @@ import { operationFor } from './apply.ts';
 import { differenceLines } from './differences.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
-import { mistakesFrom, readRequest, requestAs } from './read-request.ts';
+import { issuesFrom, readRequest, requestAs } from './read-request.ts';
 import { removalOf } from './remove.ts';
 
 export interface Planning {
@@ -26,7 +26,7 @@ async function planFile(file: string, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
   const read = await readRequest(file, terminal.stdin);
   const request = requestAs(read, await operationFor(read, {}, watching));
-  const found = await client.plan(request, { signal: terminal.stopped }).catch(mistakesFrom(read));
+  const found = await client.plan(request, { signal: terminal.stopped }).catch(issuesFrom(read));
   print.answer(found, each => planLines(each, `gatehouse apply -f ${file}`));
 }
 

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { Problem } from '@gatehouse/client';
 import { parseBody } from '@gatehouse/core/json/body';
-import type { Mistake } from '@gatehouse/core/json/mistakes';
+import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { BadInput } from './exit.ts';
 import { type Placed, placed } from './places.ts';
@@ -29,26 +29,26 @@ export async function readRequest(file: string, stdin: Readable): Promise<Reques
   const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
   const parsed = await parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
   if (parsed.ok) return { name, text, value: parsed.value };
-  const [first] = parsed.mistakes;
+  const [first] = parsed.issues;
   if (text.trim() === '') throw new BadInput(`${name} is empty; gatehouse init creates an example`);
-  if (parsed.because === 'tooLarge') throw new BadInput(`${name} ${first?.detail}`);
+  if (parsed.reason === 'tooLarge') throw new BadInput(`${name} ${first?.detail}`);
   throw new BadInput(`${name} is neither YAML nor JSON`, {
     file: name,
-    mistakes: parsed.mistakes.map(located),
+    issues: parsed.issues.map(located),
   });
 }
 
 /** The parsers of YAML and JSON put the location into the message. */
-function located(mistake: Mistake): Placed {
-  const [, line, column, detail] = /^line (\d+), column (\d+): (.+)$/s.exec(mistake.detail) ?? [];
-  if (detail === undefined) return mistake;
-  return { ...mistake, detail, line: Number(line), column: Number(column) };
+function located(issue: ValidationIssue): Placed {
+  const [, line, column, detail] = /^line (\d+), column (\d+): (.+)$/s.exec(issue.detail) ?? [];
+  if (detail === undefined) return issue;
+  return { ...issue, detail, line: Number(line), column: Number(column) };
 }
 
 /** Throws BadInput with every error that can be found in the request alone. */
 export function requestIn(file: RequestFile): Request {
   const parsed = parseRequest(file.value);
-  if (!parsed.ok) throw mistakesIn(file, parsed.mistakes);
+  if (!parsed.ok) throw issuesIn(file, parsed.issues);
   return parsed.request;
 }
 
@@ -60,17 +60,21 @@ export function requestAs(file: RequestFile, operation: Request['operation']): R
 }
 
 /** Converts the errors that Gatehouse found in the request to locations in the file. */
-export function mistakesFrom(file: RequestFile): (thrown: unknown) => never {
+export function issuesFrom(file: RequestFile): (thrown: unknown) => never {
   return thrown => {
     if (thrown instanceof Problem && thrown.errors.length > 0)
-      throw mistakesIn(file, thrown.errors, thrown.message);
+      throw issuesIn(file, thrown.errors, thrown.message);
     throw thrown;
   };
 }
 
-function mistakesIn({ name, text }: RequestFile, mistakes: readonly Mistake[], refusal?: string): BadInput {
+function issuesIn(
+  { name, text }: RequestFile,
+  issues: readonly ValidationIssue[],
+  refusal?: string,
+): BadInput {
   const message = refusal ? `${name} was refused: ${refusal}` : `${name} is not a valid request`;
-  return new BadInput(message, { file: name, mistakes: placed(text, mistakes) });
+  return new BadInput(message, { file: name, issues: placed(text, issues) });
 }
 
 function refuse(file: string) {

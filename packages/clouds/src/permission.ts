@@ -9,7 +9,7 @@ export interface Permission {
   /** An ARN after its partition, `{account}` to be filled in; `*` where the service has no narrower. */
   on: string;
   /** Why it is `*`, or why it is here although no code of ours makes the call. */
-  because?: string;
+  reason?: string;
   /** The service makes this call in our name while it serves one of ours. */
   onBehalf?: true;
   condition?: { test: string; variable: string; values: string[] };

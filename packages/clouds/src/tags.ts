@@ -1,5 +1,5 @@
 // Tags of a resource, in which others have theirs: what of ours differs, and ours as they were. Pure.
-import { putBack } from '@gatehouse/core/json/put-back';
+import { revert } from '@gatehouse/core/json/revert';
 import type { SharedMember } from '@gatehouse/core/request/compared-members';
 
 type Tags = Record<string, string>;
@@ -20,7 +20,7 @@ export function sharedTags<Observed>(
       const { set, dropped } = tagDrift(desired, tagsOf(observed));
       return Object.keys(set).length + dropped.length > 0;
     },
-    image: tagsOf,
+    snapshot: tagsOf,
     reverted: (desired, before, observed) => restoredTags(desired, before, tagsOf(observed)),
   };
 }
@@ -38,7 +38,7 @@ export function restoredTags(
   before: Record<string, unknown>,
   standing: Tags,
 ): Required<DesiredTags> {
-  const back = putBack(tags, before, standing);
+  const back = revert(tags, before, standing);
   const ours = [...Object.keys(tags), ...droppedTags];
   return {
     tags: Object.fromEntries(ours.flatMap(key => (key in back ? [[key, String(back[key])]] : []))),

@@ -87,7 +87,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     if (!lost) return 'written';
     const standing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
     if (standing?.['writer'] === writer) return 'written';
-    return { written: false, standing: standing ? storedOf<T>(standing) : undefined };
+    return { written: false, current: standing ? storedOf<T>(standing) : undefined };
   }
 
   return {
@@ -133,7 +133,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
       const command = new DeleteCommand({ ...table, Key: { pk, sk }, ...ifVersion(version) });
       const removed = await conditionally<T>('DeleteItem', key, 'nobody', () => documents.send(command));
       // Gone already is removed: the answer to an earlier try may have been lost.
-      return removed === 'written' || !(removed.written || removed.standing)
+      return removed === 'written' || !(removed.written || removed.current)
         ? { written: true, version: 0 }
         : removed;
     },

@@ -10,7 +10,7 @@ import type { Bus, OutgoingEvent } from '@gatehouse/core/ports/ports';
 import { EVENT_SOURCE } from './events/rules.ts';
 
 /** EventBridge's most, per call. */
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 
 const ERRORS = {
   InternalException: 'ServiceInternalError',
@@ -23,8 +23,8 @@ const ERRORS = {
 export function eventBridgeBus(client: EventBridgeClient, busName: string): Bus {
   return {
     async put(events) {
-      for (let from = 0; from < events.length; from += MOST_ENTRIES) {
-        const Entries = events.slice(from, from + MOST_ENTRIES).map(event => entryOf(event, busName));
+      for (let from = 0; from < events.length; from += MAX_ENTRIES) {
+        const Entries = events.slice(from, from + MAX_ENTRIES).map(event => entryOf(event, busName));
         await awsCall({ service: 'events', operation: 'PutEvents', errors: ERRORS }, async () => {
           const answer = await client.send(new PutEventsCommand({ Entries }));
           const refused = answer.Entries?.find(entry => entry.ErrorCode !== undefined);

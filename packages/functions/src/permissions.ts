@@ -147,6 +147,6 @@ function busPermission(on: string): Permission {
 }
 
 function deadLetterPermission(on: string): Permission {
-  const because = 'Lambda hands on what the function failed on, with the role of the function';
-  return { service: 'sqs', operations: ['SendMessage'], on, because, onBehalf: true };
+  const reason = 'Lambda hands on what the function failed on, with the role of the function';
+  return { service: 'sqs', operations: ['SendMessage'], on, reason, onBehalf: true };
 }

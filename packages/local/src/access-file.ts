@@ -8,7 +8,7 @@ export async function readAccess(file: string): Promise<string> {
   const text = textOf(file);
   try {
     const parsed = await parseBody(text, undefined);
-    if (!parsed.ok) throw new Error(parsed.mistakes.map(({ detail }) => detail).join('; '));
+    if (!parsed.ok) throw new Error(parsed.issues.map(({ detail }) => detail).join('; '));
     return JSON.stringify(parseAccess(parsed.value));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

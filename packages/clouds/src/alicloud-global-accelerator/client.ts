@@ -71,17 +71,17 @@ export function alicloudClient(config: AlicloudConfig) {
   /** A busy instance heals; one that is locked says the same code, and never does. */
   async function busyOrStuck(id: string, thrown: RetryableError): Promise<Error> {
     const found = await accelerator(id).catch(() => undefined);
-    const because = found && stuck(found);
-    if (!because) return thrown;
+    const reason = found && stuck(found);
+    if (!reason) return thrown;
     const details = { provider: thrown.provider, cause: thrown };
-    return new TerminalError('ResourceConflict', `${id} ${because}`, details);
+    return new TerminalError('ResourceConflict', `${id} ${reason}`, details);
   }
 
   /** Of an instance that something of ours stands on. Throws where nobody but its owner can go on with it. */
   async function state(id: string): Promise<string | undefined> {
     const found = await accelerator(id);
-    const because = found && stuck(found);
-    if (because) throw new TerminalError('ResourceConflict', `${id} ${because}`);
+    const reason = found && stuck(found);
+    if (reason) throw new TerminalError('ResourceConflict', `${id} ${reason}`);
     return found?.State;
   }
 

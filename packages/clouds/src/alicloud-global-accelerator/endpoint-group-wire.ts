@@ -81,7 +81,7 @@ export const groupMembers = {
   ...compared,
   /** A host that health checks name, set where none was: no documented call takes it away again. */
   remains(desired: DesiredGroup, before: Record<string, unknown>, standing: ObservedGroup): string[] {
-    const { healthCheckHost: host } = compared.image(standing);
+    const { healthCheckHost: host } = compared.snapshot(standing);
     if (host === undefined || host !== desired.healthCheckHost || 'healthCheckHost' in before) return [];
     const why = 'it had none before, and no call of the API clears it';
     return [`healthCheckHost stays ${JSON.stringify(host)}: ${why}`];

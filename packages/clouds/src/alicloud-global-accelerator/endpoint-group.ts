@@ -73,12 +73,12 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
 
     ready: readyOf,
 
-    async strangers(desired, standing) {
+    async foreignDependents(desired, standing) {
       const dependents = await dependentsIn(client, desired, standing);
       return [...theirsIn(desired, standing.spec).map(endpointIdentity), ...dependents.map(({ id }) => id)];
     },
 
-    async evict(desired, standing) {
+    async deleteForeign(desired, standing) {
       const { acceleratorId, listenerId } = desired;
       const [first] = await dependentsIn(client, desired, standing);
       if (!first) {

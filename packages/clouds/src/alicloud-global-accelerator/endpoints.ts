@@ -4,7 +4,7 @@
 import type { Members } from '@gatehouse/core/json/plain-members';
 import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
 import { ALICLOUD_ENDPOINT } from '@gatehouse/core/request/alicloud/endpoint-group-members';
-import { imageOf, type SharedMember } from '@gatehouse/core/request/compared-members';
+import { type SharedMember, snapshotOf } from '@gatehouse/core/request/compared-members';
 import { createInput, fromWire } from '@gatehouse/core/request/member-values';
 import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
@@ -46,16 +46,20 @@ function othersIn(members: Members, rename: (name: string) => string): Members {
 export function sharedEndpoints<Observed>(
   standing: (observed: Observed) => readonly AlicloudEndpointSpec[],
 ): SharedMember<DesiredEndpoints, Observed> {
-  const image = (observed: Observed) => byIdentity(standing(observed).map(withFlags));
+  const snapshot = (observed: Observed) => byIdentity(standing(observed).map(withFlags));
   return {
     /** Endpoints of others are no drift, those that were ours are. */
     differs(desired, observed) {
-      const { absent, changed, dropped } = itemDrift(ALICLOUD_ENDPOINT, wantedIn(desired), image(observed));
+      const { absent, changed, dropped } = itemDrift(
+        ALICLOUD_ENDPOINT,
+        wantedIn(desired),
+        snapshot(observed),
+      );
       return absent.length + changed.length + dropped.length > 0;
     },
-    image,
+    snapshot,
     reverted(desired, before, observed) {
-      const { items, dropped } = revertedItems(wantedIn(desired), before, image(observed));
+      const { items, dropped } = revertedItems(wantedIn(desired), before, snapshot(observed));
       // What an image said, this time or before.
       return { endpoints: items.map(([, item]) => item as AlicloudEndpointSpec), dropped };
     },
@@ -64,7 +68,7 @@ export function sharedEndpoints<Observed>(
 
 /** What is off may be left out of an answer: to be off again it has to be said. */
 function withFlags(endpoint: AlicloudEndpointSpec): AlicloudEndpointSpec {
-  return { ...endpoint, ...imageOf(ALICLOUD_ENDPOINT, { ...endpoint }) };
+  return { ...endpoint, ...snapshotOf(ALICLOUD_ENDPOINT, { ...endpoint }) };
 }
 
 function wantedIn({ endpoints, dropped }: DesiredEndpoints) {

@@ -73,9 +73,9 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
 
     drift: (desired, rule) => compared.drift(comparable(desired), rule),
 
-    restored: (desired, before, rule) => ({
+    reverted: (desired, before, rule) => ({
       ...desired,
-      ...(compared.restored(comparable(desired), before, rule) as Partial<DesiredRule>),
+      ...(compared.reverted(comparable(desired), before, rule) as Partial<DesiredRule>),
     }),
 
     async update(desired, { id }) {

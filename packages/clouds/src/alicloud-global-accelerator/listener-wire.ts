@@ -55,8 +55,8 @@ const compared = comparedBy<typeof ALICLOUD_LISTENER, DesiredListener, ObservedL
 export const listenerMembers = {
   ...compared,
   /** Without what the protocol does not have, which is refused beside it. */
-  restored: (...change: Parameters<typeof compared.restored>) =>
-    applicable(ALICLOUD_LISTENER, compared.restored(...change)),
+  reverted: (...change: Parameters<typeof compared.reverted>) =>
+    applicable(ALICLOUD_LISTENER, compared.reverted(...change)),
 };
 
 export function wireToCreate(desired: DesiredListener) {

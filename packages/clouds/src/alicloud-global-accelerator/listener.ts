@@ -77,10 +77,10 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
 
     ready: readyOf,
 
-    strangers: async ({ acceleratorId }, { id, spec }) =>
+    foreignDependents: async ({ acceleratorId }, { id, spec }) =>
       (await partsOf(client, acceleratorId, id, spec.protocol)).map(part => part.id),
 
-    async evict({ acceleratorId }, { id, spec }) {
+    async deleteForeign({ acceleratorId }, { id, spec }) {
       const [first] = await partsOf(client, acceleratorId, id, spec.protocol);
       await first?.remove();
     },

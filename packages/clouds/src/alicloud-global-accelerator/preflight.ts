@@ -50,8 +50,8 @@ function instanceFindings(instance: Accelerator | undefined, id: string): Findin
       'NotFound',
       `there is no instance ${id} in this account; list those there are and take one's id`,
     );
-  const because = stuck(instance);
-  if (because) return found('ResourceConflict', `${id} ${because}`);
+  const reason = stuck(instance);
+  if (reason) return found('ResourceConflict', `${id} ${reason}`);
   const { BandwidthBillingType, BasicBandwidthPackage, ServiceManagedInfos = [] } = instance;
   if (ServiceManagedInfos.some(({ Action, IsManaged }) => Action === 'CreateChild' && IsManaged === true))
     return found(

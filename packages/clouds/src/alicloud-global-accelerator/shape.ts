@@ -9,7 +9,12 @@ import type { GaClient } from './client.ts';
  * Usually a minute, three for the first listener of an instance. No state says that a change failed, so only a limit ends
  * a wait that is stuck. A reading right after a change may still be one from before it.
  */
-export const eachChange: Settling = { firstSeconds: 10, mostSeconds: 30, limitSeconds: 1800, readings: 2 };
+export const eachChange: Settling = {
+  initialDelaySeconds: 10,
+  maxDelaySeconds: 30,
+  readyLimitSeconds: 1800,
+  consecutiveReady: 2,
+};
 
 const PAGE_SIZE = 50;
 /** Of numbered pages that shifted while they were read. */
@@ -25,13 +30,13 @@ export interface Observed<Spec> {
 
 /** `active` is steady; everything else, known to us or not, is busy, and takes nothing but reads. */
 export function readyOf({ states: [own, ...around] }: Observed<unknown>): Readiness {
-  if (own === 'deleting') return { ready: false, leaving: true, because: 'it is being deleted' };
-  if (own !== 'active') return { ready: false, busy: true, because: `it is ${own ?? 'of unknown state'}` };
+  if (own === 'deleting') return { ready: false, leaving: true, reason: 'it is being deleted' };
+  if (own !== 'active') return { ready: false, busy: true, reason: `it is ${own ?? 'of unknown state'}` };
   if (around.every(state => state === 'active')) return { ready: true };
   return {
     ready: false,
     busy: true,
-    because: `what it belongs to is ${around.find(state => state !== 'active')}`,
+    reason: `what it belongs to is ${around.find(state => state !== 'active')}`,
   };
 }
 

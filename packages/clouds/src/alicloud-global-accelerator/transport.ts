@@ -29,7 +29,7 @@ const VERSION = '2019-11-20';
 /** Of the whole answer; the client's second one is for a connection that says nothing. It has no meaning alone. */
 const TIMEOUT_MS = 8_000;
 /** The longest wish that the vendor's own client follows. */
-const MOST_RETRY_AFTER_MS = 120_000;
+const MAX_RETRY_AFTER_MS = 120_000;
 
 /** What went wrong, in plain words; its name is the cloud's code where it gave one. */
 export class WireFailure extends Error implements Failure {
@@ -138,7 +138,7 @@ function plain(thrown: unknown): Error {
 /** A throttle's own wish, in milliseconds as the client reads its header. A wish beyond reason is none. */
 function retryAfterOf(thrown: Error): number | undefined {
   const wish: unknown = Reflect.get(thrown, 'retryAfter');
-  return typeof wish === 'number' && wish > 0 && wish <= MOST_RETRY_AFTER_MS ? wish / 1_000 : undefined;
+  return typeof wish === 'number' && wish > 0 && wish <= MAX_RETRY_AFTER_MS ? wish / 1_000 : undefined;
 }
 
 /** Their own words hold the whole URL. */

@@ -10,7 +10,7 @@ const describeBalancers: Permission = {
   service: SERVICE,
   operations: ['DescribeLoadBalancers'],
   on: '*',
-  because: 'Describe calls of Elastic Load Balancing have no resource level',
+  reason: 'Describe calls of Elastic Load Balancing have no resource level',
 };
 
 const describePolicies: Permission = {

@@ -45,7 +45,7 @@ export function policyAttachmentResource(
 ): Resource<DesiredAttachment, ObservedAttachment> {
   return {
     kind: 'policyAttachment',
-    settles: { firstSeconds: 1, mostSeconds: 10, limitSeconds: 300, readings: 1 },
+    settles: { initialDelaySeconds: 1, maxDelaySeconds: 10, readyLimitSeconds: 300, consecutiveReady: 1 },
 
     read: desired => observe(clients(desired.region), desired),
 
@@ -77,7 +77,7 @@ export function policyAttachmentResource(
 
     drift: () => [],
 
-    image: ({ policies }) => ({ policies }),
+    snapshot: ({ policies }) => ({ policies }),
 
     async remove(_id, desired, before) {
       const client = clients(desired.region);
@@ -88,7 +88,7 @@ export function policyAttachmentResource(
       await orAbsent(setPolicies(client, desired, [...rest, ...restored(balancer, rest, before)]));
     },
 
-    removedByKey: true,
+    addressedByKey: true,
 
     ready: () => ({ ready: true }),
 

@@ -53,14 +53,18 @@ const specOf = ({ description }: ObservedPolicy) =>
     cookieName: policy => attributeOf(policy, APPLICATION, 'CookieName'),
   });
 
-const { fixed, image, drift } = comparedBy<typeof WITH_KIND, object, ObservedPolicy>(WITH_KIND, specOf, {});
+const { createOnly, snapshot, drift } = comparedBy<typeof WITH_KIND, object, ObservedPolicy>(
+  WITH_KIND,
+  specOf,
+  {},
+);
 
 export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredPolicy, ObservedPolicy> {
   return {
     kind: 'stickinessPolicy',
-    settles: { firstSeconds: 1, mostSeconds: 10, limitSeconds: 300, readings: 1 },
-    fixed,
-    image,
+    settles: { initialDelaySeconds: 1, maxDelaySeconds: 10, readyLimitSeconds: 300, consecutiveReady: 1 },
+    createOnly,
+    snapshot,
 
     read: desired => observe(clients(desired.region), desired),
 
@@ -86,17 +90,17 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
       await orAbsent(call('DeleteLoadBalancerPolicy', () => client.send(command)));
     },
 
-    removedByKey: true,
+    addressedByKey: true,
 
     ready: () => ({ ready: true }),
 
     /** Our own attachments are gone before the policy goes, so whoever set it on those ports, they hold it. */
-    async strangers(desired) {
+    async foreignDependents(desired) {
       const ports = await portsWith(clients(desired.region), desired);
       return ports.map(({ loadBalancerPort: port }) => `port ${port} of ${desired.loadBalancerName}`);
     },
 
-    async evict(desired) {
+    async deleteForeign(desired) {
       const client = clients(desired.region);
       const [port] = await portsWith(client, desired);
       if (!port) return;

@@ -19,7 +19,7 @@ export interface AcceleratorSpec {
 export function acceleratorResource(client: GlobalAcceleratorClient): Resource<AcceleratorSpec, Accelerator> {
   return {
     kind: 'accelerator',
-    settles: { firstSeconds: 10, mostSeconds: 30, limitSeconds: 1800, readings: 2 },
+    settles: { initialDelaySeconds: 10, maxDelaySeconds: 30, readyLimitSeconds: 1800, consecutiveReady: 2 },
 
     read: ({ acceleratorArn }) => readAccelerator(client, acceleratorArn),
 
@@ -29,7 +29,7 @@ export function acceleratorResource(client: GlobalAcceleratorClient): Resource<A
 
     ready({ Status }) {
       if (Status === 'DEPLOYED') return { ready: true };
-      return { ready: false, because: `the accelerator is ${Status ?? 'of unknown status'}` };
+      return { ready: false, reason: `the accelerator is ${Status ?? 'of unknown status'}` };
     },
   };
 }

@@ -49,7 +49,7 @@ const compared = comparedBy<typeof MEMBERS, DesiredGroup, EndpointGroup>(MEMBERS
 });
 
 /** Of one AddEndpoints or RemoveEndpoints call, and of a group unless AWS has raised it. */
-const MOST_ENDPOINTS = 10;
+const MAX_ENDPOINTS = 10;
 
 export function endpointGroupResource(
   client: GlobalAcceleratorClient,
@@ -92,9 +92,9 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
-    strangers: async (desired, group) => strangersIn(desired, group),
+    foreignDependents: async (desired, group) => strangersIn(desired, group),
 
-    async evict(desired, group) {
+    async deleteForeign(desired, group) {
       const ids = strangersIn(desired, group);
       if (ids.length === 0) return;
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
@@ -119,7 +119,7 @@ function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   if (toReplace.length > 0) return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
   const onlyAbsent =
     changed.length === 0 && compared.drift(desired, group).every(member => member === 'endpoints');
-  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MOST_ENDPOINTS;
+  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MAX_ENDPOINTS;
   if (absent.length > 0 && (dropped.length > 0 ? room : shared || onlyAbsent)) {
     return { do: 'add', endpoints: absent };
   }
@@ -164,14 +164,14 @@ async function addEndpoints(
   endpoints: Endpoint[],
 ): Promise<void> {
   const EndpointConfigurations = endpoints
-    .slice(0, MOST_ENDPOINTS)
+    .slice(0, MAX_ENDPOINTS)
     .map(endpoint => createInput(ENDPOINT, endpoint));
   const command = new AddEndpointsCommand({ EndpointGroupArn: arn, EndpointConfigurations });
   await call('AddEndpoints', () => client.send(command));
 }
 
 async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids: string[]): Promise<void> {
-  const EndpointIdentifiers = ids.slice(0, MOST_ENDPOINTS).map(EndpointId => ({ EndpointId }));
+  const EndpointIdentifiers = ids.slice(0, MAX_ENDPOINTS).map(EndpointId => ({ EndpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
   await call('RemoveEndpoints', () => client.send(command));
 }

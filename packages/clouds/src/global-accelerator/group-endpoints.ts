@@ -3,7 +3,7 @@ import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import type { Members } from '@gatehouse/core/json/plain-members';
 import { ENDPOINT } from '@gatehouse/core/request/aws/endpoint-group-members';
 import type { EndpointGroupSpec } from '@gatehouse/core/request/aws/global-accelerator';
-import { imageOf, type SharedMember } from '@gatehouse/core/request/compared-members';
+import { type SharedMember, snapshotOf } from '@gatehouse/core/request/compared-members';
 import { fromWire } from '@gatehouse/core/request/member-values';
 import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
@@ -25,7 +25,7 @@ export const sharedEndpoints: SharedMember<DesiredGroup, EndpointGroup> = {
     const { absent, changed, dropped } = endpointDrift(desired, group);
     return absent.length + changed.length + dropped.length > 0;
   },
-  image: endpointImages,
+  snapshot: endpointImages,
   reverted(desired, before, group) {
     const { items, dropped } = revertedItems(wantedIn(desired), before, endpointImages(group));
     const endpoints = items.map(([endpointId, item]) => {
@@ -74,7 +74,7 @@ export function strangersIn(desired: DesiredGroup, group: EndpointGroup): string
 export function endpointImages({ EndpointDescriptions = [] }: EndpointGroup): Record<string, Members> {
   const images = EndpointDescriptions.map((endpoint): [string, Members] => [
     endpoint.EndpointId ?? '',
-    imageOf(SETTINGS, fromWire(SETTINGS, endpoint, {})),
+    snapshotOf(SETTINGS, fromWire(SETTINGS, endpoint, {})),
   ]);
   return Object.fromEntries(images.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

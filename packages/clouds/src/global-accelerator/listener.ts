@@ -86,9 +86,9 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
 
     ready: () => ({ ready: true }),
 
-    strangers: (_desired, listener) => groupsOn(listener),
+    foreignDependents: (_desired, listener) => groupsOn(listener),
 
-    async evict(_desired, listener) {
+    async deleteForeign(_desired, listener) {
       const [EndpointGroupArn] = await groupsOn(listener);
       if (EndpointGroupArn === undefined) return;
       const command = new DeleteEndpointGroupCommand({ EndpointGroupArn });

@@ -11,13 +11,13 @@ const listGroups: Permission = {
   service: SERVICE,
   operations: ['ListTargetGroups'],
   on: '*',
-  because: 'a list of all target groups has no resource to name',
+  reason: 'a list of all target groups has no resource to name',
 };
 
 /** VPC Lattice looks with the rights of who calls it; EC2 and load balancers know no resources to look at. */
 function looksAt(service: string, ...operations: string[]): Permission {
-  const because = 'VPC Lattice looks, in our name, whether what a request names is there';
-  return { service, operations, on: '*', because, onBehalf: true };
+  const reason = 'VPC Lattice looks, in our name, whether what a request names is there';
+  return { service, operations, on: '*', reason, onBehalf: true };
 }
 
 const targetGroup: Permission[] = [
@@ -27,7 +27,7 @@ const targetGroup: Permission[] = [
     service: SERVICE,
     operations: ['ListTagsForResource'],
     on: '*',
-    because: 'IAM knows no resource type for ListTagsForResource',
+    reason: 'IAM knows no resource type for ListTagsForResource',
   },
   {
     service: SERVICE,
@@ -48,7 +48,7 @@ const targetGroup: Permission[] = [
     service: 'iam',
     operations: ['CreateServiceLinkedRole'],
     on: 'iam::{account}:role/aws-service-role/vpc-lattice.amazonaws.com/AWSServiceRoleForVpcLattice',
-    because: 'VPC Lattice makes its service-linked role with the first target group of an account',
+    reason: 'VPC Lattice makes its service-linked role with the first target group of an account',
     onBehalf: true,
     condition: {
       test: 'StringEquals',
@@ -70,14 +70,14 @@ const targets: Permission[] = [
     service: 'lambda',
     operations: ['GetFunction'],
     on: FUNCTIONS,
-    because: 'VPC Lattice looks, in our name, whether a target of type LAMBDA is there',
+    reason: 'VPC Lattice looks, in our name, whether a target of type LAMBDA is there',
     onBehalf: true,
   },
   {
     service: 'lambda',
     operations: ['AddPermission'],
     on: FUNCTIONS,
-    because: 'VPC Lattice lets itself, in our name, call a target of type LAMBDA; nobody else may be let in',
+    reason: 'VPC Lattice lets itself, in our name, call a target of type LAMBDA; nobody else may be let in',
     onBehalf: true,
     condition: { test: 'StringEquals', variable: 'lambda:Principal', values: ['vpc-lattice.amazonaws.com'] },
   },

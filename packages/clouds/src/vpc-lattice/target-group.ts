@@ -31,7 +31,7 @@ import { deregister } from './targets.ts';
 export function targetGroupResource(clients: LatticeClients): Resource<DesiredGroup, ObservedGroup> {
   return {
     kind: 'targetGroup',
-    settles: { firstSeconds: 4, mostSeconds: 15, limitSeconds: 1800, readings: 2 },
+    settles: { initialDelaySeconds: 4, maxDelaySeconds: 15, readyLimitSeconds: 1800, consecutiveReady: 2 },
     ...compared,
 
     async read({ region, name }, id) {
@@ -54,8 +54,9 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
     async update(desired, group) {
       const client = clients(desired.region);
       const differs = compared.drift(desired, group);
-      const fixed = differs.find(member => compared.fixed.includes(member));
-      if (fixed) throw new TerminalError('ResourceConflict', `${group.arn}: ${fixed} cannot change in place`);
+      const createOnly = differs.find(member => compared.createOnly.includes(member));
+      if (createOnly)
+        throw new TerminalError('ResourceConflict', `${group.arn}: ${createOnly} cannot change in place`);
       const { set, dropped } = tagDrift(desired, group.tags);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
       else if (Object.keys(set).length > 0) await tag(client, group, set);
@@ -74,7 +75,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
     owns: (desired, group) => group.tags[JOB_TAG] === desired.tags[JOB_TAG],
 
     /** Our own targets are gone before the group goes, so whoever registered those that are left, they hold it. */
-    async strangers({ region }, group) {
+    async foreignDependents({ region }, group) {
       const targets = await registeredIn(clients(region), group.arn);
       return [
         ...group.serviceArns,
@@ -82,13 +83,13 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       ];
     },
 
-    usedBy: group => group.serviceArns,
+    foreignUsers: group => group.serviceArns,
 
     /** Targets, a hundred at a time. A service that uses the group would be left with a broken rule. */
-    async evict({ region }, group) {
+    async deleteForeign({ region }, group) {
       if (group.serviceArns.length > 0) {
-        const because = `is used by ${group.serviceArns.join(', ')}; take it out of that service's rules first`;
-        throw new TerminalError('ResourceConflict', `${group.arn} ${because}`);
+        const reason = `is used by ${group.serviceArns.join(', ')}; take it out of that service's rules first`;
+        throw new TerminalError('ResourceConflict', `${group.arn} ${reason}`);
       }
       const client = clients(region);
       const targets = await registeredIn(client, group.arn);
@@ -100,10 +101,10 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 /** Explicit lists: what is not known here stays pending and is shown as it is. */
 function ready({ status, failure }: ObservedGroup): Readiness {
   if (status === 'ACTIVE') return { ready: true };
-  const because = `the target group is ${status ?? 'of unknown status'}${failure ? `: ${failure}` : ''}`;
+  const reason = `the target group is ${status ?? 'of unknown status'}${failure ? `: ${failure}` : ''}`;
   const failed = status === 'CREATE_FAILED' || status === 'DELETE_FAILED';
   const leaving = status === 'DELETE_IN_PROGRESS';
-  return { ready: false, because, ...(failed ? { failed } : {}), ...(leaving ? { leaving } : {}) };
+  return { ready: false, reason, ...(failed ? { failed } : {}), ...(leaving ? { leaving } : {}) };
 }
 
 async function observe(client: VPCLatticeClient, id: string): Promise<ObservedGroup | undefined> {

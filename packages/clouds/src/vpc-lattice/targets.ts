@@ -43,7 +43,7 @@ const SETTLED = ['UNUSED', 'UNAVAILABLE', 'HEALTHY', 'UNHEALTHY'];
 export function targetsResource(clients: LatticeClients): Resource<DesiredTargets, ObservedTargets> {
   return {
     kind: 'targets',
-    settles: { firstSeconds: 5, mostSeconds: 20, limitSeconds: 1800, readings: 1 },
+    settles: { initialDelaySeconds: 5, maxDelaySeconds: 20, readyLimitSeconds: 1800, consecutiveReady: 1 },
 
     async read(desired) {
       if (desired.targetGroupArn === undefined) return undefined;
@@ -66,11 +66,11 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       if (registered.length > 0) await deregister(client, desired.targetGroupArn, registered);
     },
 
-    removedByKey: true,
-    piecemeal: true,
+    addressedByKey: true,
+    nonAtomic: true,
 
     /** What drains is on its way out, and registered no more. */
-    image({ ours }) {
+    snapshot({ ours }) {
       const registered = ours.filter(target => target.status !== 'DRAINING').map(keyOf);
       return { targets: Object.fromEntries(registered.toSorted().map(key => [key, 'registered'])) };
     },
@@ -78,9 +78,9 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
     ready({ ours }) {
       const pending = ours.find(target => !SETTLED.includes(target.status ?? ''));
       if (!pending) return { ready: true };
-      const because = `target ${pending.id} is ${pending.status ?? 'of unknown status'}`;
+      const reason = `target ${pending.id} is ${pending.status ?? 'of unknown status'}`;
       const leaving = ours.every(target => target.status === 'DRAINING');
-      return { ready: false, because, ...(leaving ? { leaving } : {}) };
+      return { ready: false, reason, ...(leaving ? { leaving } : {}) };
     },
 
     owns: () => true,

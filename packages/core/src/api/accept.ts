@@ -1,13 +1,13 @@
 // Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; the claim of the key. The
 // claim is one conditional write of one item, so fifty calls with one key create one job. A refused request writes nothing.
 
-import type { Mistake } from '../json/mistakes.ts';
+import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
 import { planSteps } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
-import { entryPointTarget } from '../queue/queue.ts';
+import { entryPointQueue } from '../queue/queue.ts';
 import { type Job, jobIndex, newJob } from '../record/job.ts';
 import { MAX_STEPS, type Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
@@ -16,8 +16,8 @@ import {
   type EntryPoint,
   entryPointKey,
   jobKey,
-  lineKey,
   publishedKey,
+  queueKey,
   readEntryPoint,
   requestKey,
 } from '../record/records.ts';
@@ -31,7 +31,7 @@ import type { RequestPorts } from '../request/request-ports.ts';
 
 export type Accepted =
   | { outcome: 'accepted' | 'replayed'; job: Job }
-  | { outcome: 'invalid'; mistakes: Mistake[] }
+  | { outcome: 'invalid'; issues: ValidationIssue[] }
   | { outcome: 'keyReused'; jobId: string }
   | { outcome: 'forbidden'; problem: Problem; jobId?: string };
 
@@ -51,16 +51,16 @@ export async function accept(
 ): Promise<Accepted> {
   const ports = forOneInvocation(given);
   const parsed = parseNewRequest(asked.value, ports.settings);
-  if (!parsed.ok) return { outcome: 'invalid', mistakes: parsed.mistakes };
+  if (!parsed.ok) return { outcome: 'invalid', issues: parsed.issues };
   const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const steps = planSteps(request, { jobId, region: ports.settings.region });
-  const tooLong = planMistakes(steps);
-  if (tooLong.length > 0) return { outcome: 'invalid', mistakes: tooLong };
+  const tooLong = planIssues(steps);
+  if (tooLong.length > 0) return { outcome: 'invalid', issues: tooLong };
   const hash = requestHash(asked.value);
 
   const { store } = ports;
-  const queue = lineKey(entryPointTarget(request.entryPoint));
+  const queue = queueKey(entryPointQueue(request.entryPoint));
   const [known, page, line] = await store.many([
     requestKey(jobId),
     entryPointKey(request.entryPoint),
@@ -92,7 +92,7 @@ export async function accept(
 }
 
 /** The number of steps of a plan is bounded. */
-function planMistakes({ length }: readonly Step[]): Mistake[] {
+function planIssues({ length }: readonly Step[]): ValidationIssue[] {
   if (length <= MAX_STEPS) return [];
   const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
   return [{ pointer: '', detail }];
@@ -148,7 +148,7 @@ function newJobOf(
   };
   const job = newJob({ ...of, ...(planHash ? { planHash } : {}) }, at);
   // The queue of its entry point is the first that it joins.
-  return { ...job, lines: [entryPointTarget(entryPoint)] };
+  return { ...job, queues: [entryPointQueue(entryPoint)] };
 }
 
 /** A crash between the claim and the job leaves a claim, which the caller's retry completes here. */
@@ -158,7 +158,7 @@ async function recordJob(ports: RequestPorts, wanted: Job): Promise<{ job: Job; 
     await publish(ports, wanted);
     return { job: wanted, isNew: true };
   }
-  if (!written.standing)
+  if (!written.current)
     throw new TerminalError('InternalFailure', `job ${wanted.id} was neither written nor there`);
-  return { job: written.standing.value, isNew: false };
+  return { job: written.current.value, isNew: false };
 }

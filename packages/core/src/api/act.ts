@@ -5,22 +5,26 @@ import { RetryableError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { advance, finishEnding, orLeaveIt } from '../queue/advance.ts';
 import { changeJob } from '../record/change-job.ts';
-import { hasEnded, type Verb } from '../record/events.ts';
-import { isStuck, type Job, waitsInLine } from '../record/job.ts';
+import { type Action, hasEnded } from '../record/events.ts';
+import { isStuck, type Job, waitsInQueue } from '../record/job.ts';
 import { jobKey } from '../record/records.ts';
 import { USUAL_QUEUE_SECONDS } from '../request/time-limits.ts';
-import { type Asking, afterAction, allowedActions, isRepeat } from './actions.ts';
+import { type ActionRequest, afterAction, allowedActions, isRepeat } from './actions.ts';
 
 /** `notLeft`: the step to skip is not a leftover. */
 export type Answer =
   | { outcome: 'done' }
   | { outcome: 'notFound' }
-  | { outcome: 'notAllowed'; job: Job; allowed: Verb[] }
+  | { outcome: 'notAllowed'; job: Job; allowed: Action[] }
   | { outcome: 'notLeft'; steps: string[] };
 
 type Verdict = Exclude<Answer, { outcome: 'notFound' }> & { after?: Job };
 
-export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'>): Promise<Answer> {
+export async function performAction(
+  ports: Ports,
+  jobId: string,
+  asking: Omit<ActionRequest, 'at'>,
+): Promise<Answer> {
   const { clock, store } = ports;
   const found = (await store.get(jobKey(jobId)))?.value;
   if (!found) return { outcome: 'notFound' };
@@ -37,20 +41,20 @@ export async function ask(ports: Ports, jobId: string, asking: Omit<Asking, 'at'
   if (!now || !verdict) return { outcome: 'notFound' };
   if (verdict.outcome !== 'done') return verdict;
   if (hasEnded(now.status)) await finishEnding(ports, now);
-  else if (waitsInLine(now)) await orLeaveIt(ports, jobId, advance(ports, jobId));
+  else if (waitsInQueue(now)) await orLeaveIt(ports, jobId, advance(ports, jobId));
   return { outcome: 'done' };
 }
 
-function judged(job: Job, asking: Asking, queueUntil: string): Verdict {
+function judged(job: Job, asking: ActionRequest, queueUntil: string): Verdict {
   if (isRepeat(job, asking)) return { outcome: 'done' };
   const allowed = allowedActions(job);
-  if (!allowed.includes(asking.verb)) return { outcome: 'notAllowed', job, allowed };
-  const steps = (job.left ?? []).map(left => left.step);
-  if (asking.verb === 'skip' && !steps.some(step => step === asking.step))
+  if (!allowed.includes(asking.action)) return { outcome: 'notAllowed', job, allowed };
+  const steps = (job.leftovers ?? []).map(left => left.step);
+  if (asking.action === 'skip' && !steps.some(step => step === asking.step))
     return { outcome: 'notLeft', steps };
   const after = afterAction(job, asking, queueUntil);
   if (after) return { outcome: 'done', after };
   // The last writes of the job's end are still in progress.
   if (isStuck(job)) throw new RetryableError('Busy', `${job.id} is being closed; try again`);
-  throw new Error(`${asking.verb} has no effect on a job that is ${job.status}`);
+  throw new Error(`${asking.action} has no effect on a job that is ${job.status}`);
 }

@@ -10,7 +10,7 @@ import {
   jobStatusSchema,
   said,
 } from '../record/event-answers.ts';
-import { VERBS } from '../record/events.ts';
+import { ACTIONS } from '../record/events.ts';
 import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
 
 export const queuePositionSchema = z
@@ -94,7 +94,7 @@ export const jobSchema = z
     queueUntil: instant.exactOptional().meta({
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
-    allowedActions: z.array(z.enum(VERBS)).meta({ description: 'The actions that the job allows now.' }),
+    allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
     steps: z.array(stepSchema),
     error: jobProblemSchema.exactOptional(),
     leftovers: z

@@ -1,6 +1,6 @@
 // One sentence for people on where a job is.
 
-import { isStuck, type Job, type Left } from '../record/job.ts';
+import { isStuck, type Job, type Leftover } from '../record/job.ts';
 import type { QueuePosition } from './answers.ts';
 import type { StepView } from './step-answers.ts';
 
@@ -42,12 +42,12 @@ function waiting({ queue, heldBy, holder, position }: QueuePosition, until: stri
   return `Position ${position} in the queue of ${queue}, held by ${heldBy}${action}.${atMost}`;
 }
 
-function stuck({ left = [], skipped = [] }: Job): string {
+function stuck({ leftovers = [], skipped = [] }: Job): string {
   const decided = skipped.length > 0 ? ` Skipped: ${named(skipped)}.` : '';
-  return `Manual action needed. Leftovers: ${left.length > 0 ? named(left) : 'none'}.${decided}`;
+  return `Manual action needed. Leftovers: ${leftovers.length > 0 ? named(leftovers) : 'none'}.${decided}`;
 }
 
-function named(left: Left[]): string {
+function named(left: Leftover[]): string {
   return left.map(({ id, title }) => id ?? title).join(', ');
 }
 

@@ -2,53 +2,42 @@
 // here. Nothing is decided by this view.
 
 import { stepsOf } from '../plan/accepted.ts';
-import type { PlaceInLine } from '../queue/queue.ts';
-import { eventView } from '../record/event-view.ts';
 import { hasEnded } from '../record/events.ts';
-import { isSkipped, type Job, type Resolution, waitsInLine } from '../record/job.ts';
+import { isSkipped, type Job, type Resolution, waitsInQueue } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
-import type { Dossier } from '../record/records.ts';
+import type { JobRecord } from '../record/records.ts';
 import { allowedActions } from './actions.ts';
 import type { JobSummary, JobView, QueuePosition } from './answers.ts';
 import { sentence } from './job-summary.ts';
 import type { StepState, StepView } from './step-answers.ts';
 
 /** `region`: the region of a part of the request that names none. */
-export function jobView(dossier: Dossier, places: PlaceInLine[], region: string): JobView {
-  const { job } = dossier;
-  const queues = waitsInLine(job) ? places.map(queuePosition) : [];
-  const steps = plannedSteps(dossier, region)
+export function jobView(jobRecord: JobRecord, positions: QueuePosition[], region: string): JobView {
+  const { job } = jobRecord;
+  const queues = waitsInQueue(job) ? positions : [];
+  const steps = plannedSteps(jobRecord, region)
     // A step that recreates something runs in a rollback only.
-    .filter(({ id, restores }) => restores === undefined || dossier.ledger.has(id))
-    .map(step => stepView(job, step, dossier.ledger.get(step.id)));
-  const error = job.problem ?? job.mark?.problem;
+    .filter(({ id, restores }) => restores === undefined || jobRecord.ledger.has(id))
+    .map(step => stepView(job, step, jobRecord.ledger.get(step.id)));
+  const error = job.problem ?? job.rollbackCause?.problem;
   return {
     ...jobSummary(job),
     summary: sentence(job, steps, queues),
     ...(queues.length > 0 ? { queues } : {}),
-    ...(job.queueUntil && waitsInLine(job) ? { queueUntil: job.queueUntil } : {}),
+    ...(job.queueUntil && waitsInQueue(job) ? { queueUntil: job.queueUntil } : {}),
     allowedActions: allowedActions(job),
     steps,
     ...(error ? { error } : {}),
-    ...(job.left ? { leftovers: job.left } : {}),
+    ...(job.leftovers ? { leftovers: job.leftovers } : {}),
     ...(job.skipped ? { skipped: job.skipped } : {}),
     ...(job.resolution ? { resolution: resolutionView(job.resolution) } : {}),
-    events: job.events.map(eventView),
+    events: job.events,
   };
 }
 
-function queuePosition({ target, place, heldBy, holder }: PlaceInLine): QueuePosition {
-  return {
-    queue: target,
-    position: place,
-    ...(heldBy === undefined ? {} : { heldBy }),
-    ...(holder ? { holder } : {}),
-  };
-}
-
-function resolutionView({ left, ...resolution }: Resolution): NonNullable<JobView['resolution']> {
-  return { ...resolution, leftovers: left };
+function resolutionView({ leftovers, ...resolution }: Resolution): NonNullable<JobView['resolution']> {
+  return { ...resolution, leftovers };
 }
 
 /** A job as a list shows it. */
@@ -75,14 +64,14 @@ export function jobSummary(job: Job): JobSummary {
  * Before the plan is fixed, the steps that a provision most likely gets. The steps of an update or a removal are not known
  * before the clouds have been read.
  */
-function plannedSteps({ plan, request, job }: Dossier, region: string): Step[] {
+function plannedSteps({ plan, request, job }: JobRecord, region: string): Step[] {
   if (plan) return plan.steps;
   return job.operation === 'provision' ? stepsOf(request, { jobId: job.id, region }) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
-  const { id, title, kind, act, changes, because, interrupts } = step;
-  const error = job.mark?.step === id ? job.mark.problem : entry?.problem;
+  const { id, title, kind, act, changes, reason, interruption } = step;
+  const error = job.rollbackCause?.step === id ? job.rollbackCause.problem : entry?.problem;
   const state = stepState(job, step, entry);
   return {
     id,
@@ -91,10 +80,10 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     act,
     state,
     calls: entry?.calls ?? 0,
-    ...((entry?.id ?? step.standing) ? { cloudId: entry?.id ?? step.standing } : {}),
+    ...((entry?.id ?? step.existingId) ? { cloudId: entry?.id ?? step.existingId } : {}),
     ...(changes ? { changes } : {}),
-    ...(because ? { reason: because } : {}),
-    ...(interrupts ? { interruption: interrupts } : {}),
+    ...(reason ? { reason: reason } : {}),
+    ...(interruption ? { interruption: interruption } : {}),
     ...(entry ? { since: entry.since } : {}),
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(entry?.notices ? { notices: entry.notices } : {}),
@@ -106,10 +95,10 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
   if (step.act === 'unchanged') return 'done';
   if (entry?.state === 'undone') return 'undone';
-  if (isSkipped(job, step.id) || job.left?.some(left => left.step === step.id)) return 'leftover';
-  if (job.mark?.step === step.id && entry?.state !== 'applied')
+  if (isSkipped(job, step.id) || job.leftovers?.some(left => left.step === step.id)) return 'leftover';
+  if (job.rollbackCause?.step === step.id && entry?.state !== 'applied')
     return entry?.undo && entry.act !== 'delete' ? 'undoing' : 'failed';
-  if (!entry) return hasEnded(job.status) || job.mark ? 'notRun' : 'waiting';
+  if (!entry) return hasEnded(job.status) || job.rollbackCause ? 'notRun' : 'waiting';
   if (isPast(job, step, entry)) return 'undone';
   if (entry.undo && entry.act !== 'delete') return 'undoing';
   if (entry.state === 'applied') return 'done';
@@ -126,19 +115,19 @@ function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
 /** What the step waits for: that its resource settles, or that a deleted one is gone. */
 function waits(entry: Entry | undefined): Pick<StepView, 'waitingFor'> {
   if (entry?.waiting) {
-    const { because, askAgainAt, asked } = entry.waiting;
-    return { waitingFor: { reason: because, nextPollAt: askAgainAt, polls: asked } };
+    const { reason, nextPollAt, polls } = entry.waiting;
+    return { waitingFor: { reason: reason, nextPollAt: nextPollAt, polls: polls } };
   }
-  const { askAgainAt, asked = 0 } = entry?.undo ?? {};
-  if (entry?.act !== 'delete' || entry.state === 'applied' || !askAgainAt) return {};
-  return { waitingFor: { reason: 'it is being deleted', nextPollAt: askAgainAt, polls: asked } };
+  const { nextPollAt, polls = 0 } = entry?.undo ?? {};
+  if (entry?.act !== 'delete' || entry.state === 'applied' || !nextPollAt) return {};
+  return { waitingFor: { reason: 'it is being deleted', nextPollAt: nextPollAt, polls: polls } };
 }
 
-function undoView({ since, calls, askAgainAt, problem }: NonNullable<Entry['undo']>) {
+function undoView({ since, calls, nextPollAt, problem }: NonNullable<Entry['undo']>) {
   return {
     since,
     calls,
-    ...(askAgainAt ? { nextPollAt: askAgainAt } : {}),
+    ...(nextPollAt ? { nextPollAt: nextPollAt } : {}),
     ...(problem ? { error: problem } : {}),
   };
 }

@@ -36,22 +36,22 @@ export async function viewPlan(
 }
 
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, standing, changes, because, interrupts } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
   return {
     id,
     kind,
     title,
     act,
-    ...(standing ? { cloudId: standing } : {}),
+    ...(existingId ? { cloudId: existingId } : {}),
     changes: changes ?? [],
-    ...(because ? { reason: because } : {}),
-    ...(interrupts ? { interruption: interrupts } : {}),
+    ...(reason ? { reason: reason } : {}),
+    ...(interruption ? { interruption: interruption } : {}),
     calls: callsOf(step),
   };
 }
 
 function interruptionsOf({ steps }: Plan): string[] {
-  return steps.flatMap(({ interrupts }) => interrupts ?? []);
+  return steps.flatMap(({ interruption }) => interruption ?? []);
 }
 
 /** The number of calls that change something, if none has to be repeated. */

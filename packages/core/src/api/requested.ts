@@ -3,9 +3,9 @@
 // preserves them. The sender's own key identifies a request, because the id of an event changes when it is forwarded.
 
 import { MAX_BODY_BYTES } from '../json/body.ts';
-import type { Mistake } from '../json/mistakes.ts';
 import { isObject } from '../json/plain-value.ts';
-import { schemaMistakes } from '../json/schema-mistakes.ts';
+import { schemaIssues } from '../json/schema-issues.ts';
+import type { ValidationIssue } from '../json/validation-issues.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { OutgoingEvent } from '../ports/ports.ts';
 import { entryPointRequestedSchema, type RequestRejected } from '../record/bus-events.ts';
@@ -47,14 +47,14 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
     return refused('BodyTooLarge', `the detail is larger than the limit of ${MAX_BODY_BYTES / 1024} KB`);
   }
   const envelope = readEnvelope(event.detail);
-  if ('mistakes' in envelope) return invalid(envelope.mistakes);
+  if ('issues' in envelope) return invalid(envelope.issues);
   const accepted = await accept(ports, { caller: eventCaller(event), ...envelope });
   switch (accepted.outcome) {
     case 'accepted':
     case 'replayed':
       return { jobId: accepted.job.id };
     case 'invalid':
-      return invalid(accepted.mistakes.map(each => ({ ...each, pointer: `/data${each.pointer}` })));
+      return invalid(accepted.issues.map(each => ({ ...each, pointer: `/data${each.pointer}` })));
     case 'keyReused': {
       const message = `this key was used for ${accepted.jobId}, a different request; send this request with a new key`;
       return refused('IdempotencyKeyReused', message);
@@ -75,15 +75,15 @@ type Envelope = { idempotencyKey: string; correlationId: string; value: unknown 
 
 const envelopeSchema = entryPointRequestedSchema.pick({ metadata: true });
 
-function readEnvelope(detail: unknown): Envelope | { mistakes: Mistake[] } {
+function readEnvelope(detail: unknown): Envelope | { issues: ValidationIssue[] } {
   const parsed = envelopeSchema.safeParse(detail);
-  if (!parsed.success) return { mistakes: schemaMistakes(parsed.error, envelopeSchema, detail) };
+  if (!parsed.success) return { issues: schemaIssues(parsed.error, envelopeSchema, detail) };
   const { idempotencyKey, id, correlationId } = parsed.data.metadata;
   const name = idempotencyKey ?? id;
   if (name === undefined) {
     const detail =
       'must have an `idempotencyKey` or an `id` with a new value for every new request, such as a UUID';
-    return { mistakes: [{ pointer: '/metadata', detail }] };
+    return { issues: [{ pointer: '/metadata', detail }] };
   }
   return {
     // No key contains a space, so an id never equals a key.
@@ -115,7 +115,7 @@ function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem):
   return { detailType: REQUEST_REJECTED, time: ports.clock.now().toISOString(), detail: rejected };
 }
 
-function invalid(errors: Mistake[]): Answered {
+function invalid(errors: ValidationIssue[]): Answered {
   const message =
     'the request is not valid; nothing was changed; fix every entry of errors and send the request again';
   return { problem: { code: 'InvalidRequest', message, retryable: false, errors } };

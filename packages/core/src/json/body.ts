@@ -1,6 +1,6 @@
 // Parses a body to a plain value by its content type. request.ts validates the value.
 import { type ParsedText, parseJson } from './json-text.ts';
-import { limitMistakes, type Mistake, shown } from './mistakes.ts';
+import { limitIssues, shown, type ValidationIssue } from './validation-issues.ts';
 
 /** Our own bound: below the 256 KB of an EventBridge event and a Step Functions input, with room for additions. */
 export const MAX_BODY_BYTES = 200 * 1024;
@@ -11,7 +11,7 @@ const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 /** `because` selects the HTTP status of the answer. */
 export type ParsedBody =
   | { ok: true; value: unknown }
-  | { ok: false; because: 'broken' | 'tooLarge' | 'unsupportedType'; mistakes: Mistake[] };
+  | { ok: false; reason: 'broken' | 'tooLarge' | 'unsupportedType'; issues: ValidationIssue[] };
 
 /**
  * Parses JSON or YAML. `contentType` is the complete header; without one, JSON is tried first and then YAML. Never throws: a
@@ -46,9 +46,9 @@ async function parseYaml(body: string): Promise<ParsedText> {
 }
 
 function limited(parsed: ParsedText): ParsedBody {
-  return parsed.ok ? parsed : { ok: false, because: 'broken', mistakes: limitMistakes(parsed.mistakes) };
+  return parsed.ok ? parsed : { ok: false, reason: 'broken', issues: limitIssues(parsed.issues) };
 }
 
-function refused(because: 'broken' | 'tooLarge' | 'unsupportedType', detail: string): ParsedBody {
-  return { ok: false, because, mistakes: [{ pointer: '', detail: `the body ${detail}` }] };
+function refused(reason: 'broken' | 'tooLarge' | 'unsupportedType', detail: string): ParsedBody {
+  return { ok: false, reason, issues: [{ pointer: '', detail: `the body ${detail}` }] };
 }

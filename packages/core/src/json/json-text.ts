@@ -1,9 +1,10 @@
 // JSON text (RFC 8259) to a value, stricter than JSON.parse: a member named twice is a mistake and so is
 // deep nesting, and every mistake says its line and column. JSON.parse still makes the value.
-import { type Mistake, shortened } from './mistakes.ts';
-import { MAX_DEPTH } from './plain-value.ts';
 
-export type ParsedText = { ok: true; value: unknown } | { ok: false; mistakes: Mistake[] };
+import { MAX_DEPTH } from './plain-value.ts';
+import { shortened, type ValidationIssue } from './validation-issues.ts';
+
+export type ParsedText = { ok: true; value: unknown } | { ok: false; issues: ValidationIssue[] };
 
 const SPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\p{Cc}]|\u007f|[\u0080-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
@@ -20,7 +21,7 @@ export function parseJson(text: string): ParsedText {
     if (!(thrown instanceof Broken)) throw thrown;
     reading.findings.push({ at: reading.at, detail: `${thrown.message}, found ${foundAt(reading)}` });
   }
-  if (reading.findings.length > 0) return { ok: false, mistakes: placed(reading) };
+  if (reading.findings.length > 0) return { ok: false, issues: placed(reading) };
   return { ok: true, value: JSON.parse(text) };
 }
 
@@ -110,7 +111,7 @@ function foundAt({ text, at }: Reading): string {
 }
 
 /** One walk over the text for all findings: a body may hold thousands. */
-function placed({ text, findings }: Reading): Mistake[] {
+function placed({ text, findings }: Reading): ValidationIssue[] {
   let line = 1;
   let lineStart = 0;
   let lineEnd = text.indexOf('\n');

@@ -25,9 +25,9 @@ export function flag() {
 }
 
 /** `because` says why there is no more to choose from. */
-export function oneOf<const Values extends readonly (string | number)[]>(values: Values, because = '') {
+export function oneOf<const Values extends readonly (string | number)[]>(values: Values, reason = '') {
   return z.literal(values, {
-    error: `must be ${values.map(value => `\`${value}\``).join(' or ')}${because}`,
+    error: `must be ${values.map(value => `\`${value}\``).join(' or ')}${reason}`,
   });
 }
 

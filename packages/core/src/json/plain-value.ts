@@ -1,6 +1,6 @@
 // What may be in a request at all, before any schema looks: a bounded tree of JSON values. This is the wall
 // against what was built to hurt: depth, sheer number, cycles, objects that are not plain, broken text.
-import { type Mistake, pointerTo } from './mistakes.ts';
+import { pointerTo, type ValidationIssue } from './validation-issues.ts';
 
 /** Ours: the deepest request we know has 6 levels. */
 export const MAX_DEPTH = 32;
@@ -10,16 +10,16 @@ export const MAX_VALUES = 50_000;
 export interface PlainValue {
   /** A copy that shares nothing with what was given; what was no JSON object is null in it. */
   value: unknown;
-  mistakes: Mistake[];
+  issues: ValidationIssue[];
 }
 
 /** Never throws on data; `complete` is false when the value was too big to be looked at further. */
 export function plainValue(given: unknown): PlainValue & { complete: boolean } {
-  const walk: Walk = { left: MAX_VALUES, mistakes: [] };
+  const walk: Walk = { left: MAX_VALUES, issues: [] };
   const value = copy(given, [], walk);
-  if (walk.left >= 0) return { value, mistakes: walk.mistakes, complete: true };
+  if (walk.left >= 0) return { value, issues: walk.issues, complete: true };
   const detail = `contains more than ${MAX_VALUES} values; split it into smaller requests`;
-  return { value: null, mistakes: [{ pointer: '', detail }], complete: false };
+  return { value: null, issues: [{ pointer: '', detail }], complete: false };
 }
 
 /** As JSON has them: no list, and not null. */
@@ -29,7 +29,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 interface Walk {
   left: number;
-  mistakes: Mistake[];
+  issues: ValidationIssue[];
 }
 
 function copy(value: unknown, path: readonly PropertyKey[], walk: Walk): unknown {
@@ -78,6 +78,6 @@ function isPlain(object: object): boolean {
 }
 
 function refused(detail: string, path: readonly PropertyKey[], walk: Walk): null {
-  walk.mistakes.push({ pointer: pointerTo(path), detail });
+  walk.issues.push({ pointer: pointerTo(path), detail });
   return null;
 }

@@ -1,11 +1,11 @@
 // Values that may be given once only. One Repeats stands for one "once": a list, or a whole request.
-import { type Mistake, pointerTo } from './mistakes.ts';
+import { pointerTo, type ValidationIssue } from './validation-issues.ts';
 
 /** Remembers where each value was first met. `find` blames the later one and names the first. */
 export class Repeats {
   readonly #first = new Map<string | number, string>();
 
-  find(value: string | number | undefined, path: readonly PropertyKey[], rule: string): Mistake[] {
+  find(value: string | number | undefined, path: readonly PropertyKey[], rule: string): ValidationIssue[] {
     if (value === undefined) return [];
     const first = this.#first.get(value);
     if (first !== undefined) {

@@ -2,8 +2,8 @@
 // tags of its own and no aliases, so that what a reader sees is what is asked and no short text grows huge.
 import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { ParsedText } from './json-text.ts';
-import { type Mistake, shortened } from './mistakes.ts';
 import { MAX_DEPTH } from './plain-value.ts';
+import { shortened, type ValidationIssue } from './validation-issues.ts';
 
 /** Never throws. Broken syntax gives its first mistake; otherwise all that JSON has no word for is listed. */
 export function parseYaml(text: string): ParsedText {
@@ -21,15 +21,15 @@ export function parseYaml(text: string): ParsedText {
     lineCounter: lines,
   });
   const broken = document.errors[0] ?? document.warnings[0];
-  if (broken) return { ok: false, mistakes: [mistakeAt(lines, broken.pos[0], sentence(broken))] };
-  const walk: Walk = { lines, mistakes: [] };
+  if (broken) return { ok: false, issues: [issueAt(lines, broken.pos[0], sentence(broken))] };
+  const walk: Walk = { lines, issues: [] };
   const value = plain(document.contents, 0, walk);
-  return walk.mistakes.length > 0 ? { ok: false, mistakes: walk.mistakes } : { ok: true, value };
+  return walk.issues.length > 0 ? { ok: false, issues: walk.issues } : { ok: true, value };
 }
 
 interface Walk {
   lines: LineCounter;
-  mistakes: Mistake[];
+  issues: ValidationIssue[];
 }
 
 function plain(node: unknown, depth: number, walk: Walk): unknown {
@@ -48,8 +48,8 @@ function plain(node: unknown, depth: number, walk: Walk): unknown {
   return Object.fromEntries(members);
 }
 
-function refused(node: unknown, detail: string, { lines, mistakes }: Walk): null {
-  mistakes.push(mistakeAt(lines, positionOf(node), detail));
+function refused(node: unknown, detail: string, { lines, issues }: Walk): null {
+  issues.push(issueAt(lines, positionOf(node), detail));
   return null;
 }
 
@@ -58,7 +58,7 @@ function positionOf(node: unknown): number {
   return range?.[0] ?? 0;
 }
 
-function mistakeAt(lines: LineCounter, offset: number, detail: string): Mistake {
+function issueAt(lines: LineCounter, offset: number, detail: string): ValidationIssue {
   const { line, col } = lines.linePos(offset);
   return { pointer: '', detail: `line ${line}, column ${col}: ${detail}` };
 }

@@ -21,11 +21,11 @@ export const additionalCertificate: KindTraits = {
 
 function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {
   const { protocol } = parent.desired;
-  if (observed.image['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
+  if (observed.snapshot['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
   const titles = dependents.map(({ title }) => title).join(', ');
   const verb = dependents.length === 1 ? 'goes' : 'go';
   return {
-    removedFirst: [{ resources: dependents, because: `a listener of ${protocol} has none` }],
+    removedFirst: [{ resources: dependents, reason: `a listener of ${protocol} has none` }],
     interruptions: [{ text: `${titles} ${verb} before ${parent.title} leaves HTTPS` }],
   };
 }

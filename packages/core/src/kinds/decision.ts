@@ -2,7 +2,7 @@
 // planner has the general rules; the traits of a kind add its own.
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import type { Sighting } from './observation.ts';
+import type { Observation } from './observation.ts';
 
 /** One wanted step, with everything that decides about it. */
 export interface Situation {
@@ -10,7 +10,7 @@ export interface Situation {
   /** The resource of the entry point in its place. */
   owned: Owned | undefined;
   /** The cloud object in its place; undefined where there is none. */
-  observed: Sighting | undefined;
+  observed: Observation | undefined;
   /** The plan removes `owned` before anything is made or changed. */
   isRemovedFirst: boolean;
   /** It is made whatever exists: the plan removes it first, or makes a parent of it. */
@@ -22,13 +22,13 @@ export interface Situation {
   /** All that the entry point owns. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
-  sightings: ReadonlyMap<string, Sighting>;
+  observations: ReadonlyMap<string, Observation>;
 }
 
 /** Removals and updates before anything else is made or changed. A rollback takes them back last. */
 export interface Beforehand {
   /** A rollback makes them again. */
-  removedFirst?: readonly { resources: readonly Owned[]; because: string }[];
+  removedFirst?: readonly { resources: readonly Owned[]; reason: string }[];
   preparations?: readonly Step[];
   interruptions?: readonly Interruption[];
 }
@@ -57,15 +57,15 @@ export interface Decision extends Beforehand {
 /** An update in place of a parent, and the dependents of one kind that the entry point owns. */
 export interface ParentUpdate {
   parent: Step;
-  observed: Sighting;
+  observed: Observation;
   dependents: readonly Owned[];
   inventory: readonly Owned[];
-  sightings: ReadonlyMap<string, Sighting>;
+  observations: ReadonlyMap<string, Observation>;
 }
 
 /** The step as a creation, with the reason where the inventory has a resource and the cloud does not. */
 export function creation({ step, owned, isRemovedFirst }: Situation): Step {
-  return { ...step, ...(owned && !isRemovedFirst ? { because: 'somebody has removed it' } : {}) };
+  return { ...step, ...(owned && !isRemovedFirst ? { reason: 'somebody has removed it' } : {}) };
 }
 
 /** The id of the update of a resource that the plan makes before the rest. */

@@ -6,7 +6,7 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import { ANOTHER_NAME, type Interruption } from './decision.ts';
-import type { Sighting } from './observation.ts';
+import type { Observation } from './observation.ts';
 import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -35,8 +35,8 @@ function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly S
 }
 
 /** A switch of an endpoint's client address preservation takes the endpoint out and puts it in again. */
-function interruption({ desired, title }: Step, { image }: Sighting): Interruption | undefined {
-  const existing = membersOf(image['endpoints']);
+function interruption({ desired, title }: Step, { snapshot }: Observation): Interruption | undefined {
+  const existing = membersOf(snapshot['endpoints']);
   const switched = listOf(desired['endpoints'])
     .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
       const found = existing[String(endpointId)];
@@ -53,9 +53,9 @@ function interruption({ desired, title }: Step, { image }: Sighting): Interrupti
 }
 
 /** Endpoints that the spec no longer has and that still exist are removed by an update of their own. */
-function dropLast(step: Step, owned: Owned, { image }: Sighting) {
+function dropLast(step: Step, owned: Owned, { snapshot }: Observation) {
   const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
-  const existing = membersOf(image['endpoints']);
+  const existing = membersOf(snapshot['endpoints']);
   const leaving = listOf(owned.desired['endpoints']).filter(
     ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in existing,
   );
@@ -67,7 +67,7 @@ function dropLast(step: Step, owned: Owned, { image }: Sighting) {
     act: 'update',
     title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
     instructions: { dropped },
-    standing: owned.id,
+    existingId: owned.id,
     of: owned.step,
     changes: dropped.map(id => ({ member: `endpoints.${id}`, from: existing[id] })),
   };

@@ -8,7 +8,7 @@ import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-
 import { virtualGroupStep } from './alicloud-endpoint-group.ts';
 import { instanceOf } from './alicloud-listener.ts';
 import { preparationId } from './decision.ts';
-import type { Sighting } from './observation.ts';
+import type { Observation } from './observation.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
@@ -21,16 +21,16 @@ export const forwardingRule: KindTraits = {
   lane: instanceOf,
   oneAtATime: true,
   replacement: 'in place',
-  makeRoom: (wanted, inventory, sightings) => {
-    const existing = existingRules(wanted, inventory, sightings);
+  makeRoom: (wanted, inventory, observations) => {
+    const existing = existingRules(wanted, inventory, observations);
     const takers = new Map(wanted.map(({ id, desired }) => [desired['priority'], id]));
     const taken = new Set([...takers.keys(), ...existing.map(({ priority }) => priority)]);
     const isInTheWay = ({ rule, priority }: Existing) => (takers.get(priority) ?? rule.step) !== rule.step;
     return existing.filter(isInTheWay).map(({ rule, priority }) => {
       const free = lastFree(taken);
       taken.add(free);
-      const because = `${takers.get(priority)} gets its number`;
-      return moved(rule, { from: priority, to: free, desired: resolved(rule, inventory), because });
+      const reason = `${takers.get(priority)} gets its number`;
+      return moved(rule, { from: priority, to: free, desired: resolved(rule, inventory), reason });
     });
   },
   usualSeconds: 30,
@@ -45,13 +45,13 @@ interface Existing {
 function existingRules(
   wanted: readonly Step[],
   inventory: readonly Owned[],
-  sightings: ReadonlyMap<string, Sighting>,
+  observations: ReadonlyMap<string, Observation>,
 ): Existing[] {
   const rules = inventory.filter(({ kind }) => kind === 'forwardingRule');
   return rules.flatMap(rule => {
-    const observed = sightings.get(rule.step);
+    const observed = observations.get(rule.step);
     if (!observed && wanted.some(({ id }) => id === rule.step)) return [];
-    return [{ rule, priority: (observed?.image ?? rule.desired)['priority'] }];
+    return [{ rule, priority: (observed?.snapshot ?? rule.desired)['priority'] }];
   });
 }
 
@@ -66,7 +66,7 @@ function lastFree(taken: ReadonlySet<unknown>): number {
 
 function moved(
   rule: Owned,
-  { from, to, desired, because }: { from: unknown; to: number; desired: object; because: string },
+  { from, to, desired, reason }: { from: unknown; to: number; desired: object; reason: string },
 ): Step {
   return {
     id: preparationId(rule.step),
@@ -76,10 +76,10 @@ function moved(
     mayBeGone: true,
     desired: { ...desired, priority: to },
     needs: {},
-    standing: rule.id,
+    existingId: rule.id,
     of: rule.step,
     changes: [{ member: 'priority', from, to }],
-    because,
+    reason,
   };
 }
 

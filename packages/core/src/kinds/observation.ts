@@ -3,18 +3,18 @@ import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Change, Step } from '../record/plan.ts';
 
 /** What stands in a step's place, compared with what the step wants. */
-export interface Sighting {
+export interface Observation {
   id: string;
-  image: Members;
+  snapshot: Members;
   drift: string[];
   /** Of the drift, what no call changes in place. */
-  fixed: string[];
+  createOnly: string[];
 }
 
 /** What is to be made of each member that differs. */
-export function changesOf({ desired }: Pick<Step, 'desired'>, { drift, image }: Sighting): Change[] {
+export function changesOf({ desired }: Pick<Step, 'desired'>, { drift, snapshot }: Observation): Change[] {
   return drift.map(member => {
-    const [from, to] = [at(image, member), at(desired, member)];
+    const [from, to] = [at(snapshot, member), at(desired, member)];
     return { member, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   });
 }

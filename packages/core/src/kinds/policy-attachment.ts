@@ -38,7 +38,7 @@ function decide(situation: Situation): Decision | undefined {
   const { step, owned, observed, successors, inventory } = situation;
   const successor = successors.get(step.needs['policyId'] ?? '');
   if (observed && !successor)
-    return owned ? { step: { ...step, act: 'unchanged', standing: owned.id } } : undefined;
+    return owned ? { step: { ...step, act: 'unchanged', existingId: owned.id } } : undefined;
   const { policyName } = (successor ?? step).desired;
   const desired = { ...step.desired, policyName };
   const holder = inventory.find(each => each.kind === step.kind && portOf(each.desired) === portOf(desired));
@@ -50,8 +50,8 @@ function inPlaceOf({ desired }: Owned, situation: Situation) {
   const { step } = situation;
   const { policyName } = desired;
   if (policyName === undefined || policyName === step.desired['policyName']) return creation(situation);
-  const because = `takes the place of ${policyName}`;
-  return { ...step, instructions: { inPlaceOf: policyName }, because };
+  const reason = `takes the place of ${policyName}`;
+  return { ...step, instructions: { inPlaceOf: policyName }, reason };
 }
 
 /** One for each port. */

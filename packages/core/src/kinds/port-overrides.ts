@@ -5,7 +5,7 @@ import { listOf, type Members } from '../json/plain-members.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { type ParentUpdate, preparationId } from './decision.ts';
-import type { Sighting } from './observation.ts';
+import type { Observation } from './observation.ts';
 
 /** One update per group that has such overrides. */
 export function clearedPortOverrides({
@@ -13,7 +13,7 @@ export function clearedPortOverrides({
   observed,
   dependents,
   inventory,
-  sightings,
+  observations,
 }: ParentUpdate): Step[] {
   if (!observed.drift.some(member => member === 'portRanges' || member === 'protocol')) return [];
   const isListenerPort = isWithin(listOf(parent.desired['portRanges']));
@@ -24,7 +24,7 @@ export function clearedPortOverrides({
     );
     if (portOverrides.length === overrides.length) return [];
     // It changes the overrides alone: no endpoint is named, and other members stay as they were observed.
-    const { endpoints: _, ...existing } = sightings.get(group.step)?.image ?? {};
+    const { endpoints: _, ...existing } = observations.get(group.step)?.snapshot ?? {};
     const desired = { ...resolved(group, inventory), ...existing, endpoints: [], portOverrides };
     return [clearing(group, desired, { member: 'portOverrides', from: overrides, to: portOverrides })];
   });
@@ -46,21 +46,21 @@ function clearing(group: Owned, desired: Members, change: NonNullable<Step['chan
     mayBeGone: true,
     desired,
     needs: {},
-    standing: group.id,
+    existingId: group.id,
     of: group.step,
     changes: [change],
-    because: 'the ports that the listener gets rule them out',
+    reason: 'the ports that the listener gets rule them out',
   };
 }
 
 /** The group as it will be observed once its overrides have been cleared. */
-export function afterPortOverrides(step: Step, observed: Sighting, { desired }: Step): Sighting {
+export function afterPortOverrides(step: Step, observed: Observation, { desired }: Step): Observation {
   const { portOverrides } = desired;
   const others = observed.drift.filter(member => member !== 'portOverrides');
   const isSame = isDeepStrictEqual(byPort(portOverrides), byPort(step.desired['portOverrides']));
   return {
     ...observed,
-    image: { ...observed.image, portOverrides },
+    snapshot: { ...observed.snapshot, portOverrides },
     drift: isSame ? others : [...others, 'portOverrides'],
   };
 }

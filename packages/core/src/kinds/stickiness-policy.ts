@@ -34,7 +34,7 @@ function successorOf({ desired }: Step, owned: Owned, suffix: string) {
   const base = String(owned.desired['policyName']).slice(0, MAX_BASE_LENGTH).replace(SUFFIX, '');
   return {
     desired: { ...desired, policyName: `${base}-${suffix}` },
-    because: 'a policy cannot be changed: another one takes its place',
+    reason: 'a policy cannot be changed: another one takes its place',
   };
 }
 

@@ -38,16 +38,16 @@ function targetKey({ id, port }: Members): string {
 function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | undefined {
   if (isMadeAnew || (!observed && !owned)) return undefined;
   const wanted = listOf(step.desired['targets']);
-  const registered = membersOf(observed?.image['targets']);
+  const registered = membersOf(observed?.snapshot['targets']);
   const absent = wanted.filter(target => !(targetKey(target) in registered));
   const keys = new Set(wanted.map(targetKey));
   const dropped = listOf(owned?.desired['targets']).filter(target => !keys.has(targetKey(target)));
   if (owned && dropped.some(isOnly) && absent.length > 0) return exchange(step, owned);
-  const because = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
+  const reason = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
   const registration =
     observed && absent.length === 0
       ? { act: owned ? ('unchanged' as const) : ('adopt' as const), standing: observed.id }
-      : { instructions: { targets: absent }, ...(observed ? { because } : {}) };
+      : { instructions: { targets: absent }, ...(observed ? { reason } : {}) };
   return {
     step: { ...step, ...registration },
     ...(owned && dropped.length > 0 ? { removedLast: partOf(owned, dropped) } : {}),
@@ -61,11 +61,11 @@ function isOnly({ id }: Members): boolean {
 
 /** The group takes one target, and stays: so the old one is taken out before the new one is put in. */
 function exchange(step: Step, owned: Owned): Decision {
-  const because = 'the group takes one target';
-  const text = `${step.title}: the old one is taken out before the new one is put in, as ${because}`;
+  const reason = 'the group takes one target';
+  const text = `${step.title}: the old one is taken out before the new one is put in, as ${reason}`;
   return {
-    step: { ...step, because },
-    removedFirst: [{ resources: [owned], because }],
+    step: { ...step, reason },
+    removedFirst: [{ resources: [owned], reason }],
     interruptions: [{ text, otherWay: ANOTHER_NAME }],
   };
 }

@@ -6,7 +6,7 @@ import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { AlicloudRequest, AwsRequest } from '../request/request.ts';
 import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
-import type { Sighting } from './observation.ts';
+import type { Observation } from './observation.ts';
 
 /** A member of a request that describes resources. */
 export type RequestPart = Exclude<
@@ -104,7 +104,7 @@ type Replacement =
   | { replacement: 'in place' | 'gap' }
   | {
       replacement: 'successor';
-      successorOf(step: Step, owned: Owned, suffix: string): Pick<Step, 'desired'> & { because: string };
+      successorOf(step: Step, owned: Owned, suffix: string): Pick<Step, 'desired'> & { reason: string };
     };
 
 /** Rules of a kind beside the general rules of the planner. */
@@ -113,7 +113,7 @@ interface PlanningHooks {
   decide?(situation: Situation): Decision | undefined;
 
   /** The effect of an update on traffic. Default: none. */
-  interruption?(step: Step, observed: Sighting): Interruption | undefined;
+  interruption?(step: Step, observed: Observation): Interruption | undefined;
 
   /**
    * Dependents that must be removed or updated before an update of a resource that they need, because the cloud would
@@ -122,7 +122,7 @@ interface PlanningHooks {
   beforeParentUpdate?(update: ParentUpdate): Beforehand;
 
   /** The observation as it will be after a preparation. Default: the same. */
-  afterPreparation?(step: Step, observed: Sighting, preparation: Step): Sighting;
+  afterPreparation?(step: Step, observed: Observation, preparation: Step): Observation;
 
   /**
    * Updates before the rest that make room within a kind, such as for a number that two resources cannot have at once.
@@ -131,7 +131,7 @@ interface PlanningHooks {
   makeRoom?(
     wanted: readonly Step[],
     inventory: readonly Owned[],
-    sightings: ReadonlyMap<string, Sighting>,
+    observations: ReadonlyMap<string, Observation>,
   ): Step[];
 
   /**
@@ -141,6 +141,6 @@ interface PlanningHooks {
   dropLast?(
     step: Step,
     owned: Owned,
-    observed: Sighting,
+    observed: Observation,
   ): { instructions: Members; cleanup: Step } | undefined;
 }

@@ -3,7 +3,7 @@
 // each wanted step; here its decisions become steps.
 import { type Interruption, preparationId, type Situation } from '../kinds/decision.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import type { Sighting } from '../kinds/observation.ts';
+import type { Observation } from '../kinds/observation.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
@@ -24,17 +24,17 @@ export function planChange(
   wanted: readonly Step[],
   pairs: readonly Pair[],
   owned: readonly Owned[],
-  sightings: ReadonlyMap<string, Sighting>,
+  observations: ReadonlyMap<string, Observation>,
   options: ChangeOptions,
 ): { plan: Plan; findings: Finding[] } {
-  const change = new Changing(owned, sightings, options);
+  const change = new Changing(owned, observations, options);
   for (const pair of pairs) change.add(pair);
   return change.finish(wanted);
 }
 
 class Changing {
   readonly #owned: readonly Owned[];
-  readonly #sightings: ReadonlyMap<string, Sighting>;
+  readonly #sightings: ReadonlyMap<string, Observation>;
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
@@ -48,9 +48,13 @@ class Changing {
   /** Wanted steps whose resource takes the place of an owned one under another name. */
   readonly #successors = new Map<string, Step>();
 
-  constructor(owned: readonly Owned[], sightings: ReadonlyMap<string, Sighting>, options: ChangeOptions) {
+  constructor(
+    owned: readonly Owned[],
+    observations: ReadonlyMap<string, Observation>,
+    options: ChangeOptions,
+  ) {
     this.#owned = owned;
-    this.#sightings = sightings;
+    this.#sightings = observations;
     this.#options = options;
   }
 
@@ -98,12 +102,12 @@ class Changing {
       preparation: this.#first.find(({ id }) => id === preparationId(step.id)),
       successors: this.#successors,
       inventory: this.#owned,
-      sightings: this.#sightings,
+      observations: this.#sightings,
     };
   }
 
   /** A reference to a resource that is made anew is a difference that an update removes. */
-  #observed({ id, kind, needs }: Step): Sighting | undefined {
+  #observed({ id, kind, needs }: Step): Observation | undefined {
     const found = this.#sightings.get(id);
     const { references = {} }: KindTraits = KINDS[kind];
     const renewed = Object.keys(references).filter(member => this.#made.has(needs[member] ?? ''));
@@ -119,11 +123,11 @@ class Changing {
     const { step, supersedes, succeeds, removedLast, cleanup, interruptions = [] } = ruling;
     this.#findings.push(...(ruling.findings ?? []));
     if (!step) return;
-    const interrupts = interruptions.map(({ text }) => text).join('; ');
-    this.#steps.push({ ...step, ...(interrupts ? { interrupts } : {}) });
+    const interruption = interruptions.map(({ text }) => text).join('; ');
+    this.#steps.push({ ...step, ...(interruption ? { interruption } : {}) });
     if (step.act === 'create') this.#made.add(id);
-    for (const interruption of interruptions) this.#mustBeAllowed(interruption, part);
-    for (const { resources, because } of ruling.removedFirst ?? []) this.#removeFirst(resources, because);
+    for (const each of interruptions) this.#mustBeAllowed(each, part);
+    for (const { resources, reason } of ruling.removedFirst ?? []) this.#removeFirst(resources, reason);
     this.#first.push(...(ruling.preparations ?? []));
     if (supersedes) this.#kept.add(supersedes.step);
     if (succeeds) this.#successors.set(id, step);
@@ -133,10 +137,10 @@ class Changing {
   }
 
   /** Before anything is made or changed; a rollback makes them again. */
-  #removeFirst(resources: readonly Owned[], because: string): void {
+  #removeFirst(resources: readonly Owned[], reason: string): void {
     for (const resource of resources) {
       this.#kept.add(resource.step);
-      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, because }));
+      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, reason }));
       this.#restores.push(restoringOf(resource, resources, this.#owned));
     }
   }

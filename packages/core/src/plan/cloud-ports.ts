@@ -1,11 +1,11 @@
 // What planning needs of the clouds: a request checked against them as a whole.
-import type { Mistake } from '../json/mistakes.ts';
+import type { ValidationIssue } from '../json/validation-issues.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Request } from '../request/request.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
 
 /** A mistake that only a look at the cloud shows. */
-export interface Finding extends Mistake {
+export interface Finding extends ValidationIssue {
   code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
 }
 

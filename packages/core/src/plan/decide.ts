@@ -2,7 +2,7 @@
 // the traits of a kind add its own rules.
 import { ANOTHER_NAME, type Beforehand, creation, type Decision, type Situation } from '../kinds/decision.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { changesOf, type Sighting } from '../kinds/observation.ts';
+import { changesOf, type Observation } from '../kinds/observation.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
@@ -24,7 +24,7 @@ export interface Ruling extends Partial<Decision> {
 }
 
 /** Of an owned resource that exists. */
-type Existing = Situation & { observed: Sighting; owned: Owned };
+type Existing = Situation & { observed: Observation; owned: Owned };
 
 export function decide(situation: Situation, options: DecideOptions): Ruling {
   const { step, owned, observed, isMadeAnew } = situation;
@@ -34,25 +34,25 @@ export function decide(situation: Situation, options: DecideOptions): Ruling {
   if (isMadeAnew || !observed) return { step: creation(situation) };
   if (!owned) return options.adopt ? adoption(step, observed, traits) : { step };
   const existing = { ...situation, observed, owned };
-  return observed.fixed.length > 0 ? replacement(existing, traits, options) : update(existing, traits);
+  return observed.createOnly.length > 0 ? replacement(existing, traits, options) : update(existing, traits);
 }
 
-function adoption(step: Step, observed: Sighting, { ownerOf }: KindTraits): Ruling {
-  const [owner, self] = [ownerOf?.(observed.image), ownerOf?.(step.desired)];
+function adoption(step: Step, observed: Observation, { ownerOf }: KindTraits): Ruling {
+  const [owner, self] = [ownerOf?.(observed.snapshot), ownerOf?.(step.desired)];
   // Its own mark is on what an earlier job had to leave behind.
   if (owner !== undefined && owner !== self) {
     const way = `take its tag ${ENTRY_POINT_TAG} off if that has given it up`;
     return notAdopted(step, observed, `it belongs to entry point ${owner}; ${way}`);
   }
   if (observed.drift.length === 0)
-    return { step: { ...adoptable(step), act: 'adopt', standing: observed.id } };
+    return { step: { ...adoptable(step), act: 'adopt', existingId: observed.id } };
   const differs = changesOf(step, observed)
     .map(({ member, from, to }) => `${member} is ${JSON.stringify(from)}, not ${JSON.stringify(to)}`)
     .join('; ');
   return notAdopted(step, observed, `${differs}; adoption takes what matches exactly`);
 }
 
-function notAdopted({ part = '' }: Step, { id }: Sighting, why: string): Ruling {
+function notAdopted({ part = '' }: Step, { id }: Observation, why: string): Ruling {
   return {
     findings: [{ pointer: part, code: 'AlreadyExists', detail: `${id} cannot be adopted: ${why}` }],
   };
@@ -69,12 +69,12 @@ function replacement(
     const successor = traits.successorOf(step, owned, suffixOf(step.id));
     return { step: { ...step, ...successor, changes }, succeeds: owned };
   }
-  const because = `${observed.fixed.join(', ')} cannot be changed in place`;
+  const reason = `${observed.createOnly.join(', ')} cannot be changed in place`;
   const text = `${step.title} is removed before the new one is made, as both have the same name`;
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(owned.step));
   return {
-    step: { ...step, changes, because },
-    removedFirst: [{ resources: [owned, ...dependents], because }],
+    step: { ...step, changes, reason },
+    removedFirst: [{ resources: [owned, ...dependents], reason }],
     interruptions: [{ text, otherWay: ANOTHER_NAME }],
   };
 }
@@ -90,8 +90,8 @@ function update(existing: Existing, traits: KindTraits): Ruling {
     ),
     ...(cleanup ? { cleanup } : {}),
   };
-  const standing = owned.id;
-  if (observed.drift.length === 0) return { ...ruling, step: { ...step, act: 'unchanged', standing } };
+  const existingId = owned.id;
+  if (observed.drift.length === 0) return { ...ruling, step: { ...step, act: 'unchanged', existingId } };
   const beforehand = beforeUpdate(existing, observed);
   const told = { ...step.instructions, ...instructions };
   const changes = changesOf(step, observed);
@@ -101,7 +101,7 @@ function update(existing: Existing, traits: KindTraits): Ruling {
     step: {
       ...step,
       act: 'update',
-      standing,
+      existingId,
       changes,
       ...(Object.keys(told).length > 0 ? { instructions: told } : {}),
     },
@@ -110,8 +110,8 @@ function update(existing: Existing, traits: KindTraits): Ruling {
 }
 
 /** The resource would keep a value that its spec does not have. */
-function retained({ part = '', title }: Step, member: string, { image }: Sighting): Finding {
-  const now = JSON.stringify(image[member] ?? null);
+function retained({ part = '', title }: Step, member: string, { snapshot }: Observation): Finding {
+  const now = JSON.stringify(snapshot[member] ?? null);
   const why = 'is left out, and the API has no value that takes it back';
   return {
     pointer: `${part}/${member}`,
@@ -121,11 +121,11 @@ function retained({ part = '', title }: Step, member: string, { image }: Sightin
 }
 
 /** The needs of its dependents, of all kinds together. */
-function beforeUpdate({ step, inventory, sightings }: Existing, observed: Sighting): Beforehand {
+function beforeUpdate({ step, inventory, observations }: Existing, observed: Observation): Beforehand {
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(step.id));
   const parts = [...Map.groupBy(dependents, ({ kind }) => kind)].map(([kind, ofKind]): Beforehand => {
     const traits: KindTraits = KINDS[kind];
-    const update = { parent: step, observed, dependents: ofKind, inventory, sightings };
+    const update = { parent: step, observed, dependents: ofKind, inventory, observations };
     return traits.beforeParentUpdate?.(update) ?? {};
   });
   return {

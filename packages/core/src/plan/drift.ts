@@ -2,11 +2,11 @@
 // nothing, and calls nothing drifted that could not be read.
 import { changesOf } from '../kinds/observation.ts';
 import { type Problem, problemOf, toStepError } from '../ports/errors.ts';
-import { inWaves } from '../ports/in-batches.ts';
+import { inBatches } from '../ports/in-batches.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { CloudPorts } from './cloud-ports.ts';
-import { READS_AT_ONCE, sightingOf } from './observe.ts';
+import { observationOf, READS_AT_ONCE } from './observe.ts';
 import { ownedBy } from './owned.ts';
 
 type State = 'IN_SYNC' | 'DRIFTED' | 'MISSING' | 'UNKNOWN';
@@ -29,7 +29,7 @@ export interface Drift {
 
 export async function driftOf(ports: CloudPorts, entryPoint: EntryPoint): Promise<Drift> {
   const owned = ownedBy(entryPoint, ports.settings.region);
-  const resources = await inWaves(owned, READS_AT_ONCE, each => driftOfOne(ports, each, owned));
+  const resources = await inBatches(owned, READS_AT_ONCE, each => driftOfOne(ports, each, owned));
   return { entryPoint: entryPoint.name, state: overall(resources), resources };
 }
 
@@ -46,7 +46,7 @@ async function driftOfOne(ports: CloudPorts, each: Owned, owned: readonly Owned[
     const desired = resolved(each, owned);
     const observed = await resource.read(desired, id);
     if (observed === undefined) return { ...is, state: 'MISSING', differences: [] };
-    const differences = changesOf({ desired }, sightingOf(resource, desired, observed)).map(
+    const differences = changesOf({ desired }, observationOf(resource, desired, observed)).map(
       ({ member, from, to }) => ({
         member,
         ...(to === undefined ? {} : { expected: to }),

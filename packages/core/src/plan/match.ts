@@ -16,7 +16,7 @@ export interface Pair {
  * Wanted steps with what is owned in their place, by the step's id, which is its natural key. What stands keeps its
  * names and marks of ownership. A listener on another accelerator is another one, and so are its groups.
  */
-export function pairUp(wanted: readonly Step[], owned: readonly Owned[]): Pair[] {
+export function matchToOwned(wanted: readonly Step[], owned: readonly Owned[]): Pair[] {
   const byStep = new Map(owned.map(resource => [resource.step, resource]));
   const moved = new Set<string>();
   return wanted.map(step => {

@@ -2,8 +2,8 @@
 // what is wanted. Changes nothing. A read that fails throws: a plan from half a look would be a wrong one.
 
 import { KINDS } from '../kinds/kinds.ts';
-import type { Sighting } from '../kinds/observation.ts';
-import { inWaves } from '../ports/in-batches.ts';
+import type { Observation } from '../kinds/observation.ts';
+import { inBatches } from '../ports/in-batches.ts';
 import type { Resource } from '../ports/resource.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
@@ -11,25 +11,25 @@ import type { CloudPorts } from './cloud-ports.ts';
 import { adoptable, type Pair } from './match.ts';
 
 /** By step id. What is not in it does not stand. */
-export type Sightings = Map<string, Sighting>;
+export type Observations = Map<string, Observation>;
 
 /** What is owned is read by its id, what is only wanted is looked for by its natural key. */
-export async function surveyWanted(
+export async function observeWanted(
   ports: Pick<CloudPorts, 'resource'>,
   pairs: readonly Pair[],
   owned: readonly Owned[],
-): Promise<Sightings> {
-  const sightings: Sightings = new Map();
+): Promise<Observations> {
+  const observations: Observations = new Map();
   const steps = pairs.filter(({ step }) => step.act !== 'wait');
   // Parents first: what belongs to them is found by their ids.
   for (const wave of generations(steps)) {
-    const found = await inWaves(wave, READS_AT_ONCE, pair => sight(ports, pair, owned, sightings));
-    for (const [index, sighting] of found.entries()) {
+    const found = await inBatches(wave, READS_AT_ONCE, pair => observe(ports, pair, owned, observations));
+    for (const [index, observation] of found.entries()) {
       const id = wave[index]?.step.id;
-      if (sighting && id !== undefined) sightings.set(id, sighting);
+      if (observation && id !== undefined) observations.set(id, observation);
     }
   }
-  return sightings;
+  return observations;
 }
 
 /** Those that need none of the others, then those that need only these, and so on. */
@@ -40,18 +40,18 @@ function generations(steps: readonly Pair[]): Pair[][] {
   return eldest.length === 0 ? [younger] : [eldest, ...(younger.length > 0 ? generations(younger) : [])];
 }
 
-async function sight(
+async function observe(
   ports: Pick<CloudPorts, 'resource'>,
   { step: wanted, owned: standing }: Pair,
   owned: readonly Owned[],
-  parents: Sightings,
-): Promise<Sighting | undefined> {
+  parents: Observations,
+): Promise<Observation | undefined> {
   const step = standing ? wanted : adoptable(wanted);
   const desired = desiredOf(step, standing, owned, parents);
   if (!desired) return undefined;
   const resource = ports.resource(step.kind);
   const observed = await resource.read(desired, standing?.id);
-  return observed === undefined ? undefined : sightingOf(resource, desired, observed);
+  return observed === undefined ? undefined : observationOf(resource, desired, observed);
 }
 
 /**
@@ -62,7 +62,7 @@ function desiredOf(
   { desired: wanted, instructions, needs }: Step,
   standing: Owned | undefined,
   owned: readonly Owned[],
-  parents: Sightings,
+  parents: Observations,
 ): Record<string, unknown> | undefined {
   const desired = { ...wanted, ...instructions };
   if (standing) {
@@ -81,47 +81,47 @@ function desiredOf(
   return { ...desired, ...ids };
 }
 
-export function sightingOf(
-  { idOf, drift, fixed = [], image }: Resource,
+export function observationOf(
+  { idOf, drift, createOnly = [], snapshot }: Resource,
   desired: Record<string, unknown>,
   observed: unknown,
-): Sighting {
+): Observation {
   const differs = drift(desired, observed);
   return {
     id: idOf(observed),
-    image: image?.(observed) ?? {},
+    snapshot: snapshot?.(observed) ?? {},
     drift: differs,
-    fixed: differs.filter(member => fixed.includes(member)),
+    createOnly: differs.filter(member => createOnly.includes(member)),
   };
 }
 
 /** What others have on a resource of ours; `usedBy`: those of them that use it, and are not ours to take off. */
-export interface Strangers {
+export interface ForeignObjects {
   on: Owned;
   names: string[];
   usedBy: string[];
 }
 
 /** Of what an entry point owns, what is to go: as it stands, and what others have hung on it. */
-export async function surveyOwned(
+export async function observeOwned(
   ports: Pick<CloudPorts, 'resource'>,
   owned: readonly Owned[],
   going: readonly Owned[] = owned,
-): Promise<{ sightings: Sightings; strangers: Strangers[] }> {
-  const sightings: Sightings = new Map();
+): Promise<{ observations: Observations; foreignObjects: ForeignObjects[] }> {
+  const observations: Observations = new Map();
   const ours = new Set(owned.flatMap(each => KINDS[each.kind].namesInParent?.(each) ?? [each.id]));
-  const found = await inWaves(going, READS_AT_ONCE, async each => {
+  const found = await inBatches(going, READS_AT_ONCE, async each => {
     const resource = ports.resource(each.kind);
     const desired = resolved(each, owned);
     const observed = await resource.read(desired, each.id);
     if (observed === undefined) return [];
-    sightings.set(each.step, sightingOf(resource, desired, observed));
-    const names = (await resource.strangers?.(desired, observed)) ?? [];
+    observations.set(each.step, observationOf(resource, desired, observed));
+    const names = (await resource.foreignDependents?.(desired, observed)) ?? [];
     const others = names.filter(name => !ours.has(name));
-    const usedBy = resource.usedBy?.(observed) ?? [];
+    const usedBy = resource.foreignUsers?.(observed) ?? [];
     return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
   });
-  return { sightings, strangers: found.flat() };
+  return { observations, foreignObjects: found.flat() };
 }
 
 /** A cloud's budget for reads is small, and everybody's. */

@@ -7,7 +7,7 @@ export function outcomeOf(wanted: readonly Step[], steps: readonly Step[]): Outc
   return wanted.flatMap(({ id, act }): Outcome[] => {
     const step = planned.get(id);
     if (act === 'wait' || !step) return [];
-    return [{ step: id, ...(step.standing ? { id: step.standing } : {}) }];
+    return [{ step: id, ...(step.existingId ? { id: step.existingId } : {}) }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Members } from '../json/plain-members.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Plan } from '../record/plan.ts';
-import type { Dossier, EntryPoint, InventoryItem } from '../record/records.ts';
+import type { EntryPoint, InventoryItem, JobRecord } from '../record/records.ts';
 import { olderOwned, olderPlanned } from './older-owned.ts';
 import { plannedBy } from './outcome.ts';
 
@@ -20,7 +20,7 @@ function isWhole(item: InventoryItem): item is Owned {
 
 /** What an entry point owns by a plan, of each resource whose id is known. `idOf`: the id in a step's ledger entry. */
 export function ownedByPlan(
-  { plan, request, job }: Pick<Dossier, 'request' | 'job'> & { plan: Plan },
+  { plan, request, job }: Pick<JobRecord, 'request' | 'job'> & { plan: Plan },
   region: string,
   idOf: (step: string) => string | undefined,
 ): Owned[] {

@@ -9,8 +9,8 @@ import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
-import { type Pair, pairUp } from './match.ts';
-import { type Sightings, type Strangers, surveyOwned, surveyWanted } from './observe.ts';
+import { matchToOwned, type Pair } from './match.ts';
+import { type ForeignObjects, type Observations, observeOwned, observeWanted } from './observe.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
 import { planRemoval, removalId } from './removal.ts';
@@ -41,13 +41,15 @@ export async function planRequest(
   const owned = ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
   const { adopt } = request.options;
-  const first = pairUp(wanted, owned);
-  const found: Sightings =
-    look || adopt || owned.length > 0 ? await surveyWanted(ports, first, owned) : new Map();
+  const first = matchToOwned(wanted, owned);
+  const found: Observations =
+    look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
   const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
-  const adopted = plan.steps.flatMap(({ act, standing }) => (act === 'adopt' && standing ? [standing] : []));
+  const adopted = plan.steps.flatMap(({ act, existingId }) =>
+    act === 'adopt' && existingId ? [existingId] : [],
+  );
   const ours = [...owned.map(({ id }) => id), ...adopted];
   const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
   const forbidden = [
@@ -64,13 +66,13 @@ async function remade(
   ports: CloudPorts,
   wanted: Step[],
   owned: Owned[],
-  [pairs, seen]: [Pair[], Sightings],
-): Promise<[Pair[], Sightings]> {
+  [pairs, seen]: [Pair[], Observations],
+): Promise<[Pair[], Observations]> {
   const isLost = (pair: Pair) => pair.owned !== undefined && !seen.has(pair.step.id);
   if (!pairs.some(isLost)) return [pairs, seen];
   const there = owned.filter(({ step }) => seen.has(step));
-  const anew = new Map(pairUp(wanted, there).map(pair => [pair.step.id, pair]));
-  const again = await surveyWanted(ports, [...anew.values()], there);
+  const anew = new Map(matchToOwned(wanted, there).map(pair => [pair.step.id, pair]));
+  const again = await observeWanted(ports, [...anew.values()], there);
   const isRemade = (pair: Pair) => {
     const found = again.get(pair.step.id);
     return isLost(pair) && found !== undefined && found.id !== pair.owned?.id;
@@ -96,20 +98,20 @@ function onWire(request: Request, pairs: readonly Pair[]): Request {
 /** What others have hung on what is to go is named, and refuses it, before anything has gone. */
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
-  const { sightings, strangers } = await surveyOwned(ports, owned);
-  const plan = planRemoval(owned, sightings, force);
-  return { plan, findings: refusalsOf(strangers, force), hash: hashOf(request, sightings) };
+  const { observations, foreignObjects } = await observeOwned(ports, owned);
+  const plan = planRemoval(owned, observations, force);
+  return { plan, findings: refusalsOf(foreignObjects, force), hash: hashOf(request, observations) };
 }
 
-async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<Strangers[]> {
+async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<ForeignObjects[]> {
   const ids = new Set(plan.steps.map(({ id }) => id));
   const going = owned.filter(({ step, kind }) => KINDS[kind].foreignDependents && ids.has(removalId(step)));
-  return going.length > 0 ? (await surveyOwned(ports, owned, going)).strangers : [];
+  return going.length > 0 ? (await observeOwned(ports, owned, going)).foreignObjects : [];
 }
 
 /** What cannot be taken off is told before anything else has gone, forced or not. */
-function refusalsOf(strangers: Strangers[], force: boolean): Finding[] {
-  return strangers.flatMap(({ on, names, usedBy }) => {
+function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[] {
+  return foreignObjects.flatMap(({ on, names, usedBy }) => {
     const place = `${on.title} (${on.id})`;
     const hung = force ? [] : names.filter(name => !usedBy.includes(name));
     const details = [
@@ -141,10 +143,10 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Sightings): string {
+function hashOf({ options, ...spec }: Request, seen: Observations): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
-  const observed = [...seen].map(([step, { id, image }]) => [step, id, image]).toSorted();
+  const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
   return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
 }

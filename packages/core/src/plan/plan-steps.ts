@@ -17,6 +17,6 @@ export function planSteps(request: Request, context: PlanContext): Step[] {
  * What only one job at a time may change, besides the entry point itself: of what is asked for, and of what exists and
  * may be deleted. Sorted, so that no two jobs wait for each other.
  */
-export function targetsOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
+export function queuesOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
   return [...new Set(steps.flatMap(({ kind, desired }) => KINDS[kind].queue?.(desired) ?? []))].toSorted();
 }

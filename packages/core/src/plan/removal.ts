@@ -12,7 +12,7 @@ export function planRemoval(
   force: boolean,
 ): Plan {
   const steps = owned.map(resource => {
-    const gone = standing.has(resource.step) ? {} : { because: 'it is gone already' };
+    const gone = standing.has(resource.step) ? {} : { reason: 'it is gone already' };
     return removalOf(resource, owned, { force, ...gone });
   });
   const cleanup = reversed(ownedLanes(owned, steps));
@@ -31,7 +31,7 @@ export const restoreId = (step: string) => `restore-${step}`;
 export function removalOf(
   resource: Owned,
   all: readonly Owned[],
-  { force, because }: { force: boolean; because?: string },
+  { force, reason }: { force: boolean; reason?: string },
 ): Step {
   return {
     id: removalId(resource.step),
@@ -41,8 +41,8 @@ export function removalOf(
     desired: resolved(resource, all),
     needs: {},
     of: resource.step,
-    standing: resource.id,
-    ...(because ? { because } : {}),
+    existingId: resource.id,
+    ...(reason ? { reason } : {}),
     ...(force ? { force: true } : {}),
   };
 }
@@ -65,7 +65,7 @@ export function restoringOf(resource: Owned, gone: readonly Owned[], all: readon
     title,
     desired: resolved({ ...resource, desired, needs: stays }, all),
     needs: Object.fromEntries(again),
-    standing: id,
+    existingId: id,
     of: resource.step,
     restores: removalId(step),
   };

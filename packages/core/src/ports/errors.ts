@@ -1,7 +1,7 @@
 // The errors that cross a step's boundary. The state machine matches on their literal names, so names
 // survive bundling and never change. What else is thrown passes one door, `toStepError`, and becomes
 // an InternalFailure: no retry, rollback.
-import type { Mistake } from '../json/mistakes.ts';
+import type { ValidationIssue } from '../json/validation-issues.ts';
 
 /** Which call of which cloud answered, as the provider named it. */
 export interface Provider {
@@ -17,7 +17,7 @@ export interface Problem {
   message: string;
   retryable: boolean;
   /** What in the request is wrong, where the request is to blame. */
-  errors?: Mistake[];
+  errors?: ValidationIssue[];
   provider?: Provider;
 }
 
@@ -49,7 +49,7 @@ export function isRetryCode(code: ErrorCode): code is RetryCode {
 
 interface Details {
   provider?: Provider | undefined;
-  errors?: Mistake[];
+  errors?: ValidationIssue[];
   cause?: unknown;
   /** `unknown`: a mutating call that threw this may have been carried out all the same. */
   outcome?: 'none' | 'unknown';
@@ -80,7 +80,7 @@ export class TerminalError extends Error {
   override readonly name = 'TerminalError';
   readonly code: TerminalCode;
   readonly provider: Provider | undefined;
-  readonly errors: Mistake[] | undefined;
+  readonly errors: ValidationIssue[] | undefined;
   readonly outcome: 'none' | 'unknown';
 
   constructor(code: TerminalCode, message: string, details: Details = {}) {

@@ -1,5 +1,5 @@
 /** Some at once and then the next ones, as what is asked has a budget for calls. Answers stand in the order of `list`. */
-export async function inWaves<T, R>(
+export async function inBatches<T, R>(
   list: readonly T[],
   atOnce: number,
   act: (each: T) => Promise<R>,

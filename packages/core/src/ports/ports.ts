@@ -27,7 +27,7 @@ export interface Stored<T> {
 
 export type Written<T> =
   | { written: true; version: number }
-  | { written: false; standing: Stored<T> | undefined };
+  | { written: false; current: Stored<T> | undefined };
 
 /** What an item can be found by, eventually; a decision never relies on it. */
 export interface IndexEntry {

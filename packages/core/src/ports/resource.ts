@@ -9,7 +9,7 @@ import type { Kind } from './kind.ts';
  */
 export type Readiness =
   | { ready: true }
-  | { ready: false; because: string; failed?: true; leaving?: true; busy?: true };
+  | { ready: false; reason: string; failed?: true; leaving?: true; busy?: true };
 
 /**
  * `Desired` is what the plan wants, `Observed` what a read found. Every method makes at most one mutating
@@ -33,12 +33,12 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * A removal names it by its natural key, not by an id of its own: one of lost answer that comes late is on whatever bears
    * that key then. Nothing is done before it can come no more.
    */
-  removedByKey?: true;
+  addressedByKey?: true;
   /**
    * Several calls make it, and take it away, some of it each: where they are cut off some is missing, which `update` makes,
    * and a late one may bring some back.
    */
-  piecemeal?: true;
+  nonAtomic?: true;
   /**
    * The before-image, for what takes the place of something: read right before each intent is written. `earlier`: that
    * of the intent before it, whose call may have been carried out.
@@ -50,25 +50,25 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    */
   owns?(desired: Desired, observed: Observed): boolean;
   /** Names of what others hung on it, which a removal would take along. */
-  strangers?(desired: Desired, observed: Observed): Promise<string[]>;
+  foreignDependents?(desired: Desired, observed: Observed): Promise<string[]>;
   /** Members, as `drift` names them, that no call of the API changes: another value is another object. */
-  fixed?: readonly string[];
+  createOnly?: readonly string[];
   /**
    * What stands, said as a spec says it, member by member: the before-image of an update, and what a plan and a
    * report of drift show. Plain JSON; what others have in a shared list is in it too.
    */
-  image?(observed: Observed): Record<string, unknown>;
+  snapshot?(observed: Observed): Record<string, unknown>;
   /**
    * The spec that takes an update of ours back: each member as in `before`, the image from before our first change, if
    * it still holds what we set; what others changed meanwhile stays. Pure: `update` carries it out.
    */
-  restored?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
+  reverted?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
   /** What of an update of ours the API has no call to take back, for a person: told where it is put back as far as it can be. */
-  remains?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
+  irreversible?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
   /** Of those, what uses it and cannot be taken off it by us: while there is any, nothing removes it. */
-  usedBy?(observed: Observed): string[];
+  foreignUsers?(observed: Observed): string[];
   /** Takes away one thing of those that `strangers` names, for a removal that was told to (`options.force`). */
-  evict?(desired: Desired, observed: Observed): Promise<void>;
+  deleteForeign?(desired: Desired, observed: Observed): Promise<void>;
   /** What a person should look at once it is applied: traces of others in a list that this API lets nobody lock. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
   settles: Settling;
@@ -79,10 +79,10 @@ export type Resources = Partial<Record<Kind, Resource>>;
 
 export interface Settling {
   /** First wait and longest wait between two readings. */
-  firstSeconds: number;
-  mostSeconds: number;
+  initialDelaySeconds: number;
+  maxDelaySeconds: number;
   /** After this long without settling the step has failed. */
-  limitSeconds: number;
+  readyLimitSeconds: number;
   /** Readings in a row that must say ready, unless one since our change said pending: a read may be stale. */
-  readings: number;
+  consecutiveReady: number;
 }

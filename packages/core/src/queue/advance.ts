@@ -4,18 +4,18 @@
 
 import { stepsOf } from '../plan/accepted.ts';
 import { ownedBy } from '../plan/owned.ts';
-import { targetsOf } from '../plan/plan-steps.ts';
+import { queuesOf } from '../plan/plan-steps.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
 import {
-  endedInLine,
+  endedInQueue,
   isStuck,
   type Job,
   ROLLBACK_BUDGET_SECONDS,
-  started,
-  waitsInLine,
+  toStarted,
+  waitsInQueue,
 } from '../record/job.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
@@ -23,12 +23,12 @@ import { type AcceptedRequest, entryPointKey, jobKey, planKey, requestKey } from
 import { MAX_QUEUE_SECONDS } from '../request/time-limits.ts';
 import { startExecution } from './execution.ts';
 import { releaseClaims } from './inventory.ts';
-import { entryPointTarget, join, keptLines, leaveAll, liveHeadOf, note, type Read } from './queue.ts';
+import { entryPointQueue, join, keptQueues, leaveAll, liveHeadOf, note, type Read } from './queue.ts';
 
 /** Joins what can be joined; starts the job's execution once it heads all its queues; ends it when its time in them is up. */
 export async function advance(ports: Ports, jobId: string): Promise<Job | undefined> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
-  return job && waitsInLine(job) ? advanceFrom(ports, job) : job;
+  return job && waitsInQueue(job) ? advanceFrom(ports, job) : job;
 }
 
 /**
@@ -36,24 +36,24 @@ export async function advance(ports: Ports, jobId: string): Promise<Job | undefi
  * the job as it was last seen.
  */
 export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<Job | undefined> {
-  const first = entryPointTarget(job.entryPoint);
+  const first = entryPointQueue(job.entryPoint);
   const begun = await note(ports, job, [first]);
   if (!begun) return job;
   const behind = await joinAsHead(ports, begun.job, first, begun.read.get(first) ?? read);
   if (behind) return behind;
   // Only the head of the entry point's queue reads what exists there, which no other job can change any more.
-  const others = await targetsOfJob(ports, job);
+  const others = await queuesOfJob(ports, job);
   const noted = await note(ports, begun.job, others);
   if (!noted) return job;
-  for (const target of others) {
-    const waiting = await joinAsHead(ports, noted.job, target, noted.read.get(target));
+  for (const queue of others) {
+    const waiting = await joinAsHead(ports, noted.job, queue, noted.read.get(queue));
     if (waiting) return waiting;
   }
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
   const rollbackUntil = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
-  const now = await changeJob(ports, job.id, at => started(at, job.attempt, { deadlineAt, rollbackUntil }));
+  const now = await changeJob(ports, job.id, at => toStarted(at, job.attempt, { deadlineAt, rollbackUntil }));
   // Whoever was faster with the start may not have come to the execution: starting it twice is starting it once.
-  if (now && !waitsInLine(now) && now.attempt === (job.rejoins ? job.attempt : 1))
+  if (now && !waitsInQueue(now) && now.attempt === (job.requeued ? job.attempt : 1))
     await startExecution(ports, now);
   return now;
 }
@@ -62,13 +62,13 @@ export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<
 async function joinAsHead(
   ports: Ports,
   job: Job,
-  target: string,
+  queue: string,
   read: Read | undefined,
 ): Promise<Job | undefined> {
-  const line = await join(ports, job, target, read);
+  const line = await join(ports, job, queue, read);
   if (!line) return job;
-  const head = line.jobs[0] === job.id ? job.id : await liveHeadOf(ports, line, target);
-  return head === job.id ? undefined : endIfLate(ports, job, target);
+  const head = line.jobs[0] === job.id ? job.id : await liveHeadOf(ports, line, queue);
+  return head === job.id ? undefined : endIfLate(ports, job, queue);
 }
 
 /** Where the start fails now, the schedule makes up for it: no reason to refuse what has been accepted. */
@@ -93,16 +93,16 @@ export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!job.open || !hasEnded(job.status)) return;
   // What is left of a stuck job stays claimed: nobody else is to make his on top of it.
   if (!isStuck(job)) await releaseClaims(ports, job);
-  const kept = keptLines(job);
+  const kept = keptQueues(job);
   // The last to be left is the first joined.
-  const leaving = job.lines.filter(each => !kept.includes(each)).toReversed();
+  const leaving = job.queues.filter(each => !kept.includes(each)).toReversed();
   for await (const line of leaveAll(ports, job.id, leaving)) {
-    const next = await liveHeadOf(ports, line, line.target);
+    const next = await liveHeadOf(ports, line, line.name);
     if (next !== undefined && next !== job.id) await advance(ports, next);
   }
   if (!(await publish(ports, job))) return;
   await changeJob(ports, job.id, now =>
-    isSameEnd(now, job) ? { ...now, lines: kept, open: false } : undefined,
+    isSameEnd(now, job) ? { ...now, queues: kept, open: false } : undefined,
   );
 }
 
@@ -111,34 +111,34 @@ function isSameEnd(now: Job, job: Job): boolean {
   return now.open && now.events.length === job.events.length;
 }
 
-async function endIfLate(ports: Ports, job: Job, target: string): Promise<Job> {
+async function endIfLate(ports: Ports, job: Job, queue: string): Promise<Job> {
   const at = ports.clock.now().toISOString();
   if (job.queueUntil === undefined || at < job.queueUntil) return job;
   const problem: Problem = {
     code: 'QueueTimedOut',
-    message: `Its time in line ran out at ${job.queueUntil}, waiting for ${target}; options.queueSeconds allows up to ${MAX_QUEUE_SECONDS}.`,
+    message: `Its time in line ran out at ${job.queueUntil}, waiting for ${queue}; options.queueSeconds allows up to ${MAX_QUEUE_SECONDS}.`,
     retryable: true,
   };
   const now = await changeJob(ports, job.id, standing =>
-    endedInLine(standing, job.attempt, { status: 'FAILED', at, problem }),
+    endedInQueue(standing, job.attempt, { status: 'FAILED', at, problem }),
   );
   if (now) await finishEnding(ports, now);
   return now ?? job;
 }
 
 /** Besides the entry point's own. */
-async function targetsOfJob(ports: Ports, job: Job): Promise<string[]> {
+async function queuesOfJob(ports: Ports, job: Job): Promise<string[]> {
   const { region } = ports.settings;
   const [fixed, accepted, page] = await ports.store.many([
     planKey(job.id),
     requestKey(job.id),
     entryPointKey(job.entryPoint),
   ]);
-  if (fixed) return targetsOf(fixed.value.steps);
+  if (fixed) return queuesOf(fixed.value.steps);
   const wanted = accepted && stepsToAsk(accepted.value, { jobId: job.id, region });
   const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   // One that was accepted by other rules is refused when it begins, and says why.
-  return wanted ? targetsOf([...wanted, ...ownedBy(entryPoint, region)]) : [];
+  return wanted ? queuesOf([...wanted, ...ownedBy(entryPoint, region)]) : [];
 }
 
 function stepsToAsk(accepted: AcceptedRequest, context: PlanContext): Step[] | undefined {

@@ -13,19 +13,19 @@ import {
   type Claim,
   change,
   claimKey,
-  type Dossier,
   type EntryPoint,
   entryPointIndex,
   entryPointKey,
   type InventoryItem,
+  type JobRecord,
   jobKey,
-  lineKey,
   planKey,
+  queueKey,
   type Removed,
   readEntryPoint,
 } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
-import { entryPointTarget } from './queue.ts';
+import { entryPointQueue } from './queue.ts';
 
 /** What the inventory forbids, and the way out. `standing`: what stands under the request's name. */
 export function forbiddenBy(standing: EntryPoint | undefined, request: Request): Problem | undefined {
@@ -113,7 +113,7 @@ export async function releaseClaims(
     // Always a write, so that a claiming that is under way meets it and looks at the job again.
     await change(store, claimKey(key), async was => {
       if (was?.entryPoint && was.entryPoint !== name) return undefined;
-      const head = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs[0];
+      const head = (await store.get(queueKey(entryPointQueue(name))))?.value.jobs[0];
       return head === id ? { key } : undefined;
     });
   }
@@ -130,15 +130,15 @@ async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
  * What stands by a job that ends so. Written before the job says so, and repeatable; a late hand of a job that has ended
  * meanwhile, or goes on in another attempt, writes nothing over what came after it.
  */
-export async function recordInventory(ports: Recording, dossier: Dossier, end: string): Promise<void> {
-  const { job, plan } = dossier;
+export async function recordInventory(ports: Recording, jobRecord: JobRecord, end: string): Promise<void> {
+  const { job, plan } = jobRecord;
   if (!plan) return;
   await change(
     ports.store,
     entryPointKey(job.entryPoint),
     async page => {
       const was = page && 'gone' in page ? undefined : page;
-      const next = pageAfter(ports, { ...dossier, plan }, end, was);
+      const next = pageAfter(ports, { ...jobRecord, plan }, end, was);
       const now = next && (await ports.store.get(jobKey(job.id)))?.value;
       return now && !hasEnded(now.status) && now.attempt === job.attempt ? next : undefined;
     },
@@ -149,24 +149,24 @@ export async function recordInventory(ports: Recording, dossier: Dossier, end: s
 /** Undefined: as it is. */
 function pageAfter(
   ports: Recording,
-  dossier: Dossier & { plan: Plan },
+  jobRecord: JobRecord & { plan: Plan },
   end: string,
   was: EntryPoint | undefined,
 ): EntryPoint | Removed | undefined {
-  const { job } = dossier;
+  const { job } = jobRecord;
   if (end === 'SUCCEEDED' && job.operation === 'remove') return was && { name: was.name, gone: true };
   if (end === 'SUCCEEDED' || (end === 'REMOVE_FAILED' && job.operation !== 'remove'))
-    return was?.jobId === job.id ? undefined : applied(ports, dossier, was);
-  return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, dossier) : withRestored(was, dossier));
+    return was?.jobId === job.id ? undefined : applied(ports, jobRecord, was);
+  return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, jobRecord) : withRestored(was, jobRecord));
 }
 
 /** Everything that its plan says is owned. Whoever made the entry point owns it, and since then. */
 function applied(
   { clock, settings }: Recording,
-  dossier: Dossier & { plan: Plan },
+  jobRecord: JobRecord & { plan: Plan },
   was: EntryPoint | undefined,
 ): EntryPoint {
-  const { job, request, ledger } = dossier;
+  const { job, request, ledger } = jobRecord;
   const { options } = requestOf(request, settings.region);
   return {
     name: job.entryPoint,
@@ -175,18 +175,18 @@ function applied(
     since: was?.since ?? clock.now().toISOString(),
     jobId: job.id,
     ...(options.protected ? { protected: true as const } : {}),
-    resources: ownedByPlan(dossier, settings.region, step => ledger.get(step)?.id),
+    resources: ownedByPlan(jobRecord, settings.region, step => ledger.get(step)?.id),
   };
 }
 
 /** A removal that could not finish leaves the entry point with what it has not removed. */
-function withoutRemoved(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+function withoutRemoved(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
   const resources = was.resources.filter(({ step }) => ledger.get(removalId(step))?.state !== 'applied');
   return resources.length === was.resources.length ? undefined : { ...was, resources };
 }
 
 /** What a rollback had to make again has another id than before. */
-function withRestored(was: EntryPoint, { ledger }: Dossier): EntryPoint | undefined {
+function withRestored(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
   const resources = was.resources.map((item): InventoryItem => {
     const made = ledger.get(restoreId(item.step))?.id;
     return made === undefined ? item : { ...item, id: made };

@@ -2,7 +2,7 @@
 // What it adds to the job's history is told right after.
 
 import type { Ports, Store } from '../ports/ports.ts';
-import { type Job, jobIndex, type Mark, marked } from './job.ts';
+import { type Job, jobIndex, type RollbackCause, withRollbackCause } from './job.ts';
 import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
@@ -24,10 +24,10 @@ export async function changeJob(
 }
 
 /** Sets the one mark that turns a job back, which is no news until it does. */
-export async function markJob(
+export async function requestRollback(
   store: Store,
   { jobId, attempt }: { jobId: string; attempt: number },
-  mark: Mark,
+  mark: RollbackCause,
 ): Promise<void> {
-  await change(store, jobKey(jobId), job => job && marked(job, attempt, mark), jobIndex);
+  await change(store, jobKey(jobId), job => job && withRollbackCause(job, attempt, mark), jobIndex);
 }

@@ -1,6 +1,7 @@
 // A store that reads items of earlier versions as those of today.
-import type { Key, Store, Stored, StoredAt } from '../ports/ports.ts';
+import type { IndexName, Key, Store, Stored, StoredAt } from '../ports/ports.ts';
 import { current } from './older.ts';
+import { INVENTORY } from './records.ts';
 
 /** What is written is of today's version; a version in between is never seen. */
 export function currentStore(store: Store): Store {
@@ -19,13 +20,16 @@ export function currentStore(store: Store): Store {
       })),
     put: async (key, value, version, index) => {
       const written = await store.put(key, value, version, index);
-      return written.written ? written : { written: false, standing: read(key, written.standing) };
+      return written.written ? written : { written: false, current: read(key, written.current) };
     },
     remove: async (key, version) => {
       const removed = await store.remove(key, version);
-      return removed.written ? removed : { written: false, standing: read(key, removed.standing) };
+      return removed.written ? removed : { written: false, current: read(key, removed.current) };
     },
-    // A list holds jobs or entry points, of which no list is asked for what has changed its name.
-    list: store.list,
+    async list<T>(index: IndexName, of: string, page: { limit: number; after?: string }) {
+      const listed = await store.list<T>(index, of, page);
+      const sk = of === INVENTORY ? 'ENTRYPOINT' : 'JOB';
+      return { ...listed, items: listed.items.map(item => current(sk, item) as T) };
+    },
   };
 }

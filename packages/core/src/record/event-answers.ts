@@ -1,7 +1,7 @@
 // The schemas of a job's events and of its problems, as callers see them. Answers of the API and events on the bus share
 // them.
 import * as z from 'zod';
-import { JOB_STATUSES, VERBS } from './events.ts';
+import { ACTIONS, JOB_STATUSES } from './events.ts';
 
 export const instant = z.iso.datetime();
 export const count = z.int().min(0);
@@ -44,7 +44,7 @@ export const jobEventSchema = z
     attempt: count.meta({
       description: 'The attempt of the job, counted from 1; 0 before the first attempt.',
     }),
-    action: z.enum(VERBS).exactOptional().meta({ description: 'The action that was requested.' }),
+    action: z.enum(ACTIONS).exactOptional().meta({ description: 'The action that was requested.' }),
     by: said('The account and role that requested the action.').exactOptional(),
     reason: said('The reason that was given.').exactOptional(),
     step: said('With `skip`: the step that was skipped.').exactOptional(),

@@ -16,8 +16,8 @@ export const JOB_STATUSES = [
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** What a person can ask of a job. */
-export const VERBS = ['cancel', 'retry', 'skip', 'forget'] as const;
-export type Verb = (typeof VERBS)[number];
+export const ACTIONS = ['cancel', 'retry', 'skip', 'forget'] as const;
+export type Action = (typeof ACTIONS)[number];
 
 export interface JobEvent {
   /** 1, 2, 3, ... per job, without a gap. */
@@ -26,7 +26,7 @@ export interface JobEvent {
   status: JobStatus;
   attempt: number;
   /** What a person asked for, who it was, and why. */
-  verb?: Verb;
+  action?: Action;
   by?: string;
   reason?: string;
   /** What is to be left behind. */

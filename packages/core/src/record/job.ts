@@ -5,15 +5,15 @@ import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
 
 /** Why a job must turn back. Set once, read by every step call. */
-export interface Mark {
-  because: 'failed' | 'deadline' | 'attempts' | 'cancelled';
+export interface RollbackCause {
+  reason: 'failed' | 'deadline' | 'attempts' | 'cancelled';
   step?: string;
   at: string;
   problem: Problem;
 }
 
 /** Something that a rollback could not take away, named so that a person finds it. */
-export interface Left {
+export interface Leftover {
   step: string;
   title: string;
   id?: string;
@@ -21,7 +21,7 @@ export interface Left {
 }
 
 /** What a person has decided to leave behind, so that a retry can finish without it. */
-export interface Skipped extends Left {
+export interface Skipped extends Leftover {
   at: string;
   by: string;
   reason?: string;
@@ -32,7 +32,7 @@ export interface Resolution {
   at: string;
   by: string;
   reason: string;
-  left: Left[];
+  leftovers: Leftover[];
 }
 
 export interface Job {
@@ -61,17 +61,17 @@ export interface Job {
   rollbackUntil?: string;
   endedAt?: string;
   /** Targets whose lines it has joined and not left. */
-  lines: string[];
+  queues: string[];
   /** Natural keys that it has claimed for its entry point, or that its end may give back. */
   claims?: string[];
   phase?: Phase;
   /** The hash of the plan that its caller has seen: another one must not be carried out. */
   planHash?: string;
   /** Retried, and not at work yet: first it has to head all its lines again. */
-  rejoins?: true;
-  mark?: Mark;
+  requeued?: true;
+  rollbackCause?: RollbackCause;
   problem?: Problem;
-  left?: Left[];
+  leftovers?: Leftover[];
   skipped?: Skipped[];
   resolution?: Resolution;
   events: JobEvent[];
@@ -113,41 +113,41 @@ export function newJob(
     attempt: 0,
     tries: 0,
     createdAt: at,
-    lines: [],
+    queues: [],
     events: append([], { at, status: 'QUEUED', attempt: 0 }),
     open: true,
   };
 }
 
 /** It has been accepted or retried, and does not head all its lines yet. */
-export function waitsInLine(job: Job): boolean {
-  return job.rejoins === true || (job.status === 'QUEUED' && job.attempt === 0);
+export function waitsInQueue(job: Job): boolean {
+  return job.requeued === true || (job.status === 'QUEUED' && job.attempt === 0);
 }
 
 /** The first run of a new job, or the next one of a retried job, whose time starts now. */
-export function started(
+export function toStarted(
   job: Job,
   attempt: number,
   until: { deadlineAt: string; rollbackUntil: string },
 ): Job | undefined {
-  if (!waitsInLine(job) || job.attempt !== attempt) return undefined;
-  if (!job.rejoins) return nextAttempt(job, attempt);
-  const { rejoins: _, left: __, ...rest } = job;
+  if (!waitsInQueue(job) || job.attempt !== attempt) return undefined;
+  if (!job.requeued) return nextAttempt(job, attempt);
+  const { requeued: _, leftovers: __, ...rest } = job;
   const { deadlineAt, rollbackUntil } = until;
   return job.status === 'RUNNING' ? { ...rest, deadlineAt } : { ...rest, rollbackUntil };
 }
 
 /** A job that waits in line ends there: nothing was changed, or nothing since it got stuck. */
-export function endedInLine(
+export function endedInQueue(
   job: Job,
   attempt: number,
   end: { status: 'FAILED' | 'CANCELLED'; at: string; problem: Problem },
 ): Job | undefined {
-  if (!waitsInLine(job)) return undefined;
-  const { rejoins: _, ...rest } = job;
-  if (job.status === 'QUEUED') return ended(rest, { ...end, attempt });
+  if (!waitsInQueue(job)) return undefined;
+  const { requeued: _, ...rest } = job;
+  if (job.status === 'QUEUED') return toEnded(rest, { ...end, attempt });
   const status = job.status === 'RUNNING' ? 'REMOVE_FAILED' : 'ROLLBACK_FAILED';
-  return ended(rest, { ...end, status, attempt });
+  return toEnded(rest, { ...end, status, attempt });
 }
 
 /** A person is needed. It keeps its entry point's line until then. */
@@ -161,13 +161,13 @@ export function isSkipped(job: Job, step: string): boolean {
 }
 
 /** QUEUED to RUNNING, by the first execution that gets so far. */
-export function begun(
+export function toRunning(
   job: Job,
   attempt: number,
   at: string,
   { deadlineAt, phase }: { deadlineAt: string; phase?: Phase | undefined },
 ): Job | undefined {
-  if (job.status !== 'QUEUED' || job.attempt !== attempt || job.mark) return undefined;
+  if (job.status !== 'QUEUED' || job.attempt !== attempt || job.rollbackCause) return undefined;
   return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at);
 }
 
@@ -175,38 +175,44 @@ export function begun(
  * On to the next phase, unless something has marked the job meanwhile; undefined: its lanes. Once all that had to go is
  * gone a mark came too late, and is dropped.
  */
-export function entered(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
+export function toPhase(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
   const tooLate = job.phase === 'cleanup' && phase === 'committing';
-  const goes = job.status === 'RUNNING' ? !job.mark || tooLate : job.status === 'ROLLING_BACK';
+  const goes = job.status === 'RUNNING' ? !job.rollbackCause || tooLate : job.status === 'ROLLING_BACK';
   if (!goes || job.attempt !== attempt || job.phase === phase) return undefined;
-  const { phase: _, mark, ...rest } = job;
-  return { ...rest, ...(mark && !tooLate ? { mark } : {}), ...(phase ? { phase } : {}) };
+  const { phase: _, rollbackCause, ...rest } = job;
+  return { ...rest, ...(rollbackCause && !tooLate ? { rollbackCause } : {}), ...(phase ? { phase } : {}) };
 }
 
 /** The one mark that turns a job back; the first wins. */
-export function marked(job: Job, attempt: number, mark: Mark): Job | undefined {
+export function withRollbackCause(job: Job, attempt: number, rollbackCause: RollbackCause): Job | undefined {
   const forward = job.status === 'QUEUED' || (job.status === 'RUNNING' && job.phase !== 'committing');
-  return forward && job.attempt === attempt && !job.mark ? { ...job, mark } : undefined;
+  return forward && job.attempt === attempt && !job.rollbackCause ? { ...job, rollbackCause } : undefined;
 }
 
 /** What a person asked of the job, in its history; its status may change with it or later. */
-export function asked(job: Job, event: Pick<JobEvent, 'verb' | 'by' | 'reason' | 'step' | 'at'>): Job {
+export function withAction(job: Job, event: Pick<JobEvent, 'action' | 'by' | 'reason' | 'step' | 'at'>): Job {
   const { status, attempt } = job;
   return { ...job, events: append(job.events, { ...event, status, attempt }) };
 }
 
 /** How a job ends that has been marked before it began: nothing was changed. */
-export function endUnbegun(mark: Mark): { status: 'CANCELLED' | 'FAILED'; problem: Problem } {
-  return { status: mark.because === 'cancelled' ? 'CANCELLED' : 'FAILED', problem: mark.problem };
+export function endOfUnbegun(rollbackCause: RollbackCause): {
+  status: 'CANCELLED' | 'FAILED';
+  problem: Problem;
+} {
+  return {
+    status: rollbackCause.reason === 'cancelled' ? 'CANCELLED' : 'FAILED',
+    problem: rollbackCause.problem,
+  };
 }
 
 /** RUNNING to ROLLING_BACK, only once it is marked. */
-export function turnedBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
-  if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.mark) return undefined;
+export function toRollingBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
+  if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.rollbackCause) return undefined;
   if (job.phase === 'cleanup' || job.phase === 'committing') return undefined;
   const { phase: _, ...before } = job;
-  const turned = { ...before, rollbackUntil, tries: 1, problem: job.mark.problem };
-  return withStatus(turned, 'ROLLING_BACK', at, job.mark.problem);
+  const turned = { ...before, rollbackUntil, tries: 1, problem: job.rollbackCause.problem };
+  return withStatus(turned, 'ROLLING_BACK', at, job.rollbackCause.problem);
 }
 
 /** From where each end is reached; what is not in it is no end. */
@@ -220,18 +226,18 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
 };
 
 /** A job's end; success only while no mark is set, however late the mark came. */
-export function ended(
+export function toEnded(
   job: Job,
-  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; left?: Left[] },
+  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  if (end.status === 'SUCCEEDED' && job.mark) return undefined;
-  const { problem = job.problem, left } = end;
+  if (end.status === 'SUCCEEDED' && job.rollbackCause) return undefined;
+  const { problem = job.problem, leftovers } = end;
   const closed = {
     ...job,
     endedAt: end.at,
     ...(problem ? { problem } : {}),
-    ...(left?.length ? { left } : {}),
+    ...(leftovers?.length ? { leftovers } : {}),
   };
   return withStatus(closed, end.status, end.at, problem);
 }

@@ -13,11 +13,11 @@ import { idempotencyToken } from './token.ts';
 export type EntryState = 'intended' | 'refused' | 'made' | 'applied' | 'undone';
 
 export interface Waiting {
-  because: string;
+  reason: string;
   since: string;
-  askAgainAt: string;
+  nextPollAt: string;
   giveUpAt: string;
-  asked: number;
+  polls: number;
   /** Readings in a row that said ready. */
   readyReadings: number;
   sawPending: boolean;
@@ -27,12 +27,12 @@ export interface Undoing {
   since: string;
   calls: number;
   /** How often it was to be asked again, for waits that grow. */
-  asked?: number;
+  polls?: number;
   /** The cloud has taken a removal: from then on a read that does not find it proves it gone. */
   removed?: true;
   /** Removals tried again, in this attempt, because the one before came out failed. */
   failures?: number;
-  askAgainAt?: string;
+  nextPollAt?: string;
   problem?: Problem;
 }
 

@@ -1,69 +1,72 @@
 // Items that earlier versions of the code have stored, read as those of today: the one converter. test/fixtures has a table
 // of each version. Pure.
+import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import { isObject } from '../json/plain-value.ts';
 import { RetryableError } from '../ports/errors.ts';
-import type { Job } from './job.ts';
-import type { Entry } from './ledger.ts';
-import { lanesOfOlder, type OlderLanes } from './older-lanes.ts';
-import { type Act, PLAN_VERSION, type Plan, type Step } from './plan.ts';
+import { lanesOfOlder } from './older-lanes.ts';
+import { PLAN_VERSION } from './plan.ts';
 
-/** The value of an item as today's code knows it; `sk`: the item's sort key. */
+/** The value of an item as today's code knows it; `sk`: the item's sort key. Throws for a plan of newer code. */
 export function current(sk: string, value: unknown): unknown {
-  if (sk === 'PLAN') return currentPlan(value as StoredPlan);
-  if (sk === 'JOB') return currentJob(value as StoredJob);
-  return sk.startsWith('LEDGER#') ? currentEntry(value as StoredEntry) : value;
+  if (!isObject(value)) return value;
+  if (sk === 'PLAN') return currentPlan(value);
+  if (sk === 'JOB') return currentJob(value);
+  if (sk === 'LINE') return renamed(value, { target: 'name' });
+  return sk.startsWith('LEDGER#') ? currentEntry(value) : value;
 }
 
-type StoredPlan = Plan | OlderPlan;
-
-interface OlderPlan extends Omit<Plan, 'version' | 'steps' | 'lanes'> {
-  version: 1 | 2;
-  steps: (Omit<Step, 'act'> & { act: string; root?: string })[];
-  lanes: Partial<OlderLanes>;
-  first?: Partial<OlderLanes>;
-  restores?: Partial<OlderLanes>;
-  last?: Partial<OlderLanes>;
-  outcome?: Plan['olderOutcome'];
+/** Before plan version 3, jobs, queues and entries had other names for some members, too. */
+function renamed(value: Members, names: Readonly<Record<string, string>>): Members {
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [names[name] ?? name, member]));
 }
 
-/** Throws RetryableError for a plan of newer code: a function of that code can walk it. */
-function currentPlan(plan: StoredPlan): Plan {
-  if (plan.version === PLAN_VERSION) return plan;
-  if (plan.version > PLAN_VERSION)
-    throw new RetryableError('Busy', `the plan has version ${plan.version}, this code reads ${PLAN_VERSION}`);
+const ACTS: Record<string, string> = { leave: 'unchanged', remove: 'delete', settle: 'wait' };
+const PHASES: Record<string, string> = { retire: 'cleanup', seal: 'committing' };
+
+/** A function of the code that has made a newer plan can walk it: this one is called again. */
+function currentPlan(plan: Members): Members {
+  const version = Number(plan['version']);
+  if (version === PLAN_VERSION) return plan;
+  if (version > PLAN_VERSION)
+    throw new RetryableError('Busy', `the plan has version ${version}, this code reads ${PLAN_VERSION}`);
   const { steps, lanes, first, restores, last, outcome } = plan;
   return {
     version: PLAN_VERSION,
-    steps: steps.map(({ root: _, act, ...step }) => ({ ...step, act: actOf(act) })),
+    steps: listOf(steps).map(currentStep),
     lanes: {
-      ...(first ? { prepare: lanesOfOlder(first, 'backward') } : {}),
-      forward: lanesOfOlder(lanes),
-      ...(last ? { cleanup: lanesOfOlder(last, 'backward') } : {}),
-      ...(restores ? { restore: lanesOfOlder(restores) } : {}),
+      ...(first ? { prepare: lanesOfOlder(membersOf(first), 'backward') } : {}),
+      forward: lanesOfOlder(membersOf(lanes)),
+      ...(last ? { cleanup: lanesOfOlder(membersOf(last), 'backward') } : {}),
+      ...(restores ? { restore: lanesOfOlder(membersOf(restores)) } : {}),
     },
     ...(outcome ? { olderOutcome: outcome } : {}),
   };
 }
 
-const ACTS: Record<string, Act> = { leave: 'unchanged', remove: 'delete', settle: 'wait' };
-
-function actOf(act: string): Act {
-  return ACTS[act] ?? (act as Act);
+function currentStep({ root: _, ...step }: Members): Members {
+  const names = { standing: 'existingId', because: 'reason', interrupts: 'interruption' };
+  return { ...renamed(step, names), act: ACTS[String(step['act'])] ?? step['act'] };
 }
 
-type StoredJob = Omit<Job, 'phase'> & { phase?: string };
-
-const PHASES: Record<string, Job['phase']> = { retire: 'cleanup', seal: 'committing' };
-
-function currentJob(job: StoredJob): Job {
-  const { phase, ...rest } = job;
-  if (phase === undefined) return rest;
-  return { ...rest, phase: PHASES[phase] ?? (phase as NonNullable<Job['phase']>) };
+function currentJob(job: Members): Members {
+  const names = { lines: 'queues', mark: 'rollbackCause', left: 'leftovers', rejoins: 'requeued' };
+  const { phase, rollbackCause, resolution, ...rest } = renamed(job, names);
+  return {
+    ...rest,
+    ...(phase === undefined ? {} : { phase: PHASES[String(phase)] ?? phase }),
+    ...(isObject(rollbackCause) ? { rollbackCause: renamed(rollbackCause, { because: 'reason' }) } : {}),
+    ...(isObject(resolution) ? { resolution: renamed(resolution, { left: 'leftovers' }) } : {}),
+    events: listOf(job['events']).map(event => renamed(event, { verb: 'action' })),
+  };
 }
 
-type StoredEntry = Omit<Entry, 'act'> & { act?: string };
-
-function currentEntry({ act, ...entry }: StoredEntry): Entry {
-  return act === undefined
-    ? entry
-    : { ...entry, act: act === 'remove' ? 'delete' : (act as NonNullable<Entry['act']>) };
+function currentEntry(entry: Members): Members {
+  const { act, waiting, undo, ...rest } = entry;
+  const names = { because: 'reason', askAgainAt: 'nextPollAt', asked: 'polls' };
+  return {
+    ...rest,
+    ...(act === undefined ? {} : { act: ACTS[String(act)] ?? act }),
+    ...(isObject(waiting) ? { waiting: renamed(waiting, names) } : {}),
+    ...(isObject(undo) ? { undo: renamed(undo, names) } : {}),
+  };
 }

@@ -43,12 +43,12 @@ export interface Step {
   /** JSON pointer to the part of the request that it serves. */
   part?: string;
   /** Cloud id of what existed when the plan was made. */
-  standing?: string;
+  existingId?: string;
   changes?: Change[];
   /** Why, where the act does not say it. */
-  because?: string;
+  reason?: string;
   /** What traffic notices, if it does. */
-  interrupts?: string;
+  interruption?: string;
   /** An update of what is only to be released first: gone is done. */
   mayBeGone?: true;
   /** A deletion also deletes foreign objects attached to it. */

@@ -5,7 +5,6 @@
 import type { OutgoingEvent, Ports } from '../ports/ports.ts';
 import type { JobStatusChanged } from './bus-events.ts';
 import { JOB_STATUS_CHANGED, JOB_STATUS_CHANGED_SCHEMA } from './event-names.ts';
-import { eventView } from './event-view.ts';
 import type { JobEvent } from './events.ts';
 import type { Job } from './job.ts';
 import { change, publishedKey } from './records.ts';
@@ -42,7 +41,7 @@ function statusChanged(job: Job, event: JobEvent): OutgoingEvent {
       ...(correlationId === undefined ? {} : { correlationId }),
     },
     data: {
-      ...eventView(event),
+      ...event,
       jobId: id,
       ...(previousStatus ? { previousStatus } : {}),
       operation,

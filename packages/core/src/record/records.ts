@@ -26,8 +26,8 @@ export interface Published {
 }
 
 /** Who waits for a target, in order; the first holds it. */
-export interface Line {
-  target: string;
+export interface Queue {
+  name: string;
   jobs: string[];
 }
 
@@ -90,7 +90,7 @@ export const entryKey = (jobId: string, step: string): Key<Entry> => ({
   pk: ofJob(jobId),
   sk: `LEDGER#${step}`,
 });
-export const lineKey = (target: string): Key<Line> => ({ pk: `LINE#${target}`, sk: 'LINE' });
+export const queueKey = (target: string): Key<Queue> => ({ pk: `LINE#${target}`, sk: 'LINE' });
 export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
   pk: `ENTRYPOINT#${name}`,
   sk: 'ENTRYPOINT',
@@ -110,14 +110,14 @@ export async function readEntryPoint(
 }
 
 /** Everything about one job, read at once and consistently. */
-export interface Dossier {
+export interface JobRecord {
   job: Job;
   request: AcceptedRequest;
   plan: Plan | undefined;
   ledger: Map<string, Entry>;
 }
 
-export async function readDossier(store: Store, jobId: string): Promise<Dossier | undefined> {
+export async function readJobRecord(store: Store, jobId: string): Promise<JobRecord | undefined> {
   const items = new Map((await store.all(ofJob(jobId))).map(({ sk, stored }) => [sk, stored.value]));
   const job = items.get('JOB') as Job | undefined;
   const request = items.get('REQUEST') as AcceptedRequest | undefined;
@@ -161,7 +161,7 @@ export async function change<T>(
     if (wanted === undefined) return standing?.value;
     const written = await store.put(key, wanted, standing?.version ?? 0, index?.(wanted));
     if (written.written) return wanted;
-    standing = written.standing;
+    standing = written.current;
   }
   throw new Error(`${key.pk} changed ${MAX_TRIES} times while it was being written`);
 }

@@ -35,12 +35,12 @@ export function rememberingStore(store: Store): Store {
     },
     async put(key, value, version, index) {
       const written = await store.put(key, value, version, index);
-      remember(key, written.written ? { value, version: written.version } : written.standing);
+      remember(key, written.written ? { value, version: written.version } : written.current);
       return written;
     },
     async remove(key, version) {
       const removed = await store.remove(key, version);
-      remember(key, removed.written ? undefined : removed.standing);
+      remember(key, removed.written ? undefined : removed.current);
       return removed;
     },
     list: store.list,

@@ -2,7 +2,7 @@
 // schema reads them, wherever they come from.
 import * as z from 'zod';
 import { listOf, objectOf, port, text } from '../json/members.ts';
-import { schemaMistakes } from '../json/schema-mistakes.ts';
+import { schemaIssues } from '../json/schema-issues.ts';
 
 const caller = text('account and role or user, like `123456789012/role/deployer`', {
   from: 1,
@@ -58,8 +58,8 @@ export type Allowance = z.output<typeof allowanceSpec>;
 export function parseAccess(value: unknown): Access {
   const read = accessSchema.safeParse(value);
   if (read.success) return read.data;
-  const mistakes = schemaMistakes(read.error, accessSchema, value);
-  throw new Error(mistakes.map(({ pointer, detail }) => `${pointer || 'the whole'} ${detail}`).join('; '));
+  const issues = schemaIssues(read.error, accessSchema, value);
+  throw new Error(issues.map(({ pointer, detail }) => `${pointer || 'the whole'} ${detail}`).join('; '));
 }
 
 /** Nothing configured: no administrators, no limits. */

@@ -4,14 +4,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Members, membersOf } from '../json/plain-members.ts';
 import { isObject } from '../json/plain-value.ts';
-import { putBack } from '../json/put-back.ts';
+import { revert } from '../json/revert.ts';
 import { canonicalValue } from './canonical-values.ts';
 import { applies, at, createOnlyMembers, defaultOf, type Member, type MemberTable } from './member-table.ts';
 
 /** A member in which others have theirs: what of it is ours is compared and taken back by itself. */
 export interface SharedMember<Desired, Observed> {
   differs(desired: Desired, observed: Observed): boolean;
-  image(observed: Observed): unknown;
+  snapshot(observed: Observed): unknown;
   /** `before`: what `image` said when the update began. */
   reverted(desired: Desired, before: Members, observed: Observed): Partial<Desired>;
 }
@@ -30,22 +30,22 @@ export function comparedBy<const Table extends MemberTable, Desired extends obje
   shared: Shared<Table, Desired, Observed>,
 ) {
   const parts = Object.entries<SharedMember<Desired, Observed>>(shared);
-  const own = (observed: Observed) => imageOf(table, membersOf(specOf(observed)));
+  const own = (observed: Observed) => snapshotOf(table, membersOf(specOf(observed)));
   return {
-    fixed: createOnlyMembers(table),
+    createOnly: createOnlyMembers(table),
 
     drift: (desired: Desired, observed: Observed): string[] => [
       ...differing(table, membersOf(desired), membersOf(specOf(observed))),
       ...parts.filter(([, part]) => part.differs(desired, observed)).map(([name]) => name),
     ],
 
-    image: (observed: Observed): Members => ({
+    snapshot: (observed: Observed): Members => ({
       ...own(observed),
-      ...Object.fromEntries(parts.map(([name, part]) => [name, part.image(observed)])),
+      ...Object.fromEntries(parts.map(([name, part]) => [name, part.snapshot(observed)])),
     }),
 
     /** `before`: what `image` said when the update began. */
-    restored: (desired: Desired, before: Members, observed: Observed): Desired => ({
+    reverted: (desired: Desired, before: Members, observed: Observed): Desired => ({
       ...desired,
       ...reverted(table, membersOf(desired), before, own(observed)),
       ...Object.fromEntries(
@@ -78,13 +78,13 @@ export function differing(
 }
 
 /** What stands, in canonical form, with what an answer leaves out because it is off or empty. */
-export function imageOf(table: MemberTable, spec: Members, root = spec): Members {
+export function snapshotOf(table: MemberTable, spec: Members, root = spec): Members {
   return withValues(table, (name, member) => {
     // Any other documented value is that of an API that knows the member, which an answer without it need not be.
     const value = spec[name] ?? (isEmpty(member.default) ? member.default : undefined);
     if (member.sameAs !== undefined && isDeepStrictEqual(value, at(root, member.sameAs))) return undefined;
     return member.members && isObject(value)
-      ? imageOf(member.members, value, root)
+      ? snapshotOf(member.members, value, root)
       : canonicalValue(member, value);
   });
 }
@@ -92,7 +92,7 @@ export function imageOf(table: MemberTable, spec: Members, root = spec): Members
 /** Members of `now`, an image, each as in `before`, if it still holds what we set. */
 function reverted(table: MemberTable, desired: Members, before: Members, now: Members): Members {
   const set = inCanonicalForm(table, desired);
-  return putBack(laidOver(now, set), withUsual(table, before, set), now);
+  return revert(laidOver(now, set), withUsual(table, before, set), now);
 }
 
 function comparedIn(table: MemberTable): [string, Member][] {

@@ -2,7 +2,7 @@
 // their limits. One that was accepted is parsed again without that, and stays what it was.
 
 import { isObject } from '../json/plain-value.ts';
-import { cloudMistakes } from './clouds.ts';
+import { cloudIssues } from './clouds.ts';
 import { type ParsedRequest, parseRequest } from './request.ts';
 import type { RequestSettings } from './request-ports.ts';
 
@@ -12,6 +12,6 @@ export function parseNewRequest(
 ): ParsedRequest {
   const asked = isObject(value) && 'cloud' in value ? value['cloud'] : 'aws';
   // What else is wrong with it matters only where that cloud is.
-  const mistakes = cloudMistakes(asked, clouds);
-  return mistakes.length > 0 ? { ok: false, mistakes } : parseRequest(value, region, alicloudLimits);
+  const issues = cloudIssues(asked, clouds);
+  return issues.length > 0 ? { ok: false, issues } : parseRequest(value, region, alicloudLimits);
 }

@@ -1,8 +1,8 @@
 // The options of a request: how its job is run, whatever it asks for, and which operations each of them says something to.
 
 import { flag, objectOf, wholeNumber } from '../json/members.ts';
-import type { Mistake } from '../json/mistakes.ts';
 import { isObject } from '../json/plain-value.ts';
+import type { ValidationIssue } from '../json/validation-issues.ts';
 import { MAX_DEADLINE_SECONDS, MAX_QUEUE_SECONDS, USUAL_QUEUE_SECONDS } from './time-limits.ts';
 
 export const optionsSpec = objectOf('the options', {
@@ -53,7 +53,7 @@ const OPTIONS_OF: Record<keyof typeof optionsSpec.shape, readonly Operation[]> =
 const DEFAULTS: Record<string, unknown> = optionsSpec.parse({});
 
 /** An option that says no more than its default does no harm anywhere. */
-export function optionMistakes({ operation, options }: Record<string, unknown>): Mistake[] {
+export function optionIssues({ operation, options }: Record<string, unknown>): ValidationIssue[] {
   if (typeof operation !== 'string' || !isObject(options)) return [];
   return Object.entries(OPTIONS_OF)
     .filter(([option, operations]) => isSaid(options, option) && !operations.some(each => each === operation))

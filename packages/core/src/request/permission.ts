@@ -2,7 +2,7 @@
 // What a caller may use of the clouds can be limited, and is checked before a request is accepted. Rules only: who the
 // caller is, others have found out.
 
-import { type Mistake, pointerTo } from '../json/mistakes.ts';
+import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Access, Allowance } from './access.ts';
 import { type PortRange, shownPorts } from './port-rules.ts';
@@ -68,7 +68,10 @@ function isAdministrator(access: Access | undefined, asking: string): boolean {
 
 type Used = [value: string | undefined, path: PropertyKey[]];
 
-function namesNotAllowed({ accelerators, loadBalancers, regions }: Allowance, request: Parts): Mistake[] {
+function namesNotAllowed(
+  { accelerators, loadBalancers, regions }: Allowance,
+  request: Parts,
+): ValidationIssue[] {
   const { listener, endpointGroups = [], targetGroups = [], stickinessPolicies = [] } = request;
   const member = listener?.acceleratorId === undefined ? 'acceleratorArn' : 'acceleratorId';
   const inRegions = (name: string, parts: { region?: string }[]) =>
@@ -90,7 +93,7 @@ function namesNotAllowed({ accelerators, loadBalancers, regions }: Allowance, re
   ];
 }
 
-function outside(allowed: string[] | undefined, used: Used[]): Mistake[] {
+function outside(allowed: string[] | undefined, used: Used[]): ValidationIssue[] {
   if (!allowed) return [];
   return used.flatMap(([value, path]) =>
     value === undefined || allowed.includes(value)
@@ -99,7 +102,10 @@ function outside(allowed: string[] | undefined, used: Used[]): Mistake[] {
   );
 }
 
-function portsNotAllowed({ ports }: Allowance, { listener, stickinessPolicies = [] }: Parts): Mistake[] {
+function portsNotAllowed(
+  { ports }: Allowance,
+  { listener, stickinessPolicies = [] }: Parts,
+): ValidationIssue[] {
   if (!ports) return [];
   const ranges = (listener?.portRanges ?? []).map((range, at): [PortRange, PropertyKey[]] => [
     range,
@@ -127,10 +133,10 @@ export function covers(allowed: readonly PortRange[], { fromPort, toPort }: Port
   return next > toPort;
 }
 
-const MOST_TOLD = 20;
+const MAX_TOLD = 20;
 
 function choice(allowed: readonly string[]): string {
   if (allowed.length === 0) return 'nothing is';
-  const more = allowed.length > MOST_TOLD ? `, and ${allowed.length - MOST_TOLD} more` : '';
-  return `allowed: ${allowed.slice(0, MOST_TOLD).join(', ')}${more}`;
+  const more = allowed.length > MAX_TOLD ? `, and ${allowed.length - MAX_TOLD} more` : '';
+  return `allowed: ${allowed.slice(0, MAX_TOLD).join(', ')}${more}`;
 }

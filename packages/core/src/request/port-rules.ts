@@ -1,8 +1,9 @@
 // What the ports of a listener and the port overrides of a group may not be, although each port alone is one.
 // A range or an override that is undefined could not be read: a rule that needs it stays silent.
 // Source: docs/clouds/global-accelerator.md, ports and overrides.
-import { type Mistake, pointerTo } from '../json/mistakes.ts';
+
 import { Repeats } from '../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 
 export interface PortRange {
   fromPort: number;
@@ -17,10 +18,10 @@ export interface PortOverride {
 type Path = readonly PropertyKey[];
 type Readable<Part> = readonly (Part | undefined)[];
 
-export function portRangeMistakes(portRanges: Readable<PortRange>, path: Path): Mistake[] {
+export function portRangeIssues(portRanges: Readable<PortRange>, path: Path): ValidationIssue[] {
   const backward = portRanges.flatMap((range, index) =>
     range && range.fromPort > range.toPort
-      ? mistake(
+      ? issue(
           [...path, index],
           `\`fromPort\` ${range.fromPort} is above \`toPort\` ${range.toPort}; the first port comes first`,
         )
@@ -30,7 +31,7 @@ export function portRangeMistakes(portRanges: Readable<PortRange>, path: Path): 
 }
 
 /** Sorted by first port, a range overlaps an earlier one exactly when it begins before the farthest end so far. */
-function overlaps(portRanges: Readable<PortRange>, path: Path): Mistake[] {
+function overlaps(portRanges: Readable<PortRange>, path: Path): ValidationIssue[] {
   const sorted = portRanges
     .flatMap((range, index) => (isForward(range) ? [{ ...range, index }] : []))
     .toSorted((a, b) => a.fromPort - b.fromPort);
@@ -41,16 +42,16 @@ function overlaps(portRanges: Readable<PortRange>, path: Path): Mistake[] {
     if (!before || range.fromPort > before.toPort) return [];
     const [first, second] = before.index < range.index ? [before, range] : [range, before];
     const detail = `${shownPorts(second)} overlaps ${shownPorts(first)} at ${pointerTo([...path, first.index])}; the ranges of a listener have no port in common`;
-    return mistake([...path, second.index], detail);
+    return issue([...path, second.index], detail);
   });
 }
 
 /** `portRanges` is undefined when the listener's could not be read. */
-export function overrideMistakes(
+export function overrideIssues(
   overrides: Readable<PortOverride>,
   portRanges: Readable<PortRange> | undefined,
   path: Path,
-): Mistake[] {
+): ValidationIssue[] {
   const listenerPorts = new Repeats();
   const endpointPorts = new Repeats();
   const ranges = (portRanges ?? []).filter(isForward);
@@ -66,9 +67,9 @@ export function overrideMistakes(
     const noPort = `${listenerPort} is no port of the listener (${ranges.map(shownPorts).join(', ')})`;
     const ownPort = `${endpointPort} is a port of the listener itself; an override leads out of its ranges`;
     return [
-      ...(outside ? mistake(fromPath, noPort) : []),
+      ...(outside ? issue(fromPath, noPort) : []),
       ...listenerPorts.find(listenerPort, fromPath, 'a port goes to one endpoint port'),
-      ...(inside ? mistake(toPath, ownPort) : []),
+      ...(inside ? issue(toPath, ownPort) : []),
       ...endpointPorts.find(endpointPort, toPath, 'two listener ports cannot share an endpoint port'),
     ];
   });
@@ -87,6 +88,6 @@ export function shownPorts({ fromPort, toPort }: PortRange): string {
   return fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

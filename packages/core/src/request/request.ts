@@ -3,22 +3,22 @@
 // `update` has the whole new spec, `remove` none: what stands is in the inventory. Which parts it can have, its cloud says.
 import type * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf } from '../json/members.ts';
-import { limitMistakes, type Mistake } from '../json/mistakes.ts';
 import { isObject, plainValue } from '../json/plain-value.ts';
-import { schemaMistakes } from '../json/schema-mistakes.ts';
+import { schemaIssues } from '../json/schema-issues.ts';
+import { limitIssues, type ValidationIssue } from '../json/validation-issues.ts';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from './alicloud/limits.ts';
-import { alicloudMistakes, alicloudParts } from './alicloud/parts.ts';
-import { classicElbMistakes, stickinessPolicySpec } from './aws/classic-elb.ts';
-import { endpointGroupSpec, globalAcceleratorMistakes, listenerSpec } from './aws/global-accelerator.ts';
-import { targetGroupSpec, vpcLatticeMistakes } from './aws/vpc-lattice.ts';
-import { optionMistakes, optionsSpec } from './options.ts';
+import { alicloudIssues, alicloudParts } from './alicloud/parts.ts';
+import { classicElbIssues, stickinessPolicySpec } from './aws/classic-elb.ts';
+import { endpointGroupSpec, globalAcceleratorIssues, listenerSpec } from './aws/global-accelerator.ts';
+import { targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
+import { optionIssues, optionsSpec } from './options.ts';
 
 /** Normalised: every default of ours is filled in, so that equal requests are equal values. */
 export type Request = z.output<typeof requestSchema>;
 export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
 export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
 
-export type ParsedRequest = { ok: true; request: Request } | { ok: false; mistakes: Mistake[] };
+export type ParsedRequest = { ok: true; request: Request } | { ok: false; issues: ValidationIssue[] };
 
 const common = {
   operation: oneOf(['provision', 'update', 'remove']).meta({
@@ -79,16 +79,16 @@ export function parseRequest(
   home?: string,
   profile: AlicloudProfile = 'current',
 ): ParsedRequest {
-  const { value: plain, mistakes: notPlain, complete } = plainValue(given);
-  if (!complete) return { ok: false, mistakes: notPlain };
+  const { value: plain, issues: notPlain, complete } = plainValue(given);
+  if (!complete) return { ok: false, issues: notPlain };
   const value = onCloud(home === undefined ? plain : inRegion(plain, home));
   const parsed = requestSchema.safeParse(value);
-  const refused = parsed.success ? [] : schemaMistakes(parsed.error, requestSchema, value);
+  const refused = parsed.success ? [] : schemaIssues(parsed.error, requestSchema, value);
   const told = new Set(notPlain.map(({ pointer }) => pointer));
   const broken = refused.filter(({ pointer }) => !told.has(pointer));
-  const mistakes = [...notPlain, ...broken, ...(isObject(value) ? ruleMistakes(value, profile) : [])];
-  if (parsed.success && mistakes.length === 0) return { ok: true, request: parsed.data };
-  return { ok: false, mistakes: limitMistakes(mistakes) };
+  const issues = [...notPlain, ...broken, ...(isObject(value) ? ruleIssues(value, profile) : [])];
+  if (parsed.success && issues.length === 0) return { ok: true, request: parsed.data };
+  return { ok: false, issues: limitIssues(issues) };
 }
 
 /** AWS, where a request names no cloud. */
@@ -109,19 +109,15 @@ function inRegion(request: unknown, home: string): unknown {
 
 const REGIONAL = ['targetGroups', 'stickinessPolicies'];
 
-function ruleMistakes(request: Record<string, unknown>, profile: AlicloudProfile): Mistake[] {
+function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile): ValidationIssue[] {
   // Which rules hold for a cloud that nobody knows is not known either.
   const parts = PARTS.get(request['cloud']);
-  if (!parts) return optionMistakes(request);
+  if (!parts) return optionIssues(request);
   const own =
     request['cloud'] === 'alicloud'
-      ? alicloudMistakes(request, ALICLOUD_LIMITS[profile])
-      : [
-          ...globalAcceleratorMistakes(request),
-          ...vpcLatticeMistakes(request),
-          ...classicElbMistakes(request),
-        ];
-  return [...partMistakes(request, parts), ...optionMistakes(request), ...own];
+      ? alicloudIssues(request, ALICLOUD_LIMITS[profile])
+      : [...globalAcceleratorIssues(request), ...vpcLatticeIssues(request), ...classicElbIssues(request)];
+  return [...partIssues(request, parts), ...optionIssues(request), ...own];
 }
 
 interface Parts {
@@ -137,9 +133,9 @@ const PARTS: ReadonlyMap<unknown, Parts> = new Map([
 ]);
 
 /** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
-function partMistakes(request: Record<string, unknown>, { alone, ofListener }: Parts): Mistake[] {
+function partIssues(request: Record<string, unknown>, { alone, ofListener }: Parts): ValidationIssue[] {
   const isThere = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
-  if (request['operation'] === 'remove') return specMistakes([...alone, ...ofListener].filter(isThere));
+  if (request['operation'] === 'remove') return specIssues([...alone, ...ofListener].filter(isThere));
   if (request['listener'] !== undefined) return [];
   const [orphan] = ofListener.filter(isThere);
   if (orphan !== undefined) {
@@ -154,7 +150,7 @@ function partMistakes(request: Record<string, unknown>, { alone, ofListener }: P
 }
 
 /** A removal takes away all that stands: a spec beside it would be ignored, and its sender must not think otherwise. */
-function specMistakes(parts: string[]): Mistake[] {
+function specIssues(parts: string[]): ValidationIssue[] {
   const detail =
     'must not be given with `operation: remove`, which removes the whole entry point; to remove a part of it, send an `update` without it';
   return parts.map(part => ({ pointer: `/${part}`, detail }));

@@ -1,7 +1,7 @@
 // The items of ours in a list that others share, each known by a key: which are otherwise than wanted, and each as it was
 // before an update of ours. Pure. Items of others are no drift, and no update is taken back on them.
 import { type Members, membersOf } from '../json/plain-members.ts';
-import { putBack } from '../json/put-back.ts';
+import { revert } from '../json/revert.ts';
 import { differing } from './compared-members.ts';
 import type { MemberTable } from './member-table.ts';
 
@@ -37,7 +37,7 @@ export function revertedItems(
     items: ours.map(key => {
       const was = membersOf(before[key]);
       const now = membersOf(standing[key] ?? was);
-      return [key, putBack({ ...now, ...membersOf(wanted[key]) }, was, now)];
+      return [key, revert({ ...now, ...membersOf(wanted[key]) }, was, now)];
     }),
     dropped: Object.keys(wanted).filter(key => !(key in before)),
   };

@@ -1,6 +1,6 @@
 // Tags in a request: names and values, as an object. Which characters they have is each cloud's own.
 import * as z from 'zod';
-import { type Mistake, pointerTo } from '../json/mistakes.ts';
+import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 
 /** At most `most` tags; `description`: of the member. */
 export function tagsSpec(
@@ -21,7 +21,7 @@ export function tagsSpec(
 }
 
 /** A record of zod leaves this name out without a word. */
-export function tagMistakes(tags: unknown, path: readonly PropertyKey[]): Mistake[] {
+export function tagIssues(tags: unknown, path: readonly PropertyKey[]): ValidationIssue[] {
   if (typeof tags !== 'object' || tags === null || !Object.hasOwn(tags, '__proto__')) return [];
   return [{ pointer: pointerTo([...path, '__proto__']), detail: 'is no name that a tag can have here' }];
 }

@@ -10,9 +10,9 @@ import { type Problem, problemOf, TerminalError, toStepError } from '../ports/er
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
-import { begun, endUnbegun, type Job, type Phase } from '../record/job.ts';
+import { endOfUnbegun, type Job, type Phase, toRunning } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
-import { change, type Dossier, jobKey, planKey, readDossier, readEntryPoint } from '../record/records.ts';
+import { change, type JobRecord, jobKey, planKey, readEntryPoint, readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { notOwnerOf } from '../request/permission.ts';
 import { parseRequest, type Request } from '../request/request.ts';
@@ -20,14 +20,14 @@ import { endJob } from './ending.ts';
 import { type Next, phaseOf, walkOf } from './walk-phase.ts';
 
 export async function begin(ports: EveryPort, run: Run): Promise<Next> {
-  const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
-  const { job, plan } = dossier;
+  const jobRecord = await readJobRecord(ports.store, run.jobId);
+  if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
+  const { job, plan } = jobRecord;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return goOn(run, { ...dossier, plan });
+    return goOn(run, { ...jobRecord, plan });
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   try {
-    return await start(ports, run, dossier);
+    return await start(ports, run, jobRecord);
   } catch (thrown) {
     const error = toStepError(thrown);
     if (!(error instanceof TerminalError)) throw error;
@@ -37,15 +37,15 @@ export async function begin(ports: EveryPort, run: Run): Promise<Next> {
 }
 
 /** In the phase that the job is in, whichever attempt came so far. */
-function goOn(run: Run, dossier: Dossier & { plan: Plan }): Next {
-  const phase = phaseOf(dossier.job);
+function goOn(run: Run, jobRecord: JobRecord & { plan: Plan }): Next {
+  const phase = phaseOf(jobRecord.job);
   return phase === 'committing'
     ? { ...run, next: 'finish', phase, end: 'SUCCEEDED' }
-    : walkOf(run, dossier, phase);
+    : walkOf(run, jobRecord, phase);
 }
 
-async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next> {
-  const { job, request: accepted } = dossier;
+async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<Next> {
+  const { job, request: accepted } = jobRecord;
   const { region, access } = ports.settings;
   const parsed = accepted.parsed
     ? { ok: true as const, ...accepted.parsed }
@@ -55,7 +55,7 @@ async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next
       code: 'InvalidRequest',
       message: 'The request is not valid.',
       retryable: false,
-      errors: parsed.mistakes,
+      errors: parsed.issues,
     });
   }
   const { request } = parsed;
@@ -73,9 +73,9 @@ async function start(ports: EveryPort, run: Run, dossier: Dossier): Promise<Next
   const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, job, plan);
-  if (running?.status === 'RUNNING') return goOn(run, { ...dossier, job: running, plan });
+  if (running?.status === 'RUNNING') return goOn(run, { ...jobRecord, job: running, plan });
   // Cancelled between its start and here.
-  if (running?.mark) await endJob(ports, run, endUnbegun(running.mark));
+  if (running?.rollbackCause) await endJob(ports, run, endOfUnbegun(running.rollbackCause));
   return { ...run, next: 'nothing' };
 }
 
@@ -129,7 +129,7 @@ async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise
   const at = ports.clock.now().toISOString();
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
   const phase = firstPhase(plan);
-  return changeJob(ports, run.jobId, now => begun(now, run.attempt, at, { deadlineAt, phase }));
+  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
 }
 
 /** Where nothing is made or changed, nothing has to be evaluated before the deletions. */

@@ -8,23 +8,23 @@ import { finishEnding } from '../queue/advance.ts';
 import { recordInventory } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
-import { ended, type Job, type Left } from '../record/job.ts';
-import { readDossier } from '../record/records.ts';
+import { type Job, type Leftover, toEnded } from '../record/job.ts';
+import { readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 
 export interface End {
   status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED' | 'REMOVE_FAILED';
   problem?: Problem;
-  left?: Left[];
+  left?: Leftover[];
 }
 
 /** Gives the job as it stands afterwards: ended so, or, where that end is not allowed (any more), as it was. */
 export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | undefined> {
-  const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier || dossier.job.attempt !== run.attempt) return dossier?.job;
-  if (!hasEnded(dossier.job.status)) await recordInventory(ports, dossier, end.status);
+  const jobRecord = await readJobRecord(ports.store, run.jobId);
+  if (!jobRecord || jobRecord.job.attempt !== run.attempt) return jobRecord?.job;
+  if (!hasEnded(jobRecord.job.status)) await recordInventory(ports, jobRecord, end.status);
   const at = ports.clock.now().toISOString();
-  const job = await changeJob(ports, run.jobId, now => ended(now, { ...end, attempt: run.attempt, at }));
+  const job = await changeJob(ports, run.jobId, now => toEnded(now, { ...end, attempt: run.attempt, at }));
   if (job && hasEnded(job.status)) await finishEnding(ports, job);
   return job;
 }

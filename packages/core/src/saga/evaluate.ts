@@ -4,13 +4,13 @@
 import { stepsIn } from '../plan/lanes.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
-import { endUnbegun, entered, isSkipped } from '../record/job.ts';
+import { endOfUnbegun, isSkipped, toPhase } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
-import { type Dossier, readDossier } from '../record/records.ts';
+import { type JobRecord, readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { type Decision, decideNext } from './decide-next.ts';
 import { endJob } from './ending.ts';
-import { turnBack } from './roll-back.ts';
+import { rollBack } from './roll-back.ts';
 import { lanesOf, type Next, phaseOf, walkOf } from './walk-phase.ts';
 
 /** `phase`: the one whose lanes were walked. */
@@ -18,49 +18,49 @@ export async function evaluate(
   ports: Ports,
   { phase: walked, ...run }: Run & { phase?: string },
 ): Promise<Next> {
-  const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier || dossier.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
-  return carryOut(ports, run, dossier, decisionOn(dossier, walked));
+  const jobRecord = await readJobRecord(ports.store, run.jobId);
+  if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
+  return carryOut(ports, run, jobRecord, decisionOn(jobRecord, walked));
 }
 
-function decisionOn(dossier: Dossier, walked: string | undefined): Decision {
-  const { job, plan } = dossier;
+function decisionOn(jobRecord: JobRecord, walked: string | undefined): Decision {
+  const { job, plan } = jobRecord;
   return decideNext({
     status: job.status,
     phase: phaseOf(job),
-    hasCause: job.mark !== undefined,
+    hasCause: job.rollbackCause !== undefined,
     hasPlan: plan !== undefined,
     walked,
-    isUnfinished: plan !== undefined && unfinishedStep({ ...dossier, plan }) !== undefined,
+    isUnfinished: plan !== undefined && unfinishedStep({ ...jobRecord, plan }) !== undefined,
     hasCleanup: plan?.lanes.cleanup !== undefined,
     hasRestore: plan?.lanes.restore !== undefined,
   });
 }
 
-async function carryOut(ports: Ports, run: Run, dossier: Dossier, decision: Decision): Promise<Next> {
-  const { job, plan } = dossier;
+async function carryOut(ports: Ports, run: Run, jobRecord: JobRecord, decision: Decision): Promise<Next> {
+  const { job, plan } = jobRecord;
   switch (decision.do) {
     case 'nothing':
       return { ...run, next: 'nothing' };
     case 'endUnbegun':
-      if (job.mark) await endJob(ports, run, endUnbegun(job.mark));
+      if (job.rollbackCause) await endJob(ports, run, endOfUnbegun(job.rollbackCause));
       return { ...run, next: 'nothing' };
     case 'walk':
-      return plan ? walkOf(run, { ...dossier, plan }, decision.phase) : { ...run, next: 'nothing' };
+      return plan ? walkOf(run, { ...jobRecord, plan }, decision.phase) : { ...run, next: 'nothing' };
     case 'enter': {
-      const now = await changeJob(ports, run.jobId, at => entered(at, run.attempt, decision.phase));
+      const now = await changeJob(ports, run.jobId, at => toPhase(at, run.attempt, decision.phase));
       // A rollback cause came at this very moment, or another evaluation was faster: look again.
-      if (!now || !plan || (now.status === 'RUNNING' && now.mark)) return evaluate(ports, run);
+      if (!now || !plan || (now.status === 'RUNNING' && now.rollbackCause)) return evaluate(ports, run);
       const phase = phaseOf(now);
       return phase === 'committing'
         ? evaluate(ports, run)
-        : walkOf(run, { ...dossier, job: now, plan }, phase);
+        : walkOf(run, { ...jobRecord, job: now, plan }, phase);
     }
     case 'rollBack': {
-      const step = plan && unfinishedStep({ ...dossier, plan });
-      const now = await turnBack(ports, run, { because: 'failed', problem: withoutOutcome(step) });
+      const step = plan && unfinishedStep({ ...jobRecord, plan });
+      const now = await rollBack(ports, run, { reason: 'failed', problem: withoutOutcome(step) });
       if (!now || !plan || now.status !== 'ROLLING_BACK') return { ...run, next: 'nothing' };
-      return walkOf(run, { ...dossier, job: now, plan }, 'rollback');
+      return walkOf(run, { ...jobRecord, job: now, plan }, 'rollback');
     }
     case 'finish':
       return {
@@ -75,10 +75,10 @@ async function carryOut(ports: Ports, run: Run, dossier: Dossier, decision: Deci
 }
 
 /** Of the phase that the job is in, a step that is not applied. */
-export function unfinishedStep(dossier: Dossier & { plan: Plan }): string | undefined {
-  const { job, plan, ledger } = dossier;
+export function unfinishedStep(jobRecord: JobRecord & { plan: Plan }): string | undefined {
+  const { job, plan, ledger } = jobRecord;
   const phase = phaseOf(job);
-  const walked = stepsIn(phase === 'committing' ? [] : lanesOf(dossier, phase));
+  const walked = stepsIn(phase === 'committing' ? [] : lanesOf(jobRecord, phase));
   return plan.steps.find(
     ({ id }) => walked.has(id) && !isSkipped(job, id) && ledger.get(id)?.state !== 'applied',
   )?.id;

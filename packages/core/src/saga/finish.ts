@@ -2,12 +2,12 @@
 import { Cancelled } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
-import { entered, type Job } from '../record/job.ts';
-import { readDossier } from '../record/records.ts';
+import { type Job, toPhase } from '../record/job.ts';
+import { readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { endJob } from './ending.ts';
 import { unfinishedStep, withoutOutcome } from './evaluate.ts';
-import { leftOf } from './leftovers.ts';
+import { leftoversOf } from './leftovers.ts';
 import type { End } from './walk-phase.ts';
 
 /** Gives the status that the job has afterwards. Throws Cancelled where a rollback cause came before a success was written. */
@@ -28,7 +28,7 @@ const ENDINGS: Record<End, (ports: Ports, run: Run) => Promise<Job | undefined>>
  */
 async function succeed(ports: Ports, run: Run): Promise<Job | undefined> {
   const now = await changeJob(ports, run.jobId, job =>
-    job.status === 'RUNNING' ? entered(job, run.attempt, 'committing') : undefined,
+    job.status === 'RUNNING' ? toPhase(job, run.attempt, 'committing') : undefined,
   );
   if (now?.attempt === run.attempt && now.status === 'RUNNING' && now.phase !== 'committing') {
     throw new Cancelled('the job is to roll back');
@@ -38,18 +38,18 @@ async function succeed(ports: Ports, run: Run): Promise<Job | undefined> {
 
 /** The clouds are as before, or the leftovers are named exactly. */
 async function endRollback(ports: Ports, run: Run): Promise<Job | undefined> {
-  const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier) throw new Error(`there is no job ${run.jobId}`);
-  const left = leftOf(dossier);
+  const jobRecord = await readJobRecord(ports.store, run.jobId);
+  if (!jobRecord) throw new Error(`there is no job ${run.jobId}`);
+  const left = leftoversOf(jobRecord);
   return endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
 }
 
 /** Deletions that have begun are never rolled back. */
 async function endRemoval(ports: Ports, run: Run): Promise<Job | undefined> {
-  const dossier = await readDossier(ports.store, run.jobId);
-  if (!dossier) throw new Error(`there is no job ${run.jobId}`);
-  const { job, plan } = dossier;
-  const step = plan && unfinishedStep({ ...dossier, plan });
-  const problem = job.mark?.problem ?? withoutOutcome(step);
-  return endJob(ports, run, { status: 'REMOVE_FAILED', problem, left: leftOf(dossier) });
+  const jobRecord = await readJobRecord(ports.store, run.jobId);
+  if (!jobRecord) throw new Error(`there is no job ${run.jobId}`);
+  const { job, plan } = jobRecord;
+  const step = plan && unfinishedStep({ ...jobRecord, plan });
+  const problem = job.rollbackCause?.problem ?? withoutOutcome(step);
+  return endJob(ports, run, { status: 'REMOVE_FAILED', problem, left: leftoversOf(jobRecord) });
 }

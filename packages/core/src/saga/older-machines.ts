@@ -4,7 +4,7 @@
 import type { EveryPort } from '../plan/cloud-ports.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type OlderLanes, olderLanesOf } from '../record/older-lanes.ts';
-import { type Dossier, readDossier } from '../record/records.ts';
+import { type JobRecord, readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { begin } from './begin.ts';
 import { evaluate } from './evaluate.ts';
@@ -85,18 +85,18 @@ async function olderWalk(
   ports: Pick<Ports, 'store'>,
   { jobId, phase, walk }: Next & { next: 'walk' },
 ): Promise<{ lanes: OlderLanes; way: Way }> {
-  const dossier = await readDossier(ports.store, jobId);
-  return { lanes: olderLanes(dossier, walk), way: wayOf(phase, dossier) };
+  const jobRecord = await readJobRecord(ports.store, jobId);
+  return { lanes: olderLanes(jobRecord, walk), way: wayOf(phase, jobRecord) };
 }
 
-function olderLanes(dossier: Dossier | undefined, walk: Walk): OlderLanes {
+function olderLanes(jobRecord: JobRecord | undefined, walk: Walk): OlderLanes {
   const lanes = walk.map(lane => lane.map(wave => wave.map(({ step }) => step)));
-  return olderLanesOf(lanes, dossier?.plan?.steps ?? []);
+  return olderLanesOf(lanes, jobRecord?.plan?.steps ?? []);
 }
 
-function wayOf(phase: WalkPhase, dossier: Dossier | undefined): Way {
+function wayOf(phase: WalkPhase, jobRecord: JobRecord | undefined): Way {
   if (phase === 'prepare' || phase === 'cleanup') return 'remove';
   if (phase === 'rollback') return 'backward';
   if (phase === 'restore') return 'restore';
-  return dossier?.job.cloud === 'alicloud' ? 'alicloud' : 'forward';
+  return jobRecord?.job.cloud === 'alicloud' ? 'alicloud' : 'forward';
 }

@@ -1,8 +1,8 @@
 // What a Catch of the state machine hands on: the failure of a step, or of Begin, becomes the reason why the job rolls back.
 import type { TablePorts } from '../ports/ports.ts';
-import { markJob } from '../record/change-job.ts';
-import type { Mark } from '../record/job.ts';
-import { readDossier } from '../record/records.ts';
+import { requestRollback } from '../record/change-job.ts';
+import type { RollbackCause } from '../record/job.ts';
+import { readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 
 /** `step` is absent where Begin failed. */
@@ -15,14 +15,14 @@ export interface Failed extends Run {
 export async function recordFailure(ports: TablePorts, failed: Failed): Promise<void> {
   const { jobId, attempt, step, failure } = failed;
   if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
-  const dossier = await readDossier(ports.store, jobId);
+  const jobRecord = await readJobRecord(ports.store, jobId);
   // A step that threw has noted why; one that died or timed out may have an older note, which is not the reason.
   const threw = failure.Error === 'RetryableError' || failure.Error === 'TerminalError';
-  const noted = threw && step ? dossier?.ledger.get(step)?.problem : undefined;
+  const noted = threw && step ? jobRecord?.ledger.get(step)?.problem : undefined;
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
   const at = ports.clock.now().toISOString();
-  const mark: Mark = { because: 'failed', at, problem, ...(step ? { step } : {}) };
-  await markJob(ports.store, { jobId, attempt }, mark);
+  const mark: RollbackCause = { reason: 'failed', at, problem, ...(step ? { step } : {}) };
+  await requestRollback(ports.store, { jobId, attempt }, mark);
 }
 
 function causeOf({ Error: name, Cause }: Failed['failure']): string {

@@ -3,26 +3,26 @@
 // writes were cut off gets them. All of it is harmless to do twice.
 
 import type { Problem } from '../ports/errors.ts';
-import { inWaves } from '../ports/in-batches.ts';
+import { inBatches } from '../ports/in-batches.ts';
 import type { Ports } from '../ports/ports.ts';
 import { advance, finishEnding } from '../queue/advance.ts';
 import { executionName, startExecution } from '../queue/execution.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
 import {
-  endUnbegun,
+  endOfUnbegun,
   type Job,
   MAX_TRIES_PER_DIRECTION,
-  marked,
   nextAttempt,
-  waitsInLine,
+  waitsInQueue,
+  withRollbackCause,
 } from '../record/job.ts';
 import { publish } from '../record/publish.ts';
-import { jobKey, readDossier } from '../record/records.ts';
+import { jobKey, readJobRecord } from '../record/records.ts';
 import { endJob } from './ending.ts';
 import { finish } from './finish.ts';
-import { leftOf } from './leftovers.ts';
-import { turnBack } from './roll-back.ts';
+import { leftoversOf } from './leftovers.ts';
+import { rollBack } from './roll-back.ts';
 
 const PAGE = 100;
 const JOBS_AT_ONCE = 10;
@@ -33,7 +33,7 @@ const JOBS_AT_ONCE = 10;
  */
 export async function recoverAll(ports: Ports): Promise<{ looked: number; failed: number }> {
   const open = (await openJobs(ports)).toReversed();
-  const recovered = await inWaves(open, JOBS_AT_ONCE, async jobId => {
+  const recovered = await inBatches(open, JOBS_AT_ONCE, async jobId => {
     try {
       await recover(ports, jobId);
       return true;
@@ -62,7 +62,7 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
   await publish(ports, job);
-  if (waitsInLine(job)) {
+  if (waitsInQueue(job)) {
     await advance(ports, jobId);
     return;
   }
@@ -89,7 +89,9 @@ function gapAfter(endedAt: Date, seconds: number): Date {
 async function markStopped(ports: Ports, job: Job): Promise<void> {
   const at = ports.clock.now().toISOString();
   const problem = cannotGoOn('its execution was stopped');
-  await changeJob(ports, job.id, now => marked(now, job.attempt, { because: 'attempts', at, problem }));
+  await changeJob(ports, job.id, now =>
+    withRollbackCause(now, job.attempt, { reason: 'attempts', at, problem }),
+  );
 }
 
 function cannotGoOn(why: string): Problem {
@@ -107,19 +109,23 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
   const why = state === 'aborted' ? 'its execution was stopped' : `its execution died ${job.tries} times`;
   const problem = cannotGoOn(why);
   if (job.status === 'QUEUED') {
-    await endJob(ports, run, job.mark ? endUnbegun(job.mark) : { status: 'FAILED', problem });
+    await endJob(
+      ports,
+      run,
+      job.rollbackCause ? endOfUnbegun(job.rollbackCause) : { status: 'FAILED', problem },
+    );
     return;
   }
   if (job.status === 'ROLLING_BACK' && job.tries < MAX_TRIES_PER_DIRECTION) return attemptAgain(ports, job);
   if (job.status === 'ROLLING_BACK') {
-    const dossier = await readDossier(ports.store, job.id);
-    const left = dossier ? leftOf(dossier) : [];
+    const jobRecord = await readJobRecord(ports.store, job.id);
+    const left = jobRecord ? leftoversOf(jobRecord) : [];
     await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
     return;
   }
   if (job.phase === 'committing') return attemptAgain(ports, job);
   if (job.phase === 'cleanup') return endRemoval(ports, job, problem);
-  const back = await turnBack(ports, run, { because: 'attempts', problem }, { nextAttempt: true });
+  const back = await rollBack(ports, run, { reason: 'attempts', problem }, { nextAttempt: true });
   if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
 }
 
@@ -128,15 +134,15 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
  * still be carried out. Until then the next round of the schedule looks again.
  */
 async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<void> {
-  const dossier = await readDossier(ports.store, job.id);
-  if (!dossier) return;
+  const jobRecord = await readJobRecord(ports.store, job.id);
+  if (!jobRecord) return;
   const run = { jobId: job.id, attempt: job.attempt };
-  const left = leftOf(dossier);
+  const left = leftoversOf(jobRecord);
   if (left.length === 0) {
     await finish(ports, { ...run, end: 'SUCCEEDED' });
     return;
   }
   const now = ports.clock.now().toISOString();
-  if (left.some(({ step }) => now < (dossier.ledger.get(step)?.callUntil ?? ''))) return;
+  if (left.some(({ step }) => now < (jobRecord.ledger.get(step)?.callUntil ?? ''))) return;
   await endJob(ports, run, { status: 'REMOVE_FAILED', problem, left });
 }

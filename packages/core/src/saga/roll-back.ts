@@ -2,23 +2,28 @@
 
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
-import { type Job, type Mark, ROLLBACK_BUDGET_SECONDS, turnedBack } from '../record/job.ts';
+import { type Job, ROLLBACK_BUDGET_SECONDS, type RollbackCause, toRollingBack } from '../record/job.ts';
 import type { Run } from '../record/run.ts';
 
 /**
  * `otherwise` is the reason where no mark has given one. `nextAttempt`: by a new execution, as this one is dead.
  * Gives the job as it stands afterwards; unchanged where it is not RUNNING in this attempt (any more).
  */
-export async function turnBack(
+export async function rollBack(
   ports: Ports,
   { jobId, attempt }: Run,
-  otherwise: Omit<Mark, 'at'>,
+  otherwise: Omit<RollbackCause, 'at'>,
   options: { nextAttempt?: boolean } = {},
 ): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
   const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
   const next = (job: Job): Job | undefined => {
-    const turned = turnedBack({ ...job, mark: job.mark ?? { ...otherwise, at } }, attempt, at, until);
+    const turned = toRollingBack(
+      { ...job, rollbackCause: job.rollbackCause ?? { ...otherwise, at } },
+      attempt,
+      at,
+      until,
+    );
     return turned && options.nextAttempt ? { ...turned, attempt: attempt + 1 } : turned;
   };
   return changeJob(ports, jobId, next);

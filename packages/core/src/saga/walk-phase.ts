@@ -4,7 +4,7 @@ import { entriesNeededBy, rollbackLanes } from '../plan/lanes.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Job } from '../record/job.ts';
 import type { Lane, Plan } from '../record/plan.ts';
-import type { Dossier } from '../record/records.ts';
+import type { JobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { lanesToRestore } from './leftovers.ts';
 
@@ -41,9 +41,9 @@ export function phaseOf({ status, phase }: Pick<Job, 'status' | 'phase'>): WalkP
   return phase ?? (status === 'ROLLING_BACK' ? 'rollback' : 'forward');
 }
 
-export function walkOf(run: Run, dossier: Dossier & { plan: Plan }, phase: WalkPhase): Next {
-  const steps = new Map(dossier.plan.steps.map(step => [step.id, step]));
-  const walk = lanesOf(dossier, phase).map(lane =>
+export function walkOf(run: Run, jobRecord: JobRecord & { plan: Plan }, phase: WalkPhase): Next {
+  const steps = new Map(jobRecord.plan.steps.map(step => [step.id, step]));
+  const walk = lanesOf(jobRecord, phase).map(lane =>
     lane.map(wave =>
       wave.flatMap(id => {
         const step = steps.get(id);
@@ -54,13 +54,13 @@ export function walkOf(run: Run, dossier: Dossier & { plan: Plan }, phase: WalkP
   return { ...run, next: 'walk', phase, act: ACTS[phase], walk };
 }
 
-export function lanesOf(dossier: Dossier & { plan: Plan }, phase: WalkPhase): Lane[] {
-  const { plan } = dossier;
+export function lanesOf(jobRecord: JobRecord & { plan: Plan }, phase: WalkPhase): Lane[] {
+  const { plan } = jobRecord;
   switch (phase) {
     case 'rollback':
       return rollbackLanes(plan);
     case 'restore':
-      return lanesToRestore(dossier);
+      return lanesToRestore(jobRecord);
     default:
       return plan.lanes[phase] ?? [];
   }

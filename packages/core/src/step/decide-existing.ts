@@ -3,7 +3,7 @@
 import { type Entry, MAX_UPDATES, unresolvedUntil } from '../record/ledger.ts';
 import { correct, inDoubt, type Move, refuse, removeOrWait, type Seen, settle } from './decide.ts';
 
-export interface StandingSituation {
+export interface ExistingSituation {
   entry: Entry;
   /** Undefined: absent. */
   seen: Seen | undefined;
@@ -12,7 +12,7 @@ export interface StandingSituation {
 }
 
 /** Towards standing as desired, ready, and with no call of ours in doubt that could still change it. */
-export function decideUpdate({ entry, seen, now }: StandingSituation, fixed: readonly string[]): Move {
+export function decideUpdate({ entry, seen, now }: ExistingSituation, fixed: readonly string[]): Move {
   if (!seen) return refuse('NotFound', 'somebody has removed it since the plan was made');
   const immutable = seen.drift.filter(member => fixed.includes(member));
   if (immutable.length > 0) {
@@ -30,7 +30,7 @@ export function decideUpdate({ entry, seen, now }: StandingSituation, fixed: rea
  * Back to the before-image, member by member, with as many calls of its own. `seen.drift`: what of ours is still to be
  * put back.
  */
-export function decideRestore({ entry, seen, now }: StandingSituation): Move {
+export function decideRestore({ entry, seen, now }: ExistingSituation): Move {
   // What somebody has removed since is not ours to make again.
   if (seen && seen.drift.length > 0) return correct({ ...entry, updates: entry.updates - MAX_UPDATES }, seen);
   return inDoubt(unresolvedUntil(entry), now) ?? { do: 'undone' };
@@ -38,17 +38,17 @@ export function decideRestore({ entry, seen, now }: StandingSituation): Move {
 
 /** Towards gone. `removed`: this call has just asked for it. Not found is done. */
 export function decideRemoval(
-  { entry, seen, now }: StandingSituation,
+  { entry, seen, now }: ExistingSituation,
   { removed, force }: { removed: boolean; force: boolean },
 ): Move {
   if (!seen) return inDoubt(entry.doubtUntil, now) ?? { do: 'done' };
-  if (seen.strangers.length > 0 && !removed) {
-    if (force) return { do: 'evict', names: seen.strangers };
-    const names = seen.strangers.join(', ');
+  if (seen.foreignDependents.length > 0 && !removed) {
+    if (force) return { do: 'evict', names: seen.foreignDependents };
+    const names = seen.foreignDependents.join(', ');
     return refuse(
       'ResourceConflict',
       `${names} still hangs on ${seen.id} and is not ours; options.force removes it, too`,
     );
   }
-  return removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);
+  return removed ? { do: 'wait', reason: 'it is being removed' } : removeOrWait(entry, seen);
 }

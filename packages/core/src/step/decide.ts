@@ -17,7 +17,7 @@ export interface Seen {
   id: string;
   drift: string[];
   /** What others hung on it. Looked up only where a decision needs it. */
-  strangers: string[];
+  foreignDependents: string[];
   readiness: Readiness;
   /** What the resource itself proves about whose it is; undefined where only a match in every member can. */
   owned?: boolean;
@@ -34,14 +34,14 @@ export type Move =
   | { do: 'evict'; names: string[] }
   /** Forward: it came out failed, and makes room for the next generation. */
   | { do: 'clear' }
-  | { do: 'wait'; because: string }
+  | { do: 'wait'; reason: string }
   /** Nothing is decided before then: a late call may land, or a stale read turn true. */
-  | { do: 'lookAgain'; at: string; because: string }
+  | { do: 'lookAgain'; at: string; reason: string }
   | { do: 'done' }
   | { do: 'undone' }
   /** Backward: it is gone, and an earlier call may still make another one. */
   | { do: 'goneInDoubt' }
-  | { do: 'refuse'; code: TerminalCode; because: string };
+  | { do: 'refuse'; code: TerminalCode; reason: string };
 
 export interface Situation {
   entry: Entry | undefined;
@@ -58,8 +58,8 @@ export function decideApply({ entry, seen, now }: Situation): Move {
   }
   if (entry.state === 'undone') return refuse('InternalFailure', 'the step was undone and cannot go forward');
   if (!seen) return disappeared(entry, now);
-  if (!seen.readiness.ready && seen.readiness.failed) return clearOrRefuse(entry, seen.readiness.because);
-  if (entry.clearing) return { do: 'wait', because: 'it came out failed and is being removed' };
+  if (!seen.readiness.ready && seen.readiness.failed) return clearOrRefuse(entry, seen.readiness.reason);
+  if (entry.clearing) return { do: 'wait', reason: 'it came out failed and is being removed' };
   if (seen.drift.length > 0) return correct(entry, seen);
   // Said ready once, and believed: what others do to it later is not waited for again.
   if (entry.state === 'applied') return { do: 'done' };
@@ -76,11 +76,11 @@ export function decideSettle({ entry, seen }: Situation): Move {
 export function decideUndo({ entry, seen, now }: Situation, removed: boolean): Move {
   if (!entry || leavesNothing(entry)) return { do: 'undone' };
   if (seen && ours(entry, seen)) {
-    if (seen.strangers.length > 0) {
-      return refuse('ResourceConflict', `${seen.strangers.join(', ')} still hangs on ${seen.id}`);
+    if (seen.foreignDependents.length > 0) {
+      return refuse('ResourceConflict', `${seen.foreignDependents.join(', ')} still hangs on ${seen.id}`);
     }
     if (!entry.id) return { do: 'claim', id: seen.id };
-    return removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);
+    return removed ? { do: 'wait', reason: 'it is being removed' } : removeOrWait(entry, seen);
   }
   const told = removed || entry.undo?.removed === true;
   const until = entry.id ? entry.visibleBy : unresolvedUntil(entry);
@@ -94,9 +94,9 @@ export function decideUndo({ entry, seen, now }: Situation, removed: boolean): M
 
 /** Something stands where nothing of ours is known to stand. */
 function claimOrRefuse({ entry, seen, now }: Situation & { seen: Seen }): Move {
-  if (entry && ours(entry, seen) && seen.strangers.length === 0) return { do: 'claim', id: seen.id };
+  if (entry && ours(entry, seen) && seen.foreignDependents.length === 0) return { do: 'claim', id: seen.id };
   if (!seen.readiness.ready && seen.readiness.leaving)
-    return { do: 'lookAgain', at: now, because: `${seen.id} stands there and is on its way out` };
+    return { do: 'lookAgain', at: now, reason: `${seen.id} stands there and is on its way out` };
   return refuse('AlreadyExists', `${seen.id} stands there already and is not of this job`);
 }
 
@@ -111,24 +111,24 @@ function ours(entry: Entry, seen: Seen): boolean {
 
 function disappeared(entry: Entry, now: string): Move {
   if (!entry.clearing && entry.visibleBy && now < entry.visibleBy) {
-    return { do: 'lookAgain', at: entry.visibleBy, because: 'it was made just now and is not seen yet' };
+    return { do: 'lookAgain', at: entry.visibleBy, reason: 'it was made just now and is not seen yet' };
   }
   if (entry.generation < MAX_GENERATIONS) return { do: 'create', generation: 'next' };
   return refuse('NotStabilized', `it was made ${entry.generation} times and somebody removed it each time`);
 }
 
 /** Once more, as the next generation; a second failure is for good. */
-function clearOrRefuse(entry: Entry, because: string): Move {
+function clearOrRefuse(entry: Entry, reason: string): Move {
   const again = entry.generation < MAX_FAILED_GENERATIONS && entry.updates < MAX_UPDATES;
-  return again ? { do: 'clear' } : refuse('NotStabilized', because);
+  return again ? { do: 'clear' } : refuse('NotStabilized', reason);
 }
 
 export function removeOrWait(entry: Entry, { readiness }: Seen): Move {
   if (readiness.ready) return { do: 'remove' };
-  if (readiness.leaving || readiness.busy) return { do: 'wait', because: readiness.because };
+  if (readiness.leaving || readiness.busy) return { do: 'wait', reason: readiness.reason };
   if (!readiness.failed) return { do: 'remove' };
   const again = (entry.undo?.failures ?? 0) < MAX_FAILED_REMOVALS;
-  return again ? { do: 'remove', again } : refuse('NotStabilized', readiness.because);
+  return again ? { do: 'remove', again } : refuse('NotStabilized', readiness.reason);
 }
 
 export function correct(entry: Entry, seen: Seen): Move {
@@ -139,13 +139,13 @@ export function correct(entry: Entry, seen: Seen): Move {
 /** A call whose answer was lost may still be carried out, over what a later one has made, or after that is gone again. */
 export function inDoubt(until: string | undefined, now: string): Move | undefined {
   if (until === undefined || now >= until) return undefined;
-  return { do: 'lookAgain', at: until, because: 'a call whose answer was lost may still be carried out' };
+  return { do: 'lookAgain', at: until, reason: 'a call whose answer was lost may still be carried out' };
 }
 
 export function settle(readiness: Readiness): Move {
-  return readiness.ready ? { do: 'done' } : { do: 'wait', because: readiness.because };
+  return readiness.ready ? { do: 'done' } : { do: 'wait', reason: readiness.reason };
 }
 
-export function refuse(code: TerminalCode, because: string): Move {
-  return { do: 'refuse', code, because };
+export function refuse(code: TerminalCode, reason: string): Move {
+  return { do: 'refuse', code, reason };
 }

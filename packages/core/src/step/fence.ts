@@ -3,7 +3,7 @@
 
 import { Cancelled, Superseded, TerminalError } from '../ports/errors.ts';
 import type { TablePorts } from '../ports/ports.ts';
-import { markJob } from '../record/change-job.ts';
+import { requestRollback } from '../record/change-job.ts';
 import type { Job } from '../record/job.ts';
 import { entryKey, jobKey } from '../record/records.ts';
 import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
@@ -32,19 +32,19 @@ export async function pass(
 
 async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Promise<void> {
   if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
-  if (job.mark) throw new Cancelled(`the job turns back: ${job.mark.problem.message}`);
+  if (job.rollbackCause) throw new Cancelled(`the job turns back: ${job.rollbackCause.problem.message}`);
   const at = ports.clock.now().toISOString();
   if (!job.deadlineAt || at < job.deadlineAt) return;
   const entry = (await ports.store.get(entryKey(job.id, step)))?.value;
-  const last = entry?.problem?.message ?? entry?.waiting?.because;
+  const last = entry?.problem?.message ?? entry?.waiting?.reason;
   const doing = last ? ` (${step}: ${last})` : '';
   const problem = {
     code: 'DeadlineExceeded',
     message: `not finished within ${job.deadlineSeconds} seconds${doing}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
     retryable: false,
   };
-  const mark = { because: 'deadline', at, problem } as const;
-  await markJob(ports.store, { jobId: job.id, attempt: job.attempt }, mark);
+  const mark = { reason: 'deadline', at, problem } as const;
+  await requestRollback(ports.store, { jobId: job.id, attempt: job.attempt }, mark);
   throw new Cancelled(`the job turns back: ${problem.message}`);
 }
 

@@ -19,27 +19,27 @@ export function readinessAfter(
 ): Waiting | 'settled' {
   const readyReadings = readiness.ready ? (before?.readyReadings ?? 0) + 1 : 0;
   const sawPending = before?.sawPending || !readiness.ready;
-  if (readiness.ready && (sawPending || readyReadings >= settles.readings)) return 'settled';
+  if (readiness.ready && (sawPending || readyReadings >= settles.consecutiveReady)) return 'settled';
   return {
-    ...askAgain(before, settles, clock),
-    because: readiness.ready ? 'ready, asked again to be sure' : readiness.because,
+    ...pollLater(before, settles, clock),
+    reason: readiness.ready ? 'ready, asked again to be sure' : readiness.reason,
     since: before?.since ?? clock.now().toISOString(),
-    giveUpAt: before?.giveUpAt ?? clock.after(settles.limitSeconds).toISOString(),
+    giveUpAt: before?.giveUpAt ?? clock.after(settles.readyLimitSeconds).toISOString(),
     readyReadings,
     sawPending,
   };
 }
 
 /** Backward the same waits, until it is gone. */
-export function undoAskAgainAt(before: Undoing | undefined, settles: Settling, clock: Clock): string {
-  return clock.after(secondsBefore((before?.asked ?? 0) + 1, settles)).toISOString();
+export function nextUndoPollAt(before: Undoing | undefined, settles: Settling, clock: Clock): string {
+  return clock.after(secondsBefore((before?.polls ?? 0) + 1, settles)).toISOString();
 }
 
-function askAgain(before: Waiting | undefined, settles: Settling, clock: Clock) {
-  const asked = (before?.asked ?? 0) + 1;
-  return { asked, askAgainAt: clock.after(secondsBefore(asked, settles)).toISOString() };
+function pollLater(before: Waiting | undefined, settles: Settling, clock: Clock) {
+  const polls = (before?.polls ?? 0) + 1;
+  return { polls, nextPollAt: clock.after(secondsBefore(polls, settles)).toISOString() };
 }
 
-function secondsBefore(asking: number, { firstSeconds, mostSeconds }: Settling): number {
-  return Math.min(firstSeconds * GROWTH ** (asking - 1), mostSeconds);
+function secondsBefore(asking: number, { initialDelaySeconds, maxDelaySeconds }: Settling): number {
+  return Math.min(initialDelaySeconds * GROWTH ** (asking - 1), maxDelaySeconds);
 }

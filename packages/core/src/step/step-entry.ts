@@ -13,7 +13,7 @@ export interface StepCall {
   reads?: string[];
 }
 
-export class LedgerPage {
+export class StepEntry {
   readonly #store: Store;
   readonly #call: StepCall;
   #entry: Entry | undefined;
@@ -30,9 +30,9 @@ export class LedgerPage {
   }
 
   /** `stored`: the entry as this call has read it. */
-  static open(store: Store, call: StepCall, stored: Stored<Entry> | undefined): LedgerPage {
+  static open(store: Store, call: StepCall, stored: Stored<Entry> | undefined): StepEntry {
     const entry = stored && takenUp(stored.value, call.attempt);
-    return new LedgerPage(store, call, entry, stored?.version ?? 0);
+    return new StepEntry(store, call, entry, stored?.version ?? 0);
   }
 
   get entry(): Entry | undefined {
@@ -71,7 +71,7 @@ export class LedgerPage {
     const calls = (this.#entry?.calls ?? 0) + (this.#counted ? 0 : 1);
     const value = { ...entry, attempt, calls };
     const written = await this.#store.put(entryKey(jobId, step), value, this.#version);
-    if (!written.written) throw lost(written.standing?.value.attempt ?? 0, this.#call);
+    if (!written.written) throw lost(written.current?.value.attempt ?? 0, this.#call);
     this.#entry = value;
     this.#isStaged = false;
     this.#version = written.version;

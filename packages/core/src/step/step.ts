@@ -5,13 +5,13 @@
 import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
-import { markJob } from '../record/change-job.ts';
+import { requestRollback } from '../record/change-job.ts';
 import { isSkipped } from '../record/job.ts';
 import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
-import { LedgerPage, type StepCall } from './step-entry.ts';
+import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
 import { applyRemoval, restoreRemoved } from './walk-removal.ts';
@@ -93,7 +93,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(read.plan, step, direction, entries);
-  const page = LedgerPage.open(ports.store, call, read.own);
+  const page = StepEntry.open(ports.store, call, read.own);
   const walk = new Walk({ ports, call, direction, step, desired, page });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
@@ -109,7 +109,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
     if (later === undefined) throw error;
     // The machine's own retries wait as they please: asked to come again later, the step itself says when.
-    return { state: 'pending', askAgainAt: ports.clock.after(later).toISOString() };
+    return { state: 'pending', nextPollAt: ports.clock.after(later).toISOString() };
   }
 }
 
@@ -139,8 +139,8 @@ async function entriesOf(
 
 async function markFailed(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
-  const mark = { because: 'failed', step: call.step, at, problem: problemOf(error) } as const;
-  await markJob(ports.store, call, mark);
+  const mark = { reason: 'failed', step: call.step, at, problem: problemOf(error) } as const;
+  await requestRollback(ports.store, call, mark);
 }
 
 function stepOf(plan: Plan | undefined, id: string): Step {
@@ -169,5 +169,5 @@ function desiredOf(
 
 /** Of what stood before the job and stays; of what is made again, as long as it did not have to be. */
 function standingId(plan: Plan | undefined, id: string): string | undefined {
-  return plan?.steps.find(step => step.id === id)?.standing;
+  return plan?.steps.find(step => step.id === id)?.existingId;
 }

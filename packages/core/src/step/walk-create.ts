@@ -26,9 +26,9 @@ export async function applyCreate(walk: Walk): Promise<StepAnswer | undefined> {
     case 'done':
       return page.entry?.state === 'applied' ? { state: 'done' } : walk.settle({ ready: true });
     case 'wait':
-      return walk.settle({ ready: false, because: move.because });
+      return walk.settle({ ready: false, reason: move.reason });
     case 'lookAgain':
-      throw new RetryableError('Busy', `${step.title}: ${move.because}`);
+      throw new RetryableError('Busy', `${step.title}: ${move.reason}`);
     case 'refuse':
       throw walk.collision ?? walk.refusal(move);
     default:
@@ -47,9 +47,9 @@ export async function undoCreate(walk: Walk): Promise<StepAnswer | undefined> {
     case 'remove':
       return walk.remove(move.again ? 1 : 0, page.known.before);
     case 'wait':
-      return walk.askAgain();
+      return walk.pollLater();
     case 'lookAgain':
-      return walk.askAgain(move.at);
+      return walk.pollLater(move.at);
     case 'goneInDoubt':
       walk.removed = false;
       await page.write(ledger.goneInDoubt(page.known, walk.now()));
@@ -110,7 +110,7 @@ async function correct(walk: Walk): Promise<undefined> {
   const before = page.known;
   const asked = { ...before, updates: before.updates + 1 };
   // Of what is made piecemeal, a call whose answer is lost may still make some, also once the rest is gone.
-  await page.write(resource.piecemeal ? { ...asked, doubtUntil: walk.callUntil() } : asked);
+  await page.write(resource.nonAtomic ? { ...asked, doubtUntil: walk.callUntil() } : asked);
   await walk.fence();
   const observed = walk.take();
   try {
@@ -122,7 +122,7 @@ async function correct(walk: Walk): Promise<undefined> {
     if (refused) await page.write(before);
     throw error;
   }
-  if (resource.piecemeal) await page.write(asked);
+  if (resource.nonAtomic) await page.write(asked);
 }
 
 /** It came out failed: away with it, for the next generation. */

@@ -12,7 +12,7 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
   if (page.entry?.state === 'applied') return { state: 'done' };
   const seen = await walk.look(true);
   if (!page.entry) {
-    const id = step.standing ? { id: step.standing } : {};
+    const id = step.existingId ? { id: step.existingId } : {};
     await page.write({ ...walk.intent(null, 'delete'), ...id });
   }
   const situation = { entry: page.known, seen, now: walk.now() };
@@ -23,11 +23,11 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
     case 'remove':
       return walk.remove(move.again ? 1 : 0, null);
     case 'evict':
-      return evict(walk, move.names);
+      return deleteForeign(walk, move.names);
     case 'wait':
-      return walk.askAgain();
+      return walk.pollLater();
     case 'lookAgain':
-      return walk.askAgain(move.at);
+      return walk.pollLater(move.at);
     case 'refuse':
       throw walk.refusal(move);
     default:
@@ -36,14 +36,14 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
 }
 
 /** One of what others hung on it; the next look says whether there is more. */
-async function evict(walk: Walk, names: string[]): Promise<undefined> {
+async function deleteForeign(walk: Walk, names: string[]): Promise<undefined> {
   const { page, step, resource, desired } = walk;
-  if (!resource.evict) {
+  if (!resource.deleteForeign) {
     throw new TerminalError('ResourceConflict', `${step.title}: ${names.join(', ')} cannot be removed by us`);
   }
   await page.write({ ...page.known, undo: walk.undoing() });
   await walk.fence();
-  await resource.evict(desired, walk.take());
+  await resource.deleteForeign(desired, walk.take());
 }
 
 /**
@@ -57,13 +57,13 @@ export async function restoreRemoved(
   const { page, step } = walk;
   if (!removal?.undo) return { state: 'done' };
   if (!page.entry || leavesNothing(page.entry)) {
-    const standing = await walk.resource.read(walk.desired, step.standing);
+    const standing = await walk.resource.read(walk.desired, step.existingId);
     if (standing !== undefined && isLeaving(walk, standing))
-      return { state: 'pending', askAgainAt: soon(walk) };
+      return { state: 'pending', nextPollAt: soon(walk) };
     if (standing !== undefined) {
-      if (removal.callUntil > walk.now()) return { state: 'pending', askAgainAt: removal.callUntil };
+      if (removal.callUntil > walk.now()) return { state: 'pending', nextPollAt: removal.callUntil };
       const found = { ...walk.intent(null), id: walk.resource.idOf(standing) };
-      if (!walk.resource.piecemeal) return walk.applied(found);
+      if (!walk.resource.nonAtomic) return walk.applied(found);
       await page.write({ ...found, state: 'made' });
     }
   }
@@ -73,9 +73,9 @@ export async function restoreRemoved(
 /** Of what is made piecemeal, some may be on its way out. */
 function isLeaving({ resource }: Walk, observed: unknown): boolean {
   const readiness = resource.ready(observed);
-  return !readiness.ready && (readiness.leaving === true || resource.piecemeal === true);
+  return !readiness.ready && (readiness.leaving === true || resource.nonAtomic === true);
 }
 
 function soon({ ports, resource }: Walk): string {
-  return ports.clock.after(resource.settles.firstSeconds).toISOString();
+  return ports.clock.after(resource.settles.initialDelaySeconds).toISOString();
 }

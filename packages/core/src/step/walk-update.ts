@@ -10,21 +10,21 @@ export async function applyUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const { page, resource, step } = walk;
   const seen = await walk.look(false);
   if (!page.entry) {
-    const before = seen ? (resource.image?.(walk.observed) ?? null) : null;
-    const entry = { ...walk.intent(before, 'update'), ...(step.standing ? { id: step.standing } : {}) };
+    const before = seen ? (resource.snapshot?.(walk.observed) ?? null) : null;
+    const entry = { ...walk.intent(before, 'update'), ...(step.existingId ? { id: step.existingId } : {}) };
     await page.write({ ...entry, state: 'made' });
   }
   if (!seen && step.mayBeGone) return walk.applied(page.known);
-  const move = decideUpdate({ entry: page.known, seen, now: walk.now() }, resource.fixed ?? []);
+  const move = decideUpdate({ entry: page.known, seen, now: walk.now() }, resource.createOnly ?? []);
   switch (move.do) {
     case 'update':
       return update(walk, walk.desired, beforeOurs(walk));
     case 'done':
       return page.known.state === 'applied' ? { state: 'done' } : walk.settle({ ready: true });
     case 'wait':
-      return walk.settle({ ready: false, because: move.because });
+      return walk.settle({ ready: false, reason: move.reason });
     case 'lookAgain':
-      throw new RetryableError('Busy', `${step.title}: ${move.because}`);
+      throw new RetryableError('Busy', `${step.title}: ${move.reason}`);
     case 'refuse':
       throw walk.refusal(move);
     default:
@@ -40,8 +40,8 @@ export async function undoUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const seen = await walk.look(false);
   const before = page.entry.before;
   const back =
-    seen && resource.restored && isImage(before)
-      ? resource.restored(walk.desired, before, walk.observed)
+    seen && resource.reverted && isImage(before)
+      ? resource.reverted(walk.desired, before, walk.observed)
       : undefined;
   const restoring = seen && { ...seen, drift: back ? resource.drift(back, walk.observed) : [] };
   const move = decideRestore({ entry: page.entry, seen: restoring, now: walk.now() });
@@ -49,9 +49,10 @@ export async function undoUpdate(walk: Walk): Promise<StepAnswer | undefined> {
     case 'update':
       return update(walk, back, before);
     case 'lookAgain':
-      return walk.askAgain(move.at);
+      return walk.pollLater(move.at);
     case 'undone': {
-      const remains = seen && isImage(before) ? resource.remains?.(walk.desired, before, walk.observed) : [];
+      const remains =
+        seen && isImage(before) ? resource.irreversible?.(walk.desired, before, walk.observed) : [];
       return walk.undone(remains);
     }
     case 'refuse':
@@ -67,11 +68,8 @@ export async function applyAdoption(walk: Walk): Promise<StepAnswer | undefined>
   if (page.entry?.state === 'applied') return { state: 'done' };
   const seen = await walk.look(false);
   if (!seen || seen.drift.length > 0) {
-    const because = seen ? `${seen.drift.join(', ')} has changed` : 'it is gone';
-    throw new TerminalError(
-      'NotFound',
-      `${step.title} cannot be adopted: ${because} since the plan was made`,
-    );
+    const reason = seen ? `${seen.drift.join(', ')} has changed` : 'it is gone';
+    throw new TerminalError('NotFound', `${step.title} cannot be adopted: ${reason} since the plan was made`);
   }
   if (!page.entry) await page.write({ ...walk.intent(null, 'adopt'), state: 'made', id: seen.id });
   return seen.readiness.ready ? walk.settle({ ready: true }) : walk.settle(seen.readiness);
@@ -79,7 +77,7 @@ export async function applyAdoption(walk: Walk): Promise<StepAnswer | undefined>
 
 /** The before-image: what others made of it until a call of ours could change it, is what undo puts back. */
 function beforeOurs({ page, resource, observed }: Walk): unknown {
-  return page.known.updates === 0 ? (resource.image?.(observed) ?? null) : page.known.before;
+  return page.known.updates === 0 ? (resource.snapshot?.(observed) ?? null) : page.known.before;
 }
 
 /** Intent, fence, call, outcome. A call whose answer is lost stays in doubt until it can no longer be carried out. */

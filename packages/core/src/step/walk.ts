@@ -9,10 +9,10 @@ import * as ledger from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { Move, Seen } from './decide.ts';
 import { type Direction, fence } from './fence.ts';
-import { readinessAfter, undoAskAgainAt } from './settling.ts';
-import type { LedgerPage, StepCall } from './step-entry.ts';
+import { nextUndoPollAt, readinessAfter } from './settling.ts';
+import type { StepCall, StepEntry } from './step-entry.ts';
 
-export type StepAnswer = { state: 'done' } | { state: 'pending'; askAgainAt: string };
+export type StepAnswer = { state: 'done' } | { state: 'pending'; nextPollAt: string };
 
 export interface Setting {
   ports: StepPorts;
@@ -20,7 +20,7 @@ export interface Setting {
   direction: Direction;
   step: Step;
   desired: Record<string, unknown>;
-  page: LedgerPage;
+  page: StepEntry;
 }
 
 export class Walk {
@@ -29,7 +29,7 @@ export class Walk {
   readonly direction: Direction;
   readonly step: Step;
   readonly desired: Record<string, unknown>;
-  readonly page: LedgerPage;
+  readonly page: StepEntry;
   readonly resource: Resource;
   /** This call has asked for the removal. */
   removed = false;
@@ -49,9 +49,9 @@ export class Walk {
   }
 
   /** What stands, or undefined. `strangers`: whether to look for what others hung on it. */
-  async look(strangers: boolean): Promise<Seen | undefined> {
+  async look(foreignObjects: boolean): Promise<Seen | undefined> {
     const { desired, page } = this;
-    const id = page.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.standing);
+    const id = page.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.existingId);
     if (!this.#observed) await page.flush();
     const value = this.#observed ? this.#observed.value : await this.resource.read(desired, id);
     this.#observed = value === undefined ? undefined : { value };
@@ -61,7 +61,8 @@ export class Walk {
       id: resource.idOf(value),
       drift: resource.drift(desired, value),
       readiness: resource.ready(value),
-      strangers: strangers && resource.strangers ? await resource.strangers(desired, value) : [],
+      foreignDependents:
+        foreignObjects && resource.foreignDependents ? await resource.foreignDependents(desired, value) : [],
       ...(resource.owns ? { owned: resource.owns(desired, value) } : {}),
     };
   }
@@ -119,18 +120,18 @@ export class Walk {
     const callUntil = this.callUntil();
     const late = page.known.act === 'delete' ? { callUntil } : {};
     const asked = { ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } };
-    const { removedByKey } = this.resource;
-    await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);
+    const { addressedByKey } = this.resource;
+    await page.write(addressedByKey ? { ...asked, doubtUntil: callUntil } : asked);
     await this.fence();
     this.take();
     try {
       await this.resource.remove?.(this.id(), this.desired, before);
     } catch (thrown) {
       const error = toStepError(thrown);
-      if (removedByKey && 'outcome' in error && error.outcome === 'none') await page.write(asked);
+      if (addressedByKey && 'outcome' in error && error.outcome === 'none') await page.write(asked);
       throw error;
     }
-    if (removedByKey) await page.write(asked);
+    if (addressedByKey) await page.write(asked);
     this.removed = true;
   }
 
@@ -141,10 +142,10 @@ export class Walk {
     const waiting = readinessAfter(entry.waiting, readiness, resource.settles, ports.clock);
     if (waiting === 'settled') return this.applied(entry);
     if (!readiness.ready && waiting.giveUpAt <= this.now()) {
-      throw new TerminalError('NotStabilized', `${step.title}: ${waiting.because} since ${waiting.since}`);
+      throw new TerminalError('NotStabilized', `${step.title}: ${waiting.reason} since ${waiting.since}`);
     }
     await page.write({ ...entry, waiting });
-    return { state: 'pending', askAgainAt: waiting.askAgainAt };
+    return { state: 'pending', nextPollAt: waiting.nextPollAt };
   }
 
   async applied(entry: ledger.Entry): Promise<StepAnswer> {
@@ -154,12 +155,12 @@ export class Walk {
   }
 
   /** Pending in an undo or a removal, until `at` or with waits that grow. */
-  async askAgain(at?: string): Promise<StepAnswer> {
+  async pollLater(at?: string): Promise<StepAnswer> {
     const { page, resource, ports } = this;
-    const askAgainAt = at ?? undoAskAgainAt(page.known.undo, resource.settles, ports.clock);
+    const nextPollAt = at ?? nextUndoPollAt(page.known.undo, resource.settles, ports.clock);
     const undo = this.undoing();
-    await page.write({ ...page.known, undo: { ...undo, asked: (undo.asked ?? 0) + 1, askAgainAt } });
-    return { state: 'pending', askAgainAt };
+    await page.write({ ...page.known, undo: { ...undo, polls: (undo.polls ?? 0) + 1, nextPollAt } });
+    return { state: 'pending', nextPollAt };
   }
 
   /** A read, or the job's own ledger, proves that nothing is left to undo; `notices`: but what cannot be undone. */
@@ -171,11 +172,11 @@ export class Walk {
   }
 
   undoing(): ledger.Undoing {
-    const { since = this.now(), calls = 0, asked, removed, failures } = this.page.entry?.undo ?? {};
+    const { since = this.now(), calls = 0, polls, removed, failures } = this.page.entry?.undo ?? {};
     return {
       since,
       calls: calls + 1,
-      ...(asked ? { asked } : {}),
+      ...(polls ? { polls } : {}),
       ...(removed || this.removed ? { removed: true } : {}),
       ...(failures ? { failures } : {}),
     };
@@ -204,7 +205,7 @@ export class Walk {
   }
 
   refusal(move: Move & { do: 'refuse' }): TerminalError {
-    return new TerminalError(move.code, `${this.step.title}: ${move.because}`);
+    return new TerminalError(move.code, `${this.step.title}: ${move.reason}`);
   }
 
   now(): string {

@@ -2,9 +2,9 @@
 // job as it is now or, for a caller that waits, as it has ended. An action that the job does not allow is a 409 with the
 // actions that it does allow.
 
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import type { JobView } from '@gatehouse/core/api/answers';
-import type { Verb } from '@gatehouse/core/record/events';
+import type { Action } from '@gatehouse/core/record/events';
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import type * as z from 'zod';
 import type { ApiAnswer } from './answer.ts';
@@ -17,14 +17,14 @@ import { type Pause, withNews } from './waiting.ts';
 
 type ActionBody = z.ZodType<{ reason?: string; step?: string }>;
 
-export function actionRoute(action: Verb, schema: ActionBody) {
+export function actionRoute(action: Action, schema: ActionBody) {
   return async (ports: RequestPorts, request: ApiRequest, pause?: Pause): Promise<ApiAnswer<JobView>> => {
     const read = await readBody(schema, request);
     if (!read.ok) return read.answer;
     const refusal = await refusedAction(ports, request, action);
     if (refusal) return refusal;
     const jobId = request.parameters['id'] ?? '';
-    const answer = await ask(ports, jobId, { ...read.body, verb: action, by: request.caller });
+    const answer = await performAction(ports, jobId, { ...read.body, action, by: request.caller });
     const links = { job: `/v1/jobs/${jobId}` };
     if (answer.outcome === 'notAllowed') {
       const { job, allowed: allowedActions } = answer;

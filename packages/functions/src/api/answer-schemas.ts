@@ -2,7 +2,7 @@
 // document. Only that document loads it.
 import { jobSummarySchema, leftoverSchema } from '@gatehouse/core/api/answers';
 import { jobEventSchema, providerSchema, validationIssueSchema } from '@gatehouse/core/record/event-answers';
-import { VERBS } from '@gatehouse/core/record/events';
+import { ACTIONS } from '@gatehouse/core/record/events';
 import * as z from 'zod';
 
 export const problemSchema = z
@@ -25,7 +25,7 @@ export const problemSchema = z
       .exactOptional()
       .meta({ description: 'The cloud API call that failed, with its own error code.' }),
     allowedActions: z
-      .array(z.enum(VERBS))
+      .array(z.enum(ACTIONS))
       .exactOptional()
       .meta({ description: 'With `ActionNotAllowed`: the actions that the job allows now.' }),
     links: z.record(z.string(), z.string()).exactOptional(),

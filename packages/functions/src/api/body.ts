@@ -1,7 +1,7 @@
 // Reads the body of a request, JSON or YAML, with its schema, or returns the problem to answer.
 import { type ParsedBody, parseBody } from '@gatehouse/core/json/body';
 import { plainValue } from '@gatehouse/core/json/plain-value';
-import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
+import { schemaIssues } from '@gatehouse/core/json/schema-issues';
 import type * as z from 'zod';
 import type { ApiAnswer } from './answer.ts';
 import type { ApiRequest } from './http.ts';
@@ -17,10 +17,10 @@ export async function readBody<Schema extends z.ZodType>(
   const parsed: ParsedBody =
     body === '' ? { ok: true, value: {} } : await parseBody(body, headers['content-type']);
   if (!parsed.ok) return { ok: false, answer: notParsed(parsed) };
-  const { value, mistakes: notPlain } = plainValue(parsed.value);
+  const { value, issues: notPlain } = plainValue(parsed.value);
   const read = schema.safeParse(value);
   if (read.success && notPlain.length === 0) return { ok: true, body: read.data };
-  const errors = [...notPlain, ...(read.success ? [] : schemaMistakes(read.error, schema, value))];
+  const errors = [...notPlain, ...(read.success ? [] : schemaIssues(read.error, schema, value))];
   return {
     ok: false,
     answer: problem('InvalidRequest', 'the body is not valid; nothing was changed', { errors }),
@@ -28,11 +28,10 @@ export async function readBody<Schema extends z.ZodType>(
 }
 
 /** For a body that cannot be validated: too large, of an unsupported type, or malformed. */
-export function notParsed({ because, mistakes }: Extract<ParsedBody, { ok: false }>): ApiAnswer<never> {
-  const [first] = mistakes;
-  if (because === 'tooLarge')
-    return problem('BodyTooLarge', first?.detail ?? 'send less', { errors: mistakes });
-  if (because === 'unsupportedType')
-    return problem('UnsupportedMediaType', first?.detail ?? 'send JSON or YAML', { errors: mistakes });
-  return problem('InvalidRequest', 'the body is malformed; nothing was changed', { errors: mistakes });
+export function notParsed({ reason, issues }: Extract<ParsedBody, { ok: false }>): ApiAnswer<never> {
+  const [first] = issues;
+  if (reason === 'tooLarge') return problem('BodyTooLarge', first?.detail ?? 'send less', { errors: issues });
+  if (reason === 'unsupportedType')
+    return problem('UnsupportedMediaType', first?.detail ?? 'send JSON or YAML', { errors: issues });
+  return problem('InvalidRequest', 'the body is malformed; nothing was changed', { errors: issues });
 }

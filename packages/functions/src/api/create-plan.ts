@@ -3,7 +3,7 @@
 import type { PlanView } from '@gatehouse/core/api/answers';
 import { viewPlan } from '@gatehouse/core/api/plan-view';
 import { parseBody } from '@gatehouse/core/json/body';
-import type { Mistake } from '@gatehouse/core/json/mistakes';
+import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { forbiddenBy } from '@gatehouse/core/queue/inventory';
 import { readEntryPoint } from '@gatehouse/core/record/records';
@@ -26,7 +26,7 @@ export async function createPlan(
   const parsed = parseNewRequest(body.value, ports.settings);
   if (!parsed.ok)
     return problem('InvalidRequest', 'fix every entry of errors and send the request again', {
-      errors: parsed.mistakes,
+      errors: parsed.issues,
     });
   const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
   const { access, clouds } = ports.settings;
@@ -46,7 +46,7 @@ export async function createPlan(
   }
 }
 
-function planRefused(findings: Mistake[]): ApiAnswer<never> {
+function planRefused(findings: ValidationIssue[]): ApiAnswer<never> {
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
   return problem('PlanRefused', 'a job of this request would fail before its first change', { errors });
 }

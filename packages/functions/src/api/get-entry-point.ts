@@ -4,9 +4,9 @@
 import { requestOf } from '@gatehouse/core/plan/accepted';
 import { ownedBy } from '@gatehouse/core/plan/owned';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
-import { entryPointTarget } from '@gatehouse/core/queue/queue';
+import { entryPointQueue } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
-import { jobKey, lineKey, readEntryPoint, requestKey } from '@gatehouse/core/record/records';
+import { jobKey, queueKey, readEntryPoint, requestKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -30,7 +30,7 @@ export async function getEntryPoint(
   }
   const { jobId, spec: older, ...record } = entryPoint;
   const spec = older ?? (await specOf(ports, jobId));
-  const leftovers = stuck ? { leftovers: stuck.left ?? [] } : {};
+  const leftovers = stuck ? { leftovers: stuck.leftovers ?? [] } : {};
   const resources = ownedBy(entryPoint, ports.settings.region);
   const body = {
     ...record,
@@ -51,12 +51,12 @@ async function specOf({ store, settings }: TablePorts, jobId: string): Promise<u
 
 /** The job at the head of the queue of the entry point: running or stuck. */
 async function holderOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
-  const [head] = (await store.get(lineKey(entryPointTarget(name))))?.value.jobs ?? [];
+  const [head] = (await store.get(queueKey(entryPointQueue(name))))?.value.jobs ?? [];
   return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
 }
 
-function stuckDetail(name: string, { id, left = [] }: Job): string {
-  const what = left.map(each => each.id ?? each.title).join(', ');
+function stuckDetail(name: string, { id, leftovers = [] }: Job): string {
+  const what = leftovers.map(each => each.id ?? each.title).join(', ');
   return `${name} does not exist; ${id} is stuck and allows retry, skip and forget. Leftovers: ${what || 'none'}`;
 }
 

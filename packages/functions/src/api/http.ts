@@ -2,7 +2,7 @@
 // RFC 9457 problems, so no input of a caller can end a function without an answer.
 import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { shortened } from '@gatehouse/core/json/mistakes';
+import { shortened } from '@gatehouse/core/json/validation-issues';
 import { RetryableError, toStepError } from '@gatehouse/core/ports/errors';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';

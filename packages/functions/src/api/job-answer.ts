@@ -4,17 +4,17 @@ import type { JobView } from '@gatehouse/core/api/answers';
 import { jobView } from '@gatehouse/core/api/job-view';
 import { retryAfterSeconds } from '@gatehouse/core/api/retry-after';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
-import { placesInLine } from '@gatehouse/core/queue/queue';
+import { queuePositions } from '@gatehouse/core/queue/queue';
 import { hasEnded } from '@gatehouse/core/record/events';
-import { readDossier } from '@gatehouse/core/record/records';
+import { readJobRecord } from '@gatehouse/core/record/records';
 import type { ApiAnswer } from './answer.ts';
 import { noJob } from './problem.ts';
 
 export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswer<JobView>> {
-  const dossier = await readDossier(ports.store, id);
-  if (!dossier) return noJob(id);
-  const positions = await placesInLine(ports, dossier.job);
-  const view = jobView(dossier, positions, ports.settings.region);
+  const jobRecord = await readJobRecord(ports.store, id);
+  if (!jobRecord) return noJob(id);
+  const positions = await queuePositions(ports, jobRecord.job);
+  const view = jobView(jobRecord, positions, ports.settings.region);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
   const retryAfter = { 'retry-after': String(retryAfterSeconds(view, ports.clock)) };
   return {

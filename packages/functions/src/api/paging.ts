@@ -1,8 +1,8 @@
 // Paging, the same for every list. A schema reads the query. Page tokens are opaque and bound to the filters that they were
 // created for.
 
-import type { Mistake } from '@gatehouse/core/json/mistakes';
-import { schemaMistakes } from '@gatehouse/core/json/schema-mistakes';
+import { schemaIssues } from '@gatehouse/core/json/schema-issues';
+import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Page } from '@gatehouse/core/ports/ports';
 import type * as z from 'zod';
@@ -28,9 +28,9 @@ export function readQuery<Schema extends z.ZodObject>(
   const after = pageToken === undefined ? undefined : readToken(schema, given, pageToken);
   const stale = pageToken !== undefined && after === undefined;
   if (read.success && !stale) return { ok: true, query: read.data, after };
-  const mistakes = read.success ? [] : schemaMistakes(read.error, schema, given);
-  const isReported = mistakes.some(({ pointer }) => pointer === STALE_TOKEN.pointer);
-  return { ok: false, answer: refused([...mistakes, ...(stale && !isReported ? [STALE_TOKEN] : [])]) };
+  const issues = read.success ? [] : schemaIssues(read.error, schema, given);
+  const isReported = issues.some(({ pointer }) => pointer === STALE_TOKEN.pointer);
+  return { ok: false, answer: refused([...issues, ...(stale && !isReported ? [STALE_TOKEN] : [])]) };
 }
 
 export interface PageOf<Shown> {
@@ -51,7 +51,7 @@ export async function pageAnswer<T, Shown>(
   return { status: 200, body: { items: page.items.map(show), ...(nextPageToken ? { nextPageToken } : {}) } };
 }
 
-function refused(errors: Mistake[]): ApiAnswer<never> {
+function refused(errors: ValidationIssue[]): ApiAnswer<never> {
   return problem('InvalidRequest', 'the query is not valid', { errors });
 }
 

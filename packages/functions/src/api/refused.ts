@@ -2,10 +2,10 @@
 
 import { allowedActions as allowedActionsOf } from '@gatehouse/core/api/actions';
 import type { Problem } from '@gatehouse/core/ports/errors';
-import type { Verb } from '@gatehouse/core/record/events';
+import type { Action } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
 import { jobKey, readEntryPoint } from '@gatehouse/core/record/records';
-import { cloudMistakes } from '@gatehouse/core/request/clouds';
+import { cloudIssues } from '@gatehouse/core/request/clouds';
 import { notOwnerOfJob } from '@gatehouse/core/request/permission';
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import type { ApiAnswer } from './answer.ts';
@@ -24,7 +24,7 @@ export function refused({ code, message, errors }: Problem, jobId?: string): Api
 export async function refusedAction(
   { store, settings }: Pick<RequestPorts, 'store' | 'settings'>,
   { caller, parameters }: ApiRequest,
-  action: Verb,
+  action: Action,
 ): Promise<ApiAnswer<never> | undefined> {
   const job = (await store.get(jobKey(parameters['id'] ?? '')))?.value;
   if (!job) return undefined;
@@ -32,7 +32,7 @@ export async function refusedAction(
   const refusal = notOwnerOfJob(settings.access, caller, job, owner);
   if (refusal) return refused(refusal);
   // The other actions do not use a cloud.
-  const isOff = action === 'retry' && cloudMistakes(job.cloud, settings.clouds).length > 0;
+  const isOff = action === 'retry' && cloudIssues(job.cloud, settings.clouds).length > 0;
   return isOff ? cloudIsOff(job) : undefined;
 }
 

@@ -45,7 +45,7 @@ export async function submitJob(
         'InvalidRequest',
         'nothing was changed; fix every entry of errors and send the request again',
         {
-          errors: accepted.mistakes,
+          errors: accepted.issues,
         },
       );
     case 'keyReused':

@@ -9,8 +9,8 @@ type Head = Omit<WireRequest, 'body'>;
 /** The refusal of a request; undefined if the request is allowed. */
 export function foreignPages(allowOrigins: readonly string[]): (head: Head) => WireResponse | undefined {
   return head => {
-    const because = otherName(head) ?? otherOrigin(head, allowOrigins);
-    return because === undefined ? undefined : refused(because);
+    const reason = otherName(head) ?? otherOrigin(head, allowOrigins);
+    return reason === undefined ? undefined : refused(reason);
   };
 }
 

@@ -8,7 +8,7 @@ export type Parameters = Map<string, string>;
 type Tree = Map<string, Tree | string>;
 
 /** Of a name; the API's longest has 8. What has more is one name, and none of its parameters. */
-const MOST_PARTS = 20;
+const MAX_PARTS = 20;
 
 export function parametersOf({ path, headers, body }: WireRequest): Parameters {
   const query = new URLSearchParams(queryOf(path));
@@ -27,7 +27,7 @@ export function nested(parameters: Parameters, json: (name: string) => boolean):
     const list = json(name) && text.startsWith('[') ? parsed(text) : undefined;
     const path = name.split('.');
     if (list) branches(root, name, list);
-    else put(root, path.length <= MOST_PARTS ? path : [name], text);
+    else put(root, path.length <= MAX_PARTS ? path : [name], text);
   }
   const value = nestedOf(root);
   return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -2,13 +2,13 @@
 // right. A part that is undefined or null could not be read, or is not there: a rule that needs it stays silent.
 // Sources: docs/clouds/alicloud-global-accelerator.md, endpoint groups.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import type { PortOverride, PortRange } from '../port-rules.ts';
-import { tagMistakes } from '../tags.ts';
-import { type EndpointToCheck, endpointMistakes, type Place } from './endpoint-rules.ts';
+import { tagIssues } from '../tags.ts';
+import { type EndpointToCheck, endpointIssues, type Place } from './endpoint-rules.ts';
 import type { AlicloudLimits, Protocol } from './limits.ts';
-import { nameMistakes, speaksHttp } from './listener-rules.ts';
+import { nameIssues, speaksHttp } from './listener-rules.ts';
 
 export interface GroupToCheck {
   /** Null, here and below, where it is there but could not be read. */
@@ -37,31 +37,35 @@ export function typeOf(group: GroupToCheck | undefined): 'default' | 'virtual' |
   return group.type ?? 'default';
 }
 
-export function endpointGroupMistakes(groups: Groups, behind: Behind, limits: AlicloudLimits): Mistake[] {
+export function endpointGroupIssues(
+  groups: Groups,
+  behind: Behind,
+  limits: AlicloudLimits,
+): ValidationIssue[] {
   const each = groups.flatMap((group, index) =>
-    group ? groupMistakes(group, behind, { path: ['endpointGroups', index], limits }) : [],
+    group ? groupIssues(group, behind, { path: ['endpointGroups', index], limits }) : [],
   );
-  return [...each, ...keyMistakes(groups), ...numberMistakes(groups, behind, limits)];
+  return [...each, ...keyIssues(groups), ...numberIssues(groups, behind, limits)];
 }
 
-function groupMistakes(group: GroupToCheck, { protocol, portRanges }: Behind, { path, limits }: Place) {
+function groupIssues(group: GroupToCheck, { protocol, portRanges }: Behind, { path, limits }: Place) {
   const missing = group.healthCheckEnabled === true && group.healthCheckPort === undefined;
   return [
-    ...nameMistakes(group.name ?? undefined, [...path, 'name'], limits),
+    ...nameIssues(group.name ?? undefined, [...path, 'name'], limits),
     ...(typeOf(group) === 'virtual' && group.name === undefined
-      ? mistake([...path, 'name'], 'is missing; a virtual endpoint group is known by its name')
+      ? issue([...path, 'name'], 'is missing; a virtual endpoint group is known by its name')
       : []),
-    ...endpointMistakes(group.endpoints ?? [], protocol, { path: [...path, 'endpoints'], limits }),
+    ...endpointIssues(group.endpoints ?? [], protocol, { path: [...path, 'endpoints'], limits }),
     ...(missing
-      ? mistake([...path, 'healthCheckPort'], 'is missing; it must be given with `healthCheckEnabled: true`')
+      ? issue([...path, 'healthCheckPort'], 'is missing; it must be given with `healthCheckEnabled: true`')
       : []),
-    ...(protocol ? backendMistakes(group, protocol, path) : []),
-    ...tagMistakes(group.tags, [...path, 'tags']),
-    ...overrideMistakes(group.portOverrides ?? [], { protocol, portRanges }, { path, limits }),
+    ...(protocol ? backendIssues(group, protocol, path) : []),
+    ...tagIssues(group.tags, [...path, 'tags']),
+    ...overrideIssues(group.portOverrides ?? [], { protocol, portRanges }, { path, limits }),
   ];
 }
 
-function backendMistakes(group: GroupToCheck, protocol: Protocol, path: Path): Mistake[] {
+function backendIssues(group: GroupToCheck, protocol: Protocol, path: Path): ValidationIssue[] {
   const { endpointRequestProtocol: backend, endpointProtocolVersion: version } = group;
   const [backendPath, versionPath] = [
     [...path, 'endpointRequestProtocol'],
@@ -70,25 +74,25 @@ function backendMistakes(group: GroupToCheck, protocol: Protocol, path: Path): M
   if (!speaksHttp(protocol)) {
     const detail = `must be left out: only endpoints behind HTTP or HTTPS have one, not behind ${protocol}`;
     return [
-      ...(backend ? mistake(backendPath, detail) : []),
-      ...(version === undefined ? [] : mistake(versionPath, detail)),
+      ...(backend ? issue(backendPath, detail) : []),
+      ...(version === undefined ? [] : issue(versionPath, detail)),
     ];
   }
   return [
     ...(protocol === 'HTTP' && backend === 'HTTPS'
-      ? mistake(backendPath, 'must be `HTTP` behind a listener of HTTP')
+      ? issue(backendPath, 'must be `HTTP` behind a listener of HTTP')
       : []),
     ...(version !== undefined && backend !== null && backend !== 'HTTPS'
-      ? mistake(versionPath, 'must be left out: it is of endpoints that speak HTTPS')
+      ? issue(versionPath, 'must be left out: it is of endpoints that speak HTTPS')
       : []),
   ];
 }
 
-function overrideMistakes(
+function overrideIssues(
   overrides: readonly (PortOverride | undefined)[],
   { protocol, portRanges }: Behind,
   { path, limits }: Place,
-): Mistake[] {
+): ValidationIssue[] {
   const at = [...path, 'portOverrides'];
   const most = protocol ? limits.portOverrides[protocol] : overrides.length;
   const listenerPorts = new Repeats();
@@ -97,14 +101,14 @@ function overrideMistakes(
   const holds = (port: number) => known.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
   return [
     ...(overrides.length > most
-      ? mistake(
+      ? issue(
           at,
           `are ${overrides.length}; behind ${protocol} there are at most ${most}, as ${limits.source} says`,
         )
       : []),
     ...overrides.flatMap((override, index) => [
       ...(override && allKnown && !holds(override.listenerPort)
-        ? mistake([...at, index, 'listenerPort'], `${override.listenerPort} is no port of the listener`)
+        ? issue([...at, index, 'listenerPort'], `${override.listenerPort} is no port of the listener`)
         : []),
       ...listenerPorts.find(
         override?.listenerPort,
@@ -116,7 +120,7 @@ function overrideMistakes(
 }
 
 /** What a group is found by: a default one by its region, a virtual one by its name. */
-function keyMistakes(groups: Groups): Mistake[] {
+function keyIssues(groups: Groups): ValidationIssue[] {
   const [regions, names] = [new Repeats(), new Repeats()];
   return groups.flatMap((group, index) => {
     const path = ['endpointGroups', index];
@@ -127,7 +131,7 @@ function keyMistakes(groups: Groups): Mistake[] {
   });
 }
 
-function numberMistakes(groups: Groups, { protocol }: Behind, limits: AlicloudLimits): Mistake[] {
+function numberIssues(groups: Groups, { protocol }: Behind, limits: AlicloudLimits): ValidationIssue[] {
   const virtual = groups.flatMap((group, index) => (typeOf(group) === 'virtual' ? [{ group, index }] : []));
   const defaults = groups.filter(group => typeOf(group) === 'default');
   const unread = groups.length - virtual.length - defaults.length;
@@ -138,36 +142,36 @@ function numberMistakes(groups: Groups, { protocol }: Behind, limits: AlicloudLi
     `have ${count} ${kind} groups; a listener ${protocol ? `of ${protocol} ` : ''}has at most ${limit}, as ${source} says`;
   return [
     ...(defaults.length > defaultGroups
-      ? mistake(['endpointGroups'], many(defaults.length, 'default', defaultGroups))
+      ? issue(['endpointGroups'], many(defaults.length, 'default', defaultGroups))
       : []),
-    ...(virtual.length > most ? mistake(['endpointGroups'], many(virtual.length, 'virtual', most)) : []),
+    ...(virtual.length > most ? issue(['endpointGroups'], many(virtual.length, 'virtual', most)) : []),
     ...(first && defaults.length === 0 && unread === 0
-      ? mistake(['endpointGroups'], 'have no default group, which must be there before a virtual one')
+      ? issue(['endpointGroups'], 'have no default group, which must be there before a virtual one')
       : []),
-    ...(protocol === 'TCP' && most > 0 ? tcpMistakes(virtual, defaults, groups) : []),
+    ...(protocol === 'TCP' && most > 0 ? tcpIssues(virtual, defaults, groups) : []),
   ];
 }
 
 /** A TCP listener's virtual groups are where its default group is, and rule out port overrides in all of them. */
-function tcpMistakes(
+function tcpIssues(
   virtual: { group: GroupToCheck | undefined; index: number }[],
   defaults: Groups,
   groups: Groups,
-): Mistake[] {
+): ValidationIssue[] {
   const regions = new Set(defaults.flatMap(group => group?.region ?? []));
   const elsewhere = virtual.filter(
     ({ group }) => group?.region && regions.size > 0 && !regions.has(group.region),
   );
   return [
     ...elsewhere.flatMap(({ index }) =>
-      mistake(
+      issue(
         ['endpointGroups', index, 'region'],
         `must be ${[...regions].join(' or ')}: a virtual group of a TCP listener is in the region of its default group`,
       ),
     ),
     ...groups.flatMap((group, index) =>
       virtual.length > 0 && group?.portOverrides?.length
-        ? mistake(
+        ? issue(
             ['endpointGroups', index, 'portOverrides'],
             'must be left out: a TCP listener has port overrides or virtual groups, not both',
           )
@@ -176,6 +180,6 @@ function tcpMistakes(
   ];
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

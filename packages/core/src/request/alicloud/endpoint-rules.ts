@@ -2,8 +2,8 @@
 // read, or is not there: a rule that needs it stays silent.
 // Sources: docs/clouds/alicloud-global-accelerator.md, endpoints.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { endpointIdentity, OFF_ALIBABA_CLOUD } from './endpoint.ts';
 import { type AlicloudLimits, type Protocol, typeRefusal } from './limits.ts';
 import { speaksHttp } from './listener-rules.ts';
@@ -27,21 +27,21 @@ export interface Place {
 
 type Endpoints = readonly (EndpointToCheck | undefined)[];
 
-export function endpointMistakes(
+export function endpointIssues(
   endpoints: Endpoints,
   protocol: Protocol | undefined,
   place: Place,
-): Mistake[] {
+): ValidationIssue[] {
   const { path, limits } = place;
   return [
-    ...listMistakes(endpoints, place),
+    ...listIssues(endpoints, place),
     ...endpoints.flatMap((endpoint, at) =>
-      endpoint ? oneEndpointMistakes(endpoint, protocol, { path: [...path, at], limits }) : [],
+      endpoint ? oneEndpointIssues(endpoint, protocol, { path: [...path, at], limits }) : [],
     ),
   ];
 }
 
-function listMistakes(endpoints: Endpoints, { path, limits }: Place) {
+function listIssues(endpoints: Endpoints, { path, limits }: Place) {
   const seen = new Repeats();
   const most = limits.endpointsPerGroup;
   const sides = new Set(
@@ -49,10 +49,10 @@ function listMistakes(endpoints: Endpoints, { path, limits }: Place) {
   );
   return [
     ...(endpoints.length > most
-      ? mistake(path, `are ${endpoints.length}; a group has at most ${most}, as ${limits.source} says`)
+      ? issue(path, `are ${endpoints.length}; a group has at most ${most}, as ${limits.source} says`)
       : []),
     ...(sides.size > 1
-      ? mistake(
+      ? issue(
           path,
           `are on Alibaba Cloud and off it; a group's backend service is one or the other (off it are ${OFF_ALIBABA_CLOUD.join(' and ')})`,
         )
@@ -67,7 +67,7 @@ function listMistakes(endpoints: Endpoints, { path, limits }: Place) {
   ];
 }
 
-function oneEndpointMistakes(
+function oneEndpointIssues(
   endpoint: EndpointToCheck,
   protocol: Protocol | undefined,
   { path, limits }: Place,
@@ -79,25 +79,25 @@ function oneEndpointMistakes(
   ];
   const newer = typeRefusal(type, 'endpointTypes', limits);
   return [
-    ...(newer ? mistake([...path, 'type'], newer) : []),
+    ...(newer ? issue([...path, 'type'], newer) : []),
     ...(preserves && proxies
-      ? mistake(proxy, 'must not be true besides `enableClientIPPreservation`: take one of them')
+      ? issue(proxy, 'must not be true besides `enableClientIPPreservation`: take one of them')
       : []),
     ...(proxies && protocol && protocol !== 'TCP'
-      ? mistake(proxy, `must not be true: the PROXY protocol is of TCP only, not of ${protocol}`)
+      ? issue(proxy, `must not be true: the PROXY protocol is of TCP only, not of ${protocol}`)
       : []),
     ...(preserves && protocol && !limits.clientIPPreservation.includes(protocol)
-      ? mistake(preservation, `must not be true: ${limits.source} has no such thing for ${protocol}`)
+      ? issue(preservation, `must not be true: ${limits.source} has no such thing for ${protocol}`)
       : []),
     ...(preserves === false && speaksHttp(protocol)
-      ? mistake(preservation, `cannot be turned off for ${protocol}; leave it out`)
+      ? issue(preservation, `cannot be turned off for ${protocol}; leave it out`)
       : []),
     ...(type === 'ALB' && protocol === 'UDP' && !newer
-      ? mistake([...path, 'type'], 'is an Application Load Balancer, which serves no UDP')
+      ? issue([...path, 'type'], 'is an Application Load Balancer, which serves no UDP')
       : []),
   ];
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

@@ -2,14 +2,14 @@
 // right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
 // Sources: docs/clouds/alicloud-forwarding-rules.md.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { type GroupToCheck, typeOf } from './endpoint-group-rules.ts';
 import type { Place } from './endpoint-rules.ts';
 import { type AlicloudLimits, type Protocol, typeRefusal } from './limits.ts';
-import { nameMistakes } from './listener-rules.ts';
-import { changeMistakes } from './rule-change-rules.ts';
-import { type ConditionToCheck, capturesOf, conditionMistakes } from './rule-condition-rules.ts';
+import { nameIssues } from './listener-rules.ts';
+import { changeIssues } from './rule-change-rules.ts';
+import { type ConditionToCheck, capturesOf, conditionIssues } from './rule-condition-rules.ts';
 
 interface ActionToCheck {
   type?: string | undefined;
@@ -44,31 +44,35 @@ const REDIRECTED = ['protocol', 'domain', 'port', 'path', 'query'] as const;
 /** All that a TCP listener's rules can do. */
 const OF_TCP = ['ForwardGroup', 'Drop'];
 
-export function forwardingRuleMistakes(rules: Rules, around: Around, limits: AlicloudLimits): Mistake[] {
+export function forwardingRuleIssues(
+  rules: Rules,
+  around: Around,
+  limits: AlicloudLimits,
+): ValidationIssue[] {
   const [names, priorities] = [new Repeats(), new Repeats()];
   const each = rules.flatMap((rule, index) => {
     if (!rule) return [];
     const path = ['forwardingRules', index];
     return [
-      ...nameMistakes(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
+      ...nameIssues(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
       ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
       ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
-      ...conditionMistakes(rule.ruleConditions ?? [], around.protocol, {
+      ...conditionIssues(rule.ruleConditions ?? [], around.protocol, {
         path: [...path, 'ruleConditions'],
         limits,
       }),
-      ...actionMistakes(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
-      ...changeMistakes(rule.ruleActions ?? [], capturesOf(rule.ruleConditions), [...path, 'ruleActions']),
+      ...actionIssues(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
+      ...changeIssues(rule.ruleActions ?? [], capturesOf(rule.ruleConditions), [...path, 'ruleActions']),
     ];
   });
-  return [...each, ...numberMistakes(rules, around, limits)];
+  return [...each, ...numberIssues(rules, around, limits)];
 }
 
-function actionMistakes(
+function actionIssues(
   actions: readonly (ActionToCheck | undefined)[],
   around: Around,
   place: Place,
-): Mistake[] {
+): ValidationIssue[] {
   const { path } = place;
   const types = actions.map(action => action?.type);
   const readable = types.every(type => type !== undefined);
@@ -76,33 +80,33 @@ function actionMistakes(
   const last = types.at(-1);
   return [
     ...(readable && finals.length !== 1
-      ? mistake(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
+      ? issue(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
       : []),
     ...(readable && finals.length === 1 && last && !FINAL.includes(last)
-      ? mistake([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
+      ? issue([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
       : []),
     ...(readable && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
-      ? mistake(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
+      ? issue(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
       : []),
     ...actions.flatMap((action, index) =>
-      action ? oneActionMistakes(action, around, { ...place, path: [...path, index] }) : [],
+      action ? oneActionIssues(action, around, { ...place, path: [...path, index] }) : [],
     ),
   ];
 }
 
-function oneActionMistakes(
+function oneActionIssues(
   action: ActionToCheck,
   { protocol, groups }: Around,
   { path, limits }: Place,
-): Mistake[] {
+): ValidationIssue[] {
   const { type, endpointGroup } = action;
   const newer = typeRefusal(type, 'actionTypes', limits);
-  if (newer) return mistake([...path, 'type'], newer);
+  if (newer) return issue([...path, 'type'], newer);
   if (type && protocol === 'TCP' && !OF_TCP.includes(type))
-    return mistake([...path, 'type'], `must be ${OF_TCP.join(' or ')} for a listener of TCP`);
+    return issue([...path, 'type'], `must be ${OF_TCP.join(' or ')} for a listener of TCP`);
   if (type === 'Redirect') {
     const same = REDIRECTED.every(name => action[name] === undefined);
-    return same ? mistake(path, 'leads back to where it came from: change at least one part') : [];
+    return same ? issue(path, 'leads back to where it came from: change at least one part') : [];
   }
   if (type !== 'ForwardGroup' || endpointGroup === undefined || !groups) return [];
   // A group that cannot be read might be the one that is meant.
@@ -110,31 +114,31 @@ function oneActionMistakes(
   const named = groups.flatMap(group => (typeOf(group) === 'virtual' && group?.name ? [group.name] : []));
   if (named.includes(endpointGroup)) return [];
   const known = named.length > 0 ? `its virtual groups are ${named.join(', ')}` : 'it has none';
-  return mistake(
+  return issue(
     [...path, 'endpointGroup'],
     `"${endpointGroup}" is no virtual endpoint group of the request; ${known}`,
   );
 }
 
-function numberMistakes(rules: Rules, { protocol, groups }: Around, limits: AlicloudLimits): Mistake[] {
+function numberIssues(rules: Rules, { protocol, groups }: Around, limits: AlicloudLimits): ValidationIssue[] {
   const most = protocol ? limits.forwardingRules[protocol] : rules.length;
   const values = rules.reduce((sum, rule) => sum + valuesOf(rule), 0);
   const none = groups !== undefined && !groups.some(group => typeOf(group) !== 'virtual');
   return [
     ...(rules.length > most
-      ? mistake(
+      ? issue(
           ['forwardingRules'],
           `are ${rules.length}; a listener of ${protocol} has at most ${most}, as ${limits.source} says`,
         )
       : []),
     ...(values > limits.conditionValues
-      ? mistake(
+      ? issue(
           ['forwardingRules'],
           `have ${values} values in their conditions; a listener has at most ${limits.conditionValues}`,
         )
       : []),
     ...(rules.length > 0 && none && !groups?.length
-      ? mistake(['forwardingRules'], 'need a default endpoint group, which must be there before them')
+      ? issue(['forwardingRules'], 'need a default endpoint group, which must be there before them')
       : []),
   ];
 }
@@ -143,6 +147,6 @@ function valuesOf(rule: RuleToCheck | undefined): number {
   return (rule?.ruleConditions ?? []).reduce((sum, condition) => sum + (condition?.values?.length ?? 0), 0);
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

@@ -2,9 +2,9 @@
 // null could not be read, or is not there: a rule that needs it stays silent.
 // Sources: docs/clouds/alicloud-global-accelerator.md, listeners and additional certificates.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
-import { type PortRange, portRangeMistakes } from '../port-rules.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
+import { type PortRange, portRangeIssues } from '../port-rules.ts';
 import type { AlicloudLimits, Protocol } from './limits.ts';
 
 export interface ListenerToCheck {
@@ -41,40 +41,40 @@ export function speaksHttp(protocol: Protocol | undefined): boolean {
   return protocol === 'HTTP' || protocol === 'HTTPS';
 }
 
-export function listenerMistakes(listener: ListenerToCheck, limits: AlicloudLimits): Mistake[] {
+export function listenerIssues(listener: ListenerToCheck, limits: AlicloudLimits): ValidationIssue[] {
   const { portRanges = [], protocol } = listener;
   return [
-    ...nameMistakes(listener.name, ['listener', 'name'], limits),
-    ...portRangeMistakes(portRanges, ['listener', 'portRanges']),
-    ...(protocol ? portMistakes(portRanges, protocol, limits) : []),
-    ...(protocol ? certificateMistakes(listener, protocol) : []),
-    ...(protocol ? memberMistakes(listener, protocol) : []),
-    ...domainMistakes(listener),
+    ...nameIssues(listener.name, ['listener', 'name'], limits),
+    ...portRangeIssues(portRanges, ['listener', 'portRanges']),
+    ...(protocol ? portIssues(portRanges, protocol, limits) : []),
+    ...(protocol ? certificateIssues(listener, protocol) : []),
+    ...(protocol ? memberIssues(listener, protocol) : []),
+    ...domainIssues(listener),
   ];
 }
 
 /** What the schema leaves to the profile. */
-export function nameMistakes(name: string | undefined, path: Path, { name: rule, source }: AlicloudLimits) {
+export function nameIssues(name: string | undefined, path: Path, { name: rule, source }: AlicloudLimits) {
   if (name === undefined || (name.length >= rule.from && rule.pattern.test(name))) return [];
   const detail = `must be ${rule.from} to 128 characters: first a letter, then letters, digits, ${rule.characters}, as ${source} says, not "${name}"`;
-  return mistake(path, detail);
+  return issue(path, detail);
 }
 
-function portMistakes(
+function portIssues(
   portRanges: (PortRange | undefined)[],
   protocol: Protocol,
   limits: AlicloudLimits,
-): Mistake[] {
+): ValidationIssue[] {
   const path = ['listener', 'portRanges'];
   const known = portRanges.flatMap(range => (range && range.fromPort <= range.toPort ? [range] : []));
   const ports = portCount(known);
   if (speaksHttp(protocol)) {
     if (known.length < portRanges.length || ports === 1 || ports === 0) return [];
-    return mistake(path, `name ${ports} ports; a listener of ${protocol} has exactly one`);
+    return issue(path, `name ${ports} ports; a listener of ${protocol} has exactly one`);
   }
   return [
-    ...(ports > limits.portsPerListener ? largeMistakes({ known, ports, protocol }, limits) : []),
-    ...(protocol === 'UDP' ? reservedMistakes(portRanges) : []),
+    ...(ports > limits.portsPerListener ? largeIssues({ known, ports, protocol }, limits) : []),
+    ...(protocol === 'UDP' ? reservedIssues(portRanges) : []),
   ];
 }
 
@@ -82,42 +82,42 @@ export function portCount(portRanges: readonly PortRange[]): number {
   return portRanges.reduce((sum, { fromPort, toPort }) => sum + toPort - fromPort + 1, 0);
 }
 
-function largeMistakes(
+function largeIssues(
   { known, ports, protocol }: { known: PortRange[]; ports: number; protocol: Protocol },
   { portsPerListener, largeListener: large }: AlicloudLimits,
-): Mistake[] {
+): ValidationIssue[] {
   const fits = ports >= large.from && ports <= large.to && known.length === 1;
   if (fits && protocol === large.protocol) return [];
   const detail = `name ${ports} ports; a listener has at most ${portsPerListener}, or, for ${large.protocol} where the vendor allows it, a single range of ${large.from} to ${large.to}`;
-  return mistake(['listener', 'portRanges'], detail);
+  return issue(['listener', 'portRanges'], detail);
 }
 
-function reservedMistakes(portRanges: (PortRange | undefined)[]): Mistake[] {
+function reservedIssues(portRanges: (PortRange | undefined)[]): ValidationIssue[] {
   return portRanges.flatMap((range, index) => {
     const taken = RESERVED_UDP_PORTS.filter(
       port => range && range.fromPort <= port && port <= range.toPort,
     ).join(', ');
     if (taken === '') return [];
     const detail = `holds UDP port ${taken}, which the cloud keeps for itself (${RESERVED_UDP_PORTS.join(', ')}); leave it out`;
-    return mistake(['listener', 'portRanges', index], detail);
+    return issue(['listener', 'portRanges', index], detail);
   });
 }
 
-function certificateMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[] {
+function certificateIssues(listener: ListenerToCheck, protocol: Protocol): ValidationIssue[] {
   const { certificates = [], additionalCertificates = [] } = listener;
   if (protocol === 'HTTPS') {
     if (certificates === null || certificates.length > 0) return [];
     const detail = 'is missing; a listener of HTTPS has exactly one certificate';
-    return mistake(['listener', 'certificates'], detail);
+    return issue(['listener', 'certificates'], detail);
   }
   const detail = `must be left out: a listener of ${protocol} has no certificate, only one of HTTPS has`;
   return [
-    ...(certificates?.length ? mistake(['listener', 'certificates'], detail) : []),
-    ...(additionalCertificates?.length ? mistake(['listener', 'additionalCertificates'], detail) : []),
+    ...(certificates?.length ? issue(['listener', 'certificates'], detail) : []),
+    ...(additionalCertificates?.length ? issue(['listener', 'additionalCertificates'], detail) : []),
   ];
 }
 
-function memberMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[] {
+function memberIssues(listener: ListenerToCheck, protocol: Protocol): ValidationIssue[] {
   const [from, to] = IDLE_SECONDS[protocol];
   const { idleTimeout } = listener;
   const wrong = typeof idleTimeout === 'number' && (idleTimeout < from || idleTimeout > to);
@@ -127,7 +127,7 @@ function memberMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[
   ];
   return [
     ...(wrong
-      ? mistake(
+      ? issue(
           ['listener', 'idleTimeout'],
           `must be a whole number from ${from} to ${to} for ${protocol}, not ${idleTimeout}`,
         )
@@ -135,12 +135,12 @@ function memberMistakes(listener: ListenerToCheck, protocol: Protocol): Mistake[
     ...refused
       .filter(({ name }) => listener[name] !== undefined)
       .flatMap(({ name, of }) =>
-        mistake(['listener', name], `must be left out for ${protocol}: it is of ${of} only`),
+        issue(['listener', name], `must be left out for ${protocol}: it is of ${of} only`),
       ),
   ];
 }
 
-function domainMistakes({ additionalCertificates }: ListenerToCheck): Mistake[] {
+function domainIssues({ additionalCertificates }: ListenerToCheck): ValidationIssue[] {
   const domains = new Repeats();
   return (additionalCertificates ?? []).flatMap((each, index) =>
     domains.find(
@@ -151,6 +151,6 @@ function domainMistakes({ additionalCertificates }: ListenerToCheck): Mistake[] 
   );
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

@@ -2,14 +2,14 @@
 // may be is in a file of its own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
 import * as z from 'zod';
 import { listOf, readable } from '../../json/members.ts';
-import type { Mistake } from '../../json/mistakes.ts';
+import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { alicloudEndpointGroupSpec, readableGroups } from './endpoint-group.ts';
-import { endpointGroupMistakes } from './endpoint-group-rules.ts';
+import { endpointGroupIssues } from './endpoint-group-rules.ts';
 import { alicloudForwardingRuleSpec, readableRules } from './forwarding-rule.ts';
-import { forwardingRuleMistakes } from './forwarding-rule-rules.ts';
+import { forwardingRuleIssues } from './forwarding-rule-rules.ts';
 import type { AlicloudLimits } from './limits.ts';
 import { alicloudListenerSpec, readableListener } from './listener.ts';
-import { listenerMistakes } from './listener-rules.ts';
+import { listenerIssues } from './listener-rules.ts';
 
 export const alicloudParts = {
   listener: alicloudListenerSpec
@@ -39,15 +39,15 @@ const readableParts = z.object({
  * Checked on whatever part of the request can be read, so that a mistake in one member hides none in another.
  * Pointers start at the request. Never throws.
  */
-export function alicloudMistakes(
+export function alicloudIssues(
   request: { listener?: unknown; endpointGroups?: unknown; forwardingRules?: unknown },
   limits: AlicloudLimits,
-): Mistake[] {
+): ValidationIssue[] {
   const { listener = {}, endpointGroups: groups, forwardingRules = [] } = readableParts.parse(request);
   const { protocol, portRanges } = listener;
   return [
-    ...listenerMistakes(listener, limits),
-    ...endpointGroupMistakes(groups ?? [], { protocol, portRanges }, limits),
-    ...forwardingRuleMistakes(forwardingRules, { protocol, groups }, limits),
+    ...listenerIssues(listener, limits),
+    ...endpointGroupIssues(groups ?? [], { protocol, portRanges }, limits),
+    ...forwardingRuleIssues(forwardingRules, { protocol, groups }, limits),
   ];
 }

@@ -2,8 +2,8 @@
 // A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
 // Source: docs/clouds/alicloud-forwarding-rules.md, conditions.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import type { Place } from './endpoint-rules.ts';
 import { type Protocol, typeRefusal } from './limits.ts';
 
@@ -30,45 +30,45 @@ const PLAIN: Record<string, { pattern: RegExp; what: string }> = {
   },
 };
 
-export function conditionMistakes(
+export function conditionIssues(
   conditions: readonly (ConditionToCheck | undefined)[],
   protocol: Protocol | undefined,
   { path, limits }: Place,
-): Mistake[] {
+): ValidationIssue[] {
   const seen = new Repeats();
   return conditions.flatMap((condition, index) => {
     const { type, values = [] } = condition ?? {};
     const at = [...path, index, 'type'];
     const newer = typeRefusal(type, 'conditionTypes', limits);
-    if (newer) return mistake(at, newer);
+    if (newer) return issue(at, newer);
     return [
       ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has one such condition') : []),
       ...(type && protocol === 'TCP' && !OF_TCP.includes(type)
-        ? mistake(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
+        ? issue(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
         : []),
       ...(type === 'Host' && values.length > limits.hosts
-        ? mistake(
+        ? issue(
             [...path, index, 'values'],
             `are ${values.length} domains; ${limits.source} has ${limits.hosts} in a rule`,
           )
         : []),
       ...(type && !limits.expressions
-        ? expressionMistakes(type, values, [...path, index, 'values'], limits.source)
+        ? expressionIssues(type, values, [...path, index, 'values'], limits.source)
         : []),
-      ...(type === 'RequestHeader' ? repeatMistakes(values, [...path, index, 'values']) : []),
+      ...(type === 'RequestHeader' ? repeatIssues(values, [...path, index, 'values']) : []),
     ];
   });
 }
 
-function expressionMistakes(type: string, values: unknown[], path: Path, source: string): Mistake[] {
+function expressionIssues(type: string, values: unknown[], path: Path, source: string): ValidationIssue[] {
   const plain = PLAIN[type];
   return values.flatMap((value, index) => {
     if (!plain || typeof value !== 'string' || plain.pattern.test(value)) return [];
-    return mistake([...path, index], `must be ${plain.what}: ${source} has no regular expressions`);
+    return issue([...path, index], `must be ${plain.what}: ${source} has no regular expressions`);
   });
 }
 
-function repeatMistakes(pairs: unknown[], path: Path): Mistake[] {
+function repeatIssues(pairs: unknown[], path: Path): ValidationIssue[] {
   const seen = new Repeats();
   return pairs.flatMap((pair, index) => {
     const values: unknown = typeof pair === 'object' && pair !== null ? Reflect.get(pair, 'values') : [];
@@ -94,6 +94,6 @@ export function capturesOf(conditions: RuleConditions): number | undefined {
 
 type RuleConditions = readonly (ConditionToCheck | undefined)[] | undefined;
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

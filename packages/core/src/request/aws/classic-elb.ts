@@ -3,15 +3,15 @@
 // about ranges: those marked as ours keep out what no load balancer can mean.
 import * as z from 'zod';
 import { flag, listOf, port, readable, readableOr, region, text, wholeNumber } from '../../json/members.ts';
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { STICKINESS_POLICY } from './stickiness-policy-members.ts';
 
 export type StickinessPolicySpec = z.output<typeof stickinessPolicySpec>;
 
 /** Ours: the longest that a signed 32-bit number of seconds says, 68 years. */
-const LONGEST_PERIOD_SECONDS = 2_147_483_647;
+const MAX_PERIOD_SECONDS = 2_147_483_647;
 
 const loadBalancerName = text(
   'the name of a Classic Load Balancer: letters, digits and dashes, first and last no dash',
@@ -39,7 +39,7 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
   policyName: policyName.meta({
     description: 'The name of the policy, unique on its load balancer. 128 characters are a limit of ours.',
   }),
-  cookieExpirationPeriod: wholeNumber(0, LONGEST_PERIOD_SECONDS).exactOptional().meta({
+  cookieExpirationPeriod: wholeNumber(0, MAX_PERIOD_SECONDS).exactOptional().meta({
     description:
       "How long the load balancer's own cookie holds. Left out, or 0, it holds as long as the browser's session.",
     unit: 'seconds',
@@ -86,7 +86,7 @@ const readablePolicies = readable(
 );
 
 /** The rules that no schema says. Pointers start at the request. Never throws. */
-export function classicElbMistakes(request: { stickinessPolicies?: unknown }): Mistake[] {
+export function classicElbIssues(request: { stickinessPolicies?: unknown }): ValidationIssue[] {
   const policyNames = new RepeatsPerPlace();
   const ports = new RepeatsPerPlace();
   return (readablePolicies.parse(request.stickinessPolicies) ?? []).flatMap((policy, index) => {
@@ -94,7 +94,7 @@ export function classicElbMistakes(request: { stickinessPolicies?: unknown }): M
     const path = ['stickinessPolicies', index];
     const place = placeOf(policy);
     return [
-      ...kindMistakes(policy, path),
+      ...kindIssues(policy, path),
       ...(place === undefined
         ? []
         : policyNames
@@ -119,10 +119,10 @@ function placeOf({ loadBalancerName, region }: ReadablePolicy): string | undefin
     : `${region ?? ''} ${loadBalancerName}`;
 }
 
-function kindMistakes(
+function kindIssues(
   { cookieExpirationPeriod, cookieName }: ReadablePolicy,
   path: PropertyKey[],
-): Mistake[] {
+): ValidationIssue[] {
   if (cookieExpirationPeriod === undefined || cookieName === undefined) return [];
   const detail =
     "is given besides `cookieName`; a policy follows either the load balancer's cookie, with its period, or the application's, which has its own";

@@ -5,7 +5,7 @@
 export type Endpoint =
   | { kind: 'applicationLoadBalancer' | 'networkLoadBalancer'; identity: string; region: string }
   | { kind: 'elasticIp' | 'instance'; identity: string; region: string | undefined }
-  | { kind: 'unusable'; because: string };
+  | { kind: 'unusable'; reason: string };
 
 const ARN = /^arn:aws(?:-[a-z]+)*:(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):\d{0,12}:(?<name>.+)$/;
 const LOAD_BALANCER = /^loadbalancer\/(?<type>app|net)\/[A-Za-z0-9-]+\/[0-9a-zA-Z]+$/;
@@ -47,5 +47,5 @@ function readEc2Name(name: string, region: string | undefined): Endpoint {
 }
 
 function unusable(what: string): Endpoint {
-  return { kind: 'unusable', because: `${what}; an endpoint is ${ENDPOINTS}` };
+  return { kind: 'unusable', reason: `${what}; an endpoint is ${ENDPOINTS}` };
 }

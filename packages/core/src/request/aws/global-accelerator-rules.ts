@@ -2,9 +2,9 @@
 // part may be undefined: it could not be read, and a rule that needs it stays silent.
 // Sources: docs/clouds/global-accelerator.md, ports, overrides and endpoints.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
-import { overrideMistakes, type PortOverride, type PortRange, portRangeMistakes } from '../port-rules.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
+import { overrideIssues, type PortOverride, type PortRange, portRangeIssues } from '../port-rules.ts';
 import { type Endpoint, readEndpointId } from './endpoint-id.ts';
 
 interface ReadableListener {
@@ -25,14 +25,14 @@ interface ReadableGroup {
 
 type Path = readonly PropertyKey[];
 
-export function listenerMistakes({ portRanges = [] }: ReadableListener): Mistake[] {
-  return portRangeMistakes(portRanges, ['listener', 'portRanges']);
+export function listenerIssues({ portRanges = [] }: ReadableListener): ValidationIssue[] {
+  return portRangeIssues(portRanges, ['listener', 'portRanges']);
 }
 
-export function endpointGroupMistakes(
+export function endpointGroupIssues(
   groups: readonly (ReadableGroup | undefined)[],
   listener: ReadableListener,
-): Mistake[] {
+): ValidationIssue[] {
   const regions = new Repeats();
   const endpoints = new Repeats();
   return groups.flatMap((group, index) => {
@@ -40,11 +40,9 @@ export function endpointGroupMistakes(
     return [
       ...regions.find(group?.region, [...path, 'region'], 'a listener has one endpoint group per region'),
       ...(group?.endpoints ?? []).flatMap((endpoint, at) =>
-        endpoint
-          ? endpointMistakes({ endpoint, group, listener }, [...path, 'endpoints', at], endpoints)
-          : [],
+        endpoint ? endpointIssues({ endpoint, group, listener }, [...path, 'endpoints', at], endpoints) : [],
       ),
-      ...overrideMistakes(group?.portOverrides ?? [], listener.portRanges, [...path, 'portOverrides']),
+      ...overrideIssues(group?.portOverrides ?? [], listener.portRanges, [...path, 'portOverrides']),
     ];
   });
 }
@@ -55,44 +53,44 @@ interface EndpointInPlace {
   listener: ReadableListener;
 }
 
-function endpointMistakes(
+function endpointIssues(
   { endpoint, group, listener }: EndpointInPlace,
   path: Path,
   seen: Repeats,
-): Mistake[] {
+): ValidationIssue[] {
   if (endpoint.endpointId === undefined) return [];
   const found = readEndpointId(endpoint.endpointId);
   const idPath = [...path, 'endpointId'];
-  if (found.kind === 'unusable') return mistake(idPath, found.because);
+  if (found.kind === 'unusable') return issue(idPath, found.reason);
   // In one group it would be one endpoint with two weights; groups of one listener are of different regions.
   const repeated = seen.find(found.identity, idPath, 'a listener has an endpoint only once');
-  return [...repeated, ...placeMistakes(found, { endpoint, group, listener }, path)];
+  return [...repeated, ...placeIssues(found, { endpoint, group, listener }, path)];
 }
 
-function placeMistakes(
+function placeIssues(
   found: Exclude<Endpoint, { kind: 'unusable' }>,
   { endpoint, group, listener }: EndpointInPlace,
   path: Path,
-): Mistake[] {
-  const mistakes: Mistake[] = [];
+): ValidationIssue[] {
+  const issues: ValidationIssue[] = [];
   const idPath = [...path, 'endpointId'];
   if (found.region !== undefined && group?.region !== undefined && found.region !== group.region) {
     const detail = `is in \`${found.region}\`, its group in \`${group.region}\`; the endpoints of a group are in the group's region`;
-    mistakes.push(...mistake(idPath, detail));
+    issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'applicationLoadBalancer' && listener.protocol === 'UDP') {
     const detail =
       'is an Application Load Balancer, which serves no UDP; use a Network Load Balancer, an Elastic IP or an instance, or TCP';
-    mistakes.push(...mistake(idPath, detail));
+    issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'elasticIp' && endpoint.clientIPPreservationEnabled === true) {
     const detail =
       "an Elastic IP cannot preserve the client's address; leave the member out or set it to false";
-    mistakes.push(...mistake([...path, 'clientIPPreservationEnabled'], detail));
+    issues.push(...issue([...path, 'clientIPPreservationEnabled'], detail));
   }
-  return mistakes;
+  return issues;
 }
 
-function mistake(path: Path, detail: string): Mistake[] {
+function issue(path: Path, detail: string): ValidationIssue[] {
   return [{ pointer: pointerTo(path), detail }];
 }

@@ -14,10 +14,10 @@ import {
   urlPath,
   wholeNumber,
 } from '../../json/members.ts';
-import type { Mistake } from '../../json/mistakes.ts';
+import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { ENDPOINT, ENDPOINT_GROUP } from './endpoint-group-members.ts';
-import { endpointGroupMistakes, listenerMistakes } from './global-accelerator-rules.ts';
+import { endpointGroupIssues, listenerIssues } from './global-accelerator-rules.ts';
 import { LISTENER } from './listener-members.ts';
 
 export type ListenerSpec = z.output<typeof listenerSpec>;
@@ -155,13 +155,10 @@ const readableParts = z.object({
  * The rules that no schema says, checked on whatever part of the request can be read, so that a mistake in
  * one member hides none in another. Pointers start at the request. Never throws.
  */
-export function globalAcceleratorMistakes(request: {
+export function globalAcceleratorIssues(request: {
   listener?: unknown;
   endpointGroups?: unknown;
-}): Mistake[] {
+}): ValidationIssue[] {
   const { listener, endpointGroups } = readableParts.parse(request);
-  return [
-    ...listenerMistakes(listener ?? {}),
-    ...endpointGroupMistakes(endpointGroups ?? [], listener ?? {}),
-  ];
+  return [...listenerIssues(listener ?? {}), ...endpointGroupIssues(endpointGroups ?? [], listener ?? {})];
 }

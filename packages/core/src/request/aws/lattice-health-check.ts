@@ -2,7 +2,7 @@
 // where a 0 on the wire means "back to the default": here the default is written out instead.
 import * as z from 'zod';
 import { flag, oneOf, port, readable, readableOr, text, urlPath, wholeNumber } from '../../json/members.ts';
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { HEALTH_CHECK } from './target-group-members.ts';
 
@@ -72,11 +72,11 @@ export const readableHealthCheck = z.object({
   matcher: readable(z.object({ httpCode: readable(httpCode) })),
 });
 
-export function healthCheckMistakes(check: ReadableHealthCheck, path: Path): Mistake[] {
-  return [...timeMistakes(check, path), ...matcherMistakes(check.matcher?.httpCode ?? '', path)];
+export function healthCheckIssues(check: ReadableHealthCheck, path: Path): ValidationIssue[] {
+  return [...timeIssues(check, path), ...matcherIssues(check.matcher?.httpCode ?? '', path)];
 }
 
-function timeMistakes(check: ReadableHealthCheck, path: Path): Mistake[] {
+function timeIssues(check: ReadableHealthCheck, path: Path): ValidationIssue[] {
   const { healthCheckIntervalSeconds: givenInterval, healthCheckTimeoutSeconds: givenTimeout } = check;
   const interval = givenInterval === undefined ? USUAL_INTERVAL_SECONDS : givenInterval;
   const timeout = givenTimeout === undefined ? USUAL_TIMEOUT_SECONDS : givenTimeout;
@@ -91,7 +91,7 @@ function timeMistakes(check: ReadableHealthCheck, path: Path): Mistake[] {
   ];
 }
 
-function matcherMistakes(httpCode: string, path: Path): Mistake[] {
+function matcherIssues(httpCode: string, path: Path): ValidationIssue[] {
   return httpCode.split(',').flatMap(range => {
     const [first = '', last = first] = range.split('-');
     if (first <= last) return [];

@@ -2,8 +2,8 @@
 // version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
 import * as z from 'zod';
 import { listOf, port, readable, readableOr, text } from '../../json/members.ts';
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { Repeats } from '../../json/repeats.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { TARGET } from './target-group-members.ts';
 
@@ -115,7 +115,7 @@ export interface TargetsInPlace {
 
 type Path = readonly PropertyKey[];
 
-export function targetMistakes({ targets, ...group }: TargetsInPlace, path: Path): Mistake[] {
+export function targetIssues({ targets, ...group }: TargetsInPlace, path: Path): ValidationIssue[] {
   const seen = new Repeats();
   return (targets ?? []).flatMap((target, index) => {
     if (target?.id === undefined) return [];
@@ -123,7 +123,7 @@ export function targetMistakes({ targets, ...group }: TargetsInPlace, path: Path
     const port = given === undefined ? group.port : given;
     const name = port === undefined ? identityOf(id) : `${identityOf(id)} port ${port}`;
     return [
-      ...idMistakes(id, group, [...path, index, 'id']),
+      ...idIssues(id, group, [...path, index, 'id']),
       ...(port === null ? [] : seen.find(name, [...path, index], 'a group has a target only once')),
     ];
   });
@@ -131,8 +131,8 @@ export function targetMistakes({ targets, ...group }: TargetsInPlace, path: Path
 
 type Group = Omit<TargetsInPlace, 'targets'>;
 
-function idMistakes(id: string, { type, region, addressFamily }: Group, path: Path): Mistake[] {
-  if (type === 'IP') return familyMistakes(id, addressFamily, path);
+function idIssues(id: string, { type, region, addressFamily }: Group, path: Path): ValidationIssue[] {
+  if (type === 'IP') return familyIssues(id, addressFamily, path);
   const arn = type === 'ALB' ? loadBalancerArn : type === 'LAMBDA' ? functionArn : undefined;
   if (region === undefined || !arn?.safeParse(id).success) return [];
   const [, , , found = ''] = id.split(':');
@@ -141,7 +141,7 @@ function idMistakes(id: string, { type, region, addressFamily }: Group, path: Pa
   return [{ pointer: pointerTo(path), detail }];
 }
 
-function familyMistakes(id: string, family: Group['addressFamily'], path: Path): Mistake[] {
+function familyIssues(id: string, family: Group['addressFamily'], path: Path): ValidationIssue[] {
   const found = familyOf(id);
   if (found === undefined || family === undefined || found === family) return [];
   const detail = `is an \`${found}\` address, the group's \`ipAddressType\` is \`${family}\``;

@@ -2,11 +2,11 @@
 // part that is undefined or null could not be read: a rule that needs it stays silent.
 // Source: docs/clouds/vpc-lattice.md.
 
-import { type Mistake, pointerTo } from '../../json/mistakes.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';
-import { tagMistakes } from '../tags.ts';
-import { healthCheckMistakes, type ReadableHealthCheck } from './lattice-health-check.ts';
-import { MAX_TARGETS, type ReadableTargets, targetMistakes } from './lattice-targets.ts';
+import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
+import { tagIssues } from '../tags.ts';
+import { healthCheckIssues, type ReadableHealthCheck } from './lattice-health-check.ts';
+import { MAX_TARGETS, type ReadableTargets, targetIssues } from './lattice-targets.ts';
 import { CONFIG } from './target-group-members.ts';
 
 /** Null where it is there but could not be read: then it is not the default either. */
@@ -30,36 +30,36 @@ interface ReadableGroup {
 
 type Path = readonly PropertyKey[];
 
-export function targetGroupMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {
+export function targetGroupIssues(groups: readonly (ReadableGroup | undefined)[]): ValidationIssue[] {
   const names = new RepeatsPerPlace();
   const each = groups.flatMap((group, index) =>
     group
       ? [
-          ...nameMistakes(group, ['targetGroups', index, 'name'], names),
-          ...groupMistakes(group, ['targetGroups', index]),
+          ...nameIssues(group, ['targetGroups', index, 'name'], names),
+          ...groupIssues(group, ['targetGroups', index]),
         ]
       : [],
   );
-  return [...each, ...totalMistakes(groups)];
+  return [...each, ...totalIssues(groups)];
 }
 
 /** Left out, the region is one that the request does not tell: a place of its own. */
-function nameMistakes({ name, region }: ReadableGroup, path: Path, seen: RepeatsPerPlace): Mistake[] {
+function nameIssues({ name, region }: ReadableGroup, path: Path, seen: RepeatsPerPlace): ValidationIssue[] {
   if (region === null) return [];
   return seen.at(region ?? '').find(name, path, 'a region has one target group of a name');
 }
 
-function groupMistakes(
+function groupIssues(
   { type, region, config, tags, targets }: ReadableGroup,
   path: PropertyKey[],
-): Mistake[] {
+): ValidationIssue[] {
   const hasCheck = type === 'INSTANCE' || type === 'IP';
   return [
     ...(hasCheck && config?.healthCheck
-      ? healthCheckMistakes(config.healthCheck, [...path, 'config', 'healthCheck'])
+      ? healthCheckIssues(config.healthCheck, [...path, 'config', 'healthCheck'])
       : []),
-    ...tagMistakes(tags, [...path, 'tags']),
-    ...targetMistakes(
+    ...tagIssues(tags, [...path, 'tags']),
+    ...targetIssues(
       { targets, type, region: region ?? undefined, addressFamily: familyOf(config), port: portOf(config) },
       [...path, 'targets'],
     ),
@@ -79,7 +79,7 @@ function portOf(config: ReadableConfig | undefined): number | undefined {
   return config?.protocol && usual[config.protocol];
 }
 
-function totalMistakes(groups: readonly (ReadableGroup | undefined)[]): Mistake[] {
+function totalIssues(groups: readonly (ReadableGroup | undefined)[]): ValidationIssue[] {
   const total = groups.reduce((sum, group) => sum + (group?.targets?.length ?? 0), 0);
   const alone = groups.some(group => (group?.targets?.length ?? 0) > MAX_TARGETS);
   if (alone || total <= MAX_TARGETS) return [];

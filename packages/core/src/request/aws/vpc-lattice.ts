@@ -3,7 +3,7 @@
 // unless said otherwise. What a type or a protocol has no use for is no member of its shape.
 import * as z from 'zod';
 import { oneOf, port, readable, readableOr, region, text, unionOf } from '../../json/members.ts';
-import type { Mistake } from '../../json/mistakes.ts';
+import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
 import { healthCheckSpec, readableHealthCheck } from './lattice-health-check.ts';
@@ -16,7 +16,7 @@ import {
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
 import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
-import { targetGroupMistakes } from './vpc-lattice-rules.ts';
+import { targetGroupIssues } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
 export type { HealthCheck } from './lattice-health-check.ts';
@@ -176,6 +176,6 @@ const readableGroups = readable(
 );
 
 /** The rules that no schema says. Pointers start at the request. Never throws. */
-export function vpcLatticeMistakes(request: { targetGroups?: unknown }): Mistake[] {
-  return targetGroupMistakes(readableGroups.parse(request.targetGroups) ?? []);
+export function vpcLatticeIssues(request: { targetGroups?: unknown }): ValidationIssue[] {
+  return targetGroupIssues(readableGroups.parse(request.targetGroups) ?? []);
 }

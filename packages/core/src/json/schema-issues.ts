@@ -1,11 +1,11 @@
 // What zod found, as mistakes: one per member, at that member, in plain words. The sentences are those of
 // members.ts; here they get what was given instead, and unknown members the name that was probably meant.
 import * as z from 'zod';
-import { type Mistake, pointerTo, shortened, shown } from './mistakes.ts';
 import { nearest } from './nearest.ts';
+import { pointerTo, shortened, shown, type ValidationIssue } from './validation-issues.ts';
 
 /** `value` is what `schema` refused with `error`. */
-export function schemaMistakes(error: z.ZodError, schema: z.ZodType, value: unknown): Mistake[] {
+export function schemaIssues(error: z.ZodError, schema: z.ZodType, value: unknown): ValidationIssue[] {
   return error.issues.flatMap(issue => {
     if (issue.code === 'unrecognized_keys') return unknownMembers(issue, schema, value);
     // The value that a wrong name carries is not what is wrong.
@@ -20,7 +20,7 @@ function unknownMembers(
   issue: z.core.$ZodIssueUnrecognizedKeys,
   schema: z.ZodType,
   value: unknown,
-): Mistake[] {
+): ValidationIssue[] {
   const shapes = shapesAt(schema, issue.path, value);
   const known = shapes.find(shape => !shape.notChosen)?.names ?? [];
   return issue.keys.map(key => {

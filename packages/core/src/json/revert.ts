@@ -9,7 +9,7 @@ import { isObject } from './plain-value.ts';
  * apart, so that a list whose items have keys, said as an object, is put back item by item. Members that neither of them
  * changed keep what they hold; one that was absent before is absent again.
  */
-export function putBack(set: Members, before: Members, now: Members): Members {
+export function revert(set: Members, before: Members, now: Members): Members {
   const members = new Set([...Object.keys(now), ...Object.keys(before)]);
   return Object.fromEntries(
     [...members].flatMap(member => {
@@ -20,6 +20,6 @@ export function putBack(set: Members, before: Members, now: Members): Members {
 }
 
 function oneBack(set: unknown, before: unknown, now: unknown): unknown {
-  if (isObject(set) && isObject(before) && isObject(now)) return putBack(set, before, now);
+  if (isObject(set) && isObject(before) && isObject(now)) return revert(set, before, now);
   return isDeepStrictEqual(now, set) ? before : now;
 }

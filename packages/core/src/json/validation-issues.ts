@@ -1,7 +1,7 @@
 // What is wrong in a request, said so that its writer can mend it: where, what, and what would be right.
 // The same shape leaves as `errors[]` of a problem answer (RFC 9457) and of a rejected event.
 
-export interface Mistake {
+export interface ValidationIssue {
   /** RFC 6901 JSON pointer into the request; '' is the whole. */
   pointer: string;
   /** What is wrong and what would be right. */
@@ -20,8 +20,8 @@ export function pointerTo(path: readonly PropertyKey[]): string {
 }
 
 /** Each mistake once, and at most MAX_MISTAKES in all. */
-export function limitMistakes(mistakes: readonly Mistake[]): Mistake[] {
-  const distinct = [...new Map(mistakes.map(each => [`${each.pointer}\n${each.detail}`, each])).values()];
+export function limitIssues(issues: readonly ValidationIssue[]): ValidationIssue[] {
+  const distinct = [...new Map(issues.map(each => [`${each.pointer}\n${each.detail}`, each])).values()];
   if (distinct.length <= MAX_MISTAKES) return distinct;
   const listed = distinct.slice(0, MAX_MISTAKES - 1);
   return [...listed, { pointer: '', detail: `and ${distinct.length - listed.length} more errors` }];
