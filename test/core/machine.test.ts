@@ -200,7 +200,7 @@ test('nothing waits for a fixed time: a wait lasts until the step says', () => {
   const waits = states.filter(({ state }) => state['Type'] === 'Wait');
   assert.ok(waits.length > 0);
   for (const { name, state } of waits) {
-    assert.match(String(state['TimestampPath']), /^\$\..*askAgainAt$/, name);
+    assert.match(String(state['TimestampPath']), /^\$\..*nextPollAt$/, name);
     assert.equal(state['Seconds'], undefined);
   }
 });

@@ -64,7 +64,7 @@ test('what a cloud leaves unsaid is adopted, is no drift, and an update leaves i
   assert.equal(adopted.job.status, 'SUCCEEDED', JSON.stringify(adopted.job.problem));
   assert.deepEqual(
     adopted.plan?.steps.map(({ act }) => act),
-    ['adopt', 'adopt', 'settle', 'adopt'],
+    ['adopt', 'adopt', 'wait', 'adopt'],
   );
 
   const entryPoint = await readEntryPoint(world.store, 'quiet-edge');
@@ -75,7 +75,7 @@ test('what a cloud leaves unsaid is adopted, is no drift, and an update leaves i
   const endpointGroups = SPEC.endpointGroups.map(group => ({ ...group, healthCheckPath: '/other' }));
   const updated = await done(world, { ...SPEC, operation: 'update', endpointGroups });
   assert.equal(updated.job.status, 'SUCCEEDED', JSON.stringify(updated.job.problem));
-  assert.deepEqual(new Set(updated.plan?.steps.map(({ act }) => act)), new Set(['leave']));
+  assert.deepEqual(new Set(updated.plan?.steps.map(({ act }) => act)), new Set(['unchanged']));
   assert.equal(await world.picture(), before);
   const ours = (await world.calls()).filter(({ operation }) => MUTATING.test(operation));
   assert.equal(ours.length, 3, 'nothing but what others have made');

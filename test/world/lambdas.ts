@@ -113,7 +113,7 @@ function stepOf({ jobId, step, act }: Event): string {
 }
 
 function isPending(answer: unknown): answer is { nextPollAt: string } {
-  return typeof answer === 'object' && answer !== null && 'askAgainAt' in answer;
+  return typeof answer === 'object' && answer !== null && 'nextPollAt' in answer;
 }
 
 /** The machine waits longer from failure to failure: no jitter, so that equal runs are equal. */

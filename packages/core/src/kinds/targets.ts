@@ -46,7 +46,7 @@ function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | un
   const reason = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
   const registration =
     observed && absent.length === 0
-      ? { act: owned ? ('unchanged' as const) : ('adopt' as const), standing: observed.id }
+      ? { act: owned ? ('unchanged' as const) : ('adopt' as const), existingId: observed.id }
       : { instructions: { targets: absent }, ...(observed ? { reason } : {}) };
   return {
     step: { ...step, ...registration },

@@ -132,7 +132,7 @@ function step(task: Task, kinds: readonly KindTask[]): States {
       state,
       task(call, { Parameters: parameters, ResultPath: '$.answer', Next: 'Settled?', onFailure: 'Failed' }),
     ],
-    [waitFor(state), { Type: 'Wait', TimestampPath: '$.answer.askAgainAt', Next: state }],
+    [waitFor(state), { Type: 'Wait', TimestampPath: '$.answer.nextPollAt', Next: state }],
   ];
   const isPending = ({ kind, state }: KindTask) => ({
     And: [

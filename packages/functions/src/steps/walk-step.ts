@@ -1,12 +1,16 @@
-// What every resource's Lambda does: one call of one step, forward, backward, or making good again.
+// What every resource's Lambda does: one call of one step, forward, backward, or to make it good again.
 import type { StepPorts } from '@gatehouse/core/ports/ports';
 import { applyStep, restoreStep, type StepAnswer, type StepCall, undoStep } from '@gatehouse/core/step/step';
 
 const ACTS = { apply: applyStep, undo: undoStep, restore: restoreStep };
 
-export function walkStep(
+/** As the state machine reads it: machines up to version 4 wait until `askAgainAt`. */
+type MachineAnswer = StepAnswer & { askAgainAt?: string };
+
+export async function walkStep(
   ports: StepPorts,
   { act, ...call }: StepCall & { act: keyof typeof ACTS },
-): Promise<StepAnswer> {
-  return ACTS[act](ports, call);
+): Promise<MachineAnswer> {
+  const answer = await ACTS[act](ports, call);
+  return answer.state === 'pending' ? { ...answer, askAgainAt: answer.nextPollAt } : answer;
 }
