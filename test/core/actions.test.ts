@@ -33,7 +33,7 @@ function job(status: JobStatus, changes: Partial<Job> = {}): Job {
 }
 
 function stuck(status: 'ROLLBACK_FAILED' | 'REMOVE_FAILED', changes: Partial<Job> = {}): Job {
-  const ended = { open: false, endedAt: AT, lines: ['entry-point/edge'] };
+  const ended = { open: false, endedAt: AT, queues: ['entry-point/edge'] };
   return job(status, { ...ended, attempt: 7, tries: 5, rollbackCause, problem, leftovers, ...changes });
 }
 

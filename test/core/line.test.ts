@@ -88,10 +88,10 @@ test('the second job for an accelerator waits its turn, sees whom it waits for, 
   assert.equal(second.status, 'QUEUED');
   assert.equal(second.attempt, 0, 'nothing of it was started');
   assert.deepEqual(await queuePositions(world.ports(), second), [
-    { target: 'entry-point/edge-1002', place: 1 },
+    { queue: 'entry-point/edge-1002', position: 1 },
     {
-      target: `accelerator/${EDGE}`,
-      place: 2,
+      queue: `accelerator/${EDGE}`,
+      position: 2,
       heldBy: first.id,
       holder: { entryPoint: 'edge-1001', status: 'QUEUED' },
     },
@@ -149,8 +149,8 @@ test('two requests for one name wait for each other by the name alone, and the s
   const second = await world.submit(other, 'key-2');
   assert.deepEqual(await queuePositions(world.ports(), second), [
     {
-      target: 'entry-point/edge-1001',
-      place: 2,
+      queue: 'entry-point/edge-1001',
+      position: 2,
       heldBy: first.id,
       holder: { entryPoint: 'edge-1001', status: 'QUEUED' },
     },

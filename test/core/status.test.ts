@@ -276,7 +276,7 @@ test('a resolution shows its leftovers, and an action is an event', () => {
   const resolution = { at: AT, by: 'alice', reason: 'it is gone', leftovers: [behind] };
   const forgotten = job({ status: 'ROLLBACK_FAILED', resolution });
   const events = [
-    { sequence: 1, at: AT, status: 'ROLLBACK_FAILED', attempt: 1, verb: 'forget', by: 'alice' },
+    { sequence: 1, at: AT, status: 'ROLLBACK_FAILED', attempt: 1, action: 'forget', by: 'alice' },
   ] as const;
   const shown = view(jobRecord({ ...forgotten, events: [...events] }));
   assert.deepEqual(shown.resolution, { at: AT, by: 'alice', reason: 'it is gone', leftovers: [behind] });

@@ -61,8 +61,8 @@ test('a stuck job keeps the line of its entry point and leaves the others', asyn
   await world.idle();
   assert.deepEqual(await queuePositions(world.ports(), await jobOf(world, behind.id)), [
     {
-      target: ENTRY_POINT,
-      place: 2,
+      queue: ENTRY_POINT,
+      position: 2,
       heldBy: id,
       holder: { entryPoint: VOICE.entryPoint, status: 'ROLLBACK_FAILED' },
     },

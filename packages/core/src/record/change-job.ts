@@ -27,7 +27,7 @@ export async function changeJob(
 export async function requestRollback(
   store: Store,
   { jobId, attempt }: { jobId: string; attempt: number },
-  mark: RollbackCause,
+  cause: RollbackCause,
 ): Promise<void> {
-  await change(store, jobKey(jobId), job => job && withRollbackCause(job, attempt, mark), jobIndex);
+  await change(store, jobKey(jobId), job => job && withRollbackCause(job, attempt, cause), jobIndex);
 }

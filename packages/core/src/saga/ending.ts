@@ -15,7 +15,7 @@ import type { Run } from '../record/run.ts';
 export interface End {
   status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'ROLLED_BACK' | 'ROLLBACK_FAILED' | 'REMOVE_FAILED';
   problem?: Problem;
-  left?: Leftover[];
+  leftovers?: Leftover[];
 }
 
 /** Gives the job as it stands afterwards: ended so, or, where that end is not allowed (any more), as it was. */

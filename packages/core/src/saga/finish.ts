@@ -40,8 +40,8 @@ async function succeed(ports: Ports, run: Run): Promise<Job | undefined> {
 async function endRollback(ports: Ports, run: Run): Promise<Job | undefined> {
   const jobRecord = await readJobRecord(ports.store, run.jobId);
   if (!jobRecord) throw new Error(`there is no job ${run.jobId}`);
-  const left = leftoversOf(jobRecord);
-  return endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
+  const leftovers = leftoversOf(jobRecord);
+  return endJob(ports, run, { status: leftovers.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', leftovers });
 }
 
 /** Deletions that have begun are never rolled back. */
@@ -51,5 +51,5 @@ async function endRemoval(ports: Ports, run: Run): Promise<Job | undefined> {
   const { job, plan } = jobRecord;
   const step = plan && unfinishedStep({ ...jobRecord, plan });
   const problem = job.rollbackCause?.problem ?? withoutOutcome(step);
-  return endJob(ports, run, { status: 'REMOVE_FAILED', problem, left: leftoversOf(jobRecord) });
+  return endJob(ports, run, { status: 'REMOVE_FAILED', problem, leftovers: leftoversOf(jobRecord) });
 }

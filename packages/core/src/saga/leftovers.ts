@@ -57,10 +57,10 @@ export function lanesToRestore(jobRecord: JobRecord): Lane[] {
   const { plan } = jobRecord;
   const lanes = plan?.lanes.restore ?? [];
   const restoring = stepsIn(lanes);
-  const left = new Set(leftoversOf(jobRecord).map(({ step }) => step));
+  const leftovers = new Set(leftoversOf(jobRecord).map(({ step }) => step));
   const steps = plan?.steps ?? [];
   const changed = steps.flatMap(({ id, existingId }) =>
-    existingId !== undefined && left.has(id) && !restoring.has(id) ? [existingId] : [],
+    existingId !== undefined && leftovers.has(id) && !restoring.has(id) ? [existingId] : [],
   );
   const waits = new Set(
     steps.filter(({ existingId = '' }) => changed.includes(existingId)).map(({ id }) => id),

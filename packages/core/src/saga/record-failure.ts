@@ -21,8 +21,8 @@ export async function recordFailure(ports: TablePorts, failed: Failed): Promise<
   const noted = threw && step ? jobRecord?.ledger.get(step)?.problem : undefined;
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
   const at = ports.clock.now().toISOString();
-  const mark: RollbackCause = { reason: 'failed', at, problem, ...(step ? { step } : {}) };
-  await requestRollback(ports.store, { jobId, attempt }, mark);
+  const cause: RollbackCause = { reason: 'failed', at, problem, ...(step ? { step } : {}) };
+  await requestRollback(ports.store, { jobId, attempt }, cause);
 }
 
 function causeOf({ Error: name, Cause }: Failed['failure']): string {

@@ -119,8 +119,8 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
   if (job.status === 'ROLLING_BACK' && job.tries < MAX_TRIES_PER_DIRECTION) return attemptAgain(ports, job);
   if (job.status === 'ROLLING_BACK') {
     const jobRecord = await readJobRecord(ports.store, job.id);
-    const left = jobRecord ? leftoversOf(jobRecord) : [];
-    await endJob(ports, run, { status: left.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', left });
+    const leftovers = jobRecord ? leftoversOf(jobRecord) : [];
+    await endJob(ports, run, { status: leftovers.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', leftovers });
     return;
   }
   if (job.phase === 'committing') return attemptAgain(ports, job);
@@ -137,12 +137,12 @@ async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<voi
   const jobRecord = await readJobRecord(ports.store, job.id);
   if (!jobRecord) return;
   const run = { jobId: job.id, attempt: job.attempt };
-  const left = leftoversOf(jobRecord);
-  if (left.length === 0) {
+  const leftovers = leftoversOf(jobRecord);
+  if (leftovers.length === 0) {
     await finish(ports, { ...run, end: 'SUCCEEDED' });
     return;
   }
   const now = ports.clock.now().toISOString();
-  if (left.some(({ step }) => now < (jobRecord.ledger.get(step)?.callUntil ?? ''))) return;
-  await endJob(ports, run, { status: 'REMOVE_FAILED', problem, left });
+  if (leftovers.some(({ step }) => now < (jobRecord.ledger.get(step)?.callUntil ?? ''))) return;
+  await endJob(ports, run, { status: 'REMOVE_FAILED', problem, leftovers });
 }

@@ -43,8 +43,8 @@ async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Pr
     message: `not finished within ${job.deadlineSeconds} seconds${doing}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
     retryable: false,
   };
-  const mark = { reason: 'deadline', at, problem } as const;
-  await requestRollback(ports.store, { jobId: job.id, attempt: job.attempt }, mark);
+  const cause = { reason: 'deadline', at, problem } as const;
+  await requestRollback(ports.store, { jobId: job.id, attempt: job.attempt }, cause);
   throw new Cancelled(`the job turns back: ${problem.message}`);
 }
 

@@ -139,8 +139,8 @@ async function entriesOf(
 
 async function markFailed(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
-  const mark = { reason: 'failed', step: call.step, at, problem: problemOf(error) } as const;
-  await requestRollback(ports.store, call, mark);
+  const cause = { reason: 'failed', step: call.step, at, problem: problemOf(error) } as const;
+  await requestRollback(ports.store, call, cause);
 }
 
 function stepOf(plan: Plan | undefined, id: string): Step {
