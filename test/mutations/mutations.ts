@@ -1,0 +1,429 @@
+// Every mutation: what the code loses by it, where, and the part of a sweep that fails then, with what it says of it. A
+// change of the code that rewords, moves or replaces one of these pieces of source updates its line here. One of them alone:
+// node_modules/node/bin/node --test --test-name-pattern='the fence before an update' 'test/mutations/full/*.sweep.ts'
+import type { PartName } from './parts.ts';
+
+export interface Mutation {
+  /** Also its name. */
+  loses: string;
+  /** Below packages/. */
+  file: string;
+  /** The piece that is replaced, once in its file. White space stands for any white space. */
+  from: string;
+  to: string;
+  part: PartName;
+  /** So that a mutation that merely breaks the code is not taken for one that is found. */
+  says: RegExp;
+  /** The most telling ones, one of each sort, which `npm test` plants, too. */
+  inSample?: true;
+}
+
+const FENCE = 'the fence stops a Lambda whose job has moved on';
+
+const step = (name: string) => `core/src/step/${name}.ts`;
+const record = (name: string) => `core/src/record/${name}.ts`;
+
+export const MUTATIONS: Mutation[] = [
+  // The fence.
+  {
+    loses: 'the fence before a create: a Lambda of a job that is over makes what nobody takes away',
+    file: step('walk-create'),
+    from: 'await walk.fence(); return await walk.resource.create',
+    to: 'return await walk.resource.create',
+    part: 'stale Lambdas',
+    says: new RegExp(`checkout-edge, ListListeners #1, over: ${FENCE}`),
+    inSample: true,
+  },
+  {
+    loses: 'the fence before a later call of a create, where one call does not make it all',
+    file: step('walk-create'),
+    from: 'await walk.fence(); const observed',
+    to: 'const observed',
+    part: 'stale Lambdas',
+    says: new RegExp(`tls-passthrough, RegisterTargets #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the fence before what came out failed is cleared away',
+    file: step('walk-create'),
+    from: 'await walk.fence(); walk.take()',
+    to: 'walk.take()',
+    part: 'stale Lambdas',
+    says: new RegExp(`comes out failed once, ListTagsForResource #\\d+, over: ${FENCE}`),
+  },
+  {
+    loses: 'the fence before an update',
+    file: step('walk-update'),
+    from: 'await walk.fence();',
+    to: '',
+    part: 'stale Lambdas',
+    says: new RegExp(`every lane at once, DescribeListener #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the fence before a removal',
+    file: step('walk'),
+    from: 'await this.fence();',
+    to: '',
+    part: 'stale Lambdas',
+    says: new RegExp(`the removal of checkout-edge, DescribeEndpointGroup #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the fence before a foreign object is removed',
+    file: step('walk-removal'),
+    from: 'await walk.fence();',
+    to: '',
+    part: 'stale Lambdas',
+    says: new RegExp(`the forced removal of voice-udp, ListEndpointGroups #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the reading of the job at the fence: what the step read at its start is taken for it',
+    file: step('fence'),
+    from: '(await ports.store.get(jobKey(call.jobId)))',
+    to: '(await (Object(call).read ??= ports.store.get(jobKey(call.jobId))))',
+    part: 'stale Lambdas',
+    says: new RegExp(`checkout-edge, ListListeners #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the comparison of attempts at the fence',
+    file: step('fence'),
+    from: 'job.attempt !== call.attempt',
+    to: 'false',
+    part: 'stale Lambdas',
+    says: new RegExp(`checkout-edge, ListListeners #1, superseded: ${FENCE}`),
+  },
+  {
+    loses: 'the comparison of the status at the fence, forward',
+    file: step('fence'),
+    from: "job.status !== 'RUNNING'",
+    to: 'false',
+    part: 'stale Lambdas',
+    says: new RegExp(`the removal of checkout-edge, DescribeEndpointGroup #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the comparison of the status at the fence, backward',
+    file: step('fence'),
+    from: "job.status !== 'ROLLING_BACK'",
+    to: 'false',
+    part: 'stale Lambdas',
+    says: new RegExp(`turned back, undo, DescribeEndpointGroup #1, over: ${FENCE}`),
+  },
+  {
+    loses: 'the look for a rollback cause at the fence: a cancelled job goes on changing things',
+    file: step('fence'),
+    from: 'if (job.mark)',
+    to: 'if (false)',
+    part: 'stale Lambdas',
+    says: new RegExp(`checkout-edge, ListListeners #1, cancelled: ${FENCE}`),
+  },
+  {
+    loses: 'the deadline at the fence',
+    file: step('fence'),
+    from: '|| at < job.deadlineAt',
+    to: '|| true',
+    part: 'deadlines',
+    says: /- +'DeadlineExceeded'/,
+  },
+
+  // Intent, check, call, outcome.
+  {
+    loses: 'the intent of a create, which stays in memory',
+    file: step('step-entry'),
+    from: 'const written = await this.#store.put(',
+    to: "const written = value.state === 'intended' && !value.act ? { written: true as const, version: this.#version } : await this.#store.put(",
+    part: 'order of a create',
+    says: /voice-udp: CreateListener at \S+: there is an intent/,
+  },
+  {
+    loses: 'the order of intent and create: the intent is written once the cloud has answered',
+    file: step('walk-create'),
+    from: 'if (!entry) await page.write(walk.intent(before));',
+    to: 'if (!entry) { const intent = walk.intent(before); await walk.fence(); const made = await resource.create?.(desired, intent.token, before); await page.write(intent); await walk.claim(resource.idOf(made)); walk.found(made); return; }',
+    part: 'order of a create',
+    says: /voice-udp: CreateListener at \S+: there is an intent/,
+    inSample: true,
+  },
+  {
+    loses: 'the intent of an update',
+    file: step('walk-update'),
+    from: 'await page.write({ ...intended, before, updates: updates + 1 });',
+    to: '',
+    part: 'order of a step',
+    says: /an update in place: UpdateListener at \S+: the intent says so/,
+  },
+  {
+    loses: 'the before-image in the intent: it is written once the cloud has answered',
+    file: step('walk-update'),
+    from: 'await page.write({ ...intended, before, updates: updates + 1 });',
+    to: 'await page.write({ ...intended, before: null, updates: updates + 1 }); const write = page.write.bind(page); page.write = entry => write({ ...entry, before });',
+    part: 'order of a step',
+    says: /an update in place: UpdateListener at \S+: the intent has the before-image/,
+  },
+  {
+    loses: 'the intent of a removal',
+    file: step('walk'),
+    from: 'await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);',
+    to: '',
+    part: 'order of a step',
+    says: /voice-udp, taken back: DeleteEndpointGroup at \S+: the (intent says so|change before has its outcome)/,
+  },
+  {
+    loses: 'the doubt in the intent of a removal by name, which a lost call may still carry out',
+    file: step('walk'),
+    from: 'removedByKey ? { ...asked, doubtUntil: callUntil } : asked',
+    to: 'asked',
+    part: 'the next job',
+    says: /Expected values to be strictly equal/,
+  },
+  {
+    loses: 'the outcome of a create',
+    file: step('walk'),
+    from: 'await page.write(ledger.made(page.known, id, this.now(), visibleBy));',
+    to: '',
+    part: 'order of a create',
+    says: /voice-udp: CreateListener at \S+: the outcome is/,
+  },
+  {
+    loses: 'the outcome of an update',
+    file: step('walk-update'),
+    from: 'throw error; } await page.write(settled(page.known));',
+    to: 'throw error; }',
+    part: 'order of a step',
+    says: /an update in place: UpdateListener at \S+: the outcome is known/,
+    inSample: true,
+  },
+  {
+    loses: 'a refusal: a create that the cloud refused is taken for one that it carried out',
+    file: step('walk-create'),
+    from: "state: 'refused', since",
+    to: "state: 'made', since",
+    part: 'others meanwhile',
+    says: /AlreadyExists/,
+  },
+  {
+    loses: 'the end of the doubt: a create that the cloud refused counts as unresolved',
+    file: step('walk-create'),
+    from: "if (refused) await page.write({ ...page.known, state: 'refused', since: walk.now() });",
+    to: '',
+    part: 'others meanwhile',
+    says: /\+ 'SUCCEEDED'/,
+  },
+  {
+    loses: 'the doubt: a create whose answer is lost is taken for a refused one',
+    file: step('walk-create'),
+    from: "error.name === 'Cancelled' || ('outcome' in error && error.outcome === 'none')",
+    to: 'true',
+    part: 'late creates',
+    says: /not reached/,
+  },
+  {
+    loses: 'the doubt: an update whose answer is lost is taken for a refused one',
+    file: step('walk-update'),
+    from: 'if (refused) await page.write({ ...settled(page.known), updates })',
+    to: 'await page.write({ ...settled(page.known), updates })',
+    part: 'changes taken back',
+    says: /UpdateListener #1: the clouds are as before/,
+  },
+
+  // Tokens.
+  {
+    loses: 'the sameness of a token over the attempts of a job',
+    file: step('walk-create'),
+    from: 'page.known.token',
+    to: 'walk.call.attempt > 1 ? walk.call.attempt + page.known.token.slice(1) : page.known.token',
+    part: 'tokens',
+    says: /checkout-edge, CreateListener #1: a create has \w+, which is no token of its steps/,
+    inSample: true,
+  },
+  {
+    loses: 'the sameness of a token over the calls of a step',
+    file: step('walk-create'),
+    from: 'page.known.token',
+    to: 'crypto.randomUUID()',
+    part: 'tokens',
+    says: /its request dropped: a create has [\w-]+, which is no token of its steps/,
+  },
+  {
+    loses: 'the derivation of a token from job, step and generation: it is random',
+    file: record('token'),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source has it.
+    from: 'return sha256(`${jobId}|${stepId}|${generation}`)',
+    to: 'return sha256(crypto.randomUUID())',
+    part: 'tokens',
+    says: /its request dropped: a create has \w+, which is no token of its steps/,
+  },
+  {
+    loses: 'the rise of the generation in a token: a cloud answers with what is gone',
+    file: record('ledger'),
+    from: 'idempotencyToken(entry.jobId, entry.step, generation)',
+    to: 'entry.token',
+    part: 'tokens',
+    says: /CreateTargetGroup #1: what it makes comes out failed, once: it ended ROLLED_BACK/,
+  },
+  {
+    loses: 'the rest of the generation in a token: it rises with every call',
+    file: record('ledger'),
+    from: "state: 'intended', since: at, callUntil,",
+    to: "state: 'intended', since: at, callUntil, token: idempotencyToken(entry.jobId, entry.step, entry.calls + 2),",
+    part: 'tokens',
+    says: /its request dropped: a create has \w+, which is no token of its steps/,
+  },
+  ...(
+    [
+      ['global-accelerator/listener', ', IdempotencyToken: token', 'checkout-edge, CreateListener'],
+      ['global-accelerator/endpoint-group', 'IdempotencyToken: token,', 'checkout-edge, CreateEndpointGroup'],
+      ['vpc-lattice/target-group', ', clientToken: token', 'checkout-edge, CreateTargetGroup'],
+      ['alicloud-global-accelerator/listener', ', ClientToken: token', 'shop-accelerator, CreateListener'],
+      [
+        'alicloud-global-accelerator/additional-certificate',
+        ', ClientToken: token',
+        'shop-accelerator, AssociateAdditionalCertificatesWithListener',
+      ],
+      [
+        'alicloud-global-accelerator/endpoint-group',
+        'ClientToken: token,',
+        'shop-accelerator, CreateEndpointGroup',
+      ],
+      [
+        'alicloud-global-accelerator/forwarding-rule',
+        ', ClientToken: token',
+        'shop-accelerator, CreateForwardingRules',
+      ],
+    ] as const
+  ).map(
+    ([name, from, call]): Mutation => ({
+      loses: `the token on the wire, where clouds/${name} creates; the SDK of AWS makes up a random one`,
+      file: `clouds/src/${name}.ts`,
+      from,
+      to: '',
+      part: 'tokens',
+      says: new RegExp(
+        `${call} #1: its request dropped: a create has (undefined|[\\w-]+), which is no token`,
+      ),
+    }),
+  ),
+
+  // Looking, never guessing.
+  {
+    loses: 'the wait of an undo for a create in doubt',
+    file: step('decide'),
+    from: 'told ? undefined : inDoubt(until, now)',
+    to: 'undefined',
+    part: 'faults of one call',
+    says: /CreateListener #1: carried out late, during the rollback: the clouds are as before/,
+  },
+  {
+    loses: 'the wait of an undo for an update in doubt',
+    file: step('decide-existing'),
+    from: "inDoubt(unresolvedUntil(entry), now) ?? { do: 'undone' }",
+    to: "{ do: 'undone' }",
+    part: 'changes that are stopped',
+    says: /UpdateListener #1, held on its way: UpdateListener after the end/,
+  },
+  {
+    loses: 'the doubt about a look: what is not found right after its create is believed to be gone',
+    file: step('decide'),
+    from: '!entry.clearing && entry.visibleBy && now < entry.visibleBy',
+    to: 'false',
+    part: 'facts of clouds',
+    says: /notFoundAfterCreateReads = 2, forward: it ended ROLLED_BACK/,
+  },
+  {
+    loses: 'the proof of an undo: what is asked to go is believed to be gone',
+    file: step('decide'),
+    from: "removed ? { do: 'wait', because: 'it is being removed' } : removeOrWait(entry, seen);",
+    to: "removed ? { do: 'undone' } : removeOrWait(entry, seen);",
+    part: 'faults of one call',
+    says: /DeleteTargetGroup #1: the removal fails, for ever: it ended ROLLED_BACK/,
+  },
+  {
+    loses: 'the proof of a removal: what is asked to go is believed to be gone',
+    file: step('decide-existing'),
+    from: "removed ? { do: 'wait', because: 'it is being removed' }",
+    to: "removed ? { do: 'done' }",
+    part: 'failed steps',
+    says: /DeleteTargetGroup #1: it ended SUCCEEDED/,
+  },
+
+  // Conditional writes.
+  {
+    loses: 'the version in a write of the ledger: the last of two calls of a step wins',
+    file: step('step-entry'),
+    from: 'value, this.#version',
+    to: 'value, (await this.#store.get(entryKey(jobId, step)))?.version ?? 0',
+    part: 'calls that come twice',
+    says: /app-cookie, interleaving 3001, forward: it ended ROLLED_BACK/,
+  },
+  {
+    loses: 'the look for another call of a step before its failure counts for good',
+    file: step('step'),
+    from: 'if (error instanceof TerminalError) await page.assertCurrent();',
+    to: '',
+    part: 'calls that come twice',
+    says: /metrics-lambda, interleaving 3001, forward: it ended ROLLED_BACK/,
+  },
+  {
+    loses: 'the version in every other write of the table',
+    file: record('records'),
+    from: 'wanted, standing?.version ?? 0',
+    to: 'wanted, (await store.get(key))?.version ?? 0',
+    part: 'queues',
+    says: /and not the head of/,
+  },
+
+  // The saga and the queues.
+  {
+    loses: 'the rollback cause of a step that has failed for good: asked again, it goes on',
+    file: step('step'),
+    from: 'if (thrown instanceof TerminalError) await markFailed(ports, call, thrown);',
+    to: '',
+    part: 'failed steps',
+    says: /CreateListener #1: it ended SUCCEEDED/,
+  },
+  {
+    loses: 'the steps in the evaluation: what nobody has walked is no failure',
+    file: 'core/src/saga/evaluate.ts',
+    from: 'const step = unfinished(dossier, plan);',
+    to: 'const step = undefined;',
+    part: 'failed steps',
+    says: /'SUCCEEDED'/,
+  },
+  {
+    loses: 'the failure of a lane in the evaluation',
+    file: 'core/src/saga/evaluate.ts',
+    from: "if (step || (job.mark && job.phase !== 'retire'))",
+    to: 'if (false)',
+    part: 'failed steps',
+    says: /CreateListener #1: in its first attempt/,
+  },
+  {
+    loses: 'the claims of natural keys',
+    file: 'core/src/saga/begin.ts',
+    from: 'await claimAll(ports, name, wanted, isCurrent)',
+    to: 'undefined as { key: string; owner: string } | undefined',
+    part: 'faults of one call',
+    says: /whose \S+ is/,
+  },
+  {
+    loses: 'the head of a queue: whoever waits in it goes on',
+    file: 'core/src/queue/advance.ts',
+    from: 'if (head !== jobId) return endIfLate(ports, job, target);',
+    to: '',
+    part: 'queues',
+    says: /and not the head of/,
+  },
+  {
+    loses: 'the inventory before the queues: the next job begins without it',
+    file: 'core/src/saga/ending.ts',
+    from: 'if (!hasEnded(dossier.job.status)) await recordInventory(',
+    to: "const { change, lineKey } = await import('../record/records.ts'); for (const target of dossier.job.lines) await change(ports.store, lineKey(target), line => line && { ...line, jobs: line.jobs.filter(id => id !== run.jobId) }); if (!hasEnded(dossier.job.status)) await recordInventory(",
+    part: 'order of an end',
+    says: /provision: it has left its queues|it leaves each after its end/,
+  },
+  {
+    loses: 'the inventory before the end: a job that has succeeded may never be in it',
+    file: 'core/src/saga/ending.ts',
+    from: 'if (!hasEnded(dossier.job.status)) await recordInventory(ports,',
+    to: "const { job: read } = dossier; await changeJob(ports, run.jobId, now => ended(now, { ...end, attempt: run.attempt, at: ports.clock.now().toISOString() })); const get: typeof ports.store.get = async key => key.sk === 'JOB' ? ({ value: read, version: 1 } as never) : ports.store.get(key); if (!hasEnded(read.status)) await recordInventory({ ...ports, store: { ...ports.store, get } },",
+    part: 'order of an end',
+    says: /provision: the inventory is written before the job says that it has ended/,
+  },
+];
