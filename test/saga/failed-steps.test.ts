@@ -19,7 +19,7 @@ const refused = forward.map((place): Case => {
     value: example.value,
     faults: [at(place, { fault: 'error', times: 1, error })],
     ends: 'ROLLED_BACK',
-    also: ({ dossier }) => assert.equal(dossier.job.attempt, 1, 'in its first attempt'),
+    also: ({ jobRecord }) => assert.equal(jobRecord.job.attempt, 1, 'in its first attempt'),
   };
 });
 
@@ -27,7 +27,7 @@ sweep('any one call refused for good turns the job back', refused, runCase);
 
 sweep(
   'any one call refused for good turns the job back, also where its step is called again and is refused no more',
-  refused.map(each => ({ ...each, misfortune: { twice: true } })),
+  refused.map(each => ({ ...each, lambdaFaults: { twice: true } })),
   runCase,
 );
 
@@ -35,10 +35,10 @@ test('a step that the machine passes by fails the job', async () => {
   const world = createWorld({}, 'passed by', arnOf => withoutTask(machine(arnOf), arnOf('targets')));
   const before = await pictureBefore(world);
   const { id } = await world.submit(exampleNamed('metrics-lambda'));
-  const dossier = await world.finish(id);
-  assert.equal(dossier.job.status, 'ROLLED_BACK');
-  assert.match(dossier.job.problem?.message ?? '', /targets.* ended without an outcome/);
-  await assertInvariants(world, before, dossier);
+  const jobRecord = await world.finish(id);
+  assert.equal(jobRecord.job.status, 'ROLLED_BACK');
+  assert.match(jobRecord.job.problem?.message ?? '', /targets.* ended without an outcome/);
+  await assertInvariants(world, before, jobRecord);
 });
 
 interface States {

@@ -123,7 +123,7 @@ function isIntent({ state, updates, undo }: Entry): boolean {
 
 /** A removal is done once a read says so. */
 function isInDoubt({ state, act }: Entry): boolean {
-  return state === 'intended' && act !== 'remove';
+  return state === 'intended' && act !== 'delete';
 }
 
 function isChange(happening: Happening): boolean {

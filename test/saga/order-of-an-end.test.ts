@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
-import type { Line } from '@gatehouse/core/record/records';
+import type { Queue } from '@gatehouse/core/record/records';
 import { createWorld, type Fault, type World } from '../world/world.ts';
 import { errorsOf, exampleNamed, sweep } from './sweep.ts';
 
@@ -70,18 +70,18 @@ sweep(
   },
 );
 
-function assertOrder(written: Written[], { id, lines, entryPoint }: Job, records: boolean): void {
+function assertOrder(written: Written[], { id, queues, entryPoint }: Job, records: boolean): void {
   const jobs = written.map(({ pk, value }) => (pk === `JOB#${id}` ? (value as Partial<Job>) : undefined));
   const endedAt = jobs.findIndex(job => job?.status !== undefined && hasEnded(job.status));
   const closedAt = jobs.findIndex(job => job?.open === false);
   const recordedAt = written.findLastIndex(({ pk }) => pk === `ENTRYPOINT#${entryPoint}`);
   const leftAt = written.flatMap(({ pk, value }, at) => {
     const waited = written.slice(0, at).some(each => each.pk === pk);
-    return pk.startsWith('LINE#') && waited && !(value as Line).jobs.includes(id) ? [at] : [];
+    return pk.startsWith('LINE#') && waited && !(value as Queue).jobs.includes(id) ? [at] : [];
   });
   assert.equal(recordedAt >= 0, records, 'the inventory is written if what stands has changed');
   assert.ok(recordedAt < endedAt, 'the inventory is written before the job says that it has ended');
-  assert.equal(leftAt.length, 2 - lines.length, 'it has left its queues, but for what a stuck job keeps');
+  assert.equal(leftAt.length, 2 - queues.length, 'it has left its queues, but for what a stuck job keeps');
   for (const at of leftAt)
     assert.ok(endedAt < at && at < closedAt, 'it leaves each after its end, while it is open');
 }

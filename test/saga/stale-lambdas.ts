@@ -3,7 +3,7 @@
 // to stop the Lambda: it makes no further change.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ask } from '@gatehouse/core/api/act';
+import { performAction } from '@gatehouse/core/api/act';
 import type { Executions } from '@gatehouse/core/ports/ports';
 import { changeJob } from '@gatehouse/core/record/change-job';
 import { hasEnded } from '@gatehouse/core/record/events';
@@ -32,9 +32,9 @@ export async function staleCases(): Promise<StaleCase[]> {
   for (const scene of SCENES) {
     const world = createWorld({}, scene.name);
     const { id, assertHolds } = await scene.begin(world);
-    const dossier = await world.finish(id);
-    await assertHolds(dossier);
-    cases.push(...casesOf(scene, dossier.job, await world.calls()));
+    const jobRecord = await world.finish(id);
+    await assertHolds(jobRecord);
+    cases.push(...casesOf(scene, jobRecord.job, await world.calls()));
   }
   return cases;
 }
@@ -104,9 +104,9 @@ export async function runStaleCase({ scene, way, call, ends }: StaleCase): Promi
     [],
     'the fence stops a Lambda whose job has moved on',
   );
-  const dossier = await world.finish(id);
-  if (way === 'superseded') assert.equal(dossier.job.status, ends, JSON.stringify(dossier.job.problem));
-  await assertHolds(dossier);
+  const jobRecord = await world.finish(id);
+  if (way === 'superseded') assert.equal(jobRecord.job.status, ends, JSON.stringify(jobRecord.job.problem));
+  await assertHolds(jobRecord);
 }
 
 const WAYS = {
@@ -126,7 +126,7 @@ const WAYS = {
   },
 
   async cancelled(world: World, id: string): Promise<void> {
-    await ask(world.ports(), id, { verb: 'cancel', by: '123456789012/user/alice' });
+    await performAction(world.ports(), id, { action: 'cancel', by: '123456789012/user/alice' });
   },
 };
 

@@ -1,7 +1,7 @@
 // The jobs whose Lambdas wake up late: every kind of change that a step asks a cloud for, on the way forward and back.
 import assert from 'node:assert/strict';
 import { CreateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';
-import type { Dossier } from '@gatehouse/core/record/records';
+import type { JobRecord } from '@gatehouse/core/record/records';
 import type { Fault, World } from '../world/world.ts';
 import { assertChanged, CHANGES, standsOf } from './changes.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
@@ -12,7 +12,7 @@ export interface Scene {
   /** How many calls others make before its job begins: nothing holds those, and nothing counts them to be held. */
   callsOfOthers?: number;
   /** Up to where its job is accepted. */
-  begin(world: World): Promise<{ id: string; assertHolds(dossier: Dossier): Promise<void> }>;
+  begin(world: World): Promise<{ id: string; assertHolds(jobRecord: JobRecord): Promise<void> }>;
 }
 
 export const SCENES: Scene[] = [
@@ -55,7 +55,7 @@ function provision(example: string, { name, faults }: Otherwise = { name: exampl
       const before = await pictureBefore(world);
       await world.faults(faults);
       const { id } = await world.submit(exampleNamed(example));
-      return { id, assertHolds: dossier => assertInvariants(world, before, dossier) };
+      return { id, assertHolds: jobRecord => assertInvariants(world, before, jobRecord) };
     },
   };
 }
@@ -72,7 +72,7 @@ function change(of: string, { name, faults }: Otherwise = { name: of, faults: []
       const stands = await standsOf(world, changeNamed(of));
       await world.faults(faults);
       const { id } = await world.submit(changeNamed(of).to, 'second');
-      return { id, assertHolds: dossier => assertChanged(world, { ...stands, dossier }) };
+      return { id, assertHolds: jobRecord => assertChanged(world, { ...stands, jobRecord }) };
     },
   };
 }
@@ -95,7 +95,7 @@ async function forcedRemoval(world: World) {
   const { id } = await world.submit(request, 'second');
   return {
     id,
-    async assertHolds({ job }: Dossier): Promise<void> {
+    async assertHolds({ job }: JobRecord): Promise<void> {
       if (job.status === 'SUCCEEDED') assert.equal(await world.picture(), initial);
       else assert.equal(job.status, 'REMOVE_FAILED', JSON.stringify(job.problem));
     },

@@ -47,17 +47,17 @@ sweep(
     const { id } = await world.submit(example.value);
     await world.held;
     await world.takeOver(id);
-    const dossier = await world.finishBesideHeld(id);
+    const jobRecord = await world.finishBesideHeld(id);
     world.release();
     await world.idle();
     const sent = (await world.calls()).filter(({ operation }) => operation === place.operation);
     assert.ok(sent.length > 1, 'it was called again');
-    await assertTokens({ world, dossier });
+    await assertTokens({ world, jobRecord });
   },
 );
 
-async function assertTokens({ world, dossier }: Ran): Promise<void> {
-  const { job, ledger } = dossier;
+async function assertTokens({ world, jobRecord }: Ran): Promise<void> {
+  const { job, ledger } = jobRecord;
   const known = new Map(
     [...ledger.values()].flatMap(({ step, generation }) =>
       Array.from({ length: generation }, (_, at) => [tokenOf(job.id, step, at + 1), step] as const),
