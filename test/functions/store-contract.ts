@@ -41,6 +41,31 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     assert.deepEqual(await store.get(key()), { value: { a: 1 }, version: 1 });
   });
 
+  check('several items are read at once, in the order in which they are asked for', async store => {
+    await store.put({ pk: 'JOB#1', sk: 'A' }, { a: 1 }, 0);
+    await store.put({ pk: 'JOB#2', sk: 'B' }, { b: 2 }, 0);
+    const [one, none, other, again] = await store.many([
+      { pk: 'JOB#2', sk: 'B' },
+      { pk: 'JOB#1', sk: 'B' },
+      { pk: 'JOB#1', sk: 'A' },
+      { pk: 'JOB#2', sk: 'B' },
+    ]);
+    assert.deepEqual(one, { value: { b: 2 }, version: 1 });
+    assert.equal(none, undefined);
+    assert.deepEqual(other, { value: { a: 1 }, version: 1 });
+    assert.deepEqual(again, one);
+    assert.deepEqual(await store.many([]), []);
+  });
+
+  check('more items than one call takes are read all the same', async store => {
+    const keys = Array.from({ length: 130 }, (_, at) => ({ pk: 'JOB#1', sk: `LEDGER#${at}` }));
+    await Promise.all(keys.map((each, at) => store.put(each, { at }, 0)));
+    assert.deepEqual(
+      (await store.many(keys)).map(found => found?.value),
+      keys.map((_, at) => ({ at })),
+    );
+  });
+
   check('every write raises the version by one and replaces the whole value', async store => {
     await store.put(key(), { a: 1, b: 2 }, 0);
     assert.deepEqual(await store.put(key(), { c: 3 }, 1), { written: true, version: 2 });
@@ -54,7 +79,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     for (const version of [0, 1, 3]) {
       assert.deepEqual(
         await store.put(key(), { a: 'lost' }, version),
-        { written: false, standing },
+        { written: false, current: standing },
         `${version}`,
       );
     }
@@ -62,7 +87,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
   });
 
   check('a write at a version of an item that is absent changes nothing and says so', async store => {
-    assert.deepEqual(await store.put(key(), { a: 1 }, 4), { written: false, standing: undefined });
+    assert.deepEqual(await store.put(key(), { a: 1 }, 4), { written: false, current: undefined });
     assert.equal(await store.get(key()), undefined);
   });
 
@@ -109,7 +134,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     await store.put(key(), { a: 2 }, 1);
     const standing = { value: { a: 2 }, version: 2 };
     for (const version of [1, 3]) {
-      assert.deepEqual(await store.remove(key(), version), { written: false, standing });
+      assert.deepEqual(await store.remove(key(), version), { written: false, current: standing });
     }
     assert.deepEqual(await store.get(key()), standing);
   });
@@ -127,7 +152,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
       assert.deepEqual(await store.get(key()), { value, version: 1 });
       assert.deepEqual(await store.all('JOB#1'), [{ sk: 'JOB', stored: { value, version: 1 } }]);
       const lost = await store.put(key(), 'another', 7);
-      assert.deepEqual(lost, { written: false, standing: { value, version: 1 } });
+      assert.deepEqual(lost, { written: false, current: { value, version: 1 } });
     });
   }
 
