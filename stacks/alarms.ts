@@ -8,7 +8,7 @@ import type { Ground } from './ground.ts';
 const FIVE_MINUTES = 300;
 
 /** What the functions do with the table. */
-const TABLE_OPERATIONS = ['DeleteItem', 'GetItem', 'PutItem', 'Query'];
+const TABLE_OPERATIONS = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
 /**
  * Lambda reports what ran out of time or died (`Runtime.ExitError`, `Runtime.OutOfMemory`); our log has what nobody expected.

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jobSummary, jobView } from '@gatehouse/core/api/job-view';
+import { accepted } from '@gatehouse/core/plan/accepted';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import { type Job, newJob } from '@gatehouse/core/record/job';
 import type { Entry } from '@gatehouse/core/record/ledger';
 import type { JobRecord } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import { request } from './requests.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';
@@ -53,16 +56,20 @@ function entry(step: string, changes: Partial<Entry> = {}): Entry {
 
 const behind = { step: 'listener', title: 'listener', id: 'cloud-1', problem };
 
+const CONTEXT = { jobId: 'job-1', region: 'eu-west-1' };
+const parsed = parseRequest(request(), CONTEXT.region);
+assert.ok(parsed.ok);
+
 function jobRecord(of: Job, ...entries: Entry[]): JobRecord {
   return {
     job: of,
-    request: { hash: 'h', value: request() },
+    request: accepted({ hash: 'h', value: request() }, parsed.request, planSteps(parsed.request, CONTEXT)),
     plan: undefined,
     ledger: new Map(entries.map(each => [each.step, each])),
   };
 }
 
-const view = (of: JobRecord, lines: Parameters<typeof jobView>[1] = []) => jobView(of, lines, 'eu-west-1');
+const view = (of: JobRecord, lines: Parameters<typeof jobView>[1] = []) => jobView(of, lines);
 const applied = (step: string) => entry(step, { state: 'applied', id: `cloud-${step}` });
 const group = 'endpoint-group-eu-west-1';
 
@@ -300,7 +307,7 @@ test('a job shows no token, and no deadline once it has ended', () => {
 });
 
 test('before its plan is fixed, an update or a removal shows no steps', () => {
-  assert.ok(jobView(jobRecord(job()), [], 'eu-west-1').steps.length > 0);
+  assert.ok(jobView(jobRecord(job()), []).steps.length > 0);
   for (const operation of ['update', 'remove'])
-    assert.deepEqual(jobView(jobRecord(job({ operation })), [], 'eu-west-1').steps, [], operation);
+    assert.deepEqual(jobView(jobRecord(job({ operation })), []).steps, [], operation);
 });

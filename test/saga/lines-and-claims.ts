@@ -1,7 +1,7 @@
 // Who waits for a target, and who owns a natural key, once jobs have come to their ends: no line has any of them but a
 // stuck one's entry point's, and what nothing that stands owns is nobody's.
 import assert from 'node:assert/strict';
-import { claimOf, ownedBy } from '@gatehouse/core/plan/owned';
+import { claimOf } from '@gatehouse/core/plan/owned';
 import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
 import { entryPointQueue } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
@@ -13,7 +13,7 @@ import type { World } from '../world/world.ts';
 const REGION = 'eu-west-1';
 
 export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
-  return ownedBy(entryPoint, REGION);
+  return (entryPoint?.resources ?? []).flatMap(item => ('desired' in item ? [item] : []));
 }
 
 /** Of these jobs; others may be in their lines. */

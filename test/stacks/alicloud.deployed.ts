@@ -1,8 +1,10 @@
 // A stage with Alibaba Cloud and one without: all of it, its key where it is needed and nowhere else; or nothing of it.
+
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { readAlicloud, readRequestRules } from '@gatehouse/functions/environment';
 import { deployment, SECRETS, statementsOf } from './deployment.ts';
 import { platform } from './platform.ts';
@@ -46,7 +48,7 @@ test('a stage without it has no secret and no key, and its functions refuse requ
 test('the machine of a stage without it is valid and has no state of it', () => {
   const text = definitionOf(without);
   assert.doesNotMatch(text, /alibaba|alicloud/i);
-  assert.match(definitionOf(withIt), /Alibaba listener/);
+  assert.match(definitionOf(withIt), /Alicloud listener/);
   const validate = createRequire(join(platform(), 'package.json'))('asl-validator');
   const { isValid, errors } = validate(JSON.parse(text));
   assert.ok(isValid, JSON.stringify(errors));
@@ -55,7 +57,12 @@ test('the machine of a stage without it is valid and has no state of it', () => 
 test('the machine of a stage without it calls all that is deployed for it, and nothing else', () => {
   const steps = without.functions.filter(({ handler }) => handler.startsWith('steps/')).map(({ arn }) => arn);
   const called = definitionOf(without).match(/arn:aws:lambda:[^"]+/g);
-  assert.deepEqual([...new Set(called)].toSorted(), steps.toSorted());
+  // Executions of older machines still call these.
+  const older = Object.keys(OLDER_FUNCTIONS).map(name => `steps/${name}`);
+  const today = without.functions.filter(
+    ({ handler, arn }) => steps.includes(arn) && !older.includes(handler),
+  );
+  assert.deepEqual([...new Set(called)].toSorted(), today.map(({ arn }) => arn).toSorted());
   const role = without.of('aws:iam/role:Role').find(({ name }) => name === 'MachineRole');
   assert.deepEqual(statementsOf(role)[0]?.Resource.toSorted(), steps.toSorted());
 });

@@ -19,6 +19,11 @@ const LARGER: { which: (handler: string) => boolean; mostBytes: number; reason: 
     mostBytes: 720_000,
     reason: 'it looks at every cloud of AWS, with three clients and the code of all resources',
   },
+  {
+    which: handler => handler === 'api/submit-job' || handler === 'events/request',
+    mostBytes: 560_000,
+    reason: 'it takes requests, with the schemas, rules and traits of every part, and starts their jobs',
+  },
 ];
 
 /** Functions that walk steps of Alibaba Cloud. */

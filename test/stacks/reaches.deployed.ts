@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { FUNCTIONS } from '@gatehouse/core/machine/machine';
+import { FUNCTIONS, OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { DEFAULT_ROUTE, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import { readEnvironment } from '@gatehouse/functions/environment';
 import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES } from '@gatehouse/functions/events/rules';
@@ -17,7 +17,7 @@ const byArn = new Map(functions.map(each => [each.arn, each]));
 
 test('every handler of the code is deployed, once, and nothing else is', () => {
   const wanted = [
-    ...Object.keys(FUNCTIONS).map(name => `steps/${name}`),
+    ...Object.keys({ ...FUNCTIONS, ...OLDER_FUNCTIONS }).map(name => `steps/${name}`),
     ...new Set([...Object.values(ROUTES), DEFAULT_ROUTE].map(name => `api/${name}`)),
     ...Object.keys(EVENT_FUNCTIONS).map(name => `events/${name}`),
   ];

@@ -7,7 +7,8 @@
 // An update replaces the whole list of endpoints: those of others are sent back as they were read. A list cannot be sent
 // empty, so an override is taken away by leading its port to itself. Tags are set and taken away by calls of their own.
 import type { Resource } from '@gatehouse/core/ports/resource';
-import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
+import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
+import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint-identity';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';

@@ -2,8 +2,9 @@
 // not as desired, and each as it was. Whatever an endpoint of somebody else carries is read and sent back unchanged, also what
 // no spec of ours can say.
 import type { Members } from '@gatehouse/core/json/plain-members';
-import { type AlicloudEndpointSpec, endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint';
+import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
 import { ALICLOUD_ENDPOINT } from '@gatehouse/core/request/alicloud/endpoint-group-members';
+import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint-identity';
 import { type SharedMember, snapshotOf } from '@gatehouse/core/request/compared-members';
 import { createInput, fromWire } from '@gatehouse/core/request/member-values';
 import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';

@@ -1,7 +1,6 @@
 // A job as the API shows it: with its steps, from the request, the plan and the ledger. Stored names become the API's names
 // here. Nothing is decided by this view.
 
-import { stepsOf } from '../plan/accepted.ts';
 import { hasEnded } from '../record/events.ts';
 import { isSkipped, type Job, type Resolution, waitsInQueue } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
@@ -12,11 +11,10 @@ import type { JobSummary, JobView, QueuePosition } from './answers.ts';
 import { sentence } from './job-summary.ts';
 import type { StepState, StepView } from './step-answers.ts';
 
-/** `region`: the region of a part of the request that names none. */
-export function jobView(jobRecord: JobRecord, positions: QueuePosition[], region: string): JobView {
+export function jobView(jobRecord: JobRecord, positions: QueuePosition[]): JobView {
   const { job } = jobRecord;
   const queues = waitsInQueue(job) ? positions : [];
-  const steps = plannedSteps(jobRecord, region)
+  const steps = plannedSteps(jobRecord)
     // A step that recreates something runs in a rollback only.
     .filter(({ id, restores }) => restores === undefined || jobRecord.ledger.has(id))
     .map(step => stepView(job, step, jobRecord.ledger.get(step.id)));
@@ -64,9 +62,9 @@ export function jobSummary(job: Job): JobSummary {
  * Before the plan is fixed, the steps that a provision most likely gets. The steps of an update or a removal are not known
  * before the clouds have been read.
  */
-function plannedSteps({ plan, request, job }: JobRecord, region: string): Step[] {
+function plannedSteps({ plan, request, job }: JobRecord): Step[] {
   if (plan) return plan.steps;
-  return job.operation === 'provision' ? stepsOf(request, { jobId: job.id, region }) : [];
+  return job.operation === 'provision' ? (request.parsed?.steps ?? []) : [];
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {

@@ -2,7 +2,7 @@
 // the code has stored, or what did not fit, is parsed and planned again.
 import { PLAN_VERSION, type PlanContext, type Step } from '../record/plan.ts';
 import type { AcceptedRequest } from '../record/records.ts';
-import { parseRequest, type Request } from '../request/request.ts';
+import type { Request } from '../request/request.ts';
 import { planSteps } from './plan-steps.ts';
 
 /** DynamoDB takes 400 KB; names of members and other items' growth have room beside it. */
@@ -19,17 +19,18 @@ export function accepted(
     : whole;
 }
 
-/** Throws where it does not parse: it did when it was accepted. */
-export function requestOf({ value, parsed }: AcceptedRequest, region: string): Request {
+/** Throws where it does not parse: it did when it was accepted. The schemas are loaded only for what was not stored parsed. */
+export async function requestOf({ value, parsed }: AcceptedRequest, region: string): Promise<Request> {
   if (parsed) return parsed.request;
+  const { parseRequest } = await import('../request/request.ts');
   const again = parseRequest(value, region);
   if (!again.ok) throw new Error('an accepted request does not parse');
   return again.request;
 }
 
 /** The steps that it asks for, as if nothing existed; of another version of the code, planned again. */
-export function stepsOf(request: AcceptedRequest, context: PlanContext): Step[] {
+export async function stepsOf(request: AcceptedRequest, context: PlanContext): Promise<Step[]> {
   const { parsed } = request;
   if (parsed?.planVersion === PLAN_VERSION) return parsed.steps;
-  return planSteps(requestOf(request, context.region), context);
+  return planSteps(await requestOf(request, context.region), context);
 }

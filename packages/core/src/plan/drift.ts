@@ -28,7 +28,7 @@ export interface Drift {
 }
 
 export async function driftOf(ports: CloudPorts, entryPoint: EntryPoint): Promise<Drift> {
-  const owned = ownedBy(entryPoint, ports.settings.region);
+  const owned = await ownedBy(entryPoint, ports.settings.region);
   const resources = await inBatches(owned, READS_AT_ONCE, each => driftOfOne(ports, each, owned));
   return { entryPoint: entryPoint.name, state: overall(resources), resources };
 }

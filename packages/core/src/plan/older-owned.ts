@@ -19,12 +19,12 @@ export function olderOwned(entryPoint: EntryPoint, region: string): Owned[] {
   });
 }
 
-export function olderPlanned(
+export async function olderPlanned(
   { olderOutcome }: Plan,
   accepted: AcceptedRequest,
   context: PlanContext,
-): Planned[] {
-  const steps = stepsById(requestOf(accepted, context.region), context);
+): Promise<Planned[]> {
+  const steps = stepsById(await requestOf(accepted, context.region), context);
   // A plan from before updates makes everything that its spec says.
   const made = [...steps.values()].filter(({ act }) => act === 'create').map(({ id }) => ({ step: id }));
   return (olderOutcome ?? made).flatMap((item: NonNullable<Plan['olderOutcome']>[number]) => {

@@ -2,16 +2,17 @@
 import type { Members } from '../json/plain-members.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
-import type { Plan } from '../record/plan.ts';
-import type { EntryPoint, InventoryItem, JobRecord } from '../record/records.ts';
-import { olderOwned, olderPlanned } from './older-owned.ts';
+import type { Plan, PlanContext, Planned } from '../record/plan.ts';
+import type { AcceptedRequest, EntryPoint, InventoryItem, JobRecord } from '../record/records.ts';
 import { plannedBy } from './outcome.ts';
 
 /** Its resources, in the order in which they are made; `region`: where a part belongs that names none. */
-export function ownedBy(entryPoint: EntryPoint | undefined, region: string): Owned[] {
+export async function ownedBy(entryPoint: EntryPoint | undefined, region: string): Promise<Owned[]> {
   if (!entryPoint) return [];
   const { resources } = entryPoint;
-  return resources.every(isWhole) ? resources : olderOwned(entryPoint, region);
+  if (resources.every(isWhole)) return resources;
+  const { olderOwned } = await import('./older-owned.ts');
+  return olderOwned(entryPoint, region);
 }
 
 function isWhole(item: InventoryItem): item is Owned {
@@ -19,16 +20,25 @@ function isWhole(item: InventoryItem): item is Owned {
 }
 
 /** What an entry point owns by a plan, of each resource whose id is known. `idOf`: the id in a step's ledger entry. */
-export function ownedByPlan(
+export async function ownedByPlan(
   { plan, request, job }: Pick<JobRecord, 'request' | 'job'> & { plan: Plan },
   region: string,
   idOf: (step: string) => string | undefined,
-): Owned[] {
-  const planned = plannedBy(plan) ?? olderPlanned(plan, request, { jobId: job.id, region });
+): Promise<Owned[]> {
+  const planned = plannedBy(plan) ?? (await olderPlannedBy(plan, request, { jobId: job.id, region }));
   return planned.flatMap(({ id: known, ...resource }) => {
     const id = known ?? idOf(resource.step);
     return id === undefined ? [] : [{ ...resource, id }];
   });
+}
+
+async function olderPlannedBy(
+  plan: Plan,
+  request: AcceptedRequest,
+  context: PlanContext,
+): Promise<Planned[]> {
+  const { olderPlanned } = await import('./older-owned.ts');
+  return olderPlanned(plan, request, context);
 }
 
 /**

@@ -38,7 +38,7 @@ export async function planRequest(
   }: { jobId: string; entryPoint: EntryPoint | undefined; look: boolean; wanted?: Step[] },
 ): Promise<Planned> {
   const { region } = ports.settings;
-  const owned = ownedBy(entryPoint, region);
+  const owned = await ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
   const { adopt } = request.options;
   const first = matchToOwned(wanted, owned);

@@ -135,15 +135,15 @@ async function queuesOfJob(ports: Ports, job: Job): Promise<string[]> {
     entryPointKey(job.entryPoint),
   ]);
   if (fixed) return queuesOf(fixed.value.steps);
-  const wanted = accepted && stepsToAsk(accepted.value, { jobId: job.id, region });
+  const wanted = accepted && (await stepsToAsk(accepted.value, { jobId: job.id, region }));
   const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   // One that was accepted by other rules is refused when it begins, and says why.
-  return wanted ? queuesOf([...wanted, ...ownedBy(entryPoint, region)]) : [];
+  return wanted ? queuesOf([...wanted, ...(await ownedBy(entryPoint, region))]) : [];
 }
 
-function stepsToAsk(accepted: AcceptedRequest, context: PlanContext): Step[] | undefined {
+async function stepsToAsk(accepted: AcceptedRequest, context: PlanContext): Promise<Step[] | undefined> {
   try {
-    return stepsOf(accepted, context);
+    return await stepsOf(accepted, context);
   } catch {
     return undefined;
   }

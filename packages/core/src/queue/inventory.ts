@@ -108,7 +108,7 @@ export async function releaseClaims(
 ): Promise<void> {
   const claims = older ?? (await claimsOfPlan(store, id));
   if (claims.length === 0) return;
-  const owned = new Set(ownedBy(await readEntryPoint(store, name), settings.region).flatMap(claimOf));
+  const owned = new Set((await ownedBy(await readEntryPoint(store, name), settings.region)).flatMap(claimOf));
   for (const key of claims.filter(each => !owned.has(each))) {
     // Always a write, so that a claiming that is under way meets it and looks at the job again.
     await change(store, claimKey(key), async was => {
@@ -138,7 +138,7 @@ export async function recordInventory(ports: Recording, jobRecord: JobRecord, en
     entryPointKey(job.entryPoint),
     async page => {
       const was = page && 'gone' in page ? undefined : page;
-      const next = pageAfter(ports, { ...jobRecord, plan }, end, was);
+      const next = await pageAfter(ports, { ...jobRecord, plan }, end, was);
       const now = next && (await ports.store.get(jobKey(job.id)))?.value;
       return now && !hasEnded(now.status) && now.attempt === job.attempt ? next : undefined;
     },
@@ -147,12 +147,12 @@ export async function recordInventory(ports: Recording, jobRecord: JobRecord, en
 }
 
 /** Undefined: as it is. */
-function pageAfter(
+async function pageAfter(
   ports: Recording,
   jobRecord: JobRecord & { plan: Plan },
   end: string,
   was: EntryPoint | undefined,
-): EntryPoint | Removed | undefined {
+): Promise<EntryPoint | Removed | undefined> {
   const { job } = jobRecord;
   if (end === 'SUCCEEDED' && job.operation === 'remove') return was && { name: was.name, gone: true };
   if (end === 'SUCCEEDED' || (end === 'REMOVE_FAILED' && job.operation !== 'remove'))
@@ -161,13 +161,13 @@ function pageAfter(
 }
 
 /** Everything that its plan says is owned. Whoever made the entry point owns it, and since then. */
-function applied(
+async function applied(
   { clock, settings }: Recording,
   jobRecord: JobRecord & { plan: Plan },
   was: EntryPoint | undefined,
-): EntryPoint {
+): Promise<EntryPoint> {
   const { job, request, ledger } = jobRecord;
-  const { options } = requestOf(request, settings.region);
+  const { options } = await requestOf(request, settings.region);
   return {
     name: job.entryPoint,
     cloud: job.cloud,
@@ -175,7 +175,7 @@ function applied(
     since: was?.since ?? clock.now().toISOString(),
     jobId: job.id,
     ...(options.protected ? { protected: true as const } : {}),
-    resources: ownedByPlan(jobRecord, settings.region, step => ledger.get(step)?.id),
+    resources: await ownedByPlan(jobRecord, settings.region, step => ledger.get(step)?.id),
   };
 }
 

@@ -12,10 +12,18 @@ import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
 import { endOfUnbegun, type Job, type Phase, toRunning } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
-import { change, type JobRecord, jobKey, planKey, readEntryPoint, readJobRecord } from '../record/records.ts';
+import {
+  type AcceptedRequest,
+  change,
+  type JobRecord,
+  jobKey,
+  planKey,
+  readEntryPoint,
+  readJobRecord,
+} from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 import { notOwnerOf } from '../request/permission.ts';
-import { parseRequest, type Request } from '../request/request.ts';
+import type { ParsedRequest, Request } from '../request/request.ts';
 import { endJob } from './ending.ts';
 import { type Next, phaseOf, walkOf } from './walk-phase.ts';
 
@@ -49,7 +57,7 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const { region, access } = ports.settings;
   const parsed = accepted.parsed
     ? { ok: true as const, ...accepted.parsed }
-    : parseRequest(accepted.value, region);
+    : await parsedAgain(accepted, region);
   if (!parsed.ok) {
     return refuse(ports, run, {
       code: 'InvalidRequest',
@@ -62,12 +70,12 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
   const forbidden = notOwnerOf(access, job.caller, request, entryPoint) ?? forbiddenBy(entryPoint, request);
   if (forbidden) return refuse(ports, run, forbidden);
-  const wanted = stepsOf(accepted, { jobId: run.jobId, region });
+  const wanted = await stepsOf(accepted, { jobId: run.jobId, region });
   const look = job.planHash !== undefined;
   const planned = await planRequest(ports, request, { jobId: run.jobId, entryPoint, look, wanted });
   const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
   if (problem) return refuse(ports, run, problem);
-  const owned = ownedBy(entryPoint, region).flatMap(claimOf);
+  const owned = (await ownedBy(entryPoint, region)).flatMap(claimOf);
   const taking = claimsOf(planned.plan);
   const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
   const taken = await claim(ports, run, request, claimsOf(plan));
@@ -77,6 +85,12 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   // Cancelled between its start and here.
   if (running?.rollbackCause) await endJob(ports, run, endOfUnbegun(running.rollbackCause));
   return { ...run, next: 'nothing' };
+}
+
+/** Of an older version, or too large to be stored parsed. */
+async function parsedAgain({ value }: AcceptedRequest, region: string): Promise<ParsedRequest> {
+  const { parseRequest } = await import('../request/request.ts');
+  return parseRequest(value, region);
 }
 
 async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {

@@ -31,7 +31,7 @@ export async function getEntryPoint(
   const { jobId, spec: older, ...record } = entryPoint;
   const spec = older ?? (await specOf(ports, jobId));
   const leftovers = stuck ? { leftovers: stuck.leftovers ?? [] } : {};
-  const resources = ownedBy(entryPoint, ports.settings.region);
+  const resources = await ownedBy(entryPoint, ports.settings.region);
   const body = {
     ...record,
     spec,

@@ -14,7 +14,7 @@ export async function jobAnswer(ports: TablePorts, id: string): Promise<ApiAnswe
   const jobRecord = await readJobRecord(ports.store, id);
   if (!jobRecord) return noJob(id);
   const positions = await queuePositions(ports, jobRecord.job);
-  const view = jobView(jobRecord, positions, ports.settings.region);
+  const view = jobView(jobRecord, positions);
   const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`;
   const retryAfter = { 'retry-after': String(retryAfterSeconds(view, ports.clock)) };
   return {

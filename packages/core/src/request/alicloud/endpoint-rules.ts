@@ -4,7 +4,8 @@
 
 import { Repeats } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
-import { endpointIdentity, OFF_ALIBABA_CLOUD } from './endpoint.ts';
+import { OFF_ALIBABA_CLOUD } from './endpoint.ts';
+import { endpointIdentity } from './endpoint-identity.ts';
 import { type AlicloudLimits, type Protocol, typeRefusal } from './limits.ts';
 import { speaksHttp } from './listener-rules.ts';
 

@@ -82,9 +82,3 @@ export const alicloudEndpointSpec = unionOf(ENDPOINT, 'type', [
   endpointOf('OSS', domain, 'The domain name of an OSS bucket.'),
   endpointOf('IpTarget', ipAddress, 'A private IP address in a VPC.', { vpcId, vSwitchIds }),
 ]);
-
-/** What an endpoint is, in a group that has it once: an interface for each of its addresses, an address in each VPC. */
-export function endpointIdentity(endpoint: object): string {
-  const parts = ['type', 'endpoint', 'subAddress', 'vpcId'].map(name => Reflect.get(endpoint, name));
-  return parts.filter(part => typeof part === 'string' && part !== '').join(' ');
-}
