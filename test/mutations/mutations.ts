@@ -363,7 +363,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the version in every other write of the table',
     file: record('records'),
-    from: 'wanted, standing?.version ?? 0',
+    from: 'wanted, current?.version ?? 0',
     to: 'wanted, (await store.get(key))?.version ?? 0',
     part: 'queues',
     says: /and not the head of/,
