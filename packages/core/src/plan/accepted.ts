@@ -1,11 +1,11 @@
-// An accepted request, parsed and planned once: when it is accepted. What is stored is read here; what an older version of
-// the code has stored, or what did not fit, is parsed and planned again.
+// An accepted request, parsed and planned once, when it is accepted. Requests that an older version of the code has stored, or
+// that were too large to be stored with their steps, are parsed and planned again.
 import { PLAN_VERSION, type PlanContext, type Step } from '../record/plan.ts';
 import type { AcceptedRequest } from '../record/records.ts';
 import { parseRequest, type Request } from '../request/request.ts';
 import { planSteps } from './plan-steps.ts';
 
-/** DynamoDB takes 400 KB; names of members and other items' growth have room beside it. */
+/** DynamoDB allows 400 KB for an item. The rest is room for the names of members and for growth. */
 const MAX_ACCEPTED_BYTES = 350 * 1024;
 
 export function accepted(
@@ -19,7 +19,7 @@ export function accepted(
     : whole;
 }
 
-/** Throws where it does not parse: it did when it was accepted. */
+/** Throws if the request does not parse, although it did when it was accepted. */
 export function requestOf({ value, parsed }: AcceptedRequest, region: string): Request {
   if (parsed) return parsed.request;
   const again = parseRequest(value, region);
@@ -27,7 +27,7 @@ export function requestOf({ value, parsed }: AcceptedRequest, region: string): R
   return again.request;
 }
 
-/** The steps that it asks for, as if nothing existed; of another version of the code, planned again. */
+/** The steps of the request as if nothing existed. Steps that another version of the code has stored are planned again. */
 export function stepsOf(request: AcceptedRequest, context: PlanContext): Step[] {
   const { parsed } = request;
   if (parsed?.planVersion === PLAN_VERSION) return parsed.steps;

@@ -1,4 +1,4 @@
-// Inventory items and plans of older versions, which hold what differs from the spec only: the spec is planned again.
+// Inventory items and plans of older versions, which have only the differences from the spec: the spec is planned again.
 import type { Owned } from '../record/owned.ts';
 import type { Plan, PlanContext, Planned, Step } from '../record/plan.ts';
 import type { AcceptedRequest, EntryPoint } from '../record/records.ts';
@@ -25,7 +25,7 @@ export function olderPlanned(
   context: PlanContext,
 ): Planned[] {
   const steps = stepsById(requestOf(accepted, context.region), context);
-  // A plan from before updates makes everything that its spec says.
+  // A plan of version 1 creates everything in its spec.
   const made = [...steps.values()].filter(({ act }) => act === 'create').map(({ id }) => ({ step: id }));
   return (olderOutcome ?? made).flatMap((item: NonNullable<Plan['olderOutcome']>[number]) => {
     const step = steps.get(item.step);

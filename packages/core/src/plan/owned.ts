@@ -1,4 +1,5 @@
-// What an entry point owns, and the natural keys that it claims, so that no two entry points can own one thing.
+// The resources that an entry point owns, and the natural keys that it claims, so that two entry points cannot own the same
+// resource.
 import type { Members } from '../json/plain-members.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
@@ -7,7 +8,7 @@ import type { EntryPoint, InventoryItem, JobRecord } from '../record/records.ts'
 import { olderOwned, olderPlanned } from './older-owned.ts';
 import { plannedBy } from './outcome.ts';
 
-/** Its resources, in the order in which they are made; `region`: where a part belongs that names none. */
+/** Its resources, in the order in which they are created. `region`: the region of request parts that name none. */
 export function ownedBy(entryPoint: EntryPoint | undefined, region: string): Owned[] {
   if (!entryPoint) return [];
   const { resources } = entryPoint;
@@ -18,7 +19,7 @@ function isWhole(item: InventoryItem): item is Owned {
   return 'desired' in item;
 }
 
-/** What an entry point owns by a plan, of each resource whose id is known. `idOf`: the id in a step's ledger entry. */
+/** The resources that an entry point owns by a plan and whose ids are known. `idOf`: the id in a step's ledger entry. */
 export function ownedByPlan(
   { plan, request, job }: Pick<JobRecord, 'request' | 'job'> & { plan: Plan },
   region: string,
@@ -32,8 +33,7 @@ export function ownedByPlan(
 }
 
 /**
- * The natural key that it holds among all entry points, where its kind has one of its own; what belongs to a parent that
- * is claimed needs none.
+ * The natural key that it claims among all entry points, if its kind has one. A child of a claimed parent needs no claim.
  */
 export function claimOf({ kind, desired }: { kind: Owned['kind']; desired: Members }): string[] {
   const key = KINDS[kind].naturalKey?.(desired);
