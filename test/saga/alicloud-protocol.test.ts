@@ -104,7 +104,7 @@ test('that they go first has to be allowed', async () => {
     job.problem?.message ?? '',
     /certificate of images\.example\.com, .* are removed before listener HTTP 443 leaves HTTPS/,
   );
-  assert.match(job.problem?.message ?? '', /say options\.allowInterruption: true/);
+  assert.match(job.problem?.message ?? '', /set options\.allowInterruption: true/);
   assert.equal(await world.picture(), made);
 });
 

@@ -174,7 +174,7 @@ test('a function that takes the place of another is a gap, as its group takes on
   const { errors } = await refused(world, { ...change?.to, options: {} });
   assert.match(String(errors[0]?.['detail']), /the group takes one target; set options.allowInterruption/);
   const { interruptions } = await planned(world, change?.to);
-  assert.match(interruptions.join(), /taken out before the new one is put in/);
+  assert.match(interruptions.join(), /removed before the new one is added/);
 });
 
 test('what would have to give way to new ports and is gone gives way', async () => {

@@ -32,14 +32,14 @@ export const targetGroup: KindTraits = {
 
 /** The ownership tags from its creation. */
 function carriedOver({ desired }: Step, owned: Owned): Members {
-  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).marks]);
+  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).ownership]);
   return { tags };
 }
 
-function tagsIn({ tags }: Members): { marks: [string, unknown][]; spec: [string, unknown][] } {
-  const isMark = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
+function tagsIn({ tags }: Members): { ownership: [string, unknown][]; spec: [string, unknown][] } {
+  const isOwnershipTag = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
   const all = Object.entries(membersOf(tags));
-  return { marks: all.filter(isMark), spec: all.filter(tag => !isMark(tag)) };
+  return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
 }
 
 function resetOmitted({ desired }: Step, owned: Owned): Members {
