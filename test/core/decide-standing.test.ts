@@ -110,11 +110,11 @@ const REMOVALS: [
     'refuse',
   ],
   [
-    'others hang on it, forced: evicts',
+    'others hang on it, forced: deletes them first',
     entry(),
     seen({ foreignDependents: ['x'] }),
     { removed: false, force: true },
-    'evict',
+    'deleteForeign',
   ],
 ];
 for (const [name, of, found, how, does] of REMOVALS) {

@@ -154,7 +154,7 @@ test('a plan that deletes first what no step makes again is refused', () => {
         steps: [removal],
         lanes: { prepare: [[['remove-x']]], forward: [], restore: [] },
       }),
-    /no step of the plan makes good what remove-x deletes first/,
+    /no step of the plan restores what remove-x deletes first/,
   );
 });
 

@@ -29,7 +29,7 @@ function waiting(answer: Waiting | 'settled'): Waiting {
 test('one ready reading right after a change may be stale and is not believed', () => {
   const first = waiting(reading(undefined, ready));
   assert.equal(first.readyReadings, 1);
-  assert.equal(first.reason, 'ready, asked again to be sure');
+  assert.equal(first.reason, 'ready; read again to confirm');
   assert.equal(first.nextPollAt, '2026-03-01T12:00:10.000Z');
 });
 

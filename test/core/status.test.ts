@@ -59,11 +59,12 @@ const behind = { step: 'listener', title: 'listener', id: 'cloud-1', problem };
 const CONTEXT = { jobId: 'job-1', region: 'eu-west-1' };
 const parsed = parseRequest(request(), CONTEXT.region);
 assert.ok(parsed.ok);
+const { request: REQUEST } = parsed;
 
 function jobRecord(of: Job, ...entries: Entry[]): JobRecord {
   return {
     job: of,
-    request: accepted({ hash: 'h', value: request() }, parsed.request, planSteps(parsed.request, CONTEXT)),
+    request: accepted({ hash: 'h', value: request() }, REQUEST, planSteps(REQUEST, CONTEXT)),
     plan: undefined,
     ledger: new Map(entries.map(each => [each.step, each])),
   };

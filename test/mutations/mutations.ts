@@ -135,8 +135,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the order of intent and create: the intent is written once the cloud has answered',
     file: step('walk-create'),
-    from: 'if (!entry) await page.write(walk.intent(before));',
-    to: 'if (!entry) { const intent = walk.intent(before); await walk.fence(); const made = await resource.create?.(desired, intent.token, before); await page.write(intent); await walk.claim(resource.idOf(made)); walk.found(made); return; }',
+    from: 'if (!entry) await stepEntry.write(walk.intent(before));',
+    to: 'if (!entry) { const intent = walk.intent(before); await walk.fence(); const made = await resource.create?.(desired, intent.token, before); await stepEntry.write(intent); await walk.claim(resource.idOf(made)); walk.found(made); return; }',
     part: 'order of a create',
     says: /voice-udp: CreateListener at \S+: there is an intent/,
     inSample: true,
@@ -144,7 +144,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the intent of an update',
     file: step('walk-update'),
-    from: 'await page.write({ ...intended, before, updates: updates + 1 });',
+    from: 'await stepEntry.write({ ...intended, before, updates: updates + 1 });',
     to: '',
     part: 'order of a step',
     says: /an update in place: UpdateListener at \S+: the intent says so/,
@@ -152,15 +152,15 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the before-image in the intent: it is written once the cloud has answered',
     file: step('walk-update'),
-    from: 'await page.write({ ...intended, before, updates: updates + 1 });',
-    to: 'await page.write({ ...intended, before: null, updates: updates + 1 }); const write = page.write.bind(page); page.write = entry => write({ ...entry, before });',
+    from: 'await stepEntry.write({ ...intended, before, updates: updates + 1 });',
+    to: 'await stepEntry.write({ ...intended, before: null, updates: updates + 1 }); const write = stepEntry.write.bind(page); stepEntry.write = entry => write({ ...entry, before });',
     part: 'order of a step',
     says: /an update in place: UpdateListener at \S+: the intent has the before-image/,
   },
   {
     loses: 'the intent of a removal',
     file: step('walk'),
-    from: 'await page.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);',
+    from: 'await stepEntry.write(removedByKey ? { ...asked, doubtUntil: callUntil } : asked);',
     to: '',
     part: 'order of a step',
     says: /voice-udp, taken back: DeleteEndpointGroup at \S+: the (intent says so|change before has its outcome)/,
@@ -176,7 +176,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the outcome of a create',
     file: step('walk'),
-    from: 'await page.write(ledger.made(page.known, id, this.now(), visibleBy));',
+    from: 'await stepEntry.write(ledger.made(stepEntry.known, id, this.now(), visibleBy));',
     to: '',
     part: 'order of a create',
     says: /voice-udp: CreateListener at \S+: the outcome is/,
@@ -184,7 +184,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the outcome of an update',
     file: step('walk-update'),
-    from: 'throw error; } await page.write(settled(page.known));',
+    from: 'throw error; } await stepEntry.write(settled(stepEntry.known));',
     to: 'throw error; }',
     part: 'order of a step',
     says: /an update in place: UpdateListener at \S+: the outcome is known/,
@@ -201,7 +201,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the end of the doubt: a create that the cloud refused counts as unresolved',
     file: step('walk-create'),
-    from: "if (refused) await page.write({ ...page.known, state: 'refused', since: walk.now() });",
+    from: "if (refused) await stepEntry.write({ ...stepEntry.known, state: 'refused', since: walk.now() });",
     to: '',
     part: 'others meanwhile',
     says: /\+ 'SUCCEEDED'/,
@@ -217,8 +217,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the doubt: an update whose answer is lost is taken for a refused one',
     file: step('walk-update'),
-    from: 'if (refused) await page.write({ ...settled(page.known), updates })',
-    to: 'await page.write({ ...settled(page.known), updates })',
+    from: 'if (refused) await stepEntry.write({ ...settled(stepEntry.known), updates })',
+    to: 'await stepEntry.write({ ...settled(stepEntry.known), updates })',
     part: 'changes taken back',
     says: /UpdateListener #1: the clouds are as before/,
   },
@@ -227,8 +227,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the sameness of a token over the attempts of a job',
     file: step('walk-create'),
-    from: 'page.known.token',
-    to: 'walk.call.attempt > 1 ? walk.call.attempt + page.known.token.slice(1) : page.known.token',
+    from: 'stepEntry.known.token',
+    to: 'walk.call.attempt > 1 ? walk.call.attempt + stepEntry.known.token.slice(1) : stepEntry.known.token',
     part: 'tokens',
     says: /checkout-edge, CreateListener #1: a create has \w+, which is no token of its steps/,
     inSample: true,
@@ -236,7 +236,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the sameness of a token over the calls of a step',
     file: step('walk-create'),
-    from: 'page.known.token',
+    from: 'stepEntry.known.token',
     to: 'crypto.randomUUID()',
     part: 'tokens',
     says: /its request dropped: a create has [\w-]+, which is no token of its steps/,
@@ -305,7 +305,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the wait of an undo for a create in doubt',
     file: step('decide'),
-    from: 'told ? undefined : inDoubt(until, now)',
+    from: 'removalRequested ? undefined : inDoubt(until, now)',
     to: 'undefined',
     part: 'faults of one call',
     says: /CreateListener #1: carried out late, during the rollback: the clouds are as before/,
@@ -355,7 +355,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the look for another call of a step before its failure counts for good',
     file: step('step'),
-    from: 'if (error instanceof TerminalError) await page.assertCurrent();',
+    from: 'if (error instanceof TerminalError) await stepEntry.assertCurrent();',
     to: '',
     part: 'calls that come twice',
     says: /metrics-lambda, interleaving 3001, forward: it ended ROLLED_BACK/,
@@ -363,7 +363,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the version in every other write of the table',
     file: record('records'),
-    from: 'wanted, standing?.version ?? 0',
+    from: 'wanted, current?.version ?? 0',
     to: 'wanted, (await store.get(key))?.version ?? 0',
     part: 'queues',
     says: /and not the head of/,
@@ -373,7 +373,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the rollback cause of a step that has failed for good: asked again, it goes on',
     file: step('step'),
-    from: 'if (thrown instanceof TerminalError) await markFailed(ports, call, thrown);',
+    from: 'if (thrown instanceof TerminalError) await requestRollbackFor(ports, call, thrown);',
     to: '',
     part: 'failed steps',
     says: /CreateListener #1: it ended SUCCEEDED/,

@@ -160,7 +160,7 @@ for (const [what, pointer, value, said] of DIFFERENCES) {
     const { job } = await run(world, at(ADOPTING, pointer, value), 'refused');
     assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'AlreadyExists']);
     assert.match(JSON.stringify(job.problem?.errors).replaceAll('\\"', '"'), said);
-    assert.match(JSON.stringify(job.problem), /adoption takes what matches exactly/);
+    assert.match(JSON.stringify(job.problem), /only an exact match can be adopted/);
     assert.deepEqual(await changesSince(world, calls), []);
     assert.equal(await world.picture(), before);
   });

@@ -257,7 +257,7 @@ test('what nothing takes back and an update leaves out ends the job before its f
   const made = await world.picture();
   const { job } = await run(world, at(SHOP, '/operation', 'update'), 'update');
   assert.deepEqual([job.status, job.problem?.errors?.[0]?.pointer], ['FAILED', '/listener/securityPolicyId']);
-  assert.match(job.problem?.message ?? '', /say it, it is "tls_cipher_policy_1_2"/);
+  assert.match(job.problem?.message ?? '', /specify it \(its present value is "tls_cipher_policy_1_2"\)/);
   assert.equal(await world.picture(), made);
 });
 

@@ -86,7 +86,7 @@ test('what differs, or is not to be adopted, refuses the job', async () => {
   };
   await refused(at(ADOPTING, '/options/adopt', false), 'not', /443/);
   const weight = at(ADOPTING, '/endpointGroups/0/endpoints/0/weight', 7);
-  await refused(weight, 'differs', /endpoints is .* not .*; adoption takes what matches exactly/);
+  await refused(weight, 'differs', /endpoints is .* not .*; only an exact match can be adopted/);
 });
 
 test('an undo leaves what was adopted', async () => {
@@ -136,7 +136,7 @@ async function refusedFor(world: World, value: unknown, names: string[]) {
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'ResourceConflict']);
   const said = JSON.stringify(job.problem);
   for (const name of names) assert.ok(said.includes(name), `${name} is named in ${said}`);
-  assert.match(said, /is not of this entry point; say options\.force: true/);
+  assert.match(said, /does not belong to this entry point; set options\.force: true/);
   assert.equal(await world.picture(), standing);
 }
 

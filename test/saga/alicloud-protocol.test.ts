@@ -102,9 +102,9 @@ test('that they go first has to be allowed', async () => {
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'InvalidRequest']);
   assert.match(
     job.problem?.message ?? '',
-    /certificate of images\.example\.com, .* go before listener HTTP 443 leaves HTTPS/,
+    /certificate of images\.example\.com, .* are removed before listener HTTP 443 leaves HTTPS/,
   );
-  assert.match(job.problem?.message ?? '', /say options\.allowInterruption: true/);
+  assert.match(job.problem?.message ?? '', /set options\.allowInterruption: true/);
   assert.equal(await world.picture(), made);
 });
 

@@ -90,6 +90,9 @@ test('what others hung on what an update drops refuses it, and goes along with f
   const update = { operation: 'update', ...WHOLE, endpointGroups: [{ region: 'us-east-1' }] };
   const { job } = await run(world, update, 'refused');
   assert.equal(job.status, 'FAILED');
-  assert.match(String(job.problem?.message), new RegExp(`${LEGACY_NLB} hangs on endpoint group eu-west-1`));
+  assert.match(
+    String(job.problem?.message),
+    new RegExp(`${LEGACY_NLB} is attached to endpoint group eu-west-1`),
+  );
   assert.equal((await run(world, { ...update, ...FORCE }, 'forced')).job.status, 'SUCCEEDED');
 });

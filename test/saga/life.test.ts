@@ -144,7 +144,7 @@ test('a gap in traffic must be allowed, and the plan says where it is', async ()
   const { job } = await done(world, { ...gap, options: {} });
   assert.deepEqual([job.status, await world.picture()], ['FAILED', before]);
   const { interruptions } = await planned(world, gap);
-  assert.match(interruptions.join(), /is removed before the new one is made/);
+  assert.match(interruptions.join(), /is removed before the new one is created/);
 });
 
 test('a plan says what a job would fail of, also where a cloud does not let us look', async () => {
@@ -172,9 +172,9 @@ test('a function that takes the place of another is a gap, as its group takes on
   const world = createWorld();
   await done(world, change?.from);
   const { errors } = await refused(world, { ...change?.to, options: {} });
-  assert.match(String(errors[0]?.['detail']), /the group takes one target; say options.allowInterruption/);
+  assert.match(String(errors[0]?.['detail']), /the group takes one target; set options.allowInterruption/);
   const { interruptions } = await planned(world, change?.to);
-  assert.match(interruptions.join(), /taken out before the new one is put in/);
+  assert.match(interruptions.join(), /removed before the new one is added/);
 });
 
 test('what would have to give way to new ports and is gone gives way', async () => {
@@ -228,7 +228,7 @@ test('what somebody has removed is made again by the next update', async () => {
   });
   assert.equal(job.status, 'SUCCEEDED');
   const step = plan?.steps.find(({ id }) => id === 'endpoint-group-us-east-1');
-  assert.deepEqual([step?.act, step?.reason], ['create', 'somebody has removed it']);
+  assert.deepEqual([step?.act, step?.reason], ['create', 'it was deleted outside Gatehouse']);
   assert.equal((await drift(world)).state, 'IN_SYNC');
 });
 
@@ -380,7 +380,7 @@ test('what a forgotten job had to leave behind is adopted under its own name, an
 
   const other = await done(world, asked('second-till', { adopt: true }));
   assert.equal(other.job.status, 'FAILED');
-  assert.match(other.job.problem?.message ?? '', /belongs to entry point first-till; take its tag .* off/);
+  assert.match(other.job.problem?.message ?? '', /belongs to entry point first-till; remove its tag .* if/);
   const again = await done(world, asked('first-till', { adopt: true }));
   assert.equal(again.job.status, 'SUCCEEDED', JSON.stringify(again.job.problem));
   assert.equal(again.plan?.steps[0]?.act, 'adopt');

@@ -31,7 +31,7 @@ test('what cannot be made again, as a stranger has its place, is left with the r
   assert.equal(job.status, 'ROLLBACK_FAILED');
   const left = job.leftovers?.find(({ step }) => step === 'restore-target-group-eu-west-1-checkout');
   assert.equal(left?.problem.code, 'AlreadyExists');
-  assert.match(left?.problem.message ?? '', /stands there already and is not of this job/);
+  assert.match(left?.problem.message ?? '', /already exists and does not belong to this job/);
   world.pass(60);
   await client.send(new DeleteTargetGroupCommand({ targetGroupIdentifier: theirs.arn }));
   world.pass(60);

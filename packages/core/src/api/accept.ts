@@ -75,8 +75,8 @@ export async function accept(
   }
   const written = known
     ? known.value
-    : await change(store, requestKey(jobId), standing =>
-        standing ? undefined : accepted({ hash, value: asked.value }, request, steps),
+    : await change(store, requestKey(jobId), stored =>
+        stored ? undefined : accepted({ hash, value: asked.value }, request, steps),
       );
   if (written?.hash !== hash) return { outcome: 'keyReused', jobId };
 
@@ -112,9 +112,9 @@ async function forbiddenNow(
   if (notPermitted) return { problem: notPermitted };
   if (!isIdle || !forbiddenBy(entryPoint, request)) return undefined;
   // Read again: the first read can be older than the end of the last job in the queue, and the read of the queue newer.
-  const standing = await readEntryPoint(store, request.entryPoint);
-  const problem = forbiddenBy(standing, request);
-  return problem && { problem, ...(standing ? { jobId: standing.jobId } : {}) };
+  const existing = await readEntryPoint(store, request.entryPoint);
+  const problem = forbiddenBy(existing, request);
+  return problem && { problem, ...(existing ? { jobId: existing.jobId } : {}) };
 }
 
 interface Asked {
@@ -127,11 +127,11 @@ interface Asked {
 function newJobOf(
   request: Request,
   { id, caller, correlationId, planHash }: Asked,
-  { ports, entryPoint: standing }: { ports: RequestPorts; entryPoint: EntryPoint | undefined },
+  { ports, entryPoint: existing }: { ports: RequestPorts; entryPoint: EntryPoint | undefined },
 ): Job {
   const { operation, entryPoint, options } = request;
   // A removal can omit the cloud.
-  const cloud = operation === 'remove' ? (standing?.cloud ?? request.cloud) : request.cloud;
+  const cloud = operation === 'remove' ? (existing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
   const { deadlineSeconds, queueSeconds } = options;
   const queueUntil = ports.clock.after(queueSeconds).toISOString();

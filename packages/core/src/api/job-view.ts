@@ -104,7 +104,7 @@ function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {
   return entry.problem?.retryable ? 'retrying' : 'running';
 }
 
-/** The step began before the job turned back, and has left nothing to undo. */
+/** Whether the step began before the job rolled back, and has left nothing to undo. */
 function isPast({ status }: Job, { act }: Step, entry: Entry): boolean {
   const turned = status === 'ROLLING_BACK' || hasEnded(status);
   return turned && entry.state !== 'applied' && (act === 'wait' || leavesNothing(entry));

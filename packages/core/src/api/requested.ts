@@ -31,7 +31,7 @@ export async function requested(ports: RequestPorts, event: IncomingEvent): Prom
   return answered;
 }
 
-/** Account and source. No IAM identity has this form, so nobody else owns an entry point that an event requested. */
+/** Account and source. No IAM identity has this form, so no other caller owns an entry point that an event requested. */
 function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
   return `${account}/event/${source}`;
 }

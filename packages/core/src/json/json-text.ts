@@ -1,5 +1,5 @@
-// JSON text (RFC 8259) to a value, stricter than JSON.parse: a member named twice is a mistake and so is
-// deep nesting, and every mistake says its line and column. JSON.parse still makes the value.
+// JSON text (RFC 8259) to a value, stricter than JSON.parse: duplicate members and deep nesting are errors, and every error has its
+// line and column. JSON.parse still parses the value.
 
 import { MAX_DEPTH } from './plain-value.ts';
 import { shortened, type ValidationIssue } from './validation-issues.ts';
@@ -10,7 +10,7 @@ const SPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\p{Cc}]|\u007f|[\u0080-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const ATOM = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Never throws. The first break in syntax ends the reading; members named twice are all listed. */
+/** Never throws. Parsing stops at the first syntax error; all duplicate members are listed. */
 export function parseJson(text: string): ParsedText {
   const reading: Reading = { text, at: 0, findings: [] };
   try {
@@ -110,7 +110,7 @@ function foundAt({ text, at }: Reading): string {
   return JSON.stringify(shortened(text.slice(at).split(/[\s,:{}[\]]/, 1)[0] || text.charAt(at), 20));
 }
 
-/** One walk over the text for all findings: a body may hold thousands. */
+/** One pass over the text for all findings, because a body can have thousands. */
 function placed({ text, findings }: Reading): ValidationIssue[] {
   let line = 1;
   let lineStart = 0;

@@ -1,10 +1,10 @@
-// The kinds of member that a request is made of, each with one sentence that tells the whole rule. A broken
-// rule is answered with that sentence, whichever half of it broke.
+// The types of members in a request, each with one sentence that states the whole rule. The error message is always that sentence,
+// whichever part of the rule was broken.
 import * as z from 'zod';
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** Whether a standing resource can be changed in this member without being made again. */
+    /** Whether the member of an existing resource can be changed without a replacement. */
     inPlace?: boolean;
     unit?: 'seconds' | 'percent';
   }
@@ -24,7 +24,7 @@ export function flag() {
   return z.boolean({ error: 'must be true or false' });
 }
 
-/** `because` says why there is no more to choose from. */
+/** `reason`: why there are no other choices. */
 export function oneOf<const Values extends readonly (string | number)[]>(values: Values, reason = '') {
   return z.literal(values, {
     error: `must be ${values.map(value => `\`${value}\``).join(' or ')}${reason}`,
@@ -65,23 +65,23 @@ export function urlPath(to: number) {
   });
 }
 
-/** For rules: what is absent or what its schema refuses is undefined, and nothing is thrown. */
+/** For rules: undefined if the value is absent or its schema refuses it. Never throws. */
 export function readable<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
 
-/** For rules with a default: absent is undefined, what its schema refuses is null. */
+/** For rules with a default: undefined if the value is absent, null if its schema refuses it. */
 export function readableOr<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().optional().catch(null);
 }
 
-/** Strict: a member that is not in the shape is a mistake, told by schema-mistakes.ts with the names known here. */
+/** Strict: a member that is not in the shape is an error, which schema-issues.ts reports with the known names. */
 export function objectOf<Shape extends z.core.$ZodLooseShape>(called: string, shape: Shape) {
   const names = Object.keys(shape).map(name => `\`${name}\``);
   return z.strictObject(shape, { error: `must be ${called}: an object of ${names.join(', ')}` });
 }
 
-/** Objects told apart by the member `by`, which has other words in each. */
+/** Objects that differ in the value of the member `by`. */
 export function unionOf<
   By extends string,
   Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
@@ -94,6 +94,6 @@ export function unionOf<
     error: issue =>
       issue.code === 'invalid_union'
         ? choice
-        : `must be ${called}: an object whose \`${by}\` says which other members it has`,
+        : `must be ${called}: an object whose \`${by}\` determines its other members`,
   });
 }

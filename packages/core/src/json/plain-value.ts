@@ -1,19 +1,19 @@
-// What may be in a request at all, before any schema looks: a bounded tree of JSON values. This is the wall
-// against what was built to hurt: depth, sheer number, cycles, objects that are not plain, broken text.
+// The check of a request before any schema: it must be a bounded tree of JSON values. This protects against malicious input: depth,
+// number of values, cycles, objects that are not plain, malformed text.
 import { pointerTo, type ValidationIssue } from './validation-issues.ts';
 
-/** Ours: the deepest request we know has 6 levels. */
+/** Our own limit: the deepest known request has 6 levels. */
 export const MAX_DEPTH = 32;
-/** Ours: ten times what 42 full endpoint groups hold, and few enough to check in milliseconds. */
+/** Our own limit: ten times the values of 42 full endpoint groups, and few enough to check in milliseconds. */
 export const MAX_VALUES = 50_000;
 
 export interface PlainValue {
-  /** A copy that shares nothing with what was given; what was no JSON object is null in it. */
+  /** A deep copy of the input; values that are not JSON are null in it. */
   value: unknown;
   issues: ValidationIssue[];
 }
 
-/** Never throws on data; `complete` is false when the value was too big to be looked at further. */
+/** Never throws on data. `complete` is false if the value was too large to be checked completely. */
 export function plainValue(given: unknown): PlainValue & { complete: boolean } {
   const walk: Walk = { left: MAX_VALUES, issues: [] };
   const value = copy(given, [], walk);
@@ -22,7 +22,7 @@ export function plainValue(given: unknown): PlainValue & { complete: boolean } {
   return { value: null, issues: [{ pointer: '', detail }], complete: false };
 }
 
-/** As JSON has them: no list, and not null. */
+/** A JSON object: not a list, and not null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -35,7 +35,7 @@ interface Walk {
 function copy(value: unknown, path: readonly PropertyKey[], walk: Walk): unknown {
   walk.left -= 1;
   if (walk.left < 0) return null;
-  // Minus zero has no place in JSON text that we write: it would come back as another value.
+  // Minus zero becomes zero, because it would not survive a round trip through JSON text.
   if (value === 0) return 0;
   if (typeof value === 'string') return copyText(value, path, walk);
   if (typeof value !== 'object' || value === null) return value;
@@ -58,10 +58,10 @@ function copyObject(object: object, path: readonly PropertyKey[], walk: Walk): u
   const copies: [string, unknown][] = [];
   for (const [name, member] of Object.entries(object)) {
     if (walk.left < 0) break;
-    // A member that is undefined is absent: it would be so in JSON.
+    // An undefined member is absent, as in JSON.
     if (member !== undefined) copies.push([name, copy(member, [...path, name], walk)]);
   }
-  // fromEntries defines: a member named __proto__ stays a member, to be refused as an unknown one.
+  // With fromEntries, a member named __proto__ stays a member, which is then refused as unknown.
   return Object.fromEntries(copies);
 }
 

@@ -1,7 +1,7 @@
-// Values that may be given once only. One Repeats stands for one "once": a list, or a whole request.
+// Values that must be unique. One Repeats is one scope of uniqueness: a list, or a whole request.
 import { pointerTo, type ValidationIssue } from './validation-issues.ts';
 
-/** Remembers where each value was first met. `find` blames the later one and names the first. */
+/** Keeps the first location of each value. `find` reports a later one, with the location of the first. */
 export class Repeats {
   readonly #first = new Map<string | number, string>();
 
@@ -16,7 +16,7 @@ export class Repeats {
   }
 }
 
-/** Values that may be given once in each place, such as a name in a region. */
+/** Values that must be unique in each place, such as a name in a region. */
 export class RepeatsPerPlace {
   readonly #places = new Map<string, Repeats>();
 

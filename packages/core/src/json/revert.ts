@@ -1,13 +1,13 @@
-// Taking a change of ours back, member by member: a member that still holds what we set gets back what it held before; one
-// that somebody has changed since stays as it is now.
+// A three-way revert, member by member: a member that still has the value that we set gets its former value back; a member that
+// others have changed since stays as it is.
 import { isDeepStrictEqual } from 'node:util';
 import type { Members } from './plain-members.ts';
 import { isObject } from './plain-value.ts';
 
 /**
- * `set`: what our change made of it; `before`: what it held; `now`: what it holds. Each is plain JSON. Objects are taken
- * apart, so that a list whose items have keys, said as an object, is put back item by item. Members that neither of them
- * changed keep what they hold; one that was absent before is absent again.
+ * `set`: the value after our change; `before`: the value before it; `now`: the present value. Each is plain JSON. Objects are
+ * reverted member by member, so that a list whose items have keys, represented as an object, is reverted item by item. Unchanged
+ * members keep their values; a member that was absent before is absent again.
  */
 export function revert(set: Members, before: Members, now: Members): Members {
   const members = new Set([...Object.keys(now), ...Object.keys(before)]);

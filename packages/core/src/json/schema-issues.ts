@@ -1,14 +1,14 @@
-// What zod found, as mistakes: one per member, at that member, in plain words. The sentences are those of
-// members.ts; here they get what was given instead, and unknown members the name that was probably meant.
+// Turns the issues of zod into validation issues: one per member, at that member, in plain words. The sentences are from members.ts.
+// This file adds the given value, and for an unknown member the name that was probably meant.
 import * as z from 'zod';
 import { nearest } from './nearest.ts';
 import { pointerTo, shortened, shown, type ValidationIssue } from './validation-issues.ts';
 
-/** `value` is what `schema` refused with `error`. */
+/** `value`: the value that `schema` refused with `error`. */
 export function schemaIssues(error: z.ZodError, schema: z.ZodType, value: unknown): ValidationIssue[] {
   return error.issues.flatMap(issue => {
     if (issue.code === 'unrecognized_keys') return unknownMembers(issue, schema, value);
-    // The value that a wrong name carries is not what is wrong.
+    // For an unknown member, the name is wrong, so its value is not shown.
     const given = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(value, issue.path);
     const detail =
       given === undefined ? `is missing; it ${issue.message}` : `${issue.message}, not ${shown(given)}`;
@@ -43,11 +43,11 @@ function listed(known: readonly string[]): string {
 
 interface Shape {
   names: string[];
-  /** Set where the value chose another shape: what it said instead, and the way from there. */
+  /** Set if the discriminator has selected another shape: its value, and the path from there. */
   notChosen?: { instead: string; path: readonly PropertyKey[] };
 }
 
-/** Every shape that an object at this place may have; `value` is what `path` begins at. */
+/** Every shape that an object at this location can have. `path` starts at `value`. */
 function shapesAt(schema: unknown, path: readonly PropertyKey[], value: unknown): Shape[] {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return shapesAt(schema.unwrap(), path, value);

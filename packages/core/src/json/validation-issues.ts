@@ -1,17 +1,17 @@
-// What is wrong in a request, said so that its writer can mend it: where, what, and what would be right.
-// The same shape leaves as `errors[]` of a problem answer (RFC 9457) and of a rejected event.
+// Validation issues: errors in a request, each with its location, the error and the fix. The same shape is `errors[]` in a problem
+// answer (RFC 9457) and in a rejected event.
 
 export interface ValidationIssue {
-  /** RFC 6901 JSON pointer into the request; '' is the whole. */
+  /** RFC 6901 JSON pointer into the request; '' is the whole request. */
   pointer: string;
-  /** What is wrong and what would be right. */
+  /** The error, and the expected value. */
   detail: string;
 }
 
-/** Ours: an answer that a person reads and an event can carry. The last one says how many were left out. */
+/** Our own limit, so that a person can read the answer and an event can contain it. The last issue counts the omitted ones. */
 const MAX_MISTAKES = 100;
 
-/** RFC 6901. A lone surrogate is replaced, as a pointer travels as UTF-8. */
+/** RFC 6901. A lone surrogate is replaced, because a pointer is sent as UTF-8. */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return path
     .map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
@@ -19,7 +19,7 @@ export function pointerTo(path: readonly PropertyKey[]): string {
     .toWellFormed();
 }
 
-/** Each mistake once, and at most MAX_MISTAKES in all. */
+/** Each issue once, up to the limit. */
 export function limitIssues(issues: readonly ValidationIssue[]): ValidationIssue[] {
   const distinct = [...new Map(issues.map(each => [`${each.pointer}\n${each.detail}`, each])).values()];
   if (distinct.length <= MAX_MISTAKES) return distinct;
@@ -27,7 +27,7 @@ export function limitIssues(issues: readonly ValidationIssue[]): ValidationIssue
   return [...listed, { pointer: '', detail: `and ${distinct.length - listed.length} more errors` }];
 }
 
-/** A value as a detail quotes it: short, on one line, and never the contents of a list or an object. */
+/** A value as quoted in a detail: short, on one line, and never the contents of a list or an object. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return `a list of ${value.length}`;
@@ -35,7 +35,7 @@ export function shown(value: unknown): string {
   return shortened(String(value));
 }
 
-/** The first characters of a text that may be a whole body long. */
+/** The first characters of a text that can be as long as a whole body. */
 export function shortened(text: string, longest = 60): string {
   return text.length <= longest ? text : `${text.slice(0, longest).toWellFormed()}...`;
 }

@@ -1,11 +1,11 @@
-// YAML 1.2 text to a value, as far as YAML says what JSON can say: one document, names that are texts, no
-// tags of its own and no aliases, so that what a reader sees is what is asked and no short text grows huge.
+// YAML 1.2 text to a value, limited to the values of JSON: one document, names that are strings, no tags and no aliases. So the text
+// shows exactly what is requested, and a short text cannot expand to a huge value.
 import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { ParsedText } from './json-text.ts';
 import { MAX_DEPTH } from './plain-value.ts';
 import { shortened, type ValidationIssue } from './validation-issues.ts';
 
-/** Never throws. Broken syntax gives its first mistake; otherwise all that JSON has no word for is listed. */
+/** Never throws. Returns the first syntax error, or else every construct that JSON does not have. */
 export function parseYaml(text: string): ParsedText {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -13,10 +13,10 @@ export function parseYaml(text: string): ParsedText {
     schema: 'core',
     resolveKnownTags: false,
     stringKeys: true,
-    // The parser compares every key with every other, seconds for a big body; the walk below uses a set.
+    // The parser compares every key with every other, which takes seconds for a large body. The code below uses a set.
     uniqueKeys: false,
     prettyErrors: false,
-    // Silent would also keep silent of a second document, and drop it.
+    // The level `silent` would also drop a second document without an error.
     logLevel: 'error',
     lineCounter: lines,
   });
@@ -44,7 +44,7 @@ function plain(node: unknown, depth: number, walk: Walk): unknown {
     if (members.has(name)) refused(key, `\`${shortened(name)}\` is given twice; give it once`, walk);
     members.set(name, plain(value, depth + 1, walk));
   }
-  // fromEntries defines: a member named __proto__ stays a member, to be refused as an unknown one.
+  // With fromEntries, a member named __proto__ stays a member, which is then refused as unknown.
   return Object.fromEntries(members);
 }
 

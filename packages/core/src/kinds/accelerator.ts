@@ -11,7 +11,7 @@ export const accelerator: KindTraits = {
   steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
   lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
   replacement: 'in place',
-  // It was seen to settle in one to five minutes.
+  // Observed to settle in one to five minutes.
   usualSeconds: 120,
 };
 

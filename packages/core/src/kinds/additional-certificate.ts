@@ -1,5 +1,5 @@
-// A certificate that an Alibaba Cloud listener of HTTPS has for one more domain. What becomes of it where the listener leaves
-// HTTPS is not documented: so it is removed before, and a rollback adds it again.
+// A certificate of an Alibaba Cloud HTTPS listener for an additional domain. The documentation does not define its fate when the
+// listener changes to another protocol. So it is removed before that change, and a rollback adds it again.
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
 import { instanceOf } from './alicloud-listener.ts';
@@ -23,10 +23,10 @@ function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Bef
   const { protocol } = parent.desired;
   if (observed.snapshot['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
   const titles = dependents.map(({ title }) => title).join(', ');
-  const verb = dependents.length === 1 ? 'goes' : 'go';
+  const verb = dependents.length === 1 ? 'is' : 'are';
   return {
-    removedFirst: [{ resources: dependents, reason: `a listener of ${protocol} has none` }],
-    interruptions: [{ text: `${titles} ${verb} before ${parent.title} leaves HTTPS` }],
+    removedFirst: [{ resources: dependents, reason: `a listener of ${protocol} has no certificates` }],
+    interruptions: [{ text: `${titles} ${verb} removed before ${parent.title} leaves HTTPS` }],
   };
 }
 

@@ -29,7 +29,7 @@ export const alicloudEndpointGroup: KindTraits = {
   }),
   resetOmitted,
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_ENDPOINT_GROUP, desired, owned.desired),
-  // Gatehouse marks none: a person may have.
+  // Gatehouse sets no owner tag here, but a person can have set one.
   ownerOf: ownerIn,
   foreignDependents: true,
   replacement: 'gap',
@@ -37,8 +37,8 @@ export const alicloudEndpointGroup: KindTraits = {
 };
 
 /**
- * Endpoints that the entry point has in the group so far and wants no more. The call that sets the others removes them, as
- * a group may have no room for both.
+ * Endpoints that the entry point has in the group and that the spec drops. The call that sets the others removes them, because
+ * the group may not have room for both.
  */
 function droppedEndpoints(desired: Members, before: Members): { dropped?: string[] } {
   const wanted = new Set(listOf(desired['endpoints']).map(endpointIdentity));
@@ -56,7 +56,7 @@ function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly S
   return { ...defaultsOfOmitted(defaults, desired, before), ...(http ? {} : resetFlags(desired, before)) };
 }
 
-/** Of endpoints that stay. Behind HTTP the flags cannot be off, and have no effect. */
+/** For endpoints that stay. Behind HTTP, the flags cannot be off and have no effect. */
 function resetFlags(desired: Members, before: Members): Members {
   const earlier = new Map(listOf(before['endpoints']).map(each => [endpointIdentity(each), each]));
   const endpoints = listOf(desired['endpoints']).map(each => {
@@ -68,7 +68,7 @@ function resetFlags(desired: Members, before: Members): Members {
 
 export const virtualGroupStep = (name: string) => `virtual-group-${name}`;
 
-/** A virtual group needs the default one, so those come first. */
+/** A virtual group needs the default group, so default groups come first. */
 function stepsOf(
   groups: readonly AlicloudEndpointGroupSpec[],
   { acceleratorId }: { acceleratorId: string },

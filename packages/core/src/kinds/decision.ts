@@ -4,30 +4,30 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { Observation } from './observation.ts';
 
-/** One wanted step, with everything that decides about it. */
+/** One wanted step, with everything on which the decision depends. */
 export interface Situation {
   step: Step;
-  /** The resource of the entry point in its place. */
+  /** The owned resource that it matches. */
   owned: Owned | undefined;
-  /** The cloud object in its place; undefined where there is none. */
+  /** The observation of its cloud object; undefined if there is none. */
   observed: Observation | undefined;
-  /** The plan removes `owned` before anything is made or changed. */
+  /** The plan removes `owned` before any other change. */
   isRemovedFirst: boolean;
-  /** It is made whatever exists: the plan removes it first, or makes a parent of it. */
+  /** The plan creates it in any case, because it removes it first or creates one of its parents. */
   isMadeAnew: boolean;
-  /** An update of it that the plan makes before the rest, so that its parent can change. */
+  /** An earlier update of it in the same plan, so that its parent can change. */
   preparation: Step | undefined;
-  /** Steps whose resource takes the place of an owned one under another name, by id. */
+  /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
-  /** All that the entry point owns. */
+  /** All resources that the entry point owns. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
   observations: ReadonlyMap<string, Observation>;
 }
 
-/** Removals and updates before anything else is made or changed. A rollback takes them back last. */
+/** Removals and updates before any other change. A rollback reverts them last. */
 export interface Beforehand {
-  /** A rollback makes them again. */
+  /** A rollback creates them again. */
   removedFirst?: readonly { resources: readonly Owned[]; reason: string }[];
   preparations?: readonly Step[];
   interruptions?: readonly Interruption[];
@@ -40,9 +40,9 @@ export interface Interruption {
   otherWay?: string;
 }
 
-export const ANOTHER_NAME = 'give what is to come another name';
+export const ANOTHER_NAME = 'give the new resource another name';
 
-/** The step as the plan has it, with everything that comes before and after it. */
+/** The step of the plan, with everything before and after it. */
 export interface Decision extends Beforehand {
   /** With its act. */
   step: Step;
@@ -63,10 +63,10 @@ export interface ParentUpdate {
   observations: ReadonlyMap<string, Observation>;
 }
 
-/** The step as a creation, with the reason where the inventory has a resource and the cloud does not. */
+/** The step as a creation, with a reason if the resource is in the inventory but not in the cloud. */
 export function creation({ step, owned, isRemovedFirst }: Situation): Step {
-  return { ...step, ...(owned && !isRemovedFirst ? { reason: 'somebody has removed it' } : {}) };
+  return { ...step, ...(owned && !isRemovedFirst ? { reason: 'it was deleted outside Gatehouse' } : {}) };
 }
 
-/** The id of the update of a resource that the plan makes before the rest. */
+/** The id of an update that the plan makes before the rest. */
 export const preparationId = (step: string) => `prepare-${step}`;

@@ -1,5 +1,5 @@
-// An endpoint group of AWS Global Accelerator. Others can put endpoints of their own into it. An endpoint that the spec drops
-// stays until all else has succeeded.
+// An endpoint group of AWS Global Accelerator. Others can add endpoints of their own to it. A dropped endpoint stays until the
+// cleanup.
 
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
@@ -34,7 +34,7 @@ function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly S
   return first === undefined ? {} : { healthCheckPort: first['fromPort'] };
 }
 
-/** A switch of an endpoint's client address preservation takes the endpoint out and puts it in again. */
+/** To switch an endpoint's client IP preservation, the endpoint is removed and added again. */
 function interruption({ desired, title }: Step, { snapshot }: Observation): Interruption | undefined {
   const existing = membersOf(snapshot['endpoints']);
   const switched = listOf(desired['endpoints'])
@@ -48,11 +48,11 @@ function interruption({ desired, title }: Step, { snapshot }: Observation): Inte
     })
     .map(endpoint => endpoint['endpointId']);
   if (switched.length === 0) return undefined;
-  const text = `${title}: ${switched.join(', ')} is taken out and put in again, as client IP preservation is switched`;
+  const text = `${title}: ${switched.join(', ')} is removed and added again, to switch client IP preservation`;
   return { text, otherWay: ANOTHER_NAME };
 }
 
-/** Endpoints that the spec no longer has and that still exist are removed by an update of their own. */
+/** Dropped endpoints that still exist are removed by a separate update. */
 function dropLast(step: Step, owned: Owned, { snapshot }: Observation) {
   const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
   const existing = membersOf(snapshot['endpoints']);

@@ -1,6 +1,6 @@
-// A forwarding rule of an Alibaba Cloud listener of HTTP or HTTPS. Each priority of a listener has one rule: rules that swap
-// theirs, or one that gets the priority of a dropped rule, would be refused. So a rule whose priority another one gets is
-// moved to a free one first.
+// A forwarding rule of an Alibaba Cloud HTTP or HTTPS listener. Each priority of a listener has one rule: the cloud refuses rules
+// that swap priorities, and a rule that gets the priority of a dropped rule. So a rule whose priority another rule gets is first
+// moved to a free priority.
 
 import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
@@ -29,7 +29,7 @@ export const forwardingRule: KindTraits = {
     return existing.filter(isInTheWay).map(({ rule, priority }) => {
       const free = lastFree(taken);
       taken.add(free);
-      const reason = `${takers.get(priority)} gets its number`;
+      const reason = `${takers.get(priority)} gets its priority`;
       return moved(rule, { from: priority, to: free, desired: resolved(rule, inventory), reason });
     });
   },
@@ -41,7 +41,7 @@ interface Existing {
   priority: unknown;
 }
 
-/** A wanted rule that was not observed does not exist; a dropped one was not looked for. */
+/** A wanted rule that was not observed does not exist. Dropped rules were not read. */
 function existingRules(
   wanted: readonly Step[],
   inventory: readonly Owned[],
@@ -57,7 +57,7 @@ function existingRules(
 
 const LAST_PRIORITY = 10_000;
 
-/** Where it comes after all others. */
+/** A free priority after all others. */
 function lastFree(taken: ReadonlySet<unknown>): number {
   let free = LAST_PRIORITY;
   while (taken.has(free)) free--;

@@ -1,5 +1,5 @@
-// The table of all kinds. The rest of core reads the traits here and names no kind: a new one is a file beside this one, and
-// a line in the table, which the compiler demands.
+// The table of all kinds. The rest of core reads the traits here and names no kind. A new kind is a file beside this one and a
+// line in the table, which the compiler demands.
 import type { Kind } from '../ports/kind.ts';
 import { accelerator } from './accelerator.ts';
 import { additionalCertificate } from './additional-certificate.ts';

@@ -1,4 +1,4 @@
-// Parts of natural keys. They are stored as claims: another text for the same resource would free it for others.
+// Parts of natural keys. They are stored as claims: another text for the same resource would let others claim it.
 import { listOf, type Members } from '../json/plain-members.ts';
 
 /** The values of these members, in this order. */

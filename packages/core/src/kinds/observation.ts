@@ -1,17 +1,17 @@
-// What a look found in a step's place, and how it differs from what the step wants, member by member. Plain JSON both.
+// The observation of a step's resource: its state and its drift, member by member. Both are plain JSON.
 import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Change, Step } from '../record/plan.ts';
 
-/** What stands in a step's place, compared with what the step wants. */
+/** An existing resource, compared with the desired state of its step. */
 export interface Observation {
   id: string;
   snapshot: Members;
   drift: string[];
-  /** Of the drift, what no call changes in place. */
+  /** The members of `drift` that no call changes in place. */
   createOnly: string[];
 }
 
-/** What is to be made of each member that differs. */
+/** The change of each member that differs. */
 export function changesOf({ desired }: Pick<Step, 'desired'>, { drift, snapshot }: Observation): Change[] {
   return drift.map(member => {
     const [from, to] = [at(snapshot, member), at(desired, member)];

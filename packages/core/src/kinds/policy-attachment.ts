@@ -1,5 +1,5 @@
-// A stickiness policy set on a port of a Classic Load Balancer. A port has at most one cookie policy: a call that sets one takes
-// the earlier one off.
+// A stickiness policy set on a port of a Classic Load Balancer. A port has at most one cookie policy: a call that sets one
+// replaces the earlier one.
 
 import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
@@ -33,7 +33,7 @@ function portOf(desired: Members): string {
   return keyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
 }
 
-/** With the successor of its policy, if there is one; and in place of the policy of ours that the port has so far. */
+/** Sets the successor of its policy, if there is one, and replaces the policy of ours that the port has now. */
 function decide(situation: Situation): Decision | undefined {
   const { step, owned, observed, successors, inventory } = situation;
   const successor = successors.get(step.needs['policyId'] ?? '');
@@ -50,7 +50,7 @@ function inPlaceOf({ desired }: Owned, situation: Situation) {
   const { step } = situation;
   const { policyName } = desired;
   if (policyName === undefined || policyName === step.desired['policyName']) return creation(situation);
-  const reason = `takes the place of ${policyName}`;
+  const reason = `replaces ${policyName}`;
   return { ...step, instructions: { inPlaceOf: policyName }, reason };
 }
 

@@ -1,5 +1,5 @@
-// Port overrides of Global Accelerator endpoint groups that the new ports of their listener rule out: AWS would refuse the
-// listener's update. So they are cleared before it.
+// Port overrides of Global Accelerator endpoint groups that conflict with the new ports of their listener. AWS would refuse the
+// update of the listener, so the overrides are cleared before it.
 import { isDeepStrictEqual } from 'node:util';
 import { listOf, type Members } from '../json/plain-members.ts';
 import { type Owned, resolved } from '../record/owned.ts';
@@ -23,7 +23,7 @@ export function clearedPortOverrides({
       ({ listenerPort, endpointPort }) => isListenerPort(listenerPort) && !isListenerPort(endpointPort),
     );
     if (portOverrides.length === overrides.length) return [];
-    // It changes the overrides alone: no endpoint is named, and other members stay as they were observed.
+    // Changes only the overrides: the update names no endpoint, and other members keep their observed values.
     const { endpoints: _, ...existing } = observations.get(group.step)?.snapshot ?? {};
     const desired = { ...resolved(group, inventory), ...existing, endpoints: [], portOverrides };
     return [clearing(group, desired, { member: 'portOverrides', from: overrides, to: portOverrides })];
@@ -49,11 +49,11 @@ function clearing(group: Owned, desired: Members, change: NonNullable<Step['chan
     existingId: group.id,
     of: group.step,
     changes: [change],
-    reason: 'the ports that the listener gets rule them out',
+    reason: 'they conflict with the new ports of the listener',
   };
 }
 
-/** The group as it will be observed once its overrides have been cleared. */
+/** The observation of the group after its overrides have been cleared. */
 export function afterPortOverrides(step: Step, observed: Observation, { desired }: Step): Observation {
   const { portOverrides } = desired;
   const others = observed.drift.filter(member => member !== 'portOverrides');

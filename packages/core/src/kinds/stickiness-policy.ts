@@ -17,7 +17,7 @@ export const stickinessPolicy: KindTraits = {
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
   naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
-  // A port's list of policies is read, merged and set as a whole: no two changes of a load balancer run side by side.
+  // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
   lane: loadBalancerOf,
   carriedOver: (_step, owned) => ({ policyName: owned.desired['policyName'] }),
   foreignDependents: true,
@@ -27,18 +27,18 @@ export const stickinessPolicy: KindTraits = {
 };
 
 const SUFFIX = /-[0-9a-f]{8}$/;
-/** Of a name, so that the suffix has room. */
+/** The length of a name that leaves room for the suffix. */
 const MAX_BASE_LENGTH = 100;
 
 function successorOf({ desired }: Step, owned: Owned, suffix: string) {
   const base = String(owned.desired['policyName']).slice(0, MAX_BASE_LENGTH).replace(SUFFIX, '');
   return {
     desired: { ...desired, policyName: `${base}-${suffix}` },
-    reason: 'a policy cannot be changed: another one takes its place',
+    reason: 'a policy cannot be changed, so a new one replaces it',
   };
 }
 
-/** What names a policy among all of an account. */
+/** Unique among the policies of an account. */
 export function policyKey(spec: StickinessPolicySpec, home: string): string {
   return `${spec.region ?? home}-${spec.loadBalancerName}-${spec.policyName}`;
 }

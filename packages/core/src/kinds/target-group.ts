@@ -1,5 +1,5 @@
-// A target group of VPC Lattice. Others can register targets of their own in it, and services can use it. Its tags say which
-// entry point owns it, and which job has made it.
+// A target group of VPC Lattice. Others can register targets of their own in it, and services can use it. Its tags have the entry
+// point that owns it and the job that created it.
 
 import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
@@ -30,20 +30,20 @@ export const targetGroup: KindTraits = {
   usualSeconds: 20,
 };
 
-/** The marks that it got when it was made. */
+/** The ownership tags from its creation. */
 function carriedOver({ desired }: Step, owned: Owned): Members {
-  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).marks]);
+  const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).ownership]);
   return { tags };
 }
 
-function tagsIn({ tags }: Members): { marks: [string, unknown][]; spec: [string, unknown][] } {
-  const isMark = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
+function tagsIn({ tags }: Members): { ownership: [string, unknown][]; spec: [string, unknown][] } {
+  const isOwnershipTag = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
   const all = Object.entries(membersOf(tags));
-  return { marks: all.filter(isMark), spec: all.filter(tag => !isMark(tag)) };
+  return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
 }
 
 function resetOmitted({ desired }: Step, owned: Owned): Members {
-  // A group of another type is another one, with defaults of its own.
+  // A group of another type is another resource, with other defaults.
   if (desired['type'] !== owned.desired['type']) return {};
   const config = membersOf(desired['config']);
   const check = membersOf(config['healthCheck']);
@@ -53,14 +53,14 @@ function resetOmitted({ desired }: Step, owned: Owned): Members {
   return { config: { ...config, healthCheck: { ...check, ...defaults } } };
 }
 
-/** What names a group among all of an account. */
+/** Unique among the groups of an account. */
 export function groupName({ region, name }: Pick<TargetGroupSpec, 'region' | 'name'>, home: string): string {
   return `${region ?? home}-${name}`;
 }
 
 export const targetGroupStep = (name: string) => `target-group-${name}`;
 
-/** The group carries our ownership in its tags, set when it is made: no other API of AWS here lets us prove it. */
+/** Ownership tags, set at creation. Of the AWS APIs used here, no other one allows such a proof of ownership. */
 function stepOf(
   { targets: _, ...spec }: TargetGroupSpec,
   { index, entryPoint, context }: { index: number; entryPoint: string; context: PlanContext },

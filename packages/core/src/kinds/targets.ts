@@ -1,5 +1,5 @@
-// The targets that an entry point registers in a target group of VPC Lattice: one step for all of them. Others may have theirs
-// in the group too.
+// The targets that an entry point registers in a target group of VPC Lattice: one step for all of them. The group can have
+// foreign targets, too.
 
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
@@ -10,7 +10,7 @@ import { groupName, targetGroupStep } from './target-group.ts';
 import type { KindTraits } from './traits.ts';
 import { wanted } from './wanted.ts';
 
-/** Of one Register or Deregister call. */
+/** The limit of one Register or Deregister call. */
 const TARGETS_PER_CALL = 100;
 
 export const targets: KindTraits = {
@@ -23,18 +23,18 @@ export const targets: KindTraits = {
     listOf(desired['targets']).map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   replacement: 'in place',
   decide,
-  // They are checked before they are used, and drained before they are removed.
+  // The cloud checks targets before it uses them, and drains them before it removes them.
   usualSeconds: 60,
   calls: ({ desired, instructions }) =>
     Math.max(1, Math.ceil(listOf((instructions ?? desired)['targets']).length / TARGETS_PER_CALL)),
 };
 
-/** As the API tells targets apart; a function has no port. */
+/** The identity of a target in the API. A function has no port. */
 function targetKey({ id, port }: Members): string {
   return `${id}:${port ?? ''}`;
 }
 
-/** Only absent ones are registered: undo then takes out just them. Dropped ones are taken out by the cleanup. */
+/** Registers only absent targets, so that undo deregisters only these. The cleanup deregisters dropped targets. */
 function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | undefined {
   if (isMadeAnew || (!observed && !owned)) return undefined;
   const wanted = listOf(step.desired['targets']);
@@ -43,7 +43,7 @@ function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | un
   const keys = new Set(wanted.map(targetKey));
   const dropped = listOf(owned?.desired['targets']).filter(target => !keys.has(targetKey(target)));
   if (owned && dropped.some(isOnly) && absent.length > 0) return exchange(step, owned);
-  const reason = `${wanted.length - absent.length} of ${wanted.length} are registered already`;
+  const reason = `${wanted.length - absent.length} of ${wanted.length} are already registered`;
   const registration =
     observed && absent.length === 0
       ? { act: owned ? ('unchanged' as const) : ('adopt' as const), existingId: observed.id }
@@ -54,15 +54,15 @@ function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | un
   };
 }
 
-/** A function or a load balancer: its group takes no other target beside it. */
+/** A function or a load balancer: its group can have no other target. */
 function isOnly({ id }: Members): boolean {
   return String(id).startsWith('arn:');
 }
 
-/** The group takes one target, and stays: so the old one is taken out before the new one is put in. */
+/** The group takes only one target and stays, so the old target is removed before the new one is added. */
 function exchange(step: Step, owned: Owned): Decision {
   const reason = 'the group takes one target';
-  const text = `${step.title}: the old one is taken out before the new one is put in, as ${reason}`;
+  const text = `${step.title}: the old target is removed before the new one is added, because ${reason}`;
   return {
     step: { ...step, reason },
     removedFirst: [{ resources: [owned], reason }],
@@ -90,7 +90,7 @@ function stepsOf(spec: TargetGroupSpec, index: number, home: string): Step[] {
   ];
 }
 
-/** The group's port where a target names none: the API keys a target by both, and others may have theirs beside it. */
+/** The group's port for a target without one: id and port identify a target in the API, and there can be foreign targets. */
 function withPorts({ targets, config }: TargetGroupSpec): TargetGroupSpec['targets'][number][] {
   const usual = config && 'port' in config ? { port: config.port } : {};
   return targets.map(target => ({ ...usual, ...target }));

@@ -1,5 +1,5 @@
-// The traits of a kind of cloud object: everything that core must know about it. Each kind has one file of them, and kinds.ts
-// has the table of all. Pure data and pure functions: the calls to a cloud are in packages/clouds.
+// The traits of a kind of cloud object: everything about it that core needs. Each kind has one file of traits, and kinds.ts has
+// the table of all kinds. Pure data and pure functions: the calls to a cloud are in packages/clouds.
 import type { Members } from '../json/plain-members.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
@@ -20,8 +20,8 @@ type Needs = Readonly<Record<string, Kind>>;
 export type KindTraits = Traits & OfCloud & Replacement & PlanningHooks;
 
 /**
- * The cloud that has it, and the steps that a request asks for, as if nothing existed: one for each resource of this kind, in
- * the order of the request. The kinds stand in KINDS in an order in which their resources can be made.
+ * The cloud of the kind, and its steps of a request as if nothing existed: one for each resource of this kind, in the order of
+ * the request. KINDS is in an order in which the resources can be created.
  */
 type OfCloud =
   | { cloud: 'aws'; steps(request: AwsRequest, context: PlanContext): Step[] }
@@ -31,10 +31,10 @@ interface Traits {
   /** The part of a request that describes it. */
   part: RequestPart;
 
-  /** The resources that it belongs to: a plan that makes one of them anew makes it anew too. Default: none. */
+  /** Its parents: a plan that creates one of them again creates it again, too. Default: none. */
   parents?: Needs;
 
-  /** The resources that it names besides: an update can name another one. Default: none. */
+  /** Other resources that it references: an update can change the reference. Default: none. */
   references?: Needs;
 
   /** The key that one entry point claims, unique among the resources of its kind. Default: none, as its parent has one. */
@@ -46,59 +46,59 @@ interface Traits {
   /** Steps of the same lane follow one another; lanes are independent. Default: the lane of the resource that it needs. */
   lane?(desired: Members): string;
 
-  /** The cloud refuses a change while an earlier one of the lane settles: a wave has one step. Default: it may have more. */
+  /** The cloud refuses a change while an earlier one of the lane settles, so a wave has one step. Default: several. */
   oneAtATime?: true;
 
-  /** The object that contains it: in another one it is another resource. Default: its step's id alone identifies it. */
+  /** Its container: in another container it is another resource. Default: its step's id alone identifies it. */
   container?(desired: Members): unknown;
 
   /**
-   * Members that an existing one keeps, whatever the spec says now, such as its name on the wire. `byStep`: all that the
-   * entry point owns. Default: none.
+   * Members that an existing resource keeps, whatever the spec is now, such as its wire name. `byStep`: all resources of the entry
+   * point. Default: none.
    */
   carriedOver?(step: Step, owned: Owned, byStep: ReadonlyMap<string, Owned>): Members;
 
   /**
-   * What the resource is told besides `desired`, as it follows from the difference between the specs: what has been dropped.
-   * Default: nothing.
+   * Instructions to the resource besides `desired`, from the difference between the specs: the items that the spec drops. Default:
+   * none.
    */
   droppedFrom?(step: Step, owned: Owned): Members;
 
   /**
-   * Members that the spec named before and omits now, with the defaults that the API documents: an update that omits them
+   * Members that the earlier spec had and that the present one omits, with their documented defaults: an update that omits them
    * may keep their old values. `wanted`: all steps of the spec. Default: none.
    */
   resetOmitted?(step: Step, owned: Owned, wanted: readonly Step[]): Members;
 
   /**
-   * Names of members that the spec named before and omits now, and that keep their values because the API documents no
-   * default to set: the plan refuses them. Default: none.
+   * Names of such members without a documented default, which would keep their values: the plan refuses to omit them. Default:
+   * none.
    */
   omittedButRetained?(step: Pick<Step, 'desired'>, owned: Owned): string[];
 
-  /** The entry point that the tags of a resource, or of a step's `desired`, name as its owner. Default: none is named. */
+  /** The entry point that owns it, by the tags of a resource or of a step's `desired`. Default: none. */
   ownerOf?(members: Members): unknown;
 
-  /** `desired` without marks of ownership, which an object that is to be adopted does not have. Default: `desired`. */
+  /** `desired` without ownership tags, which an object does not have before its adoption. Default: `desired`. */
   withoutMarks?(desired: Members): Members;
 
-  /** A parent's names for it among its dependents. Default: its cloud id. */
+  /** Its names in `foreignDependents` of its parent. Default: its cloud id. */
   namesInParent?(owned: Owned): string[];
 
-  /** Others can attach objects of their own to it, which a plan that removes it must name. Default: they cannot. */
+  /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
 
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;
 
-  /** Mutating calls of a step that acts, where none has to be repeated. Default: 1. */
+  /** The number of mutating calls of a step, if none has to be repeated. Default: 1. */
   calls?(step: Step): number;
 }
 
 /**
- * How it is replaced where a member changes that no call of the API changes. `in place`: there is no such member. `gap`: the
- * old one is removed before the new one is made, as both have the same name. `successor`: the new one is made under another
- * name, and the cleanup removes the old one; `successorOf` gives its `desired` and the reason. `suffix`: makes a name unique.
+ * How it is replaced if a create-only member changes. `in place`: there is no such member. `gap`: the old resource is removed
+ * before the new one is created, because both have the same name. `successor`: the new one is created under another name, and the
+ * cleanup removes the old one; `successorOf` returns its `desired` and the reason. `suffix`: makes a name unique.
  */
 type Replacement =
   | { replacement: 'in place' | 'gap' }
@@ -107,9 +107,9 @@ type Replacement =
       successorOf(step: Step, owned: Owned, suffix: string): Pick<Step, 'desired'> & { reason: string };
     };
 
-/** Rules of a kind beside the general rules of the planner. */
+/** Rules of a kind in addition to the general rules of the planner. */
 interface PlanningHooks {
-  /** Decides about a step in place of the general rules, which apply where it returns undefined. Default: they apply. */
+  /** Decides about a step instead of the general rules, which apply if it returns undefined. Default: they apply. */
   decide?(situation: Situation): Decision | undefined;
 
   /** The effect of an update on traffic. Default: none. */
@@ -125,8 +125,8 @@ interface PlanningHooks {
   afterPreparation?(step: Step, observed: Observation, preparation: Step): Observation;
 
   /**
-   * Updates before the rest that make room within a kind, such as for a number that two resources cannot have at once.
-   * `wanted`: steps of this kind whose parents stay. Default: none.
+   * Updates before the rest that avoid conflicts within a kind, such as two resources with the same number. `wanted`: steps of
+   * this kind whose parents stay. Default: none.
    */
   makeRoom?(
     wanted: readonly Step[],
@@ -135,8 +135,8 @@ interface PlanningHooks {
   ): Step[];
 
   /**
-   * An update once all else has succeeded, for items of a list that the spec no longer has. `instructions`: members that
-   * keep these items until then. Default: none.
+   * An update in the cleanup, for items of a list that the spec drops. `instructions`: members that keep these items until then.
+   * Default: none.
    */
   dropLast?(
     step: Step,

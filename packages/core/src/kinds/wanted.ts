@@ -1,8 +1,8 @@
-// A step as a request asks for it, before anything is known of what exists.
+// A wanted step: a step of a request, before the existing resources are known.
 import type { Kind } from '../ports/kind.ts';
 import type { Step } from '../record/plan.ts';
 
-/** `part`: JSON pointer to the part of the request that it serves. */
+/** `part`: JSON pointer to its part of the request. */
 export function wanted(
   kind: Kind,
   {
@@ -14,5 +14,5 @@ export function wanted(
   return { ...of, kind, act: 'create', desired: { ...desired }, needs };
 }
 
-/** The ids of steps, of which another kind's steps name the one that they need. */
+/** Ids of steps that steps of other kinds need. */
 export const LISTENER = 'listener';

@@ -3,9 +3,9 @@
 //
 //   Begin -> Walk: lanes > waves > steps -> Evaluate -> Walk (next phase, or back) -> Finish
 //
-// One walk serves every kind, cloud and direction. A new kind adds its Task and its Wait, so that an operator reads in the
-// graph where a job is. The state carries a pointer (job, attempt, step ids); the truth is in the table. State names are
-// unique over the whole machine, as the interpreter needs.
+// One walk serves every kind, cloud and direction. A new kind adds its Task and its Wait, so that an operator can see in the graph
+// where a job is. The state carries a pointer (job, attempt, step ids); the truth is in the table. State names are unique over the
+// whole machine, because the interpreter requires that.
 //
 // A lane never throws out of the Map over the lanes: every lane settles, then Evaluate decides, before any undo.
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
@@ -27,18 +27,18 @@ export interface States {
 export type Machine = States & { Comment: string };
 
 /**
- * What the functions tell machines apart by. Machines up to 4 did not say theirs; their executions go on with the answers
- * that they know (saga/older-machines.ts).
+ * The version by which the functions distinguish machines. Machines up to version 4 did not send it; their executions continue with
+ * the answers of their time (saga/older-machines.ts).
  */
 export const MACHINE_VERSION = 5;
 
-/** Lanes are independent of each other; the number bounds what one job asks of the clouds at once. */
+/** Lanes are independent. The number limits the concurrent cloud calls of one job. */
 const MAX_LANES_AT_ONCE = 10;
 const MAX_STEPS_AT_ONCE = 5;
 
 const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
 
-/** `clouds`: those of the installation; the machine names no function of others. */
+/** `clouds`: those of the installation. The machine names no functions of other clouds. */
 export function machine(
   arnOf: (name: FunctionName) => string,
   { clouds = CLOUDS }: { clouds?: readonly Cloud[] } = {},
@@ -93,7 +93,7 @@ export function machine(
 
 const LEFTOVERS = 'The job names its leftovers';
 
-/** A rollback cause that comes before the end is written sends the job back to Evaluate. */
+/** A rollback cause that is set before the end is written leads back to Evaluate. */
 function finish(task: Task, more: { ResultPath?: null; Next?: string; End?: true }): State {
   return task('finish', {
     Parameters: { ...RUN, 'end.$': '$.end' },
@@ -104,8 +104,8 @@ function finish(task: Task, more: { ResultPath?: null; Next?: string; End?: true
 }
 
 /**
- * The waves of a lane follow one another. A step that failed has put its failure on the job, so the steps of later waves
- * are refused before they touch a cloud; where even that could not be written, the lane ends here.
+ * The waves of a lane follow one another. A failed step has set the job's rollback cause, so the steps of later waves are refused
+ * before they call a cloud. If even that write failed, the lane ends here.
  */
 function lane(task: Task, kinds: readonly KindTask[]): States {
   const wave: States = {
@@ -124,7 +124,7 @@ function lane(task: Task, kinds: readonly KindTask[]): States {
   };
 }
 
-/** Three transitions for each time that a step is polled: its Task, the choice, its Wait. */
+/** Each poll of a step takes three transitions: its Task, the choice, its Wait. */
 function step(task: Task, kinds: readonly KindTask[]): States {
   const parameters = { ...RUN, 'act.$': '$.act', 'step.$': '$.item.step', 'reads.$': '$.item.reads' };
   const ofKind = ({ state, call }: KindTask): [string, State][] => [
@@ -157,7 +157,7 @@ function step(task: Task, kinds: readonly KindTask[]): States {
       },
       ...Object.fromEntries(kinds.flatMap(ofKind)),
       'Settled?': { Type: 'Choice', Choices: kinds.map(isPending), Default: 'Step done' },
-      // A failed undo is in the ledger, and what follows it is undone all the same.
+      // A failed undo is in the ledger, and the undo of the other steps continues.
       Failed: choice('$.act', { apply: 'Record failure' }, 'Step done'),
       'Record failure': task('record-failure', {
         Parameters: { ...RUN, 'step.$': '$.item.step', 'failure.$': '$.failure' },

@@ -1,5 +1,5 @@
-// A Task of the machine: one call of one Lambda, with its time limit, its retries and where its failure leads. All
-// retries of a job's work are these: the clients that its steps use have none of their own.
+// A Task of the machine: one call of one Lambda, with its time limit, its retries and the next state after a failure. These are the
+// only retries of a job's work: the clients in its steps do not retry.
 import { KINDS } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { Kind } from '../ports/kind.ts';
@@ -12,7 +12,7 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
     : `${Lowercase<First>}-${Kebab<Rest>}`
   : Name;
 
-/** The function that walks the steps of a kind. */
+/** The function that executes the steps of a kind. */
 export type StepFunction = Kebab<Kind>;
 
 const ALL_KINDS = Object.entries<KindTraits>(KINDS) as [Kind, KindTraits][];
@@ -24,7 +24,7 @@ export interface KindTask {
   state: string;
 }
 
-/** In the order in which their resources are made. `clouds`: those of an installation. */
+/** In the order in which their resources are created. `clouds`: those of an installation. */
 export function kindTasks(clouds: readonly Cloud[] = CLOUDS): KindTask[] {
   return ALL_KINDS.filter(([, { cloud }]) => clouds.includes(cloud)).map(([kind]) => {
     const call = functionOf(kind);
@@ -47,7 +47,7 @@ export function functionsWithout(clouds: readonly Cloud[]): FunctionName[] {
 
 const STEP = { timeoutSeconds: 30 };
 
-/** The Lambdas that the machine calls, with their time limits in seconds. A task waits longer than its Lambda lives. */
+/** The Lambdas that the machine calls, with their time limits in seconds. The time limit of a Task is longer. */
 export const FUNCTIONS = {
   begin: { timeoutSeconds: 60 },
   ...(Object.fromEntries(kindTasks().map(({ call }) => [call, STEP])) as Record<StepFunction, typeof STEP>),
@@ -56,7 +56,7 @@ export const FUNCTIONS = {
   finish: { timeoutSeconds: 60 },
 };
 
-/** Called by executions that began on a machine of an earlier version only; today's machine does not name them. */
+/** Called only by executions that began with an earlier version of the machine. */
 export const OLDER_FUNCTIONS = {
   stop: { timeoutSeconds: 30 },
   judge: { timeoutSeconds: 60 },
@@ -69,13 +69,13 @@ export type FunctionName = keyof typeof FUNCTIONS;
 /** Every function that has to be deployed. */
 export type AnyFunctionName = FunctionName | keyof typeof OLDER_FUNCTIONS;
 
-/** How much longer a Task waits than its Lambda may live: a task that timed out must not still be creating. */
+/** How much longer the time limit of a Task is than its Lambda's: a Lambda must not run on after its Task has timed out. */
 const TASK_MARGIN_SECONDS = 15;
 
 /**
- * Retries without a bound of their own would never end and with a small one would roll a job back for a busy
- * cloud, so the number only lets the job's deadline (at most 6 hours) come first: 1000 waits of about 30 seconds.
- * Lambda itself is such a cloud: where it is busy or down, nothing of ours has run.
+ * Unlimited retries would never end, and a low limit would roll back a job because of a busy cloud. With this limit, the job's
+ * deadline (at most 6 hours) comes first: 1000 waits of about 30 seconds. The same holds for Lambda: if it is busy or down, no
+ * function of ours has run.
  */
 const RETRIES = [
   {
@@ -94,7 +94,7 @@ const RETRIES = [
     JitterStrategy: 'FULL',
   },
   {
-    // A Lambda that crashed or ran out of time. Every step answers a crash by being called again.
+    // The Lambda crashed or ran out of time. Every step can be called again after a crash.
     ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
     IntervalSeconds: 2,
     BackoffRate: 2,

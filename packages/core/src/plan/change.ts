@@ -1,6 +1,6 @@
-// The difference between the resources of an entry point and a request, as a plan: first the removals and updates that all
-// else waits for, then the wanted steps, last the cleanup. Pure: observations of the clouds come in. decide.ts decides about
-// each wanted step; here its decisions become steps.
+// The difference between the resources of an entry point and a request, as a plan: first the removals and updates that the rest
+// depends on, then the wanted steps, last the cleanup. Pure: observations of the clouds are arguments. decide.ts decides about
+// each wanted step; this file turns the decisions into steps.
 import { type Interruption, preparationId, type Situation } from '../kinds/decision.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
@@ -19,7 +19,7 @@ export interface ChangeOptions extends DecideOptions {
   force: boolean;
 }
 
-/** `sightings`: by step id; a step without one has no object in the cloud. */
+/** `observations`: by step id. A step without an observation has no object in the cloud. */
 export function planChange(
   wanted: readonly Step[],
   pairs: readonly Pair[],
@@ -34,18 +34,18 @@ export function planChange(
 
 class Changing {
   readonly #owned: readonly Owned[];
-  readonly #sightings: ReadonlyMap<string, Observation>;
+  readonly #observations: ReadonlyMap<string, Observation>;
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
   readonly #restores: Step[] = [];
   readonly #last: Step[] = [];
   readonly #findings: Finding[] = [];
-  /** Owned resources that the cleanup does not remove: a wanted step has their place, or the plan removes them first. */
+  /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
   readonly #kept = new Set<string>();
-  /** Wanted steps that make their resource anew. */
+  /** Wanted steps that create their resource. */
   readonly #made = new Set<string>();
-  /** Wanted steps whose resource takes the place of an owned one under another name. */
+  /** Wanted steps whose resource replaces an owned one under another name. */
   readonly #successors = new Map<string, Step>();
 
   constructor(
@@ -54,7 +54,7 @@ class Changing {
     options: ChangeOptions,
   ) {
     this.#owned = owned;
-    this.#sightings = observations;
+    this.#observations = observations;
     this.#options = options;
   }
 
@@ -69,7 +69,7 @@ class Changing {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
     this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
     this.#first.push(...this.#makeRoom());
-    // An update that is released first is put back by its own undo.
+    // An update in `prepare` is reverted by its own undo.
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
@@ -102,13 +102,13 @@ class Changing {
       preparation: this.#first.find(({ id }) => id === preparationId(step.id)),
       successors: this.#successors,
       inventory: this.#owned,
-      observations: this.#sightings,
+      observations: this.#observations,
     };
   }
 
-  /** A reference to a resource that is made anew is a difference that an update removes. */
+  /** A reference to a resource that the plan creates again is drift, which an update corrects. */
   #observed({ id, kind, needs }: Step): Observation | undefined {
-    const found = this.#sightings.get(id);
+    const found = this.#observations.get(id);
     const { references = {} }: KindTraits = KINDS[kind];
     const renewed = Object.keys(references).filter(member => this.#made.has(needs[member] ?? ''));
     return found && { ...found, drift: [...new Set([...found.drift, ...renewed])] };
@@ -136,7 +136,7 @@ class Changing {
     if (cleanup) this.#last.push(cleanup);
   }
 
-  /** Before anything is made or changed; a rollback makes them again. */
+  /** Removes resources before any other change. A rollback creates them again. */
   #removeFirst(resources: readonly Owned[], reason: string): void {
     for (const resource of resources) {
       this.#kept.add(resource.step);
@@ -145,18 +145,18 @@ class Changing {
     }
   }
 
-  /** A parent that is made anew has room for all. */
+  /** Only for steps with an existing parent: a new parent has no conflicts. */
   #makeRoom(): Step[] {
     return [...Map.groupBy(this.#steps, ({ kind }) => kind)].flatMap(([kind, steps]) => {
       const traits: KindTraits = KINDS[kind];
       const staying = steps.filter(step => !this.#hasNewParent(step));
-      return traits.makeRoom?.(staying, this.#owned, this.#sightings) ?? [];
+      return traits.makeRoom?.(staying, this.#owned, this.#observations) ?? [];
     });
   }
 
   #mustBeAllowed({ text, otherWay }: Interruption, pointer = ''): void {
     if (this.#options.allowInterruption) return;
-    const ways = ['say options.allowInterruption: true', ...(otherWay ? [otherWay] : [])].join(', or ');
-    this.#findings.push({ pointer, code: 'InvalidRequest', detail: `${text}; ${ways}` });
+    const remedies = ['set options.allowInterruption: true', ...(otherWay ? [otherWay] : [])].join(', or ');
+    this.#findings.push({ pointer, code: 'InvalidRequest', detail: `${text}; ${remedies}` });
   }
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../record/plan.ts';
 import { plannedBy } from './outcome.ts';
 import { claimOf } from './owned.ts';
 
-/** Of everything that the entry point will own. A plan of an older version has named its claims on the job. */
+/** The claims of all resources that the entry point will own. In older versions, the job has the claims of its plan. */
 export function claimsOf(plan: Plan): string[] {
   return (plannedBy(plan) ?? []).flatMap(claimOf);
 }

@@ -1,24 +1,24 @@
-// What planning needs of the clouds: a request checked against them as a whole.
+// The ports of planning: checks of a whole request against the clouds.
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Request } from '../request/request.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
 
-/** A mistake that only a look at the cloud shows. */
+/** An error in a request that only a read of the cloud can show. */
 export interface Finding extends ValidationIssue {
   code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
 }
 
-/** Who looks at a whole cloud. */
+/** Ports for functions that read whole clouds. */
 export interface CloudPorts extends StepPorts {
   /**
-   * Everything about a request that needs a look at the cloud, before the first change. Changes nothing. `ours`: the ids,
-   * as `idOf` says them, of all that the entry point owns, which is in nobody's way.
+   * Checks a request against the clouds, before the first change. Changes nothing. `ours`: the ids, as from `idOf`, of all
+   * resources of the entry point, which cannot conflict with the request.
    */
   preflight(request: Request, ours?: readonly string[]): Promise<Finding[]>;
-  /** Quotas that the request would come near to, for people: their defaults are known, those raised are not. */
+  /** Quotas that the request nearly uses up, for people. The check knows the default quotas, not raised ones. */
   warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
 }
 
-/** What Begin has, which takes a request and looks at what stands. */
+/** The ports of Begin, which parses a request and reads the clouds. */
 export type EveryPort = RequestPorts & CloudPorts;

@@ -23,7 +23,7 @@ export interface Ruling extends Partial<Decision> {
   succeeds?: Owned;
 }
 
-/** Of an owned resource that exists. */
+/** The situation of an owned resource that exists. */
 type Existing = Situation & { observed: Observation; owned: Owned };
 
 export function decide(situation: Situation, options: DecideOptions): Ruling {
@@ -39,17 +39,17 @@ export function decide(situation: Situation, options: DecideOptions): Ruling {
 
 function adoption(step: Step, observed: Observation, { ownerOf }: KindTraits): Ruling {
   const [owner, self] = [ownerOf?.(observed.snapshot), ownerOf?.(step.desired)];
-  // Its own mark is on what an earlier job had to leave behind.
+  // A leftover of an earlier job has this entry point's own tag.
   if (owner !== undefined && owner !== self) {
-    const way = `take its tag ${ENTRY_POINT_TAG} off if that has given it up`;
-    return notAdopted(step, observed, `it belongs to entry point ${owner}; ${way}`);
+    const remedy = `remove its tag ${ENTRY_POINT_TAG} if that entry point no longer uses it`;
+    return notAdopted(step, observed, `it belongs to entry point ${owner}; ${remedy}`);
   }
   if (observed.drift.length === 0)
     return { step: { ...adoptable(step), act: 'adopt', existingId: observed.id } };
   const differs = changesOf(step, observed)
     .map(({ member, from, to }) => `${member} is ${JSON.stringify(from)}, not ${JSON.stringify(to)}`)
     .join('; ');
-  return notAdopted(step, observed, `${differs}; adoption takes what matches exactly`);
+  return notAdopted(step, observed, `${differs}; only an exact match can be adopted`);
 }
 
 function notAdopted({ part = '' }: Step, { id }: Observation, why: string): Ruling {
@@ -58,7 +58,7 @@ function notAdopted({ part = '' }: Step, { id }: Observation, why: string): Ruli
   };
 }
 
-/** For a difference that no call of the API removes. */
+/** For a difference that no call of the API can correct. */
 function replacement(
   { step, owned, observed, inventory }: Existing,
   traits: KindTraits,
@@ -70,7 +70,7 @@ function replacement(
     return { step: { ...step, ...successor, changes }, succeeds: owned };
   }
   const reason = `${observed.createOnly.join(', ')} cannot be changed in place`;
-  const text = `${step.title} is removed before the new one is made, as both have the same name`;
+  const text = `${step.title} is removed before the new one is created, because both have the same name`;
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(owned.step));
   return {
     step: { ...step, changes, reason },
@@ -93,7 +93,7 @@ function update(existing: Existing, traits: KindTraits): Ruling {
   const existingId = owned.id;
   if (observed.drift.length === 0) return { ...ruling, step: { ...step, act: 'unchanged', existingId } };
   const beforehand = beforeUpdate(existing, observed);
-  const told = { ...step.instructions, ...instructions };
+  const allInstructions = { ...step.instructions, ...instructions };
   const changes = changesOf(step, observed);
   return {
     ...ruling,
@@ -103,24 +103,24 @@ function update(existing: Existing, traits: KindTraits): Ruling {
       act: 'update',
       existingId,
       changes,
-      ...(Object.keys(told).length > 0 ? { instructions: told } : {}),
+      ...(Object.keys(allInstructions).length > 0 ? { instructions: allInstructions } : {}),
     },
     interruptions: [traits.interruption?.(step, observed) ?? [], beforehand.interruptions ?? []].flat(),
   };
 }
 
-/** The resource would keep a value that its spec does not have. */
+/** The resource would keep a value that is not in its spec. */
 function retained({ part = '', title }: Step, member: string, { snapshot }: Observation): Finding {
   const now = JSON.stringify(snapshot[member] ?? null);
-  const why = 'is left out, and the API has no value that takes it back';
+  const why = 'is omitted, and the API has no value to reset it';
   return {
     pointer: `${part}/${member}`,
     code: 'InvalidRequest',
-    detail: `${member} of ${title} ${why}: say it, it is ${now}`,
+    detail: `${member} of ${title} ${why}; specify it (its present value is ${now})`,
   };
 }
 
-/** The needs of its dependents, of all kinds together. */
+/** The removals and updates that its dependents need before the update, of all kinds together. */
 function beforeUpdate({ step, inventory, observations }: Existing, observed: Observation): Beforehand {
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(step.id));
   const parts = [...Map.groupBy(dependents, ({ kind }) => kind)].map(([kind, ofKind]): Beforehand => {

@@ -1,5 +1,5 @@
-// What was changed behind our back: everything that an entry point owns, as it was last set and as it stands. Changes
-// nothing, and calls nothing drifted that could not be read.
+// Drift: changes made outside Gatehouse. Compares the last desired state of every resource of an entry point with its observed
+// state. Changes nothing. A resource that cannot be read is UNKNOWN, not DRIFTED.
 import { changesOf } from '../kinds/observation.ts';
 import { type Problem, problemOf, toStepError } from '../ports/errors.ts';
 import { inBatches } from '../ports/in-batches.ts';

@@ -1,4 +1,4 @@
-// Lanes, derived from what each step needs: the steps of a wave run in parallel, waves follow one another, lanes are
+// Lanes, derived from the needs of the steps: the steps of a wave run in parallel, waves follow one another, lanes are
 // independent. Pure.
 
 import type { Members } from '../json/plain-members.ts';
@@ -8,7 +8,7 @@ import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Lane, Plan, Step } from '../record/plan.ts';
 
-/** A resource and what it follows, by name. The order of a list of places is one in which they can be made. */
+/** A resource and the resources that it follows, by name. A list of places is in an order in which they can be created. */
 export interface Place {
   name: string;
   kind: Kind;
@@ -31,8 +31,8 @@ export function placesOfOwned(owned: readonly Owned[]): Place[] {
 }
 
 /**
- * The lanes of `steps` in the order of making, the lane that usually takes longest first. `placeOf`: by default the step is
- * its own place.
+ * The lanes of `steps` in the order of creation. The lane that usually takes longest comes first. `placeOf`: by default, a step
+ * is its own place.
  */
 export function lanesAlong(
   places: readonly Place[],
@@ -52,12 +52,12 @@ export function lanesAlong(
     .map(lane => lane.map(wave => wave.map(({ id }) => id)));
 }
 
-/** The same lanes, children before what they belong to. */
+/** The same lanes, children before their parents. */
 export function reversed(lanes: readonly Lane[]): Lane[] {
   return lanes.map(lane => lane.map(wave => wave.toReversed()).toReversed());
 }
 
-/** The lanes with the steps that are kept; what is left of nothing is dropped. */
+/** The lanes with only the kept steps, without empty waves and lanes. */
 export function keptLanes(lanes: readonly Lane[], keeps: (step: string) => boolean): Lane[] {
   return lanes
     .map(lane => lane.map(wave => wave.filter(keeps)).filter(wave => wave.length > 0))
@@ -73,7 +73,7 @@ export function entriesNeededBy({ needs, restores }: Step): string[] {
   return [...Object.values(needs), ...(restores === undefined ? [] : [restores])];
 }
 
-/** Backward, only steps that have made or changed something have anything to undo. */
+/** The forward lanes in reverse, with the creates and updates only: other acts have no undo. */
 export function rollbackLanes({ steps, lanes }: Plan): Lane[] {
   const undoable = new Set(
     steps.filter(({ act }) => act === 'create' || act === 'update').map(({ id }) => id),
@@ -82,8 +82,8 @@ export function rollbackLanes({ steps, lanes }: Plan): Lane[] {
 }
 
 /**
- * Throws where a step that acts is in no wave, or in two: it would never be walked, and nobody would miss it. Forward the
- * waves are those of prepare, forward and cleanup; backward those of the rollback and of restore.
+ * Throws if a step that acts is in no wave or in two. A step in no wave would never run, without any error. Forward, the waves
+ * are those of prepare, forward and cleanup; backward, those of the rollback and of restore.
  */
 export function assertWalked(plan: Plan): void {
   const { prepare = [], forward, cleanup = [], restore = [] } = plan.lanes;
@@ -100,7 +100,7 @@ export function assertWalked(plan: Plan): void {
   for (const id of released) {
     const step = plan.steps.find(each => each.id === id);
     if (step?.act === 'delete' && !plan.steps.some(({ restores }) => restores === id))
-      throw new Error(`no step of the plan makes good what ${id} deletes first`);
+      throw new Error(`no step of the plan restores what ${id} deletes first`);
   }
 }
 
@@ -119,7 +119,7 @@ function assertOnce(steps: readonly Step[], lanes: readonly Lane[]): void {
   if (unknown !== undefined) throw new Error(`the plan walks ${unknown}, which is none of its steps`);
 }
 
-/** The key of its own lane, or of the lane of what it needs. */
+/** The key of its own lane, or of the lane of the resource that it needs. */
 function rootKey(place: Place, places: readonly Place[]): string {
   const own = traitsOf(place.kind).lane?.(place.desired);
   if (own !== undefined) return own;
@@ -127,7 +127,7 @@ function rootKey(place: Place, places: readonly Place[]): string {
   return parent ? rootKey(parent, places) : place.name;
 }
 
-/** Those that follow none of the others, then those that follow only these, and so on. */
+/** First the places that follow no other, then the places that follow only these, and so on. */
 function levelsOf(lane: readonly Place[]): Place[][] {
   const names = new Set(lane.map(({ name }) => name));
   const isLater = ({ after }: Place) => after.some(name => names.has(name));

@@ -1,5 +1,5 @@
-// A look at what stands, for a plan: each resource that a request wants or an entry point owns, read once, compared with
-// what is wanted. Changes nothing. A read that fails throws: a plan from half a look would be a wrong one.
+// Observations for a plan: each resource that a request wants or that an entry point owns is read once and compared with its
+// desired state. Changes nothing. A failed read throws, because a plan from incomplete observations would be wrong.
 
 import { KINDS } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
@@ -10,10 +10,10 @@ import type { Step } from '../record/plan.ts';
 import type { CloudPorts } from './cloud-ports.ts';
 import { adoptable, type Pair } from './match.ts';
 
-/** By step id. What is not in it does not stand. */
+/** By step id. A step without an observation has no object in the cloud. */
 export type Observations = Map<string, Observation>;
 
-/** What is owned is read by its id, what is only wanted is looked for by its natural key. */
+/** Reads owned resources by their ids, and other wanted resources by their natural keys. */
 export async function observeWanted(
   ports: Pick<CloudPorts, 'resource'>,
   pairs: readonly Pair[],
@@ -21,7 +21,7 @@ export async function observeWanted(
 ): Promise<Observations> {
   const observations: Observations = new Map();
   const steps = pairs.filter(({ step }) => step.act !== 'wait');
-  // Parents first: what belongs to them is found by their ids.
+  // Parents first: the reads of their children need their ids.
   for (const wave of generations(steps)) {
     const found = await inBatches(wave, READS_AT_ONCE, pair => observe(ports, pair, owned, observations));
     for (const [index, observation] of found.entries()) {
@@ -32,7 +32,7 @@ export async function observeWanted(
   return observations;
 }
 
-/** Those that need none of the others, then those that need only these, and so on. */
+/** First the steps that need no other, then the steps that need only these, and so on. */
 function generations(steps: readonly Pair[]): Pair[][] {
   const ids = new Set(steps.map(({ step }) => step.id));
   const isChild = ({ step }: Pair) => Object.values(step.needs).some(parent => ids.has(parent));
@@ -42,35 +42,35 @@ function generations(steps: readonly Pair[]): Pair[][] {
 
 async function observe(
   ports: Pick<CloudPorts, 'resource'>,
-  { step: wanted, owned: standing }: Pair,
+  { step: wanted, owned: existing }: Pair,
   owned: readonly Owned[],
   parents: Observations,
 ): Promise<Observation | undefined> {
-  const step = standing ? wanted : adoptable(wanted);
-  const desired = desiredOf(step, standing, owned, parents);
+  const step = existing ? wanted : adoptable(wanted);
+  const desired = desiredOf(step, existing, owned, parents);
   if (!desired) return undefined;
   const resource = ports.resource(step.kind);
-  const observed = await resource.read(desired, standing?.id);
+  const observed = await resource.read(desired, existing?.id);
   return observed === undefined ? undefined : observationOf(resource, desired, observed);
 }
 
 /**
- * With its parents' ids: of what it belongs to already, or is to belong to from now on; undefined where there is no parent.
- * One that is still to be made makes the step an update anyway.
+ * The desired state with the ids of its present or new parents; undefined if a parent does not exist. If an owned resource gets
+ * a parent that does not exist yet, the step is an update anyway.
  */
 function desiredOf(
   { desired: wanted, instructions, needs }: Step,
-  standing: Owned | undefined,
+  existing: Owned | undefined,
   owned: readonly Owned[],
   parents: Observations,
 ): Record<string, unknown> | undefined {
   const desired = { ...wanted, ...instructions };
-  if (standing) {
+  if (existing) {
     const others = Object.entries(needs).flatMap(([member, parent]) => {
-      const id = standing.needs[member] === parent ? undefined : parents.get(parent)?.id;
+      const id = existing.needs[member] === parent ? undefined : parents.get(parent)?.id;
       return id === undefined ? [] : [[member, id]];
     });
-    return { ...resolved({ ...standing, desired }, owned), ...Object.fromEntries(others) };
+    return { ...resolved({ ...existing, desired }, owned), ...Object.fromEntries(others) };
   }
   const ids: Record<string, string> = {};
   for (const [member, parent] of Object.entries(needs)) {
@@ -95,14 +95,14 @@ export function observationOf(
   };
 }
 
-/** What others have on a resource of ours; `usedBy`: those of them that use it, and are not ours to take off. */
+/** Foreign objects attached to an owned resource. `usedBy`: foreign users of it, which Gatehouse cannot detach. */
 export interface ForeignObjects {
   on: Owned;
   names: string[];
   usedBy: string[];
 }
 
-/** Of what an entry point owns, what is to go: as it stands, and what others have hung on it. */
+/** Observes the resources to remove, and the foreign objects attached to them. `going`: all owned resources by default. */
 export async function observeOwned(
   ports: Pick<CloudPorts, 'resource'>,
   owned: readonly Owned[],
@@ -124,5 +124,5 @@ export async function observeOwned(
   return { observations, foreignObjects: found.flat() };
 }
 
-/** A cloud's budget for reads is small, and everybody's. */
+/** A cloud's rate limit for reads is low, and shared by the whole account. */
 export const READS_AT_ONCE = 5;

@@ -1,7 +1,7 @@
-// What an entry point owns once its plan is done: each resource as its step will have made it.
+// The resources that an entry point owns once its plan is done, each by its step.
 import type { Outcome, Plan, Planned, Step } from '../record/plan.ts';
 
-/** `wanted`: the steps as the request alone has them; `steps`: as the plan will walk them. */
+/** `wanted`: the steps from the request alone. `steps`: the steps of the plan. */
 export function outcomeOf(wanted: readonly Step[], steps: readonly Step[]): Outcome[] {
   const planned = new Map(steps.map(step => [step.id, step]));
   return wanted.flatMap(({ id, act }): Outcome[] => {
@@ -11,7 +11,7 @@ export function outcomeOf(wanted: readonly Step[], steps: readonly Step[]): Outc
   });
 }
 
-/** The same with all that the steps say; undefined for a plan of an older version. */
+/** The same with the members of the steps; undefined for a plan of an older version. */
 export function plannedBy({ owns, steps }: Plan): Planned[] | undefined {
   const byId = new Map(steps.map(step => [step.id, step]));
   return owns?.map(({ step: name, id }) => {

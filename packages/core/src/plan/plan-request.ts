@@ -1,5 +1,5 @@
-// From a request to its plan: what the inventory holds, a look at the clouds, the difference, and whatever forbids it. One
-// way for Begin, which fixes the plan, and for who only asks what a request would do. Changes nothing.
+// From a request to its plan: the inventory, the observations, the difference, and the findings that forbid it. The same for
+// Begin, which fixes the plan, and for callers who only want to see the plan. Changes nothing.
 
 import { KINDS } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
@@ -17,15 +17,15 @@ import { planRemoval, removalId } from './removal.ts';
 
 export interface Planned {
   plan: Plan;
-  /** What forbids it: each would end the job before its first change. */
+  /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
-  /** Of the spec, of what was seen, and of the way to plan: the same hash is the same plan. */
+  /** Of the spec, the observations and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
 /**
- * `entryPoint`: what exists under the name. `wanted`: the request's steps, where they are known. `look`: at the clouds too where nothing stands yet and the request alone
- * says what to do, so that the hash tells whether anything has moved.
+ * `entryPoint`: the existing one of that name. `wanted`: the request's steps, if they are known. `look`: read the clouds even if
+ * the plan does not depend on them, because nothing exists yet, so that the hash covers their state.
  */
 export async function planRequest(
   ports: CloudPorts,
@@ -51,17 +51,17 @@ export async function planRequest(
     act === 'adopt' && existingId ? [existingId] : [],
   );
   const ours = [...owned.map(({ id }) => id), ...adopted];
-  const hung = refusalsOf(await strangersOnWhatGoes(ports, plan, owned), request.options.force);
+  const attached = refusalsOf(await foreignObjectsOnRemoved(ports, plan, owned), request.options.force);
   const forbidden = [
     ...findings,
-    ...hung,
+    ...attached,
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
   return { plan, findings: forbidden, hash: hashOf(request, seen) };
 }
 
-/** What is owned and not there any more may stand there made anew by somebody, to be adopted. */
+/** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
 async function remade(
   ports: CloudPorts,
   wanted: Step[],
@@ -84,7 +84,7 @@ async function remade(
   ];
 }
 
-/** With the names on the wire of policies that have taken another one's place. */
+/** The request with the wire names of policies that have replaced others. */
 function onWire(request: Request, pairs: readonly Pair[]): Request {
   if (request.cloud !== 'aws') return request;
   const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && step.desired['policyName']]));
@@ -95,7 +95,7 @@ function onWire(request: Request, pairs: readonly Pair[]): Request {
   return { ...request, stickinessPolicies };
 }
 
-/** What others have hung on what is to go is named, and refuses it, before anything has gone. */
+/** Foreign objects that are attached to a resource refuse the removal, by name, before anything is removed. */
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
   const { observations, foreignObjects } = await observeOwned(ports, owned);
@@ -103,22 +103,26 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   return { plan, findings: refusalsOf(foreignObjects, force), hash: hashOf(request, observations) };
 }
 
-async function strangersOnWhatGoes(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<ForeignObjects[]> {
+async function foreignObjectsOnRemoved(
+  ports: CloudPorts,
+  plan: Plan,
+  owned: Owned[],
+): Promise<ForeignObjects[]> {
   const ids = new Set(plan.steps.map(({ id }) => id));
   const going = owned.filter(({ step, kind }) => KINDS[kind].foreignDependents && ids.has(removalId(step)));
   return going.length > 0 ? (await observeOwned(ports, owned, going)).foreignObjects : [];
 }
 
-/** What cannot be taken off is told before anything else has gone, forced or not. */
+/** Foreign users refuse even a forced removal, because Gatehouse cannot detach them. */
 function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[] {
   return foreignObjects.flatMap(({ on, names, usedBy }) => {
     const place = `${on.title} (${on.id})`;
-    const hung = force ? [] : names.filter(name => !usedBy.includes(name));
+    const attached = force ? [] : names.filter(name => !usedBy.includes(name));
     const details = [
-      ...usedBy.map(user => `${user} uses ${place}, which cannot go before it is out of use there`),
-      ...(hung.length > 0
+      ...usedBy.map(user => `${user} uses ${place}; it must stop using it before the removal`),
+      ...(attached.length > 0
         ? [
-            `${hung.join(', ')} hangs on ${place} and is not of this entry point; say options.force: true to remove it, too`,
+            `${attached.join(', ')} is attached to ${place} and does not belong to this entry point; set options.force: true to delete it, too`,
           ]
         : []),
     ];
@@ -129,11 +133,11 @@ function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[]
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
-  const detail = `takes ${walked} steps, and a job has at most ${MAX_STEPS}: change less at once`;
+  const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
   return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
 }
 
-/** Whether an option decides what a job does, rather than how it is run: a new one has to say so. */
+/** Whether an option affects the plan. The compiler demands a decision about a new option. */
 const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   deadlineSeconds: false,
   queueSeconds: false,

@@ -1,25 +1,25 @@
-// The removals of a plan: of a whole entry point, of what an update has dropped, of what must make room and is made again
-// by a rollback. Children go before what they belong to.
+// The removals of a plan: of a whole entry point, of resources that an update drops, and of resources that must be deleted first
+// and that a rollback creates again. Children are removed before their parents.
 
 import { type Owned, resolved } from '../record/owned.ts';
 import { type Lane, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
 
-/** Everything that an entry point owns, forward only. `standing`: by step, what was seen to exist. */
+/** Removes all resources of an entry point, forward only. `existing`: the resources that were observed, by step. */
 export function planRemoval(
   owned: readonly Owned[],
-  standing: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  existing: Pick<ReadonlyMap<string, unknown>, 'has'>,
   force: boolean,
 ): Plan {
   const steps = owned.map(resource => {
-    const gone = standing.has(resource.step) ? {} : { reason: 'it is gone already' };
+    const gone = existing.has(resource.step) ? {} : { reason: 'it is already gone' };
     return removalOf(resource, owned, { force, ...gone });
   });
   const cleanup = reversed(ownedLanes(owned, steps));
   return { version: PLAN_VERSION, steps, lanes: { forward: [], cleanup }, owns: [] };
 }
 
-/** Lanes of steps about owned resources, in the order in which those are made. */
+/** Lanes of steps on owned resources, in the order in which the resources are created. */
 export function ownedLanes(owned: readonly Owned[], steps: readonly Step[]): Lane[] {
   return lanesAlong(placesOfOwned(owned), steps, ({ id, of = id }) => of);
 }
@@ -27,7 +27,7 @@ export function ownedLanes(owned: readonly Owned[], steps: readonly Step[]): Lan
 export const removalId = (step: string) => `remove-${step}`;
 export const restoreId = (step: string) => `restore-${step}`;
 
-/** One resource's removal, with all that is to be known of it in the step itself: its needs are ids already. */
+/** The removal of a resource. The step is complete in itself: `desired` already has the ids of its needs. */
 export function removalOf(
   resource: Owned,
   all: readonly Owned[],
@@ -48,15 +48,15 @@ export function removalOf(
 }
 
 /**
- * Makes again, after a rollback, what had to go first: equal but for the id that the cloud assigns. `gone`: all that goes
- * with it; a parent among them is made again before it, any other stands.
+ * Creates a resource again, at the end of a rollback, that was deleted first: equal except for its cloud id. `gone`: all
+ * resources that are deleted with it. A parent among them is created before it; other parents still exist.
  */
 export function restoringOf(resource: Owned, gone: readonly Owned[], all: readonly Owned[]): Step {
   const { step, kind, title, desired, needs, id } = resource;
-  const goes = ([, parent]: [string, string]) => gone.some(each => each.step === parent);
-  const stays = Object.fromEntries(Object.entries(needs).filter(need => !goes(need)));
+  const isGone = ([, parent]: [string, string]) => gone.some(each => each.step === parent);
+  const stays = Object.fromEntries(Object.entries(needs).filter(need => !isGone(need)));
   const again = Object.entries(needs)
-    .filter(goes)
+    .filter(isGone)
     .map(([member, parent]) => [member, restoreId(parent)]);
   return {
     id: restoreId(step),

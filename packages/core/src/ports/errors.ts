@@ -1,9 +1,8 @@
-// The errors that cross a step's boundary. The state machine matches on their literal names, so names
-// survive bundling and never change. What else is thrown passes one door, `toStepError`, and becomes
-// an InternalFailure: no retry, rollback.
+// The errors that cross a step's boundary. The state machine matches their literal names, so the names survive bundling and never
+// change. `toStepError` turns any other error into an InternalFailure: no retry, rollback.
 import type { ValidationIssue } from '../json/validation-issues.ts';
 
-/** Which call of which cloud answered, as the provider named it. */
+/** The failed call of a cloud API, with the provider's own error code. */
 export interface Provider {
   service: string;
   operation: string;
@@ -11,17 +10,17 @@ export interface Provider {
   requestId?: string;
 }
 
-/** An error as a caller may see it: no stack, no secret. Stored in ledger and job, shown by the API. */
+/** An error that callers may see: no stack, no secret. Stored in the ledger and the job, returned by the API. */
 export interface Problem {
   code: string;
   message: string;
   retryable: boolean;
-  /** What in the request is wrong, where the request is to blame. */
+  /** The errors in the request, if the request is the cause. */
   errors?: ValidationIssue[];
   provider?: Provider;
 }
 
-/** Codes of errors that a later attempt can heal. The type derives from the list, so no code is in only one of them. */
+/** Codes of errors that a retry can overcome. The type derives from the list, so every code is in both. */
 export const RETRY_CODES = ['Throttled', 'NetworkFailure', 'ServiceInternalError', 'Busy'] as const;
 
 export type RetryCode = (typeof RETRY_CODES)[number];
@@ -51,13 +50,13 @@ interface Details {
   provider?: Provider | undefined;
   errors?: ValidationIssue[];
   cause?: unknown;
-  /** `unknown`: a mutating call that threw this may have been carried out all the same. */
+  /** `unknown`: a mutating call that threw this may still have taken effect. */
   outcome?: 'none' | 'unknown';
-  /** When the cloud itself says to come again. */
+  /** The delay that the cloud demands before a retry. */
   retryAfterSeconds?: number | undefined;
 }
 
-/** The platform shall ask again: throttled, network, server, busy. */
+/** The platform must retry: throttled, network, server, busy. */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   readonly code: RetryCode;
@@ -69,13 +68,13 @@ export class RetryableError extends Error {
     super(message, { cause: details.cause });
     this.code = code;
     this.provider = details.provider;
-    // A throttle or a busy answer is given before anything is done; a fault or a lost line proves nothing.
+    // A throttled or busy call had no effect. After a server fault or a lost connection, the outcome is unknown.
     this.outcome = details.outcome ?? (code === 'Throttled' || code === 'Busy' ? 'none' : 'unknown');
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 
-/** No retry heals it: the step has failed for good. */
+/** A retry cannot succeed: the step has failed permanently. */
 export class TerminalError extends Error {
   override readonly name = 'TerminalError';
   readonly code: TerminalCode;
@@ -92,19 +91,19 @@ export class TerminalError extends Error {
   }
 }
 
-/** The job no longer runs in this direction: a failure elsewhere, a cancel, its deadline. */
+/** The job no longer runs in this direction, because of a failure elsewhere, a cancellation or its deadline. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-/** A newer attempt of the job is the current one; this one writes nothing more. */
+/** A newer attempt of the job is the current one. This attempt must not write. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
 export type StepError = RetryableError | TerminalError | Cancelled | Superseded;
 
-/** The one door for what is thrown: known errors pass, the rest becomes an InternalFailure with its cause. */
+/** Known errors stay as they are; any other error becomes the cause of an InternalFailure. */
 export function toStepError(thrown: unknown): StepError {
   if (
     thrown instanceof RetryableError ||

@@ -1,4 +1,4 @@
-/** Some at once and then the next ones, as what is asked has a budget for calls. Answers stand in the order of `list`. */
+/** Calls in batches, because the callee has a rate limit. Results are in the order of `list`. */
 export async function inBatches<T, R>(
   list: readonly T[],
   atOnce: number,

@@ -1,4 +1,4 @@
-// The kinds of cloud object that Gatehouse manages. A new one begins here: the compiler then asks for the rest.
+// The kinds of cloud object that Gatehouse manages. Add a new kind here first: the compiler then demands the rest.
 
 export type Kind =
   | 'listener'

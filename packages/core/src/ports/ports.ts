@@ -1,18 +1,18 @@
-// What core needs of the world, as arguments. `functions/` gives it AWS; tests give it memory and virtual time.
+// The dependencies of core, as arguments. `functions/` implements them with AWS, tests with memory and virtual time.
 
 import type { Kind } from './kind.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * Durations are said in seconds of the real cloud and turned into instants here, in one place, so that one
- * factor speeds up a whole installation. Nothing else adds to a time.
+ * Durations are in seconds of the real cloud. Only this port turns them into instants, so that one factor can speed up a whole
+ * installation.
  */
 export interface Clock {
   now(): Date;
   after(seconds: number): Date;
 }
 
-/** Where an item lies; the type parameter says what lies there. */
+/** The key of an item; the type parameter is the type of its value. */
 export interface Key<T> {
   pk: string;
   sk: string;
@@ -21,7 +21,7 @@ export interface Key<T> {
 
 export interface Stored<T> {
   value: T;
-  /** Rises by one with every write; 0 is said of an item that is not there. */
+  /** Increases by one with every write; 0 for an item that does not exist. */
   version: number;
 }
 
@@ -29,7 +29,7 @@ export type Written<T> =
   | { written: true; version: number }
   | { written: false; current: Stored<T> | undefined };
 
-/** What an item can be found by, eventually; a decision never relies on it. */
+/** The index entries of an item. They are eventually consistent, so no decision depends on them. */
 export interface IndexEntry {
   list?: string;
   status?: string;
@@ -46,26 +46,26 @@ export interface Page<T> {
   next?: string;
 }
 
-/** `places`: what goes on after each item, for who does not want them all. */
+/** `places`: the cursor after each item, for callers who do not need all of them. */
 export interface Listed<T> extends Page<T> {
   places: string[];
 }
 
-/** One table. Reads of keys are consistent; every write is one item, on condition of the version read before. */
+/** One table. Reads by key are consistent. Every write is one item, on condition of the version read before. */
 export interface Store {
   get<T>(key: Key<T>): Promise<Stored<T> | undefined>;
-  /** Several at once, in one call; answers stand in the order of `keys`. Not a snapshot: each is read consistently. */
+  /** Several items in one call, in the order of `keys`. Each read is consistent, but they are no snapshot. */
   many<const K extends readonly Key<unknown>[]>(keys: K): Promise<StoredAt<K>>;
   /** Everything under one partition key, in order of sort keys. */
   all(pk: string): Promise<{ sk: string; stored: Stored<unknown> }[]>;
-  /** Writes if the item still has this version. Losing says what stands there instead. */
+  /** Writes if the item still has this version. Otherwise the result has the current item. */
   put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry): Promise<Written<T>>;
   remove<T>(key: Key<T>, version: number): Promise<Written<T>>;
   /** Newest first. `next` of a page continues it. */
   list<T>(index: IndexName, of: string, page: { limit: number; after?: string }): Promise<Listed<T>>;
   /**
-   * What this invocation has last read or written of an item, without asking the table: a place to begin a conditional
-   * write from, never to decide from. Undefined: nothing is known.
+   * The item as this invocation last read or wrote it, without a read of the table. A conditional write can start from it, but no
+   * decision may depend on it. Undefined: not cached.
    */
   known?<T>(key: Key<T>): { stored: Stored<T> | undefined } | undefined;
 }
@@ -76,14 +76,14 @@ export type StoredAt<K extends readonly Key<unknown>[]> = {
 
 export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';
 
-/** Runs of the state machine, by name. Names are remembered after an execution ends. */
+/** Executions of the state machine, by name. Names stay reserved after an execution has ended. */
 export interface Executions {
-  /** Starting one that runs already is no error; one that has ended under this name is said so. */
+  /** If the execution is already running, this has no effect. `ended`: an execution of this name has ended. */
   start(name: string, input: string): Promise<'running' | 'ended'>;
   describe(name: string): Promise<{ state: ExecutionState; endedAt?: Date }>;
 }
 
-/** Something to tell whoever listens. */
+/** An event to publish. */
 export interface OutgoingEvent {
   detailType: string;
   /** ISO instant. */
@@ -92,7 +92,7 @@ export interface OutgoingEvent {
 }
 
 export interface Bus {
-  /** Resolves when all are taken; one that throws may have been taken, too. */
+  /** Resolves once all events are accepted. If it throws, some may have been accepted. */
   put(events: OutgoingEvent[]): Promise<void>;
 }
 
@@ -102,21 +102,21 @@ export interface Log {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** What every function is told. */
+/** The settings of every function. */
 export interface Settings {
-  /** Where Gatehouse runs, and where a part of a request belongs that names no region. */
+  /** The region of Gatehouse, and of request parts that name none. */
   region: string;
-  /** Longest life of a step's Lambda: a call that was sent can be on its way this long after its caller died. */
+  /** The time limit of a step's function: a call can be in progress for this long after its caller has died. */
   stepTimeoutSeconds: number;
-  /** How late a cloud may carry out a call that nobody waits for any more. */
+  /** How late an abandoned call can still take effect in a cloud. */
   latenessSeconds: number;
-  /** A new attempt starts this long after the old one ended; 0 where a dead process took its Lambdas with it. */
+  /** The delay between the end of an attempt and the next one; 0 if the functions died with their process. */
   attemptGapSeconds: number;
-  /** How many callers may wait for news at once, over all functions of the API. */
+  /** The number of callers that can wait for a change of a job at the same time, over all functions of the API. */
   maxWaiters?: number;
 }
 
-/** What every function has; who only reads needs no more. */
+/** The ports of every function. Enough for functions that only read. */
 export interface TablePorts {
   clock: Clock;
   store: Store;
@@ -124,13 +124,13 @@ export interface TablePorts {
   settings: Settings;
 }
 
-/** Who changes jobs also starts executions, and tells of it. */
+/** Functions that change jobs also start executions and publish events. */
 export interface Ports extends TablePorts {
   executions: Executions;
   bus: Bus;
 }
 
-/** Who walks steps. */
+/** The ports of functions that execute steps. */
 export interface StepPorts extends TablePorts {
   resource(kind: Kind): Resource;
 }

@@ -1,88 +1,88 @@
-// The one shape of a cloud resource. A resource reads, creates, compares, changes and removes one object;
-// it does not loop, sleep, log or know of jobs. All decisions about when are in decide.ts.
+// The interface of every cloud resource. A resource reads, creates, compares, updates and removes one object. It does not loop,
+// sleep, log or depend on jobs. decide.ts decides which call is next.
 import type { Kind } from './kind.ts';
 
 /**
- * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in a state of
- * no use, and only removing it leads on. `leaving`: its removal is under way, and need not be asked for again. `busy`: it
- * takes no other call until it has settled, so that none is made.
+ * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in an unusable state and
+ * must be removed. `leaving`: its removal is in progress and need not be requested again. `busy`: it refuses other calls until it
+ * has settled, so none is made.
  */
 export type Readiness =
   | { ready: true }
   | { ready: false; reason: string; failed?: true; leaving?: true; busy?: true };
 
 /**
- * `Desired` is what the plan wants, `Observed` what a read found. Every method makes at most one mutating
- * cloud call. Errors are those of errors.ts.
+ * `Desired` is the desired state in the plan, `Observed` the result of a read. Every method makes at most one mutating cloud call
+ * and throws the errors of errors.ts.
  */
 export interface Resource<Desired = unknown, Observed = unknown> {
   kind: Kind;
-  /** By id where the ledger has one, else by natural key; undefined when it is not there. */
+  /** Reads by id if there is one, otherwise by natural key; undefined if it does not exist. */
   read(desired: Desired, id: string | undefined): Promise<Observed | undefined>;
   idOf(observed: Observed): string;
-  /** Names of the members that differ; what the cloud filled in by itself is no difference. */
+  /** Names of the members that differ. A default that the cloud filled in is no difference. */
   drift(desired: Desired, observed: Observed): string[];
   ready(observed: Observed): Readiness;
-  /** Absent for a resource that we only wait for. */
+  /** Absent for a resource that Gatehouse only waits for. */
   create?(desired: Desired, token: string, before?: unknown): Promise<Observed>;
-  /** The next call that brings it nearer to what is desired. */
+  /** The next call towards the desired state. */
   update?(desired: Desired, observed: Observed): Promise<Observed>;
-  /** The next legal move towards gone, or back to `before`. Not found is done. */
+  /** The next call towards its removal, or back to `before`. Not found means done. */
   remove?(id: string, desired: Desired, before: unknown): Promise<void>;
   /**
-   * A removal names it by its natural key, not by an id of its own: one of lost answer that comes late is on whatever bears
-   * that key then. Nothing is done before it can come no more.
+   * A removal addresses it by its natural key, not by an id. After a lost answer, a late removal would hit any object that has the
+   * key by then, so the step waits until it can no longer take effect.
    */
   addressedByKey?: true;
   /**
-   * Several calls make it, and take it away, some of it each: where they are cut off some is missing, which `update` makes,
-   * and a late one may bring some back.
+   * Several calls create or remove it, each a part of it. After an interruption, `update` creates the missing parts. A late call
+   * can bring removed parts back.
    */
   nonAtomic?: true;
   /**
-   * The before-image, for what takes the place of something: read right before each intent is written. `earlier`: that
-   * of the intent before it, whose call may have been carried out.
+   * The before-image of a resource that replaces another one, read right before each intent is written. `earlier`: the before-image
+   * of the previous intent, whose call may have taken effect.
    */
   before?(desired: Desired, earlier?: unknown): Promise<unknown>;
   /**
-   * Whether what stands under the natural key is ours, for what proves it by itself (tags, or a parent that is ours).
-   * Without it, a match in every member has to do.
+   * Whether an object with the natural key is ours, if the object proves it (by tags, or by a parent that is ours). Without this
+   * method, a match of every member counts as proof.
    */
   owns?(desired: Desired, observed: Observed): boolean;
-  /** Names of what others hung on it, which a removal would take along. */
+  /** Names of foreign objects attached to it, which a removal would delete, too. */
   foreignDependents?(desired: Desired, observed: Observed): Promise<string[]>;
-  /** Members, as `drift` names them, that no call of the API changes: another value is another object. */
+  /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */
   createOnly?: readonly string[];
   /**
-   * What stands, said as a spec says it, member by member: the before-image of an update, and what a plan and a
-   * report of drift show. Plain JSON; what others have in a shared list is in it too.
+   * The observed state with the members of a spec: the before-image of an update, also shown by plans and drift reports. Plain
+   * JSON, including foreign items of shared lists.
    */
   snapshot?(observed: Observed): Record<string, unknown>;
   /**
-   * The spec that takes an update of ours back: each member as in `before`, the image from before our first change, if
-   * it still holds what we set; what others changed meanwhile stays. Pure: `update` carries it out.
+   * The desired state that reverts an update of ours: each member as in `before`, the before-image of our first change, if it still
+   * has the value that we set. Changes by others stay. Pure: `update` makes the change.
    */
   reverted?(desired: Desired, before: Record<string, unknown>, observed: Observed): Desired;
-  /** What of an update of ours the API has no call to take back, for a person: told where it is put back as far as it can be. */
+  /** The parts of an update of ours that no call of the API can revert. Shown to people once the rest is reverted. */
   irreversible?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
-  /** Of those, what uses it and cannot be taken off it by us: while there is any, nothing removes it. */
+  /** Foreign users of it, which Gatehouse cannot detach. It cannot be removed while there are any. */
   foreignUsers?(observed: Observed): string[];
-  /** Takes away one thing of those that `strangers` names, for a removal that was told to (`options.force`). */
+  /** Deletes one of the `foreignDependents`, for a forced removal (`options.force`). */
   deleteForeign?(desired: Desired, observed: Observed): Promise<void>;
-  /** What a person should look at once it is applied: traces of others in a list that this API lets nobody lock. */
+  /** Facts that need a person's attention once it is applied: concurrent foreign changes of a list that cannot be locked. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
   settles: Settling;
 }
 
-/** What one cloud API contributes. */
+/** The resources of one cloud API. */
 export type Resources = Partial<Record<Kind, Resource>>;
 
 export interface Settling {
-  /** First wait and longest wait between two readings. */
+  /** The first and the longest wait between two reads. */
   initialDelaySeconds: number;
   maxDelaySeconds: number;
-  /** After this long without settling the step has failed. */
+  /** If the resource has not settled after this time, the step fails. */
   readyLimitSeconds: number;
-  /** Readings in a row that must say ready, unless one since our change said pending: a read may be stale. */
+  /** The ready reads in a row that are required, because a read can be stale. One is enough after a pending read. */
   consecutiveReady: number;
 }

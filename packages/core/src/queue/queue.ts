@@ -1,6 +1,6 @@
-// Lines: who waits for a queue, in order; the head holds the queue. Joining and leaving are each one write on
-// condition of what was read, with the job read in between: so no late hand puts a job in a line that it has left for
-// good, or takes one out of a line that it has joined anew.
+// Queues: jobs in the order in which they wait; the head holds the queue. To join or to leave is one conditional write, with
+// the job read between the read and the write. So a late invocation cannot put a job into a queue that it has left for good, or
+// take it out of a queue that it has joined again.
 
 import type { Ports, Stored } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
@@ -8,23 +8,23 @@ import { hasEnded, type JobStatus } from '../record/events.ts';
 import { isStuck, type Job, waitsInQueue } from '../record/job.ts';
 import { change, jobKey, type Queue, queueKey } from '../record/records.ts';
 
-export function withJob(line: Queue, jobId: string): Queue {
-  return line.jobs.includes(jobId) ? line : { ...line, jobs: [...line.jobs, jobId] };
+export function withJob(queue: Queue, jobId: string): Queue {
+  return queue.jobs.includes(jobId) ? queue : { ...queue, jobs: [...queue.jobs, jobId] };
 }
 
-/** As its head, or out of the middle: who is cancelled while it waits need not come to its turn. */
-export function withoutJob(line: Queue, jobId: string): Queue {
-  return line.jobs.includes(jobId) ? { ...line, jobs: line.jobs.filter(id => id !== jobId) } : line;
+/** The job can be anywhere in the queue: a waiting job that is cancelled leaves before its turn. */
+export function withoutJob(queue: Queue, jobId: string): Queue {
+  return queue.jobs.includes(jobId) ? { ...queue, jobs: queue.jobs.filter(id => id !== jobId) } : queue;
 }
 
 export const entryPointQueue = (name: string) => `entry-point/${name}`;
 
-/** A queue as it was read. */
+/** The result of a read of a queue. */
 export type Read = { stored: Stored<Queue> | undefined };
 
 /**
- * Notes queues on the job before it joins them, so that its end leaves every queue that it can be in. Gives the job, and each
- * queue that it noted as it was read before the job was written; undefined where the job does not wait any more.
+ * Notes queues on the job before it joins them, so that the job leaves all of them when it ends. Returns the job, and each newly
+ * noted queue as it was read before the job was written; undefined if the job no longer waits.
  */
 export async function note(
   ports: Ports,
@@ -43,42 +43,42 @@ export async function note(
     return others.length > 0 ? { ...now, queues: [...now.queues, ...others] } : undefined;
   });
   if (!noted || !isSameWait(noted, job)) return undefined;
-  // Where somebody else has noted one meanwhile, no write of ours has found the job waiting after the queue was read.
+  // If another invocation noted a queue in the meantime, no write of ours has confirmed after the read that the job waits.
   const read = isNoted ? missing.map((queue, index) => [queue, { stored: found[index] }] as const) : [];
   return { job: noted, read: new Map(read) };
 }
 
 /**
- * Puts the job, on which the queue is noted, at the queue's end, or leaves it where it is already. Gives the queue as it was
- * written or read; undefined: the job does not wait any more.
+ * Appends the job to the queue, unless it is already in it. The queue must be noted on the job. Returns the queue as it was
+ * written or read; undefined if the job no longer waits.
  *
- * The queue is read, then the job is found waiting, then the queue is written on condition of what was read. `read`: the
- * queue, where it was read before a write of the job that found it waiting.
+ * Order: read the queue, confirm that the job waits, write the queue on condition of the version read. `read`: the queue, if it
+ * was read before a write that confirmed that the job waits.
  */
 export async function join(ports: Ports, job: Job, queue: string, read?: Read): Promise<Queue | undefined> {
   const { store } = ports;
   if (read) {
-    const line = withJob(read.stored?.value ?? { name: queue, jobs: [] }, job.id);
-    if (line === read.stored?.value) return line;
-    if ((await store.put(queueKey(queue), line, read.stored?.version ?? 0)).written) return line;
+    const joined = withJob(read.stored?.value ?? { name: queue, jobs: [] }, job.id);
+    if (joined === read.stored?.value) return joined;
+    if ((await store.put(queueKey(queue), joined, read.stored?.version ?? 0)).written) return joined;
   }
-  const standing = await change(store, queueKey(queue), async (now = { name: queue, jobs: [] }) => {
+  const joined = await change(store, queueKey(queue), async (now = { name: queue, jobs: [] }) => {
     const after = withJob(now, job.id);
     const current = after === now ? undefined : (await store.get(jobKey(job.id)))?.value;
     return current && isSameWait(current, job) ? after : undefined;
   });
-  return standing?.jobs.includes(job.id) ? standing : undefined;
+  return joined?.jobs.includes(job.id) ? joined : undefined;
 }
 
-/** Always a write, so that a joining that is under way meets it and looks at the job again. */
+/** Always a write, so that a concurrent join fails on the version and reads the job again. */
 export async function leave(ports: Ports, jobId: string, queue: string): Promise<Queue | undefined> {
-  return change(ports.store, queueKey(queue), async (standing = { name: queue, jobs: [] }) => {
+  return change(ports.store, queueKey(queue), async (current = { name: queue, jobs: [] }) => {
     const now = (await ports.store.get(jobKey(jobId)))?.value;
-    return now && hasEnded(now.status) ? { ...standing, jobs: withoutJob(standing, jobId).jobs } : undefined;
+    return now && hasEnded(now.status) ? { ...current, jobs: withoutJob(current, jobId).jobs } : undefined;
   });
 }
 
-/** Leaves several: the queues are read at once, then the job, then each queue is written on condition of what was read. */
+/** Leaves several queues: reads them at once, then the job, and then writes each on condition of the version read. */
 export async function* leaveAll(
   ports: Ports,
   jobId: string,
@@ -89,31 +89,32 @@ export async function* leaveAll(
   const now = (await store.get(jobKey(jobId)))?.value;
   for (const [index, queue] of queues.entries()) {
     const { value = { name: queue, jobs: [] }, version = 0 } = read[index] ?? {};
-    const line = { ...value, jobs: withoutJob(value, jobId).jobs };
-    const isLeft = now && hasEnded(now.status) && (await store.put(queueKey(queue), line, version)).written;
-    const after = isLeft ? line : await leave(ports, jobId, queue);
+    const shorter = { ...value, jobs: withoutJob(value, jobId).jobs };
+    const isLeft =
+      now && hasEnded(now.status) && (await store.put(queueKey(queue), shorter, version)).written;
+    const after = isLeft ? shorter : await leave(ports, jobId, queue);
     if (after) yield after;
   }
 }
 
-/** Whose turn it is. One that will never leave by itself any more is taken out by who meets it here. */
+/** The job that holds the queue. Jobs at the head that can no longer leave by themselves are taken out. */
 export async function liveHead(ports: Ports, queue: string): Promise<string | undefined> {
   return liveHeadOf(ports, (await ports.store.get(queueKey(queue)))?.value, queue);
 }
 
-/** The same of a queue as it was just read or written. */
+/** The same for a queue that was just read or written. */
 export async function liveHeadOf(
   ports: Ports,
-  line: Queue | undefined,
+  known: Queue | undefined,
   queue: string,
 ): Promise<string | undefined> {
-  for (let at = line; ; at = await leave(ports, at?.jobs[0] ?? '', queue)) {
-    const head = at?.jobs[0];
+  for (let current = known; ; current = await leave(ports, current?.jobs[0] ?? '', queue)) {
+    const head = current?.jobs[0];
     if (head === undefined || !(await isOver(ports, head, queue))) return head;
   }
 }
 
-/** What keeps a line after its job has ended: a person has to look at the entry point first. */
+/** The queues that a job holds after its end: a stuck job keeps its entry point's queue until a person resolves it. */
 export function keptQueues(job: Job): string[] {
   return isStuck(job) ? job.queues.filter(queue => queue === entryPointQueue(job.entryPoint)) : [];
 }
@@ -122,7 +123,7 @@ export interface QueuePosition {
   queue: string;
   /** 1 is the head. */
   position: number;
-  /** The head, where it is another one: what it is doing, and until when at most. */
+  /** The head, if it is another job, with its status and the time by which it ends at the latest. */
   heldBy?: string;
   holder?: { entryPoint: string; status: JobStatus; until?: string };
 }
@@ -156,7 +157,7 @@ function isSameWait(now: Job, { attempt }: Job): boolean {
   return waitsInQueue(now) && now.attempt === attempt;
 }
 
-/** Whether nothing more is to be done for a job, its own leaving of this line included. */
+/** Whether nothing is left to do for a job, and it does not keep this queue. */
 async function isOver(ports: Ports, jobId: string, queue: string): Promise<boolean> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   return job !== undefined && !job.open && !keptQueues({ ...job, queues: [queue] }).includes(queue);

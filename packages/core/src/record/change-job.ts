@@ -1,29 +1,29 @@
-// The one way to change a job that is there: on condition of the version read before, with its place in the indexes.
-// What it adds to the job's history is told right after.
+// The only way to change an existing job: a write on condition of the version read before, with its index entries. New events
+// of the job are published right after the write.
 
 import type { Ports, Store } from '../ports/ports.ts';
 import { type Job, jobIndex, type RollbackCause, withRollbackCause } from './job.ts';
 import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
-/** `next` gives the job as it shall be, or undefined to leave it. Gives what stands there afterwards. */
+/** `next` returns the changed job, or undefined to leave it unchanged. Returns the stored job afterwards. */
 export async function changeJob(
   ports: Ports,
   jobId: string,
   next: (job: Job) => Job | undefined,
 ): Promise<Job | undefined> {
-  let isNews = false;
-  const noted = (job: Job) => {
+  let hasNewEvents = false;
+  const changed = (job: Job) => {
     const after = next(job);
-    isNews = after !== undefined && after.events.length > job.events.length;
+    hasNewEvents = after !== undefined && after.events.length > job.events.length;
     return after;
   };
-  const job = await change(ports.store, jobKey(jobId), standing => standing && noted(standing), jobIndex);
-  if (job && isNews) await publish(ports, job);
+  const job = await change(ports.store, jobKey(jobId), current => current && changed(current), jobIndex);
+  if (job && hasNewEvents) await publish(ports, job);
   return job;
 }
 
-/** Sets the one mark that turns a job back, which is no news until it does. */
+/** Sets the job's rollback cause. This is not an event yet: the change of the job's status is. */
 export async function requestRollback(
   store: Store,
   { jobId, attempt }: { jobId: string; attempt: number },

@@ -1,9 +1,9 @@
-// A store that reads items of earlier versions as those of today.
+// A store that converts items of earlier versions to today's when it reads them.
 import type { IndexName, Key, Store, Stored, StoredAt } from '../ports/ports.ts';
 import { current } from './older.ts';
 import { INVENTORY } from './records.ts';
 
-/** What is written is of today's version; a version in between is never seen. */
+/** Every write has today's version. Code above this store sees no other version. */
 export function currentStore(store: Store): Store {
   const read = <T>({ sk }: Key<T>, stored: Stored<T> | undefined): Stored<T> | undefined =>
     stored && { ...stored, value: current(sk, stored.value) as T };

@@ -1,5 +1,5 @@
-// A job's events: appended to the job's own item in the same write that changes its status, so the history
-// has no gap and no event without its change.
+// A job's events. The write that changes the job's status also appends the event to the job's item, so the history has no gap
+// and no event without its change.
 import type { Problem } from '../ports/errors.ts';
 
 export const JOB_STATUSES = [
@@ -15,7 +15,7 @@ export const JOB_STATUSES = [
 ] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-/** What a person can ask of a job. */
+/** The actions that a person can request on a job. */
 export const ACTIONS = ['cancel', 'retry', 'skip', 'forget'] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -25,16 +25,16 @@ export interface JobEvent {
   at: string;
   status: JobStatus;
   attempt: number;
-  /** What a person asked for, who it was, and why. */
+  /** The action that was requested, by whom, and why. */
   action?: Action;
   by?: string;
   reason?: string;
-  /** What is to be left behind. */
+  /** The step to skip. */
   step?: string;
   problem?: Problem;
 }
 
-/** Each status says so itself: a new one has to decide. */
+/** Listed for each status, so that the compiler demands a decision about a new one. */
 const HAS_ENDED: Record<JobStatus, boolean> = {
   QUEUED: false,
   RUNNING: false,

@@ -1,10 +1,10 @@
-// The job: our durable record of serving one request, and the only transitions it can make. Each is pure
-// and gives undefined where it is not allowed, so that a late or a second writer changes nothing.
+// The job: the durable record of serving one request, and its only transitions. Each transition is pure and returns undefined
+// where it is not allowed, so that a late or a second writer changes nothing.
 import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
 
-/** Why a job must turn back. Set once, read by every step call. */
+/** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
   reason: 'failed' | 'deadline' | 'attempts' | 'cancelled';
   step?: string;
@@ -12,7 +12,7 @@ export interface RollbackCause {
   problem: Problem;
 }
 
-/** Something that a rollback could not take away, named so that a person finds it. */
+/** A resource that a rollback or a removal could not delete or restore, with everything that a person needs to find it. */
 export interface Leftover {
   step: string;
   title: string;
@@ -20,14 +20,14 @@ export interface Leftover {
   problem: Problem;
 }
 
-/** What a person has decided to leave behind, so that a retry can finish without it. */
+/** A leftover that a person has skipped, so that a retry can finish without it. */
 export interface Skipped extends Leftover {
   at: string;
   by: string;
   reason?: string;
 }
 
-/** What a person has decided on a stuck job: it stays as it is, and nothing more is done for it. */
+/** A person's decision to abandon a stuck job: its leftovers stay, and Gatehouse does nothing more for it. */
 export interface Resolution {
   at: string;
   by: string;
@@ -37,37 +37,37 @@ export interface Resolution {
 
 export interface Job {
   id: string;
-  /** Account and role of who asked, without the session's name. */
+  /** The account and role of the requester, without the session's name. */
   caller: string;
-  /** What the request's sender knows it by; told with every event. Absent in jobs of an older version. */
+  /** The sender's own id of the request, copied to every event. Absent in jobs of an older version. */
   correlationId?: string;
   operation: string;
   entryPoint: string;
   cloud: string;
   status: JobStatus;
-  /** The current run; 0 until the first one is started. */
+  /** The current attempt; 0 until the first one is started. */
   attempt: number;
-  /** Runs in the present direction. */
+  /** Attempts in the present direction. */
   tries: number;
   deadlineSeconds: number;
   createdAt: string;
-  /** How long it may wait in line, and, while it does, until when. */
+  /** How long it may wait in its queues, and, while it waits, until when. */
   queueSeconds?: number;
   queueUntil?: string;
   startedAt?: string;
-  /** Towards rollback: once it has passed, the job turns back. */
+  /** After this time, the job rolls back. */
   deadlineAt?: string;
-  /** Rollback's own budget: once it has passed, what is left is named. */
+  /** The rollback's own time limit: after it, the job ends and names its leftovers. */
   rollbackUntil?: string;
   endedAt?: string;
-  /** Targets whose lines it has joined and not left. */
+  /** The queues that it has joined and not left. */
   queues: string[];
-  /** Natural keys that it has claimed for its entry point, or that its end may give back. */
+  /** Natural keys that it has claimed for its entry point, or that its end may release. */
   claims?: string[];
   phase?: Phase;
-  /** The hash of the plan that its caller has seen: another one must not be carried out. */
+  /** The hash of the plan that the caller has reviewed: the job must not execute another one. */
   planHash?: string;
-  /** Retried, and not at work yet: first it has to head all its lines again. */
+  /** Retried, but not running yet: it must first head all its queues again. */
   requeued?: true;
   rollbackCause?: RollbackCause;
   problem?: Problem;
@@ -75,16 +75,16 @@ export interface Job {
   skipped?: Skipped[];
   resolution?: Resolution;
   events: JobEvent[];
-  /** Something is still to be done for it: the schedule looks at open jobs only. */
+  /** Whether work is left to do for the job. The schedule recovers open jobs only. */
   open: boolean;
 }
 
 /**
- * Where a job is on its way; absent: its forward lanes, or their rollback.
- * prepare     what must be deleted or changed before the rest
- * cleanup     the deletions at the end: from here on it goes forward only
- * committing  everything is done and nothing can roll it back any more: its end is being written
- * restore     backward: what was deleted first is made again
+ * The phase of a job. Absent: its forward lanes, or their rollback.
+ * prepare     deletes or changes resources before the rest
+ * cleanup     the deletions at the end: the job can no longer roll back
+ * committing  all steps are done and the end is being written: the job can no longer roll back
+ * restore     backward: creates the resources again that `prepare` deleted
  */
 export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 
@@ -119,12 +119,12 @@ export function newJob(
   };
 }
 
-/** It has been accepted or retried, and does not head all its lines yet. */
+/** Whether the job was accepted or retried, and does not head all its queues yet. */
 export function waitsInQueue(job: Job): boolean {
   return job.requeued === true || (job.status === 'QUEUED' && job.attempt === 0);
 }
 
-/** The first run of a new job, or the next one of a retried job, whose time starts now. */
+/** The first attempt of a new job, or the next one of a retried job, whose time limit starts now. */
 export function toStarted(
   job: Job,
   attempt: number,
@@ -137,7 +137,7 @@ export function toStarted(
   return job.status === 'RUNNING' ? { ...rest, deadlineAt } : { ...rest, rollbackUntil };
 }
 
-/** A job that waits in line ends there: nothing was changed, or nothing since it got stuck. */
+/** Ends a job that waits in its queues: it has changed nothing, or nothing since it got stuck. */
 export function endedInQueue(
   job: Job,
   attempt: number,
@@ -150,17 +150,17 @@ export function endedInQueue(
   return toEnded(rest, { ...end, status, attempt });
 }
 
-/** A person is needed. It keeps its entry point's line until then. */
+/** Whether the job needs manual action. Until then it keeps its entry point's queue. */
 export function isStuck({ status, resolution }: Job): boolean {
   return (status === 'ROLLBACK_FAILED' || status === 'REMOVE_FAILED') && !resolution;
 }
 
-/** Left behind, because a person said so: nothing touches it any more. */
+/** Whether a person has skipped the step: Gatehouse no longer changes its resource. */
 export function isSkipped(job: Job, step: string): boolean {
   return job.skipped?.some(skipped => skipped.step === step) === true;
 }
 
-/** QUEUED to RUNNING, by the first execution that gets so far. */
+/** QUEUED to RUNNING, by the first execution that gets this far. */
 export function toRunning(
   job: Job,
   attempt: number,
@@ -172,30 +172,30 @@ export function toRunning(
 }
 
 /**
- * On to the next phase, unless something has marked the job meanwhile; undefined: its lanes. Once all that had to go is
- * gone a mark came too late, and is dropped.
+ * The job in the next phase, unless it has a rollback cause; phase undefined: the forward lanes. A rollback cause that was set
+ * after the cleanup is too late, and is dropped.
  */
 export function toPhase(job: Job, attempt: number, phase: Phase | undefined): Job | undefined {
   const tooLate = job.phase === 'cleanup' && phase === 'committing';
-  const goes = job.status === 'RUNNING' ? !job.rollbackCause || tooLate : job.status === 'ROLLING_BACK';
-  if (!goes || job.attempt !== attempt || job.phase === phase) return undefined;
+  const isAllowed = job.status === 'RUNNING' ? !job.rollbackCause || tooLate : job.status === 'ROLLING_BACK';
+  if (!isAllowed || job.attempt !== attempt || job.phase === phase) return undefined;
   const { phase: _, rollbackCause, ...rest } = job;
   return { ...rest, ...(rollbackCause && !tooLate ? { rollbackCause } : {}), ...(phase ? { phase } : {}) };
 }
 
-/** The one mark that turns a job back; the first wins. */
+/** Sets the rollback cause. The first cause wins. */
 export function withRollbackCause(job: Job, attempt: number, rollbackCause: RollbackCause): Job | undefined {
   const forward = job.status === 'QUEUED' || (job.status === 'RUNNING' && job.phase !== 'committing');
   return forward && job.attempt === attempt && !job.rollbackCause ? { ...job, rollbackCause } : undefined;
 }
 
-/** What a person asked of the job, in its history; its status may change with it or later. */
+/** Adds an action to the job's history. The status can change in the same write or later. */
 export function withAction(job: Job, event: Pick<JobEvent, 'action' | 'by' | 'reason' | 'step' | 'at'>): Job {
   const { status, attempt } = job;
   return { ...job, events: append(job.events, { ...event, status, attempt }) };
 }
 
-/** How a job ends that has been marked before it began: nothing was changed. */
+/** The end of a job whose rollback cause was set before it began: it has changed nothing. */
 export function endOfUnbegun(rollbackCause: RollbackCause): {
   status: 'CANCELLED' | 'FAILED';
   problem: Problem;
@@ -206,7 +206,7 @@ export function endOfUnbegun(rollbackCause: RollbackCause): {
   };
 }
 
-/** RUNNING to ROLLING_BACK, only once it is marked. */
+/** RUNNING to ROLLING_BACK, only with a rollback cause. */
 export function toRollingBack(job: Job, attempt: number, at: string, rollbackUntil: string): Job | undefined {
   if (job.status !== 'RUNNING' || job.attempt !== attempt || !job.rollbackCause) return undefined;
   if (job.phase === 'cleanup' || job.phase === 'committing') return undefined;
@@ -215,7 +215,7 @@ export function toRollingBack(job: Job, attempt: number, at: string, rollbackUnt
   return withStatus(turned, 'ROLLING_BACK', at, job.rollbackCause.problem);
 }
 
-/** From where each end is reached; what is not in it is no end. */
+/** The statuses from which each end can be reached. A status without an entry is no end. */
 const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
   SUCCEEDED: ['RUNNING'],
   FAILED: ['QUEUED'],
@@ -225,7 +225,7 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
   REMOVE_FAILED: ['RUNNING'],
 };
 
-/** A job's end; success only while no mark is set, however late the mark came. */
+/** The end of a job. A job with a rollback cause cannot succeed, however late the cause was set. */
 export function toEnded(
   job: Job,
   end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
@@ -242,13 +242,13 @@ export function toEnded(
   return withStatus(closed, end.status, end.at, problem);
 }
 
-/** The next run in the same direction, after the one before it died. */
+/** The next attempt in the same direction, after the current one died. */
 export function nextAttempt(job: Job, attempt: number): Job | undefined {
   if (hasEnded(job.status) || job.attempt !== attempt) return undefined;
   return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
 }
 
-/** What a list of jobs is found by. */
+/** The index entries that the lists of jobs use. */
 export function jobIndex(job: Job): IndexEntry {
   return {
     list: 'jobs',

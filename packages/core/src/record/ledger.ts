@@ -1,13 +1,14 @@
-// The ledger: one entry per act, written before the cloud is touched and again when it has answered. It
-// outlives the resources it accounts for, and undo works from it alone.
+// The ledger: one entry per act, written before the call to the cloud and again after its answer. It outlives the resources
+// that it records, and undo needs nothing else.
 import type { Problem } from '../ports/errors.ts';
 import type { Kind } from '../ports/kind.ts';
 import { idempotencyToken } from './token.ts';
 
 /**
- * intended  the call may be on its way, or have been carried out with its answer lost
- * refused   the cloud said no, or did not take the call: nothing was made under this token
- * made      it stands under `id`; applied: and is as desired and ready
+ * intended  the call may be in progress, or it took effect and its answer was lost
+ * refused   the cloud refused or did not receive the call: nothing was created with this token
+ * made      it exists under `id`
+ * applied   it exists, and is as desired and ready
  * undone    it is gone again, proven by a read
  */
 export type EntryState = 'intended' | 'refused' | 'made' | 'applied' | 'undone';
@@ -18,7 +19,7 @@ export interface Waiting {
   nextPollAt: string;
   giveUpAt: string;
   polls: number;
-  /** Readings in a row that said ready. */
+  /** Consecutive reads in which it was ready. */
   readyReadings: number;
   sawPending: boolean;
 }
@@ -26,11 +27,11 @@ export interface Waiting {
 export interface Undoing {
   since: string;
   calls: number;
-  /** How often it was to be asked again, for waits that grow. */
+  /** The number of polls so far, for growing waits. */
   polls?: number;
-  /** The cloud has taken a removal: from then on a read that does not find it proves it gone. */
+  /** The cloud has accepted a removal: from then on, a read that does not find the resource proves that it is gone. */
   removed?: true;
-  /** Removals tried again, in this attempt, because the one before came out failed. */
+  /** Repeated removals in this attempt, each because the previous one failed. */
   failures?: number;
   nextPollAt?: string;
   problem?: Problem;
@@ -40,48 +41,48 @@ export interface Entry {
   jobId: string;
   step: string;
   kind: Kind;
-  /** Absent: `create`. What an update leaves to undo is a changed resource; a removal and an adoption leave nothing. */
+  /** Absent: `create`. The undo of an update reverts a change; a removal and an adoption have no undo. */
   act?: 'create' | 'adopt' | 'update' | 'delete';
   state: EntryState;
-  /** The attempt that wrote last; an older one writes nothing more. */
+  /** The attempt that wrote last. Older attempts can no longer write. */
   attempt: number;
   generation: number;
   token: string;
   /** Cloud id, once known. */
   id?: string;
-  /** What stood in its place before our act; null, nothing. */
+  /** The before-image: the state before our act; null if nothing existed. */
   before: unknown;
-  /** Until when the latest call may still be carried out. */
+  /** Until when the latest call can still take effect. */
   callUntil: string;
-  /** The same of an earlier call whose outcome is not known. */
+  /** The same for an earlier call whose outcome is unknown. */
   doubtUntil?: string;
-  /** From then on a read that does not find it proves it gone; before, the read may be stale. */
+  /** From then on, a read that does not find the resource proves that it is gone. Before that, the read can be stale. */
   visibleBy?: string;
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
   /** Calls that changed it after its create. */
   updates: number;
-  /** It came out failed and is being cleared away, for the next generation. */
+  /** It failed and is being removed before the next generation is created. */
   clearing?: true;
   waiting?: Waiting;
-  /** For a person to look at; no failure. */
+  /** Facts that need a person's attention but are no failure. */
   notices?: string[];
   undo?: Undoing;
   problem?: Problem;
 }
 
 export const MAX_GENERATIONS = 3;
-/** Something that comes out failed is tried once more. */
+/** A resource that fails is created once more. */
 export const MAX_FAILED_GENERATIONS = 2;
-/** A thousand targets are registered in ten calls; more than twice that is no progress. */
+/** A thousand targets are registered in ten calls. More than twice that is no progress. */
 export const MAX_UPDATES = 20;
-/** A removal that failed is tried again; then a person is told. */
+/** A failed removal is retried this often. Then the resource is a leftover. */
 export const MAX_FAILED_REMOVALS = 5;
 
 /**
- * The entry as first written: intent and token, before the first call. `callUntil` is when this call can no
- * longer be carried out: its caller's longest life and the cloud's lateness from now.
+ * The first version of the entry: intent and token, before the first call. `callUntil`: when this call can no longer take
+ * effect, which is the time limit of the calling function plus the lateness of the cloud from now.
  */
 export function intend(of: {
   before: unknown;
@@ -110,7 +111,7 @@ export function intend(of: {
   };
 }
 
-/** The intent once more, under the same token. A call before it whose outcome is unknown stays in doubt. */
+/** Another intent with the same token. An earlier call whose outcome is unknown stays in doubt. */
 export function intendAgain(entry: Entry, at: string, callUntil: string): Entry {
   const doubtUntil = unresolvedUntil(entry);
   return {
@@ -122,7 +123,7 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
   };
 }
 
-/** As another attempt finds it: how long an earlier one has waited, and what it has tried in vain, counts no more. */
+/** The entry for a new attempt, which resets the waits and failures of earlier attempts. */
 export function takenUp(entry: Entry, attempt: number): Entry {
   if (entry.attempt === attempt) return entry;
   const { waiting: _, undo, ...rest } = entry;
@@ -130,9 +131,8 @@ export function takenUp(entry: Entry, attempt: number): Entry {
 }
 
 /**
- * What stood is gone by what reads say, so the next create is another object and says so with another token. Should
- * the reads have been stale, the old one is found under its natural key: that stays possible as long as a call's
- * own lateness.
+ * The reads show that the resource is gone, so the next create makes another object and needs another token. If the reads were
+ * stale, the old object can still be found by its natural key, for as long as a late call can take effect.
  */
 export function nextGeneration(entry: Entry, at: string, callUntil: string): Entry {
   const generation = entry.generation + 1;
@@ -146,8 +146,8 @@ export function nextGeneration(entry: Entry, at: string, callUntil: string): Ent
 }
 
 /**
- * The cloud's object is known. Of several calls one has made it; another one can do nothing while it stands, as its
- * natural key is taken, but may still be carried out once it is removed.
+ * The id of the resource is known. One of possibly several calls created it. The others have no effect while it exists, because
+ * its natural key is taken, but can still take effect after its removal.
  */
 export function made(entry: Entry, id: string, at: string, visibleBy: string): Entry {
   const { doubtUntil, callUntil, problem: _, ...rest } = entry;
@@ -155,21 +155,21 @@ export function made(entry: Entry, id: string, at: string, visibleBy: string): E
   return { ...rest, callUntil, ...doubt, state: 'made', id, since: at, visibleBy };
 }
 
-/** What was known is gone by our own removal; what a call before it may still make is known by its natural key only. */
+/** The removal has deleted the known resource. The result of an earlier call has no known id, only a natural key. */
 export function goneInDoubt(entry: Entry, at: string): Entry {
   const { id: _, visibleBy: __, undo, ...rest } = entry;
   return { ...rest, state: 'refused', since: at, ...(undo ? { undo: without(undo, 'removed') } : {}) };
 }
 
 /**
- * Until when something of ours may still appear, or stand without our knowing its id; undefined when every
- * call's outcome is known. A refusal settles the refused call only, not one before it.
+ * Until when a resource of ours can still appear, or exist without a known id; undefined if the outcome of every call is known.
+ * A refusal settles only the refused call, not earlier ones.
  */
 export function unresolvedUntil(entry: Entry): string | undefined {
   return entry.state === 'intended' ? entry.callUntil : entry.doubtUntil;
 }
 
-/** Nothing of ours stands because of this entry, nor is anything changed by it. */
+/** Whether the act of this entry has left no resource of ours and no change. */
 export function leavesNothing(entry: Entry | undefined): boolean {
   if (entry === undefined || entry.state === 'undone') return true;
   if (entry.act === 'adopt' || entry.act === 'delete') return true;

@@ -1,5 +1,5 @@
-// Lanes as plans of version 1 and 2 stored them, and as machines up to version 4 walk them: a shape of their own for each
-// cloud and resource. Read into lanes of waves, and written again for executions of such a machine.
+// Lanes in the shape that plans of version 1 and 2 stored, and that machines up to version 4 walk: another shape for each cloud
+// and resource. Converts them to lanes of waves, and back for executions of such a machine.
 import type { Kind } from '../ports/kind.ts';
 import type { Lane, Step } from './plan.ts';
 
@@ -15,7 +15,7 @@ export interface OlderLanes {
   }[];
 }
 
-/** `backward`: the older machine walked children first, in the order in which they are listed. */
+/** `backward`: the older machine walked children first, in the order of the list. */
 export function lanesOfOlder(
   { listeners = [], targetGroups = [], stickinessPolicies = [], alicloudListeners = [] }: Partial<OlderLanes>,
   direction: 'forward' | 'backward' = 'forward',
@@ -38,8 +38,8 @@ export function lanesOfOlder(
 }
 
 /**
- * For an execution of a machine up to version 4; `steps`: all of the plan. Forward such a machine walks the head of each lane
- * in any case, so a head that stays unchanged is put in front of what needs it.
+ * For an execution of a machine up to version 4. `steps`: all steps of the plan. Forward, such a machine always walks the head
+ * of each lane, so an unchanged head is put before the steps that need it.
  */
 export function olderLanesOf(lanes: readonly Lane[], steps: readonly Step[]): OlderLanes {
   const byId = new Map(steps.map(step => [step.id, step]));

@@ -1,12 +1,12 @@
-// Items that earlier versions of the code have stored, read as those of today: the one converter. test/fixtures has a table
-// of each version. Pure.
+// Converts items that earlier versions of the code have stored to today's. There is no other converter. test/fixtures has a
+// table of each version. Pure.
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import { isObject } from '../json/plain-value.ts';
 import { RetryableError } from '../ports/errors.ts';
 import { lanesOfOlder } from './older-lanes.ts';
 import { PLAN_VERSION } from './plan.ts';
 
-/** The value of an item as today's code knows it; `sk`: the item's sort key. Throws for a plan of newer code. */
+/** The value of an item in today's version. `sk`: the item's sort key. Throws for a plan of newer code. */
 export function current(sk: string, value: unknown): unknown {
   if (!isObject(value)) return value;
   if (sk === 'PLAN') return currentPlan(value);
@@ -15,7 +15,7 @@ export function current(sk: string, value: unknown): unknown {
   return sk.startsWith('LEDGER#') ? currentEntry(value) : value;
 }
 
-/** Before plan version 3, jobs, queues and entries had other names for some members, too. */
+/** Before plan version 3, some members of jobs, queues and entries had other names, too. */
 function renamed(value: Members, names: Readonly<Record<string, string>>): Members {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [names[name] ?? name, member]));
 }
@@ -23,7 +23,7 @@ function renamed(value: Members, names: Readonly<Record<string, string>>): Membe
 const ACTS: Record<string, string> = { leave: 'unchanged', remove: 'delete', settle: 'wait' };
 const PHASES: Record<string, string> = { retire: 'cleanup', seal: 'committing' };
 
-/** A function of the code that has made a newer plan can walk it: this one is called again. */
+/** Only functions of newer code can execute a newer plan, so the error is retryable. */
 function currentPlan(plan: Members): Members {
   const version = Number(plan['version']);
   if (version === PLAN_VERSION) return plan;

@@ -4,18 +4,18 @@ import type { Kind } from '../ports/kind.ts';
 import type { Owned } from './owned.ts';
 
 /**
- * 1  creates only: no existing ids, one set of lanes, no outcome
- * 2  lanes in a shape of their own for each cloud and resource; an outcome that only the request's own plan completes
- * 3  lanes of waves for every kind; the resources that the entry point will own, whole
+ * 1  only creates: no existing ids, one set of lanes, no outcome
+ * 2  another shape of lanes for each cloud and resource; an outcome that has to be completed from the request
+ * 3  lanes of waves for every kind; the complete resources that the entry point will own
  */
 export const PLAN_VERSION = 3;
-/** Step Functions history and one item's size bound a job; more is for two entry points. */
+/** The execution history of Step Functions and the size of an item limit a job. Larger requests need several entry points. */
 export const MAX_STEPS = 100;
 
 /**
- * create     it is absent                       adopt  it exists, matches and belongs to nobody: from now on it is ours
- * update     it is changed in place             delete it is removed
- * unchanged  it exists as it should             wait   it is not ours, only waited for
+ * create     the resource is absent                   adopt   it exists, matches and has no owner: it becomes ours
+ * update     it is changed in place                   delete  it is deleted
+ * unchanged  it exists and is as desired              wait    it is not ours: the step only waits for it
  */
 export type Act = 'create' | 'adopt' | 'update' | 'unchanged' | 'delete' | 'wait';
 
@@ -34,28 +34,28 @@ export interface Step {
   /** For people: `endpoint group eu-west-1`. */
   title: string;
   desired: Record<string, unknown>;
-  /** What the resource is told for this one change besides what is desired: which of its items go, what it takes the place of. */
+  /** Input of this one change besides the desired state, such as items to remove, or the policy that it replaces. */
   instructions?: Record<string, unknown>;
-  /** Members of `desired` that are another step's cloud id, known only when that step has made it. */
+  /** Members of `desired` whose value is the cloud id of another step's resource, known once that step has created it. */
   needs: Record<string, string>;
-  /** Steps that it follows without needing their ids. */
+  /** Steps that must come before it although it does not need their ids. */
   after?: string[];
-  /** JSON pointer to the part of the request that it serves. */
+  /** JSON pointer to its part of the request. */
   part?: string;
-  /** Cloud id of what existed when the plan was made. */
+  /** Cloud id of the resource that existed when the plan was made. */
   existingId?: string;
   changes?: Change[];
-  /** Why, where the act does not say it. */
+  /** Why the step is needed, if the act alone does not explain it. */
   reason?: string;
-  /** What traffic notices, if it does. */
+  /** How the step interrupts traffic, if it does. */
   interruption?: string;
-  /** An update of what is only to be released first: gone is done. */
+  /** An update that only prepares other changes: if the resource is gone, the step is done. */
   mayBeGone?: true;
   /** A deletion also deletes foreign objects attached to it. */
   force?: true;
-  /** Outside the forward lanes: the owned resource that it is about, by its step in the inventory. */
+  /** Outside the forward lanes: the owned resource that it changes, by its step in the inventory. */
   of?: string;
-  /** The deletion that this step makes good again. */
+  /** The deletion that this step reverts. */
   restores?: string;
 }
 
@@ -69,7 +69,7 @@ export interface Lanes {
   forward: Lane[];
   /** Deletions at the end, once everything else has succeeded. Never rolled back. */
   cleanup?: Lane[];
-  /** The end of a rollback: what `prepare` deleted or changed is made again. */
+  /** The end of a rollback: creates again or reverts what `prepare` deleted or changed. */
   restore?: Lane[];
 }
 
@@ -78,26 +78,26 @@ export interface Plan {
   steps: Step[];
   lanes: Lanes;
   /**
-   * What the entry point owns once the job has succeeded; an id that only its step makes is in the ledger. Absent in plans
-   * of older versions.
+   * The resources that the entry point owns once the job has succeeded. The ids of created resources are in the ledger. Absent
+   * in plans of older versions.
    */
   owns?: Outcome[];
-  /** Natural keys that the job takes for its entry point, or that its end may give back. */
+  /** Natural keys that the job claims for its entry point, or that its end may release. */
   claims?: string[];
-  /** Of a plan of version 2: the same, completed by the request's own plan. */
+  /** In a plan of version 2: the outcome, which has to be completed from the request. */
   olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }
 
-/** A resource that the entry point will own, as its step makes it; `id`: where it exists already. */
+/** A resource that the entry point will own, by its step. `id`: if it already exists. */
 export interface Outcome {
   step: string;
   id?: string;
 }
 
-/** The same with all that its step says. */
+/** The same with the members of its step. */
 export type Planned = Omit<Owned, 'id'> & { id?: string };
 
-/** Where a plan is made: the job that it is for, and the region that a part without one belongs to. */
+/** The context of a plan: its job, and the region of request parts that name none. */
 export interface PlanContext {
   jobId: string;
   region: string;

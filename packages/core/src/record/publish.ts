@@ -21,8 +21,8 @@ export async function publish(ports: Ports, job: Job): Promise<boolean> {
     const last = unpublished.at(-1)?.sequence;
     if (last === undefined) return true;
     await ports.bus.put(unpublished.map(event => statusChanged(job, event)));
-    await change(store, key, standing =>
-      standing && standing.sequence >= last ? undefined : { sequence: last },
+    await change(store, key, published =>
+      published && published.sequence >= last ? undefined : { sequence: last },
     );
     return true;
   } catch (cause) {

@@ -1,5 +1,5 @@
-// Where every item lies in the one table, and the one way to change it. All decisions read these items by
-// key, consistently; every write is conditional on the version read before.
+// The key of every item in the table, and the only way to change an item. All decisions read these items by key, consistently;
+// every write is conditional on the version read before.
 
 import type { Kind } from '../ports/kind.ts';
 import type { IndexEntry, Key, Store, Stored } from '../ports/ports.ts';
@@ -9,31 +9,31 @@ import type { Entry } from './ledger.ts';
 import type { Owned } from './owned.ts';
 import type { Plan, Step } from './plan.ts';
 
-/** A request as it was sent, with the hash that distinguishes a replay from a reuse of its key. */
+/** A request as it was sent. The hash distinguishes a replay of the request from a reuse of its key. */
 export interface AcceptedRequest {
   hash: string;
   value: unknown;
   /**
-   * The same parsed, and planned as if nothing existed: done once, when it is accepted. Absent in items of older versions,
-   * and where it would not fit into the item.
+   * The parsed request, and its steps as if nothing existed. Both are computed once, when the request is accepted. Absent in
+   * items of older versions, and if the item would be too large.
    */
   parsed?: { request: Request; steps: Step[]; planVersion: number };
 }
 
-/** How much of a job's history the event bus has been told: everything up to this sequence number. */
+/** How much of a job's history is published on the event bus: all events up to this sequence number. */
 export interface Published {
   sequence: number;
 }
 
-/** Who waits for a target, in order; the first holds it. */
+/** The jobs that wait in a queue, in order. The head holds the queue. */
 export interface Queue {
   name: string;
   jobs: string[];
 }
 
 /**
- * A cloud resource of an entry point, as the inventory holds it. Items of older versions have no `desired`: what was made is
- * their spec with `set`, members that were set otherwise.
+ * A cloud resource of an entry point in the inventory. Items of older versions have no `desired`: it is the spec of the entry
+ * point, with the members in `set` replaced.
  */
 export type InventoryItem = Owned | OlderItem;
 
@@ -44,40 +44,40 @@ export interface OlderItem {
   set?: Record<string, unknown>;
 }
 
-/** The inventory's page on one entry point: what stands, and which job made it so. */
+/** An entry point in the inventory: its resources and its last job. */
 export interface EntryPoint {
   name: string;
   cloud: string;
   owner: string;
   since: string;
-  /** The job that applied what stands. */
+  /** The job that last applied it. */
   jobId: string;
-  /** The spec as last applied, in items of older versions; in others it is the request of that job. */
+  /** In items of older versions: the spec as last applied. For others, it is the request of that job. */
   spec?: unknown;
-  /** Refuses to be removed until an update takes it off. */
+  /** Refuses a removal until an update unsets it. */
   protected?: true;
-  /** In the order in which they are made. */
+  /** In the order in which they are created. */
   resources: InventoryItem[];
 }
 
-/** Left of an entry point: the item's version goes on, so that what a late hand has read of it is old. */
+/** A removed entry point. The item stays, so that its version continues and a late invocation's read is outdated. */
 export interface Removed {
   name: string;
   gone: true;
 }
 
-/** Which entry point owns what a natural key names; nobody, where it has been given back. */
+/** The entry point that owns a natural key. Absent once the claim was released. */
 export interface Claim {
   key: string;
   entryPoint?: string;
 }
 
-/** What the inventory's items are listed under. */
+/** The name of the list of inventory items. */
 export const INVENTORY = 'entry-points';
 
-/** What was removed is listed nowhere. */
-export function entryPointIndex(page: EntryPoint | Removed): IndexEntry | undefined {
-  return 'gone' in page ? undefined : { list: INVENTORY, order: `${page.since}#${page.name}` };
+/** Removed entry points are in no list. */
+export function entryPointIndex(item: EntryPoint | Removed): IndexEntry | undefined {
+  return 'gone' in item ? undefined : { list: INVENTORY, order: `${item.since}#${item.name}` };
 }
 
 const ofJob = (jobId: string) => `JOB#${jobId}`;
@@ -90,23 +90,24 @@ export const entryKey = (jobId: string, step: string): Key<Entry> => ({
   pk: ofJob(jobId),
   sk: `LEDGER#${step}`,
 });
-export const queueKey = (target: string): Key<Queue> => ({ pk: `LINE#${target}`, sk: 'LINE' });
+/** LINE is the stored word for a queue since the first version. */
+export const queueKey = (name: string): Key<Queue> => ({ pk: `LINE#${name}`, sk: 'LINE' });
 export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
   pk: `ENTRYPOINT#${name}`,
   sk: 'ENTRYPOINT',
 });
 
-/** One of the places for callers who wait for news, while it is taken. */
+/** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
-/** What stands under a name. */
+/** The entry point of a name. */
 export async function readEntryPoint(
   store: Pick<Store, 'get'>,
   name: string,
 ): Promise<EntryPoint | undefined> {
-  const page = (await store.get(entryPointKey(name)))?.value;
-  return page && 'gone' in page ? undefined : page;
+  const item = (await store.get(entryPointKey(name)))?.value;
+  return item && 'gone' in item ? undefined : item;
 }
 
 /** Everything about one job, read at once and consistently. */
@@ -131,20 +132,20 @@ export async function readJobRecord(store: Store, jobId: string): Promise<JobRec
   };
 }
 
-/** More than hands that change one item at once: jobs that come and leave in one line. */
+/** More than the invocations that change one item at the same time, such as jobs that join and leave one queue. */
 const MAX_TRIES = 300;
 
 /**
- * Read, change, write, and again when another writer was faster. `next` returns the value that is to be written, or
- * undefined to leave the item as it is; it may throw to refuse. What it reads besides is read after the item and before the
- * write: an invocation that stalls anywhere has lost to whichever has written the item meanwhile, and is asked again. What
- * the store knows of the item spares the first read, but only for a write: to leave or to refuse, the item is read. Gives
- * the value afterwards.
+ * Reads, changes and writes an item, and repeats that if another writer was faster. `next` returns the value to write, or
+ * undefined to leave the item unchanged; it can throw to refuse. Its own reads happen after the read of the item and before the
+ * write: if an invocation stalls anywhere and another one writes the item in the meantime, the write fails and `next` is called
+ * again. A value cached by the store saves the first read, but only for a write: before the item is left unchanged or refused,
+ * it is read. Returns the value afterwards.
  */
 export async function change<T>(
   store: Store,
   key: Key<T>,
-  next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
+  next: (current: T | undefined) => T | undefined | Promise<T | undefined>,
   index?: (value: T) => IndexEntry | undefined,
 ): Promise<T | undefined> {
   const known = store.known?.(key);
@@ -155,20 +156,20 @@ export async function change<T>(
       if (written.written) return wanted;
     }
   }
-  let standing: Stored<T> | undefined = await store.get(key);
+  let current: Stored<T> | undefined = await store.get(key);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const wanted = await next(standing?.value);
-    if (wanted === undefined) return standing?.value;
-    const written = await store.put(key, wanted, standing?.version ?? 0, index?.(wanted));
+    const wanted = await next(current?.value);
+    if (wanted === undefined) return current?.value;
+    const written = await store.put(key, wanted, current?.version ?? 0, index?.(wanted));
     if (written.written) return wanted;
-    standing = written.current;
+    current = written.current;
   }
   throw new Error(`${key.pk} changed ${MAX_TRIES} times while it was being written`);
 }
 
-/** A refusal of what is only known is none. */
+/** A refusal that is based on a cached value does not count. */
 async function wantedOf<T>(
-  next: (standing: T | undefined) => T | undefined | Promise<T | undefined>,
+  next: (current: T | undefined) => T | undefined | Promise<T | undefined>,
   known: T | undefined,
 ): Promise<T | undefined> {
   try {

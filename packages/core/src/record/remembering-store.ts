@@ -1,5 +1,5 @@
-// A store for one invocation, which remembers each item as it was last read or written. A conditional write can then begin
-// without another read: if the item has changed meanwhile, the write fails and says what is there.
+// A store for one invocation, which caches each item as it was last read or written. So a conditional write needs no other read:
+// if the item has changed in the meantime, the write fails and returns the current item.
 import type { Key, Store, Stored, StoredAt } from '../ports/ports.ts';
 
 interface Known {
@@ -13,7 +13,7 @@ export function forOneInvocation<P extends { store: Store }>(ports: P): P {
 
 export function rememberingStore(store: Store): Store {
   const items = new Map<string, Known>();
-  /** Partitions of which everything is known: what is not in `items` is not there. */
+  /** Partitions that were read completely: an item that is not in `items` does not exist. */
   const whole = new Set<string>();
   const nameOf = ({ pk, sk }: Key<unknown>) => `${pk}\n${sk}`;
   const remember = <T>(key: Key<T>, stored: Stored<T> | undefined): Stored<T> | undefined => {

@@ -1,4 +1,4 @@
-/** One run of the state machine for a job: an execution's input. */
+/** The input of an execution of the state machine: one attempt of a job. */
 export interface Run {
   jobId: string;
   attempt: number;

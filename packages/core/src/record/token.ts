@@ -1,22 +1,22 @@
-// Names that are a function of what they name: the job's id, the idempotency token of a create, the hash
-// of a request. None holds an attempt, a time or anything random, so a retry always says the same.
+// Deterministic identifiers: the job's id, the idempotency token of a create, the hash of a request. None contains an attempt,
+// a time or anything random, so a retry always has the same one.
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
- * The idempotency token sent to the cloud: 64 hex characters, which fits every cloud we call (the shortest
- * limit is 64). The generation rises only when the ledger proves that the earlier object is gone.
+ * The idempotency token that is sent to the cloud: 64 hex characters, the shortest limit of all supported clouds. The generation
+ * increases only if the ledger proves that the earlier object is gone.
  */
 export function idempotencyToken(jobId: string, stepId: string, generation: number): string {
   return sha256(`${jobId}|${stepId}|${generation}`);
 }
 
-/** A caller's idempotency key names one job: the same caller and key are the same job, whoever asks again. */
+/** A caller's idempotency key identifies one job: the same caller and key are always the same job. */
 export function jobIdOf(caller: string, idempotencyKey: string): string {
   return `job-${sha256(JSON.stringify([caller, idempotencyKey])).slice(0, 32)}`;
 }
 
-/** Equal for requests that mean the same: member order, white space, YAML or JSON make no difference. */
+/** Equal for equal requests: member order, white space, YAML or JSON make no difference. */
 export function requestHash(request: unknown): string {
   return sha256(canonicalJson(request));
 }

@@ -1,5 +1,5 @@
-// Begin: the first state of every execution. It finds out which way this attempt goes; for a job that has not
-// begun, it looks at inventory and cloud first and ends the job there if anything is wrong, before any change.
+// Begin: the first state of every execution. It determines the phase of this attempt. For a job that has not begun, it first
+// reads inventory and cloud, and ends the job before any change if anything is wrong.
 
 import { stepsOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
@@ -32,20 +32,20 @@ export async function begin(ports: EveryPort, run: Run): Promise<Next> {
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
   const { job, plan } = jobRecord;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return goOn(run, { ...jobRecord, plan });
+    return resume(run, { ...jobRecord, plan });
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   try {
     return await start(ports, run, jobRecord);
   } catch (thrown) {
     const error = toStepError(thrown);
     if (!(error instanceof TerminalError)) throw error;
-    // No retry heals it, and nothing has been changed yet.
+    // A retry cannot succeed, and nothing has been changed yet.
     return refuse(ports, run, problemOf(error));
   }
 }
 
-/** In the phase that the job is in, whichever attempt came so far. */
-function goOn(run: Run, jobRecord: JobRecord & { plan: Plan }): Next {
+/** Resumes in the job's phase, whichever attempt reached it. */
+function resume(run: Run, jobRecord: JobRecord & { plan: Plan }): Next {
   const phase = phaseOf(jobRecord.job);
   return phase === 'committing'
     ? { ...run, next: 'finish', phase, end: 'SUCCEEDED' }
@@ -73,7 +73,7 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const wanted = await stepsOf(accepted, { jobId: run.jobId, region });
   const look = job.planHash !== undefined;
   const planned = await planRequest(ports, request, { jobId: run.jobId, entryPoint, look, wanted });
-  const problem = moved(job, planned) ?? problemOfFindings(planned.findings);
+  const problem = planChanged(job, planned) ?? problemOfFindings(planned.findings);
   if (problem) return refuse(ports, run, problem);
   const owned = (await ownedBy(entryPoint, region)).flatMap(claimOf);
   const taking = claimsOf(planned.plan);
@@ -81,8 +81,8 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, job, plan);
-  if (running?.status === 'RUNNING') return goOn(run, { ...jobRecord, job: running, plan });
-  // Cancelled between its start and here.
+  if (running?.status === 'RUNNING') return resume(run, { ...jobRecord, job: running, plan });
+  // The job was cancelled between its start and this point.
   if (running?.rollbackCause) await endJob(ports, run, endOfUnbegun(running.rollbackCause));
   return { ...run, next: 'nothing' };
 }
@@ -98,11 +98,11 @@ async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {
   return { ...run, next: 'nothing' };
 }
 
-/** Its caller has seen a plan, and would get another one. */
-function moved({ planHash }: Job, { hash }: Planned): Problem | undefined {
+/** The caller has seen a plan that differs from this one. */
+function planChanged({ planHash }: Job, { hash }: Planned): Problem | undefined {
   if (planHash === undefined || planHash === hash) return undefined;
   const message =
-    'What stands has changed since the plan was made; make a new one (POST /v1/plans) and look at it again.';
+    'The observed resources have changed since the plan was made; create a new plan (POST /v1/plans) and review it.';
   return { code: 'PlanChanged', message, retryable: false };
 }
 
@@ -116,13 +116,13 @@ function problemOfFindings(findings: Finding[]): Problem | undefined {
   return { code: first.code, message, retryable: false, errors };
 }
 
-/** The first plan written is the plan, whichever execution wrote it. */
+/** The first plan that an execution writes is the job's plan. */
 async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
-  const fixed = await change(ports.store, planKey(run.jobId), standing => (standing ? undefined : wanted));
+  const fixed = await change(ports.store, planKey(run.jobId), stored => (stored ? undefined : wanted));
   return fixed ?? wanted;
 }
 
-/** The plan names them before they are taken, so that the job's end gives back every one that it can hold. */
+/** The plan lists the claims before they are taken, so that the job's end can release each of them. */
 async function claim(
   ports: Ports,
   run: Run,
@@ -135,7 +135,7 @@ async function claim(
   };
   const taken = await claimAll(ports, entryPoint, keys, isCurrent);
   if (!taken) return undefined;
-  const message = `${taken.key} belongs to entry point ${taken.owner}; two entry points cannot own one thing`;
+  const message = `${taken.key} belongs to entry point ${taken.owner}; a resource can belong to only one entry point`;
   return { code: 'AlreadyExists', message, retryable: false };
 }
 
@@ -146,7 +146,7 @@ async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise
   return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
 }
 
-/** Where nothing is made or changed, nothing has to be evaluated before the deletions. */
+/** If the plan creates and changes nothing, the job starts with the cleanup. */
 function firstPhase({ lanes }: Plan): Phase | undefined {
   if (lanes.prepare) return 'prepare';
   return lanes.cleanup && lanes.forward.length === 0 ? 'cleanup' : undefined;

@@ -1,5 +1,5 @@
-// The evaluation of a job, pure: its status and phase, the phase that was walked and what of it is unfinished give one
-// decision. evaluate.ts carries it out.
+// The evaluation of a job, pure: its status, its phase, the executed phase and the unfinished steps give one decision.
+// evaluate.ts carries it out.
 import type { JobStatus } from '../record/events.ts';
 import type { Phase } from '../record/job.ts';
 import type { End, WalkPhase } from './walk-phase.ts';
@@ -7,10 +7,10 @@ import type { End, WalkPhase } from './walk-phase.ts';
 export interface Situation {
   status: JobStatus;
   phase: WalkPhase | 'committing';
-  /** Why the job is to roll back, if it is. */
+  /** Whether the job has a rollback cause. */
   hasCause: boolean;
   hasPlan: boolean;
-  /** The phase whose lanes were walked, as the execution says; undefined where a machine of an early version does not. */
+  /** The phase whose lanes the execution has walked. Undefined for machines of early versions. */
   walked: string | undefined;
   /** Whether a step of that phase is not applied. */
   isUnfinished: boolean;
@@ -23,14 +23,14 @@ export type Decision =
   | { do: 'nothing' }
   /** Cancelled or failed before it began: nothing was changed. */
   | { do: 'endUnbegun' }
-  /** The job is in this phase already: an evaluation before this one wrote it and died of it. */
+  /** The job is already in this phase: an earlier evaluation wrote it and crashed. */
   | { do: 'walk'; phase: WalkPhase }
   /** The next phase; undefined: the forward lanes. */
   | { do: 'enter'; phase: Phase | undefined }
   | { do: 'rollBack' }
   | { do: 'finish'; end: End };
 
-/** Going on needs every step applied, not just no failure known. */
+/** The job advances only if every step is applied; the absence of a known failure is not enough. */
 export function decideNext(situation: Situation): Decision {
   const { status, hasCause, hasPlan } = situation;
   if (status === 'QUEUED' && hasCause) return { do: 'endUnbegun' };
@@ -42,7 +42,7 @@ export function decideNext(situation: Situation): Decision {
 function forward({ phase, walked, hasCause, isUnfinished, hasCleanup }: Situation): Decision {
   if (phase === 'committing') return { do: 'finish', end: 'SUCCEEDED' };
   if (!hasCause && walked !== undefined && walked !== phase) return { do: 'walk', phase };
-  // Deletions at the end are never rolled back; a cause that comes when they are done stops nothing any more.
+  // A cleanup is never rolled back. A rollback cause that arrives after its end has no effect.
   if (phase === 'cleanup') return { do: 'finish', end: isUnfinished ? 'REMOVE_FAILED' : 'SUCCEEDED' };
   if (isUnfinished || hasCause) return { do: 'rollBack' };
   if (phase === 'prepare') return { do: 'enter', phase: undefined };

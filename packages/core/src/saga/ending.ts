@@ -1,6 +1,6 @@
-// A job's last writes, each repeatable, in this order: inventory, the job's end with its event, its lines and
-// the next in them, and last, once all is told, the note that nothing is left to do. A crash between two is found by
-// the schedule, as the job is still open.
+// A job's last writes, each repeatable, in this order: the inventory, the job's end with its event, its queues and the next
+// job in each, and, once all events are published, `open: false`. After a crash in between, the schedule finds the job,
+// because it is still open.
 
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,7 +18,7 @@ export interface End {
   leftovers?: Leftover[];
 }
 
-/** Gives the job as it stands afterwards: ended so, or, where that end is not allowed (any more), as it was. */
+/** Returns the job afterwards: ended, or unchanged if this end is not allowed. */
 export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | undefined> {
   const jobRecord = await readJobRecord(ports.store, run.jobId);
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return jobRecord?.job;

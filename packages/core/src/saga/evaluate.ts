@@ -1,5 +1,5 @@
-// Evaluate, the state between two walks: once all lanes have settled it decides where the job goes, and writes the direction
-// before anything is walked in it.
+// Evaluate, the state between two walks: once all lanes have settled, it decides the job's next phase, and writes the phase
+// before any of its steps runs.
 
 import { stepsIn } from '../plan/lanes.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -13,7 +13,7 @@ import { endJob } from './ending.ts';
 import { rollBack } from './roll-back.ts';
 import { lanesOf, type Next, phaseOf, walkOf } from './walk-phase.ts';
 
-/** `phase`: the one whose lanes were walked. */
+/** `phase`: the phase whose lanes were walked. */
 export async function evaluate(
   ports: Ports,
   { phase: walked, ...run }: Run & { phase?: string },
@@ -49,7 +49,7 @@ async function carryOut(ports: Ports, run: Run, jobRecord: JobRecord, decision: 
       return plan ? walkOf(run, { ...jobRecord, plan }, decision.phase) : { ...run, next: 'nothing' };
     case 'enter': {
       const now = await changeJob(ports, run.jobId, at => toPhase(at, run.attempt, decision.phase));
-      // A rollback cause came at this very moment, or another evaluation was faster: look again.
+      // A rollback cause was set at the same time, or another evaluation was faster.
       if (!now || !plan || (now.status === 'RUNNING' && now.rollbackCause)) return evaluate(ports, run);
       const phase = phaseOf(now);
       return phase === 'committing'
@@ -74,7 +74,7 @@ async function carryOut(ports: Ports, run: Run, jobRecord: JobRecord, decision: 
   }
 }
 
-/** Of the phase that the job is in, a step that is not applied. */
+/** A step of the job's phase that is not applied. */
 export function unfinishedStep(jobRecord: JobRecord & { plan: Plan }): string | undefined {
   const { job, plan, ledger } = jobRecord;
   const phase = phaseOf(job);

@@ -10,7 +10,7 @@ import { unfinishedStep, withoutOutcome } from './evaluate.ts';
 import { leftoversOf } from './leftovers.ts';
 import type { End } from './walk-phase.ts';
 
-/** Gives the status that the job has afterwards. Throws Cancelled where a rollback cause came before a success was written. */
+/** Returns the status of the job afterwards. Throws Cancelled if a rollback cause was set before the success was written. */
 export async function finish(ports: Ports, { end, ...run }: Run & { end: End }): Promise<{ status: string }> {
   const job = await ENDINGS[end](ports, run);
   return { status: job?.status ?? end };
@@ -23,20 +23,20 @@ const ENDINGS: Record<End, (ports: Ports, run: Run) => Promise<Job | undefined>>
 };
 
 /**
- * Ends the job as asked for. `committing` is written first, so that no rollback cause can come between the inventory and
- * the end; after deletions there is nothing to roll back.
+ * Ends the job as succeeded. `committing` is written first, so that no rollback cause can be set between the inventory and the
+ * end. After a cleanup there is nothing to roll back.
  */
 async function succeed(ports: Ports, run: Run): Promise<Job | undefined> {
   const now = await changeJob(ports, run.jobId, job =>
     job.status === 'RUNNING' ? toPhase(job, run.attempt, 'committing') : undefined,
   );
   if (now?.attempt === run.attempt && now.status === 'RUNNING' && now.phase !== 'committing') {
-    throw new Cancelled('the job is to roll back');
+    throw new Cancelled('the job has a rollback cause');
   }
   return endJob(ports, run, { status: 'SUCCEEDED' });
 }
 
-/** The clouds are as before, or the leftovers are named exactly. */
+/** Either the clouds are as before, or the job names the leftovers exactly. */
 async function endRollback(ports: Ports, run: Run): Promise<Job | undefined> {
   const jobRecord = await readJobRecord(ports.store, run.jobId);
   if (!jobRecord) throw new Error(`there is no job ${run.jobId}`);
@@ -44,7 +44,7 @@ async function endRollback(ports: Ports, run: Run): Promise<Job | undefined> {
   return endJob(ports, run, { status: leftovers.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLED_BACK', leftovers });
 }
 
-/** Deletions that have begun are never rolled back. */
+/** A removal or a cleanup is never rolled back. */
 async function endRemoval(ports: Ports, run: Run): Promise<Job | undefined> {
   const jobRecord = await readJobRecord(ports.store, run.jobId);
   if (!jobRecord) throw new Error(`there is no job ${run.jobId}`);

@@ -1,5 +1,5 @@
-// What a job that turned back, or whose removals stopped, has not taken back or away; and what of it is still to be made
-// again.
+// The leftovers of a job: changes that its rollback has not undone, resources that it has not deleted, and resources that it
+// has not created again.
 
 import { keptLanes, stepsIn } from '../plan/lanes.ts';
 import type { Problem } from '../ports/errors.ts';
@@ -8,7 +8,7 @@ import { leavesNothing } from '../record/ledger.ts';
 import type { Lane, Step } from '../record/plan.ts';
 import type { JobRecord } from '../record/records.ts';
 
-/** Every step of which something may still stand, or be missing, in the order of the plan; not what is left on purpose. */
+/** Every step that may have left a resource behind or missing, in the order of the plan, except skipped steps. */
 export function leftoversOf(jobRecord: JobRecord): Leftover[] {
   const { job, plan, ledger } = jobRecord;
   const isLeft = job.status === 'RUNNING' ? notRemoved : notUndone;
@@ -18,19 +18,19 @@ export function leftoversOf(jobRecord: JobRecord): Leftover[] {
       const { id, title, existingId } = step;
       const entry = ledger.get(id);
       const problem = entry?.undo?.problem ?? entry?.problem ?? notReached(job, step);
-      // What it was is gone, and its id names nothing any more.
-      if (isMissing(step, jobRecord)) return { step: id, title: `${title} (not made again)`, problem };
+      // The resource is gone, so its former id is of no use.
+      if (isMissing(step, jobRecord)) return { step: id, title: `${title} (not created again)`, problem };
       const cloudId = entry?.id ?? existingId;
       return { step: id, title, ...(cloudId ? { id: cloudId } : {}), problem };
     });
 }
 
-/** Of the removals, whatever has not come to its end. */
+/** A removal that has not finished. */
 function notRemoved({ id }: Step, { plan, ledger }: JobRecord): boolean {
   return stepsIn(plan?.lanes.cleanup).has(id) && ledger.get(id)?.state !== 'applied';
 }
 
-/** Of a rollback: what is not taken back, and what had to go first and is not there again. */
+/** An act that the rollback has not undone, or a resource that `prepare` deleted and that is not restored. */
 function notUndone({ id, act, restores }: Step, { ledger }: JobRecord): boolean {
   const entry = ledger.get(id);
   if (restores === undefined) return (act === 'create' || act === 'update') && !leavesNothing(entry);
@@ -43,15 +43,17 @@ function isMissing({ id, restores }: Step, { ledger }: JobRecord): boolean {
 }
 
 function notReached({ status }: Job, { act, restores }: Step): Problem {
-  const back = restores !== undefined ? 'make it again' : act === 'update' ? 'put it back' : 'prove it gone';
-  const [way, what] = status === 'RUNNING' ? ['removal', 'prove it gone'] : ['rollback', back];
-  const message = `the ${way} did not come so far as to ${what}`;
+  const undone = restores !== undefined ? 'created again' : act === 'update' ? 'reverted' : 'deleted';
+  const message =
+    status === 'RUNNING'
+      ? 'the removal ended before the resource was confirmed as deleted'
+      : `the rollback ended before the resource was confirmed as ${undone}`;
   return { code: 'NotStabilized', message, retryable: true };
 }
 
 /**
- * What went first, to be made again; but not on a thing that a later step has changed and that could not be taken back: what
- * stands there would be taken for somebody else's change, and stay. It is left, too, until a retry.
+ * The lanes that restore what `prepare` deleted or changed. Steps on a resource whose later change could not be undone are
+ * left out until a retry: they would take that change for a foreign one and keep it.
  */
 export function lanesToRestore(jobRecord: JobRecord): Lane[] {
   const { plan } = jobRecord;
@@ -62,8 +64,8 @@ export function lanesToRestore(jobRecord: JobRecord): Lane[] {
   const changed = steps.flatMap(({ id, existingId }) =>
     existingId !== undefined && leftovers.has(id) && !restoring.has(id) ? [existingId] : [],
   );
-  const waits = new Set(
+  const postponed = new Set(
     steps.filter(({ existingId = '' }) => changed.includes(existingId)).map(({ id }) => id),
   );
-  return keptLanes(lanes, id => !waits.has(id));
+  return keptLanes(lanes, id => !postponed.has(id));
 }

@@ -1,6 +1,6 @@
-// An execution keeps the definition that it began with. Machines up to version 4 call other functions, name phases in other
-// words and walk lanes of another shape: here are those functions, on the logic of today. Once no execution of such a
-// machine can run any more (a job lasts a day at most), they can be deleted.
+// An execution keeps the definition with which it began. Machines up to version 4 call other functions, use other names for
+// phases and other shapes of lanes. This file has those functions, based on today's logic. They can be deleted once no
+// execution of such a machine can still run (a job lasts at most a day).
 import type { EveryPort } from '../plan/cloud-ports.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type OlderLanes, olderLanesOf } from '../record/older-lanes.ts';
@@ -14,7 +14,7 @@ import type { Next, Walk, WalkPhase } from './walk-phase.ts';
 type Walked = Run & { phase?: string };
 type Way = 'forward' | 'alicloud' | 'remove' | 'backward' | 'restore';
 
-/** Begin of today's machine, which says its version, or of an older one. */
+/** Begin of today's machine, whose input has its version, or of an older machine. */
 export function beginFor(ports: EveryPort, { machine, ...run }: Run & { machine?: number }): Promise<object> {
   return machine === undefined ? olderBegin(ports, run) : begin(ports, run);
 }
@@ -28,7 +28,7 @@ async function olderBegin(
     const { lanes, way } = await olderWalk(ports, next);
     return { ...run, direction: way, phase: OLDER_PHASES[next.phase], lanes };
   }
-  // Such a machine ends a job that is being committed in Begin itself.
+  // An older machine ends a job in phase `committing` in Begin itself.
   if (next.next === 'finish') await finish(ports, { ...run, end: next.end });
   return { ...run, direction: 'nothing' };
 }

@@ -1,22 +1,22 @@
-// What a Catch of the state machine hands on: the failure of a step, or of Begin, becomes the reason why the job rolls back.
+// The target of the state machine's Catch clauses: the failure of a step, or of Begin, becomes the job's rollback cause.
 import type { TablePorts } from '../ports/ports.ts';
 import { requestRollback } from '../record/change-job.ts';
 import type { RollbackCause } from '../record/job.ts';
 import { readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 
-/** `step` is absent where Begin failed. */
+/** `step` is absent if Begin failed. */
 export interface Failed extends Run {
   step?: string;
   failure: { Error: string; Cause?: string };
 }
 
-/** Unless the step was stopped by the cause itself. The first failure wins. */
+/** Ignores a step that was stopped by the rollback cause itself. The first failure wins. */
 export async function recordFailure(ports: TablePorts, failed: Failed): Promise<void> {
   const { jobId, attempt, step, failure } = failed;
   if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
   const jobRecord = await readJobRecord(ports.store, jobId);
-  // A step that threw has noted why; one that died or timed out may have an older note, which is not the reason.
+  // A step that threw has recorded its problem. After a crash or a timeout, the recorded problem can be an older one.
   const threw = failure.Error === 'RetryableError' || failure.Error === 'TerminalError';
   const noted = threw && step ? jobRecord?.ledger.get(step)?.problem : undefined;
   const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
@@ -30,7 +30,7 @@ function causeOf({ Error: name, Cause }: Failed['failure']): string {
     const cause: unknown = JSON.parse(Cause ?? '');
     if (typeof cause === 'object' && cause && 'errorMessage' in cause) return String(cause.errorMessage);
   } catch {
-    // Step Functions gives plain text for errors of its own.
+    // For its own errors, Step Functions passes plain text.
   }
   return Cause || `the step ended with ${name}`;
 }

@@ -1,6 +1,6 @@
-// Recovery: what the schedule does for every open job, and the rule on executions that ended for one. A job that was
-// never started is started; one whose execution is dead gets its next attempt in the same direction; one whose last
-// writes were cut off gets them. All of it is harmless to do twice.
+// Recovery: the schedule runs it for every open job, the rule on ended executions for one job. It starts a job that was never
+// started, starts the next attempt in the same direction after an execution died, and completes missing last writes. All of it
+// can be repeated without harm.
 
 import type { Problem } from '../ports/errors.ts';
 import { inBatches } from '../ports/in-batches.ts';
@@ -28,8 +28,8 @@ const PAGE = 100;
 const JOBS_AT_ONCE = 10;
 
 /**
- * Looks at every open job once, the oldest first: should the time of this round run out, it does for the youngest. One
- * that fails to recover is logged and does not keep the others waiting.
+ * Recovers every open job once, the oldest first: if the time of this round runs out, only the youngest have to wait. A job
+ * that cannot be recovered is logged and does not delay the others.
  */
 export async function recoverAll(ports: Ports): Promise<{ looked: number; failed: number }> {
   const open = (await openJobs(ports)).toReversed();
@@ -38,7 +38,7 @@ export async function recoverAll(ports: Ports): Promise<{ looked: number; failed
       await recover(ports, jobId);
       return true;
     } catch (cause) {
-      ports.log.error('the job could not be recovered; the next round tries again', { jobId, cause });
+      ports.log.error('the job could not be recovered; the next round will retry', { jobId, cause });
       return false;
     }
   });
@@ -73,29 +73,29 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
     return;
   }
   if (endedAt && ports.clock.now() < gapAfter(endedAt, ports.settings.attemptGapSeconds)) {
-    // What still runs of it is not to begin anything new until then.
-    if (state === 'aborted') await markStopped(ports, job);
+    // Functions of the aborted execution may still run; the rollback cause keeps them from new calls.
+    if (state === 'aborted') await requestRollbackOfStopped(ports, job);
     return;
   }
   if (job.tries >= MAX_TRIES_PER_DIRECTION || state === 'aborted') return giveUpDirection(ports, job, state);
   await attemptAgain(ports, job);
 }
 
-/** Lambdas of the dead execution may live on for a step's timeout; the next attempt does not race with them. */
+/** Functions of a dead execution can run on for a step's timeout; the next attempt starts after that. */
 function gapAfter(endedAt: Date, seconds: number): Date {
   return new Date(endedAt.getTime() + seconds * 1000);
 }
 
-async function markStopped(ports: Ports, job: Job): Promise<void> {
+async function requestRollbackOfStopped(ports: Ports, job: Job): Promise<void> {
   const at = ports.clock.now().toISOString();
-  const problem = cannotGoOn('its execution was stopped');
+  const problem = cannotContinue('its execution was stopped');
   await changeJob(ports, job.id, now =>
     withRollbackCause(now, job.attempt, { reason: 'attempts', at, problem }),
   );
 }
 
-function cannotGoOn(why: string): Problem {
-  return { code: 'InternalFailure', message: `The job cannot go on: ${why}.`, retryable: false };
+function cannotContinue(why: string): Problem {
+  return { code: 'InternalFailure', message: `The job cannot continue: ${why}.`, retryable: false };
 }
 
 async function attemptAgain(ports: Ports, job: Job): Promise<void> {
@@ -103,11 +103,14 @@ async function attemptAgain(ports: Ports, job: Job): Promise<void> {
   if (next && next.attempt === job.attempt + 1) await startExecution(ports, next);
 }
 
-/** Forward no further: a person stopped it, or five runs died. Backward no further: say what is left. */
+/**
+ * A person stopped the execution, or too many attempts died. A forward job rolls back; a job that was rolling back ends and
+ * names its leftovers.
+ */
 async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted'): Promise<void> {
   const run = { jobId: job.id, attempt: job.attempt };
   const why = state === 'aborted' ? 'its execution was stopped' : `its execution died ${job.tries} times`;
-  const problem = cannotGoOn(why);
+  const problem = cannotContinue(why);
   if (job.status === 'QUEUED') {
     await endJob(
       ports,
@@ -130,8 +133,8 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
 }
 
 /**
- * A removal never turns back: it ends, and names what is left of it, if anything is, once no call of its dead Lambdas can
- * still be carried out. Until then the next round of the schedule looks again.
+ * A removal never rolls back. It ends and names its leftovers, once no call of its dead functions can still take effect. Until
+ * then, the next round of the schedule checks again.
  */
 async function endRemoval(ports: Ports, job: Job, problem: Problem): Promise<void> {
   const jobRecord = await readJobRecord(ports.store, job.id);

@@ -1,4 +1,4 @@
-// Turning a job back: RUNNING to ROLLING_BACK, in one write, before any undo.
+// Starts the rollback of a job: RUNNING to ROLLING_BACK, in one write, before any undo.
 
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
@@ -6,8 +6,8 @@ import { type Job, ROLLBACK_BUDGET_SECONDS, type RollbackCause, toRollingBack } 
 import type { Run } from '../record/run.ts';
 
 /**
- * `otherwise` is the reason where no mark has given one. `nextAttempt`: by a new execution, as this one is dead.
- * Gives the job as it stands afterwards; unchanged where it is not RUNNING in this attempt (any more).
+ * `otherwise`: the cause if the job has none yet. `nextAttempt`: whether a new execution does it, because this one is dead.
+ * Returns the job afterwards; unchanged if it is not RUNNING in this attempt.
  */
 export async function rollBack(
   ports: Ports,

@@ -1,4 +1,4 @@
-// What the state machine walks in each phase of a job, as its state carries it: ids and kinds only.
+// The lanes that the state machine walks in each phase of a job, as its state carries them: ids and kinds only.
 
 import { entriesNeededBy, rollbackLanes } from '../plan/lanes.ts';
 import type { Kind } from '../ports/kind.ts';
@@ -11,13 +11,13 @@ import { lanesToRestore } from './leftovers.ts';
 /** The phases that have lanes. `rollback` is the forward lanes in reverse. */
 export type WalkPhase = 'prepare' | 'forward' | 'cleanup' | 'rollback' | 'restore';
 
-/** What is asked of a step: forward, backward, or to be made good again. */
+/** The call of a step: forward, backward, or the restoration of a resource that `prepare` deleted or changed. */
 export type StepAct = 'apply' | 'undo' | 'restore';
 
 /** Lanes of waves of steps. */
 export type Walk = { step: string; kind: Kind; reads: string[] }[][][];
 
-/** What the machine's state carries; `next` says where it goes. */
+/** The machine's state; `next` selects the next state of the machine. */
 export type Next = Run &
   (
     | { next: 'walk'; phase: WalkPhase; act: StepAct; walk: Walk }
@@ -25,7 +25,7 @@ export type Next = Run &
     | { next: 'nothing' }
   );
 
-/** ROLLED_BACK: the end of a rollback, which is ROLLBACK_FAILED where there are leftovers. */
+/** ROLLED_BACK: the end of a rollback, which becomes ROLLBACK_FAILED if there are leftovers. */
 export type End = 'SUCCEEDED' | 'REMOVE_FAILED' | 'ROLLED_BACK';
 
 const ACTS: Record<WalkPhase, StepAct> = {
@@ -36,7 +36,7 @@ const ACTS: Record<WalkPhase, StepAct> = {
   restore: 'restore',
 };
 
-/** The phase that a job is in, as the machine's state names it. */
+/** The phase of a job, by its name in the machine's state. */
 export function phaseOf({ status, phase }: Pick<Job, 'status' | 'phase'>): WalkPhase | 'committing' {
   return phase ?? (status === 'ROLLING_BACK' ? 'rollback' : 'forward');
 }

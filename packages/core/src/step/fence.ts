@@ -1,5 +1,5 @@
-// The fence before every mutating call, and at the start of every step call: does the job still run in this
-// direction, and is this attempt the current one? Read consistently, right before.
+// The fence before every mutating call, and at the start of every step call: does the job still run in this direction, and is
+// this attempt the current one? The job is read consistently, right before the call.
 
 import { Cancelled, Superseded, TerminalError } from '../ports/errors.ts';
 import type { TablePorts } from '../ports/ports.ts';
@@ -11,12 +11,12 @@ import type { StepCall } from './step-entry.ts';
 
 export type Direction = 'forward' | 'backward';
 
-/** Throws Superseded, Cancelled or, once rollback's budget is spent, a TerminalError; else lets pass the job as it is. */
+/** Returns the job. Throws Superseded or Cancelled, or a TerminalError after the rollback's time limit. */
 export async function fence(ports: TablePorts, call: StepCall, direction: Direction): Promise<Job> {
   return pass(ports, call, direction, (await ports.store.get(jobKey(call.jobId)))?.value);
 }
 
-/** The same for the job as it was just read. */
+/** The same for a job that was just read. */
 export async function pass(
   ports: TablePorts,
   call: StepCall,
@@ -32,7 +32,7 @@ export async function pass(
 
 async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Promise<void> {
   if (job.status !== 'RUNNING') throw new Cancelled(`the job is ${job.status}`);
-  if (job.rollbackCause) throw new Cancelled(`the job turns back: ${job.rollbackCause.problem.message}`);
+  if (job.rollbackCause) throw new Cancelled(`the job rolls back: ${job.rollbackCause.problem.message}`);
   const at = ports.clock.now().toISOString();
   if (!job.deadlineAt || at < job.deadlineAt) return;
   const entry = (await ports.store.get(entryKey(job.id, step)))?.value;
@@ -45,7 +45,7 @@ async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Pr
   };
   const cause = { reason: 'deadline', at, problem } as const;
   await requestRollback(ports.store, { jobId: job.id, attempt: job.attempt }, cause);
-  throw new Cancelled(`the job turns back: ${problem.message}`);
+  throw new Cancelled(`the job rolls back: ${problem.message}`);
 }
 
 function mayGoBackward(ports: TablePorts, job: Job): void {

@@ -1,15 +1,15 @@
-// Waiting, pure: when a reading that says ready is believed, and when to ask again if not.
+// Waiting, pure: when a resource counts as ready, and when the next poll is if it does not.
 
 import type { Clock } from '../ports/ports.ts';
 import type { Readiness, Settling } from '../ports/resource.ts';
 import type { Undoing, Waiting } from '../record/ledger.ts';
 
-/** Waits grow by this much from one reading to the next, up to the resource's longest. */
+/** Each wait is longer than the previous one by this factor, up to the resource's `maxDelaySeconds`. */
 const GROWTH = 1.25;
 
 /**
- * A single ready reading is believed only after one that said pending since our change: before that it may be
- * a stale one from before the change. Else it takes `settles.readings` of them in a row.
+ * One ready read is enough if an earlier read after our change was pending. Without a pending read, the ready one can be a
+ * stale read from before the change, so `settles.consecutiveReady` ready reads in a row are required.
  */
 export function readinessAfter(
   before: Waiting | undefined,
@@ -22,7 +22,7 @@ export function readinessAfter(
   if (readiness.ready && (sawPending || readyReadings >= settles.consecutiveReady)) return 'settled';
   return {
     ...pollLater(before, settles, clock),
-    reason: readiness.ready ? 'ready, asked again to be sure' : readiness.reason,
+    reason: readiness.ready ? 'ready; read again to confirm' : readiness.reason,
     since: before?.since ?? clock.now().toISOString(),
     giveUpAt: before?.giveUpAt ?? clock.after(settles.readyLimitSeconds).toISOString(),
     readyReadings,
@@ -30,7 +30,7 @@ export function readinessAfter(
   };
 }
 
-/** Backward the same waits, until it is gone. */
+/** Backward, the waits are the same, until the resource is gone. */
 export function nextUndoPollAt(before: Undoing | undefined, settles: Settling, clock: Clock): string {
   return clock.after(secondsBefore((before?.polls ?? 0) + 1, settles)).toISOString();
 }
@@ -40,6 +40,6 @@ function pollLater(before: Waiting | undefined, settles: Settling, clock: Clock)
   return { polls, nextPollAt: clock.after(secondsBefore(polls, settles)).toISOString() };
 }
 
-function secondsBefore(asking: number, { initialDelaySeconds, maxDelaySeconds }: Settling): number {
-  return Math.min(initialDelaySeconds * GROWTH ** (asking - 1), maxDelaySeconds);
+function secondsBefore(poll: number, { initialDelaySeconds, maxDelaySeconds }: Settling): number {
+  return Math.min(initialDelaySeconds * GROWTH ** (poll - 1), maxDelaySeconds);
 }

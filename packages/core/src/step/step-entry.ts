@@ -1,5 +1,5 @@
-// One step's entry as one call reads and writes it. Nobody overwrites what he has not read: a newer attempt
-// supersedes this one, and of two calls of the same attempt one is sent away to come again.
+// One step's ledger entry, as one call reads and writes it. A call never overwrites an entry that it has not read: a newer
+// attempt supersedes this one, and of two calls of the same attempt one must try again.
 import { RetryableError, Superseded } from '../ports/errors.ts';
 import type { Store, Stored } from '../ports/ports.ts';
 import { type Entry, takenUp } from '../record/ledger.ts';
@@ -9,7 +9,7 @@ export interface StepCall {
   jobId: string;
   attempt: number;
   step: string;
-  /** Other steps whose entries it needs, so that one read serves it; machines up to version 4 do not say them. */
+  /** Other steps whose entries it needs, so that one read is enough. Absent from machines up to version 4. */
   reads?: string[];
 }
 
@@ -18,7 +18,7 @@ export class StepEntry {
   readonly #call: StepCall;
   #entry: Entry | undefined;
   #version: number;
-  /** Whether this call stands in the entry's count of calls yet. */
+  /** Whether this call is included in the entry's count of calls. */
   #counted = false;
   #isStaged = false;
 
@@ -29,7 +29,7 @@ export class StepEntry {
     this.#version = version;
   }
 
-  /** `stored`: the entry as this call has read it. */
+  /** `stored`: the entry that this call has read. */
   static open(store: Store, call: StepCall, stored: Stored<Entry> | undefined): StepEntry {
     const entry = stored && takenUp(stored.value, call.attempt);
     return new StepEntry(store, call, entry, stored?.version ?? 0);
@@ -39,29 +39,29 @@ export class StepEntry {
     return this.#entry;
   }
 
-  /** The entry, where the step cannot be here without one. */
+  /** The entry. Throws if there is none. */
   get known(): Entry {
     if (!this.#entry) throw new Error(`${this.#call.step} has no ledger entry`);
     return this.#entry;
   }
 
-  /** Throws where another call of this step has written since: then what was decided here is not for good. */
+  /** Throws if another call of this step has written since the read: decisions of this call are then not final. */
   async assertCurrent(): Promise<void> {
     const { jobId, step } = this.#call;
-    const standing = await this.#store.get(entryKey(jobId, step));
-    if ((standing?.version ?? 0) !== this.#version) throw lost(standing?.value.attempt ?? 0, this.#call);
+    const current = await this.#store.get(entryKey(jobId, step));
+    if ((current?.version ?? 0) !== this.#version) throw lost(current?.value.attempt ?? 0, this.#call);
   }
 
   /**
-   * The entry as the next write has it, which follows before anything else happens: one write says that something is made
-   * and, where it is, that it is ready.
+   * Sets the entry for the next write, which must come before any other call. So one write can record that a resource was
+   * created and that it is ready.
    */
   stage(entry: Entry): void {
     this.#entry = entry;
     this.#isStaged = true;
   }
 
-  /** Writes what is staged still. */
+  /** Writes the staged entry, if there is one. */
   async flush(): Promise<void> {
     if (this.#isStaged) await this.write(this.known);
   }
@@ -81,5 +81,5 @@ export class StepEntry {
 
 function lost(by: number, { attempt, step }: StepCall): Error {
   if (by > attempt) return new Superseded(`attempt ${by} has taken over`);
-  return new RetryableError('Busy', `another call of ${step} is under way`, { outcome: 'unknown' });
+  return new RetryableError('Busy', `another call of ${step} is running`, { outcome: 'unknown' });
 }

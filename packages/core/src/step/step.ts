@@ -1,6 +1,6 @@
-// Walking one step: read, decide, write the ledger, call, write the ledger. A crash anywhere is answered by
-// calling again. Before every mutating call stands the fence: the job still runs in this direction and this
-// attempt is the current one.
+// Executes one step: read, decide, write the ledger, call, write the ledger. After a crash anywhere, the step can be called
+// again. The fence before every mutating call checks that the job still runs in this direction and that this attempt is the
+// current one.
 
 import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
@@ -20,38 +20,38 @@ import { applyAdoption, applyUpdate, undoUpdate } from './walk-update.ts';
 export type { StepCall } from './step-entry.ts';
 export type { StepAnswer } from './walk.ts';
 
-/** Far above what any step needs: each move changes the ledger or ends the call. */
+/** Far more than any step needs: each move changes the ledger or ends the call. */
 const MAX_MOVES = 40;
 
-/** Forward on one step. Throws the errors of errors.ts; a failure for good marks the job. */
+/** Executes one step forward. Throws the errors of errors.ts; a permanent failure sets the job's rollback cause. */
 export async function applyStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   try {
     return await walkStep(ports, call, { direction: 'forward', moveOf: applying });
   } catch (thrown) {
-    if (thrown instanceof TerminalError) await markFailed(ports, call, thrown);
+    if (thrown instanceof TerminalError) await requestRollbackFor(ports, call, thrown);
     throw thrown;
   }
 }
 
-/** Backward on one step, until a read proves that nothing of ours is left, and what we changed is as it was. */
+/** Undoes one step, until a read proves that nothing of ours is left and that every change is reverted. */
 export function undoStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   return walkStep(ports, call, { direction: 'backward', moveOf: undoing });
 }
 
-/** The end of a rollback: what had to go, or give way, before the rest could come, is there again. */
+/** The end of a rollback: a resource that `prepare` deleted or changed is as it was. */
 export function restoreStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   return walkStep(ports, call, { direction: 'backward', moveOf: restoring });
 }
 
-type OneMove = (walk: Walk) => Promise<StepAnswer | undefined>;
+type MakeMove = (walk: Walk) => Promise<StepAnswer | undefined>;
 
-interface Way {
+interface Mode {
   direction: Direction;
-  /** Undefined where nothing is to be done. */
-  moveOf(step: Step, entries: Entries): OneMove | undefined;
+  /** Undefined if the step has nothing to do. */
+  moveOf(step: Step, entries: Entries): MakeMove | undefined;
 }
 
-function applying({ act }: Step): OneMove | undefined {
+function applying({ act }: Step): MakeMove | undefined {
   switch (act) {
     case 'create':
     case 'wait':
@@ -69,12 +69,12 @@ function applying({ act }: Step): OneMove | undefined {
   }
 }
 
-function undoing({ act }: Step): OneMove | undefined {
+function undoing({ act }: Step): MakeMove | undefined {
   if (act === 'update') return undoUpdate;
   return act === 'create' || act === 'wait' ? undoCreate : undefined;
 }
 
-function restoring(step: Step, entries: Entries): OneMove | undefined {
+function restoring(step: Step, entries: Entries): MakeMove | undefined {
   const { restores } = step;
   return restores === undefined ? undoing(step) : walk => restoreRemoved(walk, entries.get(restores));
 }
@@ -83,39 +83,39 @@ function unknownAct(act: never): never {
   throw new TerminalError('InternalFailure', `unknown act ${act}`);
 }
 
-async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Way): Promise<StepAnswer> {
+async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const read = await readCall(ports, call);
   const job = await pass(ports, call, direction, read.job);
-  // A person has decided to leave it behind.
+  // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
   const step = stepOf(read.plan, call.step);
   const entries = await entriesOf(ports, call, step, read.entries);
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(read.plan, step, direction, entries);
-  const page = StepEntry.open(ports.store, call, read.own);
-  const walk = new Walk({ ports, call, direction, step, desired, page });
+  const stepEntry = StepEntry.open(ports.store, call, read.own);
+  const walk = new Walk({ ports, call, direction, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
       const answer = await move(walk);
       if (answer) return answer;
     }
-    throw new RetryableError('Busy', `${step.title} did not come to rest in one call`);
+    throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
     const error = toStepError(thrown);
     await walk.noteFailure(error);
-    // What is found on the cloud may be the work of another call of this step, which the page read here does not know.
-    if (error instanceof TerminalError) await page.assertCurrent();
+    // The observed state may be the work of another call of this step, which is missing in the entry that this call has read.
+    if (error instanceof TerminalError) await stepEntry.assertCurrent();
     const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
     if (later === undefined) throw error;
-    // The machine's own retries wait as they please: asked to come again later, the step itself says when.
+    // The machine's retries have their own delays. If the error has a delay, the step returns it as its next poll.
     return { state: 'pending', nextPollAt: ports.clock.after(later).toISOString() };
   }
 }
 
 type Entries = ReadonlyMap<string, Entry | undefined>;
 
-/** Everything that a call begins from, in one read. */
+/** Everything that a call needs at its start, in one read. */
 async function readCall({ store }: StepPorts, { jobId, step, reads = [] }: StepCall) {
   const keys = [jobKey(jobId), planKey(jobId), entryKey(jobId, step)] as const;
   const others = reads.map(each => entryKey(jobId, each));
@@ -124,7 +124,7 @@ async function readCall({ store }: StepPorts, { jobId, step, reads = [] }: StepC
   return { job: job?.value, plan: plan?.value, own, entries };
 }
 
-/** Of an older machine, which says none of them, they are read now. */
+/** Older machines do not list the entries in the call, so the missing ones are read now. */
 async function entriesOf(
   { store }: StepPorts,
   { jobId }: StepCall,
@@ -137,7 +137,7 @@ async function entriesOf(
   return new Map([...known, ...missing.map((each, index) => [each, found[index]?.value] as const)]);
 }
 
-async function markFailed(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
+async function requestRollbackFor(ports: StepPorts, call: StepCall, error: TerminalError): Promise<void> {
   const at = ports.clock.now().toISOString();
   const cause = { reason: 'failed', step: call.step, at, problem: problemOf(error) } as const;
   await requestRollback(ports.store, call, cause);
@@ -149,7 +149,7 @@ function stepOf(plan: Plan | undefined, id: string): Step {
   return step;
 }
 
-/** With the cloud ids of the steps that this one needs. Backward, one that was never made needs none. */
+/** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
 function desiredOf(
   plan: Plan | undefined,
   step: Step,
@@ -158,16 +158,16 @@ function desiredOf(
 ): Record<string, unknown> {
   const desired = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
-    const id = entries.get(needed)?.id ?? standingId(plan, needed);
+    const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
     if (id !== undefined) desired[member] = id;
     else if (direction === 'forward') {
-      throw new TerminalError('InternalFailure', `${step.id} came before ${needed}`);
+      throw new TerminalError('InternalFailure', `${step.id} started before ${needed} was created`);
     }
   }
   return desired;
 }
 
-/** Of what stood before the job and stays; of what is made again, as long as it did not have to be. */
-function standingId(plan: Plan | undefined, id: string): string | undefined {
+/** The id of a resource that existed before the job. A restore step has it, too, for the case that nothing was deleted. */
+function existingIdOf(plan: Plan | undefined, id: string): string | undefined {
   return plan?.steps.find(step => step.id === id)?.existingId;
 }

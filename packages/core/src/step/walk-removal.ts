@@ -1,5 +1,5 @@
-// The moves of a step that takes away what stood before the job, forward only; and of the one that makes it again where a
-// rollback has to, because it had to go before the rest could come.
+// The moves of a step that deletes a resource that existed before the job, forward only; and of the step that creates such a
+// resource again in a rollback, if `prepare` deleted it.
 
 import { TerminalError } from '../ports/errors.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
@@ -8,21 +8,21 @@ import type { StepAnswer, Walk } from './walk.ts';
 import { applyCreate } from './walk-create.ts';
 
 export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> {
-  const { page, step } = walk;
-  if (page.entry?.state === 'applied') return { state: 'done' };
-  const seen = await walk.look(true);
-  if (!page.entry) {
+  const { stepEntry, step } = walk;
+  if (stepEntry.entry?.state === 'applied') return { state: 'done' };
+  const seen = await walk.observe(true);
+  if (!stepEntry.entry) {
     const id = step.existingId ? { id: step.existingId } : {};
-    await page.write({ ...walk.intent(null, 'delete'), ...id });
+    await stepEntry.write({ ...walk.intent(null, 'delete'), ...id });
   }
-  const situation = { entry: page.known, seen, now: walk.now() };
+  const situation = { entry: stepEntry.known, seen, now: walk.now() };
   const move = decideRemoval(situation, { removed: walk.removed, force: step.force === true });
   switch (move.do) {
     case 'done':
-      return walk.applied(page.known);
+      return walk.applied(stepEntry.known);
     case 'remove':
       return walk.remove(move.again ? 1 : 0, null);
-    case 'evict':
+    case 'deleteForeign':
       return deleteForeign(walk, move.names);
     case 'wait':
       return walk.pollLater();
@@ -35,42 +35,42 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
   }
 }
 
-/** One of what others hung on it; the next look says whether there is more. */
+/** Deletes one foreign dependent. The next read shows whether there are more. */
 async function deleteForeign(walk: Walk, names: string[]): Promise<undefined> {
-  const { page, step, resource, desired } = walk;
+  const { stepEntry, step, resource, desired } = walk;
   if (!resource.deleteForeign) {
-    throw new TerminalError('ResourceConflict', `${step.title}: ${names.join(', ')} cannot be removed by us`);
+    throw new TerminalError('ResourceConflict', `${step.title}: Gatehouse cannot delete ${names.join(', ')}`);
   }
-  await page.write({ ...page.known, undo: walk.undoing() });
+  await stepEntry.write({ ...stepEntry.known, undo: walk.undoing() });
   await walk.fence();
   await resource.deleteForeign(desired, walk.take());
 }
 
 /**
- * Made again, unless its removal was never asked for. `removal`: that step's entry, with `undo` once it was. Where the
- * answer to the removal was lost, it may still be carried out: what stands now is believed only after that.
+ * Creates the resource again, unless its removal was never requested. `removal`: the entry of the removal, which has `undo`
+ * once it was requested. A removal whose answer was lost can still take effect, so an existing resource counts only later.
  */
 export async function restoreRemoved(
   walk: Walk,
   removal: Entry | undefined,
 ): Promise<StepAnswer | undefined> {
-  const { page, step } = walk;
+  const { stepEntry, step } = walk;
   if (!removal?.undo) return { state: 'done' };
-  if (!page.entry || leavesNothing(page.entry)) {
-    const standing = await walk.resource.read(walk.desired, step.existingId);
-    if (standing !== undefined && isLeaving(walk, standing))
+  if (!stepEntry.entry || leavesNothing(stepEntry.entry)) {
+    const existing = await walk.resource.read(walk.desired, step.existingId);
+    if (existing !== undefined && isLeaving(walk, existing))
       return { state: 'pending', nextPollAt: soon(walk) };
-    if (standing !== undefined) {
+    if (existing !== undefined) {
       if (removal.callUntil > walk.now()) return { state: 'pending', nextPollAt: removal.callUntil };
-      const found = { ...walk.intent(null), id: walk.resource.idOf(standing) };
+      const found = { ...walk.intent(null), id: walk.resource.idOf(existing) };
       if (!walk.resource.nonAtomic) return walk.applied(found);
-      await page.write({ ...found, state: 'made' });
+      await stepEntry.write({ ...found, state: 'made' });
     }
   }
   return applyCreate(walk);
 }
 
-/** Of what is made piecemeal, some may be on its way out. */
+/** Parts of a non-atomic resource may be in deletion. */
 function isLeaving({ resource }: Walk, observed: unknown): boolean {
   const readiness = resource.ready(observed);
   return !readiness.ready && (readiness.leaving === true || resource.nonAtomic === true);

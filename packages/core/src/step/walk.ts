@@ -1,6 +1,6 @@
-// One call's walk along a step: what it has observed, its page of the ledger, its fence and its waits. Which moves there
-// are is decided in decide*.ts; carrying one out is walk-create, walk-update and walk-removal. Each writes the ledger before it
-// calls and after, so that a crash in between is answered by calling the step again.
+// The execution of one call of a step: its observation, its ledger entry, its fence and its waits. decide*.ts choose a move;
+// walk-create.ts, walk-update.ts and walk-removal.ts make it. Each writes the ledger before and after its call, so that the
+// step can be called again after a crash in between.
 
 import { problemOf, type StepError, Superseded, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
@@ -20,7 +20,7 @@ export interface Setting {
   direction: Direction;
   step: Step;
   desired: Record<string, unknown>;
-  page: StepEntry;
+  stepEntry: StepEntry;
 }
 
 export class Walk {
@@ -29,13 +29,13 @@ export class Walk {
   readonly direction: Direction;
   readonly step: Step;
   readonly desired: Record<string, unknown>;
-  readonly page: StepEntry;
+  readonly stepEntry: StepEntry;
   readonly resource: Resource;
-  /** This call has asked for the removal. */
+  /** Whether this call has requested the removal. */
   removed = false;
-  /** The refusal of a create that found its natural key taken; told if a look does not explain it. */
+  /** The error of a create whose natural key was taken. Thrown if the next read does not explain it. */
   collision: TerminalError | undefined;
-  /** What the last call answered, which spares a read. */
+  /** The response of the last call, which saves a read. */
   #observed: { value: unknown } | undefined;
 
   constructor(setting: Setting) {
@@ -44,15 +44,15 @@ export class Walk {
     this.direction = setting.direction;
     this.step = setting.step;
     this.desired = setting.desired;
-    this.page = setting.page;
+    this.stepEntry = setting.stepEntry;
     this.resource = setting.ports.resource(setting.step.kind);
   }
 
-  /** What stands, or undefined. `strangers`: whether to look for what others hung on it. */
-  async look(foreignObjects: boolean): Promise<Seen | undefined> {
-    const { desired, page } = this;
-    const id = page.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.existingId);
-    if (!this.#observed) await page.flush();
+  /** The existing resource, or undefined. `foreignObjects`: whether to read its foreign dependents, too. */
+  async observe(foreignObjects: boolean): Promise<Seen | undefined> {
+    const { desired, stepEntry } = this;
+    const id = stepEntry.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.existingId);
+    if (!this.#observed) await stepEntry.flush();
     const value = this.#observed ? this.#observed.value : await this.resource.read(desired, id);
     this.#observed = value === undefined ? undefined : { value };
     if (value === undefined) return undefined;
@@ -67,17 +67,17 @@ export class Walk {
     };
   }
 
-  /** What the last look or call found. */
+  /** The result of the last read or call. */
   get observed(): unknown {
     return this.#observed?.value;
   }
 
-  /** What a call answered, for the look that follows. */
+  /** Keeps the response of a call for the next observation. */
   found(value: unknown): void {
     this.#observed = { value };
   }
 
-  /** Gives up what was observed: the call that follows changes it. */
+  /** Returns and drops the observation, because the next call changes the resource. */
   take(): unknown {
     const value = this.#observed?.value;
     this.#observed = undefined;
@@ -85,11 +85,11 @@ export class Walk {
   }
 
   async fence(): Promise<void> {
-    await this.page.flush();
+    await this.stepEntry.flush();
     await fence(this.ports, this.call, this.direction);
   }
 
-  /** The entry's first writing, before its first call. */
+  /** The first version of the entry, written before the first call. */
   intent(before: unknown, act?: ledger.Entry['act']): ledger.Entry {
     const { call, step } = this;
     const [at, callUntil] = [this.now(), this.callUntil()];
@@ -97,82 +97,100 @@ export class Walk {
   }
 
   async claim(id: string): Promise<undefined> {
-    await this.page.write(this.#madeEntry(id));
+    await this.stepEntry.write(this.#madeEntry(id));
   }
 
-  /** What a call of ours has just made and answered: how it is follows from the same answer, and is written with it. */
+  /** The response of a create. The same response shows whether the resource is ready, so both go into one write. */
   foundMade(id: string, observed: unknown): void {
-    this.page.stage(this.#madeEntry(id));
+    this.stepEntry.stage(this.#madeEntry(id));
     this.found(observed);
   }
 
   #madeEntry(id: string): ledger.Entry {
-    const { ports, page } = this;
+    const { ports, stepEntry } = this;
     const visibleBy = ports.clock.after(ports.settings.latenessSeconds).toISOString();
-    return ledger.made(page.known, id, this.now(), visibleBy);
+    return ledger.made(stepEntry.known, id, this.now(), visibleBy);
   }
 
-  /** Asks for the removal; `again`: 1 where the one before came out failed. `before`: what its place is given back to. */
+  /** Requests the removal. `again`: 1 if the previous removal failed. `before`: the state to restore in its place. */
   async remove(again: number, before: unknown): Promise<undefined> {
-    const { page } = this;
+    const { stepEntry } = this;
     const undo = this.undoing();
     const failures = (undo.failures ?? 0) + again;
     const callUntil = this.callUntil();
-    const late = page.known.act === 'delete' ? { callUntil } : {};
-    const asked = { ...page.known, ...late, undo: { ...undo, ...(failures > 0 ? { failures } : {}) } };
+    const late = stepEntry.known.act === 'delete' ? { callUntil } : {};
+    const requested = {
+      ...stepEntry.known,
+      ...late,
+      undo: { ...undo, ...(failures > 0 ? { failures } : {}) },
+    };
     const { addressedByKey } = this.resource;
-    await page.write(addressedByKey ? { ...asked, doubtUntil: callUntil } : asked);
+    await stepEntry.write(addressedByKey ? { ...requested, doubtUntil: callUntil } : requested);
     await this.fence();
     this.take();
     try {
       await this.resource.remove?.(this.id(), this.desired, before);
     } catch (thrown) {
       const error = toStepError(thrown);
-      if (addressedByKey && 'outcome' in error && error.outcome === 'none') await page.write(asked);
+      if (addressedByKey && 'outcome' in error && error.outcome === 'none') await stepEntry.write(requested);
       throw error;
     }
-    if (addressedByKey) await page.write(asked);
+    if (addressedByKey) await stepEntry.write(requested);
     this.removed = true;
   }
 
-  /** Ready, and said so often enough to be believed: applied. Else pending, with when to ask again. */
+  /** Applied once the resource has been ready often enough. Otherwise pending, with the time of the next poll. */
   async settle(readiness: Readiness): Promise<StepAnswer> {
-    const { page, ports, step, resource } = this;
-    const entry = page.entry ?? this.#entryOfWait();
+    const { stepEntry, ports, step, resource } = this;
+    const entry = stepEntry.entry ?? this.#entryOfWait();
     const waiting = readinessAfter(entry.waiting, readiness, resource.settles, ports.clock);
     if (waiting === 'settled') return this.applied(entry);
     if (!readiness.ready && waiting.giveUpAt <= this.now()) {
       throw new TerminalError('NotStabilized', `${step.title}: ${waiting.reason} since ${waiting.since}`);
     }
-    await page.write({ ...entry, waiting });
+    await stepEntry.write({ ...entry, waiting });
     return { state: 'pending', nextPollAt: waiting.nextPollAt };
   }
 
   async applied(entry: ledger.Entry): Promise<StepAnswer> {
     const { waiting: _, problem: __, ...rest } = entry;
-    await this.page.write({ ...rest, state: 'applied', since: this.now(), ...this.#notices(entry.before) });
+    await this.stepEntry.write({
+      ...rest,
+      state: 'applied',
+      since: this.now(),
+      ...this.#notices(entry.before),
+    });
     return { state: 'done' };
   }
 
-  /** Pending in an undo or a removal, until `at` or with waits that grow. */
+  /** Pending in an undo or a removal, until `at` or with growing waits. */
   async pollLater(at?: string): Promise<StepAnswer> {
-    const { page, resource, ports } = this;
-    const nextPollAt = at ?? nextUndoPollAt(page.known.undo, resource.settles, ports.clock);
+    const { stepEntry, resource, ports } = this;
+    const nextPollAt = at ?? nextUndoPollAt(stepEntry.known.undo, resource.settles, ports.clock);
     const undo = this.undoing();
-    await page.write({ ...page.known, undo: { ...undo, polls: (undo.polls ?? 0) + 1, nextPollAt } });
+    await stepEntry.write({
+      ...stepEntry.known,
+      undo: { ...undo, polls: (undo.polls ?? 0) + 1, nextPollAt },
+    });
     return { state: 'pending', nextPollAt };
   }
 
-  /** A read, or the job's own ledger, proves that nothing is left to undo; `notices`: but what cannot be undone. */
+  /** A read, or the job's ledger, proves that nothing is left to undo. `notices`: changes that cannot be undone. */
   async undone(notices: string[] = []): Promise<StepAnswer> {
-    const { page } = this;
-    const told = notices.length > 0 ? { notices } : {};
-    await page.write({ ...page.known, state: 'undone', since: this.now(), undo: this.undoing(), ...told });
+    const { stepEntry } = this;
+    const noted = notices.length > 0 ? { notices } : {};
+    await stepEntry.write({
+      ...stepEntry.known,
+      state: 'undone',
+      since: this.now(),
+      undo: this.undoing(),
+      ...noted,
+    });
     return { state: 'done' };
   }
 
   undoing(): ledger.Undoing {
-    const { since = this.now(), calls = 0, polls, removed, failures } = this.page.entry?.undo ?? {};
+    const { since = this.now(), calls = 0, polls, removed, failures } = this.stepEntry.entry?.undo ?? {};
     return {
       since,
       calls: calls + 1,
@@ -182,24 +200,24 @@ export class Walk {
     };
   }
 
-  /** For who polls; the failure itself is thrown on, and reaches the job by its mark or by Conclude. */
+  /** Records the failure for callers who poll. The error is also thrown, and the job receives it as its rollback cause. */
   async noteFailure(error: StepError): Promise<void> {
-    const { page, direction, call, ports } = this;
+    const { stepEntry, direction, call, ports } = this;
     if (error instanceof Superseded || error.name === 'Cancelled') return;
-    // What is to be made again and cannot is left by the job, which says why by this entry.
-    const entry = page.entry ?? (this.step.restores ? this.#refusedAtOnce() : undefined);
+    // A resource that cannot be created again becomes a leftover, which takes its reason from this entry.
+    const entry = stepEntry.entry ?? (this.step.restores ? this.#refusedAtOnce() : undefined);
     if (!entry) return;
     const problem = problemOf(error);
     const noted = direction === 'forward' ? { problem } : { undo: { ...this.undoing(), problem } };
     try {
-      await page.write({ ...entry, ...noted });
+      await stepEntry.write({ ...entry, ...noted });
     } catch (cause) {
-      ports.log.warn('the failure could not be noted in the ledger', { ...call, problem, cause });
+      ports.log.warn('the failure could not be recorded in the ledger', { ...call, problem, cause });
     }
   }
 
   id(): string {
-    const { id } = this.page.known;
+    const { id } = this.stepEntry.known;
     if (id === undefined) throw new Error(`${this.step.id} has no id to remove`);
     return id;
   }
@@ -212,7 +230,7 @@ export class Walk {
     return this.ports.clock.now().toISOString();
   }
 
-  /** Until when a call that is sent now may still be carried out. */
+  /** Until when a call that is sent now can still take effect. */
   callUntil(): string {
     const { clock, settings } = this.ports;
     return clock.after(settings.stepTimeoutSeconds + settings.latenessSeconds).toISOString();
@@ -228,7 +246,7 @@ export class Walk {
     return { ...this.intent(null), state: 'refused' };
   }
 
-  /** What is only waited for has an entry too, so that who polls sees the wait; it leaves nothing behind. */
+  /** A step that only waits has an entry, too, so that callers who poll see the wait. Nothing has to be undone for it. */
   #entryOfWait(): ledger.Entry {
     const { call, step } = this;
     const at = this.now();
