@@ -66,12 +66,12 @@ export function urlPath(to: number) {
 }
 
 /** For rules: what is absent or what its schema refuses is undefined, and nothing is thrown. */
-export function readable<Schema extends z.ZodType>(schema: Schema) {
+export function lenient<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
 
 /** For rules with a default: absent is undefined, what its schema refuses is null. */
-export function readableOr<Schema extends z.ZodType>(schema: Schema) {
+export function lenientOr<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().optional().catch(null);
 }
 

@@ -16,9 +16,9 @@ export interface PortOverride {
 }
 
 type Path = readonly PropertyKey[];
-type Readable<Part> = readonly (Part | undefined)[];
+type Lenient<Part> = readonly (Part | undefined)[];
 
-export function portRangeIssues(portRanges: Readable<PortRange>, path: Path): ValidationIssue[] {
+export function portRangeIssues(portRanges: Lenient<PortRange>, path: Path): ValidationIssue[] {
   const backward = portRanges.flatMap((range, index) =>
     range && range.fromPort > range.toPort
       ? issue(
@@ -31,7 +31,7 @@ export function portRangeIssues(portRanges: Readable<PortRange>, path: Path): Va
 }
 
 /** Sorted by first port, a range overlaps an earlier one exactly when it begins before the farthest end so far. */
-function overlaps(portRanges: Readable<PortRange>, path: Path): ValidationIssue[] {
+function overlaps(portRanges: Lenient<PortRange>, path: Path): ValidationIssue[] {
   const sorted = portRanges
     .flatMap((range, index) => (isForward(range) ? [{ ...range, index }] : []))
     .toSorted((a, b) => a.fromPort - b.fromPort);
@@ -48,8 +48,8 @@ function overlaps(portRanges: Readable<PortRange>, path: Path): ValidationIssue[
 
 /** `portRanges` is undefined when the listener's could not be read. */
 export function overrideIssues(
-  overrides: Readable<PortOverride>,
-  portRanges: Readable<PortRange> | undefined,
+  overrides: Lenient<PortOverride>,
+  portRanges: Lenient<PortRange> | undefined,
   path: Path,
 ): ValidationIssue[] {
   const listenerPorts = new Repeats();

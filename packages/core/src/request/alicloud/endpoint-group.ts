@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import {
   flag,
+  lenient,
+  lenientOr,
   listOf,
   oneOf,
   port,
-  readable,
-  readableOr,
   text,
   urlPath,
   wholeNumber,
@@ -118,33 +118,33 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
 });
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-export const readableGroups = readable(
+export const lenientGroups = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        type: readableOr(type),
-        name: readableOr(alicloudName('an endpoint group')),
-        region: readable(region),
-        endpoints: readable(
+        type: lenientOr(type),
+        name: lenientOr(alicloudName('an endpoint group')),
+        region: lenient(region),
+        endpoints: lenient(
           z.array(
-            readable(
+            lenient(
               z.object({
-                type: readable(z.string()),
-                endpoint: readable(z.string()),
-                subAddress: readable(z.string()),
-                vpcId: readable(z.string()),
-                enableClientIPPreservation: readable(flag()),
-                enableProxyProtocol: readable(flag()),
+                type: lenient(z.string()),
+                endpoint: lenient(z.string()),
+                subAddress: lenient(z.string()),
+                vpcId: lenient(z.string()),
+                enableClientIPPreservation: lenient(flag()),
+                enableProxyProtocol: lenient(flag()),
               }),
             ),
           ),
         ),
-        endpointRequestProtocol: readableOr(requestProtocol),
-        endpointProtocolVersion: readable(z.unknown()),
-        healthCheckEnabled: readable(flag()),
-        healthCheckPort: readable(z.unknown()),
-        portOverrides: readable(z.array(readable(portOverrideSpec))),
-        tags: readable(z.unknown()),
+        endpointRequestProtocol: lenientOr(requestProtocol),
+        endpointProtocolVersion: lenient(z.unknown()),
+        healthCheckEnabled: lenient(flag()),
+        healthCheckPort: lenient(z.unknown()),
+        portOverrides: lenient(z.array(lenient(portOverrideSpec))),
+        tags: lenient(z.unknown()),
       }),
     ),
   ),

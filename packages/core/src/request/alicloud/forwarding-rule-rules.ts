@@ -75,17 +75,17 @@ function actionIssues(
 ): ValidationIssue[] {
   const { path } = place;
   const types = actions.map(action => action?.type);
-  const readable = types.every(type => type !== undefined);
+  const allKnown = types.every(type => type !== undefined);
   const finals = types.filter(type => type && FINAL.includes(type));
   const last = types.at(-1);
   return [
-    ...(readable && finals.length !== 1
+    ...(allKnown && finals.length !== 1
       ? issue(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
       : []),
-    ...(readable && finals.length === 1 && last && !FINAL.includes(last)
+    ...(allKnown && finals.length === 1 && last && !FINAL.includes(last)
       ? issue([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
       : []),
-    ...(readable && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
+    ...(allKnown && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
       ? issue(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
       : []),
     ...actions.flatMap((action, index) =>

@@ -1,7 +1,7 @@
 // A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules: which
 // requests (all its conditions hold) go where. A rule forwards to a virtual endpoint group, known by its name.
 import * as z from 'zod';
-import { listOf, readable, wholeNumber } from '../../json/members.ts';
+import { lenient, listOf, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
 import { FORWARDING_RULE } from './forwarding-rule-members.ts';
 import type { RuleToCheck } from './forwarding-rule-rules.ts';
@@ -27,27 +27,27 @@ export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FOR
 });
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-export const readableRules = readable(
+export const lenientRules = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        name: readable(alicloudName('a forwarding rule')),
-        priority: readable(wholeNumber(1, 10_000)),
-        ruleConditions: readable(
-          z.array(readable(z.object({ type: readable(z.string()), values: readable(z.array(z.unknown())) }))),
+        name: lenient(alicloudName('a forwarding rule')),
+        priority: lenient(wholeNumber(1, 10_000)),
+        ruleConditions: lenient(
+          z.array(lenient(z.object({ type: lenient(z.string()), values: lenient(z.array(z.unknown())) }))),
         ),
-        ruleActions: readable(
+        ruleActions: lenient(
           z.array(
-            readable(
+            lenient(
               z.object({
-                type: readable(z.string()),
-                endpointGroup: readable(z.string()),
-                protocol: readable(z.unknown()),
-                domain: readable(z.unknown()),
-                port: readable(z.unknown()),
-                path: readable(z.unknown()),
-                query: readable(z.unknown()),
-                headers: readable(z.array(z.unknown())),
+                type: lenient(z.string()),
+                endpointGroup: lenient(z.string()),
+                protocol: lenient(z.unknown()),
+                domain: lenient(z.unknown()),
+                port: lenient(z.unknown()),
+                path: lenient(z.unknown()),
+                query: lenient(z.unknown()),
+                headers: lenient(z.array(z.unknown())),
               }),
             ),
           ),

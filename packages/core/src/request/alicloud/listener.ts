@@ -3,7 +3,7 @@
 // (version 2019-11-20) unless said otherwise. Not here: endpoint groups made in the same call, whose undo nobody
 // documents, custom routing, and ProxyProtocol, which the API has given up.
 import * as z from 'zod';
-import { flag, listOf, oneOf, readable, readableOr, text, wholeNumber } from '../../json/members.ts';
+import { flag, lenient, lenientOr, listOf, oneOf, text, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
 import { ADDITIONAL_CERTIFICATE, ALICLOUD_LISTENER } from './listener-members.ts';
 import type { ListenerToCheck } from './listener-rules.ts';
@@ -143,18 +143,18 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
   }),
 });
 
-const given = () => readable(z.unknown());
+const given = () => lenient(z.unknown());
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-export const readableListener = z.object({
-  name: readable(alicloudListenerSpec.shape.name),
-  protocol: readable(protocol),
-  portRanges: readable(z.array(readable(portRangeSpec))),
-  certificates: readableOr(z.array(z.unknown())),
-  additionalCertificates: readableOr(z.array(readable(z.object({ domain: readable(domain) })))),
+export const lenientListener = z.object({
+  name: lenient(alicloudListenerSpec.shape.name),
+  protocol: lenient(protocol),
+  portRanges: lenient(z.array(lenient(portRangeSpec))),
+  certificates: lenientOr(z.array(z.unknown())),
+  additionalCertificates: lenientOr(z.array(lenient(z.object({ domain: lenient(domain) })))),
   securityPolicyId: given(),
   httpVersion: given(),
-  idleTimeout: readableOr(wholeNumber(1, 900)),
+  idleTimeout: lenientOr(wholeNumber(1, 900)),
   requestTimeout: given(),
   xForwardedForConfig: given(),
 }) satisfies z.ZodType<ListenerToCheck>;

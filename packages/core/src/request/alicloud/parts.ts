@@ -1,14 +1,14 @@
 // Alibaba Cloud Global Accelerator in a request: its parts, and the rules that no schema says, for all of them. What a part
 // may be is in a file of its own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
 import * as z from 'zod';
-import { listOf, readable } from '../../json/members.ts';
+import { lenient, listOf } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
-import { alicloudEndpointGroupSpec, readableGroups } from './endpoint-group.ts';
+import { alicloudEndpointGroupSpec, lenientGroups } from './endpoint-group.ts';
 import { endpointGroupIssues } from './endpoint-group-rules.ts';
-import { alicloudForwardingRuleSpec, readableRules } from './forwarding-rule.ts';
+import { alicloudForwardingRuleSpec, lenientRules } from './forwarding-rule.ts';
 import { forwardingRuleIssues } from './forwarding-rule-rules.ts';
 import type { AlicloudLimits } from './limits.ts';
-import { alicloudListenerSpec, readableListener } from './listener.ts';
+import { alicloudListenerSpec, lenientListener } from './listener.ts';
 import { listenerIssues } from './listener-rules.ts';
 
 export const alicloudParts = {
@@ -29,10 +29,10 @@ export const alicloudParts = {
     }),
 };
 
-const readableParts = z.object({
-  listener: readable(readableListener),
-  endpointGroups: readableGroups,
-  forwardingRules: readableRules,
+const lenientParts = z.object({
+  listener: lenient(lenientListener),
+  endpointGroups: lenientGroups,
+  forwardingRules: lenientRules,
 });
 
 /**
@@ -43,7 +43,7 @@ export function alicloudIssues(
   request: { listener?: unknown; endpointGroups?: unknown; forwardingRules?: unknown },
   limits: AlicloudLimits,
 ): ValidationIssue[] {
-  const { listener = {}, endpointGroups: groups, forwardingRules = [] } = readableParts.parse(request);
+  const { listener = {}, endpointGroups: groups, forwardingRules = [] } = lenientParts.parse(request);
   const { protocol, portRanges } = listener;
   return [
     ...listenerIssues(listener, limits),

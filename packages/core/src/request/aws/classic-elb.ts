@@ -2,7 +2,7 @@
 // CreateLBCookieStickinessPolicy and CreateAppCookieStickinessPolicy (version 2012-06-01). The API says little
 // about ranges: those marked as ours keep out what no load balancer can mean.
 import * as z from 'zod';
-import { flag, listOf, port, readable, readableOr, region, text, wholeNumber } from '../../json/members.ts';
+import { flag, lenient, lenientOr, listOf, port, region, text, wholeNumber } from '../../json/members.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
@@ -70,16 +70,16 @@ export const stickinessPolicySpec = givenPolicySpec.transform(
 );
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-const readablePolicies = readable(
+const lenientPolicies = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        loadBalancerName: readable(loadBalancerName),
-        region: readableOr(region()),
-        policyName: readable(policyName),
-        cookieExpirationPeriod: readable(z.unknown()),
-        cookieName: readable(z.unknown()),
-        loadBalancerPorts: readable(z.array(readable(port()))),
+        loadBalancerName: lenient(loadBalancerName),
+        region: lenientOr(region()),
+        policyName: lenient(policyName),
+        cookieExpirationPeriod: lenient(z.unknown()),
+        cookieName: lenient(z.unknown()),
+        loadBalancerPorts: lenient(z.array(lenient(port()))),
       }),
     ),
   ),
@@ -89,7 +89,7 @@ const readablePolicies = readable(
 export function classicElbIssues(request: { stickinessPolicies?: unknown }): ValidationIssue[] {
   const policyNames = new RepeatsPerPlace();
   const ports = new RepeatsPerPlace();
-  return (readablePolicies.parse(request.stickinessPolicies) ?? []).flatMap((policy, index) => {
+  return (lenientPolicies.parse(request.stickinessPolicies) ?? []).flatMap((policy, index) => {
     if (!policy) return [];
     const path = ['stickinessPolicies', index];
     const place = placeOf(policy);
@@ -110,17 +110,17 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
   });
 }
 
-type ReadablePolicy = NonNullable<NonNullable<z.output<typeof readablePolicies>>[number]>;
+type LenientPolicy = NonNullable<NonNullable<z.output<typeof lenientPolicies>>[number]>;
 
 /** Left out, the region is one that the request does not tell: a place of its own. */
-function placeOf({ loadBalancerName, region }: ReadablePolicy): string | undefined {
+function placeOf({ loadBalancerName, region }: LenientPolicy): string | undefined {
   return loadBalancerName === undefined || region === null
     ? undefined
     : `${region ?? ''} ${loadBalancerName}`;
 }
 
 function kindIssues(
-  { cookieExpirationPeriod, cookieName }: ReadablePolicy,
+  { cookieExpirationPeriod, cookieName }: LenientPolicy,
   path: PropertyKey[],
 ): ValidationIssue[] {
   if (cookieExpirationPeriod === undefined || cookieName === undefined) return [];

@@ -7,31 +7,31 @@ import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts
 import { overrideIssues, type PortOverride, type PortRange, portRangeIssues } from '../port-rules.ts';
 import { type Endpoint, readEndpointId } from './endpoint-id.ts';
 
-interface ReadableListener {
+interface LenientListener {
   protocol?: 'TCP' | 'UDP' | undefined;
   portRanges?: (PortRange | undefined)[] | undefined;
 }
 
-interface ReadableEndpoint {
+interface LenientEndpoint {
   endpointId?: string | undefined;
   clientIPPreservationEnabled?: boolean | undefined;
 }
 
-interface ReadableGroup {
+interface LenientGroup {
   region?: string | undefined;
-  endpoints?: (ReadableEndpoint | undefined)[] | undefined;
+  endpoints?: (LenientEndpoint | undefined)[] | undefined;
   portOverrides?: (PortOverride | undefined)[] | undefined;
 }
 
 type Path = readonly PropertyKey[];
 
-export function listenerIssues({ portRanges = [] }: ReadableListener): ValidationIssue[] {
+export function listenerIssues({ portRanges = [] }: LenientListener): ValidationIssue[] {
   return portRangeIssues(portRanges, ['listener', 'portRanges']);
 }
 
 export function endpointGroupIssues(
-  groups: readonly (ReadableGroup | undefined)[],
-  listener: ReadableListener,
+  groups: readonly (LenientGroup | undefined)[],
+  listener: LenientListener,
 ): ValidationIssue[] {
   const regions = new Repeats();
   const endpoints = new Repeats();
@@ -48,9 +48,9 @@ export function endpointGroupIssues(
 }
 
 interface EndpointInPlace {
-  endpoint: ReadableEndpoint;
-  group: ReadableGroup | undefined;
-  listener: ReadableListener;
+  endpoint: LenientEndpoint;
+  group: LenientGroup | undefined;
+  listener: LenientListener;
 }
 
 function endpointIssues(

@@ -5,10 +5,10 @@ import * as z from 'zod';
 import {
   flag,
   fraction,
+  lenient,
   listOf,
   oneOf,
   port,
-  readable,
   region,
   text,
   urlPath,
@@ -122,29 +122,29 @@ export const endpointGroupSpec = objectByTable('an endpoint group', ENDPOINT_GRO
 });
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-const readableParts = z.object({
-  listener: readable(
+const lenientParts = z.object({
+  listener: lenient(
     z.object({
-      protocol: readable(listenerSpec.shape.protocol),
-      portRanges: readable(z.array(readable(portRangeSpec))),
+      protocol: lenient(listenerSpec.shape.protocol),
+      portRanges: lenient(z.array(lenient(portRangeSpec))),
     }),
   ),
-  endpointGroups: readable(
+  endpointGroups: lenient(
     z.array(
-      readable(
+      lenient(
         z.object({
-          region: readable(region()),
-          endpoints: readable(
+          region: lenient(region()),
+          endpoints: lenient(
             z.array(
-              readable(
+              lenient(
                 z.object({
-                  endpointId: readable(endpointIdSpec),
-                  clientIPPreservationEnabled: readable(flag()),
+                  endpointId: lenient(endpointIdSpec),
+                  clientIPPreservationEnabled: lenient(flag()),
                 }),
               ),
             ),
           ),
-          portOverrides: readable(z.array(readable(portOverrideSpec))),
+          portOverrides: lenient(z.array(lenient(portOverrideSpec))),
         }),
       ),
     ),
@@ -159,6 +159,6 @@ export function globalAcceleratorIssues(request: {
   listener?: unknown;
   endpointGroups?: unknown;
 }): ValidationIssue[] {
-  const { listener, endpointGroups } = readableParts.parse(request);
+  const { listener, endpointGroups } = lenientParts.parse(request);
   return [...listenerIssues(listener ?? {}), ...endpointGroupIssues(endpointGroups ?? [], listener ?? {})];
 }

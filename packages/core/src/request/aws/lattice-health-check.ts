@@ -1,7 +1,7 @@
 // The health check of a VPC Lattice target group. Ranges and defaults are those of the API (2022-11-30),
 // where a 0 on the wire means "back to the default": here the default is written out instead.
 import * as z from 'zod';
-import { flag, oneOf, port, readable, readableOr, text, urlPath, wholeNumber } from '../../json/members.ts';
+import { flag, lenient, lenientOr, oneOf, port, text, urlPath, wholeNumber } from '../../json/members.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { HEALTH_CHECK } from './target-group-members.ts';
@@ -64,19 +64,19 @@ export const healthCheckSpec = objectByTable('a health check', HEALTH_CHECK, {
 
 type Path = readonly PropertyKey[];
 
-export type ReadableHealthCheck = z.output<typeof readableHealthCheck>;
+export type LenientHealthCheck = z.output<typeof lenientHealthCheck>;
 
-export const readableHealthCheck = z.object({
-  healthCheckIntervalSeconds: readableOr(intervalSeconds),
-  healthCheckTimeoutSeconds: readableOr(timeoutSeconds),
-  matcher: readable(z.object({ httpCode: readable(httpCode) })),
+export const lenientHealthCheck = z.object({
+  healthCheckIntervalSeconds: lenientOr(intervalSeconds),
+  healthCheckTimeoutSeconds: lenientOr(timeoutSeconds),
+  matcher: lenient(z.object({ httpCode: lenient(httpCode) })),
 });
 
-export function healthCheckIssues(check: ReadableHealthCheck, path: Path): ValidationIssue[] {
+export function healthCheckIssues(check: LenientHealthCheck, path: Path): ValidationIssue[] {
   return [...timeIssues(check, path), ...matcherIssues(check.matcher?.httpCode ?? '', path)];
 }
 
-function timeIssues(check: ReadableHealthCheck, path: Path): ValidationIssue[] {
+function timeIssues(check: LenientHealthCheck, path: Path): ValidationIssue[] {
   const { healthCheckIntervalSeconds: givenInterval, healthCheckTimeoutSeconds: givenTimeout } = check;
   const interval = givenInterval === undefined ? USUAL_INTERVAL_SECONDS : givenInterval;
   const timeout = givenTimeout === undefined ? USUAL_TIMEOUT_SECONDS : givenTimeout;

@@ -1,7 +1,7 @@
 // The targets of a VPC Lattice target group: what an id is depends on the type of the group (Target, API
 // version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
 import * as z from 'zod';
-import { listOf, port, readable, readableOr, text } from '../../json/members.ts';
+import { lenient, lenientOr, listOf, port, text } from '../../json/members.ts';
 import { Repeats } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
@@ -98,14 +98,14 @@ export const functionsSpec = listOf(functionSpec, {
   .meta(ONE_SAID);
 
 /** Undefined where it could not be read; a target's port is undefined where it has none, and null if unread. */
-export const readableTargets = readable(
-  z.array(readable(z.object({ id: readable(z.string()), port: readableOr(port()) }))),
+export const lenientTargets = lenient(
+  z.array(lenient(z.object({ id: lenient(z.string()), port: lenientOr(port()) }))),
 );
 
-export type ReadableTargets = z.output<typeof readableTargets>;
+export type LenientTargets = z.output<typeof lenientTargets>;
 
 export interface TargetsInPlace {
-  targets: ReadableTargets;
+  targets: LenientTargets;
   type: string | undefined;
   region: string | undefined;
   addressFamily: 'IPV4' | 'IPV6' | undefined;

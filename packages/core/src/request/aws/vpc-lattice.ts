@@ -2,17 +2,17 @@
 // CreateTargetGroup and RegisterTargets. Ranges and defaults are those of the API (version 2022-11-30)
 // unless said otherwise. What a type or a protocol has no use for is no member of its shape.
 import * as z from 'zod';
-import { oneOf, port, readable, readableOr, region, text, unionOf } from '../../json/members.ts';
+import { lenient, lenientOr, oneOf, port, region, text, unionOf } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
-import { healthCheckSpec, readableHealthCheck } from './lattice-health-check.ts';
+import { healthCheckSpec, lenientHealthCheck } from './lattice-health-check.ts';
 import {
   addressesSpec,
   functionsSpec,
   instancesSpec,
+  lenientTargets,
   loadBalancersSpec,
-  readableTargets,
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
 import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
@@ -153,23 +153,23 @@ export const targetGroupSpec = unionOf(GROUP, 'type', [
 ]);
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-const readableGroups = readable(
+const lenientGroups = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        name: readable(common.name),
-        region: readableOr(region()),
-        type: readable(oneOf(['INSTANCE', 'IP', 'ALB', 'LAMBDA'])),
-        config: readable(
+        name: lenient(common.name),
+        region: lenientOr(region()),
+        type: lenient(oneOf(['INSTANCE', 'IP', 'ALB', 'LAMBDA'])),
+        config: lenient(
           z.object({
-            protocol: readable(oneOf(['HTTP', 'HTTPS', 'TCP'])),
-            port: readableOr(port()),
-            ipAddressType: readableOr(oneOf(['IPV4', 'IPV6'])),
-            healthCheck: readable(readableHealthCheck),
+            protocol: lenient(oneOf(['HTTP', 'HTTPS', 'TCP'])),
+            port: lenientOr(port()),
+            ipAddressType: lenientOr(oneOf(['IPV4', 'IPV6'])),
+            healthCheck: lenient(lenientHealthCheck),
           }),
         ),
-        tags: readable(z.unknown()),
-        targets: readableTargets,
+        tags: lenient(z.unknown()),
+        targets: lenientTargets,
       }),
     ),
   ),
@@ -177,5 +177,5 @@ const readableGroups = readable(
 
 /** The rules that no schema says. Pointers start at the request. Never throws. */
 export function vpcLatticeIssues(request: { targetGroups?: unknown }): ValidationIssue[] {
-  return targetGroupIssues(readableGroups.parse(request.targetGroups) ?? []);
+  return targetGroupIssues(lenientGroups.parse(request.targetGroups) ?? []);
 }
