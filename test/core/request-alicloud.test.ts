@@ -229,7 +229,7 @@ const onBoth: WrongCase[] = [
     [
       ['/endpointGroups/0/tags/aliyun-a', /not beginning with `aliyun` nor `acs:`/],
       ['/endpointGroups/0/tags/acs:a', /must be a tag name/],
-      ['/endpointGroups/0/tags/__proto__', /is no name that a tag can have here/],
+      ['/endpointGroups/0/tags/__proto__', /is not a valid tag name here/],
     ],
   ],
   [
@@ -256,7 +256,7 @@ const onBoth: WrongCase[] = [
     'ranges that overlap, and one that runs backward',
     request({}, { portRanges: [range(80, 90), range(85), range(9, 8)] }),
     [
-      ['/listener/portRanges/2', /`fromPort` 9 is above `toPort` 8/],
+      ['/listener/portRanges/2', /`fromPort` 9 is greater than `toPort` 8/],
       ['/listener/portRanges/1', /85 overlaps 80-90/],
     ],
   ],
@@ -435,7 +435,7 @@ const onBoth: WrongCase[] = [
   [
     'nothing at all',
     { operation: 'provision', entryPoint: 'shop-edge', cloud: 'alicloud' },
-    [['', /^asks for nothing; it must have a `listener`$/]],
+    [['', /^the spec is empty; it must have a `listener`$/]],
   ],
   [
     'a part of AWS',
@@ -627,9 +627,9 @@ const onCurrent: WrongCase[] = [
     [
       [
         `${ACTIONS}/0/headers/1/name`,
-        /given already at .*headers\/0\/name; a rule adds or removes a header once/,
+        /already given at .*headers\/0\/name; a rule adds or removes a header once/,
       ],
-      [`${ACTIONS}/1/headers/1`, /given already/],
+      [`${ACTIONS}/1/headers/1`, /already given/],
     ],
   ],
   [

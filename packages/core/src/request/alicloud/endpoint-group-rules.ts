@@ -113,7 +113,7 @@ function overrideIssues(
       ...listenerPorts.find(
         override?.listenerPort,
         [...at, index, 'listenerPort'],
-        'a port goes to one endpoint port',
+        'a listener port has one override',
       ),
     ]),
   ];

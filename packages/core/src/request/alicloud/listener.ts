@@ -37,7 +37,7 @@ export function alicloudDescription() {
 const listenerPort = wholeNumber(1, LAST_PORT);
 
 const portRangeSpec = objectByTable('a port range', ALICLOUD_LISTENER.portRanges.items, {
-  fromPort: listenerPort.meta({ description: 'First port of the range, included.' }),
+  fromPort: listenerPort.meta({ description: 'The first port of the range, inclusive.' }),
   toPort: listenerPort.meta({
     description: 'Last port of the range, included; the first one again for a single port.',
   }),

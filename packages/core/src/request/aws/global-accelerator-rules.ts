@@ -1,5 +1,5 @@
-// What a listener and its endpoint groups may not be together, although each member alone is right. Every
-// part may be undefined: it could not be read, and a rule that needs it stays silent.
+// Rules that combine members of a listener and its endpoint groups. Every part may be undefined, if it is not valid: rules
+// that need it are skipped.
 // Sources: docs/clouds/global-accelerator.md, ports, overrides and endpoints.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -62,8 +62,8 @@ function endpointIssues(
   const found = readEndpointId(endpoint.endpointId);
   const idPath = [...path, 'endpointId'];
   if (found.kind === 'unusable') return issue(idPath, found.reason);
-  // In one group it would be one endpoint with two weights; groups of one listener are of different regions.
-  const repeated = seen.find(found.identity, idPath, 'a listener has an endpoint only once');
+  // Two entries in one group would be one endpoint with two weights; the groups of a listener are in different regions.
+  const repeated = seen.find(found.identity, idPath, 'each endpoint can be on a listener only once');
   return [...repeated, ...placeIssues(found, { endpoint, group, listener }, path)];
 }
 
@@ -75,17 +75,16 @@ function placeIssues(
   const issues: ValidationIssue[] = [];
   const idPath = [...path, 'endpointId'];
   if (found.region !== undefined && group?.region !== undefined && found.region !== group.region) {
-    const detail = `is in \`${found.region}\`, its group in \`${group.region}\`; the endpoints of a group are in the group's region`;
+    const detail = `is in \`${found.region}\`, but its group is in \`${group.region}\`; endpoints must be in the region of their group`;
     issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'applicationLoadBalancer' && listener.protocol === 'UDP') {
     const detail =
-      'is an Application Load Balancer, which serves no UDP; use a Network Load Balancer, an Elastic IP or an instance, or TCP';
+      'is an Application Load Balancer, which does not support UDP; use TCP, or a Network Load Balancer, an Elastic IP or an instance';
     issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'elasticIp' && endpoint.clientIPPreservationEnabled === true) {
-    const detail =
-      "an Elastic IP cannot preserve the client's address; leave the member out or set it to false";
+    const detail = 'is not supported for an Elastic IP; omit it or set it to false';
     issues.push(...issue([...path, 'clientIPPreservationEnabled'], detail));
   }
   return issues;

@@ -1,5 +1,5 @@
-// What target groups may not be together, or with their own parts, although each member alone is right. A
-// part that is undefined or null could not be read: a rule that needs it stays silent.
+// Rules that combine members of target groups. A part is undefined or null if it is not valid: rules that need it are
+// skipped.
 // Source: docs/clouds/vpc-lattice.md.
 
 import { RepeatsPerPlace } from '../../json/repeats.ts';
@@ -9,7 +9,7 @@ import { healthCheckIssues, type LenientHealthCheck } from './lattice-health-che
 import { type LenientTargets, MAX_TARGETS, targetIssues } from './lattice-targets.ts';
 import { CONFIG } from './target-group-members.ts';
 
-/** Null where it is there but could not be read: then it is not the default either. */
+/** Null if it is given but not valid: the default does not apply then. */
 type Given<Value> = Value | null | undefined;
 
 interface LenientConfig {
@@ -43,10 +43,10 @@ export function targetGroupIssues(groups: readonly (LenientGroup | undefined)[])
   return [...each, ...totalIssues(groups)];
 }
 
-/** Left out, the region is one that the request does not tell: a place of its own. */
+/** An omitted region is a place of its own, as the default region is unknown here. */
 function nameIssues({ name, region }: LenientGroup, path: Path, seen: RepeatsPerPlace): ValidationIssue[] {
   if (region === null) return [];
-  return seen.at(region ?? '').find(name, path, 'a region has one target group of a name');
+  return seen.at(region ?? '').find(name, path, 'a target group name is unique in its region');
 }
 
 function groupIssues(
@@ -75,14 +75,14 @@ function familyOf(config: LenientConfig | undefined): 'IPV4' | 'IPV6' | undefine
 
 function portOf(config: LenientConfig | undefined): number | undefined {
   if (config?.port !== undefined) return config.port ?? undefined;
-  const usual: Partial<Record<string, number>> = CONFIG.port.defaultBy.values;
-  return config?.protocol && usual[config.protocol];
+  const defaults: Partial<Record<string, number>> = CONFIG.port.defaultBy.values;
+  return config?.protocol && defaults[config.protocol];
 }
 
 function totalIssues(groups: readonly (LenientGroup | undefined)[]): ValidationIssue[] {
   const total = groups.reduce((sum, group) => sum + (group?.targets?.length ?? 0), 0);
   const alone = groups.some(group => (group?.targets?.length ?? 0) > MAX_TARGETS);
   if (alone || total <= MAX_TARGETS) return [];
-  const detail = `have ${total} targets in all; a request has at most ${MAX_TARGETS}: share them out among several requests`;
+  const detail = `have ${total} targets in all; a request has at most ${MAX_TARGETS}: split them into several requests`;
   return [{ pointer: pointerTo(['targetGroups']), detail }];
 }
