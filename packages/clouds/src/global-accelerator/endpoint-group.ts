@@ -22,7 +22,7 @@ import { ENDPOINT, ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-g
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
-import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
+import { readAfterChange, orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {
   type DesiredGroup,
@@ -82,7 +82,7 @@ export function endpointGroupResource(
       if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
       else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
       else return updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, change.list) });
-      return present(await lookAfterChange(describe(client, arn)), 'EndpointGroup');
+      return present(await readAfterChange(describe(client, arn)), 'EndpointGroup');
     },
 
     async remove(id) {

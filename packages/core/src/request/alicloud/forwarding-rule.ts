@@ -1,5 +1,5 @@
-// A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules: which
-// requests (all its conditions hold) go where. A rule forwards to a virtual endpoint group, known by its name.
+// A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules. Its actions
+// apply to requests that match all of its conditions. A rule refers to a virtual endpoint group by name.
 import * as z from 'zod';
 import { lenient, listOf, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
@@ -13,20 +13,21 @@ export type AlicloudForwardingRuleSpec = z.output<typeof alicloudForwardingRuleS
 
 export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FORWARDING_RULE, {
   name: alicloudName('a forwarding rule').meta({
-    description: 'The name of the rule, which it is found by: unique in the request.',
+    description: 'The name of the rule, its key: unique in the request.',
   }),
   priority: wholeNumber(1, 10_000).meta({
-    description: 'The rule with the smallest number comes first. Unique in the request.',
+    description:
+      'The priority of the rule: rules with smaller numbers are evaluated first. Unique in the request.',
   }),
   ruleConditions: listOf(conditionSpec, { from: 1, to: 20, called: 'conditions' }).meta({
-    description: 'All of them have to hold. Those for a domain and a path are known to every instance.',
+    description: 'The conditions, all of which must match. Every instance supports `Host` and `Path`.',
   }),
   ruleActions: listOf(actionSpec, { from: 1, to: 10, called: 'actions' }).meta({
-    description: 'In this order. The last one forwards, redirects, answers or drops.',
+    description: 'The actions, in order. The last one forwards, redirects, responds or drops.',
   }),
 });
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
+/** The input of the rules: an invalid part is undefined. */
 export const lenientRules = lenient(
   z.array(
     lenient(

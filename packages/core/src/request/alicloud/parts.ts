@@ -1,5 +1,5 @@
-// Alibaba Cloud Global Accelerator in a request: its parts, and the rules that no schema says, for all of them. What a part
-// may be is in a file of its own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
+// Alibaba Cloud Global Accelerator in a request: its parts, and the rules beyond their schemas. Each part has a file of its
+// own: listener.ts, endpoint-group.ts, forwarding-rule.ts.
 import * as z from 'zod';
 import { lenient, listOf } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
@@ -18,13 +18,14 @@ export const alicloudParts = {
   endpointGroups: listOf(alicloudEndpointGroupSpec, { from: 0, to: 160, called: 'endpoint groups' })
     .default([])
     .meta({
-      description: "The listener's endpoint groups: default ones, one per region, and virtual ones.",
+      description:
+        "The listener's endpoint groups: at most one default group per region, and virtual groups.",
       inPlace: true,
     }),
   forwardingRules: listOf(alicloudForwardingRuleSpec, { from: 0, to: 150, called: 'forwarding rules' })
     .default([])
     .meta({
-      description: 'Which requests a listener of HTTP or HTTPS sends to which virtual group.',
+      description: 'Rules that determine how the listener routes matching requests.',
       inPlace: true,
     }),
 };
@@ -36,8 +37,8 @@ const lenientParts = z.object({
 });
 
 /**
- * Checked on whatever part of the request can be read, so that a mistake in one member hides none in another.
- * Pointers start at the request. Never throws.
+ * Checked on all valid parts of the request, so that an issue in one member does not hide issues in others. Pointers start at
+ * the request. Never throws.
  */
 export function alicloudIssues(
   request: { listener?: unknown; endpointGroups?: unknown; forwardingRules?: unknown },

@@ -47,11 +47,9 @@ export const healthCheckSpec = objectByTable('a health check', HEALTH_CHECK, {
     description: 'The time limit of a health check. It must be less than the interval.',
     unit: 'seconds',
   }),
-  healthyThresholdCount: wholeNumber(2, 10)
-    .default(HEALTH_CHECK.healthyThresholdCount.default)
-    .meta({
-      description: 'The number of consecutive successful checks that makes an unhealthy target healthy.',
-    }),
+  healthyThresholdCount: wholeNumber(2, 10).default(HEALTH_CHECK.healthyThresholdCount.default).meta({
+    description: 'The number of consecutive successful checks that makes an unhealthy target healthy.',
+  }),
   unhealthyThresholdCount: wholeNumber(2, 10)
     .default(HEALTH_CHECK.unhealthyThresholdCount.default)
     .meta({ description: 'The number of consecutive failed checks that makes a healthy target unhealthy.' }),
