@@ -81,7 +81,8 @@ function inDoubt({ provider, cause }: RetryableError | TerminalError) {
 
 /** A member that every response has. Without it, the outcome of the call is unknown. */
 export function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new TerminalError('InternalFailure', `the response of the cloud has no ${what}`);
+  if (value === undefined)
+    throw new TerminalError('InternalFailure', `the response of the cloud has no ${what}`);
   return value;
 }
 

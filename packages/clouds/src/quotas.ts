@@ -20,7 +20,5 @@ export interface Quota {
 /** A current number above the default means that the quota was raised to an unknown value: no warning. */
 export function nearQuota({ of, most, now, after, fixed, cloud = 'AWS' }: Quota): string[] {
   if (after < most * NEAR || now > most) return [];
-  return [
-    `${after} ${of}, close to the ${fixed ? 'fixed' : `default ${cloud}`} quota of ${most}`,
-  ];
+  return [`${after} ${of}, close to the ${fixed ? 'fixed' : `default ${cloud}`} quota of ${most}`];
 }

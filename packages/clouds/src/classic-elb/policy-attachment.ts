@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
-import { readAfterChange, orAbsent } from '../cloud-call.ts';
+import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
 import { setPolicies } from './port-policies.ts';
 

@@ -77,7 +77,8 @@ const targets: Permission[] = [
     service: 'lambda',
     operations: ['AddPermission'],
     on: FUNCTIONS,
-    reason: 'VPC Lattice grants itself, on our behalf, the permission to invoke a target of type LAMBDA; no other principal is allowed',
+    reason:
+      'VPC Lattice grants itself, on our behalf, the permission to invoke a target of type LAMBDA; no other principal is allowed',
     onBehalf: true,
     condition: { test: 'StringEquals', variable: 'lambda:Principal', values: ['vpc-lattice.amazonaws.com'] },
   },

@@ -22,7 +22,7 @@ import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
 import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
 import { HEALTH_CHECK } from '@gatehouse/core/request/aws/target-group-members';
 import { createInput } from '@gatehouse/core/request/member-values';
-import { readAfterChange, orAbsent, present } from '../cloud-call.ts';
+import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import { compared, type DesiredGroup, MEMBERS, type ObservedGroup } from './target-group-image.ts';

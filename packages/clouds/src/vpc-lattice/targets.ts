@@ -16,7 +16,7 @@ import type { Resource } from '@gatehouse/core/ports/resource';
 import { TARGET } from '@gatehouse/core/request/aws/target-group-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput } from '@gatehouse/core/request/member-values';
-import { readAfterChange, orAbsent } from '../cloud-call.ts';
+import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 const MEMBERS = TARGET satisfies TableOn<Target>;
