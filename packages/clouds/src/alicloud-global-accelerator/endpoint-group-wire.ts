@@ -80,7 +80,7 @@ const compared = comparedBy<typeof ALICLOUD_ENDPOINT_GROUP, DesiredGroup, Observ
 export const groupMembers = {
   ...compared,
   /** A health check host that was set where none was before: no documented call clears it. */
-  remains(desired: DesiredGroup, before: Record<string, unknown>, existing: ObservedGroup): string[] {
+  irreversible(desired: DesiredGroup, before: Record<string, unknown>, existing: ObservedGroup): string[] {
     const { healthCheckHost: host } = compared.snapshot(existing);
     if (host === undefined || host !== desired.healthCheckHost || 'healthCheckHost' in before) return [];
     const why = 'it had none before, and no call of the API clears it';
