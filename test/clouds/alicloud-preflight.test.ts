@@ -75,11 +75,17 @@ test('an instance that nothing can be added to is told, and nothing else', async
   const { look } = await start();
   const of = (acceleratorId: string) => look({ ...TCP, acceleratorId });
   const at = String.raw`^\/listener\/acceleratorId`;
-  assertSaid(await of('ga-bp1nobody00000000000'), RegExp(`${at} NotFound there is no instance`));
-  assertSaid(await of('ga-bp1locked3h7c9f1b5d2'), RegExp(`${at} ResourceConflict .* is locked for money`));
+  assertSaid(
+    await of('ga-bp1nobody00000000000'),
+    RegExp(`${at} NotFound instance ga-bp1nobody00000000000 does not exist`),
+  );
+  assertSaid(
+    await of('ga-bp1locked3h7c9f1b5d2'),
+    RegExp(`${at} ResourceConflict .* is locked for an overdue payment`),
+  );
   assertSaid(
     await of('ga-bp1managed1f5d9s3a7q0w'),
-    RegExp(`${at} ResourceConflict .* belongs to another product`),
+    RegExp(`${at} ResourceConflict .* is managed by another product`),
   );
   assertSaid(await of('ga-bp1noplan4g8s6l0p2u7'), RegExp(`${at} ResourceConflict .* no basic bandwidth`));
   assert.deepEqual(await of(ARCADE), []);
@@ -111,20 +117,26 @@ test('an instance has one listener of many ports, and few ports beside it', asyn
   for (let at = 0; at < 10; at++) await tcp(1000 + at * 100, 1029 + at * 100);
   assert.deepEqual(await look(large), [], '300 are beside it');
   const last = await tcp(443);
-  assertSaid(await look(large), /ServiceLimitExceeded the other listeners have 301 ports; .* 300 together/);
+  assertSaid(
+    await look(large),
+    /ServiceLimitExceeded the other listeners have 301 ports in all; .* they may have 300$/,
+  );
   assert.deepEqual(await look(large, { ours: [last] }), []);
   const beside = await start();
   await beside.tcp(20_000, 20_400);
   assertSaid(
     await beside.look({ ...TCP, portRanges: [range(30_000, 30_300)] }),
-    /of more than 300 ports already/,
+    /already has a listener with more than 300 ports/,
   );
   assert.deepEqual(await beside.look({ ...TCP, portRanges: [range(1, 30)] }), []);
   for (let at = 0; at < 9; at++) await beside.tcp(1000 + at * 100, 1029 + at * 100);
   const more = (to: number) => beside.look({ ...TCP, portRanges: [range(1, to)] });
   assert.deepEqual(await more(30), []);
   await beside.tcp(40_000);
-  assertSaid(await more(30), /ServiceLimitExceeded with these there would be 301 ports beside lsr-/);
+  assertSaid(
+    await more(30),
+    /ServiceLimitExceeded the listeners other than lsr-.* would have 301 ports in all/,
+  );
 });
 
 test('a place on a listener of ours that somebody has is told; an instance on subscription has one default group', async () => {
@@ -136,12 +148,14 @@ test('a place on a listener of ours that somebody has is told; an instance on su
   const images = group({ type: 'virtual', name: 'images' });
   assertSaid(
     await look(HTTPS, { ours, groups: [first, images] }),
-    RegExp(`^/endpointGroups/0/region AlreadyExists the listener has such a default group .*${theirs}`),
-    /^\/endpointGroups\/1\/name AlreadyExists the listener has such a virtual group/,
+    RegExp(
+      `^/endpointGroups/0/region AlreadyExists the listener already has a foreign default group .*${theirs}`,
+    ),
+    /^\/endpointGroups\/1\/name AlreadyExists the listener already has a foreign virtual group/,
   );
   assertSaid(
     await look(HTTPS, { ours: [...ours, theirs], groups: [first, second] }),
-    /^\/endpointGroups ServiceLimitExceeded have 2 default groups; a subscription instance has one/,
+    /^\/endpointGroups ServiceLimitExceeded have 2 default groups; an HTTP or HTTPS listener of a subscription instance has one/,
   );
   const away = group({ type: 'virtual', name: 'away', region: 'eu-central-1' });
   assertSaid(
@@ -163,7 +177,7 @@ test('a listener keeps the ports that its groups override', async () => {
   assert.deepEqual(await look(HTTP, { ours }), [], 'between HTTP and HTTPS they stay');
   assertSaid(
     await look(TCP, { ours }),
-    /^\/listener\/protocol ResourceConflict .* overrides ports, with which .*: HTTPS to TCP$/,
+    /^\/listener\/protocol ResourceConflict .* overrides ports, so the listener can .*: HTTPS to TCP$/,
   );
 });
 
@@ -181,10 +195,10 @@ test('what stands on a listener of ours forbids it another protocol', async () =
   const ours = [id, `${id}/certificates/ours.example.com`];
   assert.deepEqual(await look(HTTPS, { ours }), []);
   const theirs =
-    /^\/listener\/protocol ResourceConflict a certificate of theirs\.example\.com .* would be lost/;
-  const backend = /speaks HTTPS to its endpoints; say endpointRequestProtocol: HTTP in an update of its own/;
+    /^\/listener\/protocol ResourceConflict .* has a foreign certificate for theirs\.example\.com, .* would remove/;
+  const backend = /uses HTTPS to its endpoints; set endpointRequestProtocol: HTTP in a separate update/;
   assertSaid(await look(HTTP, { ours }), theirs, backend);
-  const virtual = /virtual group epg-.* is of a listener of HTTP or HTTPS; drop it in an update of its own/;
+  const virtual = /virtual group epg-.* requires an HTTP or HTTPS listener; remove it in a separate update/;
   const UDP = { protocol: 'UDP', portRanges: [range(443)] };
   assertSaid(await look(UDP, { ours }), theirs, backend, virtual);
   assertSaid(await look(TCP, { ours }), theirs, backend, virtual);
@@ -192,6 +206,6 @@ test('what stands on a listener of ours forbids it another protocol', async () =
   await make(preserving, { EndpointConfigurations: [{ ...PUBLIC, EnableClientIPPreservation: true }] });
   assertSaid(
     await look({ protocol: 'UDP', portRanges: [range(7000)] }, { ours: [preserving] }),
-    /preserves clients' addresses for a public endpoint; turn that off .*: TCP to UDP$/,
+    /preserves clients' addresses for a public endpoint; disable that .*: TCP to UDP$/,
   );
 });

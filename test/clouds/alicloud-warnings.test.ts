@@ -11,7 +11,7 @@ import { ARCADE, AT_ONCE, range, requestOf, strangerOn } from './alicloud-fixtur
 const ENDPOINTS = [{ Type: 'PublicIp', Endpoint: '203.0.113.11', Weight: 1 }];
 const HTTPS = { acceleratorId: ARCADE, protocol: 'HTTPS', certificates: [{ id: '4490001-cn-hangzhou' }] };
 const listener = { ...HTTPS, name: 'shop', portRanges: [range(443)] };
-const ALLOWS = 'that Alibaba Cloud allows unless it was asked for more';
+const CLOSE = 'close to the default Alibaba Cloud quota of';
 
 function look(
   world: World,
@@ -54,13 +54,13 @@ test('each quota that a request comes near to is told, with its default', async 
     forwardingRules: times(16, n => rule(n, hosts(`a${n}.example.com`, `b${n}.example.com`))),
   };
   assert.deepEqual(await look(createWorld(), parts), [
-    `2 default groups on listener shop, of 2 ${ALLOWS}`,
-    `8 virtual groups on listener shop, of 10 ${ALLOWS}`,
-    `4 endpoints in group cn-hangzhou, of 4 ${ALLOWS}`,
-    `9 endpoints in group far, of 4 ${ALLOWS}`,
-    `16 forwarding rules on listener shop, of 20 ${ALLOWS}`,
-    `32 values in the conditions of forwarding rules on listener shop, of 40 ${ALLOWS}`,
-    '20 additional certificates on listener shop, of 25 that there can be',
+    `2 default groups on listener shop, ${CLOSE} 2`,
+    `8 virtual groups on listener shop, ${CLOSE} 10`,
+    `4 endpoints in group cn-hangzhou, ${CLOSE} 4`,
+    `9 endpoints in group far, ${CLOSE} 4`,
+    `16 forwarding rules on listener shop, ${CLOSE} 20`,
+    `32 values in the conditions of forwarding rules on listener shop, ${CLOSE} 40`,
+    '20 additional certificates on listener shop, close to the fixed quota of 25',
   ]);
   const ruleActions = [{ type: 'ForwardGroup', endpointGroup: 'virtual' }];
   const byGuide = {
@@ -113,9 +113,9 @@ test('what others have on the listener counts, and what is ours only once', asyn
   await groupOf('eu-central-1');
   const parts = { endpointGroups, forwardingRules: times(14, n => rule(n, paths(`/${n}`))) };
   assert.deepEqual(await look(world, parts, { ours }), [
-    `2 default groups on listener shop, of 2 ${ALLOWS}`,
-    `16 forwarding rules on listener shop, of 20 ${ALLOWS}`,
-    `34 values in the conditions of forwarding rules on listener shop, of 40 ${ALLOWS}`,
+    `2 default groups on listener shop, ${CLOSE} 2`,
+    `16 forwarding rules on listener shop, ${CLOSE} 20`,
+    `34 values in the conditions of forwarding rules on listener shop, ${CLOSE} 40`,
   ]);
 });
 
@@ -127,7 +127,7 @@ test('listeners of an instance: ten by the guide, fifty now', async () => {
     const PortRanges = [{ FromPort: port, ToPort: port }];
     await stranger('CreateListener', { AcceleratorId: ARCADE, Protocol: 'TCP', PortRanges });
   }
-  const of = `9 listeners on instance ${ARCADE}, of 10 ${ALLOWS}`;
+  const of = `9 listeners on instance ${ARCADE}, ${CLOSE} 10`;
   assert.deepEqual(await look(world, {}, { profile: 'guide' }), [of]);
   assert.deepEqual(await look(world, {}), []);
 });
@@ -171,7 +171,7 @@ for (const [why, forwardingRules, warned] of RULES) {
     assert.deepEqual(
       found.map(
         warning =>
-          /^forwarding rule (\S+): .* gets 404 and not the default group; add a rule/.exec(warning)?.[1],
+          /^forwarding rule (\S+): .* gets a 404 instead of the default group; add a rule/.exec(warning)?.[1],
       ),
       warned,
     );
@@ -184,6 +184,6 @@ test('which domains are left is said by name, and a plan says it', async () => {
   const [warning] = await createWorld().ports().warnings(request);
   assert.match(
     warning ?? '',
-    /add a rule for b\.example\.com, \*\.c\.example\.com alone, or leave the domain out$/,
+    /add a rule for b\.example\.com, \*\.c\.example\.com alone, or omit the domain$/,
   );
 });

@@ -313,7 +313,7 @@ test('a policy that somebody set on the port between our read and our set is rep
   assert.ok(read);
   const notices = attachments.notices?.(desired, read, before) ?? [];
   assert.equal(notices.length, 1);
-  assert.match(notices[0] ?? '', /policy theirs of checkout-classic is on no port any more/);
+  assert.match(notices[0] ?? '', /policy theirs of checkout-classic is no longer set on any port/);
 });
 
 const SUCCESSOR = 'checkout-sticky-2';

@@ -313,7 +313,10 @@ for (const State of ['finacialLocked', 'financialLocked', 'deleting']) {
     for (const operation of ['CreateListener', 'UpdateEndpointGroup']) {
       const thrown = await thrownBy(() => CALLS[operation]?.(resources));
       assertMeans(thrown, 'ResourceConflict', operation);
-      assert.match(String(thrown), /ga-bp1shopw7k2m9q4x1z8t is (locked for money|being deleted)/);
+      assert.match(
+        String(thrown),
+        /ga-bp1shopw7k2m9q4x1z8t is (locked for an overdue payment|being deleted)/,
+      );
     }
   });
 }

@@ -286,7 +286,7 @@ test('a throttle is asked once: the retry is the machine’s', async () => {
   assert.equal(calls, 1);
 });
 
-test('an answer that is no JSON is a server error of unknown outcome', async () => {
+test('a response that is not JSON is a server error of unknown outcome', async () => {
   const answers: [string, number, string][] = [
     ['<html>Service Unavailable</html>', 503, 'a proxy speaks for the service'],
     ['<html>Bad Gateway</html>', 502, 'the same, one hop earlier'],

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
+import type { ExistingListener } from '@gatehouse/clouds/global-accelerator/existing';
 import { findings } from '@gatehouse/clouds/global-accelerator/preflight';
 import { warnings } from '@gatehouse/clouds/global-accelerator/quotas';
-import type { StandingListener } from '@gatehouse/clouds/global-accelerator/standing';
 import { createWorld, type World } from '../world/world.ts';
 import { FOREIGN_POLICY, strangerOf, TCP, TLS_POLICY, WEB } from './elb-fixtures.ts';
 import { EDGE, FOREIGN_LISTENER, GONE_ACCELERATOR, INTERNAL, listenerOf, requestOf } from './fixtures.ts';
@@ -24,7 +24,7 @@ function standing(
   protocol: 'TCP' | 'UDP',
   ranges: [from: number, to: number][],
   groups: EndpointGroup[] = [],
-): StandingListener {
+): ExistingListener {
   const PortRanges = ranges.map(([FromPort, ToPort]) => ({ FromPort, ToPort }));
   return { listener: { ListenerArn: OTHER, Protocol: protocol, PortRanges }, groups };
 }
@@ -56,7 +56,7 @@ const regions = (count: number) =>
 interface Row {
   reason: string;
   request: object;
-  standing: StandingListener[];
+  standing: ExistingListener[];
   ours?: string[];
   found: [pointer: string, code: string][];
 }
@@ -263,13 +263,13 @@ for (const { reason, request, standing: there, ours, found } of TABLE) {
 const many = (count: number) =>
   Array.from({ length: count }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]]));
 
-const QUOTAS: { reason: string; request: object; standing: StandingListener[]; told: RegExp[] }[] = [
+const QUOTAS: { reason: string; request: object; standing: ExistingListener[]; told: RegExp[] }[] = [
   { reason: 'seven listeners of ten are far from it', request: {}, standing: many(6), told: [] },
   {
     reason: 'eight are near',
     request: {},
     standing: many(7),
-    told: [/^8 listeners on accelerator .* of 10 /],
+    told: [/^8 listeners on accelerator .* quota of 10$/],
   },
   {
     reason: 'the eleventh is beyond what is known',
@@ -287,7 +287,7 @@ const QUOTAS: { reason: string; request: object; standing: StandingListener[]; t
     reason: '34 groups of 42 are near, and none can be added',
     request: { endpointGroups: regions(2) },
     standing: [{ listener: FOREIGN, groups: Array.from({ length: 32 }, () => groupWith('us-east-1')) }],
-    told: [/^34 endpoint groups on accelerator .* of 42 that there can be$/],
+    told: [/^34 endpoint groups on accelerator .* close to the fixed quota of 42$/],
   },
 ];
 
@@ -354,7 +354,7 @@ const REFUSED: {
     request: valid({ listener: listenerOf({ acceleratorArn: GONE_ACCELERATOR }) }),
     code: 'NotFound',
     pointer: '/listener/acceleratorArn',
-    detail: /there is no accelerator/,
+    detail: /accelerator .* does not exist/,
   },
   {
     reason: 'ports taken by another listener',
@@ -390,21 +390,21 @@ const REFUSED: {
     request: valid({ stickinessPolicies: [sticky({ loadBalancerName: 'gone' })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerName',
-    detail: /there is no Classic load balancer gone/,
+    detail: /Classic load balancer gone does not exist/,
   },
   {
     reason: 'a load balancer of another region',
     request: valid({ stickinessPolicies: [sticky({ region: 'us-east-1' })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerName',
-    detail: /there is no Classic load balancer checkout-classic in us-east-1/,
+    detail: /Classic load balancer checkout-classic does not exist in us-east-1/,
   },
   {
     reason: 'a port that the load balancer does not have',
     request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [443, 444] })] }),
     code: 'NotFound',
     pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
-    detail: /checkout-classic has no port 444; it has 443, 80, 8443/,
+    detail: /checkout-classic has no port 444; its ports are 443, 80, 8443/,
   },
   {
     reason: 'a port that speaks TCP',
@@ -413,21 +413,21 @@ const REFUSED: {
     }),
     code: 'InvalidRequest',
     pointer: '/stickinessPolicies/1/loadBalancerPorts/0',
-    detail: /port 1883 speaks TCP; cookies need a port that speaks HTTP or HTTPS/,
+    detail: /the protocol of port 1883 is TCP; a stickiness policy requires HTTP or HTTPS/,
   },
   {
     reason: 'a port with somebody’s stickiness policy',
     request: valid({ stickinessPolicies: [sticky({ loadBalancerPorts: [80, 8443] })] }),
     code: 'AlreadyExists',
     pointer: '/stickinessPolicies/0/loadBalancerPorts/1',
-    detail: /port 8443 has the stickiness policy legacy-sticky; say replace: true/,
+    detail: /port 8443 has the stickiness policy legacy-sticky; set replace: true/,
   },
   {
     reason: 'a policy’s name that its load balancer has, also with replace',
     request: valid({ stickinessPolicies: [sticky({ policyName: FOREIGN_POLICY, replace: true })] }),
     code: 'AlreadyExists',
     pointer: '/stickinessPolicies/0/policyName',
-    detail: /checkout-classic has a policy legacy-sticky already/,
+    detail: /checkout-classic already has a policy legacy-sticky/,
   },
 ];
 
@@ -577,7 +577,7 @@ test('targets near the quota of their group are warned of', async () => {
   }));
   const request = requestOf({ targetGroups: [{ ...targetGroup('checkout'), targets }] });
   assert.deepEqual(await world.ports().warnings(request), [
-    '800 targets of checkout, of 1000 that AWS allows unless it was asked for more',
+    '800 targets of checkout, close to the default AWS quota of 1000',
   ]);
   assert.deepEqual(await world.ports().warnings(requestOf({ targetGroups: [targetGroup('checkout')] })), []);
 });

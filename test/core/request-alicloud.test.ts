@@ -227,15 +227,15 @@ const onBoth: WrongCase[] = [
     'tag names that are the vendor’s own, or that no tag has',
     request({ endpointGroups: [group({ tags: JSON.parse('{"aliyun-a":"","acs:a":"","__proto__":"x"}') })] }),
     [
-      ['/endpointGroups/0/tags/aliyun-a', /not beginning with `aliyun` nor `acs:`/],
+      ['/endpointGroups/0/tags/aliyun-a', /not beginning with `aliyun` or `acs:`/],
       ['/endpointGroups/0/tags/acs:a', /must be a tag name/],
-      ['/endpointGroups/0/tags/__proto__', /is no name that a tag can have here/],
+      ['/endpointGroups/0/tags/__proto__', /is not a valid tag name here/],
     ],
   ],
   [
     'ports beyond 30 that are no large listener',
     request({}, { portRanges: [range(100, 130)] }),
-    [['/listener/portRanges', /name 31 ports; a listener has at most 30, or, for TCP .* 301 to 2000/]],
+    [['/listener/portRanges', /have 31 ports; a listener has at most 30, or, for TCP .* 301 to 2000/]],
   ],
   [
     'many ports in more than one range',
@@ -245,7 +245,7 @@ const onBoth: WrongCase[] = [
   [
     'many ports of UDP',
     request({}, { protocol: 'UDP', portRanges: [range(10_000, 10_400)] }),
-    [['/listener/portRanges', /name 401 ports/]],
+    [['/listener/portRanges', /have 401 ports/]],
   ],
   [
     'more ports than any may have',
@@ -256,7 +256,7 @@ const onBoth: WrongCase[] = [
     'ranges that overlap, and one that runs backward',
     request({}, { portRanges: [range(80, 90), range(85), range(9, 8)] }),
     [
-      ['/listener/portRanges/2', /`fromPort` 9 is above `toPort` 8/],
+      ['/listener/portRanges/2', /`fromPort` 9 is greater than `toPort` 8/],
       ['/listener/portRanges/1', /85 overlaps 80-90/],
     ],
   ],
@@ -271,7 +271,7 @@ const onBoth: WrongCase[] = [
   [
     'HTTP on two ports',
     request({}, { protocol: 'HTTP', portRanges: [range(80, 81)] }),
-    [['/listener/portRanges', /name 2 ports; a listener of HTTP has exactly one/]],
+    [['/listener/portRanges', /have 2 ports; a listener of HTTP has exactly one/]],
   ],
   [
     'HTTPS without a certificate',
@@ -310,9 +310,9 @@ const onBoth: WrongCase[] = [
     'members of HTTPS and of HTTP on TCP',
     request({}, { httpVersion: 'http2', requestTimeout: 5, xForwardedForConfig: {} }),
     [
-      ['/listener/httpVersion', /it is of HTTPS only/],
-      ['/listener/requestTimeout', /it is of HTTP or HTTPS only/],
-      ['/listener/xForwardedForConfig', /it is of HTTP or HTTPS only/],
+      ['/listener/httpVersion', /it is for HTTPS only/],
+      ['/listener/requestTimeout', /it is for HTTP or HTTPS only/],
+      ['/listener/xForwardedForConfig', /it is for HTTP or HTTPS only/],
     ],
   ],
   [
@@ -325,12 +325,12 @@ const onBoth: WrongCase[] = [
     request({
       endpointGroups: [group({ endpoints: [endpoint(), { type: 'Ip', endpoint: '198.51.100.1' }] })],
     }),
-    [['/endpointGroups/0/endpoints', /are on Alibaba Cloud and off it/]],
+    [['/endpointGroups/0/endpoints', /are both on and off Alibaba Cloud/]],
   ],
   [
     'an endpoint twice',
     request({ endpointGroups: [group({ endpoints: [endpoint(), endpoint({ weight: 1 })] })] }),
-    [['/endpointGroups/0/endpoints/1/endpoint', /a group has an endpoint only once/]],
+    [['/endpointGroups/0/endpoints/1/endpoint', /each endpoint can be in a group only once/]],
   ],
   [
     'both ways to show the client address',
@@ -339,12 +339,12 @@ const onBoth: WrongCase[] = [
         group({ endpoints: [endpoint({ enableClientIPPreservation: true, enableProxyProtocol: true })] }),
       ],
     }),
-    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /take one of them/]],
+    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /choose one of them/]],
   ],
   [
     'the PROXY protocol over UDP',
     request({ endpointGroups: [group({ endpoints: [endpoint({ enableProxyProtocol: true })] })] }, UDP),
-    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /of TCP only, not of UDP/]],
+    [['/endpointGroups/0/endpoints/0/enableProxyProtocol', /for TCP only, not for UDP/]],
   ],
   [
     'client addresses turned off where they cannot be',
@@ -352,27 +352,27 @@ const onBoth: WrongCase[] = [
       { endpointGroups: [group({ endpoints: [endpoint({ enableClientIPPreservation: false })] })] },
       HTTP,
     ),
-    [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /cannot be turned off for HTTP/]],
+    [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /cannot be disabled for HTTP/]],
   ],
   [
     'a backend protocol behind TCP',
     request({ endpointGroups: [group({ endpointRequestProtocol: 'HTTP' })] }),
-    [['/endpointGroups/0/endpointRequestProtocol', /not behind TCP/]],
+    [['/endpointGroups/0/endpointRequestProtocol', /applies to HTTP and HTTPS listeners only, not to TCP/]],
   ],
   [
     'HTTPS endpoints behind HTTP',
     request({ endpointGroups: [group({ endpointRequestProtocol: 'HTTPS' })] }, HTTP),
-    [['/endpointGroups/0/endpointRequestProtocol', /must be `HTTP` behind a listener of HTTP/]],
+    [['/endpointGroups/0/endpointRequestProtocol', /must be `HTTP` with an HTTP listener/]],
   ],
   [
     'a protocol version of HTTP endpoints',
     request({ endpointGroups: [group({ endpointProtocolVersion: 'HTTP2' })] }, HTTPS),
-    [['/endpointGroups/0/endpointProtocolVersion', /endpoints that speak HTTPS/]],
+    [['/endpointGroups/0/endpointProtocolVersion', /applies to HTTPS endpoints only/]],
   ],
   [
     'health checks of no port',
     request({ endpointGroups: [group({ healthCheckEnabled: true })] }),
-    [['/endpointGroups/0/healthCheckPort', /must be given with `healthCheckEnabled: true`/]],
+    [['/endpointGroups/0/healthCheckPort', /is required with `healthCheckEnabled: true`/]],
   ],
   [
     'an override of a port that the listener has not',
@@ -380,12 +380,12 @@ const onBoth: WrongCase[] = [
       { endpointGroups: [group({ portOverrides: [{ listenerPort: 80, endpointPort: 8080 }] })] },
       HTTPS,
     ),
-    [['/endpointGroups/0/portOverrides/0/listenerPort', /80 is no port of the listener/]],
+    [['/endpointGroups/0/portOverrides/0/listenerPort', /80 is not a port of the listener/]],
   ],
   [
     'a virtual group without a name',
     request({ endpointGroups: [group(), virtual({ name: undefined })] }, HTTP),
-    [['/endpointGroups/1/name', /a virtual endpoint group is known by its name/]],
+    [['/endpointGroups/1/name', /a virtual endpoint group is identified by its name/]],
   ],
   [
     'virtual groups alone',
@@ -401,8 +401,8 @@ const onBoth: WrongCase[] = [
     'rules of one name and one priority',
     rules(rule(), rule()),
     [
-      ['/forwardingRules/1/name', /known by its name/],
-      ['/forwardingRules/1/priority', /need an order/],
+      ['/forwardingRules/1/name', /identified by its name/],
+      ['/forwardingRules/1/priority', /need distinct priorities/],
     ],
   ],
   [
@@ -411,7 +411,7 @@ const onBoth: WrongCase[] = [
     [
       [
         '/forwardingRules/0/ruleActions/0/endpointGroup',
-        /"shop" is no virtual .* its virtual groups are images/,
+        /"shop" is not a virtual .* its virtual groups are images/,
       ],
     ],
   ],
@@ -435,7 +435,7 @@ const onBoth: WrongCase[] = [
   [
     'nothing at all',
     { operation: 'provision', entryPoint: 'shop-edge', cloud: 'alicloud' },
-    [['', /^asks for nothing; it must have a `listener`$/]],
+    [['', /^the spec is empty; it must have a `listener`$/]],
   ],
   [
     'a part of AWS',
@@ -468,11 +468,15 @@ const NEWER_ACTIONS = [
 /** What the guide refuses and the service takes by now. */
 const onGuide: WrongCase[] = [
   ['a name of one letter', request({}, { name: 'a' }), [['/listener/name', /must be 2 to 128 .* the guide/]]],
-  ['a name with a dot', request({}, { name: 'a.b' }), [['/listener/name', /as the guide says, not "a\.b"/]]],
+  [
+    'a name with a dot',
+    request({}, { name: 'a.b' }),
+    [['/listener/name', /according to the guide, not "a\.b"/]],
+  ],
   [
     'a fifth endpoint',
     request({ endpointGroups: [group({ endpoints: addresses(5) })] }),
-    [['/endpointGroups/0/endpoints', /are 5; a group has at most 4, as the guide says/]],
+    [['/endpointGroups/0/endpoints', /are 5; a group has at most 4, according to the guide/]],
   ],
   [
     'a second default group',
@@ -492,7 +496,7 @@ const onGuide: WrongCase[] = [
   [
     'an override behind TCP',
     request({ endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })] }),
-    [['/endpointGroups/0/portOverrides', /are 1; behind TCP there are at most 0/]],
+    [['/endpointGroups/0/portOverrides', /are 1; with TCP a group has at most 0/]],
   ],
   [
     'client addresses over UDP',
@@ -500,7 +504,12 @@ const onGuide: WrongCase[] = [
       { endpointGroups: [group({ endpoints: [endpoint({ enableClientIPPreservation: true })] })] },
       UDP,
     ),
-    [['/endpointGroups/0/endpoints/0/enableClientIPPreservation', /the guide has no such thing for UDP/]],
+    [
+      [
+        '/endpointGroups/0/endpoints/0/enableClientIPPreservation',
+        /not available for UDP, according to the guide/,
+      ],
+    ],
   ],
   ...ENDPOINTS.slice(3, 8).map(
     ([type, name, more = {}]): WrongCase => [
@@ -509,7 +518,7 @@ const onGuide: WrongCase[] = [
       [
         [
           '/endpointGroups/0/endpoints/0/type',
-          new RegExp(`^must be PublicIp or ECS or SLB or Ip or Domain, as the guide says, not ${type}$`),
+          new RegExp(`^must be PublicIp or ECS or SLB or Ip or Domain, according to the guide, not ${type}$`),
         ],
       ],
     ],
@@ -517,7 +526,12 @@ const onGuide: WrongCase[] = [
   [
     'two domains in one rule',
     rules(rule({ ruleConditions: [{ type: 'Host', values: ['a.example.com', 'b.example.com'] }] })),
-    [['/forwardingRules/0/ruleConditions/0/values', /^are 2 domains; the guide has 1 in a rule$/]],
+    [
+      [
+        '/forwardingRules/0/ruleConditions/0/values',
+        /^are 2 domains; a rule has at most 1, according to the guide$/,
+      ],
+    ],
   ],
   [
     'regular expressions',
@@ -532,23 +546,23 @@ const onGuide: WrongCase[] = [
     [
       [
         '/forwardingRules/0/ruleConditions/0/values/0',
-        /^must be a domain name of letters, .*: the guide has no regular expressions$/,
+        /^must be a domain name of letters, .*: regular expressions are not supported, according to the guide$/,
       ],
-      ['/forwardingRules/0/ruleConditions/1/values/0', /^must be a path .*: the guide has no regular expr/],
+      ['/forwardingRules/0/ruleConditions/1/values/0', /^must be a path .*: regular expressions are not supported/],
     ],
   ],
   ...NEWER_CONDITIONS.map(
     (condition): WrongCase => [
       `a condition for ${condition.type}`,
       rules(rule({ ruleConditions: [{ type: 'Host', values: ['a.example.com'] }, condition] })),
-      [['/forwardingRules/0/ruleConditions/1/type', /^must be Host or Path, as the guide says, not /]],
+      [['/forwardingRules/0/ruleConditions/1/type', /^must be Host or Path, according to the guide, not /]],
     ],
   ),
   ...NEWER_ACTIONS.map(
     (actions): WrongCase => [
       `the action ${actions[0]?.type}`,
       rules(rule({ ruleActions: actions })),
-      [['/forwardingRules/0/ruleActions/0/type', /^must be ForwardGroup, as the guide says, not /]],
+      [['/forwardingRules/0/ruleActions/0/type', /^must be ForwardGroup, according to the guide, not /]],
     ],
   ),
 ];
@@ -571,14 +585,14 @@ const onCurrent: WrongCase[] = [
     [
       [
         `${ACTIONS}/0/path`,
-        /^refers to capture 1, and the rule's conditions have 0: each is a part of an expression in parenth/,
+        /^refers to capture 1, but the rule's conditions have 0; a capture is a part of an expression in parenth/,
       ],
     ],
   ],
   [
     'a rewriting by more captures than an expression has',
     rewritten(byPath('/a/(.*)', '/b/(.*)'), `/${captured(2)}/${captured(1)}`),
-    [[`${ACTIONS}/0/path`, /refers to capture 2, and the rule's conditions have 1/]],
+    [[`${ACTIONS}/0/path`, /refers to capture 2, but the rule's conditions have 1/]],
   ],
   [
     'parentheses that are meant as such',
@@ -610,7 +624,12 @@ const onCurrent: WrongCase[] = [
         ],
       }),
     ),
-    [['/forwardingRules/0/ruleConditions/0/values/1/values/0', /a condition has a header value once/]],
+    [
+      [
+        '/forwardingRules/0/ruleConditions/0/values/1/values/0',
+        /a condition can have each header value only once/,
+      ],
+    ],
   ],
   [
     'a header that is added twice, or added and removed',
@@ -627,9 +646,9 @@ const onCurrent: WrongCase[] = [
     [
       [
         `${ACTIONS}/0/headers/1/name`,
-        /given already at .*headers\/0\/name; a rule adds or removes a header once/,
+        /already given at .*headers\/0\/name; a rule can add or remove each header only once/,
       ],
-      [`${ACTIONS}/1/headers/1`, /given already/],
+      [`${ACTIONS}/1/headers/1`, /already given/],
     ],
   ],
   [
@@ -640,7 +659,7 @@ const onCurrent: WrongCase[] = [
   [
     'a rewriting of nothing',
     onWay({ type: 'Rewrite' }),
-    [[`${ACTIONS}/0`, /changes nothing: give domain, path, query/]],
+    [[`${ACTIONS}/0`, /changes nothing: set at least one of domain, path, query/]],
   ],
   [
     'a rewriting by a fourth capture',
@@ -653,7 +672,7 @@ const onCurrent: WrongCase[] = [
   [
     'an Application Load Balancer behind UDP',
     request({ endpointGroups: [group({ endpoints: [{ type: 'ALB', endpoint: 'alb-bp1a' }] })] }, UDP),
-    [['/endpointGroups/0/endpoints/0/type', /serves no UDP/]],
+    [['/endpointGroups/0/endpoints/0/type', /does not support UDP/]],
   ],
   [
     'rules behind UDP',
@@ -680,7 +699,7 @@ const onCurrent: WrongCase[] = [
   [
     'a redirection that changes nothing',
     rules(rule({ ruleActions: [{ type: 'Redirect' }] })),
-    [['/forwardingRules/0/ruleActions/0', /leads back to where it came from/]],
+    [['/forwardingRules/0/ruleActions/0', /redirects to the same URL/]],
   ],
   [
     'two default groups in one region',
@@ -717,8 +736,8 @@ const onCurrent: WrongCase[] = [
       ],
     }),
     [
-      ['/forwardingRules/0/ruleConditions/0/type', /must be `Host` for a listener of TCP/],
-      ['/forwardingRules/0/ruleActions/0/type', /must be ForwardGroup or Drop for a listener of TCP/],
+      ['/forwardingRules/0/ruleConditions/0/type', /must be `Host` for a TCP listener/],
+      ['/forwardingRules/0/ruleActions/0/type', /must be ForwardGroup or Drop for a TCP listener/],
     ],
   ],
 ];

@@ -26,7 +26,7 @@ const wrong: WrongCase[] = [
   [
     'a range that runs backward holds no port',
     request({ listener: listening('TCP', [443, 80]) }),
-    [['/listener/portRanges/0', /`fromPort` 443 is above `toPort` 80/]],
+    [['/listener/portRanges/0', /`fromPort` 443 is greater than `toPort` 80/]],
   ],
   [
     'a port in two ranges of a listener is InvalidPortRange',
@@ -49,7 +49,7 @@ const wrong: WrongCase[] = [
   [
     'the endpoints of a group are in its region',
     withEndpoints({ endpointId: elb('loadbalancer/net/a/0123456789abcdef', 'us-east-1') }),
-    [[endpointPath, /is in `us-east-1`, its group in `eu-west-1`/]],
+    [[endpointPath, /is in `us-east-1`, but its group is in `eu-west-1`/]],
   ],
   [
     'so are those of another account',
@@ -59,7 +59,7 @@ const wrong: WrongCase[] = [
   [
     'a Classic Load Balancer is no endpoint',
     withEndpoints({ endpointId: elb('loadbalancer/classic') }),
-    [[endpointPath, /is a Classic Load Balancer; an endpoint is /]],
+    [[endpointPath, /is a Classic Load Balancer; expected the ARN of /]],
   ],
   [
     'a Gateway Load Balancer is no endpoint',
@@ -79,7 +79,7 @@ const wrong: WrongCase[] = [
   [
     'an ARN without the load balancer is cut off',
     withEndpoints({ endpointId: elb('loadbalancer/app/a') }),
-    [[endpointPath, /names no load balancer/]],
+    [[endpointPath, /is not a valid load balancer ARN/]],
   ],
   [
     'a Lattice target group is no endpoint',
@@ -91,31 +91,31 @@ const wrong: WrongCase[] = [
   [
     'an EC2 ARN of something else is no endpoint',
     withEndpoints({ endpointId: 'arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0123456789abcdef0' }),
-    [[endpointPath, /names no endpoint/]],
+    [[endpointPath, /is not a valid endpoint/]],
   ],
   [
     'a DNS name is no endpoint id',
     withEndpoints({ endpointId: 'edge.elb.amazonaws.com' }),
-    [[endpointPath, /names no endpoint/]],
+    [[endpointPath, /is not a valid endpoint/]],
   ],
   [
     'an address is no endpoint id',
     withEndpoints({ endpointId: '10.0.0.1' }),
-    [[endpointPath, /names no endpoint/]],
+    [[endpointPath, /is not a valid endpoint/]],
   ],
   [
     'a NUL makes an id of nothing',
     withEndpoints({ endpointId: `${NLB}\0` }),
     [
       [endpointPath, /contains the character NUL/],
-      [endpointPath, /names no/],
+      [endpointPath, /is not a valid/],
     ],
   ],
   [
     'a listener has one group per region',
     request({ endpointGroups: [group(), group({ endpoints: [] }), group({ endpoints: [] })] }),
     [
-      ['/endpointGroups/1/region', /`eu-west-1` is given already at \/endpointGroups\/0\/region/],
+      ['/endpointGroups/1/region', /`eu-west-1` is already given at \/endpointGroups\/0\/region/],
       ['/endpointGroups/2/region', /at \/endpointGroups\/0\/region/],
     ],
   ],
@@ -125,7 +125,7 @@ const wrong: WrongCase[] = [
     [
       [
         '/endpointGroups/0/endpoints/1/endpointId',
-        /given already at \/endpointGroups\/0\/endpoints\/0\/endpointId/,
+        /already given at \/endpointGroups\/0\/endpoints\/0\/endpointId/,
       ],
     ],
   ],
@@ -135,7 +135,7 @@ const wrong: WrongCase[] = [
       { endpointId: 'i-0123456789abcdef0' },
       { endpointId: 'arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0' },
     ),
-    [['/endpointGroups/0/endpoints/1/endpointId', /`i-0123456789abcdef0` is given already/]],
+    [['/endpointGroups/0/endpoints/1/endpointId', /`i-0123456789abcdef0` is already given/]],
   ],
   [
     'an endpoint in two groups of a listener would be in two regions',
@@ -145,7 +145,7 @@ const wrong: WrongCase[] = [
         group({ region: 'eu-west-2', endpoints: [{ endpointId: 'eipalloc-0123456789abcdef0' }] }),
       ],
     }),
-    [['/endpointGroups/1/endpoints/0/endpointId', /a listener has an endpoint only once/]],
+    [['/endpointGroups/1/endpoints/0/endpointId', /each endpoint can be on a listener only once/]],
   ],
   [
     'an Application Load Balancer serves no UDP',
@@ -153,7 +153,12 @@ const wrong: WrongCase[] = [
       listener: listening('UDP', [53, 53]),
       endpointGroups: [group({ endpoints: [{ endpointId: ALB }] })],
     }),
-    [[endpointPath, /is an Application Load Balancer, which serves no UDP; use a Network Load Balancer/]],
+    [
+      [
+        endpointPath,
+        /is an Application Load Balancer, which does not support UDP; use TCP, or a Network Load Balancer/,
+      ],
+    ],
   ],
   [
     "an Elastic IP cannot preserve the client's address",
@@ -161,34 +166,34 @@ const wrong: WrongCase[] = [
     [
       [
         '/endpointGroups/0/endpoints/0/clientIPPreservationEnabled',
-        /leave the member out or set it to false/,
+        /is not supported for an Elastic IP; omit it or set it to false/,
       ],
     ],
   ],
   [
     'an override begins at a port of the listener',
     withOverrides([90, 8080]),
-    [['/endpointGroups/0/portOverrides/0/listenerPort', /90 is no port of the listener \(80-89, 443\)/]],
+    [['/endpointGroups/0/portOverrides/0/listenerPort', /90 is not a port of the listener \(80-89, 443\)/]],
   ],
   [
     'an override may not end on a port of the listener',
     withOverrides([443, 85]),
-    [['/endpointGroups/0/portOverrides/0/endpointPort', /85 is a port of the listener itself/]],
+    [['/endpointGroups/0/portOverrides/0/endpointPort', /85 is a port of the listener;/]],
   ],
   [
     'nor lead a port to itself',
     withOverrides([443, 443]),
-    [['/endpointGroups/0/portOverrides/0/endpointPort', /443 is a port of the listener itself/]],
+    [['/endpointGroups/0/portOverrides/0/endpointPort', /443 is a port of the listener;/]],
   ],
   [
     'two listener ports cannot share an endpoint port',
     withOverrides([80, 8080], [81, 8080]),
-    [['/endpointGroups/0/portOverrides/1/endpointPort', /`8080` is given already/]],
+    [['/endpointGroups/0/portOverrides/1/endpointPort', /`8080` is already given/]],
   ],
   [
     'a listener port goes to one endpoint port',
     withOverrides([80, 8080], [80, 8081]),
-    [['/endpointGroups/0/portOverrides/1/listenerPort', /`80` is given already/]],
+    [['/endpointGroups/0/portOverrides/1/listenerPort', /`80` is already given/]],
   ],
 ];
 testWrong(wrong);

@@ -87,17 +87,17 @@ const wrong: WrongCase[] = [
   [
     'a policy is of one kind',
     stickinessPolicies(policy({ cookieName: 'SESSION', cookieExpirationPeriod: 60 })),
-    [[of(0, 'cookieExpirationPeriod'), /is given besides `cookieName`/]],
+    [[of(0, 'cookieExpirationPeriod'), /is not allowed with `cookieName`/]],
   ],
   [
     'a period of 0 is a period',
     stickinessPolicies(policy({ cookieName: 'SESSION', cookieExpirationPeriod: 0 })),
-    [[of(0, 'cookieExpirationPeriod'), /is given besides `cookieName`/]],
+    [[of(0, 'cookieExpirationPeriod'), /is not allowed with `cookieName`/]],
   ],
   [
-    'a load balancer has one policy of a name',
+    'a policy name is unique on its load balancer',
     stickinessPolicies(policy(), policy({ loadBalancerPorts: [80] })),
-    [[of(1, 'policyName'), /`checkout-sticky` is given already at \/stickinessPolicies\/0\/policyName/]],
+    [[of(1, 'policyName'), /`checkout-sticky` is already given at \/stickinessPolicies\/0\/policyName/]],
   ],
   [
     'a port of a load balancer has one stickiness policy',
@@ -105,7 +105,7 @@ const wrong: WrongCase[] = [
     [
       [
         of(1, 'loadBalancerPorts/1'),
-        /`443` is given already at \/stickinessPolicies\/0\/loadBalancerPorts\/0; a port has one/,
+        /`443` is already given at \/stickinessPolicies\/0\/loadBalancerPorts\/0; a port has one/,
       ],
     ],
   ],
@@ -115,7 +115,7 @@ const wrong: WrongCase[] = [
     [
       [
         of(0, 'loadBalancerPorts/2'),
-        /`443` is given already at \/stickinessPolicies\/0\/loadBalancerPorts\/0/,
+        /`443` is already given at \/stickinessPolicies\/0\/loadBalancerPorts\/0/,
       ],
     ],
   ],
@@ -137,8 +137,8 @@ const wrong: WrongCase[] = [
     [
       [of(0, 'loadBalancerName'), /must be the name of a Classic Load Balancer/],
       [of(1, 'loadBalancerPorts/0'), /from 1 to 65535, not 0/],
-      [of(0, 'loadBalancerPorts/1'), /`80` is given already/],
-      [of(2, 'policyName'), /`checkout-sticky` is given already/],
+      [of(0, 'loadBalancerPorts/1'), /`80` is already given/],
+      [of(2, 'policyName'), /`checkout-sticky` is already given/],
     ],
   ],
 ];

@@ -284,12 +284,17 @@ const wrong: WrongCase[] = [
   [
     'TCP has no protocol version',
     targetGroups(ipGroup({}, { protocol: 'TCP', port: 8443, protocolVersion: 'HTTP1' })),
-    [[config('protocolVersion'), /must be left out: TCP has no protocol version, not "HTTP1"/]],
+    [[config('protocolVersion'), /must be omitted: TCP has no protocol version, not "HTTP1"/]],
   ],
   [
     'a TCP health check does not exist, though the API has the word',
     targetGroups(ipGroup({}, { protocol: 'TCP', port: 8443, healthCheck: { protocol: 'TCP' } })),
-    [[config('healthCheck/protocol'), /must be `HTTP` or `HTTPS`, as VPC Lattice has no other health check/]],
+    [
+      [
+        config('healthCheck/protocol'),
+        /must be `HTTP` or `HTTPS`, the only health check protocols of VPC Lattice/,
+      ],
+    ],
   ],
   [
     'the API resets on 0, a request says what it wants',
@@ -330,13 +335,13 @@ const wrong: WrongCase[] = [
   [
     'a tag may not begin with `aws:`',
     targetGroups(ipGroup({ tags: { 'aws:team': 'x' } })),
-    [[of(0, 'tags/aws:team'), /not beginning with `aws:` nor `gatehouse:`.*, not "aws:team"$/]],
+    [[of(0, 'tags/aws:team'), /not beginning with `aws:` or `gatehouse:`.*, not "aws:team"$/]],
   ],
   [
     'nor be taken for one of ours, nor be empty, too long or of other characters',
     targetGroups(ipGroup({ tags: { 'gatehouse:job': 'x', '': 'x', ['a'.repeat(129)]: 'x', 'a!': 'x' } })),
     [
-      [of(0, 'tags/gatehouse:job'), /nor `gatehouse:`/],
+      [of(0, 'tags/gatehouse:job'), /or `gatehouse:`/],
       [of(0, 'tags/'), /of at most 128 characters, not ""$/],
       [of(0, `tags/${'a'.repeat(129)}`), /of at most 128 characters/],
       [of(0, 'tags/a!'), /must be a tag name of letters/],
@@ -345,64 +350,69 @@ const wrong: WrongCase[] = [
   [
     'a tag that would change a prototype is not left out in silence',
     targetGroups(ipGroup({ tags: JSON.parse('{"__proto__":"x"}') })),
-    [[of(0, 'tags/__proto__'), /is no name that a tag can have here/]],
+    [[of(0, 'tags/__proto__'), /is not a valid tag name here/]],
   ],
   [
     'a check ends before the next begins',
     targetGroups(
       ipGroup({}, { healthCheck: { healthCheckIntervalSeconds: 10, healthCheckTimeoutSeconds: 10 } }),
     ),
-    [[config('healthCheck/healthCheckTimeoutSeconds'), /10 is not below the interval of 10 seconds/]],
+    [[config('healthCheck/healthCheckTimeoutSeconds'), /10 is not less than the interval of 10 seconds/]],
   ],
   [
     'so it does with the usual interval',
     targetGroups(ipGroup({}, { healthCheck: { healthCheckTimeoutSeconds: 30 } })),
-    [[config('healthCheck/healthCheckTimeoutSeconds'), /30 is not below the interval of 30 seconds/]],
+    [[config('healthCheck/healthCheckTimeoutSeconds'), /30 is not less than the interval of 30 seconds/]],
   ],
   [
     'and with the usual timeout, where the interval is what was written',
     targetGroups(ipGroup({}, { healthCheck: { healthCheckIntervalSeconds: 5 } })),
-    [[config('healthCheck/healthCheckIntervalSeconds'), /5 is not above the usual timeout of 5 seconds/]],
+    [
+      [
+        config('healthCheck/healthCheckIntervalSeconds'),
+        /5 is not greater than the default timeout of 5 seconds/,
+      ],
+    ],
   ],
   [
     'a range of codes that runs backward holds none',
     targetGroups(ipGroup({}, { healthCheck: { matcher: { httpCode: '200,299-200' } } })),
-    [[config('healthCheck/matcher/httpCode'), /299-200 runs backward/]],
+    [[config('healthCheck/matcher/httpCode'), /299-200 is not a valid range/]],
   ],
   [
     'an address is of the family of its group',
     targetGroups(ipGroup({ targets: [{ id: '10.0.1.5' }, { id: '2001:db8::1' }] })),
-    [[of(0, 'targets/1/id'), /is an `IPV6` address, the group's `ipAddressType` is `IPV4`/]],
+    [[of(0, 'targets/1/id'), /is an `IPV6` address, but the group's `ipAddressType` is `IPV4`/]],
   ],
   [
     'the other family likewise',
     targetGroups(ipGroup({}, { ipAddressType: 'IPV6' })),
-    [[of(0, 'targets/0/id'), /is an `IPV4` address, the group's `ipAddressType` is `IPV6`/]],
+    [[of(0, 'targets/0/id'), /is an `IPV4` address, but the group's `ipAddressType` is `IPV6`/]],
   ],
   [
     'a load balancer is in the region of its group',
     targetGroups(albGroup({ region: 'us-east-1' })),
-    [[of(0, 'targets/0/id'), /is in `eu-west-1`, its group in `us-east-1`/]],
+    [[of(0, 'targets/0/id'), /is in `eu-west-1`, but its group is in `us-east-1`/]],
   ],
   [
     'a function is in the region of its group',
     targetGroups(lambdaGroup({ region: 'us-east-1' })),
-    [[of(0, 'targets/0/id'), /is in `eu-west-1`, its group in `us-east-1`/]],
+    [[of(0, 'targets/0/id'), /is in `eu-west-1`, but its group is in `us-east-1`/]],
   ],
   [
-    'a region has one target group of a name',
+    'a target group name is unique in its region',
     targetGroups(ipGroup(), lambdaGroup({ name: 'checkout' })),
-    [[of(1, 'name'), /`checkout` is given already at \/targetGroups\/0\/name/]],
+    [[of(1, 'name'), /`checkout` is already given at \/targetGroups\/0\/name/]],
   ],
   [
     'so has the region that Gatehouse runs in',
     targetGroups(ipGroup({ region: undefined }), ipGroup({ region: undefined })),
-    [[of(1, 'name'), /given already/]],
+    [[of(1, 'name'), /already given/]],
   ],
   [
     'a target is in a group once',
     targetGroups(ipGroup({ targets: [{ id: '10.0.1.5' }, { id: '10.0.1.5' }] })),
-    [[of(0, 'targets/1'), /`10\.0\.1\.5 port 80` is given already at \/targetGroups\/0\/targets\/0/]],
+    [[of(0, 'targets/1'), /`10\.0\.1\.5 port 80` is already given at \/targetGroups\/0\/targets\/0/]],
   ],
   [
     'a target without a port has the port of its group',
@@ -412,7 +422,7 @@ const wrong: WrongCase[] = [
         { protocol: 'HTTPS' },
       ),
     ),
-    [[of(0, 'targets/1'), /`i-0a1b2c3d port 443` is given already/]],
+    [[of(0, 'targets/1'), /`i-0a1b2c3d port 443` is already given/]],
   ],
   [
     'an IPv6 address in two spellings is one address',
@@ -422,7 +432,7 @@ const wrong: WrongCase[] = [
         { ipAddressType: 'IPV6' },
       ),
     ),
-    [[of(0, 'targets/1'), /`2001:db8::1 port 80` is given already/]],
+    [[of(0, 'targets/1'), /`2001:db8::1 port 80` is already given/]],
   ],
   [
     'all groups of a request share the targets that it may have',

@@ -79,7 +79,7 @@ test('a request asks for a listener, target groups or stickiness policies: for o
     assert.deepEqual(issuesOf({ ...nothing, ...empty }), [
       {
         pointer: '',
-        detail: 'asks for nothing; it must have a `listener`, `targetGroups` or `stickinessPolicies`',
+        detail: 'the spec is empty; it must have a `listener`, `targetGroups` or `stickinessPolicies`',
       },
     ]);
   }
@@ -101,7 +101,7 @@ test('endpoint groups without a listener miss it, whatever else is asked for', (
       issues.map(each => each.pointer),
       ['/listener'],
     );
-    assert.match(issues[0]?.detail ?? '', /`endpointGroups`, which belong to it$/);
+    assert.match(issues[0]?.detail ?? '', /; it must be given with `endpointGroups`$/);
   }
 });
 

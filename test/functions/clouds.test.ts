@@ -22,7 +22,7 @@ const ON_ALIBABA_CLOUD = {
   listener: { acceleratorId: 'ga-bp1abcdefghijklmnopqr', protocol: 'TCP' },
 };
 
-const SAYS = '"alicloud" is not on here; this installation has `aws`';
+const SAYS = '"alicloud" is not enabled here; this installation has `aws`';
 
 function withoutAlicloud() {
   const world = createWorld();
@@ -70,7 +70,7 @@ test('a removal that does not say where its entry point stands is refused where 
   const removal = posted({ operation: 'remove', entryPoint: name });
   for (const answer of [await submitJob(ports, removal), await createPlan(ports, removal)]) {
     assert.deepEqual([answer.status, told(answer, 'code')], [400, 'InvalidRequest']);
-    assert.match(String(told(answer, 'detail')), /shop-edge stands on alicloud, which is not on here/);
+    assert.match(String(told(answer, 'detail')), /shop-edge is on alicloud, which is not enabled here/);
   }
   assert.equal(world.writes(), writes);
 });

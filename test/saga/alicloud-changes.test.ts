@@ -160,7 +160,7 @@ test('a group that has no room beside the one that it follows is told before the
   assert.equal(error?.pointer, '/endpointGroups/0/region');
   assert.match(
     String(error?.detail),
-    /can have 1 default group, and epg-\S+ goes only once the new one serves/,
+    /can have 1 default group, and epg-\S+ is deleted only after the new one is ready/,
   );
   assert.equal(await world.picture(), made);
 
@@ -360,13 +360,13 @@ const FORBIDDEN: [what: string, changes: [pointer: string, value: unknown][], co
       'an instance that is not there',
       [['/listener/acceleratorId', 'ga-bp1nobody00000000000']],
       'NotFound',
-      /there is no instance ga-bp1nobody00000000000/,
+      /instance ga-bp1nobody00000000000 does not exist/,
     ],
     [
       'an instance that is locked for money',
       [['/listener/acceleratorId', 'ga-bp1locked3h7c9f1b5d2']],
       'ResourceConflict',
-      /is locked for money: pay what is owed/,
+      /is locked for an overdue payment/,
     ],
     [
       'an instance without a bandwidth plan',

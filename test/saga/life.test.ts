@@ -154,7 +154,7 @@ test('a plan says what a job would fail of, also where a cloud does not let us l
     await refused(world, small({ listener: { ...Object(small()['listener']), acceleratorArn } }))
   ).errors;
   assert.equal(absent?.['pointer'], '/listener/acceleratorArn');
-  assert.match(String(absent?.['detail']), /there is no accelerator/);
+  assert.match(String(absent?.['detail']), /accelerator .* does not exist/);
 
   const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
   const service = 'globalaccelerator';

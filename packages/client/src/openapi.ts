@@ -275,259 +275,259 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AlicloudEndpointGroup: {
-            /** @description For people. */
+            /** @description A description for readers. */
             description?: string;
             /**
-             * @description How endpoints are reached. When left out the cloud takes IPv4.
+             * @description The IP version of the traffic to the endpoints. The default is IPv4.
              * @enum {string}
              */
             endpointIpVersion?: "IPv4" | "IPv6" | "ProtocolAffinity";
             /**
-             * @description The version that HTTPS endpoints speak.
+             * @description The HTTP version of the traffic to HTTPS endpoints.
              * @enum {string}
              */
             endpointProtocolVersion?: "HTTP1.1" | "HTTP2";
             /**
-             * @description The protocol that endpoints behind an HTTP or HTTPS listener speak. When left out the cloud takes HTTP; behind an HTTP listener there is no other.
+             * @description The protocol of the traffic to the endpoints of an HTTP or HTTPS listener. The default is HTTP, the only value for an HTTP listener.
              * @enum {string}
              */
             endpointRequestProtocol?: "HTTP" | "HTTPS";
-            /** @description Where the traffic goes: 4 endpoints by the guide, and now 30 where the quota has been raised. */
+            /** @description The endpoints that receive the traffic: at most 4 according to the guide, at most 30 in the current service if the quota has been raised. */
             endpoints: ({
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description A public IP address on Alibaba Cloud. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "PublicIp";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description An ECS instance. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "ECS";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description A Classic Load Balancer. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "SLB";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description An IP address off Alibaba Cloud. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "Ip";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description A domain name off Alibaba Cloud. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "Domain";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description An Application Load Balancer. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "ALB";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description A Network Load Balancer. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "NLB";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description An elastic network interface. */
                 endpoint: string;
-                /** @description The private address of the network interface that is meant; its first one when left out. */
+                /** @description A private address of the network interface. The default is its first one. */
                 subAddress?: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "ENI";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description The domain name of an OSS bucket. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "OSS";
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             } | {
-                /** @description Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For. */
+                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
                 enableClientIPPreservation?: boolean;
-                /** @description Whether the endpoint is told the client's address by the PROXY protocol. TCP only. */
+                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
                 enableProxyProtocol?: boolean;
                 /** @description A private IP address in a VPC. */
                 endpoint: string;
                 /**
-                 * @description What kind of backend service it is.
+                 * @description The type of the backend service.
                  * @constant
                  */
                 type: "IpTarget";
                 /** @description The VPC of the address. */
                 vpcId: string;
-                /** @description The vSwitches that the address is reached through. */
+                /** @description The vSwitches through which the address is reached. */
                 vSwitchIds: string[];
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
                  * @default 255
                  */
                 weight?: number;
             })[];
             /**
-             * @description Whether endpoints are checked. The default is ours, as the API says two; it is always sent.
+             * @description Whether endpoints are checked. The API documents two different defaults, so Gatehouse sets its own and always sends the value.
              * @default false
              */
             healthCheckEnabled?: boolean;
-            /** @description The host that an HTTP or HTTPS check names. Not used while `healthCheckEnabled` is false. */
+            /** @description The host header of HTTP and HTTPS health checks. Ignored if `healthCheckEnabled` is false. */
             healthCheckHost?: string;
             /**
-             * @description Time between two checks; the console's default. Not used while `healthCheckEnabled` is false.
+             * @description The time between two health checks. The default is that of the console. Ignored if `healthCheckEnabled` is false.
              * @default 2
              */
             healthCheckIntervalSeconds?: number;
             /**
-             * @description What an HTTP or HTTPS check asks for. Not used while `healthCheckEnabled` is false.
+             * @description The path of HTTP and HTTPS health checks. Ignored if `healthCheckEnabled` is false.
              * @default /
              */
             healthCheckPath?: string;
-            /** @description The port that is checked; must be given with checks. Not used while `healthCheckEnabled` is false. */
+            /** @description The port of the health checks; required if they are enabled. Ignored if `healthCheckEnabled` is false. */
             healthCheckPort?: number;
             /**
-             * @description How they are checked. The default is ours. Not used while `healthCheckEnabled` is false.
+             * @description The protocol of the health checks. The default is set by Gatehouse. Ignored if `healthCheckEnabled` is false.
              * @default tcp
              * @enum {string}
              */
             healthCheckProtocol?: "tcp" | "http" | "https";
-            /** @description Forwarding rules name a virtual group by it, which must have one, unique on its listener. */
+            /** @description The name of the group. Required for a virtual group, unique on its listener: forwarding rules refer to it. */
             name?: string;
             /**
-             * @description A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.
+             * @description Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.
              * @default []
              */
             portOverrides?: {
-                /** @description The port of the endpoints that it is sent to. */
+                /** @description The endpoint port that receives the traffic. */
                 endpointPort: number;
                 /** @description A port of the listener. */
                 listenerPort: number;
             }[];
-            /** @description Where the group runs. A listener has one default group per region. */
+            /** @description The region of the group. A listener has one default group per region. */
             region: string;
             /**
-             * @description Tags of the endpoint group, at most 20.
+             * @description The tags of the endpoint group, at most 20.
              * @default {}
              */
             tags?: {
                 [key: string]: string;
             };
             /**
-             * @description So many checks in a row turn an endpoint healthy or unhealthy. Not used while `healthCheckEnabled` is false.
+             * @description The number of consecutive checks that changes the health status of an endpoint. Ignored if `healthCheckEnabled` is false.
              * @default 3
              */
             thresholdCount?: number;
             /**
-             * @description The part of the traffic meant for this group that it gets; 0 sends it none.
+             * @description The share of the group's traffic that it receives. With 0 it gets no traffic.
              * @default 100
              */
             trafficPercentage?: number;
             /**
-             * @description A `virtual` group is reached by forwarding rules only.
+             * @description A `virtual` group receives traffic from forwarding rules only.
              * @default default
              * @enum {string}
              */
@@ -537,60 +537,60 @@ export interface components {
             /** @description The instance that the listener belongs to. It must exist. */
             acceleratorId: string;
             /**
-             * @description Certificates that an HTTPS listener shows for further domains, one for each.
+             * @description Certificates of an HTTPS listener for additional domains, one per domain.
              * @default []
              */
             additionalCertificates?: {
-                /** @description The domain that it is shown for. */
+                /** @description The domain of the certificate. */
                 domain: string;
-                /** @description Its id in the SSL Certificates Service. It must exist. */
+                /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
                 id: string;
             }[];
             /**
-             * @description The certificate of an HTTPS listener, and no other: exactly one.
+             * @description The certificate of an HTTPS listener, which has exactly one. Other listeners have none.
              * @default []
              */
             certificates?: {
-                /** @description Its id in the SSL Certificates Service. It must exist. */
+                /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
                 id: string;
             }[];
             /**
-             * @description SOURCE_IP keeps a client address on one endpoint; NONE does not.
+             * @description SOURCE_IP routes all connections of a client address to the same endpoint; NONE does not.
              * @default NONE
              * @enum {string}
              */
             clientAffinity?: "NONE" | "SOURCE_IP";
-            /** @description For people. */
+            /** @description A description for readers. */
             description?: string;
             /**
-             * @description The newest HTTP version of an HTTPS listener. When left out the cloud takes http2.
+             * @description The highest HTTP version of an HTTPS listener. The default is http2.
              * @enum {string}
              */
             httpVersion?: "http1.1" | "http2" | "http3";
-            /** @description When an idle connection ends: TCP 10 to 900 (900 when left out), UDP 10 to 20 (20), HTTP and HTTPS 1 to 60 (15). */
+            /** @description The time after which an idle connection is closed: TCP 10 to 900 (default 900), UDP 10 to 20 (default 20), HTTP and HTTPS 1 to 60 (default 15). */
             idleTimeout?: number;
             /** @description The name of the listener. It need not be unique. */
             name?: string;
-            /** @description The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account. */
+            /** @description The ports that clients connect to: at most 30 in all, exactly one for HTTP and HTTPS. A TCP listener may have a single range of 301 to 2000 ports instead, if the vendor has enabled this for the account. */
             portRanges: {
-                /** @description First port of the range, included. */
+                /** @description The first port of the range, inclusive. */
                 fromPort: number;
-                /** @description Last port of the range, included; the first one again for a single port. */
+                /** @description The last port of the range, inclusive. Equal to `fromPort` for a single port. */
                 toPort: number;
             }[];
             /**
-             * @description The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.
+             * @description The protocol of the clients. The vendor may have to enable HTTP and HTTPS for the account.
              * @enum {string}
              */
             protocol: "TCP" | "UDP" | "HTTP" | "HTTPS";
-            /** @description How long an HTTP or HTTPS request may take. When left out the cloud takes 60. */
+            /** @description The time limit of an HTTP or HTTPS request. The default is 60. */
             requestTimeout?: number;
             /**
              * @description The TLS versions and ciphers of an HTTPS listener.
              * @enum {string}
              */
             securityPolicyId?: "tls_cipher_policy_1_0" | "tls_cipher_policy_1_1" | "tls_cipher_policy_1_2" | "tls_cipher_policy_1_2_strict" | "tls_cipher_policy_1_2_strict_with_1_3";
-            /** @description Which headers an HTTP or HTTPS listener adds. When left out the cloud adds none of them. */
+            /** @description The headers that an HTTP or HTTPS listener adds. By default it adds none of them. */
             xForwardedForConfig?: {
                 /**
                  * @description Whether the header GA-AP, the acceleration region, is added to requests.
@@ -621,61 +621,61 @@ export interface components {
         };
         AlicloudRequest: {
             /**
-             * @description The cloud that carries the entry point.
+             * @description The cloud of the entry point.
              * @constant
              */
             cloud: "alicloud";
             /**
-             * @description The listener's endpoint groups: default ones, one per region, and virtual ones.
+             * @description The listener's endpoint groups: at most one default group per region, and virtual groups.
              * @default []
              */
             endpointGroups?: components["schemas"]["AlicloudEndpointGroup"][];
-            /** @description The name of the entry point. It survives its jobs. */
+            /** @description The name of the entry point, the same for all of its jobs. */
             entryPoint: string;
             /**
-             * @description Which requests a listener of HTTP or HTTPS sends to which virtual group.
+             * @description Rules that determine how the listener routes matching requests.
              * @default []
              */
             forwardingRules?: components["schemas"]["ForwardingRule"][];
             /** @description A listener of an Alibaba Cloud Global Accelerator instance. */
             listener?: components["schemas"]["AlicloudListener"];
             /**
-             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
+             * @description The operation: `provision` creates an entry point, `update` replaces its spec with the complete new spec, `remove` deletes it and takes no spec.
              * @enum {string}
              */
             operation: "provision" | "update" | "remove";
             /**
-             * @description How the job is run.
+             * @description Options of the job.
              * @default {}
              */
             options?: {
                 /**
-                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
+                 * @description Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.
                  * @default false
                  */
                 adopt?: boolean;
                 /**
-                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
+                 * @description Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.
                  * @default false
                  */
                 allowInterruption?: boolean;
                 /**
-                 * @description Time that the job may run before it is rolled back; its time in line does not count.
+                 * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
                  * @default 3600
                  */
                 deadlineSeconds?: number;
                 /**
-                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
+                 * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
                  * @default false
                  */
                 force?: boolean;
                 /**
-                 * @description Refuses to remove the entry point until an update says `false`.
+                 * @description Protects the entry point from removal until an update sets this to `false`.
                  * @default false
                  */
                 protected?: boolean;
                 /**
-                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
+                 * @description Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.
                  * @default 86400
                  */
                 queueSeconds?: number;
@@ -683,65 +683,65 @@ export interface components {
         };
         AwsRequest: {
             /**
-             * @description The cloud that carries the entry point.
+             * @description The cloud of the entry point.
              * @default aws
              * @constant
              */
             cloud?: "aws";
             /**
-             * @description The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS does not raise.
+             * @description The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS cannot raise.
              * @default []
              */
             endpointGroups?: components["schemas"]["EndpointGroup"][];
-            /** @description The name of the entry point. It survives its jobs. */
+            /** @description The name of the entry point, the same for all of its jobs. */
             entryPoint: string;
             /** @description A listener of an AWS Global Accelerator. */
             listener?: components["schemas"]["Listener"];
             /**
-             * @description What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.
+             * @description The operation: `provision` creates an entry point, `update` replaces its spec with the complete new spec, `remove` deletes it and takes no spec.
              * @enum {string}
              */
             operation: "provision" | "update" | "remove";
             /**
-             * @description How the job is run.
+             * @description Options of the job.
              * @default {}
              */
             options?: {
                 /**
-                 * @description Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.
+                 * @description Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.
                  * @default false
                  */
                 adopt?: boolean;
                 /**
-                 * @description Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.
+                 * @description Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.
                  * @default false
                  */
                 allowInterruption?: boolean;
                 /**
-                 * @description Time that the job may run before it is rolled back; its time in line does not count.
+                 * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
                  * @default 3600
                  */
                 deadlineSeconds?: number;
                 /**
-                 * @description Removes what others have hung on what is removed, too. Without it, that refuses the removal.
+                 * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
                  * @default false
                  */
                 force?: boolean;
                 /**
-                 * @description Refuses to remove the entry point until an update says `false`.
+                 * @description Protects the entry point from removal until an update sets this to `false`.
                  * @default false
                  */
                 protected?: boolean;
                 /**
-                 * @description Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.
+                 * @description Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.
                  * @default 86400
                  */
                 queueSeconds?: number;
             };
-            /** @description Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours. */
+            /** @description Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20. */
             stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
             /**
-             * @description Target groups of VPC Lattice. 20 in a request are a limit of ours.
+             * @description Target groups of VPC Lattice. Gatehouse limits a request to 20.
              * @default []
              */
             targetGroups?: components["schemas"]["TargetGroup"][];
@@ -772,47 +772,47 @@ export interface components {
         };
         EndpointGroup: {
             /**
-             * @description Where the traffic goes. One call takes ten.
+             * @description The endpoints that receive the traffic. At most ten, the limit of one API call.
              * @default []
              */
             endpoints?: {
                 /** @description The cross-account attachment that shares an endpoint of another account. */
                 attachmentArn?: string;
-                /** @description Whether the endpoint sees the client's address. When left out AWS decides by the kind of endpoint: on for Application Load Balancers and instances. Elastic IPs do not support it. */
+                /** @description Whether the client's address is preserved. The default depends on the endpoint: on for Application Load Balancers and instances. Not supported for Elastic IPs. */
                 clientIPPreservationEnabled?: boolean;
-                /** @description A load balancer's ARN, an Elastic IP's allocation id or an instance's id, in the group's region; the ARN of any of them when it belongs to another account. */
+                /** @description The ARN of a load balancer, the allocation id of an Elastic IP or the id of an instance, in the group's region. For a resource of another account, its ARN. */
                 endpointId: string;
                 /**
-                 * @description The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as AWS documents none.
+                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. AWS documents no default; this one is Gatehouse's.
                  * @default 128
                  */
                 weight?: number;
             }[];
             /**
-             * @description Time between two checks of an endpoint.
+             * @description The time between two health checks of an endpoint.
              * @default 30
              * @enum {number}
              */
             healthCheckIntervalSeconds?: 10 | 30;
             /**
-             * @description What an HTTP or HTTPS check asks for. A TCP check ignores it.
+             * @description The path of HTTP and HTTPS health checks. TCP checks ignore it.
              * @default /
              */
             healthCheckPath?: string;
-            /** @description The port that is checked. When left out AWS takes the first of the listener's ports. */
+            /** @description The port of the health checks. The default is the listener's first port. */
             healthCheckPort?: number;
             /**
-             * @description How Elastic IPs and instances are checked; for load balancers their own health checks count.
+             * @description The protocol of the health checks of Elastic IPs and instances. For load balancers, the health status of the load balancer applies.
              * @default TCP
              * @enum {string}
              */
             healthCheckProtocol?: "TCP" | "HTTP" | "HTTPS";
             /**
-             * @description Listener ports that arrive at another port of the endpoints.
+             * @description Overrides that map a listener port to a different endpoint port.
              * @default []
              */
             portOverrides?: {
-                /** @description The port of the endpoints that it is sent to; outside all of the listener's ranges. */
+                /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
                 endpointPort: number;
                 /** @description A port of the listener's ranges. */
                 listenerPort: number;
@@ -820,12 +820,12 @@ export interface components {
             /** @description The region of all endpoints of the group. A listener has one group per region. */
             region: string;
             /**
-             * @description So many checks in a row make a healthy endpoint unhealthy, or an unhealthy one healthy.
+             * @description The number of consecutive checks that changes the health status of an endpoint.
              * @default 3
              */
             thresholdCount?: number;
             /**
-             * @description The part of the traffic meant for this region that it gets; 0 sends it none.
+             * @description The share of the region's traffic that the group receives. With 0 it gets no traffic.
              * @default 100
              */
             trafficDialPercentage?: number;
@@ -899,180 +899,180 @@ export interface components {
             since: string;
         };
         ForwardingRule: {
-            /** @description The name of the rule, which it is found by: unique in the request. */
+            /** @description The name of the rule, its key: unique in the request. */
             name: string;
-            /** @description The rule with the smallest number comes first. Unique in the request. */
+            /** @description The priority of the rule: rules with smaller numbers are evaluated first. Unique in the request. */
             priority: number;
-            /** @description In this order. The last one forwards, redirects, answers or drops. */
+            /** @description The actions, in order. The last one forwards, redirects, responds or drops. */
             ruleActions: ({
                 /** @description The name of a virtual group of this request. */
                 endpointGroup: string;
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "ForwardGroup";
             } | {
                 /**
-                 * @description The status code of the answer.
+                 * @description The status code of the response.
                  * @default 301
                  * @enum {number}
                  */
                 code?: 301 | 302 | 303 | 307 | 308;
-                /** @description To which domain. Left out, that of the request. */
+                /** @description The domain of the new URL. The default is that of the request. */
                 domain?: string;
-                /** @description To which path. Left out, that of the request. */
+                /** @description The path of the new URL. The default is that of the request. */
                 path?: string;
-                /** @description To which port. Left out, that of the request. */
+                /** @description The port of the new URL. The default is that of the request. */
                 port?: number;
                 /**
-                 * @description To which protocol. Left out, that of the request.
+                 * @description The protocol of the new URL. The default is that of the request.
                  * @enum {string}
                  */
                 protocol?: "HTTP" | "HTTPS";
-                /** @description To which query. Left out, that of the request. */
+                /** @description The query of the new URL. The default is that of the request. */
                 query?: string;
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "Redirect";
             } | {
-                /** @description The status code of the answer. */
+                /** @description The status code of the response. */
                 code: number;
                 /**
-                 * @description The content of the answer.
+                 * @description The content of the response.
                  * @default
                  */
                 content?: string;
                 /**
-                 * @description The type of the content.
+                 * @description The media type of the content.
                  * @default text/plain
                  * @enum {string}
                  */
                 contentType?: "text/plain" | "text/css" | "text/html" | "application/javascript" | "application/json";
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "FixResponse";
             } | {
-                /** @description The domain that the endpoint sees. */
+                /** @description The domain of the request to the endpoint. */
                 domain?: string;
-                /** @description The path that the endpoint sees. */
+                /** @description The path of the request to the endpoint. */
                 path?: string;
-                /** @description The query that the endpoint sees. */
+                /** @description The query of the request to the endpoint. */
                 query?: string;
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "Rewrite";
             } | {
-                /** @description The headers that are added. */
+                /** @description The headers to add. */
                 headers: {
                     /** @description The name of the header. */
                     name: string;
                     /**
-                     * @description Whether `value` is the value, the header that it is taken from, or `ClientSrcIp`.
+                     * @description The source of the value: `value` itself, the request header named by `value`, or the variable `ClientSrcIp`.
                      * @default user-defined
                      * @enum {string}
                      */
                     type?: "user-defined" | "ref" | "system-defined";
-                    /** @description Depends on `type`. */
+                    /** @description The value of the header, depending on `type`. */
                     value: string;
                 }[];
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "AddHeader";
             } | {
-                /** @description The headers that are taken away. */
+                /** @description The headers to remove. */
                 headers: string[];
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "RemoveHeader";
             } | {
                 /**
-                 * @description What is done with a request.
+                 * @description The type of the action.
                  * @constant
                  */
                 type: "Drop";
             })[];
-            /** @description All of them have to hold. Those for a domain and a path are known to every instance. */
+            /** @description The conditions, all of which must match. Every instance supports `Host` and `Path`. */
             ruleConditions: ({
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "Host";
-                /** @description The domain is one of them. A rule has one such condition. */
+                /** @description The domains that match. A rule has at most one such condition. */
                 values: string[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "Path";
-                /** @description The path is one of them. */
+                /** @description The paths that match. */
                 values: string[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "RequestHeader";
-                /** @description A header has one of its values. */
+                /** @description The headers and values that match. */
                 values: {
-                    /** @description What it is called. */
+                    /** @description The name of the header, parameter or cookie. */
                     key: string;
-                    /** @description One of them has to be its value. */
+                    /** @description The values that match. */
                     values: string[];
                 }[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "Query";
-                /** @description A parameter has one of its values. */
+                /** @description The query parameters and values that match. */
                 values: {
-                    /** @description What it is called. */
+                    /** @description The name of the header, parameter or cookie. */
                     key: string;
-                    /** @description One of them has to be its value. */
+                    /** @description The values that match. */
                     values: string[];
                 }[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "Cookie";
-                /** @description A cookie has one of its values. */
+                /** @description The cookies and values that match. */
                 values: {
-                    /** @description What it is called. */
+                    /** @description The name of the header, parameter or cookie. */
                     key: string;
-                    /** @description One of them has to be its value. */
+                    /** @description The values that match. */
                     values: string[];
                 }[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "Method";
-                /** @description The method is one of them. */
+                /** @description The methods that match. */
                 values: ("HEAD" | "GET" | "POST" | "OPTIONS" | "PUT" | "PATCH" | "DELETE")[];
             } | {
                 /**
-                 * @description What of a request is looked at.
+                 * @description The part of the request that the condition applies to.
                  * @constant
                  */
                 type: "SourceIP";
-                /** @description The client is one of them. A rule has one such condition. */
+                /** @description The client addresses that match. A rule has at most one such condition. */
                 values: (string)[];
             })[];
         };
@@ -1225,16 +1225,16 @@ export interface components {
             /** @description The accelerator that the listener belongs to. It must exist. */
             acceleratorArn: string;
             /**
-             * @description NONE spreads connections by address, port and protocol of both sides; SOURCE_IP keeps a client address on one endpoint, whatever port it uses.
+             * @description NONE distributes connections by addresses, ports and protocol. SOURCE_IP routes all connections of a client address to the same endpoint.
              * @default NONE
              * @enum {string}
              */
             clientAffinity?: "NONE" | "SOURCE_IP";
-            /** @description The ports that clients connect to. No port may belong to two ranges, nor to two listeners of one protocol on one accelerator. Ten ranges are a quota that AWS does not raise. */
+            /** @description The ports that clients connect to. Ranges must not overlap, nor may those of two listeners with the same protocol on one accelerator. At most ten ranges, a quota that AWS cannot raise. */
             portRanges: {
-                /** @description First port of the range, included. */
+                /** @description The first port of the range, inclusive. */
                 fromPort: number;
-                /** @description Last port of the range, included. */
+                /** @description The last port of the range, inclusive. */
                 toPort: number;
             }[];
             /**
@@ -1331,7 +1331,7 @@ export interface components {
             /** @description The queue of an entry point, an accelerator or a load balancer, which only one job at a time may change. */
             queue: string;
         };
-        /** @description An entry point that a team asks for. */
+        /** @description A request to provision, update or remove an entry point. */
         Request: components["schemas"]["AwsRequest"] | components["schemas"]["AlicloudRequest"];
         /** @description A step: one resource of a plan. */
         Step: {
@@ -1390,78 +1390,78 @@ export interface components {
             };
         };
         StickinessPolicy: {
-            /** @description How long the load balancer's own cookie holds. Left out, or 0, it holds as long as the browser's session. */
+            /** @description The lifetime of the load balancer's own cookie. The default, and the meaning of 0, is the browser session. */
             cookieExpirationPeriod?: number;
-            /** @description The application's cookie that the policy follows, instead of one of the load balancer's own. */
+            /** @description The application cookie that the policy follows, instead of a cookie of the load balancer. */
             cookieName?: string;
             /** @description The load balancer that gets the policy. It must exist. */
             loadBalancerName: string;
-            /** @description The ports of the load balancer that get the policy, each an HTTP or HTTPS listener. A port has one stickiness policy. */
+            /** @description The ports of the load balancer that get the policy. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy. */
             loadBalancerPorts: number[];
-            /** @description The name of the policy, unique on its load balancer. 128 characters are a limit of ours. */
+            /** @description The name of the policy, unique on its load balancer. Gatehouse limits it to 128 characters. */
             policyName: string;
-            /** @description The region of the load balancer. When left out it is the one that Gatehouse runs in. */
+            /** @description The region of the load balancer. The default is the region of Gatehouse. */
             region?: string;
             /**
-             * @description Whether a stickiness policy that a port has already may be taken off it.
+             * @description Allows the policy to replace another stickiness policy of a port.
              * @default false
              */
             replace?: boolean;
         };
         TargetGroup: {
-            /** @description What AWS cannot change later, but for the health check. */
+            /** @description The configuration of the group. Only the health check can be changed later. */
             config: {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
@@ -1472,70 +1472,70 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTP";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             } | {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
@@ -1546,70 +1546,70 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTPS";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             } | {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
@@ -1617,101 +1617,101 @@ export interface components {
                 /** @description The port on which the targets listen. */
                 port: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "TCP";
                 /** @description Not allowed: TCP has no protocol version. */
                 protocolVersion?: unknown;
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             };
             /** @description The name of the target group, unique in its account and region. */
             name: string;
-            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            /** @description The region of the target group. The default is the region of Gatehouse. */
             region?: string;
             /**
-             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
              * @default {}
              */
             tags?: {
                 [key: string]: string;
             };
             /**
-             * @description Where the traffic goes. A request has at most 1000 targets in all of its groups.
+             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
              * @default []
              */
             targets?: {
                 /** @description The id of an EC2 instance in the group's VPC. */
                 id: string;
-                /** @description The port on which the target listens. When left out it is the group's. */
+                /** @description The port on which the target listens. The default is the group's port. */
                 port?: number;
             }[];
             /**
-             * @description What the targets are.
+             * @description The type of the targets.
              * @constant
              */
             type: "INSTANCE";
         } | {
-            /** @description What AWS cannot change later, but for the health check. */
+            /** @description The configuration of the group. Only the health check can be changed later. */
             config: {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
                 };
                 /**
-                 * @description The family of the addresses that are the targets.
+                 * @description The IP version of the target addresses.
                  * @default IPV4
                  * @enum {string}
                  */
@@ -1722,76 +1722,76 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTP";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             } | {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
                 };
                 /**
-                 * @description The family of the addresses that are the targets.
+                 * @description The IP version of the target addresses.
                  * @default IPV4
                  * @enum {string}
                  */
@@ -1802,76 +1802,76 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTPS";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             } | {
-                /** @description How the targets are checked. When left out AWS decides by the protocol version. */
+                /** @description The health check of the targets. The default depends on the protocol version. */
                 healthCheck?: {
-                    /** @description Whether targets are checked. When left out AWS decides by the protocol version: on for HTTP1; off for HTTP2, GRPC and TCP groups. */
+                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
                     enabled?: boolean;
                     /**
-                     * @description About the time between two checks of a target.
+                     * @description The approximate time between two health checks of a target.
                      * @default 30
                      */
                     healthCheckIntervalSeconds?: number;
                     /**
-                     * @description The time that a target has to answer; below the interval.
+                     * @description The time limit of a health check. It must be less than the interval.
                      * @default 5
                      */
                     healthCheckTimeoutSeconds?: number;
                     /**
-                     * @description So many good answers in a row make an unhealthy target healthy.
+                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
                      * @default 5
                      */
                     healthyThresholdCount?: number;
                     /**
-                     * @description Which answers are good.
+                     * @description The responses that count as successful.
                      * @default {}
                      */
                     matcher?: {
                         /**
-                         * @description The HTTP codes that are good answers: codes and ranges of them.
+                         * @description The HTTP status codes of a successful check: codes and ranges.
                          * @default 200
                          */
                         httpCode?: string;
                     };
                     /**
-                     * @description What targets are asked for.
+                     * @description The path of the health checks.
                      * @default /
                      */
                     path?: string;
-                    /** @description The port that is checked. When left out it is the one on which the target gets its traffic. */
+                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
                     port?: number;
                     /**
-                     * @description How targets are asked, whatever the protocol of the group.
+                     * @description The protocol of the health checks, independent of the protocol of the group.
                      * @default HTTP
                      * @enum {string}
                      */
                     protocol?: "HTTP" | "HTTPS";
                     /**
-                     * @description The version of HTTP that targets are asked in.
+                     * @description The HTTP version of the health checks.
                      * @default HTTP1
                      * @enum {string}
                      */
                     protocolVersion?: "HTTP1" | "HTTP2";
                     /**
-                     * @description So many failed checks in a row make a healthy target unhealthy.
+                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
                      * @default 2
                      */
                     unhealthyThresholdCount?: number;
                 };
                 /**
-                 * @description The family of the addresses that are the targets.
+                 * @description The IP version of the target addresses.
                  * @default IPV4
                  * @enum {string}
                  */
@@ -1879,43 +1879,43 @@ export interface components {
                 /** @description The port on which the targets listen. */
                 port: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "TCP";
                 /** @description Not allowed: TCP has no protocol version. */
                 protocolVersion?: unknown;
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             };
             /** @description The name of the target group, unique in its account and region. */
             name: string;
-            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            /** @description The region of the target group. The default is the region of Gatehouse. */
             region?: string;
             /**
-             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
              * @default {}
              */
             tags?: {
                 [key: string]: string;
             };
             /**
-             * @description Where the traffic goes. A request has at most 1000 targets in all of its groups.
+             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
              * @default []
              */
             targets?: {
-                /** @description An address inside the group's VPC, of the group's `ipAddressType`. */
+                /** @description An address in the group's VPC, of the group's `ipAddressType`. */
                 id: string;
-                /** @description The port on which the target listens. When left out it is the group's. */
+                /** @description The port on which the target listens. The default is the group's port. */
                 port?: number;
             }[];
             /**
-             * @description What the targets are.
+             * @description The type of the targets.
              * @constant
              */
             type: "IP";
         } | {
-            /** @description What AWS cannot change later, but for the health check. */
+            /** @description The configuration of the group. Only the health check can be changed later. */
             config: {
                 /**
                  * @description The port on which the targets listen.
@@ -1923,17 +1923,17 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTP";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             } | {
                 /**
@@ -1942,53 +1942,53 @@ export interface components {
                  */
                 port?: number;
                 /**
-                 * @description The protocol that the targets are spoken to in.
+                 * @description The protocol of the traffic to the targets.
                  * @constant
                  */
                 protocol: "HTTPS";
                 /**
-                 * @description The version of the protocol that the targets are spoken to in.
+                 * @description The protocol version of the traffic to the targets.
                  * @default HTTP1
                  * @enum {string}
                  */
                 protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC that the targets are in. It must exist. */
+                /** @description The VPC of the targets. It must exist. */
                 vpcIdentifier: string;
             };
             /** @description The name of the target group, unique in its account and region. */
             name: string;
-            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            /** @description The region of the target group. The default is the region of Gatehouse. */
             region?: string;
             /**
-             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
              * @default {}
              */
             tags?: {
                 [key: string]: string;
             };
             /**
-             * @description Where the traffic goes: one target, a quota that AWS does not raise.
+             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
              * @default []
              */
             targets?: {
                 /** @description The ARN of an internal Application Load Balancer in the group's VPC and account. */
                 id: string;
-                /** @description The port on which the target listens. When left out it is the group's. */
+                /** @description The port on which the target listens. The default is the group's port. */
                 port?: number;
             }[];
             /**
-             * @description What the targets are.
+             * @description The type of the targets.
              * @constant
              */
             type: "ALB";
         } | {
             /**
-             * @description What AWS cannot change later, but for the health check.
+             * @description The configuration of the group. Only the health check can be changed later.
              * @default {}
              */
             config?: {
                 /**
-                 * @description The version of the events that the function gets.
+                 * @description The version of the events that the function receives.
                  * @default V1
                  * @enum {string}
                  */
@@ -1996,25 +1996,25 @@ export interface components {
             };
             /** @description The name of the target group, unique in its account and region. */
             name: string;
-            /** @description The region of the target group. When left out it is the one that Gatehouse runs in. */
+            /** @description The region of the target group. The default is the region of Gatehouse. */
             region?: string;
             /**
-             * @description Tags of the target group, at most 48 besides those of Gatehouse.
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
              * @default {}
              */
             tags?: {
                 [key: string]: string;
             };
             /**
-             * @description Where the traffic goes: one target, a quota that AWS does not raise.
+             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
              * @default []
              */
             targets?: {
-                /** @description The ARN of a Lambda function in the group's region; a version or an alias may follow. */
+                /** @description The ARN of a Lambda function in the group's region, optionally with a version or an alias. */
                 id: string;
             }[];
             /**
-             * @description What the targets are.
+             * @description The type of the targets.
              * @constant
              */
             type: "LAMBDA";

@@ -1,19 +1,19 @@
-// One call of an AWS API: its answer, or one of core's errors. Every AWS API shares the SDK's error class and the error
-// names of AWS_ERRORS. A name decides before the HTTP status does: the status numbers are not confirmed against the live
-// services, the names are the contract.
+// One call of an AWS API, with its errors mapped to core's. All AWS APIs share the SDK's error class and the error names of
+// AWS_ERRORS. The name has precedence over the HTTP status: the names are part of the API's contract, the status codes have
+// not been confirmed against the live services.
 import { type Api, cloudCall, type Failure } from './cloud-call.ts';
 import { AWS_ERRORS } from './errors.ts';
 
 /**
- * What every SDK client of a step is made with. All retries belong to the state machine: a retry in here would hide a
- * lost answer from the look-up for it. The timeouts let a step's reads and its one change fit into its Lambda's life.
+ * The configuration of every SDK client of a step. All retries belong to the state machine: a retry in the SDK would hide a
+ * lost response. With these timeouts, a step's reads and its one change fit into the time limit of its Lambda function.
  */
 export const STEP_CLIENT = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 } as const;
 
-/** Sends one call. Throws RetryableError or TerminalError with the provider's own words. */
+/** Sends one call. Throws RetryableError or TerminalError with the provider's message. */
 export function awsCall<T>(of: Api, send: () => Promise<T>): Promise<T> {
   return cloudCall({ ...of, errors: { ...AWS_ERRORS, ...of.errors } }, send, failureOf);
 }

@@ -1,4 +1,4 @@
-// One call of any cloud: its answer, or one of core's errors. The cloud's error table decides which one.
+// One call of any cloud. The cloud's error table maps its errors to core's.
 import {
   type ErrorCode,
   isRetryCode,
@@ -8,18 +8,18 @@ import {
 } from '@gatehouse/core/ports/errors';
 import { type ErrorTable, NETWORK_ERRORS } from './errors.ts';
 
-/** What a call's error carries, as far as it is there. */
+/** The parts of a call's error, as far as they are known. */
 export interface Failure {
-  /** The cloud's name for it. */
+  /** The cloud's error name. */
   name: string;
   message: string;
-  /** Node's, of a connection that failed. */
+  /** Node's error code of a failed connection. */
   code: string | undefined;
   status: number | undefined;
   requestId: string | undefined;
   /**
-   * When it says to come again. Only of a cloud whose every step may answer pending: the machine asks no other step again
-   * but by its own retries.
+   * The retry delay that the cloud asks for. Only for a cloud whose steps can all return pending: any other step is retried
+   * by the state machine, at its own pace.
    */
   retryAfterSeconds?: number | undefined;
 }
@@ -28,15 +28,15 @@ export interface Api {
   service: string;
   operation: string;
   errors: ErrorTable;
-  /** The meaning of a name that is in no table. */
+  /** The error code of a name that is in no table. */
   familyOf?: (name: string) => ErrorCode | undefined;
-  /** Matches the message of an error that heals although its name says otherwise. */
+  /** Matches the message of an error that is transient although its name suggests otherwise. */
   heals?: RegExp;
 }
 
 /**
- * Sends one call. Throws RetryableError or TerminalError with the provider's own words. `failureOf` reads what the
- * cloud's client threw.
+ * Sends one call. Throws RetryableError or TerminalError with the provider's message. `failureOf` reads an error of the
+ * cloud's client.
  */
 export async function cloudCall<T>(
   of: Api,
@@ -46,26 +46,26 @@ export async function cloudCall<T>(
   try {
     return await send();
   } catch (thrown) {
-    // Ours already: the names of our errors are no names of a cloud's.
+    // Already one of core's errors, whose names are in no cloud's table.
     if (thrown instanceof RetryableError || thrown instanceof TerminalError) throw thrown;
     throw translate(of, failureOf(thrown), thrown);
   }
 }
 
-/** The answer, or undefined where what was asked for is not there (any more). */
-export async function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
+/** The response, or undefined if the object does not exist. */
+export async function orAbsent<T>(response: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await response;
   } catch (thrown) {
     if (thrown instanceof TerminalError && thrown.code === 'NotFound') return undefined;
     throw thrown;
   }
 }
 
-/** A look right after a change: whatever it throws proves nothing about the change, which may stand. */
-export async function lookAfterChange<T>(look: Promise<T>): Promise<T> {
+/** A read right after a change. If it fails, the outcome of the change is unknown. */
+export async function readAfterChange<T>(read: Promise<T>): Promise<T> {
   try {
-    return await look;
+    return await read;
   } catch (thrown) {
     if (thrown instanceof RetryableError)
       throw new RetryableError(thrown.code, thrown.message, inDoubt(thrown));
@@ -79,9 +79,10 @@ function inDoubt({ provider, cause }: RetryableError | TerminalError) {
   return { provider, cause, outcome: 'unknown' as const };
 }
 
-/** A member that the API always answers; an answer without it proves nothing about what was done. */
+/** A member that every response has. Without it, the outcome of the call is unknown. */
 export function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new TerminalError('InternalFailure', `the cloud answered without ${what}`);
+  if (value === undefined)
+    throw new TerminalError('InternalFailure', `the response of the cloud has no ${what}`);
   return value;
 }
 
@@ -105,7 +106,7 @@ function codeOf({ errors, familyOf }: Api, failure: Failure): ErrorCode {
   return known[failure.name] ?? known[failure.code ?? ''] ?? familyOf?.(failure.name) ?? byStatus(failure);
 }
 
-/** A name nobody knows: a server's fault or none by its status; an answer that could not be read proves nothing. */
+/** For an unknown name: the status tells server errors apart. An unparsable response is a server error. */
 function byStatus({ name, status }: Failure): ErrorCode {
   if (status === 429) return 'Throttled';
   if (status !== undefined && status >= 500) return 'ServiceInternalError';

@@ -1,8 +1,8 @@
-// Error tables: what a provider's own error names mean to a step. Each API has its table in its folder, in a file of this
-// name; this one holds the names that several APIs share. The more special table wins.
+// Error tables: from a provider's error names to our error codes. Each API has its own table, in a file of this name in its
+// folder; this one has the names that several APIs share. The more specific table has precedence.
 import type { ErrorCode } from '@gatehouse/core/ports/errors';
 
-/** From a provider's error name, compared whole, to our code. */
+/** From a provider's error name, compared as a whole, to our code. */
 export type ErrorTable = Record<string, ErrorCode>;
 
 /** Node's names for a connection that failed. */
@@ -17,7 +17,7 @@ export const NETWORK_ERRORS: ErrorTable = {
   EAI_AGAIN: 'NetworkFailure',
 };
 
-/** Names that any AWS API can answer with, or that its SDK gives. */
+/** Names that any AWS API or the SDK can return. */
 export const AWS_ERRORS: ErrorTable = {
   ThrottlingException: 'Throttled',
   Throttling: 'Throttled',
@@ -40,7 +40,7 @@ export const AWS_ERRORS: ErrorTable = {
   AccessDenied: 'AccessDenied',
   AccessDeniedException: 'AccessDenied',
   UnauthorizedOperation: 'AccessDenied',
-  // The clock is off: the SDK takes the server's time from the answer, and the next call is signed correctly.
+  // Clock skew: the SDK adopts the server's time from the response, and signs the next call correctly.
   RequestExpired: 'Busy',
   RequestTimeTooSkewed: 'Busy',
   RequestInTheFuture: 'Busy',

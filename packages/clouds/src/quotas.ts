@@ -1,26 +1,24 @@
-// Quotas that a request would come near to. Only their defaults are known here: a cloud raises most of them for an account
-// on demand, so being near is a warning and never a refusal.
+// Warnings about quotas that a request comes close to. Only their defaults are known here: a cloud raises most of them on
+// demand, so the result is a warning and never an error.
 
-/** From which share of a quota on people want to know. */
+/** The share of a quota that triggers a warning. */
 const NEAR = 0.8;
 
 export interface Quota {
-  /** As a sentence ends: `listeners on accelerator arn:...`. */
+  /** The counted objects, for the message: `listeners on accelerator arn:...`. */
   of: string;
   most: number;
-  /** How many there are, and how many there will be at most while the request is served. */
+  /** The current number, and the maximum while the request is served. */
   now: number;
   after: number;
-  /** Unsaid, the cloud raises it on demand. */
+  /** If absent, the cloud raises the quota on demand. */
   fixed?: true;
-  /** Unsaid, AWS. */
+  /** AWS by default. */
   cloud?: string;
 }
 
-/** More than the default stands already: it has been raised, to what is not known. */
+/** A current number above the default means that the quota was raised to an unknown value: no warning. */
 export function nearQuota({ of, most, now, after, fixed, cloud = 'AWS' }: Quota): string[] {
   if (after < most * NEAR || now > most) return [];
-  return [
-    `${after} ${of}, of ${most} that ${fixed ? 'there can be' : `${cloud} allows unless it was asked for more`}`,
-  ];
+  return [`${after} ${of}, close to the ${fixed ? 'fixed' : `default ${cloud}`} quota of ${most}`];
 }

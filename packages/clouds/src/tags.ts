@@ -1,17 +1,17 @@
-// Tags of a resource, in which others have theirs: what of ours differs, and ours as they were. Pure.
+// Our tags on a resource that may also have foreign ones: their drift and their earlier values. Pure.
 import { revert } from '@gatehouse/core/json/revert';
 import type { SharedMember } from '@gatehouse/core/request/compared-members';
 
 type Tags = Record<string, string>;
 
 export interface DesiredTags {
-  /** Absent in a plan that was stored before there were any. */
+  /** Absent in plans that were stored before tags existed. */
   tags?: Tags;
-  /** Keys of tags that were ours and are not asked for any more. */
+  /** Keys of our tags that are no longer in the spec. */
   droppedTags?: string[];
 }
 
-/** `tagsOf`: all that stand. */
+/** `tagsOf`: all tags of the resource. */
 export function sharedTags<Observed>(
   tagsOf: (observed: Observed) => Tags,
 ): SharedMember<DesiredTags, Observed> {
@@ -25,20 +25,20 @@ export function sharedTags<Observed>(
   };
 }
 
-/** Those of ours that are absent or have another value, and those that are to go. Tags of others are no drift. */
-export function tagDrift({ tags = {}, droppedTags = [] }: DesiredTags, standing: Tags) {
-  const set = Object.entries(tags).filter(([key, value]) => standing[key] !== value);
-  const dropped = droppedTags.filter(key => key in standing && !(key in tags));
+/** Our tags that are missing or have another value, and those to remove. Foreign tags are never drift. */
+export function tagDrift({ tags = {}, droppedTags = [] }: DesiredTags, existing: Tags) {
+  const set = Object.entries(tags).filter(([key, value]) => existing[key] !== value);
+  const dropped = droppedTags.filter(key => key in existing && !(key in tags));
   return { set: Object.fromEntries(set), dropped };
 }
 
-/** `before`: all that stood when the update began. */
+/** `before`: all tags at the start of the update. */
 export function restoredTags(
   { tags = {}, droppedTags = [] }: DesiredTags,
   before: Record<string, unknown>,
-  standing: Tags,
+  existing: Tags,
 ): Required<DesiredTags> {
-  const back = revert(tags, before, standing);
+  const back = revert(tags, before, existing);
   const ours = [...Object.keys(tags), ...droppedTags];
   return {
     tags: Object.fromEntries(ours.flatMap(key => (key in back ? [[key, String(back[key])]] : []))),

@@ -1,7 +1,7 @@
-// An additional certificate of an HTTPS listener: the one that it shows for a domain. It has no id of its own: its key is
-// the domain, on its listener. Associated at once; the listener is busy with it for a minute.
-//   StateError.Accelerator, StateError.Listener, NotActive.Listener   another change is under way
-// A listener's own certificate is no part of this list, nor these of that.
+// An additional certificate of an HTTPS listener, for one domain. It has no id: its key is the domain, on its listener.
+// Associated at once; the listener is busy for about a minute.
+//   StateError.Accelerator, StateError.Listener, NotActive.Listener   another change is in progress
+// The listener's default certificate is in another list.
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { ADDITIONAL_CERTIFICATE } from '@gatehouse/core/request/alicloud/listener-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
@@ -17,12 +17,11 @@ interface Spec {
   certificateId: string;
 }
 
-/** Of a request; its listener is known once that is made. */
+/** A certificate of a request; its listener is known once that is created. */
 export interface DesiredCertificate {
   acceleratorId: string;
   listenerId?: string;
   domain: string;
-  /** Of the certificate. */
   certificateId: string;
 }
 export type ObservedCertificate = Observed<Spec>;
@@ -35,7 +34,7 @@ const certificateAnswer = z.object({
 });
 export type CertificateAnswer = z.output<typeof certificateAnswer>;
 
-/** An update has another name for the id than the create. */
+/** The update call has another name for the id than the create call. */
 const MEMBERS = {
   domain: ADDITIONAL_CERTIFICATE.domain,
   certificateId: { wire: 'CertificateId' },
@@ -54,7 +53,7 @@ export function additionalCertificateResource(
     AcceleratorId: acceleratorId,
     ListenerId: listenerId,
   });
-  const standing = ({ listenerId, domain, certificateId }: DesiredCertificate, state: string) => ({
+  const existing = ({ listenerId, domain, certificateId }: DesiredCertificate, state: string) => ({
     id: certificateKey(listenerId ?? '', domain),
     states: [state],
     spec: { domain, certificateId },
@@ -77,7 +76,7 @@ export function additionalCertificateResource(
       if (!found || listenerId === undefined) return undefined;
       const around = [await listenerState(client, listenerId), await client.state(acceleratorId)];
       const certificate = { ...desired, certificateId: found.CertificateId };
-      return { ...standing(certificate, ''), states: [found.State, ...around] };
+      return { ...existing(certificate, ''), states: [found.State, ...around] };
     },
 
     idOf: ({ id }) => id,
@@ -90,13 +89,13 @@ export function additionalCertificateResource(
         client.call('AssociateAdditionalCertificatesWithListener', parameters, done),
         async () => (await find(desired)) !== undefined,
       );
-      return standing(desired, 'updating');
+      return existing(desired, 'updating');
     },
 
     async update(desired) {
       const parameters = { ...on(desired), ...updateInput(MEMBERS, desired) };
       await client.call('UpdateAdditionalCertificateWithListener', parameters, done);
-      return standing(desired, 'updating');
+      return existing(desired, 'updating');
     },
 
     async remove(_id, desired) {
@@ -111,12 +110,12 @@ export function additionalCertificateResource(
   };
 }
 
-/** Known by nothing else. */
+/** The API has no id, so one is composed. */
 export function certificateKey(listenerId: string, domain: string): string {
   return `${listenerId}/certificates/${domain.toLowerCase()}`;
 }
 
-/** The additional ones of a listener, or its own. */
+/** The additional certificates of a listener, or its default one. */
 export function allCertificates(
   client: GaClient,
   acceleratorId: string,

@@ -1,5 +1,5 @@
-// The one client of Alibaba Cloud Global Accelerator. There is one control region, whatever region an endpoint group is
-// in. The API answers with the same code for an instance that is busy and one that stays locked: this file tells the two apart.
+// The client of Alibaba Cloud Global Accelerator. There is one control region for the endpoint groups of all regions. The API
+// returns the same code for a busy instance and for a locked one: this file distinguishes the two.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import * as z from 'zod';
 import { cloudCall, type Failure, orAbsent } from '../cloud-call.ts';
@@ -14,10 +14,10 @@ const REGION = 'cn-hangzhou';
 /** Two operations whose requests have no RegionId. */
 const WITHOUT_REGION = ['DeleteListener', 'DeleteEndpointGroup'];
 
-/** States in which only its owner can help, with money or a new instance. Both spellings are in use. */
+/** States that only the owner of the instance can resolve, with a payment or a new instance. Both spellings are in use. */
 const PERMANENT: Record<string, string> = {
-  finacialLocked: 'is locked for money: pay what is owed, or renew it',
-  financialLocked: 'is locked for money: pay what is owed, or renew it',
+  finacialLocked: 'is locked for an overdue payment: pay or renew it',
+  financialLocked: 'is locked for an overdue payment: pay or renew it',
   deleting: 'is being deleted',
   Deleting: 'is being deleted',
 };
@@ -25,9 +25,9 @@ const PERMANENT: Record<string, string> = {
 export type GaClient = ReturnType<typeof alicloudClient>;
 
 export interface CallOptions {
-  /** The instance that the call is about, where its parameters do not say. */
+  /** The instance, if the parameters do not have it. */
   acceleratorId?: string;
-  /** What an error means for this call in particular. */
+  /** Error codes that are specific to this call. */
   also?: ErrorTable;
 }
 
@@ -46,7 +46,7 @@ export type Accelerator = z.output<typeof acceleratorAnswer>;
 export function alicloudClient(config: AlicloudConfig) {
   const send = wireTo(config);
 
-  /** One call, its answer read by a schema. */
+  /** One call, whose response is parsed by a schema. */
   async function call<Schema extends z.ZodType>(
     operation: string,
     parameters: Record<string, unknown>,
@@ -61,14 +61,14 @@ export function alicloudClient(config: AlicloudConfig) {
     }
   }
 
-  /** Undefined where there is none (any more). */
+  /** Undefined if it does not exist. */
   async function accelerator(id: string): Promise<Accelerator | undefined> {
     const asked = one(send, 'DescribeAccelerator', { AcceleratorId: id }, { UnknownError: 'NotFound' });
     const answer = await orAbsent(asked);
     return answer && read(acceleratorAnswer, 'DescribeAccelerator', answer);
   }
 
-  /** A busy instance heals; one that is locked says the same code, and never does. */
+  /** A busy instance recovers by itself; a locked one returns the same code, and does not. */
   async function busyOrStuck(id: string, thrown: RetryableError): Promise<Error> {
     const found = await accelerator(id).catch(() => undefined);
     const reason = found && stuck(found);
@@ -77,7 +77,7 @@ export function alicloudClient(config: AlicloudConfig) {
     return new TerminalError('ResourceConflict', `${id} ${reason}`, details);
   }
 
-  /** Of an instance that something of ours stands on. Throws where nobody but its owner can go on with it. */
+  /** The state of an instance with resources of ours. Throws in a state that only its owner can resolve. */
   async function state(id: string): Promise<string | undefined> {
     const found = await accelerator(id);
     const reason = found && stuck(found);
@@ -88,7 +88,7 @@ export function alicloudClient(config: AlicloudConfig) {
   return { call, accelerator, state };
 }
 
-/** Why nobody but its owner can go on with an instance; undefined where it only takes time, or nothing. */
+/** The reason why only the owner can resolve the state of an instance; undefined for all other states. */
 export function stuck({ State }: Accelerator): string | undefined {
   return PERMANENT[State];
 }
@@ -123,7 +123,7 @@ function read<Schema extends z.ZodType>(schema: Schema, operation: string, answe
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`).join(', ');
-  throw new TerminalError('InternalFailure', `${SERVICE} ${operation} answered without ${wrong}`);
+  throw new TerminalError('InternalFailure', `${SERVICE} ${operation} returned a response without ${wrong}`);
 }
 
 function isBusy(thrown: unknown): thrown is RetryableError {

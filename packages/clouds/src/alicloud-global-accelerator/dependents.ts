@@ -1,5 +1,5 @@
-// What has to go before an endpoint group can: the rules that forward to it, and, before the last default group of a
-// listener, its virtual groups with the rules of theirs. Whose they are is not known here.
+// The dependents that must be deleted before an endpoint group: the rules that forward to it, and, for the last default group
+// of a listener, its virtual groups with their rules. They may be ours or foreign.
 import type { GroupAnswer } from './endpoint-group-wire.ts';
 
 export interface Dependent {
@@ -7,7 +7,7 @@ export interface Dependent {
   kind: 'rule' | 'group';
 }
 
-/** `groups`: all of the listener. In the order in which they can go. */
+/** `groups`: all groups of the listener. In the order in which they can be deleted. */
 export function dependentsOf(
   { id, ruleIds }: { id: string; ruleIds: readonly string[] },
   groups: readonly GroupAnswer[],

@@ -1,5 +1,5 @@
-// An endpoint group as the API writes it, and as a spec says it. Weight, percentage and whether health is checked are always
-// sent: each has a 0, and what the API takes for a default is not the same in all its documents.
+// Converts an endpoint group between the API and a spec. Weight, percentage and `healthCheckEnabled` are always sent, as the
+// documentation is inconsistent about their defaults.
 import type { AlicloudEndpointGroupSpec } from '@gatehouse/core/request/alicloud/endpoint-group';
 import { ALICLOUD_ENDPOINT_GROUP } from '@gatehouse/core/request/alicloud/endpoint-group-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
@@ -12,19 +12,19 @@ import type { Observed } from './shape.ts';
 
 type Spec = AlicloudEndpointGroupSpec;
 
-/** A group of a request, its instance, and its listener, known once that is made. */
+/** A group of a request, its instance, and its listener, known once that is created. */
 export type DesiredGroup = Spec & {
   acceleratorId: string;
   listenerId?: string;
-  /** Identities of endpoints that were ours and are not asked for any more. */
+  /** Identities of our endpoints that are no longer in the spec. */
   dropped?: string[];
-  /** Keys of tags likewise. */
+  /** Keys of our tags that are no longer in the spec. */
   droppedTags?: string[];
 };
 
-/** A group as it stands; its listener where the answer says it. */
-export type StandingGroup = Spec & { listenerId?: string };
-export type ObservedGroup = Observed<StandingGroup> & { ruleIds: string[] };
+/** An existing group; with its listener if the response has it. */
+export type ExistingGroup = Spec & { listenerId?: string };
+export type ObservedGroup = Observed<ExistingGroup> & { ruleIds: string[] };
 
 export const groupAnswer = z.object({
   EndpointGroupId: z.string(),
@@ -63,11 +63,11 @@ export function observed(answer: GroupAnswer, around: (string | undefined)[]): O
     id: answer.EndpointGroupId,
     states: [answer.State, ...around],
     ruleIds: answer.ForwardingRuleIds,
-    spec: spec as StandingGroup,
+    spec: spec as ExistingGroup,
   };
 }
 
-/** Health checks are compared as far as they have a meaning. */
+/** Health check members are compared only if they apply. */
 const compared = comparedBy<typeof ALICLOUD_ENDPOINT_GROUP, DesiredGroup, ObservedGroup>(
   ALICLOUD_ENDPOINT_GROUP,
   ({ spec }) => applicable(ALICLOUD_ENDPOINT_GROUP, spec),
@@ -79,16 +79,16 @@ const compared = comparedBy<typeof ALICLOUD_ENDPOINT_GROUP, DesiredGroup, Observ
 
 export const groupMembers = {
   ...compared,
-  /** A host that health checks name, set where none was: no documented call takes it away again. */
-  remains(desired: DesiredGroup, before: Record<string, unknown>, standing: ObservedGroup): string[] {
-    const { healthCheckHost: host } = compared.snapshot(standing);
+  /** A health check host that was set where none was before: no documented call clears it. */
+  irreversible(desired: DesiredGroup, before: Record<string, unknown>, existing: ObservedGroup): string[] {
+    const { healthCheckHost: host } = compared.snapshot(existing);
     if (host === undefined || host !== desired.healthCheckHost || 'healthCheckHost' in before) return [];
     const why = 'it had none before, and no call of the API clears it';
     return [`healthCheckHost stays ${JSON.stringify(host)}: ${why}`];
   },
 };
 
-/** An empty list cannot be sent. */
+/** The API does not accept empty lists. */
 const WRITERS = {
   endpoints: list => list.map(wireEndpoint),
   tags: tags => (Object.keys(tags).length > 0 ? wireTags(tags) : undefined),
@@ -100,22 +100,22 @@ const WRITERS = {
 
 export function wireToCreate(desired: DesiredGroup) {
   const input = createInput(ALICLOUD_ENDPOINT_GROUP, applicable(ALICLOUD_ENDPOINT_GROUP, desired), WRITERS);
-  // Nothing clears what a create has not said yet.
+  // A create omits empty texts, as there is nothing to clear.
   return { ...input, Name: desired.name || undefined, Description: desired.description || undefined };
 }
 
-/** All but the tags, which have calls of their own. `endpoints`: those of others, too. */
-export function wireToUpdate(desired: DesiredGroup, endpoints: Spec['endpoints'], standing: Spec) {
-  const portOverrides = overridesToSend(desired, standing);
+/** All members except the tags, which have calls of their own. `endpoints` includes foreign ones. */
+export function wireToUpdate(desired: DesiredGroup, endpoints: Spec['endpoints'], existing: Spec) {
+  const portOverrides = overridesToSend(desired, existing);
   const spec = applicable(ALICLOUD_ENDPOINT_GROUP, { ...desired, endpoints, portOverrides });
   const { Tag: _, ...input } = updateInput(ALICLOUD_ENDPOINT_GROUP, spec, WRITERS);
   return { EndpointGroupRegion: desired.region, ...input };
 }
 
-/** Ports whose override is to go are led to themselves where none would be left to send. */
-function overridesToSend({ portOverrides }: DesiredGroup, standing: Spec): Spec['portOverrides'] {
+/** The last overrides are removed by mapping each port to itself, as the list cannot be empty. */
+function overridesToSend({ portOverrides }: DesiredGroup, existing: Spec): Spec['portOverrides'] {
   if (portOverrides.length > 0) return portOverrides;
-  return standing.portOverrides.map(({ listenerPort }) => ({ listenerPort, endpointPort: listenerPort }));
+  return existing.portOverrides.map(({ listenerPort }) => ({ listenerPort, endpointPort: listenerPort }));
 }
 
 export function wireTags(tags: Record<string, string>): { Key: string; Value: string }[] {

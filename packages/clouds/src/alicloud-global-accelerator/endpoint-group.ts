@@ -1,11 +1,11 @@
-// An endpoint group of Alibaba Cloud Global Accelerator: where a listener's traffic goes, in one region. Made at once and
-// active about a minute later, as is its listener. Natural key: a default group's region, a virtual group's name.
-//   Exist.EndpointGroup on create   the region is taken: by an earlier call of ours, or by somebody
-//   NotExist.EndPointGroup, or an answer without a State, or UnknownError   it is gone; the list tells
-//   StateError.EndPointGroup, NotActive.Listener, GA_NOT_STEADY   another change is under way
-//   NoPermission.*   the account is not on the vendor's list for an endpoint type or client addresses
-// An update replaces the whole list of endpoints: those of others are sent back as they were read. A list cannot be sent
-// empty, so an override is taken away by leading its port to itself. Tags are set and taken away by calls of their own.
+// An endpoint group of Alibaba Cloud Global Accelerator: the endpoints of a listener in one region. Created at once and active
+// about a minute later, as is its listener. Natural key: a default group's region, a virtual group's name.
+//   Exist.EndpointGroup on create   the region is taken, by an earlier call of ours or by a foreign group
+//   NotExist.EndPointGroup, a response without a State, or UnknownError   probably deleted; the list proves it
+//   StateError.EndPointGroup, NotActive.Listener, GA_NOT_STEADY   another change is in progress
+//   NoPermission.*   the vendor has not enabled the endpoint type or client IP preservation for the account
+// An update replaces the whole list of endpoints, so foreign ones are sent back unchanged. A list cannot be empty, so the last
+// override is removed by mapping its port to itself. Tags have calls of their own.
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
 import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint-identity';
@@ -16,12 +16,12 @@ import type { GaClient } from './client.ts';
 import { type Dependent, dependentsOf } from './dependents.ts';
 import {
   type DesiredGroup,
+  type ExistingGroup,
   type GroupAnswer,
   groupAnswer,
   groupMembers,
   type ObservedGroup,
   observed,
-  type StandingGroup,
   wireTags,
   wireToCreate,
   wireToUpdate,
@@ -55,16 +55,16 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
       return { id: EndpointGroupId, states: ['init'], ruleIds: [], spec: desired };
     },
 
-    async update(desired, standing) {
-      const { tags } = standing.spec;
-      if (groupMembers.drift(desired, standing).join() === 'tags') {
-        return { ...standing, spec: { ...standing.spec, tags: await setTags(client, desired, standing) } };
+    async update(desired, existing) {
+      const { tags } = existing.spec;
+      if (groupMembers.drift(desired, existing).join() === 'tags') {
+        return { ...existing, spec: { ...existing.spec, tags: await setTags(client, desired, existing) } };
       }
-      const endpoints = [...desired.endpoints, ...theirsIn(desired, standing.spec)];
-      const parameters = { EndpointGroupId: standing.id, ...wireToUpdate(desired, endpoints, standing.spec) };
+      const endpoints = [...desired.endpoints, ...foreignEndpoints(desired, existing.spec)];
+      const parameters = { EndpointGroupId: existing.id, ...wireToUpdate(desired, endpoints, existing.spec) };
       await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId: desired.acceleratorId });
-      const spec = { ...standing.spec, ...desired, endpoints, tags };
-      return { ...standing, states: ['updating'], spec };
+      const spec = { ...existing.spec, ...desired, endpoints, tags };
+      return { ...existing, states: ['updating'], spec };
     },
 
     async remove(id, { acceleratorId }) {
@@ -74,18 +74,21 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
 
     ready: readyOf,
 
-    async foreignDependents(desired, standing) {
-      const dependents = await dependentsIn(client, desired, standing);
-      return [...theirsIn(desired, standing.spec).map(endpointIdentity), ...dependents.map(({ id }) => id)];
+    async foreignDependents(desired, existing) {
+      const dependents = await dependentsIn(client, desired, existing);
+      return [
+        ...foreignEndpoints(desired, existing.spec).map(endpointIdentity),
+        ...dependents.map(({ id }) => id),
+      ];
     },
 
-    async deleteForeign(desired, standing) {
+    async deleteForeign(desired, existing) {
       const { acceleratorId, listenerId } = desired;
-      const [first] = await dependentsIn(client, desired, standing);
+      const [first] = await dependentsIn(client, desired, existing);
       if (!first) {
-        if (theirsIn(desired, standing.spec).length === 0) return;
-        const changed = wireToUpdate(desired, desired.endpoints, standing.spec);
-        const parameters = { EndpointGroupId: standing.id, ...changed };
+        if (foreignEndpoints(desired, existing.spec).length === 0) return;
+        const changed = wireToUpdate(desired, desired.endpoints, existing.spec);
+        const parameters = { EndpointGroupId: existing.id, ...changed };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }
@@ -100,7 +103,7 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
   };
 }
 
-/** What is to be set first, then what is to go; gives the tags that stand then. */
+/** Sets tags, or else removes dropped ones, with one call. Returns the resulting tags. */
 async function setTags(
   client: GaClient,
   desired: DesiredGroup,
@@ -120,18 +123,18 @@ async function setTags(
 async function dependentsIn(
   client: GaClient,
   { acceleratorId, listenerId, type }: DesiredGroup,
-  standing: ObservedGroup,
+  existing: ObservedGroup,
 ): Promise<Dependent[]> {
-  if (type === 'virtual') return dependentsOf(standing, []);
-  return dependentsOf(standing, (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? []);
+  if (type === 'virtual') return dependentsOf(existing, []);
+  return dependentsOf(existing, (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? []);
 }
 
-function theirsIn(
+function foreignEndpoints(
   { endpoints, dropped = [] }: DesiredGroup,
-  standing: StandingGroup,
+  existing: ExistingGroup,
 ): AlicloudEndpointSpec[] {
   const ours = new Set([...endpoints.map(endpointIdentity), ...dropped]);
-  return standing.endpoints.filter(endpoint => !ours.has(endpointIdentity(endpoint)));
+  return existing.endpoints.filter(endpoint => !ours.has(endpointIdentity(endpoint)));
 }
 
 export function allGroups(
@@ -158,17 +161,17 @@ async function findByKey(client: GaClient, desired: DesiredGroup): Promise<Group
   });
 }
 
-/** Gone is proven by the list: what a Describe says of something that is gone is not certain. */
+/** Only the list proves a deletion: the response of Describe for a deleted group is not documented reliably. */
 async function describe(
   client: GaClient,
   { acceleratorId, listenerId }: DesiredGroup,
   id: string,
 ): Promise<GroupAnswer | undefined> {
-  const asked = client.call('DescribeEndpointGroup', { EndpointGroupId: id }, groupOrNothing, {
+  const response = client.call('DescribeEndpointGroup', { EndpointGroupId: id }, groupOrNothing, {
     acceleratorId,
     also: { UnknownError: 'NotFound' },
   });
-  const found = await orAbsent(asked);
+  const found = await orAbsent(response);
   if (found?.State !== undefined) return found;
   const groups = (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? [];
   return groups.find(({ EndpointGroupId }) => EndpointGroupId === id);

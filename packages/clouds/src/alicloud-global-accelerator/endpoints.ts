@@ -1,6 +1,5 @@
-// Endpoints of a group as the API writes them and as a spec says them, in a list in which others have theirs: which of ours are
-// not as desired, and each as it was. Whatever an endpoint of somebody else carries is read and sent back unchanged, also what
-// no spec of ours can say.
+// Converts the endpoints of a group between the API and a spec. The list may also have foreign endpoints: drift and earlier
+// state concern ours only. All members of a foreign endpoint are sent back unchanged, even those that a spec cannot express.
 import type { Members } from '@gatehouse/core/json/plain-members';
 import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
 import { ALICLOUD_ENDPOINT } from '@gatehouse/core/request/alicloud/endpoint-group-members';
@@ -11,18 +10,18 @@ import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
 export interface DesiredEndpoints {
   endpoints: AlicloudEndpointSpec[];
-  /** Identities of endpoints that were ours and are not asked for any more. */
+  /** Identities of our endpoints that are no longer in the spec. */
   dropped?: string[];
 }
 
-/** Names that the table has, as a spec says them and as the wire does. */
+/** All names in the table, of specs and of the wire. */
 const KNOWN = Object.entries(ALICLOUD_ENDPOINT).flatMap(([name, { wire }]) => [name, wire]);
 
-/** Of any other member the first letter is the only difference between the two. */
+/** The names of any other member differ in their first letter only. */
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** Found by the API while it checks them: nothing that was set. */
+/** Determined by the API during health checks, not set by a caller. */
 const FOUND = ['ProbePort', 'ProbeProtocol'];
 
 export function endpointOf(configuration: Members): AlicloudEndpointSpec {
@@ -37,19 +36,19 @@ export function wireEndpoint(endpoint: AlicloudEndpointSpec): Members {
   return { ...createInput(ALICLOUD_ENDPOINT, endpoint), ...othersIn({ ...endpoint }, pascal) };
 }
 
-/** What no spec of ours can say. */
+/** Members that a spec cannot express. */
 function othersIn(members: Members, rename: (name: string) => string): Members {
   const others = Object.entries(members).filter(([name]) => !KNOWN.includes(name));
   return Object.fromEntries(others.map(([name, value]) => [rename(name), value]));
 }
 
-/** `standing`: all endpoints of the group. */
+/** `existing`: all endpoints of the group. */
 export function sharedEndpoints<Observed>(
-  standing: (observed: Observed) => readonly AlicloudEndpointSpec[],
+  existing: (observed: Observed) => readonly AlicloudEndpointSpec[],
 ): SharedMember<DesiredEndpoints, Observed> {
-  const snapshot = (observed: Observed) => byIdentity(standing(observed).map(withFlags));
+  const snapshot = (observed: Observed) => byIdentity(existing(observed).map(withFlags));
   return {
-    /** Endpoints of others are no drift, those that were ours are. */
+    /** Foreign endpoints are never drift; dropped ones of ours are. */
     differs(desired, observed) {
       const { absent, changed, dropped } = itemDrift(
         ALICLOUD_ENDPOINT,
@@ -61,13 +60,13 @@ export function sharedEndpoints<Observed>(
     snapshot,
     reverted(desired, before, observed) {
       const { items, dropped } = revertedItems(wantedIn(desired), before, snapshot(observed));
-      // What an image said, this time or before.
+      // A snapshot of an endpoint, from now or before the update.
       return { endpoints: items.map(([, item]) => item as AlicloudEndpointSpec), dropped };
     },
   };
 }
 
-/** What is off may be left out of an answer: to be off again it has to be said. */
+/** A response may omit a flag that is off. To restore it, the flag must be sent explicitly. */
 function withFlags(endpoint: AlicloudEndpointSpec): AlicloudEndpointSpec {
   return { ...endpoint, ...snapshotOf(ALICLOUD_ENDPOINT, { ...endpoint }) };
 }

@@ -1,5 +1,5 @@
-// What the codes of Alibaba Cloud Global Accelerator, and of the gateway before it, mean to a step. They are spelled as the
-// API spells them, which is not always the same way twice, and compared whole.
+// Error codes of Alibaba Cloud Global Accelerator and of its gateway. They have the API's spelling, which is not always
+// consistent, and are compared as a whole.
 // Source: docs/clouds/alicloud-global-accelerator.md, errors; docs/clouds/alicloud-gateway.md, answers.
 import type { ErrorCode } from '@gatehouse/core/ports/errors';
 import type { ErrorTable } from '../errors.ts';
@@ -16,7 +16,7 @@ export const ERRORS: ErrorTable = {
   'StateError.Acl': 'Busy',
   ACL_NOT_STEADY: 'Busy',
   GA_NOT_STEADY: 'Busy',
-  // It also says that a rule is malformed: then only the job's deadline ends its retries.
+  // Also the code of a malformed rule: then only the job's deadline ends the retries.
   SystemBusy: 'Busy',
   Throttling: 'Throttled',
   'Throttling.User': 'Throttled',
@@ -51,7 +51,7 @@ export const ERRORS: ErrorTable = {
   IncompleteSignature: 'AccessDenied',
 };
 
-/** Families of codes, of which only the first word says what they mean. */
+/** Families of codes, identified by their first word. */
 const FAMILIES: ErrorTable = {
   Throttling: 'Throttled',
   StateError: 'Busy',
@@ -70,7 +70,7 @@ const FAMILIES: ErrorTable = {
   InvalidVersion: 'InvalidRequest',
 };
 
-/** What a code that no table lists means by its family: `QuotaExceeded.EndPoint`, `MissingAcceleratorId`. */
+/** The meaning of an unlisted code by its family: `QuotaExceeded.EndPoint`, `MissingAcceleratorId`. */
 export function familyOf(name: string): ErrorCode | undefined {
   if (/^Missing[A-Z]|^Invalid\w+\.Malformed$/.test(name)) return 'InvalidRequest';
   return FAMILIES[name.split('.')[0] ?? ''];

@@ -1,9 +1,9 @@
-// A forwarding rule of an Alibaba Cloud listener: which requests go to which virtual endpoint group. Made at once, active a
-// minute later. Natural key: its name on its listener, as only names are ours to choose. There is no Describe: it is read
-// in the list, which answers StateError.Accelerator while the instance is busy.
-//   StateError.ForwardingRule, StateError.Accelerator, NotActive.Listener   another change is under way
-//   SystemBusy   busy, or a value that is malformed: the documents show one form, and the service takes another
-// Values are JSON in a text. An update replaces the whole rule.
+// A forwarding rule of an Alibaba Cloud listener: it routes matching requests to a virtual endpoint group. Created at once,
+// active about a minute later. Natural key: its name on its listener. There is no Describe call: a rule is read from the list,
+// which returns StateError.Accelerator while the instance is busy.
+//   StateError.ForwardingRule, StateError.Accelerator, NotActive.Listener   another change is in progress
+//   SystemBusy   busy, or a malformed value: the documented form differs from the accepted one
+// Values are JSON texts. An update replaces the whole rule.
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
 import { FORWARDING_RULE } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
@@ -15,7 +15,7 @@ import { listenerState } from './listener-state.ts';
 import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
 import { continued, done, eachChange, type Observed, readyOf, unlessGone, unlessTaken } from './shape.ts';
 
-/** A rule of a request; its listener, and the group that it forwards to, are known once they are made. */
+/** A rule of a request; its listener and its target group are known once they are created. */
 export type DesiredRule = AlicloudForwardingRuleSpec & {
   acceleratorId: string;
   listenerId?: string;
@@ -97,7 +97,7 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
   };
 }
 
-/** As it would be read. */
+/** In the form of a read. */
 function comparable(desired: DesiredRule): Rule {
   return ruleOf(wireRule(desired));
 }

@@ -1,4 +1,4 @@
-// The front door of this cloud API: its resources by kind, its preflight, its warnings.
+// The entry module of this cloud API: its resources by kind, its preflight, its warnings.
 import type { Resources } from '@gatehouse/core/ports/resource';
 import { additionalCertificateResource } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';

@@ -1,4 +1,4 @@
-// Everything that hangs on a listener, whoever made it, in the order in which it can go: forwarding rules, virtual groups,
+// All dependents of a listener, ours and foreign, in the order in which they can be deleted: forwarding rules, virtual groups,
 // default groups, additional certificates.
 import { orAbsent } from '../cloud-call.ts';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
@@ -8,9 +8,9 @@ import { allRules } from './forwarding-rule.ts';
 import { done } from './shape.ts';
 
 export interface Part {
-  /** As its own resource calls it. */
+  /** The id that its own resource uses. */
   id: string;
-  /** Asks for its removal, with one call. */
+  /** Requests its deletion, with one call. */
   remove(): Promise<unknown>;
 }
 
@@ -22,7 +22,7 @@ export async function partsOf(
 ): Promise<Part[]> {
   const on = { AcceleratorId: acceleratorId, ListenerId: listenerId };
   const groups = (await orAbsent(allGroups(client, acceleratorId, listenerId))) ?? [];
-  // Only these can have the others; a list that is not asked for cannot be busy.
+  // Only some protocols have rules or certificates. Skipping a list also avoids its busy errors.
   const rules =
     protocol === 'UDP' ? [] : ((await orAbsent(allRules(client, acceleratorId, listenerId))) ?? []);
   const certificates =

@@ -1,4 +1,4 @@
-// A listener as the API writes it, and as a spec says it. Off is off, whether it is said with a word or with nothing.
+// Converts a listener between the API and a spec. The API has several values for `off`; they are all equal here.
 import type { AlicloudListenerSpec } from '@gatehouse/core/request/alicloud/listener';
 import { ALICLOUD_LISTENER } from '@gatehouse/core/request/alicloud/listener-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
@@ -40,7 +40,7 @@ export function observed(
   const spec = fromWire(ALICLOUD_LISTENER, answer, {
     acceleratorId: () => acceleratorId,
     portRanges: ({ PortRanges }) => PortRanges,
-    // Off is the word, an empty text or nothing.
+    // Off is `NONE`, an empty text or an omitted member.
     clientAffinity: ({ ClientAffinity }) => (ClientAffinity === 'SOURCE_IP' ? 'SOURCE_IP' : 'NONE'),
   });
   return { id: answer.ListenerId, states: [answer.State, instance], spec: spec as DesiredListener };
@@ -54,22 +54,22 @@ const compared = comparedBy<typeof ALICLOUD_LISTENER, DesiredListener, ObservedL
 
 export const listenerMembers = {
   ...compared,
-  /** Without what the protocol does not have, which is refused beside it. */
+  /** Without members that do not apply to the protocol, which the API rejects. */
   reverted: (...change: Parameters<typeof compared.reverted>) =>
     applicable(ALICLOUD_LISTENER, compared.reverted(...change)),
 };
 
 export function wireToCreate(desired: DesiredListener) {
   const { name, description, ...spec } = applicable(ALICLOUD_LISTENER, desired);
-  // Nothing clears what a create has not said yet.
+  // A create omits empty texts, as there is nothing to clear.
   const texts = { ...(name ? { name } : {}), ...(description ? { description } : {}) };
   return createInput(ALICLOUD_LISTENER, { ...spec, ...texts });
 }
 
-/** An update keeps what it does not name. Protocol and ports are always sent. */
+/** An update keeps omitted members. Protocol and ports are always sent. */
 export function wireToUpdate(desired: DesiredListener, changed: readonly string[]) {
   const spec = applicable(ALICLOUD_LISTENER, desired);
-  // What another protocol keeps of the settings of the old one is not documented.
+  // It is not documented which settings survive a change of protocol, so all are sent.
   const members = changed.includes('protocol') ? Object.keys(spec) : [...changed, 'protocol', 'portRanges'];
   return updateInput(ALICLOUD_LISTENER, only(spec, members));
 }

@@ -1,10 +1,10 @@
-// A listener of Alibaba Cloud Global Accelerator: the ports of an instance, with a certificate for HTTPS. Made at once and
-// active a minute or three later. Natural key: protocol and ports, which are free or taken on an instance.
-//   PortConflict.Listener on create   its ports are taken: by an earlier call of ours, or by somebody
-//   Exist.EndpointGroup, Exist.ForwardingRule on delete   something is left on it
-//   StateError.Accelerator, NotActive.Listener   another change of the instance is under way
-//   UnknownError on Describe   it is gone, perhaps: the list tells
-// An update leaves alone what it does not name, but wants the ports.
+// A listener of Alibaba Cloud Global Accelerator: the ports of an instance, with a certificate for HTTPS. Created at once and
+// active one to three minutes later. Natural key: protocol and ports, which are unique on an instance.
+//   PortConflict.Listener on create   its ports are taken, by an earlier call of ours or by a foreign listener
+//   Exist.EndpointGroup, Exist.ForwardingRule on delete   it still has dependents
+//   StateError.Accelerator, NotActive.Listener   another change of the instance is in progress
+//   UnknownError on Describe   probably deleted; the list proves it
+// An update keeps omitted members, but requires the ports.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { mergedPorts } from '@gatehouse/core/request/canonical-values';
@@ -35,8 +35,8 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       const found = id === undefined ? await findByKey(client, desired) : await describe(client, desired, id);
       if (!found) return undefined;
       const acceleratorId = found.AcceleratorId ?? desired.acceleratorId;
-      const shown = await withItsOwnCertificate(client, acceleratorId, found);
-      return observed(shown, acceleratorId, await client.state(acceleratorId));
+      const answer = await withDefaultCertificate(client, acceleratorId, found);
+      return observed(answer, acceleratorId, await client.state(acceleratorId));
     },
 
     idOf: ({ id }) => id,
@@ -51,15 +51,15 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       return { id: ListenerId, states: ['init'], spec: desired };
     },
 
-    async update(desired, standing) {
+    async update(desired, existing) {
       const { acceleratorId } = desired;
-      const changed = listenerMembers.drift(desired, standing);
-      const parameters = { ListenerId: standing.id, ...wireToUpdate(desired, changed) };
+      const changed = listenerMembers.drift(desired, existing);
+      const parameters = { ListenerId: existing.id, ...wireToUpdate(desired, changed) };
       await client.call('UpdateListener', parameters, done, {
         acceleratorId,
         also: { 'PortConflict.Listener': 'ResourceConflict' },
       });
-      return { ...standing, states: ['updating'], spec: { ...standing.spec, ...desired } };
+      return { ...existing, states: ['updating'], spec: { ...existing.spec, ...desired } };
     },
 
     async remove(id, { acceleratorId }) {
@@ -71,7 +71,7 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
           }),
         );
       } catch (thrown) {
-        throw await whileItsPartsGo(client, acceleratorId, id, thrown);
+        throw await busyIfPartsAreGone(client, acceleratorId, id, thrown);
       }
     },
 
@@ -87,8 +87,8 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
   };
 }
 
-/** A listener has one of its own. Whether it shows the additional ones, too, is not documented: their list tells them apart. */
-async function withItsOwnCertificate(
+/** Keeps the default certificate only. It is not documented whether Describe also returns the additional ones. */
+async function withDefaultCertificate(
   client: GaClient,
   acceleratorId: string,
   answer: ListenerAnswer,
@@ -117,24 +117,24 @@ async function findByKey(client: GaClient, desired: DesiredListener): Promise<Li
   );
 }
 
-/** Gone is proven by the list: what a Describe says of something that is gone is not certain. */
+/** Only the list proves a deletion: the response of Describe for a deleted listener is not documented reliably. */
 async function describe(
   client: GaClient,
   { acceleratorId }: DesiredListener,
   id: string,
 ): Promise<ListenerAnswer | undefined> {
-  const asked = client.call('DescribeListener', { ListenerId: id }, listenerAnswer, {
+  const response = client.call('DescribeListener', { ListenerId: id }, listenerAnswer, {
     acceleratorId,
     also: { UnknownError: 'NotFound' },
   });
-  const found = await orAbsent(asked);
+  const found = await orAbsent(response);
   if (found) return found;
   const listeners = (await orAbsent(allListeners(client, acceleratorId))) ?? [];
   return listeners.find(({ ListenerId }) => ListenerId === id);
 }
 
-/** What was deleted just now may still be counted: refused although nothing is listed heals by asking again. */
-async function whileItsPartsGo(
+/** The API may still count dependents that were just deleted. A refusal without any listed dependent is transient. */
+async function busyIfPartsAreGone(
   client: GaClient,
   acceleratorId: string,
   id: string,
@@ -142,5 +142,5 @@ async function whileItsPartsGo(
 ): Promise<unknown> {
   const refused = thrown instanceof TerminalError && thrown.provider?.errorCode.startsWith('Exist.');
   if (!refused || (await partsOf(client, acceleratorId, id, 'HTTPS')).length > 0) return thrown;
-  return new RetryableError('Busy', `${id}: what hung on it is still being deleted`, { cause: thrown });
+  return new RetryableError('Busy', `${id}: its dependents are still being deleted`, { cause: thrown });
 }

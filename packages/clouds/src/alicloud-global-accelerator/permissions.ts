@@ -1,9 +1,9 @@
-// What each resource may call on Alibaba Cloud. An installation has one access key for all of them: the RAM policy of its
-// user allows all together, each operation as `ga:Operation`, and only the code holds them apart.
+// The operations of each resource on Alibaba Cloud. An installation has one access key for all of them: the RAM policy of its
+// user allows all operations, each as `ga:Operation`. Only the code separates them by resource.
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
-/** Of an instance that is busy, or locked. */
+/** To distinguish a busy instance from a locked one. */
 const INSTANCE = ['DescribeAccelerator'];
 
 export const OPERATIONS = {
@@ -14,7 +14,7 @@ export const OPERATIONS = {
     'ListListeners',
     'UpdateListener',
     'DeleteListener',
-    // What others have hung on a listener that is to go.
+    // Foreign dependents of a listener that is deleted.
     'ListEndpointGroups',
     'ListForwardingRules',
     'ListListenerCertificates',
@@ -40,7 +40,7 @@ export const OPERATIONS = {
     'DeleteEndpointGroup',
     'TagResources',
     'UntagResources',
-    // Rules of others that forward to a group that is to go.
+    // Foreign rules that forward to a group that is deleted.
     'DeleteForwardingRules',
   ],
   forwardingRule: [
@@ -53,12 +53,12 @@ export const OPERATIONS = {
   ],
 } satisfies Partial<Record<Kind, readonly string[]>>;
 
-/** By kind: what Alibaba Cloud allows goes with its access key, and an AWS role has no part in it. */
+/** By kind. Empty, as these permissions belong to the access key and not to an AWS role. */
 export const PERMISSIONS = Object.fromEntries(
   Object.keys(OPERATIONS).map((kind): [string, readonly Permission[]] => [kind, []]),
 ) as Record<keyof typeof OPERATIONS, readonly Permission[]>;
 
-/** The preflight, and how near a request comes to the quotas. */
+/** The preflight and the quota warnings. */
 export const PREFLIGHT: readonly string[] = [
   ...INSTANCE,
   'ListListeners',

@@ -1,4 +1,4 @@
-// Ranges of ports, and whether two of them have a port in common.
+// Port ranges and their overlap.
 import type { PortRange } from '@gatehouse/core/request/port-rules';
 
 export type { PortRange };

@@ -1,5 +1,5 @@
-// What stands on a listener of ours, and forbids it other ports or another protocol. A listener changes before its groups
-// do, so what stands counts, also where the request wants it otherwise.
+// Checks for a change of our listener's ports or protocol against its existing groups and certificates. A listener is changed
+// before its groups, so their existing state counts, not the requested one.
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
@@ -7,23 +7,23 @@ import type { GaClient } from './client.ts';
 import type { GroupAnswer } from './endpoint-group-wire.ts';
 import type { ListenerAnswer } from './listener-wire.ts';
 
-type Asked = NonNullable<AlicloudRequest['listener']>;
+type Requested = NonNullable<AlicloudRequest['listener']>;
 
-interface Standing {
+interface Existing {
   own: ListenerAnswer;
-  standing: GroupAnswer[];
-  /** Cloud ids of what the entry point owns. */
+  existing: GroupAnswer[];
+  /** Cloud ids of the resources that the entry point owns. */
   ours: readonly string[];
 }
 
 const PUBLIC = ['PublicIp', 'Ip', 'Domain'];
-const FIRST = 'in an update of its own first';
+const FIRST = 'in a separate update first';
 
-/** A listener keeps the ports that overrides on it name, and no call takes the last override away. */
-export function strandedOverrides({ portRanges }: Asked, standing: GroupAnswer[]): Finding[] {
+/** A listener must keep the ports of its overrides, and no call removes the last override. */
+export function strandedOverrides({ portRanges }: Requested, existing: GroupAnswer[]): Finding[] {
   const kept = (port: number) =>
     portRanges.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
-  return standing.flatMap(({ EndpointGroupId, PortOverrides }) =>
+  return existing.flatMap(({ EndpointGroupId, PortOverrides }) =>
     PortOverrides.filter(({ ListenerPort }) => !kept(ListenerPort)).map(({ ListenerPort }) => ({
       pointer: '/listener/portRanges',
       code: 'InvalidRequest' as const,
@@ -34,22 +34,22 @@ export function strandedOverrides({ portRanges }: Asked, standing: GroupAnswer[]
 
 export async function protocolFindings(
   client: GaClient,
-  { protocol, acceleratorId }: Asked,
-  { own, standing, ours }: Standing,
+  { protocol, acceleratorId }: Requested,
+  { own, existing, ours }: Existing,
 ): Promise<Finding[]> {
   const { ListenerId, Protocol: now } = own;
   if (protocol === now) return [];
   const certificates = now === 'HTTPS' ? await allCertificates(client, acceleratorId, ListenerId) : [];
-  const theirs = certificates.filter(
+  const foreign = certificates.filter(
     ({ Domain }) => Domain !== undefined && !ours.includes(certificateKey(ListenerId, Domain)),
   );
   const change = `${now} to ${protocol}`;
   const details = [
-    ...theirs.map(
+    ...foreign.map(
       ({ Domain }) =>
-        `a certificate of ${Domain} is on ${ListenerId} and not of this entry point: from ${change} it would be lost; dissociate it first`,
+        `${ListenerId} has a foreign certificate for ${Domain}, which the change from ${change} would remove; dissociate it first`,
     ),
-    ...standing.flatMap(group => forbids(group, now, protocol)).map(each => `${each}: ${change}`),
+    ...existing.flatMap(group => forbids(group, now, protocol)).map(each => `${each}: ${change}`),
   ];
   return details.map(detail => ({ pointer: '/listener/protocol', code: 'ResourceConflict', detail }));
 }
@@ -57,7 +57,7 @@ export async function protocolFindings(
 function forbids(
   { EndpointGroupId: id, ...group }: GroupAnswer,
   now: string,
-  protocol: Asked['protocol'],
+  protocol: Requested['protocol'],
 ): string[] {
   const both = [now, protocol].every(each => each.startsWith('HTTP'));
   const preserving = group.EndpointConfigurations.some(
@@ -65,17 +65,17 @@ function forbids(
   );
   return [
     ...(!both && group.PortOverrides.length > 0
-      ? [`endpoint group ${id} overrides ports, with which a listener changes between HTTP and HTTPS only`]
+      ? [`endpoint group ${id} overrides ports, so the listener can change between HTTP and HTTPS only`]
       : []),
-    // Whether one over TCP may keep those of one over HTTP is not documented.
+    // It is not documented whether a TCP listener may keep the virtual groups of an HTTP listener.
     ...(group.EndpointGroupType === 'virtual' && !protocol.startsWith('HTTP')
-      ? [`virtual group ${id} is of a listener of HTTP or HTTPS; drop it ${FIRST}`]
+      ? [`virtual group ${id} requires an HTTP or HTTPS listener; remove it ${FIRST}`]
       : []),
     ...(group.EndpointRequestProtocol?.toUpperCase() === 'HTTPS' && now === 'HTTPS'
-      ? [`endpoint group ${id} speaks HTTPS to its endpoints; say endpointRequestProtocol: HTTP ${FIRST}`]
+      ? [`endpoint group ${id} uses HTTPS to its endpoints; set endpointRequestProtocol: HTTP ${FIRST}`]
       : []),
     ...(protocol === 'UDP' && preserving
-      ? [`endpoint group ${id} preserves clients' addresses for a public endpoint; turn that off ${FIRST}`]
+      ? [`endpoint group ${id} preserves clients' addresses for a public endpoint; disable that ${FIRST}`]
       : []),
   ];
 }

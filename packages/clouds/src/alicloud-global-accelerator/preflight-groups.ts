@@ -1,5 +1,5 @@
-// What stands on a listener of ours, and what kind of instance it is on, decide which endpoint groups it can get. What is
-// dropped goes last, so until then it takes the place of what is to come.
+// Checks which endpoint groups our listener can get, against its existing groups and the type of its instance. Dropped groups
+// are deleted last, so until then they count against the limits.
 
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
@@ -10,10 +10,10 @@ import type { GroupAnswer } from './endpoint-group-wire.ts';
 type Groups = AlicloudRequest['endpointGroups'];
 type Group = Groups[number];
 
-interface Around {
+interface Context {
   /** All groups on the listener. */
-  standing: GroupAnswer[];
-  /** Cloud ids of what the entry point owns. */
+  existing: GroupAnswer[];
+  /** Cloud ids of the resources that the entry point owns. */
   ours: readonly string[];
   limits: AlicloudLimits;
 }
@@ -21,77 +21,77 @@ interface Around {
 export function groupFindings(
   { listener, endpointGroups }: AlicloudRequest,
   { InstanceChargeType }: Accelerator,
-  { standing, ours, limits }: Around,
+  { existing, ours, limits }: Context,
 ): Finding[] {
   if (!listener) return [];
-  const foreign = standing.filter(({ EndpointGroupId }) => !ours.includes(EndpointGroupId));
+  const foreign = existing.filter(({ EndpointGroupId }) => !ours.includes(EndpointGroupId));
   const { protocol } = listener;
-  const alone = InstanceChargeType === 'PREPAY' && (protocol === 'HTTP' || protocol === 'HTTPS');
+  const restricted = InstanceChargeType === 'PREPAY' && (protocol === 'HTTP' || protocol === 'HTTPS');
   const most = {
-    default: alone ? 1 : limits.defaultGroups,
+    default: restricted ? 1 : limits.defaultGroups,
     virtual: limits.virtualGroups[protocol],
   };
   return [
     ...takenByOthers(endpointGroups, foreign),
-    ...(alone ? subscriptionFindings(endpointGroups) : []),
-    ...withoutRoom(endpointGroups, standing, most),
+    ...(restricted ? subscriptionFindings(endpointGroups) : []),
+    ...withoutRoom(endpointGroups, existing, most),
   ];
 }
 
-/** A default group is known by its region, a virtual one by its name. */
-function isSame({ type, region, name }: Group, standing: GroupAnswer): boolean {
-  if ((standing.EndpointGroupType ?? 'default') !== type) return false;
-  return type === 'default' ? standing.EndpointGroupRegion === region : standing.Name === name;
+/** The key of a default group is its region, that of a virtual group its name. */
+function isSame({ type, region, name }: Group, existing: GroupAnswer): boolean {
+  if ((existing.EndpointGroupType ?? 'default') !== type) return false;
+  return type === 'default' ? existing.EndpointGroupRegion === region : existing.Name === name;
 }
 
-const KNOWN_BY = { default: 'region', virtual: 'name' } as const;
+const KEY_OF = { default: 'region', virtual: 'name' } as const;
 
 function takenByOthers(groups: Groups, foreign: GroupAnswer[]): Finding[] {
   return groups.flatMap((group, index) =>
     foreign
       .filter(each => isSame(group, each))
       .map(each => ({
-        pointer: `/endpointGroups/${index}/${KNOWN_BY[group.type]}`,
+        pointer: `/endpointGroups/${index}/${KEY_OF[group.type]}`,
         code: 'AlreadyExists' as const,
-        detail: `the listener has such a ${group.type} group that is not of this entry point, ${each.EndpointGroupId}; it can have one`,
+        detail: `the listener already has a foreign ${group.type} group with this key, ${each.EndpointGroupId}; it can have one`,
       })),
   );
 }
 
-/** Of what there would be room for alone, and is not beside what goes after it. */
+/** New groups that exceed the limit only together with dropped groups, which are deleted afterwards. */
 function withoutRoom(
   groups: Groups,
-  standing: GroupAnswer[],
+  existing: GroupAnswer[],
   most: Record<Group['type'], number>,
 ): Finding[] {
   return groups.flatMap((group, index) => {
     const { type } = group;
-    const asked = groups.filter(each => each.type === type);
-    const leaving = standing.filter(
-      each => (each.EndpointGroupType ?? 'default') === type && !asked.some(kept => isSame(kept, each)),
+    const requested = groups.filter(each => each.type === type);
+    const leaving = existing.filter(
+      each => (each.EndpointGroupType ?? 'default') === type && !requested.some(kept => isSame(kept, each)),
     );
-    const comes = !standing.some(each => isSame(group, each));
-    if (!comes || leaving.length === 0 || asked.length > most[type]) return [];
-    if (asked.length + leaving.length <= most[type]) return [];
+    const isNew = !existing.some(each => isSame(group, each));
+    if (!isNew || leaving.length === 0 || requested.length > most[type]) return [];
+    if (requested.length + leaving.length <= most[type]) return [];
     const ids = leaving.map(({ EndpointGroupId }) => EndpointGroupId).join(', ');
     return [
       {
-        pointer: `/endpointGroups/${index}/${KNOWN_BY[type]}`,
+        pointer: `/endpointGroups/${index}/${KEY_OF[type]}`,
         code: 'ServiceLimitExceeded' as const,
-        detail: `the listener can have ${most[type]} ${type} group${most[type] === 1 ? '' : 's'}, and ${ids} goes only once the new one serves; leave the old one out in an update of its own first, or keep its ${KNOWN_BY[type]}`,
+        detail: `the listener can have ${most[type]} ${type} group${most[type] === 1 ? '' : 's'}, and ${ids} is deleted only after the new one is ready; remove the old one in a separate update first, or keep its ${KEY_OF[type]}`,
       },
     ];
   });
 }
 
-/** What a subscription instance has behind HTTP and HTTPS. */
+/** The limits of HTTP and HTTPS listeners on a subscription instance. */
 function subscriptionFindings(groups: Groups): Finding[] {
   const defaults = groups.filter(({ type }) => type === 'default');
   const regions = defaults.map(({ region }) => region);
   const elsewhere = groups.flatMap(({ type, region }, index) =>
     type === 'virtual' && !regions.includes(region) ? [index] : [],
   );
-  const many = `have ${defaults.length} default groups; a subscription instance has one behind HTTP and HTTPS`;
+  const many = `have ${defaults.length} default groups; an HTTP or HTTPS listener of a subscription instance has one`;
   return [
     ...(defaults.length > 1
       ? [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded' as const, detail: many }]
@@ -99,7 +99,7 @@ function subscriptionFindings(groups: Groups): Finding[] {
     ...elsewhere.map(index => ({
       pointer: `/endpointGroups/${index}/region`,
       code: 'InvalidRequest' as const,
-      detail: `must be ${regions.join(' or ')}: on a subscription instance a virtual group is in the region of the default one`,
+      detail: `must be ${regions.join(' or ')}: on a subscription instance a virtual group must be in the region of the default group`,
     })),
   ];
 }

@@ -1,6 +1,6 @@
-// What only a look at the instance shows, before the first change: it exists, takes changes and can be paid for; the ports
-// are free; what stands on a listener of ours allows what is asked of it. Quotas that can be raised are the cloud's to
-// refuse, as only it knows them; and so is what it opens for an account on request.
+// Checks that need a read of the instance, before the first change: it exists, is not locked and has bandwidth; the ports are
+// free; the existing state of our listener allows the change. The cloud enforces quotas that can be raised, and features that
+// it enables per account.
 
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
@@ -15,9 +15,9 @@ import { overlaps, type PortRange } from './ports.ts';
 import { protocolFindings, strandedOverrides } from './preflight-change.ts';
 import { groupFindings } from './preflight-groups.ts';
 
-type Asked = NonNullable<AlicloudRequest['listener']>;
+type Requested = NonNullable<AlicloudRequest['listener']>;
 
-/** `ours`: cloud ids of what the entry point owns already, which is in nobody's way. */
+/** `ours`: cloud ids of the resources that the entry point owns; they are no obstacle. */
 export async function preflight(
   client: GaClient,
   request: AlicloudRequest,
@@ -31,13 +31,13 @@ export async function preflight(
   const listeners = await allListeners(client, listener.acceleratorId);
   const others = listeners.filter(({ ListenerId }) => !ours.includes(ListenerId));
   const [own] = listeners.filter(({ ListenerId }) => ours.includes(ListenerId));
-  const standing = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
+  const existing = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
   return [
     ...takenPorts(listener, others, limits),
     ...largeFindings(listener, others, limits),
-    ...groupFindings(request, instance, { standing, ours, limits }),
-    ...strandedOverrides(listener, standing),
-    ...(own ? await protocolFindings(client, listener, { own, standing, ours }) : []),
+    ...groupFindings(request, instance, { existing, ours, limits }),
+    ...strandedOverrides(listener, existing),
+    ...(own ? await protocolFindings(client, listener, { own, existing, ours }) : []),
   ];
 }
 
@@ -48,7 +48,7 @@ function instanceFindings(instance: Accelerator | undefined, id: string): Findin
   if (!instance)
     return found(
       'NotFound',
-      `there is no instance ${id} in this account; list those there are and take one's id`,
+      `instance ${id} does not exist in this account; list the instances to find the id`,
     );
   const reason = stuck(instance);
   if (reason) return found('ResourceConflict', `${id} ${reason}`);
@@ -56,14 +56,14 @@ function instanceFindings(instance: Accelerator | undefined, id: string): Findin
   if (ServiceManagedInfos.some(({ Action, IsManaged }) => Action === 'CreateChild' && IsManaged === true))
     return found(
       'ResourceConflict',
-      `${id} belongs to another product of the vendor, which lets nobody add to it`,
+      `${id} is managed by another product of the vendor and does not allow additions`,
     );
   if (BandwidthBillingType === 'BandwidthPackage' && !BasicBandwidthPackage?.InstanceId)
-    return found('ResourceConflict', `${id} has no basic bandwidth plan; bind one to it first`);
+    return found('ResourceConflict', `${id} has no basic bandwidth plan; associate one first`);
   return [];
 }
 
-function takenPorts(listener: Asked, others: ListenerAnswer[], limits: AlicloudLimits): Finding[] {
+function takenPorts(listener: Requested, others: ListenerAnswer[], limits: AlicloudLimits): Finding[] {
   const spaces = spacesOf(listener.protocol, listener.httpVersion, limits);
   const besides = others.filter(({ Protocol, HttpVersion }) =>
     spacesOf(Protocol, HttpVersion, limits).some(space => spaces.includes(space)),
@@ -73,13 +73,13 @@ function takenPorts(listener: Asked, others: ListenerAnswer[], limits: AlicloudL
       other.PortRanges.filter(taken => overlaps(range, taken)).map(taken => ({
         pointer: `/listener/portRanges/${index}`,
         code: 'AlreadyExists' as const,
-        detail: `${listener.protocol} ports ${shownPorts(range)} overlap ${shownPorts(taken)} of ${other.Protocol} listener ${other.ListenerId}; take ports that are free`,
+        detail: `${listener.protocol} ports ${shownPorts(range)} overlap ${shownPorts(taken)} of ${other.Protocol} listener ${other.ListenerId}; choose free ports`,
       })),
     ),
   );
 }
 
-/** HTTP/3 is spoken over UDP, beside the others over TCP. */
+/** HTTP/3 uses UDP, in addition to the other versions on TCP. */
 function spacesOf(
   protocol: string,
   httpVersion: string | undefined,
@@ -89,8 +89,8 @@ function spacesOf(
   return [...(own === undefined ? [] : [own]), ...(httpVersion === 'http3' ? ['UDP'] : [])];
 }
 
-/** An instance has one listener of many ports, and few ports on all others beside it. */
-function largeFindings(listener: Asked, others: ListenerAnswer[], limits: AlicloudLimits): Finding[] {
+/** An instance can have one large listener, which limits the number of ports of all others. */
+function largeFindings(listener: Requested, others: ListenerAnswer[], limits: AlicloudLimits): Finding[] {
   const { largeListener, portsBesideLargeListener: most } = limits;
   const isLarge = (ranges: readonly PortRange[]) => portCount(ranges) >= largeListener.from;
   const large = others.find(({ PortRanges }) => isLarge(PortRanges));
@@ -102,17 +102,17 @@ function largeFindings(listener: Asked, others: ListenerAnswer[], limits: Aliclo
   if (isLarge(listener.portRanges)) {
     if (large)
       return found(
-        `the instance has a listener of more than 300 ports already, ${large.ListenerId}; it can have one`,
+        `the instance already has a listener with more than 300 ports, ${large.ListenerId}; it can have one`,
       );
     if (ports > most)
       return found(
-        `the other listeners have ${ports} ports; beside one of more than 300 they may have ${most} together`,
+        `the other listeners have ${ports} ports in all; with a listener of more than 300 ports they may have ${most}`,
       );
     return [];
   }
   const total = ports + portCount(listener.portRanges);
   if (!large || total <= most) return [];
   return found(
-    `with these there would be ${total} ports beside ${large.ListenerId}, which has more than 300; together they may be ${most}`,
+    `the listeners other than ${large.ListenerId}, which has more than 300 ports, would have ${total} ports in all; they may have ${most}`,
   );
 }

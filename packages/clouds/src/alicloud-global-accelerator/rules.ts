@@ -1,5 +1,5 @@
-// A forwarding rule as the API writes it: conditions and actions whose values are JSON in a text, or, written by older
-// clients, in members of their own. Both forms, however they are spaced and ordered, are compared as one.
+// The wire form of a forwarding rule: conditions and actions have values as JSON texts, or, from older clients, in members of
+// their own. Comparisons ignore the form, the white space and the order.
 
 import { canonicalJson } from '@gatehouse/core/record/token';
 import { FORWARDING_RULE, RULE_ACTIONS } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
@@ -38,7 +38,7 @@ export const ruleAnswer = z.object({
 export type RuleAnswer = z.output<typeof ruleAnswer>;
 type WireRule = Omit<RuleAnswer, 'ForwardingRuleId' | 'ForwardingRuleStatus'>;
 
-/** A rule of a spec, or one that was read: there a group is known by its id only, and a type may be new to us. */
+/** A rule of a spec, or an observed one, which has the group's id only and may have unknown types. */
 export interface Rule {
   name?: string | undefined;
   priority?: number | undefined;
@@ -47,7 +47,7 @@ export interface Rule {
   endpointGroupId?: string | undefined;
 }
 
-/** Of a type that no spec of ours knows: kept as it is. */
+/** A condition or action of an unknown type, kept unchanged. */
 interface Unknown {
   type: string;
   value?: unknown;
@@ -59,7 +59,7 @@ const WRITERS = {
       RuleConditionType: condition.type,
       RuleConditionValue: JSON.stringify(conditionValue(condition)),
     })),
-  // Which of the two says the order is not documented: the place in the list and the member agree.
+  // It is not documented which of the two determines the order, so the place in the list and the member agree.
   ruleActions: (actions, { endpointGroupId }) =>
     actions.map((action, index) => {
       const value = actionValue(action, endpointGroupId);
@@ -71,7 +71,7 @@ const WRITERS = {
     }),
 } satisfies Writers<typeof FORWARDING_RULE, Rule>;
 
-/** What an update replaces the rule with, as a create makes it. */
+/** The input of a create or an update, which replaces the whole rule. */
 export function wireRule(rule: Rule): WireRule {
   return createInput(FORWARDING_RULE, rule, WRITERS);
 }
@@ -85,7 +85,7 @@ function actionValue(action: RuleAction | Unknown, endpointGroupId: string | und
   if (!isKnown(action)) return action.value;
   switch (action.type) {
     case 'ForwardGroup':
-      // A list of one, although the documents' prose shows the object alone.
+      // A list of one, although the text of the documentation has the object alone.
       return [{ type: 'endpointgroup', value: endpointGroupId }];
     case 'Redirect':
       return inTexts({
@@ -112,7 +112,7 @@ function inTexts(members: object): Record<string, string> {
   return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, `${value}`]));
 }
 
-/** As a spec says it. Of conditions and their values the order is no difference. */
+/** In the form of a spec. Conditions and their values are sorted, as their order has no meaning. */
 export function ruleOf(answer: WireRule): Rule {
   const rule = fromWire(FORWARDING_RULE, answer, {
     ruleConditions: ({ RuleConditions }) => inOrder(RuleConditions.map(conditionOf)),
@@ -169,12 +169,12 @@ function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGro
   }
 }
 
-/** Of texts; a part that is said to stay as it came is none. */
+/** From texts; an unchanged part of a redirect is omitted. */
 function partsOf(table: MemberTable, value: unknown): Record<string, string | number> {
   const parts = Object.entries(table).flatMap(([name, member]): [string, string | number][] => {
-    const said = textIn(value, member.wire ?? name);
-    if (said === undefined || said === member.default) return [];
-    return [[name, NUMBERS.includes(name) ? Number(said) : said]];
+    const text = textIn(value, member.wire ?? name);
+    if (text === undefined || text === member.default) return [];
+    return [[name, NUMBERS.includes(name) ? Number(text) : text]];
   });
   return Object.fromEntries(parts);
 }
@@ -190,7 +190,7 @@ function inOrder<Item>(items: Item[]): Item[] {
   return items.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
 }
 
-/** A text that is no JSON stays what it is. */
+/** A text that is not JSON is returned unchanged. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined || text === '') return null;
   try {

@@ -1,13 +1,13 @@
-// What the resources of Alibaba Cloud Global Accelerator share: how they settle, and their paged lists. An instance takes one
-// change at a time, so that each change is waited for, and with it the instance.
+// Shared by the resources of Alibaba Cloud Global Accelerator: settling times and paged lists. An instance accepts one change
+// at a time, so each step waits for its change and for the instance.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Settling } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
 import type { GaClient } from './client.ts';
 
 /**
- * Usually a minute, three for the first listener of an instance. No state says that a change failed, so only a limit ends
- * a wait that is stuck. A reading right after a change may still be one from before it.
+ * Usually one minute, three for the first listener of an instance. No state reports a failed change, so a time limit ends a
+ * wait that is stuck. A read right after a change may still return the earlier state.
  */
 export const eachChange: Settling = {
   initialDelaySeconds: 10,
@@ -17,18 +17,18 @@ export const eachChange: Settling = {
 };
 
 const PAGE_SIZE = 50;
-/** Of numbered pages that shifted while they were read. */
-const MAX_READINGS = 3;
+/** For numbered pages that shift during the read. */
+const MAX_READS = 3;
 
-/** What every resource here shows of itself, besides its members said as a spec says them. */
+/** An observed resource: its id and states, and its members in the form of a spec. */
 export interface Observed<Spec> {
   id: string;
-  /** Of the resource, of the listener that it hangs on, and of the instance, which all settle with one change. */
+  /** Of the resource, of its listener and of the instance, which settle together. */
   states: (string | undefined)[];
   spec: Spec;
 }
 
-/** `active` is steady; everything else, known to us or not, is busy, and takes nothing but reads. */
+/** Only `active` is settled. Every other state is busy, and allows reads only. */
 export function readyOf({ states: [own, ...around] }: Observed<unknown>): Readiness {
   if (own === 'deleting') return { ready: false, leaving: true, reason: 'it is being deleted' };
   if (own !== 'active') return { ready: false, busy: true, reason: `it is ${own ?? 'of unknown state'}` };
@@ -36,7 +36,7 @@ export function readyOf({ states: [own, ...around] }: Observed<unknown>): Readin
   return {
     ready: false,
     busy: true,
-    reason: `what it belongs to is ${around.find(state => state !== 'active')}`,
+    reason: `its listener or instance is ${around.find(state => state !== 'active')}`,
   };
 }
 
@@ -44,7 +44,7 @@ export function only<Spec extends object>(spec: Spec, names: readonly string[]):
   return Object.fromEntries(Object.entries(spec).filter(([name]) => names.includes(name))) as Partial<Spec>;
 }
 
-/** How a removal of what is gone is refused is not always documented: a look tells whether there is anything to refuse. */
+/** The error for deleting an absent object is not always documented, so a read decides whether it is absent. */
 export async function unlessGone(removal: Promise<unknown>, isGone: () => Promise<boolean>): Promise<void> {
   try {
     await removal;
@@ -53,7 +53,7 @@ export async function unlessGone(removal: Promise<unknown>, isGone: () => Promis
   }
 }
 
-/** With which code a create is refused whose place is taken is not always documented: a look tells whether it is. */
+/** The error for a taken key is not always documented, so a read decides whether it is taken. */
 export async function unlessTaken<T>(create: Promise<T>, isTaken: () => Promise<boolean>): Promise<T> {
   try {
     return await create;
@@ -64,25 +64,25 @@ export async function unlessTaken<T>(create: Promise<T>, isTaken: () => Promise<
   }
 }
 
-/** Every answer that is about nothing but its success. */
+/** A response without content. */
 export const done = z.object({});
 
 interface Listing<Schema extends z.ZodType> {
   operation: string;
   parameters: Record<string, unknown>;
-  /** The member of the answer that holds the items. */
+  /** The member of the response with the items. */
   member: string;
   item: Schema;
   idOf(item: z.output<Schema>): string;
 }
 
-/** A list by page numbers, to its end. Pages shift when something comes or goes meanwhile: then it is read again. */
+/** A list with page numbers, on all pages. Pages shift if an item is added or removed meanwhile: then it is read again. */
 export async function numbered<Schema extends z.ZodType>(
   { call }: GaClient,
   { operation, parameters, member, item, idOf }: Listing<Schema>,
 ): Promise<z.output<Schema>[]> {
   const page = z.object({ [member]: z.array(item).default([]), TotalCount: z.int().optional() });
-  for (let reading = 0; reading < MAX_READINGS; reading++) {
+  for (let read = 0; read < MAX_READS; read++) {
     const found = new Map<string, z.output<Schema>>();
     const totals = new Set<unknown>();
     for (let PageNumber = 1; ; PageNumber++) {
@@ -91,15 +91,15 @@ export async function numbered<Schema extends z.ZodType>(
       totals.add(answer['TotalCount']);
       const known = found.size;
       for (const each of items) found.set(idOf(each), each);
-      // A page of nothing new: there is no end to wait for.
+      // A page without new items: reading further would not end.
       if (items.length < PAGE_SIZE || found.size === known) break;
     }
     if (totals.size === 1) return [...found.values()];
   }
-  throw new RetryableError('Busy', `${operation}: the list changed each time that it was read`);
+  throw new RetryableError('Busy', `${operation}: the list changed during each read`);
 }
 
-/** A list by tokens, to its end. */
+/** A list with page tokens, on all pages. */
 export async function continued<Schema extends z.ZodType>(
   { call }: GaClient,
   { operation, parameters, member, item }: Omit<Listing<Schema>, 'idOf'>,
@@ -113,10 +113,7 @@ export async function continued<Schema extends z.ZodType>(
     const next = answer['NextToken'];
     if (typeof next !== 'string' || next === '') return found;
     if (tokens.has(next)) {
-      throw new RetryableError(
-        'ServiceInternalError',
-        `${operation}: its pages lead back to one that was read`,
-      );
+      throw new RetryableError('ServiceInternalError', `${operation}: a page token was repeated`);
     }
     tokens.add(next);
     NextToken = next;

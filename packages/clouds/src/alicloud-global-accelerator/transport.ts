@@ -1,6 +1,6 @@
-// The wire to Alibaba Cloud: the vendor's own core client, which signs (ACS3-HMAC-SHA256) and flattens lists. Loaded at
-// the first call, as it is heavy and most jobs never need it. It retries nothing: a retry in here would hide a lost answer
-// from the look-up for it. What it throws carries whole answers, so that nothing of it but plain words leaves this file.
+// The transport to Alibaba Cloud: the vendor's core client, which signs (ACS3-HMAC-SHA256) and flattens lists. Loaded at the
+// first call, as it is large and most jobs do not need it. It does not retry: a retry would hide a lost response. Its errors
+// contain whole responses, so only plain text from them leaves this file.
 import type { OpenApiRequest } from '@alicloud/openapi-core/dist/utils.js';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Failure } from '../cloud-call.ts';
@@ -8,30 +8,30 @@ import type { Failure } from '../cloud-call.ts';
 export interface AlicloudCredentials {
   accessKeyId: string;
   accessKeySecret: string;
-  /** Of temporary credentials. */
+  /** For temporary credentials. */
   securityToken?: string;
 }
 
 export interface AlicloudConfig {
-  /** With its scheme; the vendor's own by default. */
+  /** With its scheme; by default that of the vendor. */
   endpoint?: string;
-  /** Absent where an installation has none: then every call is refused. */
+  /** If an installation has none, every call fails. */
   credentials?: AlicloudCredentials;
 }
 
 export type Answer = Record<string, unknown>;
 
-/** `lists` may be long, and go into the body; all else goes into the query. */
+/** `lists` can be long and are sent in the body, everything else in the query. */
 export type Send = (operation: string, query: object, lists: object) => Promise<Answer>;
 
 const ENDPOINT = 'https://ga.cn-hangzhou.aliyuncs.com';
 const VERSION = '2019-11-20';
-/** Of the whole answer; the client's second one is for a connection that says nothing. It has no meaning alone. */
+/** For the whole response; the client's connect timeout covers a silent connection. The two belong together. */
 const TIMEOUT_MS = 8_000;
-/** The longest wish that the vendor's own client follows. */
+/** The longest delay that the vendor's client accepts. */
 const MAX_RETRY_AFTER_MS = 120_000;
 
-/** What went wrong, in plain words; its name is the cloud's code where it gave one. */
+/** A failed call, with plain text only. Its name is the cloud's code, if it returned one. */
 export class WireFailure extends Error implements Failure {
   readonly code: string | undefined;
   readonly status: number | undefined;
@@ -48,13 +48,13 @@ export class WireFailure extends Error implements Failure {
   }
 }
 
-/** Made once per Lambda instance; opens nothing before its first call. */
+/** Created once per Lambda instance; opens no connection before the first call. */
 export function wireTo({ endpoint = ENDPOINT, credentials }: AlicloudConfig): Send {
   let loading: ReturnType<typeof load> | undefined;
   return async (operation, query, lists) => {
     if (!credentials) {
       const variables = 'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET';
-      throw new TerminalError('AccessDenied', `there are no credentials of Alibaba Cloud: set ${variables}`);
+      throw new TerminalError('AccessDenied', `Alibaba Cloud credentials are missing: set ${variables}`);
     }
     loading ??= load(endpoint, credentials);
     const { client, sdk } = await loading.catch((thrown: unknown) => {
@@ -82,11 +82,11 @@ export function wireTo({ endpoint = ENDPOINT, credentials }: AlicloudConfig): Se
   };
 }
 
-/** Both timeouts are in the client's own configuration. */
+/** Both timeouts are in the client's configuration. */
 const RUNTIME = {} as Parameters<Awaited<ReturnType<typeof load>>['client']['callApi']>[2];
 
 async function load(endpoint: string, credentials: AlicloudCredentials) {
-  // A CommonJS module: all of it is its default, whoever loads it, and what it calls its own default is within.
+  // A CommonJS module: its exports are the default import, and its own default export is a member of them.
   const { default: sdk } = await import('@alicloud/openapi-core');
   const { protocol, host } = new URL(endpoint);
   const config = new sdk.$OpenApiUtil.Config({
@@ -101,19 +101,19 @@ async function load(endpoint: string, credentials: AlicloudCredentials) {
   return { client: new sdk.default(config), sdk };
 }
 
-/** Whatever is no plain success is a failure: the client resolves for a 302, and for a 200 that holds an error. */
+/** Everything but a plain success is a failure: the client resolves for a 302, and for a 200 with an error in the body. */
 function answerOf({ statusCode, body }: Answer): Answer {
   const status = typeof statusCode === 'number' ? statusCode : undefined;
-  const said: Answer = isAnswer(body) ? body : {};
-  const name = text(said['Code']);
+  const content: Answer = isAnswer(body) ? body : {};
+  const name = text(content['Code']);
   if (status !== undefined && status >= 200 && status < 300 && isAnswer(body) && name === undefined)
-    return said;
+    return content;
   throw new WireFailure({
     name: name ?? 'SyntaxError',
-    message: text(said['Message']) ?? `no answer of this API, but HTTP status ${status}`,
+    message: text(content['Message']) ?? `HTTP status ${status} with an unknown response`,
     code: undefined,
     status,
-    requestId: text(said['RequestId']),
+    requestId: text(content['RequestId']),
   });
 }
 
@@ -123,7 +123,7 @@ function plain(thrown: unknown): Error {
   const data: unknown = Reflect.get(thrown, 'data');
   const requestId = text(Reflect.get(thrown, 'requestId'));
   const answered = typeof status === 'number';
-  // An answer without a code is none of this API's; the client says `undefined` as a text.
+  // A response without a code is not from this API; the client then has the text `undefined`.
   const named = answered && code !== undefined && code !== 'undefined';
   return new WireFailure({
     name: named ? code : answered ? 'SyntaxError' : (code ?? thrown.name),
@@ -135,18 +135,18 @@ function plain(thrown: unknown): Error {
   });
 }
 
-/** A throttle's own wish, in milliseconds as the client reads its header. A wish beyond reason is none. */
+/** The retry delay of a throttle, in milliseconds from the client. An excessive delay is ignored. */
 function retryAfterOf(thrown: Error): number | undefined {
-  const wish: unknown = Reflect.get(thrown, 'retryAfter');
-  return typeof wish === 'number' && wish > 0 && wish <= MAX_RETRY_AFTER_MS ? wish / 1_000 : undefined;
+  const delay: unknown = Reflect.get(thrown, 'retryAfter');
+  return typeof delay === 'number' && delay > 0 && delay <= MAX_RETRY_AFTER_MS ? delay / 1_000 : undefined;
 }
 
-/** Their own words hold the whole URL. */
+/** The client's own messages contain the whole URL. */
 function wordsFor(thrown: Error, answered: boolean): string {
-  if (answered) return 'an answer without a message';
-  if (thrown instanceof SyntaxError) return 'an answer that is no JSON';
-  if (thrown.name.startsWith('RequestTimeout')) return `no answer within ${TIMEOUT_MS / 1_000} seconds`;
-  return 'the connection failed before an answer came';
+  if (answered) return 'a response without a message';
+  if (thrown instanceof SyntaxError) return 'a response that is not JSON';
+  if (thrown.name.startsWith('RequestTimeout')) return `no response within ${TIMEOUT_MS / 1_000} seconds`;
+  return 'the connection failed before a response arrived';
 }
 
 function failureOf(thrown: unknown): WireFailure {

@@ -1,5 +1,5 @@
-// What may come out otherwise than one would think: quotas that a request comes near to, and rules that leave requests
-// without an answer. The numbers are the vendor's defaults of today; what the profile forbids is refused before.
+// Warnings about unexpected results of a request: quotas that it comes close to, and rules that leave requests unanswered.
+// The numbers are the vendor's current defaults. Violations of the profile are rejected earlier.
 import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { nearQuota, type Quota } from '../quotas.ts';
@@ -10,7 +10,7 @@ import { allRules } from './forwarding-rule.ts';
 import { allListeners } from './listener.ts';
 import { type RuleAnswer, ruleOf } from './rules.ts';
 
-/** Of listeners on an instance, in either time. */
+/** Listeners on an instance, by profile. */
 const LISTENERS: Record<AlicloudProfile, number> = { guide: 10, current: 50 };
 const [DEFAULT_GROUPS, VIRTUAL_GROUPS, ENDPOINTS] = [2, 10, 4];
 const [RULES, CONDITION_VALUES, CERTIFICATES] = [20, 40, 25];
@@ -20,7 +20,7 @@ type Count = Pick<Quota, 'of' | 'most' | 'now' | 'after' | 'fixed'>;
 
 interface Options {
   profile: AlicloudProfile;
-  /** Cloud ids of what the entry point owns. */
+  /** Cloud ids of the resources that the entry point owns. */
   ours: readonly string[];
 }
 
@@ -40,11 +40,11 @@ export async function warnings(
   ];
 }
 
-/** In the guide's time some of it was on paper only. */
+/** In the service of the guide, client affinity for UDP had no effect. */
 function droppedAffinity({ protocol, clientAffinity }: Listener, profile: AlicloudProfile): string[] {
   if (profile !== 'guide' || protocol !== 'UDP' || clientAffinity === 'NONE') return [];
   return [
-    'client affinity of a UDP listener: the service used to take it and drop it without a word; where it still does, the job finds it not as asked and is rolled back',
+    'client affinity of a UDP listener: the service used to accept and silently drop it; if it still does, the job detects drift and is rolled back',
   ];
 }
 
@@ -61,10 +61,10 @@ async function countsOf(
   const rules = id && own.Protocol !== 'UDP' ? await allRules(client, acceleratorId, id) : [];
   const certificates = id && own.Protocol === 'HTTPS' ? await allCertificates(client, acceleratorId, id) : [];
   const mine = (each: string | undefined) => each !== undefined && ours.includes(each);
-  /** What stands, and what will with what is asked for: ours is brought in line, that of others stays. */
-  const count = <T>(of: string, most: number, standing: T[], isOurs: (each: T) => boolean, asked: number) => {
-    const now = standing.length;
-    return { of, most, now, after: standing.filter(each => !isOurs(each)).length + asked };
+  /** The current number, and the number after the request: our objects are replaced by the requested ones, foreign ones stay. */
+  const count = <T>(of: string, most: number, existing: T[], isOurs: (each: T) => boolean, asked: number) => {
+    const now = existing.length;
+    return { of, most, now, after: existing.filter(each => !isOurs(each)).length + asked };
   };
   const on = `on listener ${listener?.name ?? listener?.protocol}`;
   const typed = (type: string) => groups.filter(group => (group.EndpointGroupType ?? 'default') === type);
@@ -79,7 +79,7 @@ async function countsOf(
       now: listeners.length,
       after: listeners.length + (own ? 0 : 1),
     },
-    // The guide's time had fixed numbers of these, which the request is held to.
+    // The guide has fixed limits for these, which the request has passed already.
     ...(profile === 'guide'
       ? []
       : [
@@ -119,8 +119,8 @@ function valuesOf(rules: readonly { ruleConditions: readonly object[] }[]): numb
 }
 
 /**
- * An older instance looks for the host first, and for the path among that host's rules only: a request that fits none is
- * answered with 404, and never gets to the default group.
+ * An older instance matches the host first, then the path among the rules of that host only. A request that matches none of
+ * them gets a 404 and does not reach the default group.
  */
 function unansweredHosts(rules: AlicloudRequest['forwardingRules']): string[] {
   const hostsOf = ({ ruleConditions }: AlicloudRequest['forwardingRules'][number]) =>
@@ -136,7 +136,7 @@ function unansweredHosts(rules: AlicloudRequest['forwardingRules']): string[] {
     if (!byPath || hosts.length === 0) return [];
     const which = hosts.join(', ');
     return [
-      `forwarding rule ${rule.name}: where an instance looks for the domain first, as those of 2021 do, a request for ${which} on another path gets 404 and not the default group; add a rule for ${which} alone, or leave the domain out`,
+      `forwarding rule ${rule.name}: on instances that match the domain first, as those of 2021 do, a request for ${which} with another path gets a 404 instead of the default group; add a rule for ${which} alone, or omit the domain`,
     ];
   });
 }

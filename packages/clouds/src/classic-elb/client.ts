@@ -1,6 +1,6 @@
-// Classic Elastic Load Balancing is regional: one client per region, made when first needed, and the two reads on which
-// the resources build. The API has no idempotency token and no status: calls take effect at once, and after a lost answer
-// only a read shows what was done.
+// Classic Elastic Load Balancing is regional: one client per region, created on first use. Also the two reads that the
+// resources share. The API has no idempotency token and no status: calls take effect at once, and after a lost response
+// only a read shows the outcome.
 import {
   DescribeLoadBalancerPoliciesCommand,
   DescribeLoadBalancersCommand,
@@ -32,7 +32,7 @@ export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTa
   return awsCall({ service: 'elasticloadbalancing', operation, errors: { ...ERRORS, ...also } }, send);
 }
 
-/** One load balancer per call: an unknown name among several would fail them all. */
+/** One load balancer per call, as a call with several names fails if one of them is unknown. */
 export async function loadBalancer(
   client: ElasticLoadBalancingClient,
   name: string,
@@ -55,13 +55,13 @@ export async function policyNamed(
   return answer?.PolicyDescriptions?.find(policy => policy.PolicyName === name);
 }
 
-/** The policies that a port of it has; undefined where it has no such port. */
+/** The policies of a port; undefined if the load balancer has no such port. */
 export function policiesOfPort(balancer: LoadBalancerDescription, port: number): string[] | undefined {
   const listener = balancer.ListenerDescriptions?.find(each => each.Listener?.LoadBalancerPort === port);
   return listener && (listener.PolicyNames ?? []);
 }
 
-/** Names of the policies that no port of it has. */
+/** Names of the policies that are not set on any port. */
 export function idlePolicies({ Policies, ListenerDescriptions }: LoadBalancerDescription): string[] {
   const enabled = (ListenerDescriptions ?? []).flatMap(({ PolicyNames }) => PolicyNames ?? []);
   const cookies = [
@@ -72,7 +72,7 @@ export function idlePolicies({ Policies, ListenerDescriptions }: LoadBalancerDes
   return names.flatMap(name => (name === undefined || enabled.includes(name) ? [] : [name]));
 }
 
-/** Names of the cookie policies on it, of either kind: at most one of them fits on a port. */
+/** Names of the cookie policies of either type. A port can have at most one of them. */
 export function stickinessNames({ Policies }: LoadBalancerDescription): string[] {
   const cookies = [
     ...(Policies?.LBCookieStickinessPolicies ?? []),

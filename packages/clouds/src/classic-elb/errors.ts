@@ -1,4 +1,4 @@
-// Error names of Classic Elastic Load Balancing. DependencyThrottle is a throttle that the SDK does not count as one.
+// Error names of Classic Elastic Load Balancing. The SDK does not treat DependencyThrottle as a throttle.
 import type { ErrorTable } from '../errors.ts';
 
 export const ERRORS: ErrorTable = {

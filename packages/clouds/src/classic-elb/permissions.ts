@@ -1,5 +1,5 @@
-// What each resource of Classic Elastic Load Balancing may call, and on what. A load balancer's ARN is its name, in a
-// region that the request names; IAM knows no resource type for its Describe calls.
+// The permissions of each Classic Elastic Load Balancing resource. The ARN of a load balancer contains its name and a region
+// from the request. Describe calls have no resource-level permissions.
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
@@ -10,7 +10,7 @@ const describeBalancers: Permission = {
   service: SERVICE,
   operations: ['DescribeLoadBalancers'],
   on: '*',
-  reason: 'Describe calls of Elastic Load Balancing have no resource level',
+  reason: 'Describe calls of Elastic Load Balancing have no resource-level permissions',
 };
 
 const describePolicies: Permission = {
@@ -27,7 +27,7 @@ const stickinessPolicy: Permission[] = [
       'CreateLBCookieStickinessPolicy',
       'CreateAppCookieStickinessPolicy',
       'DeleteLoadBalancerPolicy',
-      // Off ports that others set it on, when it is to go.
+      // Takes a deleted policy off foreign ports.
       'SetLoadBalancerPoliciesOfListener',
     ],
     on: LOAD_BALANCERS,

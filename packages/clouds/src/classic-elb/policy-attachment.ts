@@ -1,16 +1,16 @@
-// A stickiness policy set on one port of a Classic load balancer. The port has one list of policies for everything,
-// TLS negotiation included, and Set replaces it whole: so it is read right before, merged, set and read back, forward
-// and backward, and only our own name and the cookie policy that it takes the place of ever change in it. A writer
-// between our read and our set cannot be seen: the API has no version to compare.
-//   InvalidConfigurationRequest   the port speaks no HTTP, or a second cookie policy is on it
-//   ListenerNotFound, PolicyNotFound   port or policy is gone
+// A stickiness policy set on one port of a Classic load balancer. A port has one list for all policies, TLS negotiation
+// included, and Set replaces the whole list. So the list is read, merged, set and read back, in both directions, and only
+// our policy and the cookie policy that it replaces change. A write between our read and our set cannot be detected: the API
+// has no versions.
+//   InvalidConfigurationRequest   the protocol of the port is not HTTP or HTTPS, or it has another cookie policy
+//   ListenerNotFound, PolicyNotFound   the port or the policy does not exist
 import type {
   ElasticLoadBalancingClient,
   LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
-import { lookAfterChange, orAbsent } from '../cloud-call.ts';
+import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
 import { setPolicies } from './port-policies.ts';
 
@@ -19,24 +19,24 @@ export interface DesiredAttachment {
   loadBalancerName: string;
   loadBalancerPort: number;
   policyName: string;
-  /** Whether it may take the place of another cookie policy. */
+  /** Whether it may replace another cookie policy. */
   replace: boolean;
-  /** Our own policy on that port so far, whose place ours takes whatever `replace` says. */
+  /** Our previous policy on the port, which is replaced regardless of `replace`. */
   inPlaceOf?: string;
 }
 
 export interface ObservedAttachment {
   id: string;
-  /** All that the port has. */
+  /** All policies of the port. */
   policies: string[];
-  /** Policies of the load balancer that no port has. */
+  /** Policies of the load balancer that are not set on any port. */
   idle: string[];
 }
 
 interface Before {
-  /** The cookie policies whose place ours takes, the latest last: undo puts that one of them back that still exists. */
+  /** The replaced cookie policies, the latest last. Undo restores the latest one that still exists. */
   replaced: string[];
-  /** What no port had when we first looked. */
+  /** Policies that were not set on any port at the first read. */
   idle: string[];
 }
 
@@ -65,12 +65,12 @@ export function policyAttachmentResource(
       const { names, others } = await portOf(client, desired);
       const foreign = others.filter(name => name !== desired.inPlaceOf);
       if (foreign.length > 0 && !desired.replace) throw occupied(desired, foreign);
-      // Nothing is taken off that undo would not know to put back.
+      // Undo could not restore a policy that is not in the before-image.
       const unknown = others.filter(name => before && !namesIn(before, 'replaced').includes(name));
       if (unknown.length > 0) throw moved(desired, unknown);
       const kept = names.filter(name => name !== desired.policyName && !others.includes(name));
       await setPolicies(client, desired, [...kept, desired.policyName]);
-      const attached = await lookAfterChange(observe(client, desired));
+      const attached = await readAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
       return attached;
     },
@@ -92,18 +92,18 @@ export function policyAttachmentResource(
 
     ready: () => ({ ready: true }),
 
-    /** A policy that lost its last port since we first looked: set, most likely, between our read and our set. */
+    /** A policy that lost its last port since the first read: probably it was set between our read and our set. */
     notices({ loadBalancerName }, { idle }, before) {
       const known = [...namesIn(before, 'idle'), ...namesIn(before, 'replaced')];
       return idle
         .filter(name => !known.includes(name))
         .map(
           name =>
-            `policy ${name} of ${loadBalancerName} is on no port any more; set it again if it was meant to stay`,
+            `policy ${name} of ${loadBalancerName} is no longer set on any port; set it again if it is still needed`,
         );
     },
 
-    /** The policy is ours, so where it is set is ours. */
+    /** The policy is ours, so its attachments are ours, too. */
     owns: () => true,
   };
 }
@@ -118,7 +118,7 @@ async function observe(
   return { id: idOf(desired), policies: names.toSorted(), idle: idlePolicies(balancer) };
 }
 
-/** What the port has right now, and which of it are cookie policies other than ours. */
+/** The current policies of the port, and the other cookie policies among them. */
 async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttachment) {
   const { loadBalancerName, loadBalancerPort, policyName } = desired;
   const balancer = await loadBalancer(client, loadBalancerName);
@@ -133,7 +133,7 @@ async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttach
   };
 }
 
-/** The old cookie policy, if it still exists and nobody has put another in its place. */
+/** The replaced cookie policy, if it still exists and the port has no other one. */
 function restored(balancer: LoadBalancerDescription, rest: string[], before: unknown): string[] {
   const cookies = stickinessNames(balancer);
   if (rest.some(name => cookies.includes(name))) return [];
@@ -154,21 +154,21 @@ function occupied(
   const where = `port ${loadBalancerPort} of ${loadBalancerName}`;
   return new TerminalError(
     'ResourceConflict',
-    `${where} has ${others.join(', ')}; say replace: true to take its place`,
+    `${where} has ${others.join(', ')}; set replace: true to replace it`,
   );
 }
 
-/** Set, and not there when read back: somebody else set the list in the same moment. Read, merged and set again. */
+/** The policy was set but is missing when read back, after a concurrent change. The list is read, merged and set again. */
 function overtaken({ loadBalancerName, loadBalancerPort }: DesiredAttachment): RetryableError {
-  const message = `port ${loadBalancerPort} of ${loadBalancerName} was set by somebody at the same time`;
-  // Should the reading be the stale one, ours stands: so what came of the call is not known.
+  const message = `port ${loadBalancerPort} of ${loadBalancerName} was changed concurrently`;
+  // The read may be stale, so the outcome of the call is unknown.
   return new RetryableError('Busy', message, { outcome: 'unknown' });
 }
 
-/** It came onto the port after the before-image was read, which is read again. */
+/** The policies were set on the port after the before-image was read, which is read again. */
 function moved({ loadBalancerName, loadBalancerPort }: DesiredAttachment, names: string[]): RetryableError {
   const where = `port ${loadBalancerPort} of ${loadBalancerName}`;
-  return new RetryableError('Busy', `${where} was given ${names.join(', ')} at the same time`);
+  return new RetryableError('Busy', `${where} got ${names.join(', ')} concurrently`);
 }
 
 function idOf({ region, loadBalancerName, loadBalancerPort, policyName }: DesiredAttachment): string {

@@ -1,5 +1,5 @@
-// The one list of policies that a port of a Classic load balancer has for everything, TLS negotiation included. Set
-// replaces it whole: who sets it has read it right before, and sends back all that is not theirs.
+// The list of all policies of a port of a Classic load balancer, TLS negotiation included. Set replaces the whole list, so
+// callers read it right before, and keep all policies that are not their own.
 import {
   type ElasticLoadBalancingClient,
   SetLoadBalancerPoliciesOfListenerCommand,

@@ -1,6 +1,6 @@
-// What only a look at the load balancers shows: each exists, the policy's name is free, each port exists, speaks HTTP
-// or HTTPS, and has no cookie policy that the request does not say to replace. Policies that the entry point owns are
-// no obstacle: ours takes their place.
+// Checks that need a read of the load balancers: each exists, the policy name is free, each port exists, its protocol is HTTP
+// or HTTPS, and it has no cookie policy unless the request allows its replacement. Policies that the entry point owns are
+// always replaced.
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
@@ -9,7 +9,7 @@ import { idOf } from './stickiness-policy.ts';
 
 type Policy = AwsRequest['stickinessPolicies'][number];
 
-/** Where a part belongs that names no region, and the cloud ids of what the entry point owns already. */
+/** The default region, and the cloud ids of the resources that the entry point owns. */
 export interface Here {
   region: string;
   ours: readonly string[];
@@ -38,7 +38,7 @@ export async function preflight(
   return found.flat();
 }
 
-/** Pure: a policy's ports against its load balancer. `own`: names of the entry point's own policies on it. */
+/** Pure: checks a policy's ports against its load balancer. `own`: names of the entry point's policies on it. */
 function portFindings(
   policy: Policy,
   balancer: LoadBalancerDescription,
@@ -51,12 +51,12 @@ function portFindings(
     if (!names) return [{ pointer: at, code: 'NotFound', detail: noPort(policy, balancer, port) }];
     const protocol = protocolOf(balancer, port);
     if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
-      const detail = `port ${port} speaks ${protocol}; cookies need a port that speaks HTTP or HTTPS`;
+      const detail = `the protocol of port ${port} is ${protocol}; a stickiness policy requires HTTP or HTTPS`;
       return [{ pointer: at, code: 'InvalidRequest', detail }];
     }
     const other = names.find(name => cookies.includes(name));
     if (other === undefined || policy.replace) return [];
-    const detail = `port ${port} has the stickiness policy ${other}; say replace: true to take its place`;
+    const detail = `port ${port} has the stickiness policy ${other}; set replace: true to replace it`;
     return [{ pointer: at, code: 'AlreadyExists', detail }];
   });
 }
@@ -66,12 +66,12 @@ function policyId(region: string, { loadBalancerName }: Policy, policyName: stri
 }
 
 function absent({ loadBalancerName }: Policy, pointer: string, region: string): Finding {
-  const detail = `there is no Classic load balancer ${loadBalancerName} in ${region}`;
+  const detail = `Classic load balancer ${loadBalancerName} does not exist in ${region}`;
   return { pointer: `${pointer}/loadBalancerName`, code: 'NotFound', detail };
 }
 
 function takenName({ policyName, loadBalancerName }: Policy, pointer: string): Finding {
-  const detail = `${loadBalancerName} has a policy ${policyName} already; choose a name that is free`;
+  const detail = `${loadBalancerName} already has a policy ${policyName}; choose another name`;
   return { pointer: `${pointer}/policyName`, code: 'AlreadyExists', detail };
 }
 
@@ -79,7 +79,7 @@ function noPort({ loadBalancerName }: Policy, balancer: LoadBalancerDescription,
   const ports = (balancer.ListenerDescriptions ?? [])
     .map(({ Listener }) => Listener?.LoadBalancerPort)
     .join(', ');
-  return `${loadBalancerName} has no port ${port}; it has ${ports}`;
+  return `${loadBalancerName} has no port ${port}; its ports are ${ports}`;
 }
 
 function protocolOf(balancer: LoadBalancerDescription, port: number): string | undefined {

@@ -1,9 +1,9 @@
-// A cookie stickiness policy of a Classic load balancer: duration-based (LB cookie) or by an application's own cookie.
-// It does nothing until it is set on a port. Natural key: its name on its load balancer. It cannot be changed: another
-// one, under another name, takes its place on its ports.
-//   DuplicatePolicyName on create   the name is taken, whatever the service guide says about idempotency
-//   InvalidConfigurationRequest on delete   it is still enabled on some port
-// A policy that is gone may be answered with success or with PolicyNotFound: both are done.
+// A cookie stickiness policy of a Classic load balancer: duration-based (LB cookie) or based on an application cookie. It has
+// no effect until it is set on a port. Natural key: its name on its load balancer. It is immutable: a policy with another
+// name replaces it on its ports.
+//   DuplicatePolicyName on create   the name is taken, contrary to the service guide's claim of idempotency
+//   InvalidConfigurationRequest on delete   it is still set on a port
+// Deleting an absent policy returns success or PolicyNotFound; both count as done.
 import {
   CreateAppCookieStickinessPolicyCommand,
   type CreateAppCookieStickinessPolicyCommandInput,
@@ -26,9 +26,9 @@ export interface DesiredPolicy {
   region: string;
   loadBalancerName: string;
   policyName: string;
-  /** Seconds; absent, the session's lifetime. */
+  /** Seconds; the browser session by default. */
   cookieExpirationPeriod?: number;
-  /** For an application's cookie. */
+  /** The application cookie. */
   cookieName?: string;
 }
 
@@ -43,18 +43,18 @@ const APPLICATION = 'AppCookieStickinessPolicyType';
 const MEMBERS = STICKINESS_POLICY satisfies TableOn<
   CreateLBCookieStickinessPolicyCommandInput & CreateAppCookieStickinessPolicyCommandInput
 >;
-/** Its kind is the operation that makes it, and what a read calls it. */
-const WITH_KIND = { policyTypeName: { wire: 'PolicyTypeName', createOnly: true }, ...MEMBERS } as const;
+/** The type determines the create call, and is part of every read. */
+const WITH_TYPE = { policyTypeName: { wire: 'PolicyTypeName', createOnly: true }, ...MEMBERS } as const;
 
 const specOf = ({ description }: ObservedPolicy) =>
-  fromWire(WITH_KIND, description, {
+  fromWire(WITH_TYPE, description, {
     cookieExpirationPeriod: policy =>
       Number(attributeOf(policy, DURATION, 'CookieExpirationPeriod')) || undefined,
     cookieName: policy => attributeOf(policy, APPLICATION, 'CookieName'),
   });
 
-const { createOnly, snapshot, drift } = comparedBy<typeof WITH_KIND, object, ObservedPolicy>(
-  WITH_KIND,
+const { createOnly, snapshot, drift } = comparedBy<typeof WITH_TYPE, object, ObservedPolicy>(
+  WITH_TYPE,
   specOf,
   {},
 );
@@ -75,7 +75,7 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
       return { id: idOf(desired), description: descriptionOf(desired) };
     },
 
-    /** Of the other kind, a policy has nothing else that could be compared. */
+    /** Policies of different types have no other members in common. */
     drift(desired, policy) {
       const differs = drift(comparable(desired), policy);
       return differs.includes('policyTypeName') ? ['policyTypeName'] : differs;
@@ -94,7 +94,7 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
 
     ready: () => ({ ready: true }),
 
-    /** Our own attachments are gone before the policy goes, so whoever set it on those ports, they hold it. */
+    /** Our own attachments are deleted before the policy is, so all remaining ports are foreign. */
     async foreignDependents(desired) {
       const ports = await portsWith(clients(desired.region), desired);
       return ports.map(({ loadBalancerPort: port }) => `port ${port} of ${desired.loadBalancerName}`);
@@ -118,7 +118,7 @@ async function observe(
   return description && { id: idOf(desired), description };
 }
 
-/** The ports of its load balancer that have the policy, each with all that it has. */
+/** The ports of the load balancer that have the policy, each with all of its policies. */
 async function portsWith(
   client: ElasticLoadBalancingClient,
   { loadBalancerName, policyName }: DesiredPolicy,
@@ -139,20 +139,20 @@ async function createPolicy(client: ElasticLoadBalancingClient, desired: Desired
     await call('CreateAppCookieStickinessPolicy', () => client.send(command));
     return;
   }
-  // A 0 may be refused.
+  // The API may reject a 0.
   const period = cookieExpirationPeriod ? { cookieExpirationPeriod } : {};
   const command = new CreateLBCookieStickinessPolicyCommand(createInput(MEMBERS, { ...policy, ...period }));
   await call('CreateLBCookieStickinessPolicy', () => client.send(command));
 }
 
-/** A period that is left out is the session's lifetime, and no other: no call changes it. */
+/** An omitted period means the browser session. */
 function comparable(desired: DesiredPolicy): DesiredPolicy & { policyTypeName: string } {
   if (desired.cookieName !== undefined) return { ...desired, policyTypeName: APPLICATION };
   const { cookieExpirationPeriod = MEMBERS.cookieExpirationPeriod.default } = desired;
   return { ...desired, cookieExpirationPeriod, policyTypeName: DURATION };
 }
 
-/** As DescribeLoadBalancerPolicies says it: the session's lifetime is a period of 0. */
+/** In the form of DescribeLoadBalancerPolicies, where a period of 0 is the browser session. */
 function descriptionOf({ cookieName, cookieExpirationPeriod = 0 }: DesiredPolicy): PolicyDescription {
   const [PolicyTypeName, AttributeName, AttributeValue] =
     cookieName === undefined
@@ -166,7 +166,7 @@ function attributeOf(policy: PolicyDescription, type: string, name: string): str
   return policy.PolicyAttributeDescriptions?.find(each => each.AttributeName === name)?.AttributeValue;
 }
 
-/** This API has no ids: names, put together, are one. */
+/** The API has no ids, so one is composed of the names. */
 export function idOf({
   region,
   loadBalancerName,

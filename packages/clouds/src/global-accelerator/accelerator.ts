@@ -1,8 +1,8 @@
-// The accelerator itself is not ours: we only wait for it. Every change to it, its listeners or their groups sets
-// it to IN_PROGRESS until it is out at all edges, 40 seconds to some minutes, 30 minutes at most. The status is
-// shared by everybody's changes and knows no failure, so only a limit ends a wait that is stuck; and a reading
-// right after a change may still say DEPLOYED from before it, so one alone is not believed.
-//   AcceleratorNotFound   somebody deleted it
+// The accelerator is not ours: steps only wait for it. A change to it, its listeners or their groups sets it to IN_PROGRESS
+// until the change is deployed at all edges, usually after 40 seconds to some minutes, after 30 minutes at most. The status
+// covers the changes of all clients and has no failure, so a time limit ends a wait that is stuck. A read right after a
+// change may still return DEPLOYED, so two consecutive reads are required.
+//   AcceleratorNotFound   it was deleted
 import {
   type Accelerator,
   DescribeAcceleratorCommand,

@@ -1,5 +1,5 @@
-// The one client of AWS Global Accelerator. The API is in us-west-2 only and the SDK does not redirect: any other region
-// ends in ENOTFOUND, which would be retried as if it could heal.
+// The client of AWS Global Accelerator. The API is in us-west-2 only and the SDK does not redirect: any other region ends in
+// ENOTFOUND, which would be retried as a transient error.
 import {
   type EndpointGroup,
   GlobalAcceleratorClient,
@@ -21,7 +21,7 @@ export function globalAcceleratorClient(
   return new GlobalAcceleratorClient({ region: REGION, ...STEP_CLIENT, ...config });
 }
 
-/** Sends one call; `also` says what an error means for this call in particular. */
+/** Sends one call; `also` has error codes that are specific to this call. */
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
   return awsCall(
     { service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also }, heals: NOT_ACTIVE_YET },
@@ -29,7 +29,7 @@ export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTa
   );
 }
 
-/** All listeners of an accelerator, to the last page: the eleventh is as real as the first. */
+/** All listeners of an accelerator, on all pages. */
 export function allListeners(client: GlobalAcceleratorClient, acceleratorArn: string): Promise<Listener[]> {
   return call('ListListeners', async () => {
     const pages = paginateListListeners({ client, pageSize: PAGE_SIZE }, { AcceleratorArn: acceleratorArn });

@@ -1,10 +1,10 @@
-// An endpoint group: the endpoints of one region behind a listener. There the moment it is created; it settles with
-// its accelerator. Natural key: its region, one group per region and listener. No name, no tags, no status.
-//   EndpointGroupAlreadyExists on create   the region is taken: by an earlier call of ours, or by somebody
-//   TransactionInProgress   another change of the group is running; heals
-//   InvalidArgument         a load balancer that is not there, not in this region, or not active (this one heals)
-// Update replaces the whole list of endpoints it is sent, and no answer tells an attachment ARN: so the list is sent only
-// if it is all ours and an endpoint in it has to change. Where others have theirs, single ones are removed and added.
+// An endpoint group: the endpoints of one region behind a listener. It exists as soon as it is created, and settles with its
+// accelerator. Natural key: its region, one group per region and listener. No name, no tags, no status.
+//   EndpointGroupAlreadyExists on create   the region is taken, by an earlier call of ours or by a foreign group
+//   TransactionInProgress   another change of the group is running; transient
+//   InvalidArgument         a load balancer that does not exist, is in another region, or is not active (only this is transient)
+// Update replaces the whole list of endpoints, and no response has an attachment ARN. So the list is sent only if all
+// endpoints are ours and one of them has to change. With foreign endpoints, single endpoints are removed and added.
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
@@ -22,22 +22,22 @@ import { ENDPOINT, ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-g
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
-import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
+import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
 import { allEndpointGroups, call } from './client.ts';
 import {
   type DesiredGroup,
   type Endpoint,
   endpointDrift,
   endpointImages,
+  foreignEndpoints,
   sharedEndpoints,
-  strangersIn,
   switchesPreservation,
 } from './group-endpoints.ts';
 import { withAccelerator } from './shape.ts';
 
 const MEMBERS = ENDPOINT_GROUP satisfies TableOn<CreateEndpointGroupCommandInput>;
 
-/** The listener is in the group's own ARN. A path has been seen as the text `undefined`, in the answer to a create. */
+/** The ARN of the group contains the listener. A create has returned the text `undefined` as the path. */
 const specOf = (group: EndpointGroup) =>
   fromWire(MEMBERS, group, {
     listenerArn: ({ EndpointGroupArn = '' }) => EndpointGroupArn.split('/endpoint-group/')[0],
@@ -48,7 +48,7 @@ const compared = comparedBy<typeof MEMBERS, DesiredGroup, EndpointGroup>(MEMBERS
   endpoints: sharedEndpoints,
 });
 
-/** Of one AddEndpoints or RemoveEndpoints call, and of a group unless AWS has raised it. */
+/** The limit of one AddEndpoints or RemoveEndpoints call, and the default quota of a group. */
 const MAX_ENDPOINTS = 10;
 
 export function endpointGroupResource(
@@ -82,7 +82,7 @@ export function endpointGroupResource(
       if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
       else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
       else return updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, change.list) });
-      return present(await lookAfterChange(describe(client, arn)), 'EndpointGroup');
+      return present(await readAfterChange(describe(client, arn)), 'EndpointGroup');
     },
 
     async remove(id) {
@@ -92,10 +92,10 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
-    foreignDependents: async (desired, group) => strangersIn(desired, group),
+    foreignDependents: async (desired, group) => foreignEndpoints(desired, group),
 
     async deleteForeign(desired, group) {
-      const ids = strangersIn(desired, group);
+      const ids = foreignEndpoints(desired, group);
       if (ids.length === 0) return;
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
     },
@@ -105,16 +105,16 @@ export function endpointGroupResource(
 type Change =
   | { do: 'remove'; ids: string[] }
   | { do: 'add'; endpoints: Endpoint[] }
-  /** The group's own members, and the list of endpoints where that is all ours and has to change. */
+  /** The group's own members, and the list of endpoints if all are ours and one has to change. */
   | { do: 'update'; list: { endpoints?: Endpoint[] } };
 
 /**
- * The smallest call that brings it nearer. New endpoints come before old ones go, if there is room for both. One that
- * only an update of the whole list would change is removed and added again where others have theirs in it.
+ * The smallest next change. New endpoints are added before old ones are removed, if the quota allows both. An endpoint that
+ * only an update of the whole list could change is removed and added again if the group has foreign endpoints.
  */
 function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   const { absent, changed, dropped } = endpointDrift(desired, group);
-  const shared = strangersIn(desired, group).length > 0;
+  const shared = foreignEndpoints(desired, group).length > 0;
   const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
   if (toReplace.length > 0) return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
   const onlyAbsent =
@@ -128,17 +128,17 @@ function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   return { do: 'update', list: whole ? { endpoints: wholeList(desired, group) } : {} };
 }
 
-/** Endpoints that an update does not name stay as they are. */
+/** An update without the list keeps all endpoints. */
 function membersToSend({ endpoints: _, ...members }: DesiredGroup, list: { endpoints?: Endpoint[] }) {
   return { ...updateInput(MEMBERS, members), ...updateInput(MEMBERS, list) };
 }
 
-/** Ours, and those of ours that are to go later, as they stand. */
+/** Our endpoints, and unchanged those that are removed later. */
 function wholeList({ endpoints, leaving = [] }: DesiredGroup, group: EndpointGroup): Endpoint[] {
-  const standing = endpointImages(group);
+  const existing = endpointImages(group);
   const wanted = new Set(endpoints.map(({ endpointId }) => endpointId));
   const staying = leaving.flatMap((endpoint): Endpoint[] => {
-    const now = standing[endpoint.endpointId];
+    const now = existing[endpoint.endpointId];
     return now && !wanted.has(endpoint.endpointId) ? [{ ...endpoint, ...now }] : [];
   });
   return [...endpoints, ...staying];

@@ -1,5 +1,5 @@
-// Error names of AWS Global Accelerator. LimitExceeded is a quota here, although the SDK takes it for a throttle. A stale
-// page token, or another client's change that is still running, heals when the call is repeated.
+// Error names of AWS Global Accelerator. LimitExceeded is a quota here, although the SDK treats it as a throttle. A stale page
+// token and a concurrent change are transient.
 import type { ErrorTable } from '../errors.ts';
 
 export const ERRORS: ErrorTable = {
@@ -19,5 +19,5 @@ export const ERRORS: ErrorTable = {
   InvalidNextTokenException: 'Busy',
 };
 
-/** The message of an InvalidArgument about a load balancer that is still being created: only the text gives its state. */
+/** The message of an InvalidArgument for a load balancer that is still being created. Only the text has its state. */
 export const NOT_ACTIVE_YET = /not (yet )?(in an? )?active|provisioning/i;

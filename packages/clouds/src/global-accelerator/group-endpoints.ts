@@ -1,4 +1,4 @@
-// The endpoints of a group, in a list in which others have theirs: which of ours differ, and each as it was. Pure.
+// Our endpoints of a group, in a list that may also have foreign ones: their drift and their earlier state. Pure.
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import type { Members } from '@gatehouse/core/json/plain-members';
 import { ENDPOINT } from '@gatehouse/core/request/aws/endpoint-group-members';
@@ -7,17 +7,17 @@ import { type SharedMember, snapshotOf } from '@gatehouse/core/request/compared-
 import { fromWire } from '@gatehouse/core/request/member-values';
 import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
-/** A group of a request, and the listener that it belongs to, known once that is made. */
+/** A group of a request, and its listener, known once that is created. */
 export type DesiredGroup = EndpointGroupSpec & {
   listenerArn?: string;
-  /** Ids of endpoints that were ours and are not asked for any more. */
+  /** Ids of our endpoints that are no longer in the spec. */
   dropped?: string[];
-  /** Such endpoints before it is their turn to go: until then they stay as they are. */
+  /** Such endpoints before the cleanup: until then they stay unchanged. */
   leaving?: Endpoint[];
 };
 export type Endpoint = EndpointGroupSpec['endpoints'][number];
 
-/** The id is the key, and not said twice. */
+/** The id is the key, so it is not repeated in the value. */
 const { endpointId: _, ...SETTINGS } = ENDPOINT;
 
 export const sharedEndpoints: SharedMember<DesiredGroup, EndpointGroup> = {
@@ -31,7 +31,7 @@ export const sharedEndpoints: SharedMember<DesiredGroup, EndpointGroup> = {
     const endpoints = items.map(([endpointId, item]) => {
       const { attachmentArn } = desired.endpoints.find(each => each.endpointId === endpointId) ?? {};
       const endpoint = { endpointId, ...item, ...(attachmentArn === undefined ? {} : { attachmentArn }) };
-      // What an image said, this time or before.
+      // A snapshot of an endpoint, from now or before the update.
       return endpoint as Endpoint;
     });
     return { endpoints, dropped };
@@ -41,18 +41,18 @@ export const sharedEndpoints: SharedMember<DesiredGroup, EndpointGroup> = {
 export interface EndpointDrift {
   absent: Endpoint[];
   changed: Endpoint[];
-  /** Ids of those that have to go and still stand. */
+  /** Ids of endpoints that still exist although they were dropped. */
   dropped: string[];
 }
 
-/** Endpoints of others are no drift. */
+/** Foreign endpoints are never drift. */
 export function endpointDrift(desired: DesiredGroup, group: EndpointGroup): EndpointDrift {
   const { absent, changed, dropped } = itemDrift(SETTINGS, wantedIn(desired), endpointImages(group));
   const among = (ids: string[]) => desired.endpoints.filter(({ endpointId }) => ids.includes(endpointId));
   return { absent: among(absent), changed: among(changed), dropped };
 }
 
-/** Whether it can be switched in place is not documented; removed and added again, it is as asked for sure. */
+/** An in-place change of client IP preservation is not documented; removing and adding the endpoint is certain to work. */
 export function switchesPreservation(
   { endpointId, clientIPPreservationEnabled: wanted }: Endpoint,
   group: EndpointGroup,
@@ -62,7 +62,7 @@ export function switchesPreservation(
   );
 }
 
-export function strangersIn(desired: DesiredGroup, group: EndpointGroup): string[] {
+export function foreignEndpoints(desired: DesiredGroup, group: EndpointGroup): string[] {
   const { endpoints, leaving = [], dropped = [] } = desired;
   const ours = new Set([...[...endpoints, ...leaving].map(({ endpointId }) => endpointId), ...dropped]);
   return (group.EndpointDescriptions ?? []).flatMap(({ EndpointId }) =>

@@ -1,11 +1,11 @@
-// A Global Accelerator listener: ports and protocol at which clients reach an accelerator. There the moment it is
-// created; what settles is the accelerator, once for all its changes. It has no name, no tags and no status, so
-// its natural key is protocol and port ranges, which are unique on an accelerator. All of it can change in place; another
-// protocol moves its ranges into that protocol's space of ports.
-//   InvalidPortRange on create   its ports are taken: by an earlier call of ours, or by somebody
-//   InvalidPortRange on update   its new ports are taken by somebody
-//   InvalidArgument on update    a port that goes is overridden in one of its groups
-//   AssociatedEndpointGroupFound on delete   endpoint groups are left on it
+// A Global Accelerator listener: the ports and protocol that clients connect to. It exists as soon as it is created; the
+// accelerator settles, once for all of its changes. It has no name, no tags and no status, so its natural key is protocol
+// and port ranges, which are unique on an accelerator. All members can change in place; each protocol has a port space of
+// its own.
+//   InvalidPortRange on create   its ports are taken, by an earlier call of ours or by a foreign listener
+//   InvalidPortRange on update   its new ports are taken by another listener
+//   InvalidArgument on update    a group overrides a port that is removed
+//   AssociatedEndpointGroupFound on delete   it still has endpoint groups
 import {
   CreateListenerCommand,
   type CreateListenerCommandInput,
@@ -29,7 +29,7 @@ import { withAccelerator } from './shape.ts';
 
 const MEMBERS = LISTENER satisfies TableOn<CreateListenerCommandInput>;
 
-/** The accelerator is in the listener's own ARN. */
+/** The ARN of the listener contains the accelerator. */
 const specOf = (listener: Listener) =>
   fromWire(MEMBERS, listener, {
     acceleratorArn: ({ ListenerArn = '' }) => ListenerArn.split('/listener/')[0],
@@ -38,7 +38,7 @@ const specOf = (listener: Listener) =>
 const compared = comparedBy<typeof MEMBERS, ListenerSpec, Listener>(MEMBERS, specOf, {});
 
 export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
-  /** Our own groups are gone before the listener goes. */
+  /** Our own groups are deleted before the listener is, so all remaining groups are foreign. */
   async function groupsOn(listener: Listener): Promise<string[]> {
     const groups = await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')));
     return (groups ?? []).map(group => present(group.EndpointGroupArn, 'EndpointGroupArn'));
@@ -80,7 +80,7 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
       try {
         await orAbsent(call('DeleteListener', () => client.send(command)));
       } catch (thrown) {
-        throw await whileGroupsGo(client, id, thrown);
+        throw await busyIfGroupsAreGone(client, id, thrown);
       }
     },
 
@@ -102,8 +102,8 @@ function hasKeyOf(desired: ListenerSpec, listener: Listener): boolean {
   return !others.includes('protocol') && !others.includes('portRanges');
 }
 
-/** Groups deleted just now may still be counted: refused although none is listed heals by asking again. */
-async function whileGroupsGo(
+/** The API may still count groups that were just deleted. A refusal without any listed group is transient. */
+async function busyIfGroupsAreGone(
   client: GlobalAcceleratorClient,
   arn: string,
   thrown: unknown,

@@ -1,5 +1,5 @@
-// What each resource of Global Accelerator may call, and on what. The ARNs of listeners and groups begin with that of
-// their accelerator, and none of them is known before it is made.
+// The permissions of each Global Accelerator resource. The ARNs of listeners and groups begin with that of their accelerator,
+// and are unknown before the creation.
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
@@ -19,7 +19,7 @@ const listener: Permission[] = [
     operations: ['DescribeListener', 'UpdateListener', 'DeleteListener', 'ListEndpointGroups'],
     on: LISTENERS,
   },
-  // Groups that others made on a listener that is to go.
+  // Foreign groups on a listener that is deleted.
   { service: SERVICE, operations: ['DeleteEndpointGroup'], on: GROUPS },
 ];
 
@@ -38,7 +38,7 @@ const endpointGroup: Permission[] = [
   },
 ];
 
-/** The preflight, and how near a request comes to the quotas. */
+/** The preflight and the quota warnings. */
 export const preflight: Permission[] = [
   { service: SERVICE, operations: ['DescribeAccelerator', 'ListListeners'], on: ACCELERATORS },
   { service: SERVICE, operations: ['ListEndpointGroups'], on: LISTENERS },

@@ -1,12 +1,13 @@
-// What only a look at the accelerator shows, before the first change: it exists; the ports are free; no override
-// lands on a listener's port, theirs or ours; no fixed quota is passed. Quotas that can be raised are the cloud's
-// to refuse, as only it knows them. Reads everything on the accelerator, as overrides tie all listeners together. What
-// the entry point owns already is in nobody's way: an update brings it in line in an order that the API allows.
+// Checks that need a read of the accelerator, before the first change: it exists; the ports are free; no override maps to a
+// port of any listener; no fixed quota is exceeded. The cloud enforces quotas that can be raised. Everything on the
+// accelerator is read, as overrides concern all of its listeners. Resources that the entry point owns are no obstacle: an
+// update changes them in an order that the API allows.
 import type { EndpointGroup, GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { readAccelerator } from './accelerator.ts';
 import {
+  type ExistingListener,
   everythingOn,
   foreignGroups,
   groupsAtMost,
@@ -15,19 +16,18 @@ import {
   type Override,
   overridesOf,
   rangesOf,
-  type StandingListener,
-} from './standing.ts';
+} from './existing.ts';
 
 /** Endpoint groups per accelerator, over all its listeners; cannot be raised: docs/clouds/global-accelerator.md. */
 export const MAX_GROUPS_PER_ACCELERATOR = 42;
 
-/** The part of a request that an accelerator bears on. */
-export type Asked = {
+/** The parts of a request that depend on the accelerator. */
+export type Requested = {
   listener: NonNullable<AwsRequest['listener']>;
   endpointGroups: AwsRequest['endpointGroups'];
 };
 
-/** `ours`: cloud ids of what the entry point owns already. */
+/** `ours`: cloud ids of the resources that the entry point owns. */
 export async function preflight(
   client: GlobalAcceleratorClient,
   request: AwsRequest,
@@ -37,20 +37,20 @@ export async function preflight(
   if (!listener) return [];
   const arn = listener.acceleratorArn;
   if (!(await readAccelerator(client, arn))) {
-    const detail = `there is no accelerator ${arn} in this account; list those there are and take one's ARN`;
+    const detail = `accelerator ${arn} does not exist in this account; list the accelerators to find the ARN`;
     return [{ pointer: '/listener/acceleratorArn', code: 'NotFound', detail }];
   }
   return findings({ listener, endpointGroups }, await everythingOn(client, arn), ours);
 }
 
-/** Pure: the request against everything that stands on its accelerator. */
+/** Pure: checks the request against everything on its accelerator. */
 export function findings(
-  request: Asked,
-  standing: StandingListener[],
+  request: Requested,
+  existing: ExistingListener[],
   ours: readonly string[] = [],
 ): Finding[] {
-  const others = standing.filter(({ listener }) => !isOurs(listener, ours));
-  const foreign = foreignGroups(standing, ours);
+  const others = existing.filter(({ listener }) => !isOurs(listener, ours));
+  const foreign = foreignGroups(existing, ours);
   const foreignOverrides = overridesOf([...others.flatMap(({ groups }) => groups), ...foreign]);
   return [
     ...takenPorts(request, others),
@@ -59,12 +59,12 @@ export function findings(
     ...overridesOntoListeners(request, others),
     ...sharedOverridePorts(request, overridesOf(others.flatMap(({ groups }) => groups))),
     ...takenRegions(request, foreign),
-    ...groupQuota(request, standing, ours),
+    ...groupQuota(request, existing, ours),
   ];
 }
 
-function takenPorts({ listener }: Asked, standing: StandingListener[]): Finding[] {
-  const sameProtocol = standing.filter(other => other.listener.Protocol === listener.protocol);
+function takenPorts({ listener }: Requested, existing: ExistingListener[]): Finding[] {
+  const sameProtocol = existing.filter(other => other.listener.Protocol === listener.protocol);
   return listener.portRanges.flatMap((range, index) =>
     sameProtocol.flatMap(other =>
       rangesOf(other)
@@ -72,26 +72,26 @@ function takenPorts({ listener }: Asked, standing: StandingListener[]): Finding[
         .map(taken => ({
           pointer: `/listener/portRanges/${index}`,
           code: 'AlreadyExists' as const,
-          detail: `${listener.protocol} ports ${range.fromPort}-${range.toPort} overlap ${taken.from}-${taken.to} of listener ${other.listener.ListenerArn}; take ports that are free`,
+          detail: `${listener.protocol} ports ${range.fromPort}-${range.toPort} overlap ${taken.from}-${taken.to} of listener ${other.listener.ListenerArn}; choose free ports`,
         })),
     ),
   );
 }
 
-function portsUnderOverrides({ listener }: Asked, overrides: Override[]): Finding[] {
+function portsUnderOverrides({ listener }: Requested, overrides: Override[]): Finding[] {
   return listener.portRanges.flatMap((range, index) =>
     overrides
       .filter(({ port }) => range.fromPort <= port && port <= range.toPort)
       .map(({ port, group }) => ({
         pointer: `/listener/portRanges/${index}`,
         code: 'InvalidRequest' as const,
-        detail: `endpoint group ${group} overrides a port to ${port}, which no listener of its accelerator may have`,
+        detail: `endpoint group ${group} overrides a port to ${port}, so no listener of its accelerator may use that port`,
       })),
   );
 }
 
-/** A listener keeps the ports that an override on it names: ours are stripped before, those of others are not. */
-function portsDroppedUnderOverrides({ listener }: Asked, overrides: Override[]): Finding[] {
+/** A listener must keep the ports of its overrides. Ours are removed before the change, foreign ones are not. */
+function portsDroppedUnderOverrides({ listener }: Requested, overrides: Override[]): Finding[] {
   const kept = (port: number) =>
     listener.portRanges.some(range => range.fromPort <= port && port <= range.toPort);
   return overrides
@@ -99,53 +99,53 @@ function portsDroppedUnderOverrides({ listener }: Asked, overrides: Override[]):
     .map(({ listenerPort, group }) => ({
       pointer: '/listener/portRanges',
       code: 'InvalidRequest' as const,
-      detail: `endpoint group ${group}, which is not of this entry point, overrides port ${listenerPort}; keep that port, or have the override taken off`,
+      detail: `the foreign endpoint group ${group} overrides port ${listenerPort}; keep that port, or remove the override first`,
     }));
 }
 
-function takenRegions({ endpointGroups }: Asked, foreign: EndpointGroup[]): Finding[] {
+function takenRegions({ endpointGroups }: Requested, foreign: EndpointGroup[]): Finding[] {
   return endpointGroups.flatMap(({ region }, index) =>
     foreign
       .filter(group => group.EndpointGroupRegion === region)
       .map(group => ({
         pointer: `/endpointGroups/${index}/region`,
         code: 'AlreadyExists' as const,
-        detail: `the listener has an endpoint group in ${region} that is not of this entry point, ${group.EndpointGroupArn}; it can have one per region`,
+        detail: `the listener already has a foreign endpoint group in ${region}, ${group.EndpointGroupArn}; it can have one per region`,
       })),
   );
 }
 
-function overridesOntoListeners({ endpointGroups }: Asked, standing: StandingListener[]): Finding[] {
+function overridesOntoListeners({ endpointGroups }: Requested, existing: ExistingListener[]): Finding[] {
   return overridesIn(endpointGroups).flatMap(({ pointer, port }) =>
-    standing
+    existing
       .filter(other => rangesOf(other).some(({ from, to }) => from <= port && port <= to))
       .map(other => ({
         pointer,
         code: 'InvalidRequest' as const,
-        detail: `endpoint port ${port} is a port of listener ${other.listener.ListenerArn} on the same accelerator; take one that no listener has`,
+        detail: `endpoint port ${port} is a port of listener ${other.listener.ListenerArn} on the same accelerator; choose a port that no listener uses`,
       })),
   );
 }
 
-/** Per region, the endpoint port of an override is unique over the groups of different listeners. */
-function sharedOverridePorts({ endpointGroups }: Asked, overrides: Override[]): Finding[] {
+/** In a region, the endpoint port of an override is unique across the groups of all listeners. */
+function sharedOverridePorts({ endpointGroups }: Requested, overrides: Override[]): Finding[] {
   return overridesIn(endpointGroups).flatMap(({ pointer, port, region }) =>
     overrides
       .filter(other => other.region === region && other.port === port)
       .map(other => ({
         pointer,
         code: 'AlreadyExists' as const,
-        detail: `endpoint port ${port} is used by an override of ${other.group} in the same region; take another`,
+        detail: `endpoint port ${port} is used by an override of ${other.group} in the same region; choose another port`,
       })),
   );
 }
 
-function groupQuota(request: Asked, standing: StandingListener[], ours: readonly string[]): Finding[] {
+function groupQuota(request: Requested, existing: ExistingListener[], ours: readonly string[]): Finding[] {
   const regions = request.endpointGroups.map(({ region }) => region);
-  const [there, then] = [groupsThere(standing), groupsAtMost(regions, standing, ours)];
+  const [there, then] = [groupsThere(existing), groupsAtMost(regions, existing, ours)];
   if (then <= MAX_GROUPS_PER_ACCELERATOR) return [];
-  const most = `it may have ${MAX_GROUPS_PER_ACCELERATOR} in all, a quota that cannot be raised`;
-  const detail = `the accelerator has ${there} endpoint groups and would have ${then}, as new ones come before old ones go; ${most}`;
+  const most = `the quota is ${MAX_GROUPS_PER_ACCELERATOR} and cannot be raised`;
+  const detail = `the accelerator has ${there} endpoint groups and would have ${then}, as new ones are created before old ones are deleted; ${most}`;
   return [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
 }
 

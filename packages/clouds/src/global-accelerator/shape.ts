@@ -1,7 +1,7 @@
 // How the resources of Global Accelerator settle.
 import type { Settling } from '@gatehouse/core/ports/resource';
 
-/** Listeners and endpoint groups are there at once; only the accelerator settles, once after all changes. */
+/** Listeners and endpoint groups exist at once; only the accelerator settles, once after all changes. */
 export const withAccelerator: Settling = {
   initialDelaySeconds: 10,
   maxDelaySeconds: 30,

@@ -1,4 +1,4 @@
-// VPC Lattice is regional: one client per region, made when first needed, and the lists on which the resources build.
+// VPC Lattice is regional: one client per region, created on first use. Also the list calls that the resources share.
 import {
   paginateListTargetGroups,
   paginateListTargets,
@@ -29,7 +29,7 @@ export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTa
   return awsCall({ service: 'vpc-lattice', operation, errors: { ...ERRORS, ...also } }, send);
 }
 
-/** The API has no filter by name: all pages, then compared here. A name is unique in account and region. */
+/** The API has no filter by name, so all pages are searched. A name is unique in its account and region. */
 export function targetGroupNamed(
   client: VPCLatticeClient,
   name: string,
@@ -53,7 +53,7 @@ export function allTargetGroups(client: VPCLatticeClient): Promise<TargetGroupSu
   });
 }
 
-/** Of all pages, those that drain too. */
+/** All pages, draining targets included. */
 export async function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
   const input = { targetGroupIdentifier: identifier(targetGroupArn) };
   return call('ListTargets', async () => {
@@ -65,7 +65,7 @@ export async function allTargets(client: VPCLatticeClient, targetGroupArn: strin
   });
 }
 
-/** A blank id would become a call on the collection of all target groups. */
+/** A blank id would address the collection of all target groups. */
 export function identifier(id: string): string {
   if (id === '') throw new TerminalError('InternalFailure', 'a target group has a blank id');
   return id;

@@ -1,4 +1,4 @@
-// The front door of this cloud API: its resources by kind, and its preflight.
+// The entry module of this cloud API: its resources by kind, and its preflight.
 import type { Resources } from '@gatehouse/core/ports/resource';
 import type { LatticeClients } from './client.ts';
 import { targetGroupResource } from './target-group.ts';

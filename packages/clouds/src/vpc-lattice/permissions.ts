@@ -1,5 +1,5 @@
-// What each resource of VPC Lattice may call, and on what. A target group's ARN holds an id that the cloud assigns, in
-// a region that the request names.
+// The permissions of each VPC Lattice resource. The ARN of a target group contains an id that the cloud assigns, and a region
+// from the request.
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Permission } from '../permission.ts';
 
@@ -11,23 +11,23 @@ const listGroups: Permission = {
   service: SERVICE,
   operations: ['ListTargetGroups'],
   on: '*',
-  reason: 'a list of all target groups has no resource to name',
+  reason: 'ListTargetGroups has no resource-level permissions',
 };
 
-/** VPC Lattice looks with the rights of who calls it; EC2 and load balancers know no resources to look at. */
-function looksAt(service: string, ...operations: string[]): Permission {
-  const reason = 'VPC Lattice looks, in our name, whether what a request names is there';
+/** VPC Lattice reads with the permissions of its caller. These calls have no resource-level permissions. */
+function readsOnBehalf(service: string, ...operations: string[]): Permission {
+  const reason = 'VPC Lattice checks on our behalf that the resources of a request exist';
   return { service, operations, on: '*', reason, onBehalf: true };
 }
 
 const targetGroup: Permission[] = [
   listGroups,
-  looksAt('ec2', 'DescribeVpcs'),
+  readsOnBehalf('ec2', 'DescribeVpcs'),
   {
     service: SERVICE,
     operations: ['ListTagsForResource'],
     on: '*',
-    reason: 'IAM knows no resource type for ListTagsForResource',
+    reason: 'ListTagsForResource has no resource-level permissions',
   },
   {
     service: SERVICE,
@@ -37,7 +37,7 @@ const targetGroup: Permission[] = [
       'UpdateTargetGroup',
       'DeleteTargetGroup',
       'ListTargets',
-      // Targets that others registered in a group that is to go.
+      // Foreign targets in a group that is deleted.
       'DeregisterTargets',
       'TagResource',
       'UntagResource',
@@ -48,7 +48,7 @@ const targetGroup: Permission[] = [
     service: 'iam',
     operations: ['CreateServiceLinkedRole'],
     on: 'iam::{account}:role/aws-service-role/vpc-lattice.amazonaws.com/AWSServiceRoleForVpcLattice',
-    reason: 'VPC Lattice makes its service-linked role with the first target group of an account',
+    reason: 'VPC Lattice creates its service-linked role with the first target group of an account',
     onBehalf: true,
     condition: {
       test: 'StringEquals',
@@ -64,26 +64,27 @@ const targets: Permission[] = [
     operations: ['ListTargets', 'RegisterTargets', 'DeregisterTargets'],
     on: TARGET_GROUPS,
   },
-  looksAt('ec2', 'DescribeInstances', 'DescribeSubnets', 'DescribeVpcs'),
-  looksAt('elasticloadbalancing', 'DescribeLoadBalancers'),
+  readsOnBehalf('ec2', 'DescribeInstances', 'DescribeSubnets', 'DescribeVpcs'),
+  readsOnBehalf('elasticloadbalancing', 'DescribeLoadBalancers'),
   {
     service: 'lambda',
     operations: ['GetFunction'],
     on: FUNCTIONS,
-    reason: 'VPC Lattice looks, in our name, whether a target of type LAMBDA is there',
+    reason: 'VPC Lattice checks on our behalf that a target of type LAMBDA exists',
     onBehalf: true,
   },
   {
     service: 'lambda',
     operations: ['AddPermission'],
     on: FUNCTIONS,
-    reason: 'VPC Lattice lets itself, in our name, call a target of type LAMBDA; nobody else may be let in',
+    reason:
+      'VPC Lattice grants itself, on our behalf, the permission to invoke a target of type LAMBDA; no other principal is allowed',
     onBehalf: true,
     condition: { test: 'StringEquals', variable: 'lambda:Principal', values: ['vpc-lattice.amazonaws.com'] },
   },
 ];
 
-/** The preflight, and how near a request comes to the quotas. */
+/** The preflight and the quota warnings. */
 export const preflight: Permission[] = [listGroups];
 
 /** By kind. */

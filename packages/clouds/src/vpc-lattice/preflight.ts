@@ -1,10 +1,10 @@
-// What only a look at the region shows: the name of a target group is free, or its group is the entry point's own.
-// Everything else of a target group the cloud itself refuses at its create, which changes nothing.
+// Checks that need a read of the region: the name of a target group is free or belongs to the entry point. The cloud checks
+// everything else when the group is created, without changing anything.
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { type LatticeClients, targetGroupNamed } from './client.ts';
 
-/** Where a part belongs that names no region, and the cloud ids of what the entry point owns already. */
+/** The default region, and the cloud ids of the resources that the entry point owns. */
 export interface Here {
   region: string;
   ours: readonly string[];
@@ -17,9 +17,9 @@ export async function preflight(
 ): Promise<Finding[]> {
   const found = await Promise.all(
     request.targetGroups.map(async (group, index): Promise<Finding[]> => {
-      const standing = await targetGroupNamed(clients(group.region ?? region), group.name);
-      if (!standing || ours.includes(standing.arn ?? '')) return [];
-      const detail = `the name ${group.name} is taken by ${standing.arn} (${standing.status}); choose one that is free`;
+      const existing = await targetGroupNamed(clients(group.region ?? region), group.name);
+      if (!existing || ours.includes(existing.arn ?? '')) return [];
+      const detail = `the name ${group.name} is taken by ${existing.arn} (${existing.status}); choose another name`;
       return [{ pointer: `/targetGroups/${index}/name`, code: 'AlreadyExists', detail }];
     }),
   );

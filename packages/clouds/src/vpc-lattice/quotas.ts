@@ -1,4 +1,4 @@
-// How near a request comes to the quotas of VPC Lattice: target groups per region, targets per target group. Both can
+// Warnings about the quotas of VPC Lattice: target groups per region, targets per target group. Both can
 // be raised: docs/clouds/vpc-lattice.md.
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';
@@ -16,11 +16,11 @@ export async function quotaWarnings(
   const regions = [...new Set(targetGroups.map(group => group.region ?? region))];
   const perRegion = await Promise.all(
     regions.map(async where => {
-      const standing = await allTargetGroups(clients(where));
-      const own = new Set(standing.filter(({ arn }) => ours.includes(arn ?? '')).map(({ name }) => name));
+      const existing = await allTargetGroups(clients(where));
+      const own = new Set(existing.filter(({ arn }) => ours.includes(arn ?? '')).map(({ name }) => name));
       const asked = targetGroups.filter(group => (group.region ?? region) === where);
       const more = asked.filter(({ name }) => !own.has(name)).length;
-      const [now, most] = [standing.length, GROUPS_PER_REGION];
+      const [now, most] = [existing.length, GROUPS_PER_REGION];
       return nearQuota({ of: `target groups in ${where}`, most, now, after: now + more });
     }),
   );

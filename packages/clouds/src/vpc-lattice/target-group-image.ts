@@ -1,4 +1,4 @@
-// A target group as wanted and as it stands, and what its member table says of the two. Pure.
+// A target group as desired and as observed, compared by its member table. Pure.
 import type { CreateTargetGroupCommandInput, TargetGroupConfig } from '@aws-sdk/client-vpc-lattice';
 import { TARGET_GROUP } from '@gatehouse/core/request/aws/target-group-members';
 import type { TargetGroupSpec } from '@gatehouse/core/request/aws/vpc-lattice';
@@ -9,11 +9,11 @@ import { sharedTags } from '../tags.ts';
 
 export const MEMBERS = TARGET_GROUP satisfies TableOn<CreateTargetGroupCommandInput>;
 
-/** A group of a request, in its region, with the caller's tags and ours. */
+/** A target group of a request, with its region, the caller's tags and ours. */
 export type DesiredGroup = Omit<TargetGroupSpec, 'targets' | 'region'> & {
   region: string;
   tags: Record<string, string>;
-  /** Keys of tags that were ours and are not asked for any more. */
+  /** Keys of our tags that are no longer in the spec. */
   droppedTags?: string[];
 };
 
@@ -28,7 +28,7 @@ export interface ObservedGroup {
   tags: Record<string, string>;
 }
 
-/** The region is in the group's own ARN. */
+/** The ARN of the group contains its region. */
 const specOf = (group: ObservedGroup) => fromWire(MEMBERS, group, { region: ({ arn }) => arn.split(':')[3] });
 
 export const compared = comparedBy<typeof MEMBERS, DesiredGroup, ObservedGroup>(MEMBERS, specOf, {

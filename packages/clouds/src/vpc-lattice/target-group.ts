@@ -1,10 +1,10 @@
 // A VPC Lattice target group. Create and delete are asynchronous: CREATE_IN_PROGRESS for some seconds, then ACTIVE or
-// CREATE_FAILED; DELETE_IN_PROGRESS, then a 404, which alone is the end. Natural key: its name in account and region.
-// Ownership is provable, unlike elsewhere on AWS: our tags are set by the create itself.
-//   Conflict on create   the name is taken, also by a group that is still being deleted
-//   Conflict on delete   registered or draining targets, a service that uses it; draining takes minutes and heals
-//   Validation on update   a health check for a group of functions or of a load balancer, which have none
-// Everything but the health check and the tags is immutable.
+// CREATE_FAILED; DELETE_IN_PROGRESS, then a 404, the only proof of deletion. Natural key: its name in account and region.
+// Ownership is provable, unlike elsewhere on AWS: the create call sets our tags.
+//   Conflict on create   the name is taken, possibly by a group that is still being deleted
+//   Conflict on delete   registered or draining targets, or a service uses it; draining takes minutes
+//   Validation on update   a health check for a LAMBDA or ALB group, which have none
+// All members except the health check and the tags are immutable.
 import {
   CreateTargetGroupCommand,
   DeleteTargetGroupCommand,
@@ -22,7 +22,7 @@ import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
 import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
 import { HEALTH_CHECK } from '@gatehouse/core/request/aws/target-group-members';
 import { createInput } from '@gatehouse/core/request/member-values';
-import { lookAfterChange, orAbsent, present } from '../cloud-call.ts';
+import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import { compared, type DesiredGroup, MEMBERS, type ObservedGroup } from './target-group-image.ts';
@@ -61,7 +61,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
       else if (Object.keys(set).length > 0) await tag(client, group, set);
       else if (dropped.length > 0) await untag(client, group, dropped);
-      return present(await lookAfterChange(observe(client, group.arn)), 'the target group');
+      return present(await readAfterChange(observe(client, group.arn)), 'the target group');
     },
 
     async remove(id, { region }) {
@@ -74,7 +74,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 
     owns: (desired, group) => group.tags[JOB_TAG] === desired.tags[JOB_TAG],
 
-    /** Our own targets are gone before the group goes, so whoever registered those that are left, they hold it. */
+    /** Our own targets are deregistered before the group is deleted, so all remaining targets are foreign. */
     async foreignDependents({ region }, group) {
       const targets = await registeredIn(clients(region), group.arn);
       return [
@@ -85,10 +85,10 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
 
     foreignUsers: group => group.serviceArns,
 
-    /** Targets, a hundred at a time. A service that uses the group would be left with a broken rule. */
+    /** Deregisters targets, 100 at a time. Fails if a service uses the group, as its rule would be broken. */
     async deleteForeign({ region }, group) {
       if (group.serviceArns.length > 0) {
-        const reason = `is used by ${group.serviceArns.join(', ')}; take it out of that service's rules first`;
+        const reason = `is used by ${group.serviceArns.join(', ')}; remove it from the rules of that service first`;
         throw new TerminalError('ResourceConflict', `${group.arn} ${reason}`);
       }
       const client = clients(region);
@@ -98,7 +98,7 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
   };
 }
 
-/** Explicit lists: what is not known here stays pending and is shown as it is. */
+/** Explicit lists: an unknown status counts as pending and is reported unchanged. */
 function ready({ status, failure }: ObservedGroup): Readiness {
   if (status === 'ACTIVE') return { ready: true };
   const reason = `the target group is ${status ?? 'of unknown status'}${failure ? `: ${failure}` : ''}`;
@@ -111,8 +111,8 @@ async function observe(client: VPCLatticeClient, id: string): Promise<ObservedGr
   const command = new GetTargetGroupCommand({ targetGroupIdentifier: identifier(id) });
   const group = await orAbsent(call('GetTargetGroup', () => client.send(command)));
   if (!group) return undefined;
-  const ask = new ListTagsForResourceCommand({ resourceArn: identifier(group.arn ?? '') });
-  const tags = await orAbsent(call('ListTagsForResource', () => client.send(ask)));
+  const listTags = new ListTagsForResourceCommand({ resourceArn: identifier(group.arn ?? '') });
+  const tags = await orAbsent(call('ListTagsForResource', () => client.send(listTags)));
   return tags && { ...observed(group), tags: tags.tags ?? {} };
 }
 
@@ -136,7 +136,7 @@ async function registeredIn(client: VPCLatticeClient, arn: string): Promise<Targ
   return listed.filter(target => target.status !== 'DRAINING');
 }
 
-/** The whole block: whether a member left out keeps its value or is reset is not documented. */
+/** Sends the complete health check: the effect of an omitted member is not documented. */
 async function updateHealthCheck(
   client: VPCLatticeClient,
   desired: DesiredGroup,

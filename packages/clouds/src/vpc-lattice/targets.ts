@@ -1,9 +1,8 @@
-// The targets of a target group, a hundred per call. INITIAL while their first health checks run; then settled, for a
-// group that no service uses yet as UNUSED, and as UNAVAILABLE with health checks off: waiting for HEALTHY would never
-// end. Deregistered ones drain for minutes and stay listed as DRAINING until they are gone.
-//   200 with `unsuccessful`   those that a look then does not find as asked were refused: the step has failed, and
-//                             undo takes the others out again
-// Targets that others registered are neither counted nor touched. The group is ours, so what is asked for on it is.
+// The targets of a target group, 100 per call. INITIAL during their first health checks, then settled: UNUSED if no service
+// uses the group, UNAVAILABLE if health checks are off, so waiting for HEALTHY might never end. Deregistered targets drain
+// for minutes and are listed as DRAINING until then.
+//   200 with `unsuccessful`   the step fails if a read does not find the listed targets; undo deregisters the others
+// Foreign targets are neither counted nor changed. The group is ours, so all desired targets on it are ours, too.
 import {
   DeregisterTargetsCommand,
   RegisterTargetsCommand,
@@ -17,24 +16,24 @@ import type { Resource } from '@gatehouse/core/ports/resource';
 import { TARGET } from '@gatehouse/core/request/aws/target-group-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput } from '@gatehouse/core/request/member-values';
-import { lookAfterChange, orAbsent } from '../cloud-call.ts';
+import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 const MEMBERS = TARGET satisfies TableOn<Target>;
 
-/** Of one Register or Deregister call; cannot be raised. */
+/** The limit of one Register or Deregister call; cannot be raised. */
 const TARGETS_PER_CALL = 100;
 
 export interface DesiredTargets {
   region: string;
   targets: { id: string; port?: number }[];
-  /** Known once the group is made. */
+  /** Known once the group is created. */
   targetGroupArn?: string;
 }
 
 export interface ObservedTargets {
   targetGroupArn: string;
-  /** Those of ours that are listed, draining ones too. */
+  /** Our listed targets, draining ones included. */
   ours: TargetSummary[];
 }
 
@@ -69,7 +68,7 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
     addressedByKey: true,
     nonAtomic: true,
 
-    /** What drains is on its way out, and registered no more. */
+    /** A draining target is no longer registered. */
     snapshot({ ours }) {
       const registered = ours.filter(target => target.status !== 'DRAINING').map(keyOf);
       return { targets: Object.fromEntries(registered.toSorted().map(key => [key, 'registered'])) };
@@ -108,8 +107,8 @@ async function register(
   const input = { targetGroupIdentifier: arn, targets: listed };
   const sent = call('RegisterTargets', () => client.send(new RegisterTargetsCommand(input)));
   const answer = await sent.catch(toRefusal);
-  const seen = (await lookAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
-  // What a call at the same time has registered may be refused to this one, one by one or as a whole, and stands as asked.
+  const seen = (await readAfterChange(observe(client, desired, arn))) ?? { targetGroupArn: arn, ours: [] };
+  // A concurrent call may have registered the targets. Then this call is refused, partly or as a whole, but they exist.
   const absent = new Set(absentFrom(seen, desired).map(keyOf));
   if (answer instanceof TerminalError && input.targets.some(each => absent.has(keyOf(each)))) throw answer;
   const { unsuccessful = [] } = answer instanceof TerminalError ? {} : answer;
@@ -118,13 +117,13 @@ async function register(
   return seen;
 }
 
-/** What a look has to tell more about. */
+/** A refusal whose effect depends on a read. */
 function toRefusal(thrown: unknown): TerminalError {
   if (thrown instanceof TerminalError && thrown.code === 'InvalidRequest') return thrown;
   throw thrown;
 }
 
-/** The first hundred of them; asked again, the next. */
+/** Deregisters the first 100 targets. The next call continues. */
 export async function deregister(
   client: VPCLatticeClient,
   arn: string,
@@ -138,14 +137,14 @@ export async function deregister(
     call('DeregisterTargets', () => client.send(new DeregisterTargetsCommand(input))),
   );
   if (!answer?.unsuccessful?.length) return;
-  // What a call at the same time has deregistered may be refused to this one, and is on its way out.
-  const left = (await lookAfterChange(orAbsent(allTargets(client, arn)))) ?? [];
-  const standing = new Set(left.filter(target => target.status !== 'DRAINING').map(keyOf));
-  const failures = answer.unsuccessful.filter(each => standing.has(keyOf(each)));
+  // A concurrent call may have deregistered the targets. Then this call is refused, but they are draining.
+  const remaining = (await readAfterChange(orAbsent(allTargets(client, arn)))) ?? [];
+  const existing = new Set(remaining.filter(target => target.status !== 'DRAINING').map(keyOf));
+  const failures = answer.unsuccessful.filter(each => existing.has(keyOf(each)));
   if (failures.length > 0) throw refused('DeregisterTargets', failures);
 }
 
-/** The other targets of the call were taken: what came of it has to be looked up. */
+/** The outcome is unknown, as the other targets of the call were accepted. */
 function refused(operation: string, failures: TargetFailure[]): TerminalError {
   const named = failures
     .map(
@@ -161,11 +160,11 @@ function refused(operation: string, failures: TargetFailure[]): TerminalError {
 }
 
 function absentFrom({ ours }: ObservedTargets, { targets }: DesiredTargets): DesiredTargets['targets'] {
-  const standing = new Set(ours.filter(target => target.status !== 'DRAINING').map(keyOf));
-  return targets.filter(target => !standing.has(keyOf(target)));
+  const existing = new Set(ours.filter(target => target.status !== 'DRAINING').map(keyOf));
+  return targets.filter(target => !existing.has(keyOf(target)));
 }
 
-/** A function has no port; of all else an address may be registered once for each port. */
+/** A function has no port. Any other target can be registered once per port. */
 function keyOf({ id, port }: { id?: string | undefined; port?: number | undefined }): string {
   return `${id}:${port ?? ''}`;
 }

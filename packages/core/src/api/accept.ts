@@ -23,7 +23,7 @@ import {
 } from '../record/records.ts';
 import { forOneInvocation } from '../record/remembering-store.ts';
 import { jobIdOf, requestHash } from '../record/token.ts';
-import { standsElsewhere } from '../request/clouds.ts';
+import { cloudNotEnabled } from '../request/clouds.ts';
 import { parseNewRequest } from '../request/new-request.ts';
 import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
@@ -108,7 +108,7 @@ async function forbiddenNow(
   const notPermitted =
     notAllowed(settings.access, caller, request) ??
     notOwnerOf(settings.access, caller, request, entryPoint) ??
-    (entryPoint && standsElsewhere(entryPoint, settings.clouds));
+    (entryPoint && cloudNotEnabled(entryPoint, settings.clouds));
   if (notPermitted) return { problem: notPermitted };
   if (!isIdle || !forbiddenBy(entryPoint, request)) return undefined;
   // Read again: the first read can be older than the end of the last job in the queue, and the read of the queue newer.

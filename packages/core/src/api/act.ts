@@ -8,7 +8,7 @@ import { changeJob } from '../record/change-job.ts';
 import { type Action, hasEnded } from '../record/events.ts';
 import { isStuck, type Job, waitsInQueue } from '../record/job.ts';
 import { jobKey } from '../record/records.ts';
-import { USUAL_QUEUE_SECONDS } from '../request/time-limits.ts';
+import { DEFAULT_QUEUE_SECONDS } from '../request/time-limits.ts';
 import { type ActionRequest, afterAction, allowedActions, isRepeat } from './actions.ts';
 
 /** `notLeft`: the step to skip is not a leftover. */
@@ -34,7 +34,7 @@ export async function performAction(
   let verdict: Verdict | undefined;
   const now = await changeJob(ports, jobId, job => {
     // A job of an older version has no limit of its own for its time in the queue.
-    const queueUntil = clock.after(job.queueSeconds ?? USUAL_QUEUE_SECONDS).toISOString();
+    const queueUntil = clock.after(job.queueSeconds ?? DEFAULT_QUEUE_SECONDS).toISOString();
     verdict = judged(job, { ...asking, at }, queueUntil);
     return verdict.after;
   });

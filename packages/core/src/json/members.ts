@@ -1,10 +1,10 @@
-// The types of members in a request, each with one sentence that states the whole rule. The error message is always that sentence,
-// whichever part of the rule was broken.
+// The building blocks of a request's schema. Each has one sentence that states its whole rule, and every violation of the
+// rule is reported with that sentence.
 import * as z from 'zod';
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** Whether the member of an existing resource can be changed without a replacement. */
+    /** Whether a change of this member updates the existing resource instead of replacing it. */
     inPlace?: boolean;
     unit?: 'seconds' | 'percent';
   }
@@ -24,7 +24,7 @@ export function flag() {
   return z.boolean({ error: 'must be true or false' });
 }
 
-/** `reason`: why there are no other choices. */
+/** `reason` explains why there are no other values. */
 export function oneOf<const Values extends readonly (string | number)[]>(values: Values, reason = '') {
   return z.literal(values, {
     error: `must be ${values.map(value => `\`${value}\``).join(' or ')}${reason}`,
@@ -55,7 +55,7 @@ export function region() {
   return text('an AWS region, like `eu-west-1`', { from: 1, to: 255, pattern });
 }
 
-/** The characters that AWS takes in the path of a health check. */
+/** The characters that AWS accepts in the path of a health check. */
 export function urlPath(to: number) {
   const pattern = /^\/[-a-zA-Z0-9@:%_+.~#?&/=]*$/;
   return text('a path that begins with `/`, of letters, digits and `-@:%_+.~#?&/=`', {
@@ -65,23 +65,23 @@ export function urlPath(to: number) {
   });
 }
 
-/** For rules: undefined if the value is absent or its schema refuses it. Never throws. */
-export function readable<Schema extends z.ZodType>(schema: Schema) {
+/** For rules: an absent or invalid value is undefined. Never throws. */
+export function lenient<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
 
-/** For rules with a default: undefined if the value is absent, null if its schema refuses it. */
-export function readableOr<Schema extends z.ZodType>(schema: Schema) {
+/** For rules with a default: an absent value is undefined, an invalid one is null. Never throws. */
+export function lenientOr<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().optional().catch(null);
 }
 
-/** Strict: a member that is not in the shape is an error, which schema-issues.ts reports with the known names. */
+/** Strict: schema-issues.ts reports a member that is not in the shape, with the nearest known name. */
 export function objectOf<Shape extends z.core.$ZodLooseShape>(called: string, shape: Shape) {
   const names = Object.keys(shape).map(name => `\`${name}\``);
   return z.strictObject(shape, { error: `must be ${called}: an object of ${names.join(', ')}` });
 }
 
-/** Objects that differ in the value of the member `by`. */
+/** Variants of an object, distinguished by the values of the member `by`. */
 export function unionOf<
   By extends string,
   Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],

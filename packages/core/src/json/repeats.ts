@@ -1,7 +1,7 @@
-// Values that must be unique. One Repeats is one scope of uniqueness: a list, or a whole request.
+// Values that may be given only once, in a list or in a whole request. One Repeats per scope.
 import { pointerTo, type ValidationIssue } from './validation-issues.ts';
 
-/** Keeps the first location of each value. `find` reports a later one, with the location of the first. */
+/** Remembers the first place of each value. `find` reports a repeated value at its later place, with a reference to the first. */
 export class Repeats {
   readonly #first = new Map<string | number, string>();
 
@@ -9,14 +9,14 @@ export class Repeats {
     if (value === undefined) return [];
     const first = this.#first.get(value);
     if (first !== undefined) {
-      return [{ pointer: pointerTo(path), detail: `\`${value}\` is given already at ${first}; ${rule}` }];
+      return [{ pointer: pointerTo(path), detail: `\`${value}\` is already given at ${first}; ${rule}` }];
     }
     this.#first.set(value, pointerTo(path));
     return [];
   }
 }
 
-/** Values that must be unique in each place, such as a name in a region. */
+/** Values that may be given only once per place, such as a name in a region. */
 export class RepeatsPerPlace {
   readonly #places = new Map<string, Repeats>();
 

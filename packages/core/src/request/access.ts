@@ -1,5 +1,5 @@
-// The access rules that an installation can be given: who is an administrator, and what each caller may use. One
-// schema reads them, wherever they come from.
+// The access rules of an installation: its administrators, and the cloud resources that each caller may use. One schema
+// validates them, whatever their source.
 import * as z from 'zod';
 import { listOf, objectOf, port, text } from '../json/members.ts';
 import { schemaIssues } from '../json/schema-issues.ts';
@@ -19,7 +19,7 @@ const region = text('a region, like `eu-west-1` or `cn-hangzhou`', {
 });
 const id = text('an id or ARN', { from: 1, to: 255 });
 
-const allowanceSpec = objectOf('what a caller may use', {
+const allowanceSpec = objectOf('the allowance of a caller', {
   accelerators: listOf(id, { from: 0, to: 1000, called: 'accelerators' }).exactOptional().meta({
     description: 'ARNs of AWS accelerators, ids of Alibaba Cloud accelerators.',
   }),
@@ -36,25 +36,25 @@ const allowanceSpec = objectOf('what a caller may use', {
   })
     .exactOptional()
     .meta({
-      description: 'Ports that clients connect to: of listeners, and of load balancers with a policy.',
+      description: 'Ports of listeners, and ports of load balancers that get a policy.',
     }),
 });
 
-/** What is left out is not limited; a list without entries allows nothing. */
+/** An omitted list sets no limit; an empty list allows nothing. */
 const accessSchema = objectOf('the access rules', {
   administrators: listOf(caller, { from: 0, to: 100, called: 'administrators' }).default([]).meta({
-    description: 'May change every entry point, and use everything.',
+    description: 'May change every entry point and use every resource.',
   }),
   callers: z
-    .record(callerOrAll, allowanceSpec, { error: 'must be an object of callers and what they may use' })
+    .record(callerOrAll, allowanceSpec, { error: 'must be an object of callers and their allowances' })
     .default({})
-    .meta({ description: 'What each caller may use; `*` is everyone who is not named.' }),
+    .meta({ description: 'The allowance of each caller. `*` applies to all callers that are not listed.' }),
 });
 
 export type Access = z.output<typeof accessSchema>;
 export type Allowance = z.output<typeof allowanceSpec>;
 
-/** Throws an Error that says every mistake. */
+/** Throws an Error that lists every issue. */
 export function parseAccess(value: unknown): Access {
   const read = accessSchema.safeParse(value);
   if (read.success) return read.data;

@@ -1,11 +1,11 @@
-// Values in the one form in which equal ones are the same: lists whose order means nothing in order, ranges that touch as
-// one, floats as the API keeps them. Pure.
+// The canonical form of values, in which equal values are identical: unordered lists are sorted, adjacent port ranges are
+// merged, floats have the precision of the API. Pure.
 import { type Members, membersOf } from '../json/plain-members.ts';
 import { isObject } from '../json/plain-value.ts';
 import type { Member, MemberTable } from './member-table.ts';
 import type { PortOverride, PortRange } from './port-rules.ts';
 
-/** The members of a spec that are in the table, as `canonicalValue` has each. */
+/** The members of a spec that are in the table, each in canonical form. */
 export function canonical(table: MemberTable, spec: Members): Members {
   return Object.fromEntries(
     Object.entries(table).flatMap(([name, member]) => {
@@ -22,13 +22,13 @@ export function canonicalValue({ members, items, compare }: Member, value: unkno
     if (compare === 'unordered') return list.toSorted(inOrder);
     if (compare === 'mergedPorts') return mergedPorts(list as unknown as PortRange[]);
     if (compare === 'portOverrides')
-      return (list as unknown as PortOverride[]).filter(leads).toSorted(inOrder);
+      return (list as unknown as PortOverride[]).filter(changesPort).toSorted(inOrder);
     return list;
   }
   return compare === 'float32' && typeof value === 'number' ? shortest(value) : value;
 }
 
-/** Sorted, and ranges that touch as one. */
+/** Sorted, with overlapping and adjacent ranges merged. */
 export function mergedPorts(ranges: readonly PortRange[]): PortRange[] {
   const joined: PortRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.fromPort - b.fromPort)) {
@@ -39,17 +39,17 @@ export function mergedPorts(ranges: readonly PortRange[]): PortRange[] {
   return joined;
 }
 
-function leads({ listenerPort, endpointPort }: PortOverride): boolean {
+function changesPort({ listenerPort, endpointPort }: PortOverride): boolean {
   return listenerPort !== endpointPort;
 }
 
-/** The shortest decimal number that is the same 32-bit float. */
+/** The shortest decimal number with the same 32-bit float. */
 function shortest(value: number): number {
   const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(count => Number(value.toPrecision(count)));
   return digits.find(short => Math.fround(short) === Math.fround(value)) ?? value;
 }
 
-/** Numbers by size, objects by their members one after the other, all else by its text. */
+/** Numbers by value, objects member by member, everything else by its JSON. */
 function inOrder(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (isObject(a) && isObject(b)) {

@@ -1,4 +1,4 @@
-// Which clouds there are, and what an installation says that has not all of them: it refuses what is of another before
+// The supported clouds, and the check that an installation has the cloud of a request enabled. The check runs before
 // anything is written.
 
 import { shown, type ValidationIssue } from '../json/validation-issues.ts';
@@ -7,20 +7,22 @@ import type { Problem } from '../ports/errors.ts';
 export const CLOUDS = ['aws', 'alicloud'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
-/** `on`: the clouds of this installation; all of them where it says nothing. A cloud that nobody knows is not its mistake. */
+/** `on`: the clouds that are enabled here, by default all. The schema reports an unknown cloud. */
 export function cloudIssues(cloud: unknown, on: readonly Cloud[] = CLOUDS): ValidationIssue[] {
   const known = CLOUDS.find(each => each === cloud);
   if (!known || on.includes(known)) return [];
-  return [{ pointer: '/cloud', detail: `${shown(cloud)} is not on here; this installation has ${list(on)}` }];
+  return [
+    { pointer: '/cloud', detail: `${shown(cloud)} is not enabled here; this installation has ${list(on)}` },
+  ];
 }
 
-/** For a removal, which need not say where its entry point stands. */
-export function standsElsewhere(
+/** For a removal, whose request may omit the cloud of its entry point. */
+export function cloudNotEnabled(
   { name, cloud }: { name: string; cloud: string },
   on: readonly Cloud[] | undefined,
 ): Problem | undefined {
   if (cloudIssues(cloud, on).length === 0) return undefined;
-  const message = `${name} stands on ${cloud}, which is not on here; whoever runs this installation can switch it on`;
+  const message = `${name} is on ${cloud}, which is not enabled here; the operator of this installation can enable it`;
   return { code: 'InvalidRequest', message, retryable: false };
 }
 

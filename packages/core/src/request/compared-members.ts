@@ -1,6 +1,6 @@
-// A resource as it stands against what is wanted of it, as its member table says: which members differ, the before-image, and
-// the spec that takes an update of ours back. Pure. What a request leaves out is the cloud's to choose; what an answer leaves
-// out has its documented value.
+// Compares the observed state of a resource with the desired one, by its member table: drift, the before-image, and the spec
+// that reverts an update of ours. Pure. The cloud chooses the value of a member that a request omits. A member that a
+// response omits has its documented default.
 import { isDeepStrictEqual } from 'node:util';
 import { type Members, membersOf } from '../json/plain-members.ts';
 import { isObject } from '../json/plain-value.ts';
@@ -8,11 +8,11 @@ import { revert } from '../json/revert.ts';
 import { canonicalValue } from './canonical-values.ts';
 import { applies, at, createOnlyMembers, defaultOf, type Member, type MemberTable } from './member-table.ts';
 
-/** A member in which others have theirs: what of it is ours is compared and taken back by itself. */
+/** A member that also holds foreign items: only our part of it is compared and reverted. */
 export interface SharedMember<Desired, Observed> {
   differs(desired: Desired, observed: Observed): boolean;
   snapshot(observed: Observed): unknown;
-  /** `before`: what `image` said when the update began. */
+  /** `before`: the snapshot from the start of the update. */
   reverted(desired: Desired, before: Members, observed: Observed): Partial<Desired>;
 }
 
@@ -23,7 +23,7 @@ type Shared<Table, Desired, Observed> = {
   >;
 };
 
-/** `specOf`: an observed resource as a spec says it, as far as its answer shows it. */
+/** `specOf` converts an observed resource to a spec, as far as the response has its members. */
 export function comparedBy<const Table extends MemberTable, Desired extends object, Observed>(
   table: Table,
   specOf: (observed: Observed) => object,
@@ -44,7 +44,7 @@ export function comparedBy<const Table extends MemberTable, Desired extends obje
       ...Object.fromEntries(parts.map(([name, part]) => [name, part.snapshot(observed)])),
     }),
 
-    /** `before`: what `image` said when the update began. */
+    /** `before`: the snapshot from the start of the update. */
     reverted: (desired: Desired, before: Members, observed: Observed): Desired => ({
       ...desired,
       ...reverted(table, membersOf(desired), before, own(observed)),
@@ -57,7 +57,7 @@ export function comparedBy<const Table extends MemberTable, Desired extends obje
   };
 }
 
-/** Names of the wanted members that are otherwise; those of a memberwise object by their paths. */
+/** Names of the desired members whose observed value differs; paths for the members of a memberwise object. */
 export function differing(
   table: MemberTable,
   desired: Members,
@@ -77,10 +77,10 @@ export function differing(
   });
 }
 
-/** What stands, in canonical form, with what an answer leaves out because it is off or empty. */
+/** The observed state in canonical form. Members that a response omits because they are off or empty are filled in. */
 export function snapshotOf(table: MemberTable, spec: Members, root = spec): Members {
   return withValues(table, (name, member) => {
-    // Any other documented value is that of an API that knows the member, which an answer without it need not be.
+    // Other defaults are not filled in: the response may come from an API version without the member.
     const value = spec[name] ?? (isEmpty(member.default) ? member.default : undefined);
     if (member.sameAs !== undefined && isDeepStrictEqual(value, at(root, member.sameAs))) return undefined;
     return member.members && isObject(value)
@@ -92,7 +92,7 @@ export function snapshotOf(table: MemberTable, spec: Members, root = spec): Memb
 /** Members of `now`, an image, each as in `before`, if it still holds what we set. */
 function reverted(table: MemberTable, desired: Members, before: Members, now: Members): Members {
   const set = inCanonicalForm(table, desired);
-  return revert(laidOver(now, set), withUsual(table, before, set), now);
+  return revert(merged(now, set), withDefaults(table, before, set), now);
 }
 
 function comparedIn(table: MemberTable): [string, Member][] {
@@ -117,23 +117,23 @@ function isEmpty(value: unknown): boolean {
   return value === false || value === '';
 }
 
-function laidOver(now: Members, set: Members): Members {
+function merged(now: Members, set: Members): Members {
   const over = Object.entries(set).map(([name, value]): [string, unknown] => {
-    const there = now[name];
-    return [name, isObject(value) && isObject(there) ? laidOver(there, value) : value];
+    const current = now[name];
+    return [name, isObject(value) && isObject(current) ? merged(current, value) : value];
   });
   return { ...now, ...Object.fromEntries(over) };
 }
 
-/** What we set and no answer showed before had its documented value. */
-function withUsual(table: MemberTable, before: Members, set: Members, root = before): Members {
-  const usual = withValues(table, (name, member) => {
+/** A member that we set and the earlier response omitted had its documented default. */
+function withDefaults(table: MemberTable, before: Members, set: Members, root = before): Members {
+  const filled = withValues(table, (name, member) => {
     const [was, ours] = [before[name], set[name]];
     if (member.members && isObject(ours)) {
-      const inner = withUsual(member.members, membersOf(was), ours, root);
+      const inner = withDefaults(member.members, membersOf(was), ours, root);
       return Object.keys(inner).length > 0 ? inner : was;
     }
     return was ?? (ours === undefined ? undefined : defaultOf(member, root));
   });
-  return { ...before, ...usual };
+  return { ...before, ...filled };
 }

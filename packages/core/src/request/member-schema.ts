@@ -1,10 +1,10 @@
-// Schemas of what a member table knows: an object whose members are those of the table, each with what the table says of it
-// for people.
+// Schemas on top of a member table: an object with the members of the table, each documented with what the table declares
+// about it.
 import type * as z from 'zod';
 import { objectOf } from '../json/members.ts';
 import type { Member, MemberTable } from './member-table.ts';
 
-/** `shape`: without a member that the table has, a variant of the object; with one that it does not have, a type error. */
+/** `shape` may omit members of the table, for a variant of the object. A member that is not in the table is a type error. */
 export function objectByTable<const Table extends MemberTable, Shape extends LooseShape>(
   called: string,
   table: Table,
@@ -18,7 +18,7 @@ export function shapeByTable<const Table extends MemberTable, Shape extends Loos
   table: Table,
   shape: Shape & KnownTo<Table, Shape>,
 ): Shape {
-  const members = Object.entries(shape).map(([name, schema]) => [name, withPlace(schema, table[name])]);
+  const members = Object.entries(shape).map(([name, schema]) => [name, withInPlace(schema, table[name])]);
   return Object.fromEntries(members) as Shape;
 }
 
@@ -27,8 +27,8 @@ type LooseShape = { readonly [name: string]: z.ZodType };
 /** Members of a shape that the table does not have are never. */
 export type KnownTo<Table, Shape> = { [Name in keyof Shape]: Name extends keyof Table ? Shape[Name] : never };
 
-/** Of an object the members say it, each for itself. */
-function withPlace(schema: z.ZodType, member: Member | undefined): z.ZodType {
+/** An object gets no `inPlace` of its own, as each of its members has one. */
+function withInPlace(schema: z.ZodType, member: Member | undefined): z.ZodType {
   if (!member || member.members) return schema;
   return schema.meta({ inPlace: !(member.createOnly || member.naturalKey) });
 }

@@ -1,45 +1,45 @@
-// What there is to know of each member of a resource, in one table: its name on the wire, how two values compare, the value
-// that an absent one has, whether a call can change it. Pure data, in files without a schema, because the bundles of the
-// steps carry no schema library. The schema, the calls, drift, the before-image and its revert read it.
+// The facts about each member of a resource, in one table: its wire name, how values are compared, its default, whether a
+// call can change it. Pure data, in files without schemas, because the bundles of the steps carry no schema library. The
+// schema, the calls, drift, the before-image and its revert derive from it.
 import { membersOf } from '../json/plain-members.ts';
 
 export interface Member {
-  /** Its name on the wire, in the calls and the answers of this resource. */
+  /** Its name in the calls and responses of this resource. */
   wire?: string;
-  /** What carries it where it has no name of its own in these calls: their client, another resource, or another member. */
+  /** For a member without a wire name: the client, the other resource or the other member that carries it. */
   carriedBy?: string;
-  /** How two values compare; in every part, if nothing is said. */
+  /** How two values are compared; by default as a whole. */
   compare?: Comparison;
   /** The documented value of an absent member. */
   default?: unknown;
-  /** The same where it depends on another member, named by its path from the resource. */
+  /** A default that depends on another member, given by its path from the resource. */
   defaultBy?: { member: string; values: Readonly<Record<string, unknown>>; otherwise?: unknown };
-  /** The path of the member whose value an absent one has: an image says no value that is the same. */
+  /** The path of the member that supplies the default. A before-image omits a value that equals it. */
   sameAs?: string;
-  /** No call changes it: another value is another object. */
+  /** No call changes it: another value requires another object. */
   createOnly?: true;
-  /** A request names the resource by it: another value is another resource, though a call could change it. */
+  /** It identifies the resource: another value means another resource, although a call could change it. */
   naturalKey?: true;
-  /** No answer shows it. */
+  /** No response contains it. */
   unread?: true;
-  /** The member has a meaning only with these values of other members, named by their paths. */
+  /** The member applies only with these values of other members, given by their paths. */
   when?: Readonly<Record<string, readonly unknown[]>>;
-  /** Of an object. */
+  /** The members of an object. */
   members?: MemberTable;
-  /** Of each object in a list. */
+  /** The members of each object in a list. */
   items?: MemberTable;
 }
 
 /**
- * `unordered`: a list whose order means nothing. `mergedPorts`: ranges, and those that touch are one. `portOverrides`: without
- * order, and one that leads a port to itself is none. `float32`: the API keeps a 32-bit float. `memberwise`: an object whose
- * members differ each under its own name. `shared`: others have theirs in it, so that the resource compares what is ours.
+ * `unordered`: a list whose order has no meaning. `mergedPorts`: port ranges; adjacent ranges are merged. `portOverrides`:
+ * unordered; an override of a port with itself is ignored. `float32`: the API stores a 32-bit float. `memberwise`: an object
+ * whose members are compared one by one. `shared`: it also holds foreign items, so the resource compares its own part.
  */
 export type Comparison = 'unordered' | 'mergedPorts' | 'portOverrides' | 'float32' | 'memberwise' | 'shared';
 
 export type MemberTable = Readonly<Record<string, Member>>;
 
-/** A table whose names the input of an SDK's command has, nested ones too. */
+/** A table whose wire names exist in the input of an SDK command, nested ones included. */
 export type TableOn<Input> = Readonly<
   Record<string, { carriedBy: string; wire?: never } | MembersOn<Input>[keyof Input]>
 >;
@@ -52,12 +52,12 @@ type MembersOn<Input> = {
   };
 };
 
-/** Whether the member has a meaning beside the others of `root`, the whole resource. */
+/** Whether the member applies to `root`, the whole resource. */
 export function applies({ when = {} }: Member, root: unknown): boolean {
   return Object.entries(when).every(([path, values]) => values.includes(at(root, path)));
 }
 
-/** The value that the member has where it is absent; undefined where no document says one. */
+/** The value of the absent member; undefined if no default is documented. */
 export function defaultOf(member: Member, root: unknown): unknown {
   const { defaultBy, sameAs, members } = member;
   if (member.default !== undefined) return member.default;
@@ -67,7 +67,7 @@ export function defaultOf(member: Member, root: unknown): unknown {
   return inner && Object.keys(inner).length > 0 ? inner : undefined;
 }
 
-/** The documented values of all members that have one and a meaning beside the others of `root`. */
+/** The documented defaults of all members that apply to `root`. */
 export function defaultsOf(table: MemberTable, root: unknown): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(table).flatMap(([name, member]) => {
@@ -77,7 +77,7 @@ export function defaultsOf(table: MemberTable, root: unknown): Record<string, un
   );
 }
 
-/** Members that a call can change, and that no documented value takes back: they have to be said. */
+/** Changeable members without a documented default. Only an explicit value can change one back. */
 export function withoutDefault(table: MemberTable, root: unknown): string[] {
   return Object.entries(table).flatMap(([name, member]) => {
     const changes = member.wire !== undefined && !member.createOnly && member.compare !== 'shared';
@@ -85,13 +85,13 @@ export function withoutDefault(table: MemberTable, root: unknown): string[] {
   });
 }
 
-/** The members of a spec that have a meaning beside each other, and all that the table does not have. */
+/** The spec without the table's members that do not apply to it. */
 export function applicable<Spec extends object>(table: MemberTable, spec: Spec): Spec {
   const members = Object.entries(spec).filter(([name]) => applies(table[name] ?? {}, spec));
   return Object.fromEntries(members) as Spec;
 }
 
-/** Paths of the members that no call changes, as drift names them. */
+/** Paths of the members that no call changes, in the form of drift. */
 export function createOnlyMembers(table: MemberTable): string[] {
   return Object.entries(table).flatMap(([name, { createOnly, unread, compare, members = {} }]) => {
     if (compare === 'memberwise') return createOnlyMembers(members).map(inner => `${name}.${inner}`);
@@ -99,7 +99,7 @@ export function createOnlyMembers(table: MemberTable): string[] {
   });
 }
 
-/** The value at a path of names with dots between them. */
+/** The value at a path of dot-separated names. */
 export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, name) => membersOf(inner)[name], value);
 }

@@ -1,11 +1,11 @@
-// A resource's members between a spec, which names them as a request does, and the wire, as its member table says. Pure.
+// Converts a resource's members between a spec, with the names of a request, and the wire, by its member table. Pure.
 import { type Members, membersOf } from '../json/plain-members.ts';
 import { isObject } from '../json/plain-value.ts';
 import type { Member, MemberTable } from './member-table.ts';
 
 /**
- * How a member is read, or written, that needs more than a name. Undefined is left out. A member whose name the answer does not
- * have must have a reader, unless no answer shows it.
+ * Conversions for members that need more than a renaming. Undefined values are omitted. A member whose wire name is not in
+ * the response must have a reader, unless the table marks it as unread.
  */
 export type Readers<Table, Answer> = {
   readonly [Name in keyof Table]?: (answer: Answer) => unknown;
@@ -22,7 +22,7 @@ export type Writers<Table, Spec> = {
   readonly [Name in keyof Table & keyof Spec]?: (value: NonNullable<Spec[Name]>, spec: Spec) => unknown;
 };
 
-/** The input of a create call: every member that the spec has and the wire knows. */
+/** The input of a create call: every member of the spec that has a wire name. */
 export function createInput<
   Table extends MemberTable,
   Spec extends object,
@@ -31,7 +31,7 @@ export function createInput<
   return wireOf(table, spec, { ...writers }) as WireOf<Table, Spec, Written>;
 }
 
-/** The input of an update call: the same without what no call changes. */
+/** The input of an update call: the same without create-only members. */
 export function updateInput<
   Table extends MemberTable,
   Spec extends object,
@@ -42,7 +42,7 @@ export function updateInput<
   return input as WireOf<Changeable<Table>, Spec, Written>;
 }
 
-/** The members of an answer, as a spec says them. What the answer leaves out is left out. */
+/** The members of a response, with the names of a spec. A member that the response omits is omitted. */
 export function fromWire<Table extends MemberTable, Answer extends object>(
   table: Table,
   answer: Answer,
@@ -64,7 +64,7 @@ type Changeable<Table> = {
   [Name in keyof Table as Table[Name] extends { createOnly: true } ? never : Name]: Table[Name];
 };
 
-/** What a spec's members are on the wire. A member with a writer is what that makes of it. */
+/** The wire form of a spec's members. A member with a writer has the type of its result. */
 export type WireOf<Table, Spec, Written = Record<never, never>> = {
   [Name in keyof Table & keyof Spec as Table[Name] extends { wire: infer Wire extends string }
     ? Wire

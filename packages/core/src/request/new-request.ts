@@ -1,5 +1,5 @@
-// A request that comes for the first time, to be accepted or planned: held to what this installation has, its clouds and
-// their limits. One that was accepted is parsed again without that, and stays what it was.
+// Parses a new request, to accept or plan it. A new request must keep to the clouds and limits of this installation. A
+// request that was accepted before is parsed without this check, so that it stays valid.
 
 import { isObject } from '../json/plain-value.ts';
 import { cloudIssues } from './clouds.ts';
@@ -10,8 +10,8 @@ export function parseNewRequest(
   value: unknown,
   { region, clouds, alicloudLimits = 'guide' }: RequestSettings,
 ): ParsedRequest {
-  const asked = isObject(value) && 'cloud' in value ? value['cloud'] : 'aws';
-  // What else is wrong with it matters only where that cloud is.
-  const issues = cloudIssues(asked, clouds);
+  const cloud = isObject(value) && 'cloud' in value ? value['cloud'] : 'aws';
+  // Other issues are of no use to the caller while the cloud is not enabled.
+  const issues = cloudIssues(cloud, clouds);
   return issues.length > 0 ? { ok: false, issues } : parseRequest(value, region, alicloudLimits);
 }

@@ -1,46 +1,47 @@
-// The options of a request: how its job is run, whatever it asks for, and which operations each of them says something to.
+// The options of a request control how its job runs. Each option is valid for certain operations only.
 
 import { flag, objectOf, wholeNumber } from '../json/members.ts';
 import { isObject } from '../json/plain-value.ts';
 import type { ValidationIssue } from '../json/validation-issues.ts';
-import { MAX_DEADLINE_SECONDS, MAX_QUEUE_SECONDS, USUAL_QUEUE_SECONDS } from './time-limits.ts';
+import { DEFAULT_QUEUE_SECONDS, MAX_DEADLINE_SECONDS, MAX_QUEUE_SECONDS } from './time-limits.ts';
 
 export const optionsSpec = objectOf('the options', {
   deadlineSeconds: wholeNumber(60, MAX_DEADLINE_SECONDS).default(3_600).meta({
-    description: 'Time that the job may run before it is rolled back; its time in line does not count.',
+    description:
+      'Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.',
     unit: 'seconds',
     inPlace: true,
   }),
-  queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(USUAL_QUEUE_SECONDS).meta({
+  queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(DEFAULT_QUEUE_SECONDS).meta({
     description:
-      'Time that the job may wait in line; then it has failed, with nothing changed. 0: not at all.',
+      'Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.',
     unit: 'seconds',
     inPlace: true,
   }),
   adopt: flag().default(false).meta({
     description:
-      'Takes over what stands under a natural key already, if it matches the spec in every member and nobody owns it. One that differs refuses the whole job; undo leaves what was adopted.',
+      'Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.',
     inPlace: true,
   }),
   protected: flag().default(false).meta({
-    description: 'Refuses to remove the entry point until an update says `false`.',
+    description: 'Protects the entry point from removal until an update sets this to `false`.',
     inPlace: true,
   }),
   allowInterruption: flag().default(false).meta({
     description:
-      'Allows an update to remove something before what takes its place is made, where a name leaves no other way: traffic to it is interrupted in between.',
+      'Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.',
     inPlace: true,
   }),
   force: flag().default(false).meta({
     description:
-      'Removes what others have hung on what is removed, too. Without it, that refuses the removal.',
+      'Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.',
     inPlace: true,
   }),
 });
 
 type Operation = 'provision' | 'update' | 'remove';
 
-/** The operations that an option is for. With another one it would be ignored in silence. */
+/** The operations that each option is for. With any other operation the option would be silently ignored. */
 const OPTIONS_OF: Record<keyof typeof optionsSpec.shape, readonly Operation[]> = {
   deadlineSeconds: ['provision', 'update', 'remove'],
   queueSeconds: ['provision', 'update', 'remove'],
@@ -52,19 +53,19 @@ const OPTIONS_OF: Record<keyof typeof optionsSpec.shape, readonly Operation[]> =
 
 const DEFAULTS: Record<string, unknown> = optionsSpec.parse({});
 
-/** An option that says no more than its default does no harm anywhere. */
+/** A default value is accepted with every operation. */
 export function optionIssues({ operation, options }: Record<string, unknown>): ValidationIssue[] {
   if (typeof operation !== 'string' || !isObject(options)) return [];
   return Object.entries(OPTIONS_OF)
-    .filter(([option, operations]) => isSaid(options, option) && !operations.some(each => each === operation))
+    .filter(([option, operations]) => isSet(options, option) && !operations.some(each => each === operation))
     .map(([option, operations]) => ({
       pointer: `/options/${option}`,
-      detail: `says nothing to \`operation: ${operation}\`; it is for ${operations.map(name => `\`${name}\``).join(' and ')}`,
+      detail: `is not allowed with \`operation: ${operation}\`, only with ${operations.map(name => `\`${name}\``).join(' and ')}`,
     }));
 }
 
-/** A value that its schema refuses is another mistake. */
-function isSaid(options: Record<string, unknown>, option: string): boolean {
+/** The schema reports values of the wrong type. */
+function isSet(options: Record<string, unknown>, option: string): boolean {
   const value = options[option];
   return value !== undefined && typeof value === typeof DEFAULTS[option] && value !== DEFAULTS[option];
 }

@@ -1,48 +1,48 @@
-// Who may do what. An entry point has an owner, who asked for it first: only the owner and administrators change it.
-// What a caller may use of the clouds can be limited, and is checked before a request is accepted. Rules only: who the
-// caller is, others have found out.
+// Authorization rules. The first requester of an entry point is its owner; only the owner and administrators may change it.
+// Access rules can limit the cloud resources that a caller may use; they are checked before a request is accepted. The
+// caller's identity is established elsewhere.
 
 import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Access, Allowance } from './access.ts';
 import { type PortRange, shownPorts } from './port-rules.ts';
 
-/** Whether `asking` may change what stands. */
+/** Whether `caller` may change an existing entry point. */
 export function notOwner(
   access: Access | undefined,
-  asking: string,
+  caller: string,
   { name, owner }: { name: string; owner: string },
 ): Problem | undefined {
-  if (asking === owner || isAdministrator(access, asking)) return undefined;
-  const message = `${name} belongs to ${owner}; only its owner and administrators of Gatehouse change it`;
+  if (caller === owner || isAdministrator(access, caller)) return undefined;
+  const message = `${name} belongs to ${owner}; only its owner and Gatehouse administrators may change it`;
   return { code: 'NotOwner', message, retryable: false };
 }
 
-/** Whether `asking` may ask this of what stands. That a name is taken is no matter of permission. */
+/** Whether `caller` may request the operation on `existing`. A taken name is a conflict, not a missing permission. */
 export function notOwnerOf(
   access: Access | undefined,
-  asking: string,
+  caller: string,
   { operation }: { operation: string },
-  standing: { name: string; owner: string } | undefined,
+  existing: { name: string; owner: string } | undefined,
 ): Problem | undefined {
-  return standing && operation !== 'provision' ? notOwner(access, asking, standing) : undefined;
+  return existing && operation !== 'provision' ? notOwner(access, caller, existing) : undefined;
 }
 
 /**
- * Whether `asking` may use a verb on a job. Where nothing stands yet, the job is its requester's; and who asked for a
- * job may take it out of the line, whoever owns what stands.
+ * Whether `caller` may take an action on a job. Without an existing entry point, the requester owns the job. The requester
+ * may also act on a queued job whose entry point has another owner.
  */
 export function notOwnerOfJob(
   access: Access | undefined,
-  asking: string,
+  caller: string,
   job: { caller: string; status: string; entryPoint: string },
   owner: string | undefined,
 ): Problem | undefined {
-  if (asking === job.caller && (owner === undefined || job.status === 'QUEUED')) return undefined;
-  return notOwner(access, asking, { name: job.entryPoint, owner: owner ?? job.caller });
+  if (caller === job.caller && (owner === undefined || job.status === 'QUEUED')) return undefined;
+  return notOwner(access, caller, { name: job.entryPoint, owner: owner ?? job.caller });
 }
 
-/** The parts of a request that use something of the clouds, of any of them. */
+/** The parts of a request that use existing cloud resources, for any cloud. */
 export interface Parts {
   listener?: { acceleratorArn?: string; acceleratorId?: string; portRanges: PortRange[] };
   endpointGroups?: { region?: string }[];
@@ -50,20 +50,20 @@ export interface Parts {
   stickinessPolicies?: { region?: string; loadBalancerName: string; loadBalancerPorts: number[] }[];
 }
 
-/** Everything that `asking` may not use, each with its place. */
-export function notAllowed(access: Access | undefined, asking: string, request: Parts): Problem | undefined {
-  if (isAdministrator(access, asking)) return undefined;
+/** Every resource that `caller` may not use, each with its pointer. */
+export function notAllowed(access: Access | undefined, caller: string, request: Parts): Problem | undefined {
+  if (isAdministrator(access, caller)) return undefined;
   const { callers = {} } = access ?? {};
-  const allowance = callers[Object.hasOwn(callers, asking) ? asking : '*'];
+  const allowance = callers[Object.hasOwn(callers, caller) ? caller : '*'];
   if (!allowance) return undefined;
   const errors = [...namesNotAllowed(allowance, request), ...portsNotAllowed(allowance, request)];
   if (errors.length === 0) return undefined;
-  const message = `${asking} may not use all that this request asks for`;
+  const message = `${caller} may not use everything in this request`;
   return { code: 'NotAllowed', message, retryable: false, errors };
 }
 
-function isAdministrator(access: Access | undefined, asking: string): boolean {
-  return access?.administrators.includes(asking) ?? false;
+function isAdministrator(access: Access | undefined, caller: string): boolean {
+  return access?.administrators.includes(caller) ?? false;
 }
 
 type Used = [value: string | undefined, path: PropertyKey[]];
@@ -133,10 +133,10 @@ export function covers(allowed: readonly PortRange[], { fromPort, toPort }: Port
   return next > toPort;
 }
 
-const MAX_TOLD = 20;
+const MAX_LISTED = 20;
 
 function choice(allowed: readonly string[]): string {
-  if (allowed.length === 0) return 'nothing is';
-  const more = allowed.length > MAX_TOLD ? `, and ${allowed.length - MAX_TOLD} more` : '';
-  return `allowed: ${allowed.slice(0, MAX_TOLD).join(', ')}${more}`;
+  if (allowed.length === 0) return 'nothing is allowed';
+  const more = allowed.length > MAX_LISTED ? `, and ${allowed.length - MAX_LISTED} more` : '';
+  return `allowed: ${allowed.slice(0, MAX_LISTED).join(', ')}${more}`;
 }

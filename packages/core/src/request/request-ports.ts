@@ -1,22 +1,22 @@
-// What taking requests needs besides: the rules that an installation holds requests to.
+// Additional ports for accepting requests: the settings that an installation checks requests against.
 import type { Ports, Settings } from '../ports/ports.ts';
 import type { Access } from './access.ts';
 import type { AlicloudProfile } from './alicloud/limits.ts';
 import type { Cloud } from './clouds.ts';
 
-/** And what those are told who take requests: what requests are held to. */
+/** The settings that new requests are checked against. */
 export interface RequestSettings extends Settings {
-  /** Whose events may ask for an entry point: a source, the first part of one with a `*`, or `*` for all. */
+  /** Event sources that may request entry points: a source, a prefix with a trailing `*`, or `*` for all. */
   eventSources: readonly string[];
-  /** Who may do what; without it, there are no administrators and no limits. */
+  /** The access rules; without them there are no administrators and no limits. */
   access?: Access;
-  /** The clouds that new requests may be for; all of them without it. */
+  /** The clouds enabled for new requests; by default all. */
   clouds?: readonly Cloud[];
-  /** The limits of Alibaba Cloud that a new request is held to; those of the vendor's guide without it. */
+  /** The profile of Alibaba Cloud limits for new requests; by default that of the vendor's guide. */
   alicloudLimits?: AlicloudProfile;
 }
 
-/** Who takes requests. */
+/** The ports of functions that accept requests. */
 export interface RequestPorts extends Ports {
   settings: RequestSettings;
 }

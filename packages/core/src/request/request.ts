@@ -1,6 +1,6 @@
-// What a caller asks for: an operation on an entry point, its parts and options. One schema serves REST and
-// events and becomes the OpenAPI document; every rule that the request alone can break is checked here.
-// `update` has the whole new spec, `remove` none: what stands is in the inventory. Which parts it can have, its cloud says.
+// A request: an operation on an entry point, its spec and options. One schema serves REST and events and becomes the OpenAPI
+// document; every rule that does not depend on the state of a cloud is checked here. `update` carries the whole new spec,
+// `remove` none, as the inventory lists the resources. The cloud determines the parts of the spec.
 import type * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf } from '../json/members.ts';
 import { isObject, plainValue } from '../json/plain-value.ts';
@@ -13,7 +13,7 @@ import { endpointGroupSpec, globalAcceleratorIssues, listenerSpec } from './aws/
 import { targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
 import { optionIssues, optionsSpec } from './options.ts';
 
-/** Normalised: every default of ours is filled in, so that equal requests are equal values. */
+/** Normalised: every default of ours is filled in, so that equal requests have equal values. */
 export type Request = z.output<typeof requestSchema>;
 export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
 export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
@@ -23,56 +23,54 @@ export type ParsedRequest = { ok: true; request: Request } | { ok: false; issues
 const common = {
   operation: oneOf(['provision', 'update', 'remove']).meta({
     description:
-      'What is to be done: `provision` makes an entry point, `update` changes it to the whole new spec that it is given, `remove` takes it away and is given no spec.',
+      'The operation: `provision` creates an entry point, `update` replaces its spec with the complete new spec, `remove` deletes it and takes no spec.',
     inPlace: false,
   }),
   entryPoint: text(
-    'a name like `checkout-edge`: lower-case letters, digits and single dashes, first a letter, last no dash',
+    'a name like `checkout-edge`: lower-case letters, digits and single dashes, beginning with a letter and not ending with a dash',
     { from: 3, to: 63, pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/ },
-  ).meta({ description: 'The name of the entry point. It survives its jobs.', inPlace: false }),
-  options: optionsSpec.prefault({}).meta({ description: 'How the job is run.' }),
+  ).meta({ description: 'The name of the entry point, the same for all of its jobs.', inPlace: false }),
+  options: optionsSpec.prefault({}).meta({ description: 'Options of the job.' }),
 };
 
-const cloudSaid = { description: 'The cloud that carries the entry point.', inPlace: false };
+const cloudMeta = { description: 'The cloud of the entry point.', inPlace: false };
 
 export const awsRequestSchema = objectOf('a request', {
   ...common,
-  cloud: oneOf(['aws']).default('aws').meta(cloudSaid),
+  cloud: oneOf(['aws']).default('aws').meta(cloudMeta),
   listener: listenerSpec.exactOptional().meta({ description: 'A listener of an AWS Global Accelerator.' }),
   endpointGroups: listOf(endpointGroupSpec, { from: 0, to: 42, called: 'endpoint groups' }).default([]).meta({
     description:
-      "The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS does not raise.",
+      "The listener's endpoint groups, at most one per region. An accelerator has at most 42, a quota that AWS cannot raise.",
     inPlace: true,
   }),
   targetGroups: listOf(targetGroupSpec, { from: 0, to: 20, called: 'target groups' }).default([]).meta({
-    description: 'Target groups of VPC Lattice. 20 in a request are a limit of ours.',
+    description: 'Target groups of VPC Lattice. Gatehouse limits a request to 20.',
     inPlace: true,
   }),
   stickinessPolicies: listOf(stickinessPolicySpec, { from: 0, to: 20, called: 'stickiness policies' })
     .default([])
     .meta({
-      description:
-        'Cookie stickiness policies of Classic Load Balancers. 20 in a request are a limit of ours.',
+      description: 'Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20.',
       inPlace: true,
     }),
 });
 
 export const alicloudRequestSchema = objectOf('a request', {
   ...common,
-  cloud: oneOf(['alicloud']).meta(cloudSaid),
+  cloud: oneOf(['alicloud']).meta(cloudMeta),
   ...alicloudParts,
 });
 
 export const requestSchema = unionOf('a request', 'cloud', [awsRequestSchema, alicloudRequestSchema]).meta({
-  description: 'An entry point that a team asks for.',
+  description: 'A request to provision, update or remove an entry point.',
 });
 
 /**
- * A value from a body or an event to a request. Never throws: whatever is wrong comes back as mistakes, all
- * of them up to a limit, each with its place. A request that was accepted, parsed again, is the same.
- * `home`: the region that Gatehouse runs in, which parts without one belong to. Without it they stay without one, and
- * what only it shows to be wrong is not found. `profile`: the limits of Alibaba Cloud that hold here; by default the wider,
- * which whatever was accepted once keeps to.
+ * Parses the value of a body or an event. Never throws: all issues are returned, up to a limit, each with its pointer.
+ * Parsing an accepted request again gives the same request. `home`: the region of this installation, which is the default
+ * of regional parts. Without `home` they get no region, and the rules that need one are skipped. `profile`: the limits of
+ * Alibaba Cloud; by default the wider profile, which every accepted request satisfies.
  */
 export function parseRequest(
   given: unknown,
@@ -84,19 +82,19 @@ export function parseRequest(
   const value = onCloud(home === undefined ? plain : inRegion(plain, home));
   const parsed = requestSchema.safeParse(value);
   const refused = parsed.success ? [] : schemaIssues(parsed.error, requestSchema, value);
-  const told = new Set(notPlain.map(({ pointer }) => pointer));
-  const broken = refused.filter(({ pointer }) => !told.has(pointer));
+  const reported = new Set(notPlain.map(({ pointer }) => pointer));
+  const broken = refused.filter(({ pointer }) => !reported.has(pointer));
   const issues = [...notPlain, ...broken, ...(isObject(value) ? ruleIssues(value, profile) : [])];
   if (parsed.success && issues.length === 0) return { ok: true, request: parsed.data };
   return { ok: false, issues: limitIssues(issues) };
 }
 
-/** AWS, where a request names no cloud. */
+/** The default cloud is AWS. */
 function onCloud(request: unknown): unknown {
   return isObject(request) && request['cloud'] === undefined ? { ...request, cloud: 'aws' } : request;
 }
 
-/** Every regional part with its region, as if the request had said it. */
+/** Fills in the region of every regional part that has none. */
 function inRegion(request: unknown, home: string): unknown {
   if (!isObject(request)) return request;
   const regional = (part: unknown) => (isObject(part) ? { region: home, ...part } : part);
@@ -110,7 +108,7 @@ function inRegion(request: unknown, home: string): unknown {
 const REGIONAL = ['targetGroups', 'stickinessPolicies'];
 
 function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile): ValidationIssue[] {
-  // Which rules hold for a cloud that nobody knows is not known either.
+  // The schema reports an unknown cloud; no rules apply to it.
   const parts = PARTS.get(request['cloud']);
   if (!parts) return optionIssues(request);
   const own =
@@ -121,9 +119,9 @@ function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile):
 }
 
 interface Parts {
-  /** Each can be all that is asked for. */
+  /** Each of these parts can be the whole spec. */
   alone: string[];
-  /** They belong to a listener. */
+  /** These parts require a listener. */
   ofListener: string[];
 }
 
@@ -132,27 +130,27 @@ const PARTS: ReadonlyMap<unknown, Parts> = new Map([
   ['alicloud', { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] }],
 ]);
 
-/** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
+/** Parts that other parts require. The schema reports parts that are present but invalid. */
 function partIssues(request: Record<string, unknown>, { alone, ofListener }: Parts): ValidationIssue[] {
-  const isThere = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
-  if (request['operation'] === 'remove') return specIssues([...alone, ...ofListener].filter(isThere));
+  const isGiven = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
+  if (request['operation'] === 'remove') return specIssues([...alone, ...ofListener].filter(isGiven));
   if (request['listener'] !== undefined) return [];
-  const [orphan] = ofListener.filter(isThere);
+  const [orphan] = ofListener.filter(isGiven);
   if (orphan !== undefined) {
-    const detail = `is missing; it must be given with \`${orphan}\`, which belong to it`;
+    const detail = `is missing; it must be given with \`${orphan}\``;
     return [{ pointer: '/listener', detail }];
   }
-  if (alone.some(isThere)) return [];
+  if (alone.some(isGiven)) return [];
   const names = alone.map(part => `\`${part}\``);
   const last = names.pop();
-  const detail = `asks for nothing; it must have a ${[...(names.length > 0 ? [names.join(', ')] : []), last].join(' or ')}`;
+  const detail = `the spec is empty; it must have a ${[...(names.length > 0 ? [names.join(', ')] : []), last].join(' or ')}`;
   return [{ pointer: '', detail }];
 }
 
-/** A removal takes away all that stands: a spec beside it would be ignored, and its sender must not think otherwise. */
+/** A removal deletes the whole entry point. A spec would be ignored, so it is rejected. */
 function specIssues(parts: string[]): ValidationIssue[] {
   const detail =
-    'must not be given with `operation: remove`, which removes the whole entry point; to remove a part of it, send an `update` without it';
+    'is not allowed with `operation: remove`, which removes the whole entry point; to remove only this part, send an `update` without it';
   return parts.map(part => ({ pointer: `/${part}`, detail }));
 }
 

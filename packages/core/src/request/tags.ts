@@ -1,8 +1,8 @@
-// Tags in a request: names and values, as an object. Which characters they have is each cloud's own.
+// Tags in a request: an object of names and values. The allowed characters depend on the cloud.
 import * as z from 'zod';
 import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 
-/** At most `most` tags; `description`: of the member. */
+/** At most `most` tags; `description` is that of the member. */
 export function tagsSpec(
   key: z.ZodString,
   value: z.ZodString,
@@ -12,16 +12,16 @@ export function tagsSpec(
     .record(key, value.meta({ description: 'The value of the tag.', inPlace: true }), {
       error: issue =>
         issue.code === 'invalid_key'
-          ? (issue.issues[0]?.message ?? 'must be another name')
-          : 'must be tags: an object of names and values',
+          ? (issue.issues[0]?.message ?? 'must be a valid tag name')
+          : 'must be tags: an object of tag names and values',
     })
     .refine(tags => Object.keys(tags).length <= most, { error: `must be at most ${most} tags` })
     .default({})
     .meta({ description, maxProperties: most });
 }
 
-/** A record of zod leaves this name out without a word. */
+/** Zod's record silently drops this name. */
 export function tagIssues(tags: unknown, path: readonly PropertyKey[]): ValidationIssue[] {
   if (typeof tags !== 'object' || tags === null || !Object.hasOwn(tags, '__proto__')) return [];
-  return [{ pointer: pointerTo([...path, '__proto__']), detail: 'is no name that a tag can have here' }];
+  return [{ pointer: pointerTo([...path, '__proto__']), detail: 'is not a valid tag name here' }];
 }

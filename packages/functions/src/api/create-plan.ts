@@ -7,7 +7,7 @@ import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { forbiddenBy } from '@gatehouse/core/queue/inventory';
 import { readEntryPoint } from '@gatehouse/core/record/records';
-import { standsElsewhere } from '@gatehouse/core/request/clouds';
+import { cloudNotEnabled } from '@gatehouse/core/request/clouds';
 import { parseNewRequest } from '@gatehouse/core/request/new-request';
 import { notAllowed, notOwnerOf } from '@gatehouse/core/request/permission';
 import { type LookingPorts, lookingPorts } from '../looking.ts';
@@ -33,7 +33,7 @@ export async function createPlan(
   const forbidden =
     notAllowed(access, caller, parsed.request) ??
     notOwnerOf(access, caller, parsed.request, entryPoint) ??
-    (entryPoint && standsElsewhere(entryPoint, clouds)) ??
+    (entryPoint && cloudNotEnabled(entryPoint, clouds)) ??
     forbiddenBy(entryPoint, parsed.request);
   if (forbidden) return refused(forbidden);
   try {

@@ -22,14 +22,14 @@ const CHECKED_BY_HTTP = { ...CHECKED, healthCheckProtocol: ['http', 'https'] } a
 
 export const ALICLOUD_ENDPOINT_GROUP = {
   acceleratorId: { wire: 'AcceleratorId', createOnly: true, unread: true },
-  /** Of the listener, once that is made. */
+  /** Known once the listener is created. */
   listenerId: { wire: 'ListenerId', createOnly: true },
   type: { wire: 'EndpointGroupType', createOnly: true, default: 'default' },
   name: { wire: 'Name', default: '' },
   description: { wire: 'Description', default: '' },
   region: { wire: 'EndpointGroupRegion', createOnly: true },
   endpoints: { wire: 'EndpointConfigurations', items: ALICLOUD_ENDPOINT, compare: 'shared' },
-  /** Only endpoints behind HTTP and HTTPS have one. */
+  /** For endpoints of HTTP and HTTPS listeners only. */
   endpointRequestProtocol: { wire: 'EndpointRequestProtocol', default: 'HTTP' },
   endpointProtocolVersion: {
     wire: 'EndpointProtocolVersion',

@@ -1,5 +1,5 @@
-// What the endpoint groups of an Alibaba Cloud listener may not be, alone or together, although each member alone is
-// right. A part that is undefined or null could not be read, or is not there: a rule that needs it stays silent.
+// Rules that combine members of the endpoint groups of an Alibaba Cloud listener. A part is undefined or null if it is
+// omitted or not valid: rules that need it are skipped.
 // Sources: docs/clouds/alicloud-global-accelerator.md, endpoint groups.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -11,7 +11,7 @@ import type { AlicloudLimits, Protocol } from './limits.ts';
 import { nameIssues, speaksHttp } from './listener-rules.ts';
 
 export interface GroupToCheck {
-  /** Null, here and below, where it is there but could not be read. */
+  /** Null, here and below, if it is given but not valid. */
   type?: 'default' | 'virtual' | null | undefined;
   name?: string | null | undefined;
   region?: string | undefined;
@@ -24,7 +24,7 @@ export interface GroupToCheck {
   tags?: unknown;
 }
 
-interface Behind {
+interface ListenerOfGroups {
   protocol?: Protocol | undefined;
   portRanges?: (PortRange | undefined)[] | undefined;
 }
@@ -39,7 +39,7 @@ export function typeOf(group: GroupToCheck | undefined): 'default' | 'virtual' |
 
 export function endpointGroupIssues(
   groups: Groups,
-  behind: Behind,
+  behind: ListenerOfGroups,
   limits: AlicloudLimits,
 ): ValidationIssue[] {
   const each = groups.flatMap((group, index) =>
@@ -48,16 +48,20 @@ export function endpointGroupIssues(
   return [...each, ...keyIssues(groups), ...numberIssues(groups, behind, limits)];
 }
 
-function groupIssues(group: GroupToCheck, { protocol, portRanges }: Behind, { path, limits }: Place) {
+function groupIssues(
+  group: GroupToCheck,
+  { protocol, portRanges }: ListenerOfGroups,
+  { path, limits }: Place,
+) {
   const missing = group.healthCheckEnabled === true && group.healthCheckPort === undefined;
   return [
     ...nameIssues(group.name ?? undefined, [...path, 'name'], limits),
     ...(typeOf(group) === 'virtual' && group.name === undefined
-      ? issue([...path, 'name'], 'is missing; a virtual endpoint group is known by its name')
+      ? issue([...path, 'name'], 'is missing; a virtual endpoint group is identified by its name')
       : []),
     ...endpointIssues(group.endpoints ?? [], protocol, { path: [...path, 'endpoints'], limits }),
     ...(missing
-      ? issue([...path, 'healthCheckPort'], 'is missing; it must be given with `healthCheckEnabled: true`')
+      ? issue([...path, 'healthCheckPort'], 'is missing; it is required with `healthCheckEnabled: true`')
       : []),
     ...(protocol ? backendIssues(group, protocol, path) : []),
     ...tagIssues(group.tags, [...path, 'tags']),
@@ -72,7 +76,7 @@ function backendIssues(group: GroupToCheck, protocol: Protocol, path: Path): Val
     [...path, 'endpointProtocolVersion'],
   ];
   if (!speaksHttp(protocol)) {
-    const detail = `must be left out: only endpoints behind HTTP or HTTPS have one, not behind ${protocol}`;
+    const detail = `must be omitted: it applies to HTTP and HTTPS listeners only, not to ${protocol}`;
     return [
       ...(backend ? issue(backendPath, detail) : []),
       ...(version === undefined ? [] : issue(versionPath, detail)),
@@ -80,17 +84,17 @@ function backendIssues(group: GroupToCheck, protocol: Protocol, path: Path): Val
   }
   return [
     ...(protocol === 'HTTP' && backend === 'HTTPS'
-      ? issue(backendPath, 'must be `HTTP` behind a listener of HTTP')
+      ? issue(backendPath, 'must be `HTTP` with an HTTP listener')
       : []),
     ...(version !== undefined && backend !== null && backend !== 'HTTPS'
-      ? issue(versionPath, 'must be left out: it is of endpoints that speak HTTPS')
+      ? issue(versionPath, 'must be omitted: it applies to HTTPS endpoints only')
       : []),
   ];
 }
 
 function overrideIssues(
   overrides: readonly (PortOverride | undefined)[],
-  { protocol, portRanges }: Behind,
+  { protocol, portRanges }: ListenerOfGroups,
   { path, limits }: Place,
 ): ValidationIssue[] {
   const at = [...path, 'portOverrides'];
@@ -103,23 +107,23 @@ function overrideIssues(
     ...(overrides.length > most
       ? issue(
           at,
-          `are ${overrides.length}; behind ${protocol} there are at most ${most}, as ${limits.source} says`,
+          `are ${overrides.length}; with ${protocol} a group has at most ${most}, according to ${limits.source}`,
         )
       : []),
     ...overrides.flatMap((override, index) => [
       ...(override && allKnown && !holds(override.listenerPort)
-        ? issue([...at, index, 'listenerPort'], `${override.listenerPort} is no port of the listener`)
+        ? issue([...at, index, 'listenerPort'], `${override.listenerPort} is not a port of the listener`)
         : []),
       ...listenerPorts.find(
         override?.listenerPort,
         [...at, index, 'listenerPort'],
-        'a port goes to one endpoint port',
+        'a listener port has one override',
       ),
     ]),
   ];
 }
 
-/** What a group is found by: a default one by its region, a virtual one by its name. */
+/** The key of a default group is its region, that of a virtual group its name. */
 function keyIssues(groups: Groups): ValidationIssue[] {
   const [regions, names] = [new Repeats(), new Repeats()];
   return groups.flatMap((group, index) => {
@@ -127,32 +131,40 @@ function keyIssues(groups: Groups): ValidationIssue[] {
     if (typeOf(group) === 'default')
       return regions.find(group?.region, [...path, 'region'], 'a listener has one default group per region');
     if (typeOf(group) !== 'virtual') return [];
-    return names.find(group?.name ?? undefined, [...path, 'name'], 'a virtual group is known by its name');
+    return names.find(
+      group?.name ?? undefined,
+      [...path, 'name'],
+      'a virtual group is identified by its name',
+    );
   });
 }
 
-function numberIssues(groups: Groups, { protocol }: Behind, limits: AlicloudLimits): ValidationIssue[] {
+function numberIssues(
+  groups: Groups,
+  { protocol }: ListenerOfGroups,
+  limits: AlicloudLimits,
+): ValidationIssue[] {
   const virtual = groups.flatMap((group, index) => (typeOf(group) === 'virtual' ? [{ group, index }] : []));
   const defaults = groups.filter(group => typeOf(group) === 'default');
-  const unread = groups.length - virtual.length - defaults.length;
+  const invalid = groups.length - virtual.length - defaults.length;
   const [first] = virtual;
   const most = protocol ? limits.virtualGroups[protocol] : virtual.length;
   const { defaultGroups, source } = limits;
   const many = (count: number, kind: string, limit: number) =>
-    `have ${count} ${kind} groups; a listener ${protocol ? `of ${protocol} ` : ''}has at most ${limit}, as ${source} says`;
+    `have ${count} ${kind} groups; a listener ${protocol ? `of ${protocol} ` : ''}has at most ${limit}, according to ${source}`;
   return [
     ...(defaults.length > defaultGroups
       ? issue(['endpointGroups'], many(defaults.length, 'default', defaultGroups))
       : []),
     ...(virtual.length > most ? issue(['endpointGroups'], many(virtual.length, 'virtual', most)) : []),
-    ...(first && defaults.length === 0 && unread === 0
-      ? issue(['endpointGroups'], 'have no default group, which must be there before a virtual one')
+    ...(first && defaults.length === 0 && invalid === 0
+      ? issue(['endpointGroups'], 'have no default group, which a virtual group requires')
       : []),
     ...(protocol === 'TCP' && most > 0 ? tcpIssues(virtual, defaults, groups) : []),
   ];
 }
 
-/** A TCP listener's virtual groups are where its default group is, and rule out port overrides in all of them. */
+/** The virtual groups of a TCP listener are in the region of its default group, and exclude port overrides. */
 function tcpIssues(
   virtual: { group: GroupToCheck | undefined; index: number }[],
   defaults: Groups,
@@ -166,14 +178,14 @@ function tcpIssues(
     ...elsewhere.flatMap(({ index }) =>
       issue(
         ['endpointGroups', index, 'region'],
-        `must be ${[...regions].join(' or ')}: a virtual group of a TCP listener is in the region of its default group`,
+        `must be ${[...regions].join(' or ')}: a virtual group of a TCP listener must be in the region of the default group`,
       ),
     ),
     ...groups.flatMap((group, index) =>
       virtual.length > 0 && group?.portOverrides?.length
         ? issue(
             ['endpointGroups', index, 'portOverrides'],
-            'must be left out: a TCP listener has port overrides or virtual groups, not both',
+            'must be omitted: a TCP listener has port overrides or virtual groups, not both',
           )
         : [],
     ),

@@ -1,12 +1,13 @@
-// An endpoint group of Alibaba Cloud Global Accelerator in a request, with every member of CreateEndpointGroup. A listener's default group gets what no forwarding rule sends elsewhere; a virtual one is there for rules.
+// An endpoint group of Alibaba Cloud Global Accelerator in a request, with every member of CreateEndpointGroup. A listener's
+// default group receives the traffic that matches no forwarding rule. Virtual groups are targets of forwarding rules.
 import * as z from 'zod';
 import {
   flag,
+  lenient,
+  lenientOr,
   listOf,
   oneOf,
   port,
-  readable,
-  readableOr,
   text,
   urlPath,
   wholeNumber,
@@ -28,50 +29,52 @@ const region = text('a region of Alibaba Cloud, like `cn-hangzhou`', {
 
 const portOverrideSpec = objectByTable('a port override', ALICLOUD_ENDPOINT_GROUP.portOverrides.items, {
   listenerPort: port().meta({ description: 'A port of the listener.' }),
-  endpointPort: port().meta({ description: 'The port of the endpoints that it is sent to.' }),
+  endpointPort: port().meta({ description: 'The endpoint port that receives the traffic.' }),
 });
 
-/** Of the API, for each of its resources. */
+/** The limit of the API for each resource. */
 const MAX_TAGS = 20;
 const NO_URL = 'without `http://` and `https://`';
-const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` nor \`acs:\``, {
+const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` or \`acs:\``, {
   from: 1,
   to: 64,
   pattern: /^(?!aliyun|acs:)(?!.*https?:\/\/).*$/,
 });
 const tagValue = text(`a tag value ${NO_URL}`, { from: 0, to: 128, pattern: /^(?!.*https?:\/\/).*$/ });
 
-const UNUSED = 'Not used while `healthCheckEnabled` is false.';
+const IF_ENABLED = 'Ignored if `healthCheckEnabled` is false.';
 
 const healthCheck = {
   healthCheckEnabled: flag().default(false).meta({
     description:
-      'Whether endpoints are checked. The default is ours, as the API says two; it is always sent.',
+      'Whether endpoints are checked. The API documents two different defaults, so Gatehouse sets its own and always sends the value.',
   }),
   healthCheckProtocol: oneOf(['tcp', 'http', 'https'])
     .default('tcp')
-    .meta({ description: `How they are checked. The default is ours. ${UNUSED}` }),
+    .meta({
+      description: `The protocol of the health checks. The default is set by Gatehouse. ${IF_ENABLED}`,
+    }),
   healthCheckPort: port()
     .exactOptional()
     .meta({
-      description: `The port that is checked; must be given with checks. ${UNUSED}`,
+      description: `The port of the health checks; required if they are enabled. ${IF_ENABLED}`,
     }),
   healthCheckPath: urlPath(255)
     .default('/')
-    .meta({ description: `What an HTTP or HTTPS check asks for. ${UNUSED}` }),
+    .meta({ description: `The path of HTTP and HTTPS health checks. ${IF_ENABLED}` }),
   healthCheckHost: text('a host name', { from: 1, to: 253, pattern: /^[A-Za-z0-9.-]+$/ })
     .exactOptional()
-    .meta({ description: `The host that an HTTP or HTTPS check names. ${UNUSED}` }),
+    .meta({ description: `The host header of HTTP and HTTPS health checks. ${IF_ENABLED}` }),
   healthCheckIntervalSeconds: wholeNumber(1, 50)
     .default(2)
     .meta({
-      description: `Time between two checks; the console's default. ${UNUSED}`,
+      description: `The time between two health checks. The default is that of the console. ${IF_ENABLED}`,
       unit: 'seconds',
     }),
   thresholdCount: wholeNumber(2, 10)
     .default(3)
     .meta({
-      description: `So many checks in a row turn an endpoint healthy or unhealthy. ${UNUSED}`,
+      description: `The number of consecutive checks that changes the health status of an endpoint. ${IF_ENABLED}`,
     }),
 };
 
@@ -80,71 +83,73 @@ const requestProtocol = oneOf(['HTTP', 'HTTPS']);
 
 export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALICLOUD_ENDPOINT_GROUP, {
   type: type.default(ALICLOUD_ENDPOINT_GROUP.type.default).meta({
-    description: 'A `virtual` group is reached by forwarding rules only.',
+    description: 'A `virtual` group receives traffic from forwarding rules only.',
   }),
   name: alicloudName('an endpoint group').exactOptional().meta({
-    description: 'Forwarding rules name a virtual group by it, which must have one, unique on its listener.',
+    description:
+      'The name of the group. Required for a virtual group, unique on its listener: forwarding rules refer to it.',
   }),
   description: alicloudDescription(),
   region: region.meta({
-    description: 'Where the group runs. A listener has one default group per region.',
+    description: 'The region of the group. A listener has one default group per region.',
   }),
   endpoints: listOf(alicloudEndpointSpec, { from: 1, to: 30, called: 'endpoints' }).meta({
     description:
-      'Where the traffic goes: 4 endpoints by the guide, and now 30 where the quota has been raised.',
+      'The endpoints that receive the traffic: at most 4 according to the guide, at most 30 in the current service if the quota has been raised.',
   }),
   endpointRequestProtocol: requestProtocol.exactOptional().meta({
     description:
-      'The protocol that endpoints behind an HTTP or HTTPS listener speak. When left out the cloud takes HTTP; behind an HTTP listener there is no other.',
+      'The protocol of the traffic to the endpoints of an HTTP or HTTPS listener. The default is HTTP, the only value for an HTTP listener.',
   }),
   endpointProtocolVersion: oneOf(['HTTP1.1', 'HTTP2'])
     .exactOptional()
-    .meta({ description: 'The version that HTTPS endpoints speak.' }),
+    .meta({ description: 'The HTTP version of the traffic to HTTPS endpoints.' }),
   endpointIpVersion: oneOf(['IPv4', 'IPv6', 'ProtocolAffinity'])
     .exactOptional()
-    .meta({ description: 'How endpoints are reached. When left out the cloud takes IPv4.' }),
+    .meta({ description: 'The IP version of the traffic to the endpoints. The default is IPv4.' }),
   trafficPercentage: wholeNumber(0, 100).default(100).meta({
-    description: 'The part of the traffic meant for this group that it gets; 0 sends it none.',
+    description: "The share of the group's traffic that it receives. With 0 it gets no traffic.",
     unit: 'percent',
   }),
   ...healthCheck,
   tags: tagsSpec(tagKey, tagValue, {
     most: MAX_TAGS,
-    description: `Tags of the endpoint group, at most ${MAX_TAGS}.`,
+    description: `The tags of the endpoint group, at most ${MAX_TAGS}.`,
   }),
   portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
-    description: 'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
+    description:
+      'Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.',
   }),
 });
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-export const readableGroups = readable(
+/** The input of the rules: an invalid part is undefined or null. */
+export const lenientGroups = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        type: readableOr(type),
-        name: readableOr(alicloudName('an endpoint group')),
-        region: readable(region),
-        endpoints: readable(
+        type: lenientOr(type),
+        name: lenientOr(alicloudName('an endpoint group')),
+        region: lenient(region),
+        endpoints: lenient(
           z.array(
-            readable(
+            lenient(
               z.object({
-                type: readable(z.string()),
-                endpoint: readable(z.string()),
-                subAddress: readable(z.string()),
-                vpcId: readable(z.string()),
-                enableClientIPPreservation: readable(flag()),
-                enableProxyProtocol: readable(flag()),
+                type: lenient(z.string()),
+                endpoint: lenient(z.string()),
+                subAddress: lenient(z.string()),
+                vpcId: lenient(z.string()),
+                enableClientIPPreservation: lenient(flag()),
+                enableProxyProtocol: lenient(flag()),
               }),
             ),
           ),
         ),
-        endpointRequestProtocol: readableOr(requestProtocol),
-        endpointProtocolVersion: readable(z.unknown()),
-        healthCheckEnabled: readable(flag()),
-        healthCheckPort: readable(z.unknown()),
-        portOverrides: readable(z.array(readable(portOverrideSpec))),
-        tags: readable(z.unknown()),
+        endpointRequestProtocol: lenientOr(requestProtocol),
+        endpointProtocolVersion: lenient(z.unknown()),
+        healthCheckEnabled: lenient(flag()),
+        healthCheckPort: lenient(z.unknown()),
+        portOverrides: lenient(z.array(lenient(portOverrideSpec))),
+        tags: lenient(z.unknown()),
       }),
     ),
   ),

@@ -1,6 +1,6 @@
-// In a file without a schema, because the planner and the steps carry no schema library.
+// In its own file because the planner and the steps do not load the schema library.
 
-/** What an endpoint is, in a group that has it once: an interface for each of its addresses, an address in each VPC. */
+/** The identity of an endpoint, unique in its group. It includes an interface's address and an address's VPC. */
 export function endpointIdentity(endpoint: object): string {
   const parts = ['type', 'endpoint', 'subAddress', 'vpcId'].map(name => Reflect.get(endpoint, name));
   return parts.filter(part => typeof part === 'string' && part !== '').join(' ');

@@ -1,5 +1,5 @@
-// What the endpoints of a group may not be, although each member alone is right. A part that is undefined could not be
-// read, or is not there: a rule that needs it stays silent.
+// Rules that combine members of the endpoints of a group. A part is undefined if it is omitted or not valid: rules that need
+// it are skipped.
 // Sources: docs/clouds/alicloud-global-accelerator.md, endpoints.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -20,7 +20,7 @@ export interface EndpointToCheck {
 
 type Path = readonly PropertyKey[];
 
-/** Where in the request a part is, and what limits it has there. */
+/** The path of a part in the request, and the limits that apply. */
 export interface Place {
   path: Path;
   limits: AlicloudLimits;
@@ -50,19 +50,19 @@ function listIssues(endpoints: Endpoints, { path, limits }: Place) {
   );
   return [
     ...(endpoints.length > most
-      ? issue(path, `are ${endpoints.length}; a group has at most ${most}, as ${limits.source} says`)
+      ? issue(path, `are ${endpoints.length}; a group has at most ${most}, according to ${limits.source}`)
       : []),
     ...(sides.size > 1
       ? issue(
           path,
-          `are on Alibaba Cloud and off it; a group's backend service is one or the other (off it are ${OFF_ALIBABA_CLOUD.join(' and ')})`,
+          `are both on and off Alibaba Cloud; the endpoints of a group must be either (off it are ${OFF_ALIBABA_CLOUD.join(' and ')})`,
         )
       : []),
     ...endpoints.flatMap((each, index) =>
       seen.find(
         each?.type && each.endpoint && endpointIdentity(each),
         [...path, index, 'endpoint'],
-        'a group has an endpoint only once',
+        'each endpoint can be in a group only once',
       ),
     ),
   ];
@@ -82,19 +82,19 @@ function oneEndpointIssues(
   return [
     ...(newer ? issue([...path, 'type'], newer) : []),
     ...(preserves && proxies
-      ? issue(proxy, 'must not be true besides `enableClientIPPreservation`: take one of them')
+      ? issue(proxy, 'must not be true if `enableClientIPPreservation` is true: choose one of them')
       : []),
     ...(proxies && protocol && protocol !== 'TCP'
-      ? issue(proxy, `must not be true: the PROXY protocol is of TCP only, not of ${protocol}`)
+      ? issue(proxy, `must not be true: the PROXY protocol is available for TCP only, not for ${protocol}`)
       : []),
     ...(preserves && protocol && !limits.clientIPPreservation.includes(protocol)
-      ? issue(preservation, `must not be true: ${limits.source} has no such thing for ${protocol}`)
+      ? issue(preservation, `must not be true: not available for ${protocol}, according to ${limits.source}`)
       : []),
     ...(preserves === false && speaksHttp(protocol)
-      ? issue(preservation, `cannot be turned off for ${protocol}; leave it out`)
+      ? issue(preservation, `cannot be disabled for ${protocol}; omit it`)
       : []),
     ...(type === 'ALB' && protocol === 'UDP' && !newer
-      ? issue([...path, 'type'], 'is an Application Load Balancer, which serves no UDP')
+      ? issue([...path, 'type'], 'is an Application Load Balancer, which does not support UDP')
       : []),
   ];
 }

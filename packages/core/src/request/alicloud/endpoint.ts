@@ -1,5 +1,5 @@
-// An endpoint of Alibaba Cloud Global Accelerator in a request: where an endpoint group sends its traffic, one shape
-// for each type. PublicIp, ECS, SLB and their newer kin are backend services on Alibaba Cloud, Ip and Domain are off it.
+// An endpoint of Alibaba Cloud Global Accelerator in a request: it receives the traffic of its endpoint group. One shape for
+// each type. Ip and Domain are backend services off Alibaba Cloud, all other types are on it.
 import * as z from 'zod';
 import { flag, listOf, oneOf, text, unionOf, wholeNumber } from '../../json/members.ts';
 import { type KnownTo, objectByTable } from '../member-schema.ts';
@@ -8,7 +8,7 @@ import { domain } from './listener.ts';
 
 export type AlicloudEndpointSpec = z.output<typeof alicloudEndpointSpec>;
 
-/** The kinds that are not on Alibaba Cloud. */
+/** The types that are not on Alibaba Cloud. */
 export const OFF_ALIBABA_CLOUD: readonly string[] = ['Ip', 'Domain'];
 
 const ENDPOINT = 'an endpoint';
@@ -16,14 +16,14 @@ const ENDPOINT = 'an endpoint';
 const common = {
   weight: wholeNumber(0, 255).default(255).meta({
     description:
-      "The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as the API has none.",
+      "The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.",
   }),
   enableClientIPPreservation: flag().exactOptional().meta({
     description:
-      "Whether the endpoint sees the client's address. May need to be opened for an account by the vendor. Over HTTP and HTTPS it always does, in X-Forwarded-For.",
+      "Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For.",
   }),
   enableProxyProtocol: flag().exactOptional().meta({
-    description: "Whether the endpoint is told the client's address by the PROXY protocol. TCP only.",
+    description: "Whether the PROXY protocol passes the client's address to the endpoint. TCP only.",
   }),
 };
 
@@ -43,11 +43,11 @@ const vSwitchIds = listOf(
   cloudId('a vSwitch', 'vsw').meta({ description: 'A vSwitch of the VPC.', inPlace: true }),
   { from: 1, to: 2, called: 'vSwitch ids' },
 ).meta({
-  description: 'The vSwitches that the address is reached through.',
+  description: 'The vSwitches through which the address is reached.',
 });
 
 const subAddress = ipAddress.exactOptional().meta({
-  description: 'The private address of the network interface that is meant; its first one when left out.',
+  description: 'A private address of the network interface. The default is its first one.',
 });
 
 function endpointOf<
@@ -61,7 +61,7 @@ function endpointOf<
   more?: More & KnownTo<typeof ALICLOUD_ENDPOINT, More>,
 ) {
   return objectByTable(ENDPOINT, ALICLOUD_ENDPOINT, {
-    type: oneOf([type]).meta({ description: 'What kind of backend service it is.' }),
+    type: oneOf([type]).meta({ description: 'The type of the backend service.' }),
     endpoint: endpoint.meta({ description }),
     ...common,
     ...(more ?? ({} as More)),

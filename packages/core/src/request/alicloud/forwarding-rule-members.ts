@@ -12,7 +12,7 @@ const HEADER = {
   value: { wire: 'value' },
 } as const satisfies MemberTable;
 
-/** By their types, in the JSON that is an action's value. A part of a redirection that stays as it came is said, too. */
+/** By type, as in the JSON of an action's value. The unchanged parts of a redirect are sent, too. */
 export const RULE_ACTIONS = {
   ForwardGroup: { endpointGroup: { carriedBy: 'endpointGroupId' } },
   Redirect: {
@@ -35,11 +35,11 @@ export const RULE_ACTIONS = {
 } as const satisfies Record<string, MemberTable>;
 
 export const FORWARDING_RULE = {
-  /** Another name is another rule. */
+  /** Another name means another rule. */
   name: { wire: 'ForwardingRuleName', naturalKey: true },
   priority: { wire: 'Priority' },
   ruleConditions: { wire: 'RuleConditions', compare: 'unordered' },
   ruleActions: { wire: 'RuleActions' },
-  /** Of the virtual group that an action names, once that is made. */
+  /** The virtual group of an action; known once the group is created. */
   endpointGroupId: { carriedBy: 'ruleActions' },
 } as const satisfies MemberTable;

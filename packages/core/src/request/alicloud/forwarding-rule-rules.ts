@@ -1,5 +1,5 @@
-// What the forwarding rules of an Alibaba Cloud listener may not be, alone or together, although each member alone is
-// right. A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
+// Rules that combine members of the forwarding rules of an Alibaba Cloud listener. A part is undefined if it is omitted or
+// not valid: rules that need it are skipped.
 // Sources: docs/clouds/alicloud-forwarding-rules.md.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -29,7 +29,7 @@ export interface RuleToCheck {
   ruleActions?: (ActionToCheck | undefined)[] | undefined;
 }
 
-interface Around {
+interface Context {
   protocol?: Protocol | undefined;
   groups?: readonly (GroupToCheck | undefined)[] | undefined;
 }
@@ -37,16 +37,16 @@ interface Around {
 type Path = readonly PropertyKey[];
 type Rules = readonly (RuleToCheck | undefined)[];
 
-/** What a request ends with; the others change it on its way to a group. */
+/** The final actions. All others modify the request before it is forwarded to a group. */
 const FINAL = ['ForwardGroup', 'Redirect', 'FixResponse', 'Drop'];
-/** What a redirection can change; left out, it stays. */
+/** The parts of a request that a redirect can change; omitted ones stay the same. */
 const REDIRECTED = ['protocol', 'domain', 'port', 'path', 'query'] as const;
-/** All that a TCP listener's rules can do. */
-const OF_TCP = ['ForwardGroup', 'Drop'];
+/** The only actions of a TCP listener's rules. */
+const TCP_ACTIONS = ['ForwardGroup', 'Drop'];
 
 export function forwardingRuleIssues(
   rules: Rules,
-  around: Around,
+  context: Context,
   limits: AlicloudLimits,
 ): ValidationIssue[] {
   const [names, priorities] = [new Repeats(), new Repeats()];
@@ -55,80 +55,84 @@ export function forwardingRuleIssues(
     const path = ['forwardingRules', index];
     return [
       ...nameIssues(rule.name, [...path, 'name'], { ...limits, name: { ...limits.name, from: 2 } }),
-      ...names.find(rule.name, [...path, 'name'], 'a rule is known by its name'),
-      ...priorities.find(rule.priority, [...path, 'priority'], 'two rules need an order'),
-      ...conditionIssues(rule.ruleConditions ?? [], around.protocol, {
+      ...names.find(rule.name, [...path, 'name'], 'a rule is identified by its name'),
+      ...priorities.find(rule.priority, [...path, 'priority'], 'rules need distinct priorities'),
+      ...conditionIssues(rule.ruleConditions ?? [], context.protocol, {
         path: [...path, 'ruleConditions'],
         limits,
       }),
-      ...actionIssues(rule.ruleActions ?? [], around, { path: [...path, 'ruleActions'], limits }),
+      ...actionIssues(rule.ruleActions ?? [], context, { path: [...path, 'ruleActions'], limits }),
       ...changeIssues(rule.ruleActions ?? [], capturesOf(rule.ruleConditions), [...path, 'ruleActions']),
     ];
   });
-  return [...each, ...numberIssues(rules, around, limits)];
+  return [...each, ...numberIssues(rules, context, limits)];
 }
 
 function actionIssues(
   actions: readonly (ActionToCheck | undefined)[],
-  around: Around,
+  context: Context,
   place: Place,
 ): ValidationIssue[] {
   const { path } = place;
   const types = actions.map(action => action?.type);
-  const readable = types.every(type => type !== undefined);
+  const allKnown = types.every(type => type !== undefined);
   const finals = types.filter(type => type && FINAL.includes(type));
   const last = types.at(-1);
   return [
-    ...(readable && finals.length !== 1
+    ...(allKnown && finals.length !== 1
       ? issue(path, `have ${finals.length} of ${FINAL.join(', ')}; a rule has exactly one of them`)
       : []),
-    ...(readable && finals.length === 1 && last && !FINAL.includes(last)
-      ? issue([...path, actions.length - 1], `must come before ${finals[0]}, which is the last action`)
+    ...(allKnown && finals.length === 1 && last && !FINAL.includes(last)
+      ? issue([...path, actions.length - 1], `must come before ${finals[0]}, which must be the last action`)
       : []),
-    ...(readable && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
-      ? issue(path, `must be ${finals[0]} alone; others go with ForwardGroup only`)
+    ...(allKnown && actions.length > 1 && finals.length === 1 && finals[0] !== 'ForwardGroup'
+      ? issue(path, `must be ${finals[0]} alone; other actions are allowed with ForwardGroup only`)
       : []),
     ...actions.flatMap((action, index) =>
-      action ? oneActionIssues(action, around, { ...place, path: [...path, index] }) : [],
+      action ? oneActionIssues(action, context, { ...place, path: [...path, index] }) : [],
     ),
   ];
 }
 
 function oneActionIssues(
   action: ActionToCheck,
-  { protocol, groups }: Around,
+  { protocol, groups }: Context,
   { path, limits }: Place,
 ): ValidationIssue[] {
   const { type, endpointGroup } = action;
   const newer = typeRefusal(type, 'actionTypes', limits);
   if (newer) return issue([...path, 'type'], newer);
-  if (type && protocol === 'TCP' && !OF_TCP.includes(type))
-    return issue([...path, 'type'], `must be ${OF_TCP.join(' or ')} for a listener of TCP`);
+  if (type && protocol === 'TCP' && !TCP_ACTIONS.includes(type))
+    return issue([...path, 'type'], `must be ${TCP_ACTIONS.join(' or ')} for a TCP listener`);
   if (type === 'Redirect') {
     const same = REDIRECTED.every(name => action[name] === undefined);
-    return same ? issue(path, 'leads back to where it came from: change at least one part') : [];
+    return same ? issue(path, 'redirects to the same URL: change at least one part') : [];
   }
   if (type !== 'ForwardGroup' || endpointGroup === undefined || !groups) return [];
-  // A group that cannot be read might be the one that is meant.
+  // The action may refer to an invalid group.
   if (groups.some(group => typeOf(group) === undefined || group?.name === null)) return [];
   const named = groups.flatMap(group => (typeOf(group) === 'virtual' && group?.name ? [group.name] : []));
   if (named.includes(endpointGroup)) return [];
   const known = named.length > 0 ? `its virtual groups are ${named.join(', ')}` : 'it has none';
   return issue(
     [...path, 'endpointGroup'],
-    `"${endpointGroup}" is no virtual endpoint group of the request; ${known}`,
+    `"${endpointGroup}" is not a virtual endpoint group of the request; ${known}`,
   );
 }
 
-function numberIssues(rules: Rules, { protocol, groups }: Around, limits: AlicloudLimits): ValidationIssue[] {
+function numberIssues(
+  rules: Rules,
+  { protocol, groups }: Context,
+  limits: AlicloudLimits,
+): ValidationIssue[] {
   const most = protocol ? limits.forwardingRules[protocol] : rules.length;
   const values = rules.reduce((sum, rule) => sum + valuesOf(rule), 0);
-  const none = groups !== undefined && !groups.some(group => typeOf(group) !== 'virtual');
+  const withoutDefault = groups !== undefined && !groups.some(group => typeOf(group) !== 'virtual');
   return [
     ...(rules.length > most
       ? issue(
           ['forwardingRules'],
-          `are ${rules.length}; a listener of ${protocol} has at most ${most}, as ${limits.source} says`,
+          `are ${rules.length}; a listener of ${protocol} has at most ${most}, according to ${limits.source}`,
         )
       : []),
     ...(values > limits.conditionValues
@@ -137,8 +141,8 @@ function numberIssues(rules: Rules, { protocol, groups }: Around, limits: Aliclo
           `have ${values} values in their conditions; a listener has at most ${limits.conditionValues}`,
         )
       : []),
-    ...(rules.length > 0 && none && !groups?.length
-      ? issue(['forwardingRules'], 'need a default endpoint group, which must be there before them')
+    ...(rules.length > 0 && withoutDefault && !groups?.length
+      ? issue(['forwardingRules'], 'require a default endpoint group')
       : []),
   ];
 }

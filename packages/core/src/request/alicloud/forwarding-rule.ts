@@ -1,7 +1,7 @@
-// A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules: which
-// requests (all its conditions hold) go where. A rule forwards to a virtual endpoint group, known by its name.
+// A forwarding rule of Alibaba Cloud Global Accelerator in a request, with every member of CreateForwardingRules. Its actions
+// apply to requests that match all of its conditions. A rule refers to a virtual endpoint group by name.
 import * as z from 'zod';
-import { listOf, readable, wholeNumber } from '../../json/members.ts';
+import { lenient, listOf, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
 import { FORWARDING_RULE } from './forwarding-rule-members.ts';
 import type { RuleToCheck } from './forwarding-rule-rules.ts';
@@ -13,41 +13,42 @@ export type AlicloudForwardingRuleSpec = z.output<typeof alicloudForwardingRuleS
 
 export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FORWARDING_RULE, {
   name: alicloudName('a forwarding rule').meta({
-    description: 'The name of the rule, which it is found by: unique in the request.',
+    description: 'The name of the rule, its key: unique in the request.',
   }),
   priority: wholeNumber(1, 10_000).meta({
-    description: 'The rule with the smallest number comes first. Unique in the request.',
+    description:
+      'The priority of the rule: rules with smaller numbers are evaluated first. Unique in the request.',
   }),
   ruleConditions: listOf(conditionSpec, { from: 1, to: 20, called: 'conditions' }).meta({
-    description: 'All of them have to hold. Those for a domain and a path are known to every instance.',
+    description: 'The conditions, all of which must match. Every instance supports `Host` and `Path`.',
   }),
   ruleActions: listOf(actionSpec, { from: 1, to: 10, called: 'actions' }).meta({
-    description: 'In this order. The last one forwards, redirects, answers or drops.',
+    description: 'The actions, in order. The last one forwards, redirects, responds or drops.',
   }),
 });
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-export const readableRules = readable(
+/** The input of the rules: an invalid part is undefined. */
+export const lenientRules = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        name: readable(alicloudName('a forwarding rule')),
-        priority: readable(wholeNumber(1, 10_000)),
-        ruleConditions: readable(
-          z.array(readable(z.object({ type: readable(z.string()), values: readable(z.array(z.unknown())) }))),
+        name: lenient(alicloudName('a forwarding rule')),
+        priority: lenient(wholeNumber(1, 10_000)),
+        ruleConditions: lenient(
+          z.array(lenient(z.object({ type: lenient(z.string()), values: lenient(z.array(z.unknown())) }))),
         ),
-        ruleActions: readable(
+        ruleActions: lenient(
           z.array(
-            readable(
+            lenient(
               z.object({
-                type: readable(z.string()),
-                endpointGroup: readable(z.string()),
-                protocol: readable(z.unknown()),
-                domain: readable(z.unknown()),
-                port: readable(z.unknown()),
-                path: readable(z.unknown()),
-                query: readable(z.unknown()),
-                headers: readable(z.array(z.unknown())),
+                type: lenient(z.string()),
+                endpointGroup: lenient(z.string()),
+                protocol: lenient(z.unknown()),
+                domain: lenient(z.unknown()),
+                port: lenient(z.unknown()),
+                path: lenient(z.unknown()),
+                query: lenient(z.unknown()),
+                headers: lenient(z.array(z.unknown())),
               }),
             ),
           ),

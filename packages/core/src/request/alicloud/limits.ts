@@ -1,6 +1,6 @@
-// How far Alibaba Cloud Global Accelerator lets a listener grow, in two profiles: `guide`, as the vendor's guide of
-// 2021 says, and `current`, as the service says now, with each quota as high as it can be raised. An installation
-// chooses one. What a profile allows and an account does not is the cloud's to refuse, as only it knows the account.
+// The limits of a listener of Alibaba Cloud Global Accelerator, in two profiles: `guide`, from the vendor's guide of 2021, and
+// `current`, from the current service, with each quota at its maximum. An installation chooses one. The limits of an account
+// can be lower; the cloud enforces those.
 // Sources: docs/clouds/alicloud-global-accelerator.md, docs/clouds/alicloud-forwarding-rules.md.
 
 export type Protocol = 'TCP' | 'UDP' | 'HTTP' | 'HTTPS';
@@ -11,38 +11,38 @@ export type AlicloudProfile = (typeof ALICLOUD_PROFILES)[number];
 export interface AlicloudLimits {
   /** For messages: `the guide` or `the service`. */
   source: string;
-  /** Of listeners, endpoint groups and forwarding rules: a letter, and then letters, digits and these. */
+  /** Names of listeners, endpoint groups and forwarding rules: a letter, then letters, digits and `characters`. */
   name: { from: number; pattern: RegExp; characters: string };
   portsPerListener: number;
-  /** One listener of an instance may have more: a single range of so many ports, where the account is allowed it. */
+  /** One listener per instance may have more: a single range of this many ports, if the vendor allows it for the account. */
   largeListener: { from: number; to: number; protocol: Protocol };
-  /** All other listeners of an instance with a large one have together at most so many ports. */
+  /** The maximum number of ports of all other listeners together, on an instance with a large listener. */
   portsBesideLargeListener: number;
-  /** Which listeners of an instance may not have a port in common. */
+  /** Listeners of an instance with the same port space must not share a port. */
   portSpace: Record<Protocol, string>;
   defaultGroups: number;
-  /** By the protocol of the listener; 0 where it can have none. */
+  /** By the protocol of the listener; 0 if it supports none. */
   virtualGroups: Record<Protocol, number>;
   endpointsPerGroup: number;
   endpointTypes: readonly string[];
   portOverrides: Record<Protocol, number>;
-  /** Where an endpoint can be told to see the client's address. */
+  /** The protocols with client IP preservation. */
   clientIPPreservation: readonly Protocol[];
   forwardingRules: Record<Protocol, number>;
-  /** What its rules look at, and what they do. */
+  /** The supported conditions of forwarding rules. */
   conditionTypes: readonly string[];
-  /** In one condition. */
+  /** Values of one `Host` condition. */
   hosts: number;
-  /** Whether a domain or a path in a condition can be a regular expression. */
+  /** Whether a domain or a path in a condition may be a regular expression. */
   expressions: boolean;
   actionTypes: readonly string[];
-  /** Of all conditions of all rules of a listener. */
+  /** In all conditions of all rules of a listener. */
   conditionValues: number;
 }
 
 const LARGE = {
   portsPerListener: 30,
-  // For UDP the vendor says 200 at most, which is no more than 300: so none is large.
+  // For UDP the vendor documents a maximum of 200 ports, less than the minimum of a large listener.
   largeListener: { from: 301, to: 2_000, protocol: 'TCP' },
   portsBesideLargeListener: 300,
 } as const;
@@ -59,7 +59,7 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     endpointTypes: ['PublicIp', 'ECS', 'SLB', 'Ip', 'Domain'],
     portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
     clientIPPreservation: ['TCP', 'HTTP', 'HTTPS'],
-    // The guide gives no numbers: those of today.
+    // The guide has no numbers; these are the current ones.
     forwardingRules: { TCP: 0, UDP: 0, HTTP: 150, HTTPS: 150 },
     conditionTypes: ['Host', 'Path'],
     hosts: 1,
@@ -87,7 +87,7 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
   },
 };
 
-/** Why a type that one profile knows is none under another; nothing where no profile knows it, which a schema tells. */
+/** The issue for a type that only another profile supports. The schema reports types of no profile. */
 export function typeRefusal(
   type: string | undefined,
   member: 'endpointTypes' | 'conditionTypes' | 'actionTypes',
@@ -95,5 +95,5 @@ export function typeRefusal(
 ): string | undefined {
   const known = Object.values(ALICLOUD_LIMITS).some(profile => profile[member].some(each => each === type));
   if (!known || limits[member].some(each => each === type)) return undefined;
-  return `must be ${limits[member].join(' or ')}, as ${limits.source} says, not ${type}`;
+  return `must be ${limits[member].join(' or ')}, according to ${limits.source}, not ${type}`;
 }

@@ -38,7 +38,7 @@ export const ALICLOUD_LISTENER = {
   xForwardedForConfig: { wire: 'XForwardedForConfig', members: HEADERS, when: OF_HTTP },
 } as const satisfies MemberTable;
 
-/** Another domain is another certificate. */
+/** Another domain means another certificate. */
 export const ADDITIONAL_CERTIFICATE = {
   domain: { wire: 'Domain', naturalKey: true },
   id: { wire: 'Id' },

@@ -1,5 +1,5 @@
-// What a listener of Alibaba Cloud may not be, although each of its members alone is right. A part that is undefined or
-// null could not be read, or is not there: a rule that needs it stays silent.
+// Rules that combine members of a listener of Alibaba Cloud. A part is undefined or null if it is omitted or not valid: rules
+// that need it are skipped.
 // Sources: docs/clouds/alicloud-global-accelerator.md, listeners and additional certificates.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -11,7 +11,7 @@ export interface ListenerToCheck {
   name?: string | undefined;
   protocol?: Protocol | undefined;
   portRanges?: (PortRange | undefined)[] | undefined;
-  /** Null where it is there but could not be read. */
+  /** Null if it is given but not valid. */
   certificates?: unknown[] | null | undefined;
   additionalCertificates?: ({ domain?: string | undefined } | undefined)[] | null | undefined;
   securityPolicyId?: unknown;
@@ -23,7 +23,7 @@ export interface ListenerToCheck {
 
 type Path = readonly PropertyKey[];
 
-/** Kept for the tunnels of the cloud itself (PortRangeIllegal.UDP). */
+/** Reserved for tunnels of the cloud (PortRangeIllegal.UDP). */
 const RESERVED_UDP_PORTS = [250, 4789, 4790];
 
 const IDLE_SECONDS: Record<Protocol, [from: number, to: number]> = {
@@ -33,7 +33,7 @@ const IDLE_SECONDS: Record<Protocol, [from: number, to: number]> = {
   HTTPS: [1, 60],
 };
 
-/** Members that only some protocols have. */
+/** Members that are limited to some protocols. */
 const OF_HTTPS = ['securityPolicyId', 'httpVersion'] as const;
 const OF_HTTP = ['requestTimeout', 'xForwardedForConfig'] as const;
 
@@ -53,10 +53,10 @@ export function listenerIssues(listener: ListenerToCheck, limits: AlicloudLimits
   ];
 }
 
-/** What the schema leaves to the profile. */
+/** The limits of a name that depend on the profile. */
 export function nameIssues(name: string | undefined, path: Path, { name: rule, source }: AlicloudLimits) {
   if (name === undefined || (name.length >= rule.from && rule.pattern.test(name))) return [];
-  const detail = `must be ${rule.from} to 128 characters: first a letter, then letters, digits, ${rule.characters}, as ${source} says, not "${name}"`;
+  const detail = `must be ${rule.from} to 128 characters: a letter, then letters, digits, ${rule.characters}, according to ${source}, not "${name}"`;
   return issue(path, detail);
 }
 
@@ -70,7 +70,7 @@ function portIssues(
   const ports = portCount(known);
   if (speaksHttp(protocol)) {
     if (known.length < portRanges.length || ports === 1 || ports === 0) return [];
-    return issue(path, `name ${ports} ports; a listener of ${protocol} has exactly one`);
+    return issue(path, `have ${ports} ports; a listener of ${protocol} has exactly one`);
   }
   return [
     ...(ports > limits.portsPerListener ? largeIssues({ known, ports, protocol }, limits) : []),
@@ -88,7 +88,7 @@ function largeIssues(
 ): ValidationIssue[] {
   const fits = ports >= large.from && ports <= large.to && known.length === 1;
   if (fits && protocol === large.protocol) return [];
-  const detail = `name ${ports} ports; a listener has at most ${portsPerListener}, or, for ${large.protocol} where the vendor allows it, a single range of ${large.from} to ${large.to}`;
+  const detail = `have ${ports} ports; a listener has at most ${portsPerListener}, or, for ${large.protocol} if the vendor allows it, a single range of ${large.from} to ${large.to}`;
   return issue(['listener', 'portRanges'], detail);
 }
 
@@ -98,7 +98,7 @@ function reservedIssues(portRanges: (PortRange | undefined)[]): ValidationIssue[
       port => range && range.fromPort <= port && port <= range.toPort,
     ).join(', ');
     if (taken === '') return [];
-    const detail = `holds UDP port ${taken}, which the cloud keeps for itself (${RESERVED_UDP_PORTS.join(', ')}); leave it out`;
+    const detail = `contains UDP port ${taken}, which is reserved by the cloud (${RESERVED_UDP_PORTS.join(', ')}); exclude it`;
     return issue(['listener', 'portRanges', index], detail);
   });
 }
@@ -110,7 +110,7 @@ function certificateIssues(listener: ListenerToCheck, protocol: Protocol): Valid
     const detail = 'is missing; a listener of HTTPS has exactly one certificate';
     return issue(['listener', 'certificates'], detail);
   }
-  const detail = `must be left out: a listener of ${protocol} has no certificate, only one of HTTPS has`;
+  const detail = `must be omitted: a listener of ${protocol} has no certificate, only a listener of HTTPS has one`;
   return [
     ...(certificates?.length ? issue(['listener', 'certificates'], detail) : []),
     ...(additionalCertificates?.length ? issue(['listener', 'additionalCertificates'], detail) : []),
@@ -135,7 +135,7 @@ function memberIssues(listener: ListenerToCheck, protocol: Protocol): Validation
     ...refused
       .filter(({ name }) => listener[name] !== undefined)
       .flatMap(({ name, of }) =>
-        issue(['listener', name], `must be left out for ${protocol}: it is of ${of} only`),
+        issue(['listener', name], `must be omitted for ${protocol}: it is for ${of} only`),
       ),
   ];
 }

@@ -1,23 +1,23 @@
 // A listener of Alibaba Cloud Global Accelerator in a request, with every member of CreateListener of a standard
-// instance and the additional certificates that are associated after it. Ranges and defaults are those of the API
-// (version 2019-11-20) unless said otherwise. Not here: endpoint groups made in the same call, whose undo nobody
-// documents, custom routing, and ProxyProtocol, which the API has given up.
+// instance and the additional certificates that are associated afterwards. Ranges and defaults are those of the API (version
+// 2019-11-20) unless stated otherwise. Not supported: endpoint groups in the same call, as their removal is not documented,
+// custom routing, and ProxyProtocol, which is deprecated.
 import * as z from 'zod';
-import { flag, listOf, oneOf, readable, readableOr, text, wholeNumber } from '../../json/members.ts';
+import { flag, lenient, lenientOr, listOf, oneOf, text, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
 import { ADDITIONAL_CERTIFICATE, ALICLOUD_LISTENER } from './listener-members.ts';
 import type { ListenerToCheck } from './listener-rules.ts';
 
 export type AlicloudListenerSpec = z.output<typeof alicloudListenerSpec>;
 
-/** 65500 to 65535 are the cloud's own (SystemPort.Listener). */
+/** 65500 to 65535 are reserved by the cloud (SystemPort.Listener). */
 const LAST_PORT = 65_499;
-/** Of additional certificates, per listener. */
+/** Per listener. */
 const MAX_ADDITIONAL_CERTIFICATES = 25;
 
-/** As wide as both profiles; which of it an installation takes is a rule. */
+/** Accepts the names of both profiles; a rule checks the profile of the installation. */
 export function alicloudName(what: string) {
-  return text(`a name of ${what}: first a letter, then letters, digits, \`_\`, \`-\` and \`.\``, {
+  return text(`a name of ${what}: a letter, then letters, digits, \`_\`, \`-\` and \`.\``, {
     from: 1,
     to: 128,
     pattern: /^[A-Za-z][A-Za-z0-9_.-]*$/,
@@ -25,21 +25,21 @@ export function alicloudName(what: string) {
 }
 
 export function alicloudDescription() {
-  return text('a text that does not begin with `http://` or `https://`', {
+  return text('text that does not begin with `http://` or `https://`', {
     from: 1,
     to: 200,
     pattern: /^(?!https?:\/\/)/,
   })
     .exactOptional()
-    .meta({ description: 'For people.' });
+    .meta({ description: 'A description for readers.' });
 }
 
 const listenerPort = wholeNumber(1, LAST_PORT);
 
 const portRangeSpec = objectByTable('a port range', ALICLOUD_LISTENER.portRanges.items, {
-  fromPort: listenerPort.meta({ description: 'First port of the range, included.' }),
+  fromPort: listenerPort.meta({ description: 'The first port of the range, inclusive.' }),
   toPort: listenerPort.meta({
-    description: 'Last port of the range, included; the first one again for a single port.',
+    description: 'The last port of the range, inclusive. Equal to `fromPort` for a single port.',
   }),
 });
 
@@ -51,7 +51,7 @@ const certificateId = text("a certificate's id, like `1234567-cn-hangzhou`", {
 
 const certificateSpec = objectByTable('a certificate', ALICLOUD_LISTENER.certificates.items, {
   id: certificateId.meta({
-    description: 'Its id in the SSL Certificates Service. It must exist.',
+    description: 'The id of the certificate in the SSL Certificates Service. It must exist.',
   }),
 });
 
@@ -62,9 +62,9 @@ export const domain = text('a domain name like `shop.example.com` or `*.example.
 });
 
 const additionalCertificateSpec = objectByTable('an additional certificate', ADDITIONAL_CERTIFICATE, {
-  domain: domain.meta({ description: 'The domain that it is shown for.' }),
+  domain: domain.meta({ description: 'The domain of the certificate.' }),
   id: certificateId.meta({
-    description: 'Its id in the SSL Certificates Service. It must exist.',
+    description: 'The id of the certificate in the SSL Certificates Service. It must exist.',
   }),
 });
 
@@ -94,18 +94,17 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
     .meta({ description: 'The name of the listener. It need not be unique.' }),
   description: alicloudDescription(),
   protocol: protocol.meta({
-    description:
-      'The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.',
+    description: 'The protocol of the clients. The vendor may have to enable HTTP and HTTPS for the account.',
   }),
   portRanges: listOf(portRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
     description:
-      'The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account.',
+      'The ports that clients connect to: at most 30 in all, exactly one for HTTP and HTTPS. A TCP listener may have a single range of 301 to 2000 ports instead, if the vendor has enabled this for the account.',
   }),
   clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default(ALICLOUD_LISTENER.clientAffinity.default).meta({
-    description: 'SOURCE_IP keeps a client address on one endpoint; NONE does not.',
+    description: 'SOURCE_IP routes all connections of a client address to the same endpoint; NONE does not.',
   }),
   certificates: listOf(certificateSpec, { from: 0, to: 1, called: 'certificates' }).default([]).meta({
-    description: 'The certificate of an HTTPS listener, and no other: exactly one.',
+    description: 'The certificate of an HTTPS listener, which has exactly one. Other listeners have none.',
   }),
   additionalCertificates: listOf(additionalCertificateSpec, {
     from: 0,
@@ -114,7 +113,7 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
   })
     .default([])
     .meta({
-      description: 'Certificates that an HTTPS listener shows for further domains, one for each.',
+      description: 'Certificates of an HTTPS listener for additional domains, one per domain.',
     }),
   securityPolicyId: oneOf([
     'tls_cipher_policy_1_0',
@@ -126,35 +125,35 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
     .exactOptional()
     .meta({ description: 'The TLS versions and ciphers of an HTTPS listener.' }),
   httpVersion: oneOf(['http1.1', 'http2', 'http3']).exactOptional().meta({
-    description: 'The newest HTTP version of an HTTPS listener. When left out the cloud takes http2.',
+    description: 'The highest HTTP version of an HTTPS listener. The default is http2.',
   }),
   idleTimeout: wholeNumber(1, 900).exactOptional().meta({
     description:
-      'When an idle connection ends: TCP 10 to 900 (900 when left out), UDP 10 to 20 (20), HTTP and HTTPS 1 to 60 (15).',
+      'The time after which an idle connection is closed: TCP 10 to 900 (default 900), UDP 10 to 20 (default 20), HTTP and HTTPS 1 to 60 (default 15).',
     unit: 'seconds',
   }),
   requestTimeout: wholeNumber(1, 180).exactOptional().meta({
-    description: 'How long an HTTP or HTTPS request may take. When left out the cloud takes 60.',
+    description: 'The time limit of an HTTP or HTTPS request. The default is 60.',
     unit: 'seconds',
   }),
   xForwardedForConfig: xForwardedForSpec.exactOptional().meta({
-    description: 'Which headers an HTTP or HTTPS listener adds. When left out the cloud adds none of them.',
+    description: 'The headers that an HTTP or HTTPS listener adds. By default it adds none of them.',
     inPlace: true,
   }),
 });
 
-const given = () => readable(z.unknown());
+const given = () => lenient(z.unknown());
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-export const readableListener = z.object({
-  name: readable(alicloudListenerSpec.shape.name),
-  protocol: readable(protocol),
-  portRanges: readable(z.array(readable(portRangeSpec))),
-  certificates: readableOr(z.array(z.unknown())),
-  additionalCertificates: readableOr(z.array(readable(z.object({ domain: readable(domain) })))),
+/** The input of the rules: an invalid part is undefined or null. */
+export const lenientListener = z.object({
+  name: lenient(alicloudListenerSpec.shape.name),
+  protocol: lenient(protocol),
+  portRanges: lenient(z.array(lenient(portRangeSpec))),
+  certificates: lenientOr(z.array(z.unknown())),
+  additionalCertificates: lenientOr(z.array(lenient(z.object({ domain: lenient(domain) })))),
   securityPolicyId: given(),
   httpVersion: given(),
-  idleTimeout: readableOr(wholeNumber(1, 900)),
+  idleTimeout: lenientOr(wholeNumber(1, 900)),
   requestTimeout: given(),
   xForwardedForConfig: given(),
 }) satisfies z.ZodType<ListenerToCheck>;

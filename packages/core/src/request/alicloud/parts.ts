@@ -1,14 +1,14 @@
-// Alibaba Cloud Global Accelerator in a request: its parts, and the rules that no schema says, for all of them. What a part
-// may be is in a file of its own: alicloud-listener.ts, alicloud-endpoint-group.ts, alicloud-forwarding-rule.ts.
+// Alibaba Cloud Global Accelerator in a request: its parts, and the rules beyond their schemas. Each part has a file of its
+// own: listener.ts, endpoint-group.ts, forwarding-rule.ts.
 import * as z from 'zod';
-import { listOf, readable } from '../../json/members.ts';
+import { lenient, listOf } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
-import { alicloudEndpointGroupSpec, readableGroups } from './endpoint-group.ts';
+import { alicloudEndpointGroupSpec, lenientGroups } from './endpoint-group.ts';
 import { endpointGroupIssues } from './endpoint-group-rules.ts';
-import { alicloudForwardingRuleSpec, readableRules } from './forwarding-rule.ts';
+import { alicloudForwardingRuleSpec, lenientRules } from './forwarding-rule.ts';
 import { forwardingRuleIssues } from './forwarding-rule-rules.ts';
 import type { AlicloudLimits } from './limits.ts';
-import { alicloudListenerSpec, readableListener } from './listener.ts';
+import { alicloudListenerSpec, lenientListener } from './listener.ts';
 import { listenerIssues } from './listener-rules.ts';
 
 export const alicloudParts = {
@@ -18,32 +18,33 @@ export const alicloudParts = {
   endpointGroups: listOf(alicloudEndpointGroupSpec, { from: 0, to: 160, called: 'endpoint groups' })
     .default([])
     .meta({
-      description: "The listener's endpoint groups: default ones, one per region, and virtual ones.",
+      description:
+        "The listener's endpoint groups: at most one default group per region, and virtual groups.",
       inPlace: true,
     }),
   forwardingRules: listOf(alicloudForwardingRuleSpec, { from: 0, to: 150, called: 'forwarding rules' })
     .default([])
     .meta({
-      description: 'Which requests a listener of HTTP or HTTPS sends to which virtual group.',
+      description: 'Rules that determine how the listener routes matching requests.',
       inPlace: true,
     }),
 };
 
-const readableParts = z.object({
-  listener: readable(readableListener),
-  endpointGroups: readableGroups,
-  forwardingRules: readableRules,
+const lenientParts = z.object({
+  listener: lenient(lenientListener),
+  endpointGroups: lenientGroups,
+  forwardingRules: lenientRules,
 });
 
 /**
- * Checked on whatever part of the request can be read, so that a mistake in one member hides none in another.
- * Pointers start at the request. Never throws.
+ * Checked on all valid parts of the request, so that an issue in one member does not hide issues in others. Pointers start at
+ * the request. Never throws.
  */
 export function alicloudIssues(
   request: { listener?: unknown; endpointGroups?: unknown; forwardingRules?: unknown },
   limits: AlicloudLimits,
 ): ValidationIssue[] {
-  const { listener = {}, endpointGroups: groups, forwardingRules = [] } = readableParts.parse(request);
+  const { listener = {}, endpointGroups: groups, forwardingRules = [] } = lenientParts.parse(request);
   const { protocol, portRanges } = listener;
   return [
     ...listenerIssues(listener, limits),

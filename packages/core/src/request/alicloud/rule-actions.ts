@@ -1,4 +1,4 @@
-// The actions of a forwarding rule of Alibaba Cloud: what is done with a request that its conditions fit.
+// The actions of a forwarding rule of Alibaba Cloud, applied to requests that match its conditions.
 import * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf, wholeNumber } from '../../json/members.ts';
 import { objectByTable, shapeByTable } from '../member-schema.ts';
@@ -12,21 +12,25 @@ const ACTION = 'an action';
 
 function action<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
   return objectOf(ACTION, {
-    type: oneOf([type]).meta({ description: 'What is done with a request.', inPlace: true }),
+    type: oneOf([type]).meta({ description: 'The type of the action.', inPlace: true }),
     ...shape,
   });
 }
 
-const said = (description: string) => ({ description });
+const meta = (description: string) => ({ description });
 const part = (what: string) => text(what, { from: 1, to: 128 });
-const KEPT = 'Left out, that of the request.';
+const KEPT = 'The default is that of the request.';
 
 const header = objectByTable('a header', RULE_ACTIONS.AddHeader.headers.items, {
-  name: headerName.meta(said('The name of the header.')),
+  name: headerName.meta(meta('The name of the header.')),
   type: oneOf(['user-defined', 'ref', 'system-defined'])
     .default('user-defined')
-    .meta(said('Whether `value` is the value, the header that it is taken from, or `ClientSrcIp`.')),
-  value: headerValue.meta(said('Depends on `type`.')),
+    .meta(
+      meta(
+        'The source of the value: `value` itself, the request header named by `value`, or the variable `ClientSrcIp`.',
+      ),
+    ),
+  value: headerValue.meta(meta('The value of the header, depending on `type`.')),
 });
 
 const CONTENT_TYPES = [
@@ -49,7 +53,7 @@ export const actionSpec = unionOf(ACTION, 'type', [
     'ForwardGroup',
     shapeByTable(RULE_ACTIONS.ForwardGroup, {
       endpointGroup: alicloudName('a virtual endpoint group').meta(
-        said('The name of a virtual group of this request.'),
+        meta('The name of a virtual group of this request.'),
       ),
     }),
   ),
@@ -58,50 +62,48 @@ export const actionSpec = unionOf(ACTION, 'type', [
     shapeByTable(RULE_ACTIONS.Redirect, {
       protocol: oneOf(['HTTP', 'HTTPS'])
         .exactOptional()
-        .meta(said(`To which protocol. ${KEPT}`)),
+        .meta(meta(`The protocol of the new URL. ${KEPT}`)),
       domain: part('a domain name')
         .exactOptional()
-        .meta(said(`To which domain. ${KEPT}`)),
+        .meta(meta(`The domain of the new URL. ${KEPT}`)),
       port: wholeNumber(1, 63_335)
         .exactOptional()
-        .meta(said(`To which port. ${KEPT}`)),
+        .meta(meta(`The port of the new URL. ${KEPT}`)),
       path: part('a path')
         .exactOptional()
-        .meta(said(`To which path. ${KEPT}`)),
+        .meta(meta(`The path of the new URL. ${KEPT}`)),
       query: part('a query')
         .exactOptional()
-        .meta(said(`To which query. ${KEPT}`)),
-      code: oneOf([301, 302, 303, 307, 308]).default(301).meta(said('The status code of the answer.')),
+        .meta(meta(`The query of the new URL. ${KEPT}`)),
+      code: oneOf([301, 302, 303, 307, 308]).default(301).meta(meta('The status code of the response.')),
     }),
   ),
   action(
     'FixResponse',
     shapeByTable(RULE_ACTIONS.FixResponse, {
-      code: statusCode.meta(said('The status code of the answer.')),
-      contentType: oneOf(CONTENT_TYPES).default('text/plain').meta(said('The type of the content.')),
-      content: text('a text without Chinese characters', {
+      code: statusCode.meta(meta('The status code of the response.')),
+      contentType: oneOf(CONTENT_TYPES).default('text/plain').meta(meta('The media type of the content.')),
+      content: text('text without Chinese characters', {
         from: 0,
         to: 1_000,
         pattern: /^\P{Script=Han}*$/u,
       })
         .default('')
-        .meta(said('The content of the answer.')),
+        .meta(meta('The content of the response.')),
     }),
   ),
   action(
     'Rewrite',
     shapeByTable(RULE_ACTIONS.Rewrite, {
-      domain: part('a domain name').exactOptional().meta(said('The domain that the endpoint sees.')),
-      path: part('a path').exactOptional().meta(said('The path that the endpoint sees.')),
-      query: part('a query').exactOptional().meta(said('The query that the endpoint sees.')),
+      domain: part('a domain name').exactOptional().meta(meta('The domain of the request to the endpoint.')),
+      path: part('a path').exactOptional().meta(meta('The path of the request to the endpoint.')),
+      query: part('a query').exactOptional().meta(meta('The query of the request to the endpoint.')),
     }),
   ),
   action(
     'AddHeader',
     shapeByTable(RULE_ACTIONS.AddHeader, {
-      headers: listOf(header, { from: 1, to: 20, called: 'headers' }).meta(
-        said('The headers that are added.'),
-      ),
+      headers: listOf(header, { from: 1, to: 20, called: 'headers' }).meta(meta('The headers to add.')),
     }),
   ),
   action(
@@ -111,7 +113,7 @@ export const actionSpec = unionOf(ACTION, 'type', [
         from: 1,
         to: 20,
         called: 'header names',
-      }).meta(said('The headers that are taken away.')),
+      }).meta(meta('The headers to remove.')),
     }),
   ),
   action('Drop', {}),

@@ -1,5 +1,5 @@
-// What a forwarding rule may not do to a request on its way to a group: to its headers, to what it asks for. A part that is
-// undefined could not be read, or is not there: a rule that needs it stays silent.
+// Rules for the actions of a forwarding rule that modify a request: its headers, domain, path and query. A part is undefined
+// if it is omitted or not valid: rules that need it are skipped.
 // Source: docs/clouds/alicloud-forwarding-rules.md, actions.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -17,15 +17,15 @@ export interface ChangeToCheck {
 type Path = readonly PropertyKey[];
 
 const REWRITTEN = ['domain', 'path', 'query'] as const;
-/** The one value that a header of this type can have. */
+/** The only value of a header of this type. */
 const SYSTEM_DEFINED = 'ClientSrcIp';
-/** What a condition has captured, of which there are three. A redirection knows words besides, as `${path}`. */
+/** The captures of a condition, at most three. A redirect also has variables, like `${path}`. */
 const MAX_CAPTURES = 3;
 const CAPTURE = /\$\{([1-3])\}/g;
 const NO_CAPTURE = /\$\{(?![1-3]\})/;
 const NO_NUMBER = /\$\{(?![1-3]\})\d/;
 
-/** `captures`: how many the rule's conditions have; undefined where they cannot be read. */
+/** `captures`: the number in the rule's conditions; undefined if they are not valid. */
 export function changeIssues(
   actions: readonly (ChangeToCheck | undefined)[],
   captures: number | undefined,
@@ -51,21 +51,21 @@ function headerIssues(header: unknown, seen: Repeats, path: Path): ValidationIss
   const wrong = of('type') === 'system-defined' && of('value') !== SYSTEM_DEFINED;
   return [
     ...(typeof name === 'string'
-      ? seen.find(name.toLowerCase(), at, 'a rule adds or removes a header once')
+      ? seen.find(name.toLowerCase(), at, 'a rule can add or remove each header only once')
       : []),
     ...(wrong
-      ? issue([...path, 'value'], `must be \`${SYSTEM_DEFINED}\`, the one value that the cloud defines`)
+      ? issue([...path, 'value'], `must be \`${SYSTEM_DEFINED}\`, the only system-defined value`)
       : []),
   ];
 }
 
 function rewriteIssues(action: ChangeToCheck, captures: number | undefined, path: Path): ValidationIssue[] {
   if (REWRITTEN.every(part => action[part] === undefined))
-    return issue(path, `changes nothing: give ${REWRITTEN.join(', ')}, or one of them`);
+    return issue(path, `changes nothing: set at least one of ${REWRITTEN.join(', ')}`);
   return captureIssues(action, { captures, none: NO_CAPTURE }, path);
 }
 
-/** `none`: what refers to no capture that there can be. */
+/** `none` matches a reference to a capture that cannot exist. */
 function captureIssues(
   action: ChangeToCheck,
   { captures = MAX_CAPTURES, none }: { captures: number | undefined; none: RegExp },
@@ -75,10 +75,10 @@ function captureIssues(
     const text = action[part];
     if (typeof text !== 'string') return [];
     if (none.test(text))
-      return issue([...path, part], 'can refer to captures 1 to 3 only: a condition has no more');
+      return issue([...path, part], 'can refer to captures 1 to 3 only, the maximum of a condition');
     const highest = Math.max(0, ...[...text.matchAll(CAPTURE)].map(([, number]) => Number(number)));
     if (highest <= captures) return [];
-    const detail = `refers to capture ${highest}, and the rule's conditions have ${captures}: each is a part of an expression in parentheses`;
+    const detail = `refers to capture ${highest}, but the rule's conditions have ${captures}; a capture is a part of an expression in parentheses`;
     return issue([...path, part], detail);
   });
 }

@@ -1,5 +1,5 @@
-// What the conditions of a forwarding rule may not be together, or under one profile of limits, although each alone is right.
-// A part that is undefined could not be read, or is not there: a rule that needs it stays silent.
+// Rules that combine the conditions of a forwarding rule, or that depend on the profile of limits. A part is undefined if it
+// is omitted or not valid: rules that need it are skipped.
 // Source: docs/clouds/alicloud-forwarding-rules.md, conditions.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -14,11 +14,11 @@ export interface ConditionToCheck {
 
 type Path = readonly PropertyKey[];
 
-/** A rule has one of each. */
+/** Types of which a rule has at most one condition. */
 const ONCE = ['Host', 'SourceIP'];
-/** All that a TCP listener's rules can look at. */
-const OF_TCP = ['Host'];
-/** Anything else in them makes them regular expressions. */
+/** The only conditions of a TCP listener's rules. */
+const TCP_CONDITIONS = ['Host'];
+/** Values that are not regular expressions. */
 const PLAIN: Record<string, { pattern: RegExp; what: string }> = {
   Host: {
     pattern: /^[A-Za-z0-9*?.-]*$/,
@@ -42,14 +42,14 @@ export function conditionIssues(
     const newer = typeRefusal(type, 'conditionTypes', limits);
     if (newer) return issue(at, newer);
     return [
-      ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has one such condition') : []),
-      ...(type && protocol === 'TCP' && !OF_TCP.includes(type)
-        ? issue(at, 'must be `Host` for a listener of TCP, which sees no more of a request')
+      ...(type && ONCE.includes(type) ? seen.find(type, at, 'a rule has at most one such condition') : []),
+      ...(type && protocol === 'TCP' && !TCP_CONDITIONS.includes(type)
+        ? issue(at, 'must be `Host` for a TCP listener, which supports no other condition')
         : []),
       ...(type === 'Host' && values.length > limits.hosts
         ? issue(
             [...path, index, 'values'],
-            `are ${values.length} domains; ${limits.source} has ${limits.hosts} in a rule`,
+            `are ${values.length} domains; a rule has at most ${limits.hosts}, according to ${limits.source}`,
           )
         : []),
       ...(type && !limits.expressions
@@ -64,7 +64,10 @@ function expressionIssues(type: string, values: unknown[], path: Path, source: s
   const plain = PLAIN[type];
   return values.flatMap((value, index) => {
     if (!plain || typeof value !== 'string' || plain.pattern.test(value)) return [];
-    return issue([...path, index], `must be ${plain.what}: ${source} has no regular expressions`);
+    return issue(
+      [...path, index],
+      `must be ${plain.what}: regular expressions are not supported, according to ${source}`,
+    );
   });
 }
 
@@ -74,13 +77,17 @@ function repeatIssues(pairs: unknown[], path: Path): ValidationIssue[] {
     const values: unknown = typeof pair === 'object' && pair !== null ? Reflect.get(pair, 'values') : [];
     return (Array.isArray(values) ? values : []).flatMap((value: unknown, place) =>
       typeof value === 'string'
-        ? seen.find(value, [...path, index, 'values', place], 'a condition has a header value once')
+        ? seen.find(
+            value,
+            [...path, index, 'values', place],
+            'a condition can have each header value only once',
+          )
         : [],
     );
   });
 }
 
-/** How much of a request its rule can refer to: as many groups in parentheses as one of its expressions has. */
+/** The number of captures that actions can refer to: the maximum number of groups in one expression. */
 export function capturesOf(conditions: RuleConditions): number | undefined {
   if (!conditions?.every(condition => condition?.type !== undefined && condition.values !== undefined)) {
     return undefined;

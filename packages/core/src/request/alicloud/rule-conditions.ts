@@ -1,5 +1,5 @@
-// The conditions of a forwarding rule of Alibaba Cloud: what of a request is looked at, and what it has to be. Of one
-// condition's values one has to fit; of a rule's conditions, all.
+// The conditions of a forwarding rule of Alibaba Cloud: a part of the request and its allowed values. A condition matches if
+// one of its values matches; a rule matches if all of its conditions match.
 import * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
@@ -7,21 +7,21 @@ import { RULE_CONDITION } from './forwarding-rule-members.ts';
 
 export type RuleCondition = z.output<typeof conditionSpec>;
 
-/** Of the whole listener; a condition cannot have more alone. */
+/** The limit of a whole listener, hence also of one condition. */
 const MAX_VALUES = 150;
 
 const CONDITION = 'a condition';
-const ONE = { description: 'One of the values that fit.', inPlace: true };
+const ONE = { description: 'A value that matches.', inPlace: true };
 
-/** As wide as both profiles; whether an expression is taken is a rule. */
+/** Accepts the values of both profiles; a rule checks whether the profile supports expressions. */
 const host = text(
-  'a domain name, in which `*` and `?` stand for others, or a regular expression of letters, digits and `.-?=~_+/\\^*!$&|()[]`',
+  'a domain name, in which `*` and `?` are wildcards, or a regular expression of letters, digits and `.-?=~_+/\\^*!$&|()[]`',
   { from: 3, to: 128, pattern: /^[A-Za-z0-9.\-?=~_+/\\^*!$&|()[\]]+$/ },
 );
 
-/** With which sign an expression begins is not documented alike everywhere. */
+/** The documentation is inconsistent about the first character of an expression. */
 const path = text(
-  'a path that begins with `/`, of letters, digits and `$-_.+/&~@:`, `*` and `?` for others, or a regular expression that begins with `/` or `~` and has `=!^|()[]\\` besides',
+  'a path that begins with `/`, of letters, digits and `$-_.+/&~@:`, with the wildcards `*` and `?`, or a regular expression that begins with `/` or `~` and may also contain `=!^|()[]\\`',
   { from: 1, to: 128, pattern: /^[/~][A-Za-z0-9$\-_.+/&~@:*?=!^|()[\]\\]*$/ },
 );
 
@@ -31,22 +31,22 @@ export const headerName = text('the name of a header: letters, digits, `-` and `
   pattern: /^[A-Za-z0-9_-]+$/,
 });
 
-export const headerValue = text('a value of printable ASCII, without a blank at either end', {
+export const headerValue = text('printable ASCII that does not begin or end with a space', {
   from: 1,
   to: 128,
   pattern: /^[!-~]([ -~]*[!-~])?$/,
 });
 
-/** In the guide's words: lower case, no blank, none of the characters that a query string is made with. */
+/** According to the guide: lower case, no spaces, no characters with a meaning in query strings. */
 const queryText = (to: number) =>
-  text('a lower-case text without blanks and `|[]{}<>\\;/?:@&=+,$%"^~`', {
+  text('lower-case text without spaces and `|[]{}<>\\;/?:@&=+,$%"^~`', {
     from: 1,
     to,
     pattern: /^(?:(?![[\]{}<>\\;/?:@&=+,$%"^~|A-Z])[!-~])+$/,
   });
 
 const cookieText = (to: number) =>
-  text('a lower-case text without blanks and `|#[]{}\\<>&`', {
+  text('lower-case text without spaces and `|#[]{}\\<>&`', {
     from: 1,
     to,
     pattern: /^(?:(?![#[\]{}\\<>&|A-Z])[!-~])+$/,
@@ -62,31 +62,31 @@ function condition<const Type extends string, Value extends z.ZodType>(
   description: string,
 ) {
   return objectByTable(CONDITION, RULE_CONDITION, {
-    type: oneOf([type]).meta({ description: 'What of a request is looked at.' }),
+    type: oneOf([type]).meta({ description: 'The part of the request that the condition applies to.' }),
     values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({ description }),
   });
 }
 
 function pairs<Key extends z.ZodType, Value extends z.ZodType>(key: Key, value: Value) {
   return objectOf('a key with its values', {
-    key: key.meta({ description: 'What it is called.', inPlace: true }),
+    key: key.meta({ description: 'The name of the header, parameter or cookie.', inPlace: true }),
     values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
-      description: 'One of them has to be its value.',
+      description: 'The values that match.',
       inPlace: true,
     }),
   });
 }
 
 export const conditionSpec = unionOf(CONDITION, 'type', [
-  condition('Host', host, 'The domain is one of them. A rule has one such condition.'),
-  condition('Path', path, 'The path is one of them.'),
-  condition('RequestHeader', pairs(headerName, headerValue), 'A header has one of its values.'),
-  condition('Query', pairs(queryText(100), queryText(128)), 'A parameter has one of its values.'),
-  condition('Cookie', pairs(cookieText(100), cookieText(128)), 'A cookie has one of its values.'),
+  condition('Host', host, 'The domains that match. A rule has at most one such condition.'),
+  condition('Path', path, 'The paths that match.'),
+  condition('RequestHeader', pairs(headerName, headerValue), 'The headers and values that match.'),
+  condition('Query', pairs(queryText(100), queryText(128)), 'The query parameters and values that match.'),
+  condition('Cookie', pairs(cookieText(100), cookieText(128)), 'The cookies and values that match.'),
   condition(
     'Method',
     oneOf(['HEAD', 'GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']),
-    'The method is one of them.',
+    'The methods that match.',
   ),
-  condition('SourceIP', address, 'The client is one of them. A rule has one such condition.'),
+  condition('SourceIP', address, 'The client addresses that match. A rule has at most one such condition.'),
 ]);

@@ -1,8 +1,8 @@
 // Cookie stickiness policies of Classic Load Balancers in a request, with every member of
-// CreateLBCookieStickinessPolicy and CreateAppCookieStickinessPolicy (version 2012-06-01). The API says little
-// about ranges: those marked as ours keep out what no load balancer can mean.
+// CreateLBCookieStickinessPolicy and CreateAppCookieStickinessPolicy (version 2012-06-01). The API documents few ranges:
+// those marked as ours exclude values that make no sense for a load balancer.
 import * as z from 'zod';
-import { flag, listOf, port, readable, readableOr, region, text, wholeNumber } from '../../json/members.ts';
+import { flag, lenient, lenientOr, listOf, port, region, text, wholeNumber } from '../../json/members.ts';
 import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
@@ -10,11 +10,11 @@ import { STICKINESS_POLICY } from './stickiness-policy-members.ts';
 
 export type StickinessPolicySpec = z.output<typeof stickinessPolicySpec>;
 
-/** Ours: the longest that a signed 32-bit number of seconds says, 68 years. */
+/** Ours: the maximum of a signed 32-bit number of seconds, 68 years. */
 const MAX_PERIOD_SECONDS = 2_147_483_647;
 
 const loadBalancerName = text(
-  'the name of a Classic Load Balancer: letters, digits and dashes, first and last no dash',
+  'the name of a Classic Load Balancer: letters, digits and dashes, not beginning or ending with a dash',
   { from: 1, to: 32, pattern: /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/ },
 );
 
@@ -34,14 +34,15 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
     description: 'The load balancer that gets the policy. It must exist.',
   }),
   region: region().exactOptional().meta({
-    description: 'The region of the load balancer. When left out it is the one that Gatehouse runs in.',
+    description: 'The region of the load balancer. The default is the region of Gatehouse.',
   }),
   policyName: policyName.meta({
-    description: 'The name of the policy, unique on its load balancer. 128 characters are a limit of ours.',
+    description:
+      'The name of the policy, unique on its load balancer. Gatehouse limits it to 128 characters.',
   }),
   cookieExpirationPeriod: wholeNumber(0, MAX_PERIOD_SECONDS).exactOptional().meta({
     description:
-      "How long the load balancer's own cookie holds. Left out, or 0, it holds as long as the browser's session.",
+      "The lifetime of the load balancer's own cookie. The default, and the meaning of 0, is the browser session.",
     unit: 'seconds',
   }),
   cookieName: text('the name of a cookie, without white space, quotes and separators', {
@@ -52,44 +53,44 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
     .exactOptional()
     .meta({
       description:
-        "The application's cookie that the policy follows, instead of one of the load balancer's own.",
+        'The application cookie that the policy follows, instead of a cookie of the load balancer.',
     }),
   loadBalancerPorts: listOf(listenerPort, { from: 1, to: 100, called: 'ports' }).meta({
     description:
-      'The ports of the load balancer that get the policy, each an HTTP or HTTPS listener. A port has one stickiness policy.',
+      'The ports of the load balancer that get the policy. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy.',
   }),
   replace: flag().default(false).meta({
-    description: 'Whether a stickiness policy that a port has already may be taken off it.',
+    description: 'Allows the policy to replace another stickiness policy of a port.',
   }),
 });
 
-/** 0 and absent both mean the session's lifetime: absent is the one that is kept. */
+/** 0 and absent both mean the browser session, and are normalised to absent. */
 export const stickinessPolicySpec = givenPolicySpec.transform(
   ({ cookieExpirationPeriod = 0, ...policy }): z.output<typeof givenPolicySpec> =>
     cookieExpirationPeriod === 0 ? policy : { ...policy, cookieExpirationPeriod },
 );
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-const readablePolicies = readable(
+/** The input of the rules: an invalid part is undefined. */
+const lenientPolicies = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        loadBalancerName: readable(loadBalancerName),
-        region: readableOr(region()),
-        policyName: readable(policyName),
-        cookieExpirationPeriod: readable(z.unknown()),
-        cookieName: readable(z.unknown()),
-        loadBalancerPorts: readable(z.array(readable(port()))),
+        loadBalancerName: lenient(loadBalancerName),
+        region: lenientOr(region()),
+        policyName: lenient(policyName),
+        cookieExpirationPeriod: lenient(z.unknown()),
+        cookieName: lenient(z.unknown()),
+        loadBalancerPorts: lenient(z.array(lenient(port()))),
       }),
     ),
   ),
 );
 
-/** The rules that no schema says. Pointers start at the request. Never throws. */
+/** The rules beyond the schema. Pointers start at the request. Never throws. */
 export function classicElbIssues(request: { stickinessPolicies?: unknown }): ValidationIssue[] {
   const policyNames = new RepeatsPerPlace();
   const ports = new RepeatsPerPlace();
-  return (readablePolicies.parse(request.stickinessPolicies) ?? []).flatMap((policy, index) => {
+  return (lenientPolicies.parse(request.stickinessPolicies) ?? []).flatMap((policy, index) => {
     if (!policy) return [];
     const path = ['stickinessPolicies', index];
     const place = placeOf(policy);
@@ -99,8 +100,12 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
         ? []
         : policyNames
             .at(place)
-            .find(policy.policyName, [...path, 'policyName'], 'a load balancer has one policy of a name')),
-      // A load balancer that cannot be read is nobody else's: its own ports can still repeat.
+            .find(
+              policy.policyName,
+              [...path, 'policyName'],
+              'a policy name is unique on its load balancer',
+            )),
+      // A policy with an invalid load balancer is checked for repeated ports of its own only.
       ...(policy.loadBalancerPorts ?? []).flatMap((number, at) =>
         ports
           .at(place ?? `policy ${index}`)
@@ -110,21 +115,21 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
   });
 }
 
-type ReadablePolicy = NonNullable<NonNullable<z.output<typeof readablePolicies>>[number]>;
+type LenientPolicy = NonNullable<NonNullable<z.output<typeof lenientPolicies>>[number]>;
 
-/** Left out, the region is one that the request does not tell: a place of its own. */
-function placeOf({ loadBalancerName, region }: ReadablePolicy): string | undefined {
+/** An omitted region is a place of its own, as the default region is unknown here. */
+function placeOf({ loadBalancerName, region }: LenientPolicy): string | undefined {
   return loadBalancerName === undefined || region === null
     ? undefined
     : `${region ?? ''} ${loadBalancerName}`;
 }
 
 function kindIssues(
-  { cookieExpirationPeriod, cookieName }: ReadablePolicy,
+  { cookieExpirationPeriod, cookieName }: LenientPolicy,
   path: PropertyKey[],
 ): ValidationIssue[] {
   if (cookieExpirationPeriod === undefined || cookieName === undefined) return [];
   const detail =
-    "is given besides `cookieName`; a policy follows either the load balancer's cookie, with its period, or the application's, which has its own";
+    "is not allowed with `cookieName`; a policy follows either the load balancer's cookie, with this period, or an application cookie, which has its own";
   return [{ pointer: pointerTo([...path, 'cookieExpirationPeriod']), detail }];
 }

@@ -14,11 +14,11 @@ const PORT_OVERRIDE = {
 } as const satisfies MemberTable;
 
 export const ENDPOINT_GROUP = {
-  /** Of the listener, once that is made. */
+  /** Known once the listener is created. */
   listenerArn: { wire: 'ListenerArn', createOnly: true },
   region: { wire: 'EndpointGroupRegion', createOnly: true },
   trafficDialPercentage: { wire: 'TrafficDialPercentage', compare: 'float32', default: 100 },
-  /** An absent one is the first port of the listener. */
+  /** Defaults to the first port of the listener. */
   healthCheckPort: { wire: 'HealthCheckPort' },
   healthCheckProtocol: { wire: 'HealthCheckProtocol', default: 'TCP' },
   healthCheckPath: {

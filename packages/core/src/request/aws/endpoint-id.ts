@@ -1,6 +1,5 @@
-// What an endpoint id of Global Accelerator names: a load balancer goes by its ARN, an Elastic IP by
-// its allocation id, an instance by its id, and whatever belongs to another account by its ARN.
-// Classic load balancers are no endpoints at all. Source: docs/clouds/global-accelerator.md, endpoints.
+// Parses an endpoint id of Global Accelerator: the ARN of a load balancer, the allocation id of an Elastic IP, the id of an
+// instance, or the ARN of any resource of another account. Classic load balancers cannot be endpoints. Source: docs/clouds/global-accelerator.md, endpoints.
 
 export type Endpoint =
   | { kind: 'applicationLoadBalancer' | 'networkLoadBalancer'; identity: string; region: string }
@@ -15,11 +14,11 @@ const INSTANCE = /^(?:instance\/)?(?<id>i-[0-9a-f]{8,17})$/;
 const ENDPOINTS =
   'the ARN of an Application or Network Load Balancer, an Elastic IP (`eipalloc-...`) or an EC2 instance (`i-...`)';
 
-/** `identity` is equal for two ids of one thing, be it by id or by ARN. */
+/** `identity` is the same for the id and the ARN of one resource. */
 export function readEndpointId(endpointId: string): Endpoint {
   const { service, region, name } = ARN.exec(endpointId)?.groups ?? {};
   if (service === undefined || region === undefined || name === undefined) {
-    if (/\/|:/.test(endpointId)) return unusable('names no endpoint');
+    if (/\/|:/.test(endpointId)) return unusable('is not a valid endpoint');
     return readEc2Name(endpointId, undefined);
   }
   if (service === 'elasticloadbalancing') return readLoadBalancer(endpointId, region, name);
@@ -35,7 +34,7 @@ function readLoadBalancer(endpointId: string, region: string, name: string): End
   if (/^loadbalancer\/[^/]+$/.test(name)) return unusable('is a Classic Load Balancer');
   if (name.startsWith('targetgroup/')) return unusable('is a target group');
   if (name.startsWith('listener/')) return unusable('is a listener of a load balancer');
-  return unusable('names no load balancer');
+  return unusable('is not a valid load balancer ARN');
 }
 
 function readEc2Name(name: string, region: string | undefined): Endpoint {
@@ -43,9 +42,9 @@ function readEc2Name(name: string, region: string | undefined): Endpoint {
   if (elasticIp !== undefined) return { kind: 'elasticIp', identity: elasticIp, region };
   const instance = INSTANCE.exec(name)?.groups?.['id'];
   if (instance !== undefined) return { kind: 'instance', identity: instance, region };
-  return unusable('names no endpoint');
+  return unusable('is not a valid endpoint');
 }
 
 function unusable(what: string): Endpoint {
-  return { kind: 'unusable', reason: `${what}; an endpoint is ${ENDPOINTS}` };
+  return { kind: 'unusable', reason: `${what}; expected ${ENDPOINTS}` };
 }

@@ -1,5 +1,5 @@
-// What a listener and its endpoint groups may not be together, although each member alone is right. Every
-// part may be undefined: it could not be read, and a rule that needs it stays silent.
+// Rules that combine members of a listener and its endpoint groups. Every part may be undefined, if it is not valid: rules
+// that need it are skipped.
 // Sources: docs/clouds/global-accelerator.md, ports, overrides and endpoints.
 
 import { Repeats } from '../../json/repeats.ts';
@@ -7,31 +7,31 @@ import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts
 import { overrideIssues, type PortOverride, type PortRange, portRangeIssues } from '../port-rules.ts';
 import { type Endpoint, readEndpointId } from './endpoint-id.ts';
 
-interface ReadableListener {
+interface LenientListener {
   protocol?: 'TCP' | 'UDP' | undefined;
   portRanges?: (PortRange | undefined)[] | undefined;
 }
 
-interface ReadableEndpoint {
+interface LenientEndpoint {
   endpointId?: string | undefined;
   clientIPPreservationEnabled?: boolean | undefined;
 }
 
-interface ReadableGroup {
+interface LenientGroup {
   region?: string | undefined;
-  endpoints?: (ReadableEndpoint | undefined)[] | undefined;
+  endpoints?: (LenientEndpoint | undefined)[] | undefined;
   portOverrides?: (PortOverride | undefined)[] | undefined;
 }
 
 type Path = readonly PropertyKey[];
 
-export function listenerIssues({ portRanges = [] }: ReadableListener): ValidationIssue[] {
+export function listenerIssues({ portRanges = [] }: LenientListener): ValidationIssue[] {
   return portRangeIssues(portRanges, ['listener', 'portRanges']);
 }
 
 export function endpointGroupIssues(
-  groups: readonly (ReadableGroup | undefined)[],
-  listener: ReadableListener,
+  groups: readonly (LenientGroup | undefined)[],
+  listener: LenientListener,
 ): ValidationIssue[] {
   const regions = new Repeats();
   const endpoints = new Repeats();
@@ -48,9 +48,9 @@ export function endpointGroupIssues(
 }
 
 interface EndpointInPlace {
-  endpoint: ReadableEndpoint;
-  group: ReadableGroup | undefined;
-  listener: ReadableListener;
+  endpoint: LenientEndpoint;
+  group: LenientGroup | undefined;
+  listener: LenientListener;
 }
 
 function endpointIssues(
@@ -62,8 +62,8 @@ function endpointIssues(
   const found = readEndpointId(endpoint.endpointId);
   const idPath = [...path, 'endpointId'];
   if (found.kind === 'unusable') return issue(idPath, found.reason);
-  // In one group it would be one endpoint with two weights; groups of one listener are of different regions.
-  const repeated = seen.find(found.identity, idPath, 'a listener has an endpoint only once');
+  // Two entries in one group would be one endpoint with two weights; the groups of a listener are in different regions.
+  const repeated = seen.find(found.identity, idPath, 'each endpoint can be on a listener only once');
   return [...repeated, ...placeIssues(found, { endpoint, group, listener }, path)];
 }
 
@@ -75,17 +75,16 @@ function placeIssues(
   const issues: ValidationIssue[] = [];
   const idPath = [...path, 'endpointId'];
   if (found.region !== undefined && group?.region !== undefined && found.region !== group.region) {
-    const detail = `is in \`${found.region}\`, its group in \`${group.region}\`; the endpoints of a group are in the group's region`;
+    const detail = `is in \`${found.region}\`, but its group is in \`${group.region}\`; endpoints must be in the region of their group`;
     issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'applicationLoadBalancer' && listener.protocol === 'UDP') {
     const detail =
-      'is an Application Load Balancer, which serves no UDP; use a Network Load Balancer, an Elastic IP or an instance, or TCP';
+      'is an Application Load Balancer, which does not support UDP; use TCP, or a Network Load Balancer, an Elastic IP or an instance';
     issues.push(...issue(idPath, detail));
   }
   if (found.kind === 'elasticIp' && endpoint.clientIPPreservationEnabled === true) {
-    const detail =
-      "an Elastic IP cannot preserve the client's address; leave the member out or set it to false";
+    const detail = 'is not supported for an Elastic IP; omit it or set it to false';
     issues.push(...issue([...path, 'clientIPPreservationEnabled'], detail));
   }
   return issues;

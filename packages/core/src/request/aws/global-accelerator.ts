@@ -1,14 +1,14 @@
-// AWS Global Accelerator in a request: a standard accelerator's listener and its endpoint groups, with every
-// member of CreateListener and CreateEndpointGroup. Ranges and defaults are those of the API (version
-// 2018-08-08) unless said otherwise; only quotas that AWS does not raise are limits here.
+// AWS Global Accelerator in a request: a standard accelerator's listener and its endpoint groups, with every member of
+// CreateListener and CreateEndpointGroup. Ranges and defaults are those of the API (version 2018-08-08) unless stated
+// otherwise; of the quotas, only those that AWS cannot raise are limits here.
 import * as z from 'zod';
 import {
   flag,
   fraction,
+  lenient,
   listOf,
   oneOf,
   port,
-  readable,
   region,
   text,
   urlPath,
@@ -24,8 +24,8 @@ export type ListenerSpec = z.output<typeof listenerSpec>;
 export type EndpointGroupSpec = z.output<typeof endpointGroupSpec>;
 
 const portRangeSpec = objectByTable('a port range', LISTENER.portRanges.items, {
-  fromPort: port().meta({ description: 'First port of the range, included.' }),
-  toPort: port().meta({ description: 'Last port of the range, included.' }),
+  fromPort: port().meta({ description: 'The first port of the range, inclusive.' }),
+  toPort: port().meta({ description: 'The last port of the range, inclusive.' }),
 });
 
 export const listenerSpec = objectByTable('a listener', LISTENER, {
@@ -36,11 +36,11 @@ export const listenerSpec = objectByTable('a listener', LISTENER, {
   protocol: oneOf(['TCP', 'UDP']).meta({ description: 'The protocol that clients speak.' }),
   portRanges: listOf(portRangeSpec, { from: 1, to: 10, called: 'port ranges' }).meta({
     description:
-      'The ports that clients connect to. No port may belong to two ranges, nor to two listeners of one protocol on one accelerator. Ten ranges are a quota that AWS does not raise.',
+      'The ports that clients connect to. Ranges must not overlap, nor may those of two listeners with the same protocol on one accelerator. At most ten ranges, a quota that AWS cannot raise.',
   }),
   clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default(LISTENER.clientAffinity.default).meta({
     description:
-      'NONE spreads connections by address, port and protocol of both sides; SOURCE_IP keeps a client address on one endpoint, whatever port it uses.',
+      'NONE distributes connections by addresses, ports and protocol. SOURCE_IP routes all connections of a client address to the same endpoint.',
   }),
 });
 
@@ -52,15 +52,15 @@ const endpointIdSpec = text(
 const endpointSpec = objectByTable('an endpoint', ENDPOINT, {
   endpointId: endpointIdSpec.meta({
     description:
-      "A load balancer's ARN, an Elastic IP's allocation id or an instance's id, in the group's region; the ARN of any of them when it belongs to another account.",
+      "The ARN of a load balancer, the allocation id of an Elastic IP or the id of an instance, in the group's region. For a resource of another account, its ARN.",
   }),
   weight: wholeNumber(0, 255).default(128).meta({
     description:
-      "The endpoint's share of the group's traffic, in proportion to the other weights; 0 sends it none. The default is ours, as AWS documents none.",
+      "The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. AWS documents no default; this one is Gatehouse's.",
   }),
   clientIPPreservationEnabled: flag().exactOptional().meta({
     description:
-      "Whether the endpoint sees the client's address. When left out AWS decides by the kind of endpoint: on for Application Load Balancers and instances. Elastic IPs do not support it.",
+      "Whether the client's address is preserved. The default depends on the endpoint: on for Application Load Balancers and instances. Not supported for Elastic IPs.",
   }),
   attachmentArn: text('the ARN of a cross-account attachment', {
     from: 1,
@@ -76,31 +76,31 @@ const endpointSpec = objectByTable('an endpoint', ENDPOINT, {
 const portOverrideSpec = objectByTable('a port override', ENDPOINT_GROUP.portOverrides.items, {
   listenerPort: port().meta({ description: "A port of the listener's ranges." }),
   endpointPort: port().meta({
-    description: "The port of the endpoints that it is sent to; outside all of the listener's ranges.",
+    description: "The endpoint port that receives the traffic. It must be outside the listener's ranges.",
   }),
 });
 
 const healthCheck = {
   healthCheckPort: port().exactOptional().meta({
-    description: "The port that is checked. When left out AWS takes the first of the listener's ports.",
+    description: "The port of the health checks. The default is the listener's first port.",
   }),
   healthCheckProtocol: oneOf(['TCP', 'HTTP', 'HTTPS'])
     .default(ENDPOINT_GROUP.healthCheckProtocol.default)
     .meta({
       description:
-        'How Elastic IPs and instances are checked; for load balancers their own health checks count.',
+        'The protocol of the health checks of Elastic IPs and instances. For load balancers, the health status of the load balancer applies.',
     }),
   healthCheckPath: urlPath(255).default(ENDPOINT_GROUP.healthCheckPath.default).meta({
-    description: 'What an HTTP or HTTPS check asks for. A TCP check ignores it.',
+    description: 'The path of HTTP and HTTPS health checks. TCP checks ignore it.',
   }),
   healthCheckIntervalSeconds: oneOf([10, 30])
     .default(ENDPOINT_GROUP.healthCheckIntervalSeconds.default)
     .meta({
-      description: 'Time between two checks of an endpoint.',
+      description: 'The time between two health checks of an endpoint.',
       unit: 'seconds',
     }),
   thresholdCount: wholeNumber(1, 10).default(ENDPOINT_GROUP.thresholdCount.default).meta({
-    description: 'So many checks in a row make a healthy endpoint unhealthy, or an unhealthy one healthy.',
+    description: 'The number of consecutive checks that changes the health status of an endpoint.',
   }),
 };
 
@@ -109,42 +109,42 @@ export const endpointGroupSpec = objectByTable('an endpoint group', ENDPOINT_GRO
     description: 'The region of all endpoints of the group. A listener has one group per region.',
   }),
   trafficDialPercentage: fraction(0, 100).default(ENDPOINT_GROUP.trafficDialPercentage.default).meta({
-    description: 'The part of the traffic meant for this region that it gets; 0 sends it none.',
+    description: "The share of the region's traffic that the group receives. With 0 it gets no traffic.",
     unit: 'percent',
   }),
   ...healthCheck,
   endpoints: listOf(endpointSpec, { from: 0, to: 10, called: 'endpoints' })
     .default([])
-    .meta({ description: 'Where the traffic goes. One call takes ten.' }),
+    .meta({ description: 'The endpoints that receive the traffic. At most ten, the limit of one API call.' }),
   portOverrides: listOf(portOverrideSpec, { from: 0, to: 10, called: 'port overrides' })
     .default([])
-    .meta({ description: 'Listener ports that arrive at another port of the endpoints.' }),
+    .meta({ description: 'Overrides that map a listener port to a different endpoint port.' }),
 });
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined. */
-const readableParts = z.object({
-  listener: readable(
+/** The input of the rules: an invalid part is undefined. */
+const lenientParts = z.object({
+  listener: lenient(
     z.object({
-      protocol: readable(listenerSpec.shape.protocol),
-      portRanges: readable(z.array(readable(portRangeSpec))),
+      protocol: lenient(listenerSpec.shape.protocol),
+      portRanges: lenient(z.array(lenient(portRangeSpec))),
     }),
   ),
-  endpointGroups: readable(
+  endpointGroups: lenient(
     z.array(
-      readable(
+      lenient(
         z.object({
-          region: readable(region()),
-          endpoints: readable(
+          region: lenient(region()),
+          endpoints: lenient(
             z.array(
-              readable(
+              lenient(
                 z.object({
-                  endpointId: readable(endpointIdSpec),
-                  clientIPPreservationEnabled: readable(flag()),
+                  endpointId: lenient(endpointIdSpec),
+                  clientIPPreservationEnabled: lenient(flag()),
                 }),
               ),
             ),
           ),
-          portOverrides: readable(z.array(readable(portOverrideSpec))),
+          portOverrides: lenient(z.array(lenient(portOverrideSpec))),
         }),
       ),
     ),
@@ -152,13 +152,13 @@ const readableParts = z.object({
 });
 
 /**
- * The rules that no schema says, checked on whatever part of the request can be read, so that a mistake in
- * one member hides none in another. Pointers start at the request. Never throws.
+ * The rules beyond the schema, checked on all valid parts of the request, so that an issue in one member does not hide
+ * issues in others. Pointers start at the request. Never throws.
  */
 export function globalAcceleratorIssues(request: {
   listener?: unknown;
   endpointGroups?: unknown;
 }): ValidationIssue[] {
-  const { listener, endpointGroups } = readableParts.parse(request);
+  const { listener, endpointGroups } = lenientParts.parse(request);
   return [...listenerIssues(listener ?? {}), ...endpointGroupIssues(endpointGroups ?? [], listener ?? {})];
 }

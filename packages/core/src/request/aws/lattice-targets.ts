@@ -1,17 +1,17 @@
-// The targets of a VPC Lattice target group: what an id is depends on the type of the group (Target, API
-// version 2022-11-30). Whether the target exists, and in the group's VPC, is for a look at the cloud to tell.
+// The targets of a VPC Lattice target group. The form of an id depends on the type of the group (Target, API version
+// 2022-11-30). Whether the target exists in the group's VPC is not checked here, but by the cloud.
 import * as z from 'zod';
-import { listOf, port, readable, readableOr, text } from '../../json/members.ts';
+import { lenient, lenientOr, listOf, port, text } from '../../json/members.ts';
 import { Repeats } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { TARGET } from './target-group-members.ts';
 
-/** Ours, for one group and for all groups of a request: AWS has 1000 per group, a quota that can be raised. */
+/** Ours, per group and per request. The quota of AWS is 1000 per group, and can be raised. */
 export const MAX_TARGETS = 1_000;
 
 const targetPort = port().exactOptional().meta({
-  description: "The port on which the target listens. When left out it is the group's.",
+  description: "The port on which the target listens. The default is the group's port.",
 });
 
 const instanceId = text('the id of an EC2 instance, like `i-0a1b2c3d4e5f60718`', {
@@ -22,7 +22,7 @@ const instanceId = text('the id of an EC2 instance, like `i-0a1b2c3d4e5f60718`',
 
 const ipv4 = z.ipv4();
 const ipv6 = z.ipv6();
-/** In one spelling: the same address, said otherwise, is the same target. */
+/** Normalised: two spellings of an address are the same target. */
 const ipAddress = z
   .union([ipv4, ipv6], { error: 'must be an IPv4 or IPv6 address, like `10.0.1.5`' })
   .overwrite(identityOf);
@@ -54,7 +54,7 @@ const instanceSpec = objectByTable('a target', TARGET, {
 
 const addressSpec = objectByTable('a target', TARGET, {
   id: ipAddress.meta({
-    description: "An address inside the group's VPC, of the group's `ipAddressType`.",
+    description: "An address in the group's VPC, of the group's `ipAddressType`.",
   }),
   port: targetPort,
 });
@@ -68,48 +68,49 @@ const loadBalancerSpec = objectByTable('a target', TARGET, {
 
 const functionSpec = objectByTable('a target', TARGET, {
   id: functionArn.meta({
-    description: "The ARN of a Lambda function in the group's region; a version or an alias may follow.",
+    description: "The ARN of a Lambda function in the group's region, optionally with a version or an alias.",
   }),
 });
 
 const MANY = { from: 0, to: MAX_TARGETS, called: 'targets' };
-const MANY_SAID = {
-  description: 'Where the traffic goes. A request has at most 1000 targets in all of its groups.',
+const MANY_META = {
+  description:
+    'The targets that receive the traffic. A request has at most 1000 targets in all of its groups.',
 };
-const ONE_SAID = {
-  description: 'Where the traffic goes: one target, a quota that AWS does not raise.',
+const ONE_META = {
+  description: 'The target that receives the traffic: at most one, a quota that AWS cannot raise.',
 };
 
-export const instancesSpec = listOf(instanceSpec, MANY).default([]).meta(MANY_SAID);
-export const addressesSpec = listOf(addressSpec, MANY).default([]).meta(MANY_SAID);
+export const instancesSpec = listOf(instanceSpec, MANY).default([]).meta(MANY_META);
+export const addressesSpec = listOf(addressSpec, MANY).default([]).meta(MANY_META);
 export const loadBalancersSpec = listOf(loadBalancerSpec, {
   from: 0,
   to: 1,
   called: 'targets, as an ALB group has one load balancer',
 })
   .default([])
-  .meta(ONE_SAID);
+  .meta(ONE_META);
 export const functionsSpec = listOf(functionSpec, {
   from: 0,
   to: 1,
   called: 'targets, as a LAMBDA group has one function',
 })
   .default([])
-  .meta(ONE_SAID);
+  .meta(ONE_META);
 
-/** Undefined where it could not be read; a target's port is undefined where it has none, and null if unread. */
-export const readableTargets = readable(
-  z.array(readable(z.object({ id: readable(z.string()), port: readableOr(port()) }))),
+/** Invalid targets are undefined. The port of a target is undefined if omitted, null if invalid. */
+export const lenientTargets = lenient(
+  z.array(lenient(z.object({ id: lenient(z.string()), port: lenientOr(port()) }))),
 );
 
-export type ReadableTargets = z.output<typeof readableTargets>;
+export type LenientTargets = z.output<typeof lenientTargets>;
 
 export interface TargetsInPlace {
-  targets: ReadableTargets;
+  targets: LenientTargets;
   type: string | undefined;
   region: string | undefined;
   addressFamily: 'IPV4' | 'IPV6' | undefined;
-  /** Of the group: what a target without a port gets. */
+  /** The group's port, the default of a target's port. */
   port: number | undefined;
 }
 
@@ -124,7 +125,7 @@ export function targetIssues({ targets, ...group }: TargetsInPlace, path: Path):
     const name = port === undefined ? identityOf(id) : `${identityOf(id)} port ${port}`;
     return [
       ...idIssues(id, group, [...path, index, 'id']),
-      ...(port === null ? [] : seen.find(name, [...path, index], 'a group has a target only once')),
+      ...(port === null ? [] : seen.find(name, [...path, index], 'each target can be in a group only once')),
     ];
   });
 }
@@ -137,14 +138,14 @@ function idIssues(id: string, { type, region, addressFamily }: Group, path: Path
   if (region === undefined || !arn?.safeParse(id).success) return [];
   const [, , , found = ''] = id.split(':');
   if (found === region) return [];
-  const detail = `is in \`${found}\`, its group in \`${region}\`; the targets of a group are in the group's region`;
+  const detail = `is in \`${found}\`, but its group is in \`${region}\`; targets must be in the region of their group`;
   return [{ pointer: pointerTo(path), detail }];
 }
 
 function familyIssues(id: string, family: Group['addressFamily'], path: Path): ValidationIssue[] {
   const found = familyOf(id);
   if (found === undefined || family === undefined || found === family) return [];
-  const detail = `is an \`${found}\` address, the group's \`ipAddressType\` is \`${family}\``;
+  const detail = `is an \`${found}\` address, but the group's \`ipAddressType\` is \`${family}\``;
   return [{ pointer: pointerTo(path), detail }];
 }
 
@@ -153,7 +154,7 @@ function familyOf(id: string): Group['addressFamily'] {
   return ipv6.safeParse(id).success ? 'IPV6' : undefined;
 }
 
-/** An IPv6 address has many spellings; a URL has one. */
+/** An IPv6 address has many spellings; a URL normalises them. */
 function identityOf(id: string): string {
   return familyOf(id) === 'IPV6' ? new URL(`http://[${id}]`).hostname.slice(1, -1) : id;
 }

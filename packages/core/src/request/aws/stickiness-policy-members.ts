@@ -1,12 +1,12 @@
-// The members of a cookie stickiness policy of a Classic Load Balancer. No call changes one, and each read names it whole: by
-// its region, its load balancer and its own name.
+// The members of a cookie stickiness policy of a Classic Load Balancer. No call changes a policy. Each read identifies it by
+// its region, its load balancer and its name.
 import type { MemberTable } from '../member-table.ts';
 
 export const STICKINESS_POLICY = {
   loadBalancerName: { wire: 'LoadBalancerName', createOnly: true, unread: true },
   region: { carriedBy: 'client', createOnly: true, unread: true },
   policyName: { wire: 'PolicyName', createOnly: true, unread: true },
-  /** 0 is the session's lifetime. */
+  /** 0 is the browser session. */
   cookieExpirationPeriod: { wire: 'CookieExpirationPeriod', createOnly: true, default: 0 },
   cookieName: { wire: 'CookieName', createOnly: true },
   loadBalancerPorts: { carriedBy: 'policyAttachment' },

@@ -1,7 +1,7 @@
-// The members of a target group of AWS VPC Lattice: of its configuration, its health check and its targets.
+// The members of a target group of AWS VPC Lattice, its configuration, its health check and its targets.
 import { defaultsOf, type MemberTable } from '../member-table.ts';
 
-/** Ranges and defaults are of the API, where a 0 on the wire means "back to the default". */
+/** The defaults are those of the API, where a 0 on the wire resets a member to its default. */
 export const HEALTH_CHECK = {
   enabled: {
     wire: 'enabled',
@@ -33,7 +33,7 @@ export const CONFIG = {
   },
   ipAddressType: { wire: 'ipAddressType', createOnly: true, default: 'IPV4', when: { type: ['IP'] } },
   vpcIdentifier: { wire: 'vpcIdentifier', createOnly: true },
-  /** A group of functions that was made without a configuration is read back without one. */
+  /** A LAMBDA group that was created without a configuration is read back without one. */
   lambdaEventStructureVersion: {
     wire: 'lambdaEventStructureVersion',
     createOnly: true,
@@ -57,8 +57,8 @@ export const TARGET_GROUP = {
   targets: { carriedBy: 'targets' },
 } as const satisfies MemberTable;
 
-/** What the API makes of each member of the health check of such a group when it is left out. */
+/** The defaults of the API for the health check of a group with this configuration. */
 export function healthCheckDefaults(config: { port?: unknown; protocolVersion?: unknown }) {
-  // A port of 0 is said to bring the default back; the port itself is the same, and certain.
+  // A port of 0 is documented to reset the port. The explicit port has the same effect, and is certain to work.
   return defaultsOf(HEALTH_CHECK, { config });
 }

@@ -1,36 +1,36 @@
-// What target groups may not be together, or with their own parts, although each member alone is right. A
-// part that is undefined or null could not be read: a rule that needs it stays silent.
+// Rules that combine members of target groups. A part is undefined or null if it is not valid: rules that need it are
+// skipped.
 // Source: docs/clouds/vpc-lattice.md.
 
 import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { tagIssues } from '../tags.ts';
-import { healthCheckIssues, type ReadableHealthCheck } from './lattice-health-check.ts';
-import { MAX_TARGETS, type ReadableTargets, targetIssues } from './lattice-targets.ts';
+import { healthCheckIssues, type LenientHealthCheck } from './lattice-health-check.ts';
+import { type LenientTargets, MAX_TARGETS, targetIssues } from './lattice-targets.ts';
 import { CONFIG } from './target-group-members.ts';
 
-/** Null where it is there but could not be read: then it is not the default either. */
+/** Null if it is given but not valid: the default does not apply then. */
 type Given<Value> = Value | null | undefined;
 
-interface ReadableConfig {
+interface LenientConfig {
   protocol?: 'HTTP' | 'HTTPS' | 'TCP' | undefined;
   port?: Given<number>;
   ipAddressType?: Given<'IPV4' | 'IPV6'>;
-  healthCheck?: ReadableHealthCheck | undefined;
+  healthCheck?: LenientHealthCheck | undefined;
 }
 
-interface ReadableGroup {
+interface LenientGroup {
   name?: string | undefined;
   region?: Given<string>;
   type?: 'INSTANCE' | 'IP' | 'ALB' | 'LAMBDA' | undefined;
-  config?: ReadableConfig | undefined;
+  config?: LenientConfig | undefined;
   tags?: unknown;
-  targets?: ReadableTargets;
+  targets?: LenientTargets;
 }
 
 type Path = readonly PropertyKey[];
 
-export function targetGroupIssues(groups: readonly (ReadableGroup | undefined)[]): ValidationIssue[] {
+export function targetGroupIssues(groups: readonly (LenientGroup | undefined)[]): ValidationIssue[] {
   const names = new RepeatsPerPlace();
   const each = groups.flatMap((group, index) =>
     group
@@ -43,14 +43,14 @@ export function targetGroupIssues(groups: readonly (ReadableGroup | undefined)[]
   return [...each, ...totalIssues(groups)];
 }
 
-/** Left out, the region is one that the request does not tell: a place of its own. */
-function nameIssues({ name, region }: ReadableGroup, path: Path, seen: RepeatsPerPlace): ValidationIssue[] {
+/** An omitted region is a place of its own, as the default region is unknown here. */
+function nameIssues({ name, region }: LenientGroup, path: Path, seen: RepeatsPerPlace): ValidationIssue[] {
   if (region === null) return [];
-  return seen.at(region ?? '').find(name, path, 'a region has one target group of a name');
+  return seen.at(region ?? '').find(name, path, 'a target group name is unique in its region');
 }
 
 function groupIssues(
-  { type, region, config, tags, targets }: ReadableGroup,
+  { type, region, config, tags, targets }: LenientGroup,
   path: PropertyKey[],
 ): ValidationIssue[] {
   const hasCheck = type === 'INSTANCE' || type === 'IP';
@@ -66,23 +66,23 @@ function groupIssues(
   ];
 }
 
-function familyOf(config: ReadableConfig | undefined): 'IPV4' | 'IPV6' | undefined {
+function familyOf(config: LenientConfig | undefined): 'IPV4' | 'IPV6' | undefined {
   if (!config) return undefined;
   return config.ipAddressType === undefined
     ? CONFIG.ipAddressType.default
     : (config.ipAddressType ?? undefined);
 }
 
-function portOf(config: ReadableConfig | undefined): number | undefined {
+function portOf(config: LenientConfig | undefined): number | undefined {
   if (config?.port !== undefined) return config.port ?? undefined;
-  const usual: Partial<Record<string, number>> = CONFIG.port.defaultBy.values;
-  return config?.protocol && usual[config.protocol];
+  const defaults: Partial<Record<string, number>> = CONFIG.port.defaultBy.values;
+  return config?.protocol && defaults[config.protocol];
 }
 
-function totalIssues(groups: readonly (ReadableGroup | undefined)[]): ValidationIssue[] {
+function totalIssues(groups: readonly (LenientGroup | undefined)[]): ValidationIssue[] {
   const total = groups.reduce((sum, group) => sum + (group?.targets?.length ?? 0), 0);
   const alone = groups.some(group => (group?.targets?.length ?? 0) > MAX_TARGETS);
   if (alone || total <= MAX_TARGETS) return [];
-  const detail = `have ${total} targets in all; a request has at most ${MAX_TARGETS}: share them out among several requests`;
+  const detail = `have ${total} targets in all; a request has at most ${MAX_TARGETS}: split them into several requests`;
   return [{ pointer: pointerTo(['targetGroups']), detail }];
 }

@@ -1,18 +1,18 @@
-// AWS VPC Lattice in a request: target groups, one shape for each type, with every member of
-// CreateTargetGroup and RegisterTargets. Ranges and defaults are those of the API (version 2022-11-30)
-// unless said otherwise. What a type or a protocol has no use for is no member of its shape.
+// AWS VPC Lattice in a request: target groups, one shape for each type, with every member of CreateTargetGroup and
+// RegisterTargets. Ranges and defaults are those of the API (version 2022-11-30) unless stated otherwise. A shape has only
+// the members that apply to its type and protocol.
 import * as z from 'zod';
-import { oneOf, port, readable, readableOr, region, text, unionOf } from '../../json/members.ts';
+import { lenient, lenientOr, oneOf, port, region, text, unionOf } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
-import { healthCheckSpec, readableHealthCheck } from './lattice-health-check.ts';
+import { healthCheckSpec, lenientHealthCheck } from './lattice-health-check.ts';
 import {
   addressesSpec,
   functionsSpec,
   instancesSpec,
+  lenientTargets,
   loadBalancersSpec,
-  readableTargets,
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
 import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
@@ -22,45 +22,45 @@ export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
 export type { HealthCheck } from './lattice-health-check.ts';
 
 const protocolVersion = oneOf(['HTTP1', 'HTTP2', 'GRPC']).default(CONFIG.protocolVersion.default).meta({
-  description: 'The version of the protocol that the targets are spoken to in.',
+  description: 'The protocol version of the traffic to the targets.',
 });
 
 const vpcIdentifier = text('the id of a VPC, like `vpc-0a1b2c3d4e5f60718`', {
   from: 1,
   to: 50,
   pattern: /^vpc-([0-9a-z]{8}|[0-9a-z]{17})$/,
-}).meta({ description: 'The VPC that the targets are in. It must exist.' });
+}).meta({ description: 'The VPC of the targets. It must exist.' });
 
-const portSaid = { description: 'The port on which the targets listen.' };
-const protocolSaid = { description: 'The protocol that the targets are spoken to in.' };
+const portMeta = { description: 'The port on which the targets listen.' };
+const protocolMeta = { description: 'The protocol of the traffic to the targets.' };
 
 /** The members of a config whose protocol is HTTP or HTTPS. */
 function web<const Protocol extends 'HTTP' | 'HTTPS'>(protocol: Protocol) {
   return {
-    protocol: oneOf([protocol]).meta(protocolSaid),
-    port: port().default(CONFIG.port.defaultBy.values[protocol]).meta(portSaid),
+    protocol: oneOf([protocol]).meta(protocolMeta),
+    port: port().default(CONFIG.port.defaultBy.values[protocol]).meta(portMeta),
     protocolVersion,
     vpcIdentifier,
   };
 }
 
 const tcp = {
-  protocol: oneOf(['TCP']).meta(protocolSaid),
-  port: port().meta(portSaid),
-  /** In the shape so that a reader may ask for it of any protocol. */
+  protocol: oneOf(['TCP']).meta(protocolMeta),
+  port: port().meta(portMeta),
+  /** In the shape so that code can read it for any protocol. */
   protocolVersion: z
-    .never({ error: 'must be left out: TCP has no protocol version' })
+    .never({ error: 'must be omitted: TCP has no protocol version' })
     .exactOptional()
     .meta({ description: 'Not allowed: TCP has no protocol version.' }),
   vpcIdentifier,
 };
 
 const healthCheck = healthCheckSpec.exactOptional().meta({
-  description: 'How the targets are checked. When left out AWS decides by the protocol version.',
+  description: 'The health check of the targets. The default depends on the protocol version.',
 });
 
 const ipAddressType = oneOf(['IPV4', 'IPV6']).default(CONFIG.ipAddressType.default).meta({
-  description: 'The family of the addresses that are the targets.',
+  description: 'The IP version of the target addresses.',
 });
 
 const CONFIGURATION = 'the configuration of a target group';
@@ -84,25 +84,24 @@ const loadBalancerConfig = unionOf(CONFIGURATION, 'protocol', [
 
 const functionConfig = objectByTable(CONFIGURATION, CONFIG, {
   lambdaEventStructureVersion: oneOf(['V1', 'V2']).default(CONFIG.lambdaEventStructureVersion.default).meta({
-    description: 'The version of the events that the function gets.',
+    description: 'The version of the events that the function receives.',
   }),
 });
 
-const configSaid = { description: 'What AWS cannot change later, but for the health check.' };
-const typeSaid = { description: 'What the targets are.' };
+const configMeta = {
+  description: 'The configuration of the group. Only the health check can be changed later.',
+};
+const typeMeta = { description: 'The type of the targets.' };
 
-/** Ours for the two that mark what Gatehouse made; 50 tags are the usual limit of AWS. */
+/** AWS allows 50 tags; Gatehouse needs two for itself. */
 const MAX_TAGS = 48;
 
 const TAG_CHARACTERS = 'letters, digits, white space and `_.:/=+-@`';
-const tagKey = text(
-  `a tag name of ${TAG_CHARACTERS}, not beginning with \`aws:\` nor \`${OWN_TAG_PREFIX}\``,
-  {
-    from: 1,
-    to: 128,
-    pattern: /^(?!aws:|gatehouse:)[\p{L}\p{N}\p{Z}_.:/=+\-@]+$/u,
-  },
-);
+const tagKey = text(`a tag name of ${TAG_CHARACTERS}, not beginning with \`aws:\` or \`${OWN_TAG_PREFIX}\``, {
+  from: 1,
+  to: 128,
+  pattern: /^(?!aws:|gatehouse:)[\p{L}\p{N}\p{Z}_.:/=+\-@]+$/u,
+});
 const tagValue = text(`a tag value of ${TAG_CHARACTERS}`, {
   from: 0,
   to: 256,
@@ -111,15 +110,15 @@ const tagValue = text(`a tag value of ${TAG_CHARACTERS}`, {
 
 const common = {
   name: text(
-    'a name like `checkout-api`: lower-case letters, digits and single dashes, first and last no dash, not beginning with `tg-`',
+    'a name like `checkout-api`: lower-case letters, digits and single dashes, not beginning or ending with a dash, not beginning with `tg-`',
     { from: 3, to: 128, pattern: /^(?!tg-)[a-z0-9]+(-[a-z0-9]+)*$/ },
   ).meta({ description: 'The name of the target group, unique in its account and region.' }),
   region: region().exactOptional().meta({
-    description: 'The region of the target group. When left out it is the one that Gatehouse runs in.',
+    description: 'The region of the target group. The default is the region of Gatehouse.',
   }),
   tags: tagsSpec(tagKey, tagValue, {
     most: MAX_TAGS,
-    description: `Tags of the target group, at most ${MAX_TAGS} besides those of Gatehouse.`,
+    description: `The tags of the target group, at most ${MAX_TAGS} in addition to those of Gatehouse.`,
   }),
 };
 
@@ -128,54 +127,54 @@ const GROUP = 'a target group';
 export const targetGroupSpec = unionOf(GROUP, 'type', [
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
-    type: oneOf(['INSTANCE']).meta(typeSaid),
-    config: instanceConfig.meta(configSaid),
+    type: oneOf(['INSTANCE']).meta(typeMeta),
+    config: instanceConfig.meta(configMeta),
     targets: instancesSpec,
   }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
-    type: oneOf(['IP']).meta(typeSaid),
-    config: ipConfig.meta(configSaid),
+    type: oneOf(['IP']).meta(typeMeta),
+    config: ipConfig.meta(configMeta),
     targets: addressesSpec,
   }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
-    type: oneOf(['ALB']).meta(typeSaid),
-    config: loadBalancerConfig.meta(configSaid),
+    type: oneOf(['ALB']).meta(typeMeta),
+    config: loadBalancerConfig.meta(configMeta),
     targets: loadBalancersSpec,
   }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
-    type: oneOf(['LAMBDA']).meta(typeSaid),
-    config: functionConfig.prefault({}).meta(configSaid),
+    type: oneOf(['LAMBDA']).meta(typeMeta),
+    config: functionConfig.prefault({}).meta(configMeta),
     targets: functionsSpec,
   }),
 ]);
 
-/** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */
-const readableGroups = readable(
+/** The input of the rules: an invalid part is undefined or null. */
+const lenientGroups = lenient(
   z.array(
-    readable(
+    lenient(
       z.object({
-        name: readable(common.name),
-        region: readableOr(region()),
-        type: readable(oneOf(['INSTANCE', 'IP', 'ALB', 'LAMBDA'])),
-        config: readable(
+        name: lenient(common.name),
+        region: lenientOr(region()),
+        type: lenient(oneOf(['INSTANCE', 'IP', 'ALB', 'LAMBDA'])),
+        config: lenient(
           z.object({
-            protocol: readable(oneOf(['HTTP', 'HTTPS', 'TCP'])),
-            port: readableOr(port()),
-            ipAddressType: readableOr(oneOf(['IPV4', 'IPV6'])),
-            healthCheck: readable(readableHealthCheck),
+            protocol: lenient(oneOf(['HTTP', 'HTTPS', 'TCP'])),
+            port: lenientOr(port()),
+            ipAddressType: lenientOr(oneOf(['IPV4', 'IPV6'])),
+            healthCheck: lenient(lenientHealthCheck),
           }),
         ),
-        tags: readable(z.unknown()),
-        targets: readableTargets,
+        tags: lenient(z.unknown()),
+        targets: lenientTargets,
       }),
     ),
   ),
 );
 
-/** The rules that no schema says. Pointers start at the request. Never throws. */
+/** The rules beyond the schema. Pointers start at the request. Never throws. */
 export function vpcLatticeIssues(request: { targetGroups?: unknown }): ValidationIssue[] {
-  return targetGroupIssues(readableGroups.parse(request.targetGroups) ?? []);
+  return targetGroupIssues(lenientGroups.parse(request.targetGroups) ?? []);
 }

@@ -1,19 +1,19 @@
-// What stands on an accelerator: its listeners with their endpoint groups, and whose they are by the ids that the entry
-// point's inventory holds. Overrides tie all listeners of an accelerator together, so everything on it is read.
+// The existing listeners and endpoint groups of an accelerator. The ids in the entry point's inventory determine which of them
+// are ours. Everything on the accelerator is read, as overrides concern all of its listeners.
 import type { EndpointGroup, GlobalAcceleratorClient, Listener } from '@aws-sdk/client-global-accelerator';
 import { orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners } from './client.ts';
 
-export interface StandingListener {
+export interface ExistingListener {
   listener: Listener;
   groups: EndpointGroup[];
 }
 
-/** All listeners of an accelerator with their groups; one that goes while we look has none. */
+/** All listeners of an accelerator with their groups. A listener that is deleted meanwhile has none. */
 export async function everythingOn(
   client: GlobalAcceleratorClient,
   acceleratorArn: string,
-): Promise<StandingListener[]> {
+): Promise<ExistingListener[]> {
   const listeners = await allListeners(client, acceleratorArn);
   return Promise.all(
     listeners.map(async listener => ({
@@ -27,29 +27,29 @@ export function isOurs({ ListenerArn }: Listener, ours: readonly string[]): bool
   return ListenerArn !== undefined && ours.includes(ListenerArn);
 }
 
-/** What others hung on a listener that is ours. */
-export function foreignGroups(standing: StandingListener[], ours: readonly string[]): EndpointGroup[] {
-  return standing
+/** Foreign groups on our listener. */
+export function foreignGroups(existing: ExistingListener[], ours: readonly string[]): EndpointGroup[] {
+  return existing
     .filter(({ listener }) => isOurs(listener, ours))
     .flatMap(({ groups }) => groups.filter(group => !ours.includes(group.EndpointGroupArn ?? '')));
 }
 
-export function groupsThere(standing: StandingListener[]): number {
-  return standing.reduce((sum, { groups }) => sum + groups.length, 0);
+export function groupsThere(existing: ExistingListener[]): number {
+  return existing.reduce((sum, { groups }) => sum + groups.length, 0);
 }
 
-/** How many groups there will be at most: an update makes new ones before it drops what is not asked for any more. */
+/** The maximum number of groups during an update, which creates new ones before it deletes dropped ones. */
 export function groupsAtMost(
   regions: string[],
-  standing: StandingListener[],
+  existing: ExistingListener[],
   ours: readonly string[],
 ): number {
-  const own = standing.filter(({ listener }) => isOurs(listener, ours)).flatMap(({ groups }) => groups);
+  const own = existing.filter(({ listener }) => isOurs(listener, ours)).flatMap(({ groups }) => groups);
   const taken = new Set(own.map(group => group.EndpointGroupRegion));
-  return groupsThere(standing) + regions.filter(region => !taken.has(region)).length;
+  return groupsThere(existing) + regions.filter(region => !taken.has(region)).length;
 }
 
-export function rangesOf({ listener }: StandingListener): { from: number; to: number }[] {
+export function rangesOf({ listener }: ExistingListener): { from: number; to: number }[] {
   return (listener.PortRanges ?? []).map(({ FromPort = 0, ToPort = FromPort }) => ({
     from: FromPort,
     to: ToPort,
