@@ -63,7 +63,7 @@ export function setState(context: BusContext, body: Body, State: Rule['State']):
   return {};
 }
 
-/** A rule that is not there is deleted. */
+/** Deleting an absent rule succeeds. */
 export function deleteRule(context: BusContext, body: Body): object {
   const asked = read(body, members(...nameAndBus));
   const bus = busAt(context, asked.EventBusName).Name;

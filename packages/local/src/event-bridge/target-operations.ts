@@ -72,6 +72,6 @@ function isJson(text: string): boolean {
 
 function notHere<T>(): Reader<T> {
   return (_value, at) => {
-    throw new InputError('constraint', at, 'be left out: this host does not know it');
+    throw new InputError('constraint', at, 'be absent: this host does not support it');
   };
 }
