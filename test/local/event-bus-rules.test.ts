@@ -167,7 +167,7 @@ for (const [why, target, says] of [
     /is an SQS queue/,
   ],
   ['too many retries', { ...toFunction('a'), RetryPolicy: { MaximumRetryAttempts: 186 } }, /from 0 to 185/],
-  ['an input path', { ...toFunction('a'), InputPath: '$.detail' }, /InputPath must be left out/],
+  ['an input path', { ...toFunction('a'), InputPath: '$.detail' }, /InputPath must be absent/],
 ] as const) {
   test(`${why} is refused`, async () => {
     const { client } = bench();

@@ -1,5 +1,5 @@
-// Additional certificates: one for each domain, beside the certificate that an HTTPS listener itself has.
-// A change of them is a change of the listener.
+// Additional certificates: one for each domain, besides the certificate of an HTTPS listener itself. Changing them is a
+// change of the listener.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange, stateOf } from './changes.ts';
@@ -18,7 +18,7 @@ import { certificates } from './seed.ts';
 import { certificatesOf, findAccelerator, findListener, type State } from './state.ts';
 import { sameDomain } from './switches.ts';
 
-/** The default one is of no domain. */
+/** A certificate in an answer. The default certificate has no domain. */
 interface Shown {
   CertificateId: string;
   Domain?: string;
@@ -67,7 +67,7 @@ export function dissociateCertificates(
   return { answer: {}, changed: true };
 }
 
-/** A dry run of this one passes with a code. */
+/** A dry run that passes answers with an error code. */
 export function updateAdditionalCertificate(
   state: State,
   request: UpdateAdditionalCertificate,
@@ -123,7 +123,7 @@ function findCertificate(state: State, listener: Listener, domain: string): Addi
   return found;
 }
 
-/** On subscription, all are of the key type that the listener's own has. */
+/** On subscription instances, all certificates have the key type of the listener's own. */
 function refuseCertificate(state: State, listener: Listener, id: string): void {
   refuseUnknownCertificate(id);
   const { InstanceChargeType } = findAccelerator(state, listener.AcceleratorId);

@@ -1,5 +1,5 @@
-// Forwarding rules: which requests of a listener go to which endpoint group. The rule for all the rest is the
-// listener's own and never listed. An update replaces a rule as a whole.
+// Forwarding rules: which requests of a listener go to which endpoint group. The rule for all other requests belongs to
+// the listener and is never listed. An update replaces a whole rule.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
@@ -78,7 +78,7 @@ function changeable(state: State, place: Place, ids: string[], context: Context)
   return listener;
 }
 
-/** All but the name, which stays where it is not said. */
+/** Replaces everything but the name, which an update can omit. */
 function replaced(
   rule: ForwardingRule,
   asked: UpdateForwardingRules['ForwardingRules'][number],

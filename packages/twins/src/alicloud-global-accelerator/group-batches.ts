@@ -1,4 +1,4 @@
-// Endpoint groups by the batch: all of them or none, and one change of the instance.
+// Batches of endpoint groups: all of them or none, and one change of the instance.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy } from './changes.ts';
@@ -64,7 +64,7 @@ export function deleteEndpointGroups(state: State, request: DeleteEndpointGroups
   return { answer: {}, changed: true };
 }
 
-/** Under the name that the API has for it at the time. */
+/** Reads the batch under the member name of the selected limits. */
 function batchOf<T>(
   request: { EndpointGroupConfigrations?: T[]; EndpointGroupConfigurations?: T[] },
   context: Context,

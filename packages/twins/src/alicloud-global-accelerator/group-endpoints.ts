@@ -1,5 +1,5 @@
-// The endpoints of a group: which kinds there are, what each names, and what the listener's protocol lets it
-// have. Those in a private network need a role of the account, which is made by the way.
+// The endpoints of a group: their types, the form of each id, and the types that the listener's protocol allows.
+// Endpoints in a private network need a role of the account, which the product creates.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import type { AskedEndpoint } from './group-requests.ts';
@@ -33,7 +33,7 @@ const forms: Record<EndpointType, RegExp> = {
   IpTarget: /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){2,3}$/,
 };
 
-/** Of resources of the account, named by their ids. */
+/** Types whose endpoints are resources of the account, named by their ids. */
 const owned: readonly EndpointType[] = ['ECS', 'SLB', 'ALB', 'NLB', 'ENI'];
 const needRole: readonly EndpointType[] = [...owned, 'IpTarget'];
 
@@ -55,7 +55,7 @@ export function endpointsOf(
   return asked.map(each => endpointOf(each, of, context));
 }
 
-/** The role stays when the last such endpoint has gone. */
+/** The role remains when the last such endpoint is removed. */
 export function makeRole(state: State, endpoints: Endpoint[]): void {
   if (isRoleMissing(state, endpoints)) state.roles.push(endpointRole);
 }
@@ -76,7 +76,7 @@ function endpointOf(
   context: Context,
 ): Endpoint {
   const { Type, Endpoint } = asked;
-  if (!limitsOf(context).endpointTypes.includes(Type)) throw illegal('Type', 'be one that there is');
+  if (!limitsOf(context).endpointTypes.includes(Type)) throw illegal('Type', 'be a known type');
   if ((Type === 'ECS' || Type === 'SLB') && context.setting(cloudEndpoints) === 'refused') {
     throw gaError('NoPermission.EndpointType', `The account is not on the list for ${Type} endpoints`);
   }
@@ -99,16 +99,16 @@ function isOfItsForm(type: EndpointType, endpoint: string): boolean {
   return !isAddress || endpoint.split('.').every(part => Number(part) <= 255);
 }
 
-/** Which network it is in, only private addresses and network interfaces say. */
+/** Only private addresses and network interfaces name their network. */
 function refuseNetwork({ Type, SubAddress, VpcId, VSwitchIds }: AskedEndpoint): void {
-  if (SubAddress !== undefined && Type !== 'ENI') throw illegal('SubAddress', 'be left out but for ENI');
+  if (SubAddress !== undefined && Type !== 'ENI') throw illegal('SubAddress', 'be absent except for ENI');
   const isPlaced = VpcId !== undefined && VSwitchIds !== undefined && VSwitchIds.length > 0;
   const isNamed = VpcId !== undefined || VSwitchIds !== undefined;
   if (Type === 'IpTarget' && !isPlaced) throw illegal('VpcId', 'be given for IpTarget, with VSwitchIds');
-  if (Type !== 'IpTarget' && isNamed) throw illegal('VpcId', 'be left out but for IpTarget');
+  if (Type !== 'IpTarget' && isNamed) throw illegal('VpcId', 'be absent except for IpTarget');
 }
 
-/** Behind HTTP and HTTPS the client's address is always passed on, in a header: what was asked changes nothing. */
+/** Behind HTTP and HTTPS the client's address is always passed on in a header, whatever the request says. */
 function preservationOf(asked: AskedEndpoint, protocol: Protocol, context: Context) {
   const { EnableClientIPPreservation = false, EnableProxyProtocol = false } = asked;
   if (EnableClientIPPreservation && EnableProxyProtocol) {

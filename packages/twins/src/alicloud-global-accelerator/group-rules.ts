@@ -1,4 +1,4 @@
-// Which endpoint groups a listener may have: by default one in a region, and virtual ones beside it.
+// The endpoint groups that a listener can have: one default group in a region, and virtual groups beside it.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { refuseWithoutRole } from './group-endpoints.ts';
@@ -10,7 +10,7 @@ import type { Accelerator, EndpointGroup, Listener } from './model.ts';
 import { regions } from './seed.ts';
 import { findListener, groupsOf, type State } from './state.ts';
 
-/** Checked and complete, and not there yet. `siblings`: others that the same call makes. */
+/** A checked and complete group that is not stored yet. `siblings`: other groups that the same call creates. */
 export function newGroup(
   state: State,
   asked: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
@@ -70,7 +70,7 @@ export function updatedGroup(
   };
 }
 
-/** As it would be called by itself: in a batch, names have longer names. */
+/** The members under the names of a single call: in a batch, some have longer names. */
 export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(asked: T) {
   const { EndpointGroupName, EndpointGroupDescription } = asked;
   return {
@@ -98,7 +98,7 @@ function refuseAnotherDefault(
   }
 }
 
-/** A TCP listener has mapped ports or virtual groups: in whichever order they come. */
+/** A TCP listener has mapped ports or virtual groups, whichever come first. */
 function refuseOverridesBesideVirtual(
   { PortOverrides }: Pick<EndpointGroup, 'PortOverrides'>,
   present: EndpointGroup[],
@@ -106,7 +106,7 @@ function refuseOverridesBesideVirtual(
 ): void {
   const isVirtual = present.some(({ EndpointGroupType }) => EndpointGroupType === 'virtual');
   if (Protocol === 'TCP' && PortOverrides.length > 0 && isVirtual) {
-    throw illegal('PortOverrides', 'be left out while the TCP listener has virtual endpoint groups');
+    throw illegal('PortOverrides', 'be absent while the TCP listener has virtual endpoint groups');
   }
 }
 

@@ -1,4 +1,4 @@
-// Tags of endpoint groups: set and taken away at once, in a call of their own. A key has one value.
+// Tags of endpoint groups: set and removed immediately, by calls of their own. A key has one value.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy } from './changes.ts';
@@ -30,7 +30,7 @@ export function untagResources(state: State, request: UntagResources, context: C
   );
 }
 
-/** All of them, or none. */
+/** Changes all of the groups, or none. */
 function change(
   state: State,
   { ResourceId }: { ResourceId: string[] },

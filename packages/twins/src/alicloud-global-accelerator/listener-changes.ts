@@ -1,5 +1,5 @@
-// What a listener's endpoint groups forbid it to become: their mappings name its ports, and what they have
-// must go with its protocol.
+// The changes of a listener that its endpoint groups prevent: their mappings name its ports, and some of their members
+// require its protocol.
 import { illegal } from './errors.ts';
 import { isHttp } from './listener-ports.ts';
 import type { EndpointGroup, Listener } from './model.ts';

@@ -1,5 +1,4 @@
-// What a listener has besides its ports, by its protocol: what one may have, what another must, and what is
-// filled in.
+// The members of a listener besides its ports, by its protocol: the optional and the required ones, and their defaults.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { idleTimeoutSeconds, limitsOf, mostDescription, requestTimeoutSeconds } from './limits.ts';
@@ -14,7 +13,7 @@ type Settings = Omit<
   'ListenerId' | 'AcceleratorId' | 'PortRanges' | 'BackendPorts' | 'Type' | 'createdAt' | 'phase'
 >;
 
-/** What the API makes of what was sent, and of what was there: what an update leaves out stays. */
+/** The settings that result from the request and the existing settings: an update keeps the members that it omits. */
 export function settingsOf(
   asked: ListenerSettings,
   before: Settings | undefined,
@@ -39,7 +38,7 @@ export function settingsOf(
   };
 }
 
-/** Empty: cleared. */
+/** An empty name clears it. */
 export function nameOf(asked: string | undefined, context: Context): string | undefined {
   if (asked && !limitsOf(context).name.test(asked)) {
     throw illegal('Name', 'start with a letter and have letters, digits, _ and - in it');
@@ -67,7 +66,7 @@ function protocolOf(asked: string | undefined, before: Protocol | undefined, con
 
 function refuseCertificates(ids: string[], protocol: Protocol, context: Context): void {
   const most = context.setting(primaryCertificates);
-  if (protocol !== 'HTTPS' && ids.length > 0) throw illegal('Certificates', 'be left out but for HTTPS');
+  if (protocol !== 'HTTPS' && ids.length > 0) throw illegal('Certificates', 'be absent except for HTTPS');
   if (protocol === 'HTTPS' && (ids.length === 0 || ids.length > most)) {
     throw illegal('Certificates', `have 1 to ${most} members for HTTPS`);
   }
@@ -92,7 +91,7 @@ function httpSettingsOf(asked: ListenerSettings, kept: Settings | undefined, pro
     throw illegal(RequestTimeout === undefined ? 'XForwardedForConfig' : 'RequestTimeout', 'be HTTP only');
   }
   if (protocol !== 'HTTPS' && (SecurityPolicyId || HttpVersion)) {
-    throw illegal(SecurityPolicyId ? 'SecurityPolicyId' : 'HttpVersion', 'be left out but for HTTPS');
+    throw illegal(SecurityPolicyId ? 'SecurityPolicyId' : 'HttpVersion', 'be absent except for HTTPS');
   }
   if (!isHttp(protocol)) return {};
   const forwarded = {
