@@ -1,5 +1,5 @@
-// AWS Query as Classic Elastic Load Balancing speaks it: a form in, XML out. The newer load balancers share
-// its host and signing name, only the version tells them apart. Signatures are not verified.
+// AWS Query in the form of Classic Elastic Load Balancing: form data in, XML out. The newer load balancers share its
+// host and signing name; only the version distinguishes them. Signatures are not verified.
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';
 import { elementOf } from '../shared/xml.ts';
@@ -8,7 +8,7 @@ import { cloudError } from './errors.ts';
 const version = '2012-06-01';
 const attributes = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
 
-/** Members that are lists: an empty value of theirs is the empty list. */
+/** Members that are lists: an empty value is the empty list. */
 const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
 
 export function readCall(wire: WireRequest, operations: readonly string[]): ReadCall {
@@ -41,7 +41,7 @@ type Item = string | Record<string, string>;
 
 /**
  * Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers, and
- * `Things.member.1.Name`, `Things.member.1.Value` as one of objects.
+ * `Things.member.1.Name`, `Things.member.1.Value` as a list of objects.
  */
 function parametersOf(body: string): Record<string, string | Item[]> {
   const parameters = new Map<string, string>();

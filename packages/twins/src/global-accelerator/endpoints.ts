@@ -1,5 +1,5 @@
-// What may be an endpoint of a group, and how: it must be there, in the group's region and, when it is
-// another account's, shared through an attachment; client IP preservation depends on its kind.
+// The valid endpoints of a group: an endpoint must exist in the group's region and, if it belongs to another account,
+// be shared through an attachment. Client IP preservation depends on its type.
 import { accountId } from '../shared/account.ts';
 import type { Context } from '../shared/cloud.ts';
 import { cloudError, invalidArgument } from './errors.ts';
@@ -21,7 +21,7 @@ const healthySeconds = { from: 20, to: 60 };
 export interface Surroundings {
   region: string;
   protocol: Listener['Protocol'];
-  /** Endpoints that the group has already: they do not start their health checks again. */
+  /** Endpoints that the group already has: they do not start their health checks again. */
   present: Endpoint[];
 }
 
@@ -72,7 +72,7 @@ function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: 
   };
 }
 
-/** Endpoints that are there already, behind a listener that changes its protocol. */
+/** Existing endpoints behind a listener that changes its protocol. */
 export function refuseProtocolFor(
   endpoints: Endpoint[],
   protocol: Listener['Protocol'],

@@ -1,6 +1,6 @@
-// AWS JSON 1.1 as Global Accelerator speaks it: the operation in X-Amz-Target, members in PascalCase,
-// errors named by __type with a capital M in Message. Signatures are not verified, their region is: the
-// API lives in us-west-2 only.
+// AWS JSON 1.1 in the form of Global Accelerator: the operation in X-Amz-Target, members in PascalCase, errors with
+// their name in __type and a capital M in Message. Signatures are not verified, but their region is: the API exists in
+// us-west-2 only.
 import { parseShallowJson } from '../http/shallow-json.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';

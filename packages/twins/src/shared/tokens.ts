@@ -1,9 +1,9 @@
-// Idempotency tokens: a create that comes again with its token makes nothing. What it is answered, and for
-// how long that holds, each cloud says for itself.
+// Idempotency tokens: a repeated create with its token makes nothing. Each cloud defines the answer, and how long the
+// token is valid.
 import type { Context } from './cloud.ts';
 import type { Done } from './operation.ts';
 
-/** The answer once given under an idempotency token. */
+/** The first answer under an idempotency token. */
 export interface TokenRecord {
   operation: string;
   token: string;
@@ -16,13 +16,13 @@ export interface TokenRecord {
 export interface Creation {
   operation: string;
   token: string;
-  /** As its reader has put it, members in one order, so that equal requests give equal texts. */
+  /** The members in the reader's order, so that equal requests give equal texts. */
   parameters: unknown;
-  /** How long the token is remembered, in seconds of the real cloud. */
+  /** How long the token is kept, in seconds of the real cloud. */
   tokenSeconds: number;
-  /** What a known token is answered; undefined where it holds no longer. `isEqual`: with equal parameters. */
+  /** The answer for a known token; undefined if the token is no longer valid. `isEqual`: with equal parameters. */
   again(known: TokenRecord, isEqual: boolean): Done | undefined;
-  /** Makes the object, and tells its ARN. `changed`: where it may have changed nothing. */
+  /** Makes the object and returns its ARN. `changed`: set if it may have changed nothing. */
   create(): { arn: string; answer: unknown; changed?: boolean };
 }
 

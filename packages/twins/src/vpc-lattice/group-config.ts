@@ -1,4 +1,4 @@
-// What a target group's config may and must hold, by the group's type, and what the API fills in.
+// The optional and required members of a target group's config, by the group's type, and the API's defaults.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { notFound } from './errors.ts';
@@ -26,7 +26,7 @@ export function filledConfig(type: GroupType, asked: AskedConfig, place: Place):
   for (const member of forbidden[type]) {
     if (asked[member] !== undefined) throw invalid(member, `be absent for a target group of type ${type}`);
   }
-  // Nothing is filled in: a group of functions that is made without a configuration is read back without one.
+  // There are no defaults: a group of functions that is created without a configuration is returned without one.
   if (type === 'LAMBDA') {
     const { lambdaEventStructureVersion: version } = asked;
     return version ? { lambdaEventStructureVersion: version } : {};

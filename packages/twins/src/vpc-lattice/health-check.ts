@@ -1,5 +1,5 @@
-// The health check of a target group: what is left out is filled in, a zero puts the default back, and
-// what is then too small for the API is refused, though its model lets it pass.
+// The health check of a target group: absent members get defaults, a zero restores the default, and values that are
+// then too small for the API are refused, although its model allows them.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import type { AskedHealthCheck } from './requests.ts';
