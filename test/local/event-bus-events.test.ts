@@ -1,4 +1,4 @@
-// PutEvents with the real SDK client: what is taken, what is refused, entry by entry, and what a target is given.
+// PutEvents with the real SDK client: accepted and refused entries, one by one, and the event that a target gets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';

@@ -1,4 +1,4 @@
-// Buses, rules and targets with the real SDK client: made, listed, changed, deleted, and refused.
+// Buses, rules and targets with the real SDK client: created, listed, changed, deleted, and refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

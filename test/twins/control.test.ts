@@ -1,4 +1,4 @@
-// The control routes and what lies under all twins: the picture, the log, the switches, the data on disk.
+// The control routes and the common parts of all twins: the snapshot, the log, the switches, the data on disk.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
