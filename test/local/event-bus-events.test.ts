@@ -148,13 +148,13 @@ test('a forwarded event keeps everything but its id', async () => {
   assert.deepEqual({ ...forwarded, id: '' }, { ...sent, id: '' });
 });
 
-test('events that go round in a circle end in the dead-letter queue', async () => {
+test('events in a cycle of rules end in the dead-letter queue', async () => {
   const { put, rule, messages } = bench();
   const DeadLetterConfig = { Arn: toQueue('dead').Arn };
   await rule('circle', EVERYTHING, { ...toBus('default'), DeadLetterConfig });
   await put(entry());
   const [message, more] = await messages('dead');
-  assert.match(message?.attributes['ERROR_MESSAGE'] ?? '', /circle/);
+  assert.match(message?.attributes['ERROR_MESSAGE'] ?? '', /cycle/);
   assert.equal(more, undefined);
 });
 

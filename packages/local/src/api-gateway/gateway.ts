@@ -58,8 +58,8 @@ export function createGateway(options: GatewayOptions): WireService {
 function matcherOf(routeKey: string) {
   const [method, template = ''] = routeKey.split(' ');
   const pattern = new URLPattern({ pathname: template.replaceAll(/\{(\w+)\}/g, ':$1') });
-  return (asked: string, pathname: string): Record<string, string | undefined> | undefined =>
-    asked === method ? pattern.exec({ pathname })?.pathname.groups : undefined;
+  return (requested: string, pathname: string): Record<string, string | undefined> | undefined =>
+    requested === method ? pattern.exec({ pathname })?.pathname.groups : undefined;
 }
 
 async function integrate({ lambdas }: GatewayOptions, name: string, event: unknown): Promise<Answer> {

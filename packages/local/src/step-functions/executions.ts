@@ -66,7 +66,7 @@ export class Executions {
     const live: Live = { record, history: new History(this.#options.now) };
     live.history.start(record, machine.roleArn);
     this.#live.set(record.executionArn, live);
-    this.#tell(record);
+    this.#report(record);
     this.#run(live, machine);
     return record;
   }
@@ -109,7 +109,7 @@ export class Executions {
     this.#live.delete(executionArn);
     this.#keepClosed(record);
     live.performance?.abort();
-    this.#tell(record);
+    this.#report(record);
     if (this.#live.size === 0) this.#releaseWaiters();
   }
 
@@ -140,7 +140,7 @@ export class Executions {
     const lost = closed(record, hostLost, this.#options.now());
     this.#options.journal.write(lost);
     this.#keepClosed(lost);
-    this.#tell(lost);
+    this.#report(lost);
   }
 
   #keepClosed(record: ExecutionRecord): void {
@@ -155,7 +155,7 @@ export class Executions {
   }
 
   /** In a microtask: after the constructor, and outside any caller, which must not get a listener's error. */
-  #tell(record: ExecutionRecord): void {
+  #report(record: ExecutionRecord): void {
     const { onStatusChange } = this.#options;
     if (onStatusChange)
       queueMicrotask(() => {

@@ -31,24 +31,24 @@ type Place = { AcceleratorId: string; ListenerId: string };
 export function associateCertificates(state: State, request: AssociateCertificates, context: Context): Done {
   const listener = changeable(state, request, context);
   const { perCall, perListener } = certificateLimits;
-  const asked = request.Certificates;
-  if (asked.length > perCall) throw illegal('Certificates', `have at most ${perCall} members`);
-  if (new Set(asked.map(({ Domain }) => Domain)).size < asked.length)
+  const requested = request.Certificates;
+  if (requested.length > perCall) throw illegal('Certificates', `have at most ${perCall} members`);
+  if (new Set(requested.map(({ Domain }) => Domain)).size < requested.length)
     throw illegal('Domain', 'be there once');
   const present = certificatesOf(state, listener.ListenerId);
-  const taken = present.find(({ Domain }) => asked.some(each => each.Domain === Domain));
+  const taken = present.find(({ Domain }) => requested.some(each => each.Domain === Domain));
   if (taken && context.setting(sameDomain) === 'refuse') {
     throw illegal('Domain', `not be ${taken.Domain}, which has a certificate`);
   }
-  const kept = present.filter(({ Domain }) => !asked.some(each => each.Domain === Domain));
-  if (kept.length + asked.length > perListener) {
+  const kept = present.filter(({ Domain }) => !requested.some(each => each.Domain === Domain));
+  if (kept.length + requested.length > perListener) {
     const message = `A listener has at most ${perListener} additional certificates`;
     throw gaError('QuotaExceeded.AdditionalCertificate', message);
   }
-  for (const { Id } of asked) refuseCertificate(state, listener, Id);
+  for (const { Id } of requested) refuseCertificate(state, listener, Id);
 
   const phase: Phase = { kind: 'create', settling: { at: context.now } };
-  const added = asked.map(({ Domain, Id: CertificateId }) => {
+  const added = requested.map(({ Domain, Id: CertificateId }) => {
     return { ListenerId: listener.ListenerId, Domain, CertificateId, phase };
   });
   state.certificates = [...state.certificates.filter(each => !present.includes(each)), ...kept, ...added];

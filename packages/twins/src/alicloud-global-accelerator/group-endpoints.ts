@@ -38,21 +38,21 @@ const owned: readonly EndpointType[] = ['ECS', 'SLB', 'ALB', 'NLB', 'ENI'];
 const needRole: readonly EndpointType[] = [...owned, 'IpTarget'];
 
 export function endpointsOf(
-  asked: AskedEndpoint[],
+  requested: AskedEndpoint[],
   of: { region: string; protocol: Protocol },
   context: Context,
 ): Endpoint[] {
   const { endpointsPerGroup } = limitsOf(context);
-  if (asked.length > endpointsPerGroup) {
+  if (requested.length > endpointsPerGroup) {
     throw gaError('QuotaExceeded.EndPoint', `An endpoint group has at most ${endpointsPerGroup} endpoints`);
   }
   const names = new Set(
-    asked.map(({ Type, Endpoint, SubAddress, VpcId }) => [Type, Endpoint, SubAddress, VpcId].join()),
+    requested.map(({ Type, Endpoint, SubAddress, VpcId }) => [Type, Endpoint, SubAddress, VpcId].join()),
   );
-  if (names.size < asked.length && context.setting(endpointTwice) === 'refuse') {
+  if (names.size < requested.length && context.setting(endpointTwice) === 'refuse') {
     throw illegal('Endpoint', 'be there once');
   }
-  return asked.map(each => endpointOf(each, of, context));
+  return requested.map(each => endpointOf(each, of, context));
 }
 
 /** The role remains when the last such endpoint is removed. */
@@ -71,11 +71,11 @@ function isRoleMissing({ roles }: State, endpoints: Endpoint[]): boolean {
 }
 
 function endpointOf(
-  asked: AskedEndpoint,
+  requested: AskedEndpoint,
   { region, protocol }: { region: string; protocol: Protocol },
   context: Context,
 ): Endpoint {
-  const { Type, Endpoint } = asked;
+  const { Type, Endpoint } = requested;
   if (!limitsOf(context).endpointTypes.includes(Type)) throw illegal('Type', 'be a known type');
   if ((Type === 'ECS' || Type === 'SLB') && context.setting(cloudEndpoints) === 'refused') {
     throw gaError('NoPermission.EndpointType', `The account is not on the list for ${Type} endpoints`);
@@ -89,8 +89,8 @@ function endpointOf(
   if (owned.includes(Type) && !isKnown && context.setting(unknownEndpoint) === 'refuse') {
     throw gaError('NotExist.Endpoint', `There is no ${Endpoint} in ${region}`);
   }
-  refuseNetwork(asked);
-  return { ...asked, ...preservationOf(asked, protocol, context) };
+  refuseNetwork(requested);
+  return { ...requested, ...preservationOf(requested, protocol, context) };
 }
 
 function isOfItsForm(type: EndpointType, endpoint: string): boolean {
@@ -109,8 +109,8 @@ function refuseNetwork({ Type, SubAddress, VpcId, VSwitchIds }: AskedEndpoint): 
 }
 
 /** Behind HTTP and HTTPS the client's address is always passed on in a header, whatever the request says. */
-function preservationOf(asked: AskedEndpoint, protocol: Protocol, context: Context) {
-  const { EnableClientIPPreservation = false, EnableProxyProtocol = false } = asked;
+function preservationOf(requested: AskedEndpoint, protocol: Protocol, context: Context) {
+  const { EnableClientIPPreservation = false, EnableProxyProtocol = false } = requested;
   if (EnableClientIPPreservation && EnableProxyProtocol) {
     throw illegal('EnableProxyProtocol', 'be false where EnableClientIPPreservation is true');
   }

@@ -13,12 +13,12 @@ import { findListener, groupsOf, type State } from './state.ts';
 /** A checked and complete group that is not stored yet. `siblings`: other groups that the same call creates. */
 export function newGroup(
   state: State,
-  asked: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
+  requested: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
   of: { accelerator: Accelerator; listener: Listener; siblings?: EndpointGroup[] },
   context: Context,
 ): EndpointGroup {
   const { listener, accelerator } = of;
-  const { EndpointGroupRegion, EndpointGroupType = 'default', Tag = [] } = asked;
+  const { EndpointGroupRegion, EndpointGroupType = 'default', Tag = [] } = requested;
   if (!regions.some(({ RegionId }) => RegionId === EndpointGroupRegion)) {
     throw gaError('NotExist.BusinessRegion', `There is no region ${EndpointGroupRegion}`);
   }
@@ -27,7 +27,7 @@ export function newGroup(
   if (EndpointGroupType === 'default') refuseAnotherDefault(present, place, accelerator, context);
   else refuseVirtual(present, place, accelerator, context);
 
-  const settings = groupSettingsOf(asked, { place }, context);
+  const settings = groupSettingsOf(requested, { place }, context);
   refuseOverridesBesideVirtual(settings, present, listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   return {
@@ -45,16 +45,16 @@ export function newGroup(
 export function updatedGroup(
   state: State,
   group: EndpointGroup,
-  asked: UpdateEndpointGroup,
+  requested: UpdateEndpointGroup,
   context: Context,
 ): EndpointGroup {
   const { EndpointGroupRegion, EndpointGroupType } = group;
-  if (asked.EndpointGroupRegion !== EndpointGroupRegion) {
+  if (requested.EndpointGroupRegion !== EndpointGroupRegion) {
     throw illegal('EndpointGroupRegion', `be ${EndpointGroupRegion}, where the group is`);
   }
   const listener = findListener(state, group.ListenerId);
   const place = { EndpointGroupRegion, EndpointGroupType, listener };
-  const settings = groupSettingsOf(asked, { before: group, place }, context);
+  const settings = groupSettingsOf(requested, { before: group, place }, context);
   refuseOverridesBesideVirtual(settings, groupsOf(state, group.ListenerId), listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   const { EndpointGroupId, AcceleratorId, ListenerId, Tags, phase } = group;
@@ -71,10 +71,12 @@ export function updatedGroup(
 }
 
 /** The members under the names of a single call: in a batch, some have longer names. */
-export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(asked: T) {
-  const { EndpointGroupName, EndpointGroupDescription } = asked;
+export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(
+  requested: T,
+) {
+  const { EndpointGroupName, EndpointGroupDescription } = requested;
   return {
-    ...asked,
+    ...requested,
     ...(EndpointGroupName === undefined ? {} : { Name: EndpointGroupName }),
     ...(EndpointGroupDescription === undefined ? {} : { Description: EndpointGroupDescription }),
   };

@@ -26,38 +26,38 @@ type Place = Pick<EndpointGroup, 'EndpointGroupRegion' | 'EndpointGroupType'> & 
 
 /** The settings that result from the request and the existing settings. */
 export function groupSettingsOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   { before, place }: { before?: EndpointGroup; place: Place },
   context: Context,
 ): Settings {
   const { listener, EndpointGroupRegion: region } = place;
   const protocol = listener.Protocol;
-  const endpoints = listAfter(asked.EndpointConfigurations, before?.EndpointConfigurations, context);
+  const endpoints = listAfter(requested.EndpointConfigurations, before?.EndpointConfigurations, context);
   if (endpoints.length === 0 && limitsOf(context).groupNeedsEndpoints)
     throw missing('EndpointConfigurations');
-  const PortOverrides = listAfter(asked.PortOverrides, before?.PortOverrides, context);
+  const PortOverrides = listAfter(requested.PortOverrides, before?.PortOverrides, context);
   refuseOverrides(PortOverrides, place, context);
-  const TrafficPercentage = asked.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
+  const TrafficPercentage = requested.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
   if (TrafficPercentage === 0 && context.setting(zeroTraffic) === 'refuse') {
     throw illegal('TrafficPercentage', 'be from 1 to 100');
   }
 
   return {
-    Name: nameOf(asked.Name, context) ?? before?.Name ?? '',
-    Description: descriptionOf(asked.Description) ?? before?.Description ?? '',
+    Name: nameOf(requested.Name, context) ?? before?.Name ?? '',
+    Description: descriptionOf(requested.Description) ?? before?.Description ?? '',
     EndpointConfigurations: endpointsOf(endpoints, { region, protocol }, context),
-    EndpointIpVersion: asked.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
+    EndpointIpVersion: requested.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
     PortOverrides,
     TrafficPercentage,
-    ...requestProtocolOf(asked, before, listener),
-    ...healthCheckOf(asked, before, listener, context),
+    ...requestProtocolOf(requested, before, listener),
+    ...healthCheckOf(requested, before, listener, context),
   };
 }
 
 /** It is undocumented how an update treats an absent or empty list: see the switches. */
-function listAfter<T>(asked: T[] | undefined, before: T[] | undefined, context: Context): T[] {
-  const setting = asked ? emptyList : omittedList;
-  if (asked && asked.length > 0) return asked;
+function listAfter<T>(requested: T[] | undefined, before: T[] | undefined, context: Context): T[] {
+  const setting = requested ? emptyList : omittedList;
+  if (requested && requested.length > 0) return requested;
   return before && context.setting(setting) === 'keep' ? before : [];
 }
 
@@ -83,23 +83,23 @@ function refuseOverrides(overrides: PortOverride[], place: Place, context: Conte
 
 /** HTTP behind an HTTP listener; either behind HTTPS, with HTTP as the default. */
 function requestProtocolOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   before: EndpointGroup | undefined,
   { Protocol }: Listener,
 ): Pick<EndpointGroup, 'EndpointRequestProtocol' | 'EndpointProtocolVersion'> {
-  if (!isHttp(Protocol) && (asked.EndpointRequestProtocol || asked.EndpointProtocolVersion)) {
+  if (!isHttp(Protocol) && (requested.EndpointRequestProtocol || requested.EndpointProtocolVersion)) {
     throw illegal('EndpointRequestProtocol', 'be absent except for HTTP and HTTPS');
   }
   if (!isHttp(Protocol)) return {};
-  const protocol = asked.EndpointRequestProtocol ?? before?.EndpointRequestProtocol ?? 'HTTP';
+  const protocol = requested.EndpointRequestProtocol ?? before?.EndpointRequestProtocol ?? 'HTTP';
   if (Protocol === 'HTTP' && protocol === 'HTTPS') {
     throw illegal('EndpointRequestProtocol', 'be HTTP behind an HTTP listener');
   }
-  if (asked.EndpointProtocolVersion && protocol !== 'HTTPS') {
+  if (requested.EndpointProtocolVersion && protocol !== 'HTTPS') {
     throw illegal('EndpointProtocolVersion', 'be absent except for HTTPS');
   }
   if (protocol === 'HTTP') return { EndpointRequestProtocol: protocol };
-  const version = asked.EndpointProtocolVersion ?? before?.EndpointProtocolVersion ?? 'HTTP1.1';
+  const version = requested.EndpointProtocolVersion ?? before?.EndpointProtocolVersion ?? 'HTTP1.1';
   return { EndpointRequestProtocol: protocol, EndpointProtocolVersion: version };
 }
 
@@ -114,14 +114,14 @@ const healthMembers = [
 
 /** While they are off, only the members that were set exist; turned on, the others get their defaults. */
 function healthCheckOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   before: EndpointGroup | undefined,
   listener: Listener,
   context: Context,
 ): Pick<EndpointGroup, 'HealthCheckEnabled' | (typeof healthMembers)[number]> {
   const initial = context.setting(healthChecksByDefault) === 'on';
-  const HealthCheckEnabled = asked.HealthCheckEnabled ?? before?.HealthCheckEnabled ?? initial;
-  if (asked.HealthCheckEnabled && context.setting(healthChecks) === 'refused') {
+  const HealthCheckEnabled = requested.HealthCheckEnabled ?? before?.HealthCheckEnabled ?? initial;
+  if (requested.HealthCheckEnabled && context.setting(healthChecks) === 'refused') {
     throw gaError('NoPermission.EnableHealthCheck', 'The account is not on the list for health checks');
   }
   const filledIn = {
@@ -133,7 +133,7 @@ function healthCheckOf(
     HealthCheckEnabled,
     ...(HealthCheckEnabled ? filledIn : {}),
     ...healthMembersOf(before),
-    ...healthMembersOf(asked),
+    ...healthMembersOf(requested),
   };
 }
 

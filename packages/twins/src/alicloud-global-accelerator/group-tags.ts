@@ -12,14 +12,15 @@ import { busyTags } from './switches.ts';
 type Tags = EndpointGroup['Tags'];
 
 export function tagResources(state: State, request: TagResources, context: Context): Done {
-  const asked = request.Tag.map(({ Key, Value = '' }) => ({ Key, Value }));
-  if (new Set(asked.map(({ Key }) => Key)).size < asked.length) throw illegal('Tag', 'have each key once');
+  const requested = request.Tag.map(({ Key, Value = '' }) => ({ Key, Value }));
+  if (new Set(requested.map(({ Key }) => Key)).size < requested.length)
+    throw illegal('Tag', 'have each key once');
   return change(state, request, context, tags => {
-    const kept = tags.filter(({ Key }) => !asked.some(each => each.Key === Key));
-    if (kept.length + asked.length > mostTags) {
+    const kept = tags.filter(({ Key }) => !requested.some(each => each.Key === Key));
+    if (kept.length + requested.length > mostTags) {
       throw gaError('QuotaExceeded.Tag', `A resource has at most ${mostTags} tags`);
     }
-    return [...kept, ...asked];
+    return [...kept, ...requested];
   });
 }
 

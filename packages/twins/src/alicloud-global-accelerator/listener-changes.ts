@@ -24,7 +24,7 @@ export function refuseForItsGroups(groups: EndpointGroup[], before: Kind, after:
     throw illegal('Protocol', 'not be UDP while client IPs are preserved for public addresses');
   }
   if (Protocol !== 'HTTPS' && groups.some(group => group.EndpointRequestProtocol === 'HTTPS')) {
-    throw illegal('Protocol', 'be HTTPS while an endpoint group is asked by HTTPS');
+    throw illegal('Protocol', 'be HTTPS while an endpoint group sends HTTPS requests');
   }
 }
 

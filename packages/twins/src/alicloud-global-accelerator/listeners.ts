@@ -61,8 +61,8 @@ export function createListener(state: State, request: CreateListener, context: C
   if (request.EndpointGroupConfigurations && request.EndpointGroupConfigurations.length > mostGroupsAtOnce) {
     throw illegal('EndpointGroupConfigurations', `have at most ${mostGroupsAtOnce} members`);
   }
-  for (const asked of request.EndpointGroupConfigurations ?? []) {
-    groups.push(newGroup(state, alone(asked), { accelerator, listener, siblings: groups }, context));
+  for (const requested of request.EndpointGroupConfigurations ?? []) {
+    groups.push(newGroup(state, alone(requested), { accelerator, listener, siblings: groups }, context));
   }
   state.listeners.push(listener);
   state.groups.push(...groups);

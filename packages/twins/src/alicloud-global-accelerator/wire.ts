@@ -43,7 +43,7 @@ export function readCall(
   const parameters = parametersOf(wire);
   const { headers } = wire;
   const operation = (isV3(wire) ? headers['x-acs-action'] : parameters.get('Action')) ?? '';
-  const asked = {
+  const requested = {
     operation,
     request: nested(new Map([...parameters].filter(([name]) => !commonParameters.includes(name))), name =>
       isJson(name, context),
@@ -55,17 +55,20 @@ export function readCall(
     },
   };
   if (wire.method !== 'GET' && wire.method !== 'POST') {
-    return { ...asked, refusal: gatewayError('UnsupportedHTTPMethod', 'Use GET or POST.') };
+    return { ...requested, refusal: gatewayError('UnsupportedHTTPMethod', 'Use GET or POST.') };
   }
   if ((isV3(wire) ? headers['x-acs-version'] : parameters.get('Version')) !== version) {
-    return { ...asked, refusal: gatewayError('InvalidVersion', 'Specified parameter Version is not valid.') };
+    return {
+      ...requested,
+      refusal: gatewayError('InvalidVersion', 'Specified parameter Version is not valid.'),
+    };
   }
   if (!known.operations.includes(operation)) {
     const message = 'Specified api is not found, please check your url and method.';
-    return { ...asked, refusal: gatewayError('InvalidAction.NotFound', message, 404) };
+    return { ...requested, refusal: gatewayError('InvalidAction.NotFound', message, 404) };
   }
   const refusal = refusalOf(wire, parameters, known.nonces, context);
-  return refusal ? { ...asked, refusal } : asked;
+  return refusal ? { ...requested, refusal } : requested;
 }
 
 export function answerOf(members: unknown, call: Call, context: Context): WireResponse {

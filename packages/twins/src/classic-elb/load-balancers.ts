@@ -13,8 +13,8 @@ export function describeLoadBalancers(
   { LoadBalancerNames = [], ...page }: DescribeLoadBalancers,
   context: Context,
 ): Done {
-  const asked = LoadBalancerNames.length === 0 ? regional : named(regional, LoadBalancerNames, context);
-  const { items, ...next } = pageOf(asked, page, each => each.LoadBalancerName, context);
+  const requested = LoadBalancerNames.length === 0 ? regional : named(regional, LoadBalancerNames, context);
+  const { items, ...next } = pageOf(requested, page, each => each.LoadBalancerName, context);
   return { answer: { LoadBalancerDescriptions: items.map(shown), ...next }, changed: false };
 }
 

@@ -13,16 +13,16 @@ const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
 
 export function readCall(wire: WireRequest, operations: readonly string[]): ReadCall {
   const { Action, Version, ...request } = parametersOf(wire.body);
-  const asked = { operation: typeof Action === 'string' ? Action : '', request };
-  if (asked.operation === '') {
+  const requested = { operation: typeof Action === 'string' ? Action : '', request };
+  if (requested.operation === '') {
     const message = 'The request has no Action: it is a form with Action and Version';
-    return { ...asked, refusal: cloudError('MissingAction', message) };
+    return { ...requested, refusal: cloudError('MissingAction', message) };
   }
-  if (Version !== version || !operations.includes(asked.operation)) {
-    const message = `Could not find operation ${asked.operation} for version ${Version ?? '(no Version)'}`;
-    return { ...asked, refusal: cloudError('InvalidAction', message) };
+  if (Version !== version || !operations.includes(requested.operation)) {
+    const message = `Could not find operation ${requested.operation} for version ${Version ?? '(no Version)'}`;
+    return { ...requested, refusal: cloudError('InvalidAction', message) };
   }
-  return asked;
+  return requested;
 }
 
 export function answerOf(operation: string, result: unknown, requestId: string): WireResponse {

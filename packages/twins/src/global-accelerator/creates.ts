@@ -10,15 +10,15 @@ import { tokenAfterDelete, tokenMismatch, tokenSeconds } from './switches.ts';
 /** `create` makes the object and returns its ARN. */
 export function createUnderToken(
   state: State,
-  asked: { operation: string; request: { IdempotencyToken: string } },
+  requested: { operation: string; request: { IdempotencyToken: string } },
   context: Context,
   create: () => { arn: string; answer: unknown },
 ): Done {
-  const { IdempotencyToken: token, ...parameters } = asked.request;
+  const { IdempotencyToken: token, ...parameters } = requested.request;
   return createOnce(
     state,
     {
-      operation: asked.operation,
+      operation: requested.operation,
       token,
       parameters,
       tokenSeconds: context.setting(tokenSeconds),

@@ -55,9 +55,9 @@ export function shownEndpoint(endpoint: Endpoint, context: Context): unknown {
   return { EndpointId, Weight, HealthState, ...(isShown ? { ClientIPPreservationEnabled } : {}) };
 }
 
-function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {
-  if (!asked.EndpointId) throw invalidArgument('An endpoint must have an EndpointId');
-  const target = findTarget(asked.EndpointId, asked.AttachmentArn);
+function endpointOf(requested: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {
+  if (!requested.EndpointId) throw invalidArgument('An endpoint must have an EndpointId');
+  const target = findTarget(requested.EndpointId, requested.AttachmentArn);
   if (target.region !== group.region) {
     throw invalidArgument(`The endpoint '${target.id}' is not valid in the Region ${group.region}`);
   }
@@ -65,9 +65,9 @@ function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: 
   const present = group.present.find(({ EndpointId }) => EndpointId === target.id);
   return {
     EndpointId: target.id,
-    Weight: asked.Weight ?? context.setting(defaultWeight),
-    ClientIPPreservationEnabled: preservationOf(target, asked.ClientIPPreservationEnabled, context),
-    ...(asked.AttachmentArn === undefined ? {} : { AttachmentArn: asked.AttachmentArn }),
+    Weight: requested.Weight ?? context.setting(defaultWeight),
+    ClientIPPreservationEnabled: preservationOf(target, requested.ClientIPPreservationEnabled, context),
+    ...(requested.AttachmentArn === undefined ? {} : { AttachmentArn: requested.AttachmentArn }),
     healthyAt: present?.healthyAt ?? context.now + context.settling(healthySeconds.from, healthySeconds.to),
   };
 }
@@ -102,9 +102,9 @@ function findTarget(id: string, attachmentArn: string | undefined): EndpointTarg
   return target;
 }
 
-function preservationOf(target: EndpointTarget, asked: boolean | undefined, context: Context): boolean {
+function preservationOf(target: EndpointTarget, requested: boolean | undefined, context: Context): boolean {
   const { initial, allowed } = preservation(target, context);
-  const wanted = asked ?? initial;
+  const wanted = requested ?? initial;
   if (!allowed.includes(wanted)) {
     throw invalidArgument(`Client IP preservation cannot be ${wanted ? 'on' : 'off'} for ${target.id}`);
   }

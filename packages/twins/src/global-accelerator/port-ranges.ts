@@ -7,8 +7,8 @@ import { fromAboveTo } from './switches.ts';
 
 const mostPort = 65_535;
 
-export function checkedPortRanges(asked: Partial<PortRange>[], context: Context): PortRange[] {
-  const ranges = asked.map(({ FromPort, ToPort }) => {
+export function checkedPortRanges(requested: Partial<PortRange>[], context: Context): PortRange[] {
+  const ranges = requested.map(({ FromPort, ToPort }) => {
     if (!isPort(FromPort) || !isPort(ToPort)) {
       throw invalidPortRange(`FromPort and ToPort must be from 1 to ${mostPort}`);
     }

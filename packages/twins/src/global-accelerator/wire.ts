@@ -13,19 +13,19 @@ const homeRegion = 'us-west-2';
 export function readCall(wire: WireRequest, region: string, operations: readonly string[]): ReadCall {
   const operation = target.exec(wire.headers['x-amz-target'] ?? '')?.[1] ?? '';
   const request = parsed(wire.body);
-  const asked = { operation, request };
+  const requested = { operation, request };
   if (region !== homeRegion) {
     const message = `Credential should be scoped to a valid region, not '${region}'.`;
-    return { ...asked, refusal: cloudError('InvalidSignatureException', message) };
+    return { ...requested, refusal: cloudError('InvalidSignatureException', message) };
   }
   if (!operations.includes(operation)) {
     const message = `There is no operation ${wire.headers['x-amz-target'] ?? '(no X-Amz-Target)'}`;
-    return { ...asked, refusal: cloudError('UnknownOperationException', message) };
+    return { ...requested, refusal: cloudError('UnknownOperationException', message) };
   }
   if (!isRecord(request)) {
-    return { ...asked, refusal: cloudError('SerializationException', 'The body is not a JSON object') };
+    return { ...requested, refusal: cloudError('SerializationException', 'The body is not a JSON object') };
   }
-  return asked;
+  return requested;
 }
 
 export function answerOf(members: unknown, requestId: string): WireResponse {

@@ -102,9 +102,9 @@ function setSwitches(world: World, { body }: { body: string }): unknown {
   const readers = world.clouds.map(({ service, switches }) => {
     return [service, someOf(Object.fromEntries(switches.map(each => [each.name, each.read])))] as const;
   });
-  const asked = someOf(Object.fromEntries(readers))(parsed(body), '');
+  const requested = someOf(Object.fromEntries(readers))(parsed(body), '');
   const state = world.state();
-  for (const [service, settings] of Object.entries(asked)) {
+  for (const [service, settings] of Object.entries(requested)) {
     state.switches[service] = { ...state.switches[service], ...settings };
   }
   world.save();

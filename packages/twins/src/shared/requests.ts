@@ -50,8 +50,8 @@ export function carryOutLateCalls(world: World): void {
 
 async function answerCall(world: World, twin: Twin, wire: WireRequest, scope: Scope): Promise<Answer> {
   const context = world.context(scope.service, world.options.now());
-  const { refusal, ...asked } = twin.read(wire, scope.region, context);
-  const call = { ...scope, ...asked };
+  const { refusal, ...requested } = twin.read(wire, scope.region, context);
+  const call = { ...scope, ...requested };
   if (refusal) {
     const answer = twin.errorAnswer(refusal, context, call);
     return record(world, { call, outcome: { answer, error: refusal.code, changed: false } });

@@ -26,22 +26,22 @@ export interface Creation {
   create(): { arn: string; answer: unknown; changed?: boolean };
 }
 
-export function createOnce(state: { tokens: TokenRecord[] }, asked: Creation, context: Context): Done {
+export function createOnce(state: { tokens: TokenRecord[] }, requested: Creation, context: Context): Done {
   if (context.forgetsTokens) {
-    const { answer, changed = true } = asked.create();
+    const { answer, changed = true } = requested.create();
     return { answer, changed };
   }
 
-  const { operation, token } = asked;
-  const request = JSON.stringify(asked.parameters);
+  const { operation, token } = requested;
+  const request = JSON.stringify(requested.parameters);
   state.tokens = state.tokens.filter(({ expiresAt }) => expiresAt > context.now);
 
   const known = state.tokens.find(record => record.operation === operation && record.token === token);
-  const again = known && asked.again(known, known.request === request);
+  const again = known && requested.again(known, known.request === request);
   if (again) return again;
 
-  const { arn, answer, changed = true } = asked.create();
-  const expiresAt = context.now + context.scaled(asked.tokenSeconds);
+  const { arn, answer, changed = true } = requested.create();
+  const expiresAt = context.now + context.scaled(requested.tokenSeconds);
   state.tokens = state.tokens.filter(record => record !== known);
   state.tokens.push({ operation, token, request, answer, arn, expiresAt });
   return { answer, changed };

@@ -42,8 +42,8 @@ export function cannotParse(message: string): CloudError {
 }
 
 /** The model has this reason and no error of that name. */
-export function unknownOperation(asked: string): CloudError {
-  return invalid(`There is no operation ${asked}`, { reason: 'unknownOperation' });
+export function unknownOperation(requested: string): CloudError {
+  return invalid(`There is no operation ${requested}`, { reason: 'unknownOperation' });
 }
 
 /** An error that a fault injects has no extra members: those that the model requires are added. */

@@ -102,8 +102,8 @@ function summary(group: TargetGroup, context: Context): unknown {
 function failureOf(group: TargetGroup, context: Context): { failureCode?: string; failureMessage?: string } {
   const status = groupStatus(group, context);
   if (status !== 'CREATE_FAILED' && status !== 'DELETE_FAILED') return {};
-  const verb = status === 'CREATE_FAILED' ? 'created' : 'deleted';
-  return { failureCode: 'InternalError', failureMessage: `The target group could not be ${verb}` };
+  const change = status === 'CREATE_FAILED' ? 'created' : 'deleted';
+  return { failureCode: 'InternalError', failureMessage: `The target group could not be ${change}` };
 }
 
 function dateTime(time: number): string {

@@ -80,12 +80,12 @@ export function listTargets(region: Region, request: ListTargets, context: Conte
 
 function judge(
   group: TargetGroup,
-  asked: AskedTarget[],
+  requested: AskedTarget[],
   context: Context,
   verdictOn: (target: Named) => Failure | undefined,
 ): Verdicts {
   const verdicts: Verdicts = { successful: [], unsuccessful: [] };
-  for (const [index, target] of asked.entries()) {
+  for (const [index, target] of requested.entries()) {
     const named = namedIn(group, target);
     const failure = verdictOn(named);
     if (!failure) verdicts.successful.push(named);

@@ -31,9 +31,9 @@ const statuses: Record<string, number> = { CreateTargetGroup: 201, CreateListene
 /** The request's members, wherever they are: in a label, the query or the body. */
 export function readCall(wire: WireRequest): ReadCall {
   const [path = '', ...query] = wire.path.split('?');
-  const asked = `${wire.method} ${path}`;
+  const requested = `${wire.method} ${path}`;
   for (const { operation, pattern } of routes) {
-    const match = pattern.exec(asked);
+    const match = pattern.exec(requested);
     if (!match) continue;
     try {
       const request = { ...bodyOf(wire), ...queryOf(query.join('?')), ...labelsOf(match.groups ?? {}) };
@@ -42,7 +42,7 @@ export function readCall(wire: WireRequest): ReadCall {
       return { operation, request: undefined, refusal: cannotParse('The request cannot be parsed') };
     }
   }
-  return { operation: asked, request: undefined, refusal: unknownOperation(asked) };
+  return { operation: requested, request: undefined, refusal: unknownOperation(requested) };
 }
 
 export function answerOf(operation: string, members: unknown, requestId: string): WireResponse {
