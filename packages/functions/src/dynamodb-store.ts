@@ -85,9 +85,9 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
   ): Promise<Written<T> | 'written'> {
     const lost = await call(operation, () => lostRace(send));
     if (!lost) return 'written';
-    const standing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
-    if (standing?.['writer'] === writer) return 'written';
-    return { written: false, current: standing ? storedOf<T>(standing) : undefined };
+    const existing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
+    if (existing?.['writer'] === writer) return 'written';
+    return { written: false, current: existing ? storedOf<T>(existing) : undefined };
   }
 
   return {

@@ -50,9 +50,9 @@ function parametersOf(body: string): Record<string, string | Item[]> {
     const [, list, number, member] = /^(\w+)\.member\.(\d+)(?:\.(\w+))?$/.exec(key) ?? [];
     if (list !== undefined) {
       const [items, position] = [members.get(list) ?? new Map<number, Item>(), Number(number)];
-      const standing = items.get(position);
+      const existing = items.get(position);
       if (member === undefined) items.set(position, text);
-      else if (typeof standing === 'object') standing[member] = text;
+      else if (typeof existing === 'object') existing[member] = text;
       else items.set(position, { [member]: text });
       members.set(list, items);
     } else if (text === '' && lists.includes(key)) {

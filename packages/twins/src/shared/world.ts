@@ -114,7 +114,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
     fails: fault?.fault === 'failed',
     stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
     lockedBy: fault?.fault === 'locked' ? fault.id : undefined,
-    faultStands: id => state.faults.some(standing => standing.id === id),
+    faultStands: id => state.faults.some(fault => fault.id === id),
     forgetsTokens: fault?.fault === 'forgetTokens',
   };
 }
