@@ -7,12 +7,12 @@ import type { Ground } from './ground.ts';
 
 const FIVE_MINUTES = 300;
 
-/** What the functions do with the table. */
+/** The operations of the functions on the table. */
 const TABLE_OPERATIONS = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
 /**
- * Lambda reports what ran out of time or died (`Runtime.ExitError`, `Runtime.OutOfMemory`); our log has what nobody expected.
- * A call that throws for the machine to catch, as a cloud is busy or refuses, is none of these.
+ * Lambda reports time-outs and crashes (`Runtime.ExitError`, `Runtime.OutOfMemory`); the log of a function has its
+ * unexpected errors. An error that the machine catches, because a cloud is busy or refuses the call, is neither.
  */
 const FAILED_CALL =
   '{ ($.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.*")) || $.error.code = "InternalFailure" }';
@@ -66,7 +66,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
       evaluationPeriods: periods,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold,
-      // Nothing is said where nothing happens.
+      // No data is not an alarm.
       treatMissingData: 'notBreaching',
       alarmActions: [topic.arn],
       okActions: [topic.arn],
@@ -102,7 +102,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   );
   alarm(
     'table-throttled',
-    // Counted by operation; of a table as a whole there is no such number.
+    // Counted by operation, because DynamoDB has no such metric for a whole table.
     TABLE_OPERATIONS.map(Operation => ({
       namespace: 'AWS/DynamoDB',
       metricName: 'ThrottledRequests',
@@ -121,7 +121,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   const dashboard = deployDashboard(ground, { ...watched, namespace, events });
   return { topic, dashboard };
 
-  /** `made`: what has to be there first. */
+  /** `made`: the resources that must exist first. */
   function count(
     name: string,
     log: $util.Input<string>,

@@ -1,5 +1,5 @@
-// Alibaba Cloud, where a stage has it: its access key as two secrets of the stage, told to the functions that call it and
-// to no other.
+// Alibaba Cloud, where a stage enables it: its access key as two secrets of the stage, in the environment of the
+// functions that call it and of no others.
 import { type Handler, ramActionsOf } from '@gatehouse/functions/permissions';
 
 export interface Alicloud {

@@ -1,5 +1,5 @@
 // The REST API: an API Gateway HTTP API with a route for each line of routes.ts. Callers sign with their IAM identity;
-// only what says nothing of anybody is open. CORS is off unless a stage lets origins in.
+// only routes without any caller's data are open. CORS is off unless a stage allows origins.
 import { corsOf } from '@gatehouse/functions/api/cors';
 import { DEFAULT_ROUTE, DOCS_FILES, OPEN_ROUTES, ROUTES } from '@gatehouse/functions/api/routes';
 import type { Handler } from '@gatehouse/functions/permissions';
@@ -7,10 +7,10 @@ import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
-/** API Gateway gives up after 30 seconds, so that no answer of a Lambda comes later. */
+/** API Gateway gives up after 30 seconds, and a Lambda function must answer earlier. */
 const TIMEOUT_SECONDS = 29;
 
-/** One line of JSON for each call: who, what, how long. */
+/** One line of JSON for each call: caller, route, status and duration. */
 const ACCESS_LOG = {
   at: '$context.requestTime',
   requestId: '$context.requestId',
@@ -18,7 +18,7 @@ const ACCESS_LOG = {
   path: '$context.path',
   status: '$context.status',
   caller: '$context.identity.userArn',
-  /** With tokens. */
+  /** Set for callers with tokens. */
   subject: '$context.authorizer.claims.sub',
   ip: '$context.identity.sourceIp',
   milliseconds: '$context.responseLatency',

@@ -2,7 +2,7 @@
 import { logName } from './functions.ts';
 import type { Ground } from './ground.ts';
 
-/** What one point of a graph stands for. */
+/** The period of one data point. */
 const PERIOD_SECONDS = 300;
 
 export interface Shown {
@@ -11,7 +11,7 @@ export interface Shown {
   stateMachine: aws.sfn.StateMachine;
   deadLetters: aws.sqs.Queue;
   api: sst.aws.ApiGatewayV2;
-  /** Where the numbers are that are read off logs. */
+  /** The namespace of the metrics that are extracted from logs. */
   namespace: string;
   /** The log of events. */
   events: $util.Output<string>;

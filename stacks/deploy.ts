@@ -1,4 +1,4 @@
-// The whole deployment, part by part, and what a person has to know of it afterwards.
+// The whole deployment, part by part, and the outputs that its operator needs.
 import { deployAlarms } from './alarms.ts';
 import { deployApi } from './api.ts';
 import { deployEvents } from './events.ts';

@@ -2,7 +2,7 @@
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
 import type { Ground } from './ground.ts';
 
-/** Answers with the name of the log. */
+/** Returns the name of the log. */
 export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
   const log = new aws.cloudwatch.LogGroup('EventLog', {
     // EventBridge writes to logs under this prefix only.
@@ -22,7 +22,7 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
       JSON.stringify({
         Version: '2012-10-17',
         Statement: [
-          // Who makes the stream does not say for which rule; a condition would keep every event out.
+          // The principal creates log streams for all rules alike; a condition on the rule would keep every event out.
           { Effect: 'Allow', Principal, Action: 'logs:CreateLogStream', Resource: `${at.log}:*` },
           {
             Effect: 'Allow',

@@ -1,5 +1,6 @@
-// What comes to Gatehouse by itself, from the tables of events/rules.ts: its bus, each rule and schedule with the
-// functions that it calls, and the one queue of what could not be served after all retries, whoever gave up on it.
+// The event sources of Gatehouse, from the tables of events/rules.ts: its bus, each rule and schedule with the
+// functions that it calls, and the one dead-letter queue of EventBridge and Lambda for events whose retries are
+// exhausted.
 import {
   DEAD_LETTERS,
   EVENT_FUNCTIONS,
@@ -11,14 +12,17 @@ import { deployFunction, logicalName } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
-/** SQS's most: long enough for a person to come back from a holiday. */
+/** SQS's maximum: long enough for an operator on holiday. */
 const KEPT_SECONDS = 14 * 24 * 3600;
 
-/** For a function that cannot be called at all: EventBridge's own most. A tick is not worth keeping beyond the next. */
+/**
+ * For a function that cannot be called at all: EventBridge's own maximum. A tick is not worth keeping beyond the next
+ * one.
+ */
 const DELIVERY = { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 };
 const TICK_DELIVERY = { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 1 };
 
-/** Of the wait of an asynchronous call, counted with its retries. */
+/** The maximum wait of an asynchronous call, its retries included. */
 const MAXIMUM_EVENT_AGE_SECONDS = 6 * 3600;
 
 export interface Events {

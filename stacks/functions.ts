@@ -1,4 +1,5 @@
-// One Lambda of one handler: its role allows what permissions.ts says of it and its own log, and nothing else.
+// One Lambda function of one handler: its role allows the permissions of permissions.ts and writing its own log, and
+// nothing else.
 import type { Permission } from '@gatehouse/clouds/permission';
 import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
 import { alicloudEnvironment } from './alicloud.ts';
@@ -8,13 +9,13 @@ import type { Storage } from './storage.ts';
 export interface FunctionOptions {
   timeoutSeconds: number;
   reserved?: number | undefined;
-  /** What it reads at run time, by its path in this repository. */
+  /** The files that it reads at run time, by their path in this repository. */
   files?: readonly string[];
 }
 
 /**
- * The SDK's ways to credentials that a Lambda never goes, as it finds its own in the environment, which is asked first;
- * and what it tells browsers apart with. All are loaded on demand only.
+ * Credential providers of the SDK that a Lambda function never uses, because the environment comes first, and the SDK's
+ * detection of browsers. All of them are loaded on demand only.
  */
 const NOT_BUNDLED = [
   '@aws-sdk/credential-provider-http',
@@ -85,7 +86,7 @@ export function deployFunction(
     },
     permissions,
     logging: { format: 'json', logGroup: log.name },
-    // What is imported on demand is a file of its own: the client of Alibaba Cloud, the reader of YAML.
+    // Each module that is imported on demand is a file of its own: the client of Alibaba Cloud, the YAML parser.
     nodejs: { format: 'esm', minify: true, splitting: true, esbuild: { external: NOT_BUNDLED } },
     ...(options.files ? { copyFiles: options.files.map(from => ({ from, to: from })) } : {}),
     ...(options.reserved === undefined ? {} : { concurrency: { reserved: options.reserved } }),
@@ -94,8 +95,8 @@ export function deployFunction(
 }
 
 /**
- * AWS's own policy for logs would let it write to every log group of the account; and SST lets the whole account take
- * its roles on, for `sst dev`.
+ * AWS's managed policy for logs allows writing to every log group of the account. SST lets the whole account assume the
+ * role, for `sst dev`.
  */
 const ROLE = {
   managedPolicyArns: [],

@@ -1,19 +1,19 @@
-// Where a deployment stands: its settings, its account, and the names that are fixed because two of its parts have to
-// know each other's before either is made.
+// The basis of a deployment: its settings, its account, and the names that are fixed because two parts need each
+// other's name before either of them is created.
 import { type Alicloud, deployAlicloud } from './alicloud.ts';
 import type { Settings } from './settings.ts';
 
 export interface Ground {
   settings: Settings;
-  /** Its secrets; none in a stage without it. */
+  /** The secrets of Alibaba Cloud; undefined in a stage without it. */
   alicloud: Alicloud | undefined;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: $util.Output<string>;
   account: $util.Output<string>;
-  /** The functions start the machine and the machine calls the functions. */
+  /** Fixed, because functions start the machine and the machine calls functions. */
   stateMachineName: string;
   stateMachineArn: $util.Output<string>;
-  /** The functions put events on it, and its rules call the functions. */
+  /** Fixed, because functions put events on the bus and its rules call functions. */
   eventBusName: string;
   eventBusArn: $util.Output<string>;
 }

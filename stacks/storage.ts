@@ -1,5 +1,5 @@
-// The one table: on demand, encrypted, restorable to any second of the last 35 days. Nothing in it expires by itself:
-// docs/deploy.md says why.
+// The one table: on demand, encrypted, restorable to any second of the last 35 days. Its items do not expire;
+// docs/deploy.md gives the reasons.
 import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
 import type { Ground } from './ground.ts';
 

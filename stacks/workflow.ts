@@ -1,5 +1,5 @@
-// The state machine and the Lambdas that it calls: the same definition as on one machine, with the ARNs of these
-// functions in it. Its role may call them and nothing else; logs and traces have no resource level.
+// The state machine and the Lambda functions that it calls: the same definition as in the local stack, with the ARNs of
+// these functions. Its role allows calling them and nothing else; logs and traces have no resource level.
 import {
   type AnyFunctionName,
   FUNCTIONS,
@@ -11,7 +11,7 @@ import { deployFunction } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
-/** Vended logs and X-Ray know no resources. */
+/** Vended logs and X-Ray have no resource level. */
 const LOG_DELIVERY = [
   'logs:CreateLogDelivery',
   'logs:GetLogDelivery',
@@ -31,7 +31,7 @@ const TRACES = [
 
 export interface Workflow {
   machine: aws.sfn.StateMachine;
-  /** By name; without those of Alibaba Cloud where the stage has none of it. */
+  /** By name; without the functions of Alibaba Cloud in a stage that does not enable it. */
   functions: Record<string, sst.aws.Function>;
 }
 
@@ -69,7 +69,7 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
     ],
   });
   const log = new aws.cloudwatch.LogGroup('MachineLog', {
-    // Under this prefix the log's own resource policy does not grow with every machine.
+    // With this prefix, the resource policy of the logs does not grow with every state machine.
     name: `/aws/vendedlogs/states/${stateMachineName}`,
     retentionInDays: settings.logRetentionDays,
   });

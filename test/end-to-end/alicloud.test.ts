@@ -1,5 +1,5 @@
-// The examples for Alibaba Cloud in the real process, over HTTP, with the handlers as they are deployed: to their end, and
-// over a kill.
+// The examples for Alibaba Cloud in the real process, over HTTP, with the deployed handlers: to their end, and over a
+// kill.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// The real binary against the real process, and every command of docs/command-line.md as printed.
+// The real binary against the real process, and every command of docs/command-line.md as printed there.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

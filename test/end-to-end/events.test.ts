@@ -1,4 +1,5 @@
-// Events in the real process: Step Functions tells the bus, a rule tells a function, and the schedule is a rule too.
+// Events in the real process: Step Functions publishes on the bus, a rule calls a function, and the schedule is a rule
+// too.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The real process, as `npm start` runs it, and its REST API as a caller sees it.
+// The real process, as `npm start` runs it, and its REST API from a caller's view.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

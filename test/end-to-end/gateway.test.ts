@@ -1,5 +1,5 @@
-// What surrounds the answers of the real process: who may read them, what names them in the log, what no function sees,
-// and the reference page as a browser is to get it.
+// The surroundings of the real process's answers: allowed readers, identifiers in the log, requests that no function
+// gets, and the headers of the reference page.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';

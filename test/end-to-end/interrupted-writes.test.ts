@@ -1,5 +1,5 @@
-// A process that is killed inside one write of its database: what the indexes of dynalite then say and what stands are
-// two things. Made here as such a kill leaves them, by taking single records out of the database's file.
+// A process that is killed inside one write of its database leaves dynalite's indexes different from its items. The
+// test produces that state by deleting single records from the database's file.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
-// The real process, killed again and again at moments that a seed draws, in the middle of whatever it does and while it
-// starts: callers ask for entry points, change and remove them, cancel and retry, and a cloud says no now and
-// then. What was accepted is never lost, every job ends, and nothing stands that no record leads to.
+// The real process, killed again and again at instants that a seed draws, during work and during its start. Callers
+// provision, update and remove entry points, cancel and retry, and a cloud sometimes refuses. No accepted request is
+// lost, every job ends, and every remaining resource is recorded.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
-// A data folder of an earlier version, whose process was killed with jobs in flight, opens and every job ends as asked. The
-// executions in it go on on the state machine that they began with.
+// A data folder of an earlier version, whose process was killed with jobs in flight, opens, and every job ends as
+// requested. Its executions continue on the state machine with which they began.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// One port serves every cloud: whose call it is, the call says by itself.
+// One port serves every cloud: the call itself identifies its cloud.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callWith, clientOn, RegionId, shop } from '../twins/alicloud-start.ts';

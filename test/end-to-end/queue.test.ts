@@ -1,5 +1,5 @@
-// 200 jobs over 5 accelerators and 40 entry points, submitted at once, to the real process, which is killed twice
-// meanwhile: all end, none overlaps another one on its target, in the order of the lines.
+// 200 jobs over 5 accelerators and 40 entry points, submitted at the same time to the real process, which is killed
+// twice meanwhile: all end, no two overlap in a queue, and each queue keeps its order.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// An EventBridge host under the test's hand: the real SDK client straight in front of it, functions given by name, a
-// clock that stands still, time that is a million times as fast.
+// An EventBridge host for tests: the real SDK client directly in front of it, functions given by name, a clock that
+// does not move, time that is a million times as fast.
 import { after } from 'node:test';
 import {
   EventBridgeClient,

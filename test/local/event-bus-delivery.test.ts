@@ -1,4 +1,5 @@
-// Delivery: at least once, over a restart too; retried as Lambda does; what fails for good is kept for a person.
+// Delivery: at least once, also over a restart; retried as Lambda does; an event whose retries are exhausted is kept in
+// a queue.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// PutEvents with the real SDK client: what is taken, what is refused, entry by entry, and what a target is given.
+// PutEvents with the real SDK client: accepted and refused entries, one by one, and the event that a target gets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -148,13 +148,13 @@ test('a forwarded event keeps everything but its id', async () => {
   assert.deepEqual({ ...forwarded, id: '' }, { ...sent, id: '' });
 });
 
-test('events that go round in a circle end in the dead-letter queue', async () => {
+test('events in a cycle of rules end in the dead-letter queue', async () => {
   const { put, rule, messages } = bench();
   const DeadLetterConfig = { Arn: toQueue('dead').Arn };
   await rule('circle', EVERYTHING, { ...toBus('default'), DeadLetterConfig });
   await put(entry());
   const [message, more] = await messages('dead');
-  assert.match(message?.attributes['ERROR_MESSAGE'] ?? '', /circle/);
+  assert.match(message?.attributes['ERROR_MESSAGE'] ?? '', /cycle/);
   assert.equal(more, undefined);
 });
 

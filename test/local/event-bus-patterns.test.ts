@@ -1,4 +1,4 @@
-// Event patterns: the comparisons of EventBridge's user guide, one table; and what is no pattern.
+// Event patterns: the comparisons of EventBridge's user guide in one table, and invalid patterns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TestEventPatternCommand } from '@aws-sdk/client-eventbridge';

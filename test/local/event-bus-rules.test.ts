@@ -1,4 +1,4 @@
-// Buses, rules and targets with the real SDK client: made, listed, changed, deleted, and refused.
+// Buses, rules and targets with the real SDK client: created, listed, changed, deleted, and refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -167,7 +167,7 @@ for (const [why, target, says] of [
     /is an SQS queue/,
   ],
   ['too many retries', { ...toFunction('a'), RetryPolicy: { MaximumRetryAttempts: 186 } }, /from 0 to 185/],
-  ['an input path', { ...toFunction('a'), InputPath: '$.detail' }, /InputPath must be left out/],
+  ['an input path', { ...toFunction('a'), InputPath: '$.detail' }, /InputPath must be absent/],
 ] as const) {
   test(`${why} is refused`, async () => {
     const { client } = bench();

@@ -1,4 +1,4 @@
-// What a browser sends for a page that somebody has open, and what of it the local stack takes.
+// The requests of a browser for an open page, and those of them that the local stack accepts.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';

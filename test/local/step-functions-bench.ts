@@ -1,5 +1,5 @@
-// A Step Functions host under the test's hand: the real SDK client straight in front of it, a clock that
-// stands still, functions given by name, and every status event kept.
+// A Step Functions host for tests: the real SDK client directly in front of it, a clock that does not move, functions
+// given by name, and a record of every status event.
 import { after } from 'node:test';
 import {
   DescribeExecutionCommand,

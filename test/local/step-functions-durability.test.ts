@@ -158,7 +158,7 @@ test('a torn temporary file is ignored and removed; a spoilt record is left alon
   const { client } = hostIn(dataDir, () => 'done');
   assert.deepEqual((await client.send(new ListExecutionsCommand({ stateMachineArn }))).executions, []);
   assert.deepEqual(readdirSync(join(dataDir, 'executions')), ['spoilt.json']);
-  assert.match((await warned).message, /spoilt\.json is no execution/);
+  assert.match((await warned).message, /spoilt\.json is not an execution/);
 });
 
 test('the order of starting goes on over a restart', async () => {

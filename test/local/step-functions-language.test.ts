@@ -297,7 +297,7 @@ test('Wait with TimestampPath goes by the instant, and a past one does not hold'
   const machine = {
     StartAt: 'W',
     States: {
-      W: { Type: 'Wait', TimestampPath: '$.askAgainAt', Next: 'T' },
+      W: { Type: 'Wait', TimestampPath: '$.nextPollAt', Next: 'T' },
       T: task('clock', { End: true }),
     },
   };

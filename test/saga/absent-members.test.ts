@@ -1,4 +1,5 @@
-// What an answer of a cloud leaves out has its documented value: it is adopted, is in sync, and is neither changed nor made anew.
+// A member that a cloud's answer omits has its documented value: it is adopted, is in sync, and is neither changed nor
+// replaced.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';

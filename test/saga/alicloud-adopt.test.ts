@@ -1,6 +1,6 @@
-// What somebody has made on an HTTPS listener of Alibaba Cloud, adopted with it: its certificate for a further domain, its
-// virtual group, its rule. What matches in every member becomes ours without a call, one difference refuses the whole job,
-// and an undo takes back only what the job itself has made.
+// Adoption of a foreign HTTPS listener of Alibaba Cloud with its resources: its certificate for another domain, its
+// virtual group, its rule. A resource that matches in every member is adopted without a call, one difference refuses
+// the whole job, and an undo deletes only resources that the job itself has created.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';

@@ -1,5 +1,5 @@
-// A request for Alibaba Cloud in the API's own words, written out apart from the code that sends it: what a picture of the
-// instances must show after success, and which of it is new.
+// A request for Alibaba Cloud in the API's own words, written independently of the code that sends it: the expected
+// snapshot of the instances after success, and the new resources in it.
 import assert from 'node:assert/strict';
 import type { AlicloudRequest, Request } from '@gatehouse/core/request/request';
 

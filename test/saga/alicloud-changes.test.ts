@@ -1,5 +1,5 @@
-// An entry point on Alibaba Cloud over its life: changed in place and put back, removed; what forbids it told before the
-// first change; what the vendor has not opened for an account told as the vendor says it.
+// The life of an entry point on Alibaba Cloud: changed in place, restored, removed. Reasons against a change are
+// reported before the first change; a feature that is not enabled for the account is reported in the vendor's words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';

@@ -1,5 +1,5 @@
-// Both ends of every range that a request for Alibaba Cloud may have are taken by the cloud as well: what has been accepted
-// is not refused in the middle of the job. Made with all of it at its most, updated to its least, removed.
+// The cloud accepts both ends of every range that a request for Alibaba Cloud allows, so no accepted request is refused
+// in the middle of its job. The entry point is created at the maximum, updated to the minimum, removed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { many } from '../core/requests.ts';

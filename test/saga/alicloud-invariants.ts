@@ -1,4 +1,4 @@
-// How a call of Alibaba Cloud on the wire is told to be of a step, and of what is ours.
+// How a call of Alibaba Cloud on the wire is assigned to a step, and a resource to Gatehouse.
 import assert from 'node:assert/strict';
 import type { Request } from '@gatehouse/core/request/request';
 

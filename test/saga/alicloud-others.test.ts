@@ -1,5 +1,5 @@
-// What others have made on Alibaba Cloud: adopted where it matches, left alone by an undo; what they have hung on an entry
-// point's listener named and refused before the first change of a removal, and gone along with force.
+// Foreign resources on Alibaba Cloud: adopted if they match, and kept by an undo. Foreign resources on an entry point's
+// listener are named and refuse a removal before its first change; with force they are deleted too.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';

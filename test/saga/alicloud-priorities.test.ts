@@ -1,5 +1,5 @@
-// Forwarding rules whose priorities change places: a listener has each number once, so that one gives way before another
-// gets it, and wherever the update fails each has its own again.
+// Forwarding rules that exchange their priorities: a listener has each number once, so one rule must free its number
+// before another gets it. Wherever the update fails, each rule has its own number again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';

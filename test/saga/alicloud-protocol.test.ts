@@ -1,5 +1,5 @@
-// A listener of Alibaba Cloud that leaves HTTPS, or comes to it: its additional certificates go before and come after, and
-// wherever the update fails they are as they were, whatever the cloud does with them by itself.
+// A listener of Alibaba Cloud that leaves or enters HTTPS: its additional certificates are deleted before, or created
+// after. Wherever the update fails they are as before, whatever the cloud does with them by itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performAction } from '@gatehouse/core/api/act';

@@ -1,4 +1,5 @@
-// One job on Alibaba Cloud to its end, and to the end of what its last call has set off, which an undo does not wait for.
+// Runs one job on Alibaba Cloud to its end, and until the effect of its last call has settled, because an undo does not
+// wait for that.
 import type { JobRecord } from '@gatehouse/core/record/records';
 import type { Fault, World } from '../world/world.ts';
 import { errorsOf } from './sweep.ts';

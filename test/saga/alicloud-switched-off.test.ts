@@ -1,5 +1,5 @@
-// Alibaba Cloud is switched off while a job of it runs: its functions are gone, for the execution that knows them still, and
-// a later execution is one of a machine that does not. The job ends, and names what stands; switched on again, a retry
+// Alibaba Cloud is disabled during a job: its functions are gone while an execution still calls them, and a later
+// execution uses a machine without them. The job ends and names its leftovers; once the cloud is enabled again, a retry
 // finishes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

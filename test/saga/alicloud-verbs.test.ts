@@ -1,5 +1,5 @@
-// Verbs on jobs of Alibaba Cloud, where all steps are one lane and what is stuck holds its parents: cancelled in the middle,
-// stuck on the way back or in a removal, retried, gone on without, forgotten. The instance is free for others meanwhile.
+// Actions on jobs of Alibaba Cloud, whose steps form one lane, so that a stuck step keeps its parents: cancelled in the
+// middle, stuck in a rollback or a removal, retried, skipped, forgotten. Meanwhile other jobs can use the instance.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performAction } from '@gatehouse/core/api/act';

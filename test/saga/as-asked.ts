@@ -1,5 +1,5 @@
-// A request in the clouds' own words, written out apart from the code that sends it: what a picture of the clouds
-// must show after success, and which of it is new.
+// A request in the clouds' own words, written independently of the code that sends it: the expected snapshot of the
+// clouds after success, and the new resources in it.
 import assert from 'node:assert/strict';
 import type { AwsRequest, Request } from '@gatehouse/core/request/request';
 import { addedAlicloudIds, assertAlicloudAsAsked } from './alicloud-as-asked.ts';

@@ -1,5 +1,5 @@
-// Twice and at the same time, over every example: each step called twice, one after the other or both at once; and two
-// attempts of one job alive at once, a Lambda of the older one held at each mutating call in turn.
+// Duplicate and simultaneous calls, over every example: each step is called twice, in sequence or at the same time; and
+// two attempts of one job are alive, with a Lambda of the older one held at each mutating call in turn.
 import assert from 'node:assert/strict';
 import { createWorld, type Hold } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';

@@ -1,5 +1,5 @@
-// Changes of an entry point, with a Lambda that dies right before or right after any one write: on the way forward, through
-// the removals, and on the way back. A few of all of them by a seed; full/changes.sweep.ts runs every one.
+// Changes of an entry point in which a Lambda dies right before or right after any one write: forward, in the cleanup,
+// and in the rollback. A seed samples the cases; full/changes.sweep.ts runs them all.
 import { runChange } from './changes.ts';
 import { crashesOf } from './changes-crashes.ts';
 import { sample, sweep } from './sweep.ts';

@@ -1,4 +1,5 @@
-// Each change of an entry point, as asked and turned back by its last call but the removals, with one death at each write.
+// Each change of an entry point, successful and rolled back at its last call before the cleanup, with one death at each
+// write.
 import assert from 'node:assert/strict';
 import type { Call, Fault } from '../world/world.ts';
 import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';

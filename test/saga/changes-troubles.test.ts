@@ -1,5 +1,5 @@
-// Changes of an entry point whose Lambdas are called twice, one after another or at once, and whose way back meets trouble
-// at any one of its calls.
+// Changes of an entry point whose Lambdas are called twice, in sequence or at the same time, and whose rollback meets a
+// fault at any one of its calls.
 import assert from 'node:assert/strict';
 import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';
 import { turnedBack } from './changes-crashes.ts';

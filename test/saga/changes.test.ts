@@ -1,4 +1,5 @@
-// Every kind of change of an entry point that stands, and its removal: in peace, and with trouble at any one of its calls.
+// Every kind of change of an existing entry point, and its removal: without faults, and with a fault at any one of its
+// calls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { baselineOfChange, CHANGES, type ChangeCase, type PlaceInChange, runChange } from './changes.ts';

@@ -1,5 +1,5 @@
-// What can become of an entry point that stands: every kind of update, and its removal; and what must hold after each,
-// whatever befell it. The engine of its sweeps: an entry point is provisioned in peace, then trouble begins.
+// The changes of an existing entry point: every kind of update, and its removal; and the invariants after each,
+// whatever the fault. The engine of its sweeps: an entry point is provisioned without faults, then the faults begin.
 import assert from 'node:assert/strict';
 import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';

@@ -1,6 +1,7 @@
-// Every error code that docs/clouds/global-accelerator.md, docs/clouds/vpc-lattice.md and docs/clouds/classic-elb.md list
-// for a call, answered once at that call while the example is provisioned or taken back. How the job must end is written
-// here, code by code, and not asked of the code under test: what heals is retried, what is gone is done, all else is for good.
+// Every error code that docs/clouds/global-accelerator.md, docs/clouds/vpc-lattice.md and docs/clouds/classic-elb.md
+// list for a call, returned once by that call while the example is provisioned or rolled back. The expected end of the
+// job is listed here, code by code, independently of the tested code: retryable errors are retried, not-found on delete
+// is success, every other error is final.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Problem } from '@gatehouse/core/ports/errors';

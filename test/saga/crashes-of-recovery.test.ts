@@ -1,5 +1,5 @@
 // The sweep over the database writes of recovery: the schedule's Lambda dies right before and right after each of them,
-// and its next round makes up for it.
+// and its next run completes the work.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { recoverAll } from '@gatehouse/core/saga/recover';

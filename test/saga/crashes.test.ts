@@ -1,5 +1,5 @@
-// The sweep over the database writes of every example: a Lambda dies right before and right after each of them. On the way
-// back it does one or the other, in turn; both in full/crashes.sweep.ts.
+// The sweep over the database writes of every example: a Lambda dies right before and right after each of them. In a
+// rollback the two alternate; full/crashes.sweep.ts has both.
 import { crashes } from './crashes.ts';
 import { runCase, sweep } from './sweep.ts';
 

@@ -1,5 +1,5 @@
-// What the documentation of the clouds leaves open, by service: values of the switch that stands for the question,
-// other than the one that it has until it is set. The questions: docs/clouds/README.md and its pages.
+// The questions that the clouds' documentation leaves open, by service: the values of each switch besides its default.
+// docs/clouds/README.md and its pages list the questions.
 export const FACTS: Record<string, Record<string, (string | number)[]>> = {
   globalaccelerator: {
     staleDescribeReads: [3],

@@ -1,5 +1,5 @@
-// What the documentation of the clouds leaves open: whichever way it is, each example ends as asked, and as before when
-// it turns back. And what a service says about a request that it will never carry out.
+// The questions that the clouds' documentation leaves open: with either answer, each example ends as requested, and as
+// before when it rolls back. And the answers of a service to a request that it will never carry out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FACTS } from './facts-of-clouds.ts';

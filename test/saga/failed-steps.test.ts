@@ -1,5 +1,5 @@
-// A step that has failed for good turns its job back, whatever becomes of its answer, in the attempt in which it failed; one
-// that nobody has walked is no success.
+// A step that has failed permanently rolls its job back in the same attempt, even if its answer is lost; a step that
+// was never walked is not a success.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { machine } from '@gatehouse/core/machine/machine';

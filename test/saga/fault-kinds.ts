@@ -1,4 +1,4 @@
-// Every kind of thing that can befall one mutating call, and how the job must end then.
+// Every kind of fault of one mutating call, and the expected end of the job.
 import assert from 'node:assert/strict';
 import { at, type Case, type Example, errorsOf, nameOf, type Place, type PlannedFault } from './sweep.ts';
 

@@ -1,4 +1,4 @@
-// The sweep over examples/checkout-edge.yaml: everything that can befall any one of its mutating calls.
+// The sweep over examples/checkout-edge.yaml: every kind of fault at each of its mutating calls.
 import { BACKWARD, casesOf, FORWARD } from './fault-kinds.ts';
 import { baselineOf, runCase, sweep } from './sweep.ts';
 

@@ -1,4 +1,4 @@
-// The sweep over all the other examples: everything that can befall any one of their mutating calls.
+// The sweep over all the other examples: every kind of fault at each of their mutating calls.
 import { BACKWARD, casesOf, FORWARD } from './fault-kinds.ts';
 import { baselineOf, EXAMPLES, runCase, sweep } from './sweep.ts';
 

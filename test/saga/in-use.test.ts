@@ -1,5 +1,6 @@
-// What others have hung on what an update drops or a removal takes away: named and refused before the first change;
-// with force taken off; and what uses it, which nobody but its owner can take off, refuses it even then.
+// Foreign dependents of resources that an update or a removal deletes: they are named and refuse the job before its
+// first change; with force they are deleted too. A foreign user that only its owner can remove refuses the job even
+// with force.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AddEndpointsCommand } from '@aws-sdk/client-global-accelerator';

@@ -1,4 +1,4 @@
-// What must hold after every job, whatever befell it. One place; every sweep calls it. The numbers in the comments below:
+// The invariants after every job, whatever its faults. Every sweep calls them. The numbers in the comments below:
 //    1  one job, step and generation has at most one live cloud resource
 //    2  after a rollback the clouds are as before the job, after success as in the spec
 //    3  a record leads to every live resource of Gatehouse

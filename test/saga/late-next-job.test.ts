@@ -1,5 +1,5 @@
-// A call whose answer was lost is carried out late, when its job has long made up for it: the next job of the entry point must
-// find it over and done with.
+// A call whose answer was lost is carried out late, after its job has completed without it: the next job of the entry
+// point must find its effect.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createWorld, type World } from '../world/world.ts';

@@ -1,5 +1,5 @@
-// A create whose answer was lost is carried out after its second try has made the thing and the rollback has taken that
-// away again: what it makes then is found and taken away too.
+// A create whose answer was lost is carried out after its second try has created the resource and the rollback has
+// deleted it again: the late resource is found and deleted too.
 import assert from 'node:assert/strict';
 import type { Call } from '../world/world.ts';
 import { type Case, errorsOf, exampleNamed, runCase, sweep } from './sweep.ts';

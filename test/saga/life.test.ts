@@ -1,4 +1,4 @@
-// What an inventory is for: who owns what, what may become of it, and what others do to it meanwhile.
+// The purpose of the inventory: the owner of each resource, its allowed changes, and foreign changes in the meantime.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -1,5 +1,5 @@
-// Who waits for a target, and who owns a natural key, once jobs have come to their ends: no line has any of them but a
-// stuck one's entry point's, and what nothing that stands owns is nobody's.
+// The jobs in a queue and the owners of natural keys after jobs have ended: no queue contains any of them, except the
+// entry point's own queue of a stuck job, and a key without a resource has no owner.
 import assert from 'node:assert/strict';
 import { claimOf } from '@gatehouse/core/plan/owned';
 import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';

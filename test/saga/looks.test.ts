@@ -1,5 +1,5 @@
-// The sweep over the looks of every example. Each is refused for good, and in trouble for a while in one of three ways; in
-// all of them in full/looks.sweep.ts.
+// The sweep over the cloud reads of every example. Each is refused permanently, or disturbed for a while in one of
+// three ways; full/looks.sweep.ts has all three.
 import { REFUSED, TROUBLED } from './looks.ts';
 import { runCase, sweep } from './sweep.ts';
 

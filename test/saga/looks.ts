@@ -1,5 +1,5 @@
-// What can befall each look at a cloud of every example: each Describe, List and Get, refused for good, or in trouble for
-// a while.
+// The faults of each cloud read of every example: each Describe, List and Get, refused permanently, or disturbed for a
+// while.
 import {
   at,
   baselineOf,

@@ -1,4 +1,5 @@
-// What had to go before its successor could come is made again by a rollback, all of it, whatever befalls that.
+// A resource that was deleted before its successor was created is recreated by a rollback, completely, whatever fault
+// meets that.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '@gatehouse/core/record/job';

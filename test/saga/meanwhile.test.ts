@@ -1,6 +1,6 @@
-// What others do to the clouds while a job runs: what is theirs stays, what is in doubt is named, and what they took
-// from us is not put back. Somebody acts right before one write of the table, so at an instant between two cloud calls
-// of ours. In the end they take back what they did, and the clouds must be as if they had never been there.
+// Foreign changes to the clouds during a job: foreign resources stay, resources in doubt are named, and resources that
+// others deleted are not restored. The foreign call comes right before one write of the table, so between two cloud
+// calls of the job. In the end it is reverted, and the clouds must be as if it had never happened.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

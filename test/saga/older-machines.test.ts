@@ -1,5 +1,6 @@
-// An execution keeps the definition that it began with, while its tasks call the code of today: on every definition that
-// there has been, a job is made, changed, removed and rolled back. test/fixtures/record-machine.ts recorded them.
+// An execution keeps the definition with which it began, while its tasks call the present code: on every definition
+// that ever existed, a job is provisioned, updated, removed and rolled back. test/fixtures/record-machine.ts recorded
+// them.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
-// A deployment meets jobs that an older version of the code has begun: from whatever moment it takes over, with the
-// plan and the ledger as that version wrote them, each of them still runs to its end. What test/fixtures/record.ts
-// recorded is put in the table, and what had been done in the clouds is done there again; their ids are of today.
+// A deployment takes over jobs that an older version of the code has begun, at any moment, with the plan and the ledger
+// that the older version wrote. Each of them still runs to its end. The records of test/fixtures/record.ts are put in the
+// table, and their cloud calls are repeated; the cloud ids are new.
 //
-// Before PLAN_VERSION rises (packages/core/src/record/plan.ts), the version that goes is recorded:
+// Before PLAN_VERSION rises (packages/core/src/record/plan.ts), the present version is recorded:
 //
 //   node test/fixtures/record.ts && npm run format
 //

@@ -1,6 +1,6 @@
-// The order of a step, at every change that it asks a cloud for: it writes the intent, reads the job, calls, writes the
-// outcome. Seen from outside, by what reaches the table and the wire. The jobs here have one lane and one step at a time, so
-// that each read of the job is of the step that calls next.
+// The order of a step at every cloud change: it writes the intent, reads the job, calls, writes the outcome. The test
+// observes the table and the wire. Its jobs have one lane and one step at a time, so each read of the job belongs to
+// the step that calls next.
 import assert from 'node:assert/strict';
 import type { Entry } from '@gatehouse/core/record/ledger';
 import { type Call, createWorld, type Fault, type World } from '../world/world.ts';

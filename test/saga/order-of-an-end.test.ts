@@ -1,5 +1,5 @@
-// The order of a job's last writes: what stands goes into the inventory, then the job says how it ended, then it leaves its
-// queues, and last it is closed. So whoever heads a queue next finds the inventory as the job has left it.
+// The order of a job's last writes: the inventory gets the existing resources, then the job its end, then the job
+// leaves its queues, and last it is closed. So the next head of a queue finds the inventory as the job has left it.
 import assert from 'node:assert/strict';
 import { hasEnded } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';

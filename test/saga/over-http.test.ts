@@ -1,5 +1,5 @@
-// A sample of the sweeps against the real process, over HTTP and real sockets: what a lost answer, a dropped request and
-// a late create look like when a connection really closes.
+// A sample of the sweeps against the real process, over HTTP and real sockets: a lost answer, a dropped request and a
+// late create with connections that really close.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobView } from '@gatehouse/core/api/answers';

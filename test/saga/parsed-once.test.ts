@@ -1,5 +1,5 @@
-// A request is parsed once and planned once, when it is accepted; everything after it reads what was stored. Counted by the
-// engine itself: the number of times that each function has run.
+// A request is parsed once and planned once, when it is accepted; everything after it reads the stored result. The
+// engine's own coverage counts how often each function has run.
 import assert from 'node:assert/strict';
 import { Session } from 'node:inspector/promises';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// What had to go first and cannot come back: somebody has taken its place meanwhile.
+// A resource was deleted before its successor and cannot be recreated, because a foreign resource has taken its place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

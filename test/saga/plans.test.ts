@@ -1,4 +1,4 @@
-// What a plan says, held against what its job does: call by call.
+// A plan compared with the calls of its job, one by one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { viewPlan } from '@gatehouse/core/api/plan-view';

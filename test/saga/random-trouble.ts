@@ -1,4 +1,4 @@
-// What can befall calls of one operation, and what the clouds leave open, drawn by a seed.
+// The faults of one operation's calls, and the open questions of the clouds, drawn by a seed.
 import type { Fault } from '../world/world.ts';
 import { FACTS } from './facts-of-clouds.ts';
 import { errorsOf, oneOf } from './sweep.ts';

@@ -1,5 +1,5 @@
-// One seed draws a whole run: an example, faults of every kind on every service, crashes, repeated steps, and what the
-// clouds leave open. Whatever comes of it, the job ends and all invariants hold.
+// One seed draws a whole run: an example, faults of every kind on every service, crashes, repeated steps, and the open
+// questions of the clouds. In every run the job ends and all invariants hold.
 import { type Random, randomFault, randomSwitches, whole } from './random-trouble.ts';
 import { type Case, type Example, oneOf, type PlannedFault, randomOf } from './sweep.ts';
 

@@ -1,4 +1,4 @@
-// What somebody has removed and made anew by hand, equal to what it was: an update may take it over, and only then.
+// A resource that was deleted and recreated by hand, equal to before: an update can adopt it, and only then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

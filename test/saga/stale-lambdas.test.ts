@@ -1,4 +1,4 @@
-// Lambdas that wake up late. A few of all cases by a seed; full/stale-lambdas.sweep.ts runs every one.
+// Lambdas that resume late. A seed samples the cases; full/stale-lambdas.sweep.ts runs them all.
 import { runStaleCase, staleCases } from './stale-lambdas.ts';
 import { sample, sweep } from './sweep.ts';
 

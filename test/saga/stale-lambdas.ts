@@ -1,6 +1,6 @@
-// Lambdas that go on when their job has moved on without them. One waits for the answer of a cloud; meanwhile the next
-// attempt becomes the current one, the job turns back or ends, or a person cancels it. When the answer arrives, the fence has
-// to stop the Lambda: it makes no further change.
+// Lambdas that continue after their job has moved on. One waits for the answer of a cloud; meanwhile the next attempt
+// becomes the current one, the job rolls back or ends, or an operator cancels it. When the answer arrives, the fence
+// must stop the Lambda: it makes no further change.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { performAction } from '@gatehouse/core/api/act';

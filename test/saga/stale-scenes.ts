@@ -1,4 +1,4 @@
-// The jobs whose Lambdas wake up late: every kind of change that a step asks a cloud for, on the way forward and back.
+// The jobs of Lambdas that resume late: every kind of cloud change of a step, forward and in a rollback.
 import assert from 'node:assert/strict';
 import { CreateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';
 import type { JobRecord } from '@gatehouse/core/record/records';

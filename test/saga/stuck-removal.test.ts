@@ -1,4 +1,4 @@
-// A removal that gets stuck half-way, and each way out of it.
+// A removal that gets stuck half-way, and each action that ends it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performAction } from '@gatehouse/core/api/act';

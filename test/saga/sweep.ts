@@ -1,6 +1,6 @@
-// What every sweep is made of. A baseline run of an example shows each mutating call that it makes, forward and
-// backward; a sweep puts a fault at each of them. A case is a world of its own, in memory and on virtual time; it ends
-// with all invariants, and fails when a fault that it planned was not reached.
+// The parts of every sweep. A baseline run of an example records each of its mutating calls, forward and backward; a
+// sweep injects a fault at each of them. A case is a world of its own, in memory and on virtual time; it ends with all
+// invariants, and fails if a planned fault did not happen.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,6 +1,6 @@
-// What a job costs at the table, in calls, and what stands around each change of a cloud. A read is one GetItem, BatchGetItem
-// or Query, whatever it brings; a write is one PutItem or DeleteItem. Polls, calls of a step that has answered pending
-// before, are counted apart.
+// The cost of a job in table calls, and the table calls around each change of a cloud. A read is one GetItem,
+// BatchGetItem or Query, whatever its size; a write is one PutItem or DeleteItem. Polls, calls of a step that has
+// answered pending before, are counted apart.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createWorld, type SeenCall } from '../world/world.ts';

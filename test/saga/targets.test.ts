@@ -1,4 +1,4 @@
-// The targets of a group, which are made and taken away by several calls, and drain before they are gone.
+// The targets of a group, which take several calls to register and to deregister, and drain before they are gone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeregisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';

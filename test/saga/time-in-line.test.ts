@@ -1,5 +1,4 @@
-// The time that a job may wait in line: it ends there when that is over, found by whoever looks, and nothing of it was
-// begun.
+// The time that a job can wait in its queues: after it, the job ends at the next check, and nothing of it was begun.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recoverAll } from '@gatehouse/core/saga/recover';

@@ -1,5 +1,5 @@
-// The idempotency tokens that reach the wire. Whatever befalls a create, each of its calls has the token of its job, step and
-// generation: the same in every attempt, another one for every object that takes the place of one that is gone.
+// The idempotency tokens on the wire. Whatever fault a create meets, each of its calls has the token of its job, step
+// and generation: the same in every attempt, and another one for every resource that replaces a deleted one.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createWorld } from '../world/world.ts';

@@ -1,4 +1,5 @@
-// Telling the event bus, whatever happens between a change and its telling: at least once, in sequence, without a gap.
+// Publishing on the event bus, whatever happens between a change and its event: at least once, in sequence, without a
+// gap.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accept } from '@gatehouse/core/api/accept';

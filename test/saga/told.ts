@@ -1,4 +1,4 @@
-// What the event bus has been told of a job, against the job's own history: all of it, each event as it stands there.
+// The published events of a job, compared with the job's own history: all of them, each as recorded there.
 import assert from 'node:assert/strict';
 import { jobStatusChangedSchema } from '@gatehouse/core/record/bus-events';
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';

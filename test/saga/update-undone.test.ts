@@ -1,4 +1,5 @@
-// An update that is taken back leaves what others set before its own change was carried out, and what was no business of it.
+// The undo of an update keeps foreign settings from before its own change was carried out, and members that it does not
+// manage.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DescribeEndpointGroupCommand, UpdateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';

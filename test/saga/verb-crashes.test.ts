@@ -1,4 +1,4 @@
-// What a person asks of a job survives a death at any one write. A few of all by a seed; full/verbs.sweep.ts runs every one.
+// Actions on a job survive a death at any one write. A seed samples the cases; full/verbs.sweep.ts runs them all.
 import { sample, sweep } from './sweep.ts';
 import { runVerbCase, verbCrashes } from './verb-crashes.ts';
 

@@ -1,5 +1,6 @@
-// What a person asks of a job, with one death at any write of it and of what follows: each verb on a rollback, a removal
-// and an update's removals that got stuck, and cancelling a removal that is under way. Asked once, it is done once.
+// Actions on a job, with one death at any of their writes and of the writes that follow: each action on a stuck
+// rollback, a stuck removal and a stuck cleanup, and the cancellation of a removal. Each action is requested once and
+// happens once.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { performAction } from '@gatehouse/core/api/act';

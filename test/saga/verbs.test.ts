@@ -1,5 +1,6 @@
-// Stuck jobs and the ways out of them: what they hold, what each verb leads to, and that no second hand changes that; no
-// crash does, either (verb-crashes.ts). A rollback gets stuck here because the cloud denies to delete its listener.
+// Stuck jobs and their actions: the queues that they hold, the result of each action, and that a repeated action does
+// not change it. verb-crashes.ts adds crashes. A rollback gets stuck here because the cloud denies the deletion of its
+// listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, performAction } from '@gatehouse/core/api/act';

@@ -1,5 +1,5 @@
-// Random specs for Alibaba Cloud: two entry points that share an instance now and then, over every protocol, with groups of
-// both types, certificates and rules that change places.
+// Random specs for Alibaba Cloud: two entry points that sometimes share an instance, over every protocol, with groups
+// of both types, certificates and rules that exchange their priorities.
 import { chance, oneOf, type Random, some, whole } from './random.ts';
 
 type Spec = Record<string, unknown>;

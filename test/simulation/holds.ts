@@ -1,5 +1,6 @@
-// What must hold whenever no job is under way, whatever befell those before: each entry point is as its last job that
-// succeeded says, everything of ours is on a record, nothing of others has changed, claims and lines are as they should be.
+// The invariants whenever no job is in progress, whatever faults met earlier jobs: each entry point is as its last
+// successful job says, every resource of Gatehouse is recorded, foreign resources are unchanged, claims and queues are
+// correct.
 import assert from 'node:assert/strict';
 import { driftOf } from '@gatehouse/core/plan/drift';
 import { isStuck } from '@gatehouse/core/record/job';

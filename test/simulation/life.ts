@@ -1,5 +1,5 @@
-// A whole life, drawn by one seed and nothing but data, so that what fails can be shrunk: rounds of jobs that come at the
-// same time, what befalls them, and what a person asks of those that get stuck.
+// A whole life, drawn by one seed and pure data, so that a failing one can be shrunk: rounds of simultaneous jobs,
+// their faults, and the actions on stuck jobs.
 import type { Action } from '@gatehouse/core/record/events';
 import type { Fault, LambdaFaults } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';

@@ -1,5 +1,5 @@
-// A life lived through: on the world in memory, with trouble in each round as it was drawn; and after each round, all that
-// must hold. At its end everything is forgiven and removed, and the clouds are as at the start.
+// Runs a life in the world in memory, with the faults of each round; after each round it checks all invariants. At the
+// end all faults are removed, all entry points are removed, and the clouds are as at the start.
 import assert from 'node:assert/strict';
 import { accept } from '@gatehouse/core/api/accept';
 import { performAction } from '@gatehouse/core/api/act';

@@ -1,4 +1,4 @@
-// What a seed draws with.
+// Random draws from a seed.
 import { type Random, whole } from '../saga/random-trouble.ts';
 import { oneOf, randomOf } from '../saga/sweep.ts';
 

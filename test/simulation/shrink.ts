@@ -1,4 +1,4 @@
-// The smallest life that still fails, found by leaving out one thing after another for as long as it does.
+// Finds the smallest life that still fails, by leaving out one element after another.
 import type { Life, Round } from './life.ts';
 
 const MAX_LIVES = 150;

@@ -1,4 +1,4 @@
-// Lives of many seeds. What does not hold is told with its seed and the smallest life that shows it.
+// Runs the lives of many seeds. A failure is reported with its seed and the smallest life that reproduces it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawLife, type Life } from './life.ts';

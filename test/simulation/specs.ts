@@ -1,5 +1,5 @@
-// Random specs of entry points that get in each other's way: they share an accelerator and a load balancer. Every one is
-// valid by itself; whether the clouds have room for it is theirs to say.
+// Random specs of entry points that conflict: they share an accelerator and a load balancer. Each one is valid by
+// itself; the clouds decide whether they have room for it.
 import { parseRequest } from '@gatehouse/core/request/request';
 import { draftOnAlicloud, ON_ALICLOUD } from './alicloud-specs.ts';
 import { chance, oneOf, type Random, some, whole } from './random.ts';

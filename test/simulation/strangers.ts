@@ -1,5 +1,6 @@
-// What strangers do to the clouds, with clients of their own: things of theirs, and changes to what is ours. Whose entry
-// point they have touched is noted, with when: what stands of it is as asked again once a job that began later succeeds.
+// Foreign changes in the clouds, by clients of their own: foreign resources, and changes to resources of Gatehouse. The
+// affected entry points are recorded with the instant: once a job that began later succeeds, their resources are as
+// requested again.
 import {
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingClient,

@@ -1,5 +1,5 @@
-// What befalls the calls of a round: single faults, as the sweeps have them; and what lasts a while: an operation that is
-// denied to us, an account without budget, a bad connection.
+// The faults of a round: single ones, as in the sweeps, and lasting ones: a denied operation, an account without
+// budget, a bad connection.
 import { randomFault, randomSwitches } from '../saga/random-trouble.ts';
 import { errorsOf } from '../saga/sweep.ts';
 import type { Fault } from '../world/world.ts';

@@ -385,7 +385,7 @@ function cloudOf(example: string): string {
   return Object(exampleNamed(example)).cloud ?? 'aws';
 }
 
-/** How often it has to ask again depends on how fast this machine is: the guide is held to a factor of two. */
+/** Retries depend on the speed of this machine, so the guide must be right within a factor of two. */
 function assertCost(t: TestContext, example: string, cost: Cost): void {
   t.diagnostic(`${example}: ${JSON.stringify(cost)}`);
   const guide = readFileSync('docs/deploy.md', 'utf8').split('\n');

@@ -1,5 +1,5 @@
-// The faults of the twins at Alibaba Cloud Global Accelerator, as the vendor's SDK core meets them, and what is there
-// after a kill.
+// The faults of the twins at Alibaba Cloud Global Accelerator, seen by the vendor's SDK core, and the state after a
+// kill.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Whatever is called, in whatever order and at whatever time: what must hold in the account of Alibaba Cloud Global
-// Accelerator after every call.
+// Random calls in any order and at any time: the invariants of an account of Alibaba Cloud Global Accelerator after
+// every call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as openapi from '@alicloud/openapi-core';

@@ -1,4 +1,4 @@
-// Alibaba Cloud's RPC by hand: requests as they lie on the wire, signed here, for what no SDK sends.
+// Alibaba Cloud's RPC by hand: raw requests, signed here, for cases that no SDK sends.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { WireRequest } from '@gatehouse/twins/http/wire';
 import { host } from './alicloud-start.ts';

@@ -1,5 +1,5 @@
 // Twins for a test of Alibaba Cloud Global Accelerator: virtual time, a real port on 127.0.0.1, and the vendor's own
-// SDK core in front, which signs by the real clock.
+// SDK core, which signs with the real clock.
 import type { TestContext } from 'node:test';
 import * as openapi from '@alicloud/openapi-core';
 import { serve } from '@gatehouse/local/http/http-service';

@@ -1,5 +1,5 @@
-// What Alibaba Cloud leaves open about Global Accelerator: each switch, both ways, as far as no other test has it. And
-// the two times whose limits there are.
+// The open questions about Alibaba Cloud Global Accelerator: each value of each switch, unless another test has it, and
+// both sets of limits.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { v1 } from './alicloud-raw.ts';

@@ -1,4 +1,5 @@
-// Tags of an endpoint group of Alibaba Cloud Global Accelerator: set with it, and by calls of their own that settle at once.
+// Tags of an endpoint group of Alibaba Cloud Global Accelerator: set with it, and by calls of their own that settle
+// immediately.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RegionId, refused, startGa } from './alicloud-start.ts';

@@ -1,4 +1,4 @@
-// Client tokens of Alibaba Cloud Global Accelerator: what a write answers that comes again.
+// Client tokens of Alibaba Cloud Global Accelerator: the answers to repeated writes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callWith, clientOn, listenerOn, port, refused, shop, startGa } from './alicloud-start.ts';

@@ -1,4 +1,4 @@
-// Alibaba Cloud's RPC on the wire: where parameters travel, how they nest, both signatures, the forms of answers.
+// Alibaba Cloud's RPC on the wire: the place of parameters, their nesting, both signatures, the forms of answers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parametersOf } from '@gatehouse/twins/alicloud-global-accelerator/parameters';

@@ -1,5 +1,5 @@
-// The real AWS CLI for a test. A newcomer's machine may not have it: then these tests are left out, and say so. The
-// gate installs it, and leaves out nothing.
+// The real AWS CLI for a test. If it is not installed, these tests are skipped and say so. The gate installs it and
+// skips nothing.
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 

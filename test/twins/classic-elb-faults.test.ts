@@ -1,4 +1,4 @@
-// The shared faults on Classic Elastic Load Balancing: what the caller sees and what is there afterwards.
+// The shared faults on Classic Elastic Load Balancing: the caller's answer and the state afterwards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coded, startClassicElb, web } from './classic-elb-start.ts';

@@ -1,4 +1,4 @@
-// What AWS leaves open about Classic Elastic Load Balancing: each switch, both ways.
+// The open questions about Classic Elastic Load Balancing: each value of each switch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing';

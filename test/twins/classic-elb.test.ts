@@ -1,4 +1,4 @@
-// The twin of Classic Elastic Load Balancing as an SDK client meets it.
+// The twin of Classic Elastic Load Balancing, used by an SDK client.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// The control routes and what lies under all twins: the picture, the log, the switches, the data on disk.
+// The control routes and the common parts of all twins: the snapshot, the log, the switches, the data on disk.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -141,7 +141,7 @@ test('an unknown control path is not found, a wrong method not allowed', async (
   const { control } = startTwins();
   const unknown = await control('GET', 'nothing');
   const there = '/_twin/resources, /_twin/reset, /_twin/faults, /_twin/calls, /_twin/switches';
-  const error = `There is no /_twin/nothing; there are ${there}`;
+  const error = `There is no /_twin/nothing; the paths are ${there}`;
   assert.deepEqual([unknown.status, unknown.json], [404, { error }]);
   const wrong = await control('PATCH', 'switches');
   assert.deepEqual([wrong.status, wrong.json], [405, { error: '/_twin/switches takes GET, PUT only' }]);

@@ -1,4 +1,4 @@
-// The faults that can be asked of the twins: what the caller sees, what happens, and what the log tells.
+// The faults of the twins: the caller's answer, the effect, and the row in the log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

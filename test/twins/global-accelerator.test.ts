@@ -1,5 +1,5 @@
-// The twin of Global Accelerator as an SDK client meets it. Ids and instants come from the seed and the
-// virtual clock; nothing waits.
+// The twin of Global Accelerator, used by an SDK client. Ids and instants come from the seed and the virtual clock;
+// nothing waits.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

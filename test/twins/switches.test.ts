@@ -1,4 +1,4 @@
-// What AWS leaves open: each switch, both ways.
+// The open questions about Global Accelerator: each value of each switch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -1,4 +1,4 @@
-// The faults of the twins at VPC Lattice, the picture, and what is there after a kill.
+// The faults of the twins at VPC Lattice, the snapshot, and the state after a kill.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

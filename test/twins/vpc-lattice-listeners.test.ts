@@ -1,4 +1,4 @@
-// A service that uses a target group: its listener takes the group up, and lets it go.
+// A service that uses a target group: its listener attaches the group, and releases it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

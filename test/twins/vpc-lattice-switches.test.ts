@@ -1,4 +1,4 @@
-// What AWS leaves open about VPC Lattice: each switch, both ways.
+// The open questions about VPC Lattice: each value of each switch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateTargetGroupCommand, ListTargetGroupsCommand } from '@aws-sdk/client-vpc-lattice';

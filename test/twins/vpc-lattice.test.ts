@@ -1,4 +1,4 @@
-// The twin of VPC Lattice as an SDK client meets it: target groups and their tags. Nothing waits.
+// The twin of VPC Lattice, used by an SDK client: target groups and their tags. Nothing waits.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -1,12 +1,12 @@
 // The account in which a world runs: its names, and credentials that open nothing.
 /** Where Gatehouse runs. */
 export const REGION = 'eu-west-1';
-/** The AWS account that it runs in. */
+/** The AWS account of Gatehouse. */
 export const ACCOUNT = '123456789012';
-/** What clients of AWS sign with. */
+/** The credentials of AWS clients. */
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Of the state machine. */
+/** The name of the state machine. */
 export const MACHINE_NAME = 'gatehouse';
 
 /** The ARN of a Lambda, by its name. */

@@ -1,5 +1,5 @@
-// Virtual time. It stands still until something moves it, so a wait of minutes takes no time and equal runs see equal
-// instants.
+// Virtual time. It changes only when a test or the world moves it, so a wait of minutes takes no time and equal runs
+// see equal instants.
 const START = Date.UTC(2026, 2, 1, 12);
 
 /** The clock of one world. All of its parts read it; most of them move it. */

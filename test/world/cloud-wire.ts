@@ -1,4 +1,5 @@
-// The way of a Lambda's calls to the clouds. It ends for a dead Lambda, takes virtual time, and can hold one call.
+// The connection from Lambdas to the clouds. A dead Lambda cannot use it. Calls take virtual time, and one call can be
+// held.
 import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
 import type { VirtualClock } from './clock.ts';
 import type { Clouds } from './clouds.ts';
@@ -6,10 +7,10 @@ import type { HeldCall } from './held-call.ts';
 import type { LambdaFaults } from './lambda-faults.ts';
 import { currentLife } from './lambda-life.ts';
 
-/** What a cloud takes to answer. */
+/** The time until a cloud answers. */
 const CALL_MS = 50;
 
-/** The only way from the Lambdas of one world to its clouds. */
+/** The only connection from the Lambdas of one world to its clouds. */
 export class CloudWire {
   readonly #clock: VirtualClock;
   readonly #clouds: Clouds;

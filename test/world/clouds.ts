@@ -1,4 +1,5 @@
-// The simulated clouds of a world, and what a test does with them: order faults, look at them, read their log of calls.
+// The simulated clouds of a world, and what a test does with them: inject faults, read their resources, read their log
+// of calls.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { handlerFor } from '@gatehouse/local/http/request-handler';
@@ -22,18 +23,18 @@ export interface Call {
   error?: string;
   /** Whether it changed anything. */
   changed: boolean;
-  /** Carried out after its caller had given it up. */
+  /** Carried out after its caller had stopped waiting. */
   late?: true;
 }
 
-/** What the clouds shall do wrong, and at which calls. `fault` is one of the kinds in the twins' `shared/faults.ts`. */
+/** A fault, and the calls that it affects. `fault` is one of the kinds in the twins' `shared/faults.ts`. */
 export interface Fault {
   service: string;
   operation: string;
   fault: string;
-  /** At how many calls of the operation. */
+  /** How many calls of the operation it affects. */
   times: number;
-  /** After how many calls of the operation that go well. */
+  /** How many calls of the operation succeed before it. */
   after?: number;
   error?: { code: string; status: number; message: string };
   delayMs?: number;
@@ -43,21 +44,21 @@ export interface Fault {
 export interface Clouds {
   /** The clouds' wire, for clients that do not belong to Gatehouse. */
   wire: WireService;
-  /** A Global Accelerator client of somebody else, who is as real to the cloud as Gatehouse is. */
+  /** A Global Accelerator client of a foreign caller, with the same access as Gatehouse. */
   stranger(): GlobalAcceleratorClient;
-  /** All resources of all clouds, as text. Late calls that are due by now have been carried out. */
+  /** All resources of all clouds, as text. Late calls that are due have been carried out. */
   picture(): Promise<string>;
   calls(): Promise<Call[]>;
-  /** Orders these faults in the place of all that were ordered before. */
+  /** Replaces all injected faults by these. */
   faults(faults: Fault[]): Promise<unknown>;
   clearFaults(): Promise<unknown>;
-  /** The ordered faults, each with how often it has happened. */
+  /** The injected faults, each with how often it has happened. */
   reached(): Promise<(Fault & { reached: number })[]>;
   /** Sets how the clouds behave, by service. */
   switches(switches: object): Promise<unknown>;
 }
 
-/** `seed`: what the clouds draw ids and settling times from. */
+/** `seed`: the source of the clouds' ids and settling times. */
 export function openClouds(clock: VirtualClock, seed: string): Clouds {
   const twins = createTwins({
     seed,

@@ -1,4 +1,4 @@
-// The event bus without any rule: it takes what Gatehouse sends and keeps it for the test to read.
+// The event bus without any rule: it accepts the events of Gatehouse and keeps them for the test to read.
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Bus } from '@gatehouse/core/ports/ports';
 import { eventBridgeBus } from '@gatehouse/functions/event-bridge';

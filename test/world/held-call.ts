@@ -1,8 +1,8 @@
-// The one call of a run that is held on its way to a cloud or back.
+// The one call of a run that is held before it reaches a cloud or before its answer returns.
 import type { VirtualClock } from './clock.ts';
 import type { Hold, LambdaFaults } from './lambda-faults.ts';
 
-/** Where the call that `LambdaFaults.hold` names waits. */
+/** Holds the call that `LambdaFaults.hold` names. */
 export class HeldCall {
   readonly #clock: VirtualClock;
   readonly #faults: LambdaFaults;
@@ -19,12 +19,12 @@ export class HeldCall {
     return this.#held.promise;
   }
 
-  /** Lets it go on, or keeps it from being held at all. */
+  /** Releases the call, or prevents it from being held at all. */
   release(): void {
     this.#released.resolve();
   }
 
-  /** Whether the `n`-th call of the run is to be held at this point of its way. */
+  /** Whether the `n`-th call of the run is held at this point. */
   isHeldAt(n: number, when: Hold['when']): boolean {
     const { hold } = this.#faults;
     return hold?.call === n && hold.when === when;

@@ -1,5 +1,6 @@
-// A service right behind Node's own HTTP client, without a socket, for SDKs that take no request handler: the service gets
-// each request to its host, and the client reads the answer as if it had come over the network. Other hosts are not affected.
+// A service directly behind Node's own HTTP client, without a socket, for SDKs without a request handler: the service
+// gets each request to its host, and the client reads the answer as if it had come over the network. Other hosts are
+// not affected.
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';

@@ -1,4 +1,4 @@
-// What callers, the schedule and operators do with jobs: submit them, wait for them, recover them, stop them.
+// The actions of callers, the schedule and operators on jobs: submit, wait, recover, stop.
 import { accept } from '@gatehouse/core/api/accept';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Store } from '@gatehouse/core/ports/ports';
@@ -17,15 +17,15 @@ const MAX_TURNS = 100_000;
 
 /** What a test does with jobs. */
 export interface Jobs {
-  /** Submits a request, and does so again under the same key if the API's own Lambda dies before it answers. */
+  /** Submits a request, and repeats it under the same key if the API's own Lambda dies before it answers. */
   submit(value: unknown, idempotencyKey?: string, planHash?: string): Promise<Job>;
   /** Runs until the job has ended, with the schedule's recovery in between. Gives all records of the job. */
   finish(jobId: string): Promise<JobRecord>;
-  /** Like `finish`, where an execution is held and so never idle: without recovery. */
+  /** Like `finish`, for a run with a held call, whose execution is never idle: without recovery. */
   finishBesideHeld(jobId: string): Promise<JobRecord>;
   /** Starts the next attempt while Lambdas of the current one still run: AWS reports the current one as ended. */
   takeOver(jobId: string): Promise<void>;
-  /** A person stops the job's first execution. Lambdas that it has started run on. */
+  /** Stops the job's first execution, as an operator can. Its running Lambdas continue. */
   stopJob(jobId: string): Promise<void>;
 }
 

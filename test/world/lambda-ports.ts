@@ -1,4 +1,4 @@
-// The ports of the Lambdas: everything that core gets from outside. Each invocation has ports of its own, and loses them
+// The ports of the Lambdas: everything that core needs from outside. Each invocation has its own ports, and loses them
 // when it dies.
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
@@ -13,7 +13,7 @@ import { inProcess } from './in-process-http.ts';
 import { hasDied, type LambdaLife } from './lambda-life.ts';
 import type { Writes } from './writes.ts';
 
-/** The twin's own, until a test switches it. */
+/** The twin's default, until a test sets its switch. */
 const ALICLOUD_LIMITS = 'current';
 const ALICLOUD_CREDENTIALS = { accessKeyId: 'twin', accessKeySecret: 'twin-secret' };
 
@@ -26,18 +26,18 @@ const SETTINGS: EveryPort['settings'] = {
   alicloudLimits: ALICLOUD_LIMITS,
 };
 
-/** The parts of a world that Lambdas reach. */
+/** The parts of a world that Lambdas use. */
 export interface Surroundings {
   clock: VirtualClock;
   table: Store;
   writes: Writes;
   bus: Bus;
   executions: Executions;
-  /** The way to the clouds. */
+  /** The connection to the clouds. */
   wire: WireService;
 }
 
-/** Gives the function that makes the ports of one invocation. */
+/** Returns the function that creates the ports of one invocation. */
 export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   const { clock, writes } = to;
   const { resources, ...looks } = everyCloud(
@@ -60,7 +60,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   });
 }
 
-/** Errors are for the terminal, except those of dying Lambdas: a test plans their death. */
+/** Prints errors, except those of dying Lambdas, because a test plans their death. */
 const LOG: Log = {
   info() {},
   warn() {},

@@ -1,5 +1,5 @@
-// The Lambdas of the state machine: the same logic as in their handlers, invoked as Step Functions invokes them. A plan of
-// faults says what goes wrong, and virtual time passes as waits and retries of the machine would take it.
+// The Lambdas of the state machine: the same logic as in their handlers, invoked as Step Functions invokes them. A plan
+// of faults says which of them fail, and virtual time advances by the machine's waits and retries.
 import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { evaluate } from '@gatehouse/core/saga/evaluate';
@@ -13,7 +13,7 @@ import type { LambdaFaults } from './lambda-faults.ts';
 import { LambdaLife, lambdaError, runIn } from './lambda-life.ts';
 import type { Writes } from './writes.ts';
 
-/** What the machine gives a Lambda: each reads the members that it knows. */
+/** The input of a Lambda. Each function reads the members that it needs. */
 export type Event = Failed & { step: string; act: 'apply' | 'undo'; end: End };
 
 type Logic = (ports: EveryPort, event: Event) => Promise<unknown>;
@@ -30,10 +30,10 @@ const SAGA: Partial<Record<AnyFunctionName, Logic>> = {
   conclude,
 };
 
-/** What an invocation takes, from the machine's point of view. */
+/** The duration of an invocation for the machine. */
 const INVOCATION_MS = 100;
 
-/** What the Lambdas of a world share. */
+/** The parts that the Lambdas of a world share. */
 export interface LambdasOptions {
   clock: VirtualClock;
   faults: LambdaFaults;
@@ -45,9 +45,9 @@ export interface LambdasOptions {
 /** All Lambdas of one world. */
 export class Lambdas {
   readonly #options: LambdasOptions;
-  /** When a step that is pending asks to be called again, in epoch milliseconds. */
+  /** The instant of a pending step's next call, in epoch milliseconds. */
   readonly #nextCallAt = new Map<string, number>();
-  /** How often a step has failed in a row. */
+  /** Consecutive failures of a step. */
   readonly #failures = new Map<string, number>();
   #invocations = 0;
 
@@ -55,7 +55,7 @@ export class Lambdas {
     this.#options = options;
   }
 
-  /** As Step Functions calls a Task's function: it has waited for as long as the answer before has asked it to. */
+  /** Invokes a Task's function, as Step Functions does, after the wait that the previous answer asked for. */
   async invoke(name: AnyFunctionName, event: Event): Promise<unknown> {
     const { clock, faults } = this.#options;
     const step = stepOf(event);
@@ -102,7 +102,7 @@ export class Lambdas {
     try {
       return await runIn(life, () => logic(this.#options.portsOf(life), event));
     } finally {
-      // A dead Lambda answers nothing, whatever its code went on to return or throw.
+      // A dead Lambda returns no answer, whatever its code returned or threw afterwards.
       life.assertAlive();
     }
   }
@@ -116,7 +116,7 @@ function isPending(answer: unknown): answer is { nextPollAt: string } {
   return typeof answer === 'object' && answer !== null && 'nextPollAt' in answer;
 }
 
-/** The machine waits longer from failure to failure: no jitter, so that equal runs are equal. */
+/** The machine's back-off, without jitter, so that equal runs are equal. */
 function backOffMs(failuresBefore: number): number {
   return 1000 * Math.min(30, 5 * 2 ** Math.max(0, failuresBefore - 2));
 }

@@ -1,4 +1,5 @@
-// The table in memory, for sweeps that run thousands of jobs. It passes the contract that DynamoDB's store passes.
+// The table in memory, for sweeps that run thousands of jobs. It passes the same contract tests as the store on
+// DynamoDB.
 import type {
   IndexEntry,
   IndexName,
@@ -18,7 +19,7 @@ interface Row {
   index: IndexEntry | undefined;
 }
 
-/** One item of the table, as DynamoDB would show it. */
+/** One item of the table, in DynamoDB's form. */
 export interface Item {
   pk: string;
   sk: string;
@@ -26,7 +27,7 @@ export interface Item {
   index?: IndexEntry;
 }
 
-/** A store that can show all that it holds. */
+/** A store that can list all its items. */
 export interface MemoryStore extends Store {
   /** The whole table, oldest item first. */
   items(): Item[];

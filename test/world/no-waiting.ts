@@ -1,5 +1,5 @@
-// On virtual time nothing waits: a timer of up to 1 ms fires in the next turn of the event loop. A real one would fire
-// some turns later, sometimes more and sometimes fewer, and equal runs would not be equal.
+// With virtual time nothing waits: a timer of up to 1 ms fires in the next turn of the event loop. A real timer fires
+// after a varying number of turns, so equal runs would not be equal.
 type Timer = ReturnType<typeof setTimeout>;
 type Callback = (...args: unknown[]) => void;
 
@@ -21,7 +21,7 @@ function clear(timer: Timer | string | number | undefined): void {
   else forget(timer);
 }
 
-/** Replaces the timers of this process, for good. */
+/** Replaces the timers of this process permanently. */
 export function neverWait(): void {
   globalThis.setTimeout = Object.assign(setTimeoutOrTurn, waiting) as typeof setTimeout;
   globalThis.clearTimeout = clear as typeof clearTimeout;

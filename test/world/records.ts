@@ -4,14 +4,14 @@ import type { Job } from '@gatehouse/core/record/job';
 import { jobKey, queueKey } from '@gatehouse/core/record/records';
 import type { World } from './world.ts';
 
-/** Throws where there is no such job. */
+/** Throws if there is no such job. */
 export async function jobOf(world: World, id: string): Promise<Job> {
   const job = (await world.store.get(jobKey(id)))?.value;
   assert.ok(job, `there is a job ${id}`);
   return job;
 }
 
-/** The ids of the jobs in the queue of a target, in order. */
+/** The ids of the jobs in a queue, in order. */
 export async function lineOf(world: World, target: string): Promise<string[]> {
   return (await world.store.get(queueKey(target)))?.value.jobs ?? [];
 }

@@ -1,4 +1,4 @@
-// The state machine in its interpreter, behind the real SDK client and the port that core starts executions with.
+// The state machine in its interpreter, behind the real SDK client and core's Executions port.
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
 import type { Executions } from '@gatehouse/core/ports/ports';
@@ -9,7 +9,7 @@ import { ACCOUNT, CREDENTIALS, executionArn, functionArn, MACHINE_NAME, REGION }
 import type { VirtualClock } from './clock.ts';
 import type { Event } from './lambdas.ts';
 
-/** From the functions' ARNs to a definition in Amazon States Language. */
+/** Builds a definition in Amazon States Language from the functions' ARNs. */
 export type Definition = (arnOf: (name: AnyFunctionName) => string) => unknown;
 
 /** The state machine of one world. */
@@ -18,11 +18,11 @@ export interface StateMachine {
   executions: Executions;
   /** Resolves when no execution runs. */
   idle(): Promise<void>;
-  /** Stops the first execution of a job, as a person would in the console. */
+  /** Stops the first execution of a job, as an operator can in the console. */
   stopExecution(jobId: string): Promise<void>;
 }
 
-/** Retries happen at once: the time between them is virtual, and `Lambdas` lets it pass. */
+/** Retries happen immediately: the time between them is virtual, and `Lambdas` advances it. */
 const AT_ONCE = 1e9;
 
 /** `invoke` runs the function of a Task. */

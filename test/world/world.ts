@@ -1,6 +1,6 @@
 // All of Gatehouse in memory and on virtual time: the real state machine in its interpreter, the real logic of the Lambda
 // handlers, the real SDK clients, the simulated clouds on their wire protocol. It needs no sockets and never waits, so a
-// sweep can run thousands of jobs. `createWorld` puts the parts together; each part is a file of this folder:
+// sweep can run thousands of jobs. `createWorld` connects the parts; each part is a file of this folder:
 //
 //   jobs -> state-machine -> lambdas -> lambda-ports -> writes -> memory-store
 //                               |            |-> cloud-wire -> clouds
@@ -30,7 +30,7 @@ export type { Hold, LambdaFaults, SeenCall } from './lambda-faults.ts';
 
 neverWait();
 
-/** What a test does in a world, and what it can see of it. */
+/** The actions of a test in a world, and its view of the world's state. */
 export interface World extends Jobs, Clouds {
   /** The table itself: it neither dies nor counts. */
   store: MemoryStore;
@@ -38,7 +38,7 @@ export interface World extends Jobs, Clouds {
   ports(): EveryPort;
 
   now(): Date;
-  /** Lets virtual time pass. */
+  /** Advances virtual time. */
   pass(seconds: number): void;
   /** Resolves when no execution of the state machine runs. */
   idle(): Promise<void>;
@@ -47,26 +47,26 @@ export interface World extends Jobs, Clouds {
 
   /** How many writes the Lambdas have tried, sends to the event bus included. */
   writes(): number;
-  /** How many writes the table has taken: nobody else had changed the item first. */
+  /** How many writes the table has accepted; the others lost a race. */
   written(): number;
-  /** Every cloud id that the ledger has had at any time, with its step. */
+  /** Every cloud id that the ledger has ever contained, with its step. */
   everyId(): ReadonlyMap<string, string>;
   /** Every event that Gatehouse has sent, oldest first. */
   told(): Promise<BusEvent[]>;
 
   /** Resolves once the call that `LambdaFaults.hold` names is held. */
   held: Promise<void>;
-  /** Lets the held call go on. */
+  /** Releases the held call. */
   release(): void;
-  /** The held call's number among `calls`, where it was held on its way to the cloud and has been released. */
+  /** The held call's number among `calls`, if it was held before it reached the cloud and has been released. */
   releasedCall(): number | undefined;
 }
 
 /**
- * A world with nothing in it. Equal arguments make equal runs.
- * @param lambdaFaults what goes wrong with its Lambdas; faults of its clouds are ordered with `World.faults`
- * @param seed what the clouds draw ids and settling times from
- * @param definition of the state machine; the one of this version of the code unless given
+ * An empty world. Equal arguments make equal runs.
+ * @param lambdaFaults the faults of its Lambdas; `World.faults` injects the faults of its clouds
+ * @param seed the source of the clouds' ids and settling times
+ * @param definition of the state machine; by default the present one
  */
 export function createWorld(
   lambdaFaults: LambdaFaults = {},

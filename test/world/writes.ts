@@ -1,4 +1,5 @@
-// The writes of a run, counted over all its Lambdas. A planned one kills its Lambda right before or right after it.
+// The writes of a run, counted over all its Lambdas. A planned death kills a Lambda right before or right after one of
+// them.
 import type { Store } from '@gatehouse/core/ports/ports';
 import type { LambdaFaults } from './lambda-faults.ts';
 import type { LambdaLife } from './lambda-life.ts';
@@ -8,16 +9,16 @@ export class Writes {
   readonly #faults: LambdaFaults;
   /** All writes that Lambdas have tried. */
   tried = 0;
-  /** Those of them that the table took: the version that they expected was still there. */
+  /** The writes that the table accepted, because the item had the expected version. */
   taken = 0;
-  /** Every cloud id that the ledger has had at any time, with its step. */
+  /** Every cloud id that the ledger has ever contained, with its step. */
   readonly stepOfCloudId = new Map<string, string>();
 
   constructor(faults: LambdaFaults) {
     this.#faults = faults;
   }
 
-  /** Carries out one write of a Lambda. Throws where the Lambda dies at it, or has died before. */
+  /** Carries out one write of a Lambda. Throws if the Lambda dies at it, or has died before. */
   async carryOut<T>(life: LambdaLife, key: string, write: () => Promise<T>): Promise<T> {
     await life.reachOut();
     this.tried++;

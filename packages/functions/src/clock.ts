@@ -1,4 +1,4 @@
-// Time as the functions know it: real instants, with durations that one factor shortens.
+// The clock of the functions: real instants, and durations that are divided by one factor.
 import type { Clock } from '@gatehouse/core/ports/ports';
 
 export function scaledClock(timeScale: number): Clock {

@@ -1,4 +1,5 @@
-// The ports of the functions that walk steps. Each says which resource it walks, and loads no other's cloud.
+// The ports of the functions that walk steps. Each function names its resource kind, and loads no client of another
+// cloud.
 import type { StepPorts } from '@gatehouse/core/ports/ports';
 import type { Resources } from '@gatehouse/core/ports/resource';
 import { once } from './once.ts';

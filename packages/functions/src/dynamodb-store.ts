@@ -36,7 +36,7 @@ import { INDEXES } from './table.ts';
 
 type Item = Record<string, unknown>;
 
-/** Of one BatchGetItem; what it leaves unread is asked for again. */
+/** The limit of BatchGetItem. Unprocessed keys are read again. */
 const MAX_KEYS = 100;
 const MAX_BATCHES = 10;
 
@@ -60,7 +60,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     return (await call('GetItem', () => documents.send(command))).Item;
   }
 
-  /** Throws where the table leaves keys unread time and again. */
+  /** Throws if the table leaves keys unprocessed time and again. */
   async function itemsAt(keys: readonly Key<unknown>[]): Promise<Item[]> {
     const items: Item[] = [];
     let left = [...new Map(keys.map(key => [nameOf(key), key])).values()].map(({ pk, sk }) => ({ pk, sk }));
@@ -76,7 +76,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     return items;
   }
 
-  /** A lost race says who won. An engine that does not hand the old item back is asked for it. */
+  /** A write that loses its race returns the current item. If the engine does not return it, it is read. */
   async function conditionally<T>(
     operation: string,
     key: Key<T>,
@@ -85,9 +85,9 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
   ): Promise<Written<T> | 'written'> {
     const lost = await call(operation, () => lostRace(send));
     if (!lost) return 'written';
-    const standing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
-    if (standing?.['writer'] === writer) return 'written';
-    return { written: false, current: standing ? storedOf<T>(standing) : undefined };
+    const existing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
+    if (existing?.['writer'] === writer) return 'written';
+    return { written: false, current: existing ? storedOf<T>(existing) : undefined };
   }
 
   return {
@@ -132,7 +132,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
       const { pk, sk } = key;
       const command = new DeleteCommand({ ...table, Key: { pk, sk }, ...ifVersion(version) });
       const removed = await conditionally<T>('DeleteItem', key, 'nobody', () => documents.send(command));
-      // Gone already is removed: the answer to an earlier try may have been lost.
+      // An absent item counts as removed: the answer to an earlier try may have been lost.
       return removed === 'written' || !(removed.written || removed.current)
         ? { written: true, version: 0 }
         : removed;
@@ -182,19 +182,19 @@ function ifVersion(version: number) {
   };
 }
 
-/** As DynamoDB says where a page of an index ended: the item's keys in the table and in the index. */
+/** The position of a page's end in DynamoDB's form: the keys of the last item in the table and in the index. */
 function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
   return { pk, sk, order, [INDEXES[index]]: rest[INDEXES[index]] };
 }
 
-/** Where a page ended, as `list` said it; what a caller made up is their mistake. */
+/** Reads the position that `list` returned. Any other text is a mistake of the caller. */
 function startKey(after: string): Item {
   try {
     const place: unknown = JSON.parse(after);
     if (typeof place === 'object' && place !== null) return place as Item;
     throw new TypeError('not an object');
   } catch (cause) {
-    throw new TerminalError('InvalidRequest', 'this is no place where a page ended', { cause });
+    throw new TerminalError('InvalidRequest', 'it is not the end of a page', { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-// The one place that reads the environment: what a deployment decides, with its defaults.
+// The only file that reads the environment: the settings of a deployment, with their defaults.
 import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import type { Settings } from '@gatehouse/core/ports/ports';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
@@ -10,11 +10,11 @@ export interface Environment extends Settings {
   tableName: string;
   stateMachineArn: string;
   eventBusName: string;
-  /** How much faster than the real clouds everything settles; 1 in production. */
+  /** How many times faster than the real clouds everything settles; 1 in production. */
   timeScale: number;
 }
 
-/** What requests are held to. */
+/** The limits and rules that requests must keep to. */
 export type RequestRules = Required<Omit<RequestSettings, keyof Settings>>;
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
@@ -31,7 +31,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   };
 }
 
-/** For who takes requests. Nobody else loads what it takes to read this. */
+/** For functions that accept requests. Other functions do not load the code that reads these settings. */
 export function readRequestRules(env: NodeJS.ProcessEnv = process.env): RequestRules {
   return {
     eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
@@ -42,8 +42,8 @@ export function readRequestRules(env: NodeJS.ProcessEnv = process.env): RequestR
 }
 
 /**
- * For who calls Alibaba Cloud. The credentials have the names that the vendor's own tools give them; GATEHOUSE_ALICLOUD_ENDPOINT
- * is another place than the vendor's, with its scheme.
+ * For functions that call Alibaba Cloud. The credentials have the names that the vendor's own tools use.
+ * GATEHOUSE_ALICLOUD_ENDPOINT replaces the vendor's endpoint, and includes the scheme.
  */
 export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConfig {
   const accessKeyId = env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
@@ -58,7 +58,7 @@ export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConf
   };
 }
 
-/** GATEHOUSE_CLOUDS: the clouds that are on here, `aws` or `aws,alicloud`; all of them, where nothing is said. */
+/** GATEHOUSE_CLOUDS: the enabled clouds, `aws` or `aws,alicloud`; all clouds if it is not set. */
 function cloudsOf(env: NodeJS.ProcessEnv): Cloud[] {
   const said = env['GATEHOUSE_CLOUDS'];
   if (said === undefined) return [...CLOUDS];
@@ -69,7 +69,7 @@ function cloudsOf(env: NodeJS.ProcessEnv): Cloud[] {
   return clouds;
 }
 
-/** GATEHOUSE_ALICLOUD_LIMITS: which limits of Alibaba Cloud a request is held to; by default those of the vendor's guide. */
+/** GATEHOUSE_ALICLOUD_LIMITS: the limits of Alibaba Cloud that apply to a request; by default those of the vendor's guide. */
 function profileOf({ GATEHOUSE_ALICLOUD_LIMITS: said = 'guide' }: NodeJS.ProcessEnv): AlicloudProfile {
   const known = ALICLOUD_PROFILES.find(profile => profile === said);
   if (!known)
@@ -77,7 +77,7 @@ function profileOf({ GATEHOUSE_ALICLOUD_LIMITS: said = 'guide' }: NodeJS.Process
   return known;
 }
 
-/** GATEHOUSE_ACCESS: the rules of core/permission.ts as JSON. */
+/** GATEHOUSE_ACCESS: the access rules of core/request/permission.ts as JSON. */
 function accessOf({ GATEHOUSE_ACCESS: text }: NodeJS.ProcessEnv): Access {
   if (!text) return OPEN_ACCESS;
   try {
@@ -94,7 +94,7 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   return value;
 }
 
-/** None, where nothing is said. */
+/** Empty if the variable is not set. */
 function listed(env: NodeJS.ProcessEnv, name: string): string[] {
   return (env[name] ?? '').split(/[\s,]+/).filter(each => each !== '');
 }

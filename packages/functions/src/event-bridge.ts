@@ -1,5 +1,5 @@
-// The event bus behind core's Bus port. EventBridge answers entry by entry: one that it did not take is an error here, as
-// whoever tells of something tells of it again.
+// The event bus behind core's Bus port. EventBridge answers for each entry; a refused entry is an error here, because
+// the sender publishes it again.
 import {
   type EventBridgeClient,
   PutEventsCommand,
@@ -9,7 +9,7 @@ import { awsCall } from '@gatehouse/clouds/aws-call';
 import type { Bus, OutgoingEvent } from '@gatehouse/core/ports/ports';
 import { EVENT_SOURCE } from './events/rules.ts';
 
-/** EventBridge's most, per call. */
+/** EventBridge's limit per call. */
 const MAX_ENTRIES = 10;
 
 const ERRORS = {

@@ -1,4 +1,4 @@
-// Every cloud API behind one set of ports, for who has to do with all of them: Begin, and tests of the whole.
+// Every cloud API behind one set of ports, for functions that read from all of them: Begin, plans and drift.
 import {
   type AlicloudConfig,
   preflight as alicloud,
@@ -27,7 +27,7 @@ import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
 import type { Resources } from '@gatehouse/core/ports/resource';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
-/** Whatever every client is made with; nothing in production. */
+/** Configuration that every client gets; none in production. */
 export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;
 
 export type EveryCloud = Pick<CloudPorts, 'preflight' | 'warnings'> & { resources: Resources };
@@ -37,7 +37,7 @@ export interface AlicloudSettings {
   profile: AlicloudProfile;
 }
 
-/** `region`: where a part of a request belongs that names none. */
+/** `region`: the default for parts of a request that name none. */
 export function everyCloud(
   region: string,
   { config, profile }: AlicloudSettings,
@@ -57,7 +57,7 @@ export function everyCloud(
       ...classicElbResources(elb),
       ...alicloudResources(ga),
     },
-    // All at once, as they look at different clouds.
+    // In parallel, because they read from different clouds.
     async preflight(request, ours = []) {
       if (request.cloud === 'alicloud') {
         return alicloud(ga, request, { limits: ALICLOUD_LIMITS[profile], ours });
@@ -69,7 +69,7 @@ export function everyCloud(
       ]);
       return found.flat();
     },
-    // Classic ELB publishes no quota of what we make there.
+    // Classic ELB publishes no quota for the resources that Gatehouse creates there.
     async warnings(request, ours = []) {
       if (request.cloud === 'alicloud') return alicloudWarnings(ga, request, { profile, ours });
       const near = await Promise.all([

@@ -1,5 +1,5 @@
-// The one middy chain of the functions that the state machine, the rules and the schedule call: the world comes in as
-// an argument, what is thrown leaves by one door, with a name that the machine's Retry and Catch match on.
+// The one middy chain of the functions that the state machine, the rules and the schedule call. The logic gets its
+// ports as an argument. An error leaves with a name that the machine's Retry and Catch match.
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { toStepError } from '@gatehouse/core/ports/errors';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
@@ -23,7 +23,7 @@ export function lambda<P extends TablePorts, Event, Answer>(
     });
 }
 
-/** What a failed call was about, so that one job's log lines are found together. */
+/** The keys of the call, so that all log lines of one job can be found together. */
 function eventKeys(event: unknown): Record<string, unknown> {
   if (typeof event !== 'object' || event === null) return {};
   const keys = ['jobId', 'attempt', 'step', 'act'];

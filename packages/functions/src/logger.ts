@@ -1,4 +1,4 @@
-// The log of every function: one line of JSON for each entry, with the keys of the call that it is about.
+// The log of every function: one line of JSON per entry, with the keys of its call.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from '@gatehouse/core/ports/ports';
@@ -7,7 +7,7 @@ export const logger = new Logger({ serviceName: 'gatehouse' });
 
 const about = new AsyncLocalStorage<Record<string, unknown>>();
 
-/** Every line that `act` writes to the log carries these keys: of several calls at once, each has its own. */
+/** Adds these keys to every log line that `act` writes. Simultaneous calls have separate keys. */
 export function logAbout<T>(keys: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
   return about.run(keys, act);
 }

@@ -1,4 +1,4 @@
-// The ports of the functions that look at every cloud, and change none: Begin, a plan, a report of drift.
+// The ports of the functions that read from every cloud and change none: Begin, a plan, a drift report.
 import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
 import type { RequestSettings } from '@gatehouse/core/request/request-ports';
 import { resourcePort } from './cloud-ports.ts';

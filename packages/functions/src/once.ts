@@ -1,4 +1,4 @@
-// What a Lambda instance makes at its first call and keeps.
+// A value that a Lambda instance creates at its first call and keeps.
 
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

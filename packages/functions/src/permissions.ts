@@ -1,6 +1,6 @@
-// What each function may do, beside what its resources need: which methods of the table and of the state machine it
-// calls. Free of any SDK: a deployment makes each function's role of it, and the tests hold it against what the
-// functions do. A handler without a line here does not compile.
+// The permissions of each function besides those that its resources declare: the methods of the table and of the state
+// machine that it calls. This file is free of any SDK: a deployment makes each function's role from it, and tests
+// compare it with the calls of the functions. A handler without a line here does not compile.
 import * as alicloud from '@gatehouse/clouds/alicloud-global-accelerator/permissions';
 import { PERMISSIONS, PREFLIGHT } from '@gatehouse/clouds/every-permission';
 import { isRead, type Permission, readsOf } from '@gatehouse/clouds/permission';
@@ -19,20 +19,20 @@ export type Handler =
   | `api/${(typeof ROUTES)[keyof typeof ROUTES] | typeof DEFAULT_ROUTE}`
   | `events/${EventFunction}`;
 
-/** `known` asks nothing of the table. */
+/** `known` makes no request to the table. */
 type StoreMethod = Exclude<keyof Store, 'known'>;
 
 export interface Needs {
   store: readonly StoreMethod[];
   executions: readonly (keyof Executions)[];
-  /** Walks steps of this kind. */
+  /** Set if the function walks steps of this kind. */
   kind?: Kind;
-  /** Looks at every cloud, and changes nothing. */
+  /** Set if the function reads from every cloud, without changing anything. */
   looks?: true;
 }
 
 const WRITE = ['get', 'many', 'all', 'put'] as const;
-/** Who waits for news takes a place and leaves it again. */
+/** A caller that waits for a change adds a waiter, and removes it again. */
 const WAIT = ['get', 'many', 'all', 'put', 'remove'] as const;
 const NONE = [] as const;
 const START = ['start'] as const;
@@ -81,25 +81,25 @@ export const NEEDS: Record<Handler, Needs> = {
   'events/request': { store: WRITE, executions: START },
 };
 
-/** What a function stands among; ARNs after their partition. */
+/** The resources around a function; ARNs after their partition. */
 export interface Places {
   table: string;
   stateMachine: string;
   eventBus: string;
-  /** Where Lambda puts an event that its function failed on. */
+  /** The queue to which Lambda sends events that the function failed on. */
   deadLetters?: string;
 }
 
-/** A plan is made of what stands now: the preflight, and every read of every resource. */
+/** A plan is made from the present state: the preflight, and every read of every resource. */
 const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS).flatMap(readsOf)];
 
-/** Everything that the role of a function has to allow. */
+/** Everything that the role of a function must allow. */
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
   const { store, executions, kind, looks } = NEEDS[handler];
   return [
     ...store.map(method => storePermission(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
-    // Who starts executions changes jobs, and tells the bus of it.
+    // A function that starts executions also changes jobs, and publishes each change on the bus.
     ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
@@ -107,7 +107,7 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
   ];
 }
 
-/** What a function calls on Alibaba Cloud, as RAM names it. All of them do so with the one access key. */
+/** The calls of a function on Alibaba Cloud, in RAM's names. All functions share one access key. */
 export function ramActionsOf(handler: Handler): string[] {
   const { kind, looks } = NEEDS[handler];
   const walked =
@@ -118,7 +118,7 @@ export function ramActionsOf(handler: Handler): string[] {
   return [...new Set([...walked, ...seen])].map(operation => `ga:${operation}`).toSorted();
 }
 
-/** As dynamodb-store.ts carries each method out; a write that lost its race looks who won. */
+/** The operations that dynamodb-store.ts uses for each method. A write that loses its race reads the current item. */
 const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
   get: ['GetItem'],
   many: ['BatchGetItem'],
@@ -133,7 +133,10 @@ function storePermission(method: StoreMethod, table: string): Permission {
   return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
 }
 
-/** As step-functions.ts carries each method out; a start whose name is taken looks whether that one runs. */
+/**
+ * The operations that step-functions.ts uses for each method. If the name of a start is taken, it checks whether that
+ * execution runs.
+ */
 function executionPermissions(method: keyof Executions, stateMachine: string): Permission[] {
   const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
   const describe = { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
@@ -141,12 +144,12 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 
-/** As event-bridge.ts carries it out. */
+/** The operation that event-bridge.ts uses. */
 function busPermission(on: string): Permission {
   return { service: 'events', operations: ['PutEvents'], on };
 }
 
 function deadLetterPermission(on: string): Permission {
-  const reason = 'Lambda hands on what the function failed on, with the role of the function';
+  const reason = 'Lambda sends failed events to the queue with the role of the function';
   return { service: 'sqs', operations: ['SendMessage'], on, reason, onBehalf: true };
 }

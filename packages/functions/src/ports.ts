@@ -1,4 +1,4 @@
-// The ports of the functions that change jobs: they start executions, and tell of each change.
+// The ports of the functions that change jobs: they start executions, and publish each change.
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Ports } from '@gatehouse/core/ports/ports';
@@ -8,7 +8,7 @@ import { once } from './once.ts';
 import { stepFunctionsExecutions } from './step-functions.ts';
 import { HTTP, tablePorts } from './table-ports.ts';
 
-/** A bus that is slow keeps no job waiting: what is not told now the schedule tells. */
+/** A slow bus must not delay a job: the schedule publishes any event that is not accepted now. */
 const SOON = { maxAttempts: 2, requestHandler: { ...HTTP, requestTimeout: 2_000 } };
 
 export const ports = once((): Ports => {

@@ -1,5 +1,5 @@
-// Runs of the state machine behind core's Executions port. Starting is idempotent by name while an execution runs;
-// once it has ended its name is taken, whatever the input, and that is no success.
+// Executions of the state machine behind core's Executions port. A start is idempotent by name while the execution
+// runs. After the end of the execution its name is taken, whatever the input, and a start with that name is an error.
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -49,7 +49,7 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
   };
 }
 
-/** A redrive that is pending will run; it is not dead. */
+/** A pending redrive counts as running: the execution will continue. */
 function stateOf(status: string | undefined): ExecutionState {
   if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
   return status === 'ABORTED' ? 'aborted' : 'ended';

@@ -1,4 +1,4 @@
-// The ports that every function has, and the only ones of those that read: the table, the clock, the log.
+// The ports that every function has: the table, the clock, the log. Functions that only read have no others.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
@@ -8,7 +8,7 @@ import { readEnvironment } from './environment.ts';
 import { log } from './logger.ts';
 import { once } from './once.ts';
 
-/** Of the services that Gatehouse stands on. */
+/** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 export const tablePorts = once((): TablePorts => {

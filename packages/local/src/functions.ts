@@ -4,7 +4,7 @@ import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
 import type { Handler, LocalFunction } from './lambda/lambdas.ts';
 
-/** Gives a handler by its file in the functions' package, such as `steps/begin`. */
+/** Returns a handler by its file in the functions' package, such as `steps/begin`. */
 export type HandlerOf = (file: string) => Promise<Handler>;
 
 const API_TIMEOUT_SECONDS = 30;

@@ -1,5 +1,6 @@
-// The local stack: all of Gatehouse on one machine and one port, with the REST API, DynamoDB, Step Functions, EventBridge
-// and the twins, and the Lambda handlers as they are deployed. Everything that must survive a restart is in one folder.
+// The local stack: all of Gatehouse on one machine and one port, with the REST API, DynamoDB, Step Functions,
+// EventBridge and the twins, and the deployed Lambda handlers unchanged. Everything that must survive a restart is in
+// one folder.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -16,30 +17,30 @@ import { createServices, type ServicesOptions } from './services.ts';
 import { LOCAL, localEnvironment } from './settings.ts';
 
 export interface LocalStackOptions extends ServicesOptions {
-  /** 0 for any that is free. */
+  /** 0 selects a free port. */
   port: number;
-  /** A file of access rules. */
+  /** The path of a file with access rules. */
   access?: string;
 }
 
 export interface LocalStack {
   url: string;
-  /** Everything that is not finished is left to the next start. */
+  /** The next start resumes everything that is not finished. */
   stop(): Promise<void>;
 }
 
-/** Throws an Error with one clear line where the port or the data folder cannot be used. */
+/** Throws an Error with one clear line if the port or the data folder cannot be used. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { dataDir, timeScale } = options;
   useDataDir(dataDir);
   const access = options.access === undefined ? '' : await readAccess(options.access);
-  // The port first: one that is taken ends the start before anything is opened or written.
+  // The port comes first: if it is taken, the start ends before anything is opened or written.
   const behind: Behind = { ...NOTHING_YET };
   const server = await listen(behind, options);
   behind.database = await openDatabase(join(dataDir, 'dynamodb'));
   logToFile(join(dataDir, 'gatehouse.log'));
   const url = `http://127.0.0.1:${server.port}`;
-  // Before any SDK client is made: clients find their endpoints in the environment.
+  // This precedes every SDK client, because clients find their endpoints in the environment.
   Object.assign(process.env, localEnvironment(url, timeScale), { GATEHOUSE_ACCESS: access });
   await openTable();
   const services = createServices(options);
@@ -54,7 +55,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   };
 }
 
-/** What the port leads to. */
+/** The services behind the port. */
 interface Behind {
   services: WireService;
   database: RequestListener;

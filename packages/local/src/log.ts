@@ -1,13 +1,13 @@
-// The log of the functions and of the local stack goes to a file, as the terminal is for people. Its size is bounded: older
-// lines move to a second file of that name, and are then lost.
+// The log of the functions and of the local stack goes to a file and leaves the terminal to people. Its size is
+// bounded: older lines move to a second file, which is overwritten in turn.
 import { Console } from 'node:console';
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
-/** Of each of the two. */
+/** The limit of each of the two files. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** Sends everything that is written to the console to `file` from now on. A full `file` becomes `file`.1. */
+/** Sends all console output to `file` from now on. A full `file` becomes `file`.1. */
 export function logToFile(file: string, maxBytes = MAX_BYTES): void {
   let bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const append = (line: Buffer) => {

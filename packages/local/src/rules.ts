@@ -1,4 +1,4 @@
-// The rules of the deployment, as the local event bus takes them.
+// The rules of the deployment, in the form of the local event bus.
 import { DEAD_LETTERS, EVENT_FUNCTIONS, RULES, type Rule } from '@gatehouse/functions/events/rules';
 import type { Rule as BusRule } from './event-bridge/buses.ts';
 import type { AsyncSettings } from './lambda/async-invokes.ts';
@@ -21,7 +21,7 @@ export function localRules(): BusRule[] {
   }));
 }
 
-/** Any function can be the target of a rule that somebody makes; those of the table are set up for it. */
+/** Any function can be the target of somebody's rule; the functions in the table have settings of their own. */
 export function asyncSettings(functionNames: string[]): Record<string, AsyncSettings> {
   const all = functionNames.map(name => [name, {}]);
   const events = Object.entries(EVENT_FUNCTIONS).map(([name, { retries }]) => [

@@ -1,5 +1,5 @@
-// The services of the local stack behind its one port, DynamoDB aside: the REST API, Step Functions, EventBridge and the
-// twins, around the functions that they call.
+// The services of the local stack behind its one port, except DynamoDB: the REST API, Step Functions, EventBridge and
+// the twins, around the functions that they call.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machine } from '@gatehouse/core/machine/machine';
@@ -19,17 +19,17 @@ import { type AslObject, createStepFunctions, type ExecutionStatusEvent } from '
 export interface ServicesOptions {
   dataDir: string;
   timeScale: number;
-  /** What the twins draw their times and ids from. */
+  /** The source of the twins' times and ids. */
   seed: string;
-  /** Origins whose pages may call the API. */
+  /** Origins whose pages can call the API. */
   corsOrigin?: string[];
-  /** The sources of the functions' package unless given. */
+  /** By default the sources of the functions' package. */
   handlerOf?: HandlerOf;
 }
 
 export interface Services {
   request: WireService;
-  /** Begins to deliver events, to functions that may call the services at once. */
+  /** Starts the delivery of events to functions, which can call the services immediately. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -71,8 +71,8 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 /**
- * `/_twin` is the twins' control, `/_bus` the event bus's. A signed request is for the service of its SigV4 credential
- * scope, a call of a cloud for its twin. All others are for the REST API.
+ * `/_twin` is the twins' control API, `/_bus` the event bus's. A signed request is for the service of its SigV4
+ * credential scope, a call of a cloud for its twin. All others are for the REST API.
  */
 function dispatch(to: {
   states: WireService;

@@ -1,5 +1,5 @@
-// The names of the local installation, and the environment that its functions run in: the same variables that a
-// deployment sets, with the endpoints of this one port. No call can leave this machine, whatever the shell has set.
+// The names of the local installation, and the environment of its functions: the same variables that a deployment sets,
+// with the endpoints of this one port. No call can leave this machine, whatever the shell has set.
 export const LOCAL = {
   region: 'eu-west-1',
   account: '123456789012',
@@ -10,7 +10,7 @@ export const LOCAL = {
 
 export const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${LOCAL.machine}`;
 
-/** Where SDK clients look for the services that this stack answers for. */
+/** The SDK's endpoint variables of the services that this stack serves. */
 const ENDPOINTS = [
   'DYNAMODB',
   'SFN',
@@ -27,7 +27,7 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     GATEHOUSE_EVENT_BUS: LOCAL.eventBus,
     GATEHOUSE_EVENT_SOURCES: '*',
     GATEHOUSE_TIME_SCALE: String(timeScale),
-    // A process that died took its Lambdas with it.
+    // The Lambdas of a process end with it.
     GATEHOUSE_ATTEMPT_GAP_SECONDS: '0',
     // The functions' logger writes to the console of this process, not to its standard output.
     POWERTOOLS_DEV: 'true',
@@ -40,7 +40,7 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: url,
-    // A key of the simulated account: it opens nothing else.
+    // A key of the simulated account, which is valid nowhere else.
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
     ALIBABA_CLOUD_SECURITY_TOKEN: '',

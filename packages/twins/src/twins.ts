@@ -1,5 +1,5 @@
-// The front door: simulated clouds on their real wire protocols. They take their rules from the facts about
-// the cloud APIs in docs/clouds/README.md and its pages alone, and know nothing of what calls them.
+// The entry of the package: simulated clouds on their real wire protocols. Their rules come from docs/clouds/README.md
+// and its pages alone, and do not depend on the callers.
 
 import { alicloudGlobalAccelerator } from './alicloud-global-accelerator/cloud.ts';
 import { classicElb } from './classic-elb/cloud.ts';
@@ -13,7 +13,7 @@ import { vpcLattice } from './vpc-lattice/cloud.ts';
 export type { TwinOptions } from './shared/world.ts';
 
 export interface Twins {
-  /** A cloud call, given to the twin that it is for. */
+  /** A cloud call, passed to its twin. */
   request: WireService;
   /** Everything under /_twin/. */
   control: WireService;
@@ -23,7 +23,7 @@ export interface Twins {
 
 const clouds = [globalAccelerator, vpcLattice, classicElb, alicloudGlobalAccelerator];
 
-/** Throws an Error that names the file when what is in `dataDir` cannot be read. */
+/** Throws an Error that names the file if the data in `dataDir` cannot be read. */
 export function createTwins(options: TwinOptions): Twins {
   const world = openWorld(clouds, options);
   return {

@@ -1,4 +1,4 @@
-// Every death at every write of every change: what changes-crashes.test.ts samples.
+// Every death at every write of every change; changes-crashes.test.ts samples them.
 import { runChange } from '../changes.ts';
 import { crashesOf } from '../changes-crashes.ts';
 import { sweep } from '../sweep.ts';

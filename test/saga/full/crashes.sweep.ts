@@ -1,4 +1,4 @@
-// Every death at every write on the way back: crashes.test.ts has one of the two for each write.
+// Every death at every write of a rollback; crashes.test.ts has one of the two for each write.
 import { crashes } from '../crashes.ts';
 import { runCase, sweep } from '../sweep.ts';
 

@@ -1,4 +1,4 @@
-// Every trouble of every look: of three, looks.test.ts takes one for each look.
+// Every fault of every read of a cloud; looks.test.ts has one of the three for each read.
 import { TROUBLED } from '../looks.ts';
 import { runCase, sweep } from '../sweep.ts';
 

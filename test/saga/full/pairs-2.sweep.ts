@@ -1,4 +1,4 @@
-// Every second one of all pairs, the second and so on: two files, as there are two cores. `npm test` runs a sample.
+// Every second one of all pairs, starting with the second: two files, for two cores. `npm test` runs a sample.
 import { pairs } from '../pairs.ts';
 import { runCase, sweep } from '../sweep.ts';
 

@@ -1,4 +1,4 @@
-// Every case of a Lambda that wakes up late; stale-lambdas.test.ts samples them.
+// Every case of a Lambda that resumes late; stale-lambdas.test.ts samples them.
 import { runStaleCase, staleCases } from '../stale-lambdas.ts';
 import { sweep } from '../sweep.ts';
 

@@ -1,4 +1,4 @@
-// Every death at every write of every verb: what verb-crashes.test.ts samples.
+// Every death at every write of every action; verb-crashes.test.ts samples them.
 import { sweep } from '../sweep.ts';
 import { runVerbCase, verbCrashes } from '../verb-crashes.ts';
 

@@ -1,4 +1,4 @@
-// Many more lives; `npm test` lives the first of them. `SEED=n` lives that one alone.
+// Many more lives; `npm test` runs the first of them. `SEED=n` runs that one alone.
 import { simulate } from '../simulate.ts';
 
 const only = process.env['SEED'];

@@ -1,5 +1,5 @@
-// The rule on "Step Functions Execution Status Change": an execution has ended without success, and may not have ended
-// its job. The event is a hint only; what is done is decided by what Step Functions and the table say now.
+// The rule on "Step Functions Execution Status Change": an execution has ended without success, perhaps without ending
+// its job. The event is only a hint; the decision rests on the present state in Step Functions and in the table.
 
 import type { Ports } from '@gatehouse/core/ports/ports';
 import { jobOfExecution } from '@gatehouse/core/queue/execution';

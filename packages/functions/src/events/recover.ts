@@ -1,4 +1,4 @@
-// The schedule: looks at every open job and sets going what stands still.
+// The schedule: checks every open job and resumes those that have stopped.
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';

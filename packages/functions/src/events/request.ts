@@ -1,4 +1,5 @@
-// "Entry Point Requested" on the bus: a job, or "Entry Point Request Rejected", which a rule keeps for a person, too.
+// "Entry Point Requested" on the bus becomes a job, or "Entry Point Request Rejected", which a rule also keeps in a
+// queue for an operator.
 
 import { type Answered, type IncomingEvent, requested } from '@gatehouse/core/api/requested';
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';

@@ -11,7 +11,10 @@ export const EVENT_SOURCE = 'io.gatehouse';
 /** By file name in this folder. */
 export type EventFunction = keyof typeof EVENT_FUNCTIONS;
 
-/** `retries`: of Lambda's asynchronous invocation, 0 to 2, a minute and then two later. What fails after them goes to DEAD_LETTERS. */
+/**
+ * `retries`: of Lambda's asynchronous invocation, 0 to 2, after one minute and after two more. An event whose retries
+ * are exhausted goes to DEAD_LETTERS.
+ */
 export const EVENT_FUNCTIONS = {
   // The next tick is its retry.
   recover: { timeoutSeconds: 60, retries: 0 },
@@ -19,7 +22,10 @@ export const EVENT_FUNCTIONS = {
   request: { timeoutSeconds: 30, retries: 2 },
 } as const satisfies Record<string, { timeoutSeconds: number; retries: number }>;
 
-/** The queue of requests that could not be served, with everything that is needed to send them again. SQS keeps them for at most 14 days. */
+/**
+ * The queue of requests that could not be served, each with everything needed to send it again. SQS keeps them for at
+ * most 14 days.
+ */
 export const DEAD_LETTERS = 'gatehouse-dead-letters';
 
 /** Known only after a deployment. */

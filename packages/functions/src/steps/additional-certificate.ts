@@ -1,5 +1,5 @@
-// The Lambda that walks additional certificate steps. A function of its own, with this resource's code and no other's. What it
-// may do on Alibaba Cloud goes with the access key of the installation.
+// The Lambda function that walks additional certificate steps. It bundles the code of this resource kind only. The
+// access key of the installation decides what it can do on Alibaba Cloud.
 import { additionalCertificateResource } from '@gatehouse/clouds/alicloud-global-accelerator/additional-certificate';
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { withResources } from '../cloud-ports.ts';

@@ -1,4 +1,5 @@
-// The Lambda of Begin: looks at inventory and clouds before a job's first change, and says which way an attempt goes.
+// The Lambda function of Begin: checks inventory and clouds before a job's first change, and returns what the attempt
+// does next.
 import { beginFor } from '@gatehouse/core/saga/older-machines';
 import { lambda } from '../lambda.ts';
 import { lookingPorts } from '../looking.ts';

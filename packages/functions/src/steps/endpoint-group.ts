@@ -1,5 +1,5 @@
-// The Lambda that walks endpoint group steps. A function of its own, with this resource's code
-// and no other's, so that its role allows what this resource calls and nothing else.
+// The Lambda function that walks endpoint group steps. It bundles the code of this resource kind only, so that its role
+// allows only the calls of this kind.
 import { globalAcceleratorClient } from '@gatehouse/clouds/global-accelerator';
 import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
 import { withResources } from '../cloud-ports.ts';

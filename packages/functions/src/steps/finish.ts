@@ -1,4 +1,4 @@
-// The Lambda of Finish: writes the end of a job.
+// The Lambda function of Finish: writes the end of a job.
 import { finish } from '@gatehouse/core/saga/finish';
 import { lambda } from '../lambda.ts';
 import { ports } from '../ports.ts';

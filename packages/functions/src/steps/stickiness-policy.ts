@@ -1,5 +1,5 @@
-// The Lambda that walks stickiness policy steps. A function of its own, with this resource's code
-// and no other's, so that its role allows what this resource calls and nothing else.
+// The Lambda function that walks stickiness policy steps. It bundles the code of this resource kind only, so that its
+// role allows only the calls of this kind.
 import { classicElbClients } from '@gatehouse/clouds/classic-elb';
 import { stickinessPolicyResource } from '@gatehouse/clouds/classic-elb/stickiness-policy';
 import { withResources } from '../cloud-ports.ts';

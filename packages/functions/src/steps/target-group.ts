@@ -1,5 +1,5 @@
-// The Lambda that walks target group steps. A function of its own, with this resource's code
-// and no other's, so that its role allows what this resource calls and nothing else.
+// The Lambda function that walks target group steps. It bundles the code of this resource kind only, so that its role
+// allows only the calls of this kind.
 import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
 import { targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group';
 import { withResources } from '../cloud-ports.ts';

@@ -1,10 +1,10 @@
-// What every resource's Lambda does: one call of one step, forward, backward, or to make it good again.
+// The logic of every resource's Lambda function: one call of one step, which applies, undoes or restores it.
 import type { StepPorts } from '@gatehouse/core/ports/ports';
 import { applyStep, restoreStep, type StepAnswer, type StepCall, undoStep } from '@gatehouse/core/step/step';
 
 const ACTS = { apply: applyStep, undo: undoStep, restore: restoreStep };
 
-/** As the state machine reads it: machines up to version 4 wait until `askAgainAt`. */
+/** The answer as the state machine reads it: machines up to version 4 wait until `askAgainAt`. */
 type MachineAnswer = StepAnswer & { askAgainAt?: string };
 
 export async function walkStep(

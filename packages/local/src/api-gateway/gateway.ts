@@ -1,6 +1,6 @@
-// API Gateway (HTTP API) on one machine: routes to Lambdas with the payload format 2.0 and the real limits, whole
-// answers, 10 MB and 29 seconds, or it would prove nothing. Everyone who reaches this port is one local caller, or says
-// in a header that only this gateway reads who else they are: here is no IAM that could tell.
+// API Gateway (HTTP API) in the local stack: routes to Lambda handlers with payload format 2.0 and the real limits
+// (whole answers, 10 MB, 29 seconds), so that a local run proves something. Without IAM, every caller of this port is
+// the one local caller, unless a header that only this gateway reads names another one.
 import type { Cors } from '@gatehouse/functions/api/cors';
 import type { Answer, WireRequest, WireService } from '@gatehouse/twins/http/wire';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -11,19 +11,19 @@ export const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 const INTEGRATION_SECONDS = 29;
 
 export interface GatewayOptions {
-  /** `GET /v1/jobs/{id}` to the function's name. */
+  /** Maps `GET /v1/jobs/{id}` to the function's name. */
   routes: Record<string, string>;
   defaultRoute: string;
   lambdas: Lambdas;
   account: string;
-  /** Absent, no page of another origin is let in. */
+  /** Without it, pages of other origins are refused. */
   cors?: Cors | undefined;
-  /** Requests per second, and how many at once. */
+  /** Requests per second, and simultaneous requests. */
   throttle?: { perSecond: number; burst: number };
   nowMs?: () => number;
 }
 
-/** Ours: far above what one machine is asked, and low enough that a caller gone wild is stopped. */
+/** Our own limits: far above the load of one machine, and low enough to stop a runaway caller. */
 const USUAL_THROTTLE = { perSecond: 500, burst: 1000 };
 
 export function createGateway(options: GatewayOptions): WireService {
@@ -58,8 +58,8 @@ export function createGateway(options: GatewayOptions): WireService {
 function matcherOf(routeKey: string) {
   const [method, template = ''] = routeKey.split(' ');
   const pattern = new URLPattern({ pathname: template.replaceAll(/\{(\w+)\}/g, ':$1') });
-  return (asked: string, pathname: string): Record<string, string | undefined> | undefined =>
-    asked === method ? pattern.exec({ pathname })?.pathname.groups : undefined;
+  return (requested: string, pathname: string): Record<string, string | undefined> | undefined =>
+    requested === method ? pattern.exec({ pathname })?.pathname.groups : undefined;
 }
 
 async function integrate({ lambdas }: GatewayOptions, name: string, event: unknown): Promise<Answer> {
@@ -119,7 +119,10 @@ function eventOf(
   };
 }
 
-/** What API Gateway hands on as text, as was seen of it; all else, and what names no type, comes in base64. */
+/**
+ * The content types that API Gateway passes on as text, as observed; it encodes any other body, and one without a type,
+ * in base64.
+ */
 const TEXT_TYPE = /^(?:text\/|application\/(?:json|xml|javascript)\s*(?:;|$))/i;
 
 function bodyOf({ headers, body, bytes }: WireRequest) {
@@ -128,7 +131,7 @@ function bodyOf({ headers, body, bytes }: WireRequest) {
   return { body: (bytes ?? Buffer.from(body)).toString('base64'), isBase64Encoded: true };
 }
 
-/** A parameter that comes twice has both values, with a comma between. */
+/** A repeated parameter has all its values, separated by commas. */
 function queryOf({ searchParams }: URL): Record<string, string> {
   const names = [...new Set(searchParams.keys())];
   return Object.fromEntries(names.map(name => [name, searchParams.getAll(name).join(',')]));
@@ -137,7 +140,7 @@ function queryOf({ searchParams }: URL): Record<string, string> {
 const CALLER_HEADER = 'gatehouse-caller';
 const CALLER = /^(\d{12})\/((?:user|role)\/[\w+=,.@/-]{1,512})$/;
 
-/** The identity that IAM would have verified. What the header says otherwise than `jobs` show it is nobody. */
+/** The identity that IAM verifies in AWS. A header in another form than `jobs` show identifies nobody. */
 function authorizerOf(caller: string | undefined, account: string) {
   if (caller === undefined)
     return { iam: { accountId: account, userArn: `arn:aws:iam::${account}:user/local` } };

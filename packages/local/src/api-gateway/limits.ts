@@ -1,15 +1,15 @@
-// What API Gateway does in front of every route, as far as it is asked for: it answers preflights of pages that are let
-// in, and turns away what comes too fast. Its own answers are no problems (RFC 9457), here as there.
+// The checks of API Gateway in front of every route, as far as they are configured: it answers preflights of allowed
+// origins, and throttles. As in AWS, its own answers are not problems (RFC 9457).
 import type { Cors } from '@gatehouse/functions/api/cors';
 import type { Answer, WireRequest, WireResponse } from '@gatehouse/twins/http/wire';
 
-/** API Gateway's own words, where no Lambda speaks. */
+/** API Gateway's own text, for answers without a Lambda function. */
 export function own(status: number, message: string): WireResponse {
   const headers = { 'content-type': 'application/json', 'apigw-requestid': crypto.randomUUID() };
   return { status, headers, body: JSON.stringify({ message }) };
 }
 
-/** A token bucket: so many at once, and so many more each second. A clock that is set back takes none away. */
+/** A token bucket: its size, and its refill per second. Setting the clock back removes no tokens. */
 export function throttle({ perSecond, burst }: { perSecond: number; burst: number }, nowMs: () => number) {
   let left = burst;
   let at = nowMs();
@@ -25,7 +25,7 @@ export function throttle({ perSecond, burst }: { perSecond: number; burst: numbe
   };
 }
 
-/** The answer to a preflight; undefined for what is none, or is not let in. */
+/** The answer to a preflight; undefined for other requests and for origins that are not allowed. */
 export function preflight(cors: Cors | undefined, { method, headers }: WireRequest): Answer | undefined {
   if (!cors || method !== 'OPTIONS' || !headers['access-control-request-method']) return undefined;
   const allowed = corsHeaders(cors, headers['origin']);
@@ -42,7 +42,7 @@ export function preflight(cors: Cors | undefined, { method, headers }: WireReque
   };
 }
 
-/** What lets a page read the answer; nothing for an origin that is not let in. */
+/** The headers that allow a page to read the answer; none for an origin that is not allowed. */
 export function corsHeaders(cors: Cors | undefined, origin: string | undefined): Record<string, string> {
   if (!cors || !origin || !cors.allowOrigins.includes(origin)) return {};
   return {

@@ -1,4 +1,4 @@
-// DynamoDB on one machine: dynalite, on disk under the data folder, with the table that Gatehouse needs.
+// DynamoDB in the local stack: dynalite, on disk under the data folder, with the one table of Gatehouse.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
   CreateTableCommand,
@@ -11,8 +11,8 @@ import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
 /**
- * Answers DynamoDB's wire protocol from what is kept at `path`; it has no port of its own. Throws an Error that says
- * so when another process has it open.
+ * Answers DynamoDB's wire protocol from the data at `path`; it has no port of its own. Throws an Error with a clear
+ * message if another process has the data open.
  */
 export async function openDatabase(path: string): Promise<RequestListener> {
   const level = new ClassicLevel(path);
@@ -26,7 +26,7 @@ export async function openDatabase(path: string): Promise<RequestListener> {
   return createDatabase({ path });
 }
 
-/** The same in memory, or on disk without asking who else has it open. */
+/** The same in memory, or on disk without a check for other processes. */
 export function createDatabase({ path }: { path?: string } = {}): RequestListener {
   const server = dynalite({ ...(path ? { path } : {}), createTableMs: 0 });
   return (incoming, outgoing) => {
@@ -52,7 +52,7 @@ function surviving(incoming: IncomingMessage, outgoing: ServerResponse): void {
   };
 }
 
-/** Creates the table where it is missing, and resolves once it can be used. Repeatable. */
+/** Creates the table if it is missing, and resolves once it is usable. Repeatable. */
 export async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
   try {
     await client.send(createTable(tableName));

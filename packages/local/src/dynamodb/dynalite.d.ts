@@ -8,7 +8,7 @@ declare module 'dynalite' {
     updateTableMs?: number;
   }
 
-  /** An HTTP server that need not listen: it answers what is emitted to it as `request`. */
+  /** An HTTP server that need not listen: it answers `request` events. */
   const dynalite: (options?: DynaliteOptions) => Server;
   // biome-ignore lint/style/noDefaultExport: this is how the package exports it
   export default dynalite;

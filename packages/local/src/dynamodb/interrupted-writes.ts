@@ -1,6 +1,6 @@
-// dynalite writes an item's entries in the indexes first and the item last, each by itself: a process that is killed in
-// between leaves a list that names what is not there, or misses what is. DynamoDB never does, so what was interrupted is
-// brought to its end before anyone reads. That is the write's right to be carried out: nobody had its answer yet.
+// dynalite writes an item's index entries first and the item last, each by itself. After a kill in between, an index
+// names an absent item or misses one. DynamoDB never does that, so interrupted writes are completed before the first
+// read. Completing them is correct, because no caller had an answer yet.
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -11,7 +11,7 @@ import { INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
 
 type Item = Record<string, AttributeValue>;
 
-/** Repeatable, also after a kill of its own. Reads the whole table: some milliseconds for a thousand items. */
+/** Repeatable, also after a kill during the repair. Reads the whole table: some milliseconds for a thousand items. */
 export async function completeInterruptedWrites(client: DynamoDBClient, tableName: string): Promise<void> {
   const items = await everything(client, { TableName: tableName });
   const put = async (key: string, item: Item) => {

@@ -7,11 +7,11 @@ import { type BusContext, busArn, busAt } from './context.ts';
 import { busName, invalid, name, page, paging, read } from './reading.ts';
 
 export function createBus(context: BusContext, body: Body): object {
-  const asked = read(body, members({ Name: name(256) }, { Description: text({ max: 512 }) }));
-  if (context.buses.bus(asked.Name))
-    throw new WireError('ResourceAlreadyExistsException', `Event bus ${asked.Name} already exists.`);
-  context.buses.putBus({ ...asked, CreationTime: context.now() / 1000 });
-  return { EventBusArn: busArn(context, asked.Name) };
+  const requested = read(body, members({ Name: name(256) }, { Description: text({ max: 512 }) }));
+  if (context.buses.bus(requested.Name))
+    throw new WireError('ResourceAlreadyExistsException', `Event bus ${requested.Name} already exists.`);
+  context.buses.putBus({ ...requested, CreationTime: context.now() / 1000 });
+  return { EventBusArn: busArn(context, requested.Name) };
 }
 
 export function describeBus(context: BusContext, body: Body): object {
@@ -20,12 +20,12 @@ export function describeBus(context: BusContext, body: Body): object {
 }
 
 export function listBuses(context: BusContext, body: Body): object {
-  const { NamePrefix = '', ...asked } = read(body, members({}, { NamePrefix: name(256), ...paging }));
+  const { NamePrefix = '', ...requested } = read(body, members({}, { NamePrefix: name(256), ...paging }));
   const found = context.buses.all().filter(({ Name }) => Name.startsWith(NamePrefix));
   return page(
     'EventBuses',
     found.map(bus => listedBus(context, bus)),
-    asked,
+    requested,
   );
 }
 

@@ -1,12 +1,12 @@
-// What is set up on the event buses: their rules, and the rules' targets, kept across restarts in one file. The host puts
-// its own rules there at every start, as a deployment would; rules that people put stay as they are.
+// The configuration of the event buses: their rules, and the rules' targets, kept across restarts in one file. The host
+// creates its own rules at every start, as a deployment does; rules of others stay unchanged.
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '@gatehouse/twins/files/replace-file';
 
 export interface Target {
   Id: string;
   Arn: string;
-  /** JSON text that the target is given instead of the event. */
+  /** JSON text that the target gets instead of the event. */
   Input?: string;
   DeadLetterConfig?: { Arn?: string };
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
@@ -42,7 +42,7 @@ export interface Buses {
   removeBus(name: string): void;
   rules(bus?: string): Rule[];
   rule(bus: string, name: string): Rule | undefined;
-  /** In the place of the one of its bus and name. */
+  /** Replaces the rule of the same bus and name. */
   putRule(rule: Rule): void;
   removeRule(bus: string, name: string): void;
 }
@@ -88,10 +88,10 @@ function load(file: string): State | undefined {
   if (!existsSync(file)) return undefined;
   const state: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (isState(state)) return state;
-  throw new Error(`The rules of the event buses, ${file}, are not of a form that this version reads`);
+  throw new Error(`The rules of the event buses, ${file}, have a format that this version cannot read`);
 }
 
-/** Only this file writes it: the format's number vouches for what is inside. */
+/** Only this file writes the state, so the format's number is enough of a check. */
 function isState(value: unknown): value is State {
   return typeof value === 'object' && value !== null && 'format' in value && value.format === 1;
 }

@@ -1,4 +1,4 @@
-// What the operations work on, and how they find a bus or a rule there.
+// The shared context of the operations, and the lookup of a bus or a rule in it.
 import { WireError } from '../http/aws-json.ts';
 import { type Bus, type Buses, DEFAULT_BUS, type Rule } from './buses.ts';
 import { busNameOf, type Place } from './events.ts';
@@ -7,7 +7,7 @@ export interface BusContext {
   buses: Buses;
   place: Place;
   now(): number;
-  /** Rules were changed. */
+  /** Called after every change of rules. */
   changed(): void;
 }
 

@@ -1,5 +1,5 @@
-// What came over the buses and what lies in the queues, for people and tests. JSON over HTTP under /_bus, unsigned; AWS
-// has it not.
+// The events that came over the buses and the messages in the queues, for people and tests. JSON over HTTP under /_bus,
+// unsigned. AWS has no such API.
 import type { Answer, WireService } from '@gatehouse/twins/http/wire';
 import type { Queues } from './queues.ts';
 import type { EventRow } from './rows.ts';
@@ -14,11 +14,12 @@ export function controlOf({ rows, queues }: { rows(): EventRow[]; queues: Queues
     if (queue) return json(200, queues.messages(queue));
     if (url.pathname === '/_bus/queues') return json(200, queues.names());
     if (url.pathname !== '/_bus/events') {
-      const error = `There is no ${url.pathname}; there are /_bus/events, /_bus/queues, /_bus/queues/{name}`;
+      const error = `There is no ${url.pathname}; the paths are /_bus/events, /_bus/queues, /_bus/queues/{name}`;
       return json(404, { error });
     }
-    const stranger = [...url.searchParams.keys()].find(name => !FILTERS.includes(name));
-    if (stranger) return json(400, { error: `${stranger} is no filter; known are ${FILTERS.join(', ')}` });
+    const unknown = [...url.searchParams.keys()].find(name => !FILTERS.includes(name));
+    if (unknown)
+      return json(400, { error: `${unknown} is not a filter; the filters are ${FILTERS.join(', ')}` });
     return json(200, filtered(rows(), url.searchParams));
   };
 }

@@ -1,10 +1,10 @@
-// Events, and PutEvents: each entry is taken or refused by itself, as EventBridge does, with its error codes.
+// Events, and PutEvents: each entry is accepted or refused by itself, with EventBridge's error codes.
 import { randomUUID } from 'node:crypto';
 import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
 import { type Body, WireError } from '../http/aws-json.ts';
 import { DEFAULT_BUS } from './buses.ts';
 
-/** An event as rules and targets see it. */
+/** An event in the form that rules match and targets get. */
 export interface BusEvent {
   version: '0';
   id: string;
@@ -23,7 +23,7 @@ export interface Place {
   region: string;
 }
 
-/** What a sender says of an event; the rest is the bus's own. */
+/** The members that the sender sets; the bus adds the others. */
 export interface SentEvent {
   source: string;
   detailType: string;
@@ -32,7 +32,7 @@ export interface SentEvent {
 }
 
 const MAX_ENTRIES = 10;
-/** All entries together; EventBridge's user guide. */
+/** The limit of all entries together, from EventBridge's user guide. */
 const MAX_BYTES = 256 * 1024;
 
 const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
@@ -50,7 +50,7 @@ class Refused extends Error {
 export interface PutEventsOptions {
   place: Place;
   now(): number;
-  /** Takes an event that was accepted for this bus. */
+  /** Accepts an event for this bus. */
   accept(busName: string, event: BusEvent): void;
 }
 
@@ -63,7 +63,7 @@ export function putEvents({ place, now, accept }: PutEventsOptions, { Entries: e
   if (bytes > MAX_BYTES) {
     throw new WireError('ValidationException', 'Total size of the entries in the request is over the limit.');
   }
-  // All are read before the first is accepted: a request that is answered with an error has sent nothing.
+  // All entries are read before the first is accepted: a request that ends with an error has sent nothing.
   const read = entries.map(entry => readEntry(entry, place, now()));
   const Entries = read.map(entry => {
     if (entry instanceof Refused) return { ErrorCode: entry.code, ErrorMessage: entry.message };
@@ -128,7 +128,7 @@ function detailOf(text: string): Record<string, unknown> {
     const detail = parseShallowJson(text);
     if (isObject(detail)) return detail;
   } catch {
-    // Refused below like any other detail that is no object.
+    // Refused below, like any other detail that is not an object.
   }
   throw new Refused('MalformedDetail', 'Detail is malformed.');
 }
@@ -140,7 +140,7 @@ function timeOf(entry: unknown): number | undefined {
   throw new WireError('SerializationException', 'Time is not a number of seconds');
 }
 
-/** With a year of four digits, which is all that an event's time has room for. */
+/** With a year of four digits, as the time of an event allows no others. */
 function isInstant(epochSeconds: number): boolean {
   return epochSeconds >= FIRST_SECOND && epochSeconds <= LAST_SECOND;
 }
@@ -151,7 +151,7 @@ function resourcesOf(entry: unknown): string[] {
   throw new WireError('SerializationException', 'Resources is not a list of strings');
 }
 
-/** As EventBridge counts: the UTF-8 bytes of the texts, and 14 for a time. */
+/** The size as EventBridge counts it: the UTF-8 bytes of the texts, and 14 for a time. */
 function sizeOf(entry: unknown): number {
   const texts = ['Source', 'DetailType', 'Detail'].map(name => textAt(entry, name) ?? '');
   const time = timeOf(entry) === undefined ? 0 : 14;

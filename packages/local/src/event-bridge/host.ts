@@ -1,6 +1,6 @@
-// A local host of the EventBridge API: buses, rules with patterns and schedules, targets. It promises what EventBridge
-// promises: an event that was accepted reaches every matching target at least once, over a restart too. It must not depend
-// on what the events are about.
+// A local host of the EventBridge API: buses, rules with patterns and schedules, targets. Like EventBridge, it delivers
+// every accepted event to every matching target at least once, also after a restart. It does not depend on the content
+// of events.
 import { join } from 'node:path';
 import { openRowLog } from '@gatehouse/twins/files/row-log';
 import type { WireService } from '@gatehouse/twins/http/wire';
@@ -16,31 +16,31 @@ import type { EventRow } from './rows.ts';
 import { ScheduledRules } from './scheduled-rules.ts';
 
 export interface EventBusOptions extends Place {
-  /** Rules, events, messages and undelivered events survive a restart in it; in memory without it. */
+  /** Rules, events, messages and undelivered events in it survive a restart; without it they are kept in memory. */
   dataDir?: string;
   timeScale: number;
   /** Epoch milliseconds. */
   now(): number;
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Takes a complaint about a function that failed or an event that was dropped. */
+  /** Reports a function that failed or an event that was dropped. */
   complain(message: string, details: object): void;
-  /** The functions that can be targets, and what happens when one fails. */
+  /** The functions that can be targets, with their settings for failures. */
   functions: Record<string, AsyncSettings>;
-  /** Put there at every start. A bus that one of them is on is made where it is missing. */
+  /** Created at every start. A missing bus of one of them is created too. */
   rules: Rule[];
 }
 
 export interface EventBus {
   request: WireService;
-  /** `/_bus`: the events that came and where they went, for people and tests. */
+  /** `/_bus`: the events and their deliveries, for people and tests. */
   control: WireService;
   /** Sends an event of an AWS service to the default bus. */
   emit(event: SentEvent): void;
-  /** Begins to deliver, and the schedules. */
+  /** Starts the delivery and the schedules. */
   start(): void;
-  /** Resolves when every delivery has ended. */
+  /** Resolves when all deliveries have ended. */
   idle(): Promise<void>;
-  /** Drops every request. Events that are not delivered are left to the next start. */
+  /** Drops every request. The next start delivers the remaining events. */
   stop(): void;
 }
 

@@ -1,5 +1,5 @@
-// The operations of the EventBridge API on buses, rules and targets: each takes the request's body and gives the
-// response's, or throws the WireError that AWS names.
+// The operations of the EventBridge API on buses, rules and targets: each takes the request's body and returns the
+// response's body, or throws the WireError that AWS names.
 import type { Body } from '../http/aws-json.ts';
 import { createBus, deleteBus, describeBus, listBuses } from './bus-operations.ts';
 import type { BusContext } from './context.ts';

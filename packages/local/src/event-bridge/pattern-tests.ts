@@ -1,15 +1,15 @@
-// What one entry of a pattern's list asks of a field's values: to be equal, or one of EventBridge's comparisons. Numbers
-// and texts are never equal to each other.
+// The tests of one entry in a pattern's list on a field's values: equality, or one of EventBridge's comparisons. A
+// number never equals a text.
 import { BlockList, isIP } from 'node:net';
 
-/** The pattern is no pattern. `at` is the field's path; empty for the whole. */
+/** The pattern is not valid. `at` is the field's path; empty for the whole pattern. */
 export class PatternError extends Error {
   constructor(at: string, reason: string) {
     super(`Event pattern is not valid. Reason: ${at ? `"${at}" ` : ''}${reason}`);
   }
 }
 
-/** Of the values in a field, none where it is absent. */
+/** Gets the values of a field; an absent field has none. */
 export type Test = (values: unknown[]) => boolean;
 
 type ValueTest = (value: unknown) => boolean;
@@ -87,7 +87,10 @@ const TEXT_TESTS = new Map<string, (operand: string, at: string) => TextTest>(
   }),
 );
 
-/** `*` is any characters, `\*` and `\\` are themselves. No regular expression, as those can take for ever over many `*`. */
+/**
+ * `*` matches any characters, `\*` and `\\` match themselves. Not a regular expression, because many `*` can make one
+ * very slow.
+ */
 function wildcard(operand: string): TextTest {
   const [first = '', ...between] = textsBetweenStars(operand);
   const last = between.pop();
@@ -126,7 +129,7 @@ const ORDERS = new Map<string, (value: number, bound: number) => boolean>(
   }),
 );
 
-/** One order and its bound, or a lower and an upper one. */
+/** One comparison and its bound, or a lower and an upper bound. */
 function numericTest(operand: unknown, at: string): ValueTest {
   if (!Array.isArray(operand) || ![2, 4].includes(operand.length)) {
     throw new PatternError(at, 'Value of numeric must be an array of one or two comparisons');
@@ -156,7 +159,7 @@ function cidrTest(operand: unknown, at: string): ValueTest {
   return ofText(text => isIP(text) === version && block.check(text, family));
 }
 
-/** Of a value that is there: not this one, none of these, or not so that a text comparison holds. */
+/** For a present value: not this one, none of these, or not matching a text comparison. */
 function anythingBut(operand: unknown, at: string): ValueTest {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const { name, operand: texts } = onlyMember(operand, at);
@@ -180,6 +183,6 @@ function nonEmpty(operand: unknown, at: string): unknown[] {
 
 function textTestNamed(name: string) {
   const test = TEXT_TESTS.get(name);
-  if (!test) throw new Error(`${name} is no comparison of texts`);
+  if (!test) throw new Error(`${name} is not a text comparison`);
   return test;
 }

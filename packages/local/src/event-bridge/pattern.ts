@@ -1,6 +1,6 @@
-// Event patterns, as EventBridge matches them: a pattern is an object in the event's own shape whose leaves are lists of
-// what a value may be. Every named field must match; of a list, one entry; of a value that is a list, one element; of
-// `$or`, one alternative. No library for Node does this well (Amazon's own, Event Ruler, is for Java).
+// Event patterns, as EventBridge matches them: a pattern is an object in the event's own shape whose leaves are lists
+// of allowed values. Every named field must match; of a list, one entry; of a value that is a list, one element; of
+// `$or`, one alternative. No library for Node supports this fully (Amazon's own, Event Ruler, is for Java).
 import { PatternError, readTest, type Test } from './pattern-tests.ts';
 
 export { PatternError };
@@ -9,7 +9,7 @@ export type Matcher = (event: unknown) => boolean;
 
 type Fields = Record<string, unknown>;
 
-/** Throws a PatternError that says what is wrong and where. */
+/** Throws a PatternError with the problem and its place. */
 export function readPattern(text: string): Matcher {
   const pattern = parsed(text);
   if (!isFields(pattern)) throw new PatternError('', 'Filter is not an object');
@@ -52,7 +52,7 @@ function fieldMatcher(name: string, wanted: unknown, at: string): Matcher {
   if (!isFields(wanted)) throw new PatternError(at, 'must be an object or an array');
   if (Object.keys(wanted).length === 0) throw new PatternError(at, 'Empty objects are not allowed');
   const matches = fieldsMatcher(wanted, at);
-  // One element of a list has to match in all its fields.
+  // One element of a list must match in all its fields.
   return event => elementsOf(valueIn(event)).some(matches);
 }
 
@@ -65,7 +65,7 @@ function leafMatcher(wanted: unknown[], at: string): Matcher {
   };
 }
 
-/** A field that is absent is still one place to look at: `exists: false` may be asked of what is inside. */
+/** An absent field still has one place to check: `exists: false` can apply to a field inside it. */
 function elementsOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
 }

@@ -1,5 +1,5 @@
-// Queues as targets and dead-letter queues have them: messages are kept, newest last, for people to look at and to send
-// again. Each queue is one file of JSON lines.
+// Queues for targets and as dead-letter queues: they keep messages, newest last, so that people can read them and send
+// them again. Each queue is one file of JSON lines.
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter(name => name.endsWith(ENDING));
   } catch {
-    // Made with the first message.
+    // The file is created with the first message.
     return [];
   }
 }

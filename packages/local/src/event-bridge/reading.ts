@@ -1,4 +1,4 @@
-// The members that requests are made of, with the API model's bounds, and the answers' pages.
+// The members of requests, with the API model's bounds, and the pages of answers.
 
 import { InputError, integer, type Reader, text } from '@gatehouse/twins/shared/input';
 import { type Body, WireError } from '../http/aws-json.ts';
@@ -19,7 +19,7 @@ export function read<T>(body: Body, reader: Reader<T>): T {
   }
 }
 
-/** The token is the place of the next item. */
+/** The token is the index of the next item. */
 export function page(
   called: string,
   items: object[],

@@ -1,5 +1,5 @@
-// The way of an event from a bus to the targets of every rule that matches it. An event that no target takes goes to the
-// target's dead-letter queue, or is complained of: none is lost in silence.
+// Routes an event from a bus to the targets of every rule that matches it. An event without a usable target goes to the
+// target's dead-letter queue, or is reported: none is lost silently.
 import { randomUUID } from 'node:crypto';
 import type { RowLog } from '@gatehouse/twins/files/row-log';
 import type { AsyncInvokes } from '../lambda/async-invokes.ts';
@@ -11,17 +11,17 @@ import type { Queues } from './queues.ts';
 import type { EventRow } from './rows.ts';
 import { targetOf } from './targets.ts';
 
-/** From bus to bus. More is a circle. */
+/** The limit of forwards from bus to bus. More mean a cycle. */
 const MAX_HOPS = 5;
 
 export interface RouterOptions {
   place: Place;
   buses: Buses;
   queues: Queues;
-  /** Takes a row for every event that was accepted. */
+  /** Gets a row for every accepted event. */
   log: RowLog<EventRow>;
   invokes: AsyncInvokes;
-  /** Takes a complaint about an event that was dropped. */
+  /** Reports an event that was dropped. */
   complain(message: string, details: object): void;
 }
 
@@ -33,7 +33,7 @@ export class Router {
     this.#options = options;
   }
 
-  /** Accepts an event. For a bus that does not exist it goes nowhere, as on AWS. */
+  /** Accepts an event. An event for a bus that does not exist is dropped, as on AWS. */
   accept(busName: string, event: BusEvent, hops = 0): void {
     const { buses, log } = this.#options;
     if (!buses.bus(busName)) return;
@@ -67,10 +67,10 @@ export class Router {
       RULE_ARN: ruleArn(place, rule.EventBusName, rule.Name),
       TARGET_ARN: target.Arn,
       ERROR_CODE: 'NO_RESOURCE',
-      ERROR_MESSAGE: `there is no ${target.Arn} here, or events go round in a circle`,
+      ERROR_MESSAGE: `there is no ${target.Arn} here, or the rules form a cycle`,
     };
     const queue = targetOf(target.DeadLetterConfig?.Arn ?? '');
     if (queue) queues.send(queue.name, { body: event, attributes });
-    else complain('an event was dropped, as its target has no dead-letter queue', { attributes, event });
+    else complain('an event was dropped because its target has no dead-letter queue', { attributes, event });
   }
 }

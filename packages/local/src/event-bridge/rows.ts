@@ -1,7 +1,7 @@
-// What the bus's log holds of every event.
+// The rows of the bus's log, one per event.
 import type { BusEvent } from './events.ts';
 
-/** One event that was accepted, and the rules that it matched. */
+/** One accepted event, and the rules that it matched. */
 export interface EventRow {
   n: number;
   bus: string;

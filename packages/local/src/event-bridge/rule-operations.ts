@@ -21,9 +21,9 @@ export function putRule(context: BusContext, body: Body): object {
     State: states,
     Description: text({ max: 512 }),
   };
-  const { EventBusName, State = 'ENABLED', ...asked } = read(body, members({ Name: ruleName }, optional));
+  const { EventBusName, State = 'ENABLED', ...requested } = read(body, members({ Name: ruleName }, optional));
   const bus = busAt(context, EventBusName).Name;
-  const { EventPattern: pattern, ScheduleExpression: schedule } = asked;
+  const { EventPattern: pattern, ScheduleExpression: schedule } = requested;
   if (pattern === undefined && schedule === undefined) {
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
@@ -32,53 +32,56 @@ export function putRule(context: BusContext, body: Body): object {
   }
   if (pattern !== undefined) matcherOf(pattern);
   if (schedule !== undefined) rateSeconds(schedule);
-  const standing = context.buses.rule(bus, asked.Name);
-  if (!standing && context.buses.rules(bus).length >= MAX_RULES) throw limitExceeded();
-  context.buses.putRule({ ...asked, EventBusName: bus, State, Targets: standing?.Targets ?? [] });
+  const existing = context.buses.rule(bus, requested.Name);
+  if (!existing && context.buses.rules(bus).length >= MAX_RULES) throw limitExceeded();
+  context.buses.putRule({ ...requested, EventBusName: bus, State, Targets: existing?.Targets ?? [] });
   context.changed();
-  return { RuleArn: ruleArn(context.place, bus, asked.Name) };
+  return { RuleArn: ruleArn(context.place, bus, requested.Name) };
 }
 
 export function describeRule(context: BusContext, body: Body): object {
-  const asked = read(body, members(...nameAndBus));
-  return listedRule(context, ruleAt(context, asked.EventBusName, asked.Name));
+  const requested = read(body, members(...nameAndBus));
+  return listedRule(context, ruleAt(context, requested.EventBusName, requested.Name));
 }
 
 export function listRules(context: BusContext, body: Body): object {
   const optional = { NamePrefix: ruleName, EventBusName: busName, ...paging };
-  const { NamePrefix = '', EventBusName, ...asked } = read(body, members({}, optional));
+  const { NamePrefix = '', EventBusName, ...requested } = read(body, members({}, optional));
   const rules = context.buses.rules(busAt(context, EventBusName).Name);
   const found = rules.filter(({ Name }) => Name.startsWith(NamePrefix));
   return page(
     'Rules',
     found.map(rule => listedRule(context, rule)),
-    asked,
+    requested,
   );
 }
 
 export function setState(context: BusContext, body: Body, State: Rule['State']): object {
-  const asked = read(body, members(...nameAndBus));
-  context.buses.putRule({ ...ruleAt(context, asked.EventBusName, asked.Name), State });
+  const requested = read(body, members(...nameAndBus));
+  context.buses.putRule({ ...ruleAt(context, requested.EventBusName, requested.Name), State });
   context.changed();
   return {};
 }
 
-/** A rule that is not there is deleted. */
+/** Deleting an absent rule succeeds. */
 export function deleteRule(context: BusContext, body: Body): object {
-  const asked = read(body, members(...nameAndBus));
-  const bus = busAt(context, asked.EventBusName).Name;
-  const targets = context.buses.rule(bus, asked.Name)?.Targets ?? [];
+  const requested = read(body, members(...nameAndBus));
+  const bus = busAt(context, requested.EventBusName).Name;
+  const targets = context.buses.rule(bus, requested.Name)?.Targets ?? [];
   if (targets.length > 0) throw invalid("Rule can't be deleted since it has targets.");
-  context.buses.removeRule(bus, asked.Name);
+  context.buses.removeRule(bus, requested.Name);
   context.changed();
   return {};
 }
 
 export function testPattern(body: Body): object {
-  const asked = read(body, members({ EventPattern: text({ max: 4096 }), Event: text({ max: 262_144 }) }, {}));
-  const matches = matcherOf(asked.EventPattern);
+  const requested = read(
+    body,
+    members({ EventPattern: text({ max: 4096 }), Event: text({ max: 262_144 }) }, {}),
+  );
+  const matches = matcherOf(requested.EventPattern);
   try {
-    return { Result: matches(JSON.parse(asked.Event)) };
+    return { Result: matches(JSON.parse(requested.Event)) };
   } catch {
     throw invalid('Parameter Event is not valid.');
   }

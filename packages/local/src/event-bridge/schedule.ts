@@ -1,18 +1,18 @@
-// Scheduled rules: `rate(1 minute)`, from when the rule is there. A tick that comes while the one before is still being
-// worked on is left out, as one machine has no room for a queue of them.
+// Scheduled rules: `rate(1 minute)`, from the rule's creation. A tick is skipped while the one before is still being
+// processed, because one machine has no capacity for a backlog of ticks.
 import { WireError } from '../http/aws-json.ts';
 
 const UNIT_SECONDS: Record<string, number> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** However much faster time passes, one core is not to be kept busy by ticks alone. */
+/** However fast time is scaled, ticks alone must not occupy a core. */
 const MIN_MS = 100;
-/** Timers of Node hold no more, 24.8 days. */
+/** The limit of Node's timers, 24.8 days. */
 const MAX_MS = 2_147_483_647;
 
 export function rateSeconds(expression: string): number {
   const [, count = '', unit = '', plural] = /^rate\((\d+) (minute|hour|day)(s)?\)$/.exec(expression) ?? [];
   const known = UNIT_SECONDS[unit];
-  // EventBridge wants "1 minute" and "2 minutes", and neither of the other two.
+  // EventBridge requires "1 minute" and "2 minutes", and refuses "1 minutes" and "2 minute".
   if (known && Number(count) > 0 && Number(count) > 1 === (plural === 's')) return Number(count) * known;
   if (/^cron\(.+\)$/.test(expression)) {
     throw new WireError('ValidationException', 'This host runs rate(...) schedules only, no cron(...)');
@@ -21,7 +21,7 @@ export function rateSeconds(expression: string): number {
 }
 
 export interface Scheduler {
-  /** Ticks as these rules say from now on; a rule that stays as it was keeps its beat. */
+  /** Replaces the rules; an unchanged rule keeps its rhythm. */
   set(rules: { id: string; expression: string }[]): void;
   stop(): void;
 }

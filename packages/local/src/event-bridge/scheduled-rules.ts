@@ -1,5 +1,5 @@
-// The rules of the default bus that have a schedule: each sends an event to its targets at every tick. A function that is
-// still busy with the tick before is left out.
+// The scheduled rules of the default bus: each sends an event to its targets at every tick, except to a function that
+// is still busy with the tick before.
 import type { AsyncInvokes } from '../lambda/async-invokes.ts';
 import { type Buses, DEFAULT_BUS } from './buses.ts';
 import { ruleArn } from './context.ts';
@@ -26,7 +26,7 @@ export class ScheduledRules {
     this.#scheduler = createScheduler(options.timeScale, ruleName => this.#tick(ruleName));
   }
 
-  /** Reads the rules anew and ticks as they say from now on. */
+  /** Reads the rules again and follows them from now on. */
   update(): void {
     const rules = this.#options.buses.rules(DEFAULT_BUS).filter(({ State }) => State === 'ENABLED');
     this.#scheduler.set(

@@ -30,8 +30,8 @@ const target = members(
 export function putTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
   const reader = members({ ...required, Targets: listOf(target, { min: 1, max: 100 }) }, optional);
-  const asked = read(body, reader);
-  for (const { Arn, Id, Input, DeadLetterConfig } of asked.Targets) {
+  const requested = read(body, reader);
+  for (const { Arn, Id, Input, DeadLetterConfig } of requested.Targets) {
     if (Input !== undefined && !isJson(Input)) throw invalid(`JSON syntax error in input for target ${Id}.`);
     if (!targetOf(Arn))
       throw invalid(`Parameter ${Arn} is not valid. Reason: this host has no such targets (${Id}).`);
@@ -40,8 +40,10 @@ export function putTargets(context: BusContext, body: Body): object {
       throw invalid(`Parameter ${queue} is not valid. Reason: a dead-letter queue is an SQS queue.`);
     }
   }
-  const rule = ruleAt(context, asked.EventBusName, asked.Rule);
-  const put = new Map([...rule.Targets, ...asked.Targets].map((each): [string, Target] => [each.Id, each]));
+  const rule = ruleAt(context, requested.EventBusName, requested.Rule);
+  const put = new Map(
+    [...rule.Targets, ...requested.Targets].map((each): [string, Target] => [each.Id, each]),
+  );
   if (put.size > MAX_TARGETS) throw limitExceeded();
   context.buses.putRule({ ...rule, Targets: [...put.values()] });
   return { FailedEntryCount: 0, FailedEntries: [] };
@@ -49,15 +51,18 @@ export function putTargets(context: BusContext, body: Body): object {
 
 export function listTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
-  const asked = read(body, members(required, { ...optional, ...paging }));
-  return page('Targets', ruleAt(context, asked.EventBusName, asked.Rule).Targets, asked);
+  const requested = read(body, members(required, { ...optional, ...paging }));
+  return page('Targets', ruleAt(context, requested.EventBusName, requested.Rule).Targets, requested);
 }
 
 export function removeTargets(context: BusContext, body: Body): object {
   const [required, optional] = ruleAndBus;
-  const asked = read(body, members({ ...required, Ids: listOf(ruleName, { min: 1, max: 100 }) }, optional));
-  const rule = ruleAt(context, asked.EventBusName, asked.Rule);
-  context.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !asked.Ids.includes(Id)) });
+  const requested = read(
+    body,
+    members({ ...required, Ids: listOf(ruleName, { min: 1, max: 100 }) }, optional),
+  );
+  const rule = ruleAt(context, requested.EventBusName, requested.Rule);
+  context.buses.putRule({ ...rule, Targets: rule.Targets.filter(({ Id }) => !requested.Ids.includes(Id)) });
   return { FailedEntryCount: 0, FailedEntries: [] };
 }
 
@@ -72,6 +77,6 @@ function isJson(text: string): boolean {
 
 function notHere<T>(): Reader<T> {
   return (_value, at) => {
-    throw new InputError('constraint', at, 'be left out: this host does not know it');
+    throw new InputError('constraint', at, 'be absent: this host does not support it');
   };
 }

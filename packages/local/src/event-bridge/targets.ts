@@ -1,4 +1,4 @@
-// Where a rule can send an event: a function (called asynchronously), a queue, another bus of this account.
+// The kinds of targets of a rule: a function (called asynchronously), a queue, another bus of this account.
 export type TargetKind =
   | { kind: 'function'; name: string }
   | { kind: 'queue'; name: string }

@@ -1,5 +1,5 @@
-// Things to be kept until they are done with, one file each: on disk when `put` returns, gone when `remove` does, found
-// again by the next start in the order of their ids. In memory without a folder.
+// Items that are kept until they are done, one file each: on disk when `put` returns, deleted by `remove`. The next
+// start finds them in the order of their ids. Without a folder, they are kept in memory.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@gatehouse/twins/files/replace-file';
@@ -12,7 +12,7 @@ export interface Spool<T> {
 
 const ENDING = '.json';
 
-/** An id is part of a file's name: letters, digits and dashes. */
+/** An id becomes part of a file name: letters, digits and dashes. */
 export function openSpool<T extends { id: string }>(folder: string | undefined): Spool<T> {
   if (folder === undefined) return memorySpool();
   mkdirSync(folder, { recursive: true });
@@ -39,7 +39,7 @@ function memorySpool<T extends { id: string }>(): Spool<T> {
 
 function read<T>(file: string): T {
   try {
-    // Only `put` writes here, and whole.
+    // Only `put` writes here, and it writes whole files.
     return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch (cause) {
     throw new Error(`${file} is not JSON; move it away to start without it`, { cause });

@@ -1,5 +1,5 @@
-// AWS JSON on the wire: what a request must be before an operation sees it, and how answers and errors look. An error
-// is a `WireError` with the name the SDK matches; anything else becomes a 500, which the SDK retries.
+// AWS JSON on the wire: the checks of a request before its operation, and the form of answers and errors. An error is a
+// `WireError` with the name that the SDK matches; any other error becomes a 500, which the SDK retries.
 import { randomUUID } from 'node:crypto';
 import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
 import { signedFor, type WireRequest, type WireResponse } from '@gatehouse/twins/http/wire';
@@ -15,16 +15,16 @@ export class WireError extends Error {
 }
 
 export interface AwsJson {
-  /** As requests are signed for it. */
+  /** The service name in the signature. */
   service: string;
-  /** `AWSStepFunctions`, of `X-Amz-Target: AWSStepFunctions.StartExecution`. */
+  /** The prefix of `X-Amz-Target`, as `AWSStepFunctions` in `AWSStepFunctions.StartExecution`. */
   target: string;
   version: '1.0' | '1.1';
 }
 
 export type Body = Record<string, unknown>;
 
-/** Answers with what the operation gives for the request's body, or with the WireError that it throws. */
+/** Answers with the result of the operation for the request's body, or with the WireError that it throws. */
 export function answerAwsJson(
   protocol: AwsJson,
   request: WireRequest,
@@ -64,7 +64,7 @@ function bodyOf(text: string): Body {
     const body = parseShallowJson(text);
     if (isBody(body)) return body;
   } catch {
-    // Answered below like any other body that is no object.
+    // Refused below, like any other body that is not an object.
   }
   throw new WireError('SerializationException', 'The body is not a JSON object');
 }

@@ -1,5 +1,5 @@
-// A service behind a real HTTP server, on 127.0.0.1 only. One server for one port: whose request it is,
-// the service decides.
+// A service behind a real HTTP server, on 127.0.0.1 only. One server serves one port; the service decides which API a
+// request is for.
 import { isUtf8 } from 'node:buffer';
 import {
   createServer,
@@ -14,20 +14,20 @@ import { own } from '../api-gateway/limits.ts';
 
 export interface HttpService {
   port: number;
-  /** Ends open connections too. */
+  /** Closes open connections too. */
   close(): Promise<void>;
 }
 
 export interface HttpOptions {
   port: number;
   maxBodyBytes: number;
-  /** The answer to what goes no further, by its head alone. */
+  /** The refusal of a request, from its head alone; undefined if it can proceed. */
   refuses?: (head: Omit<WireRequest, 'body'>) => WireResponse | undefined;
-  /** Servers of their own that are given what is signed for their service, as it comes. */
+  /** HTTP servers that get the requests signed for their service, unchanged. */
   direct?: Record<string, RequestListener>;
 }
 
-/** RPC calls of Alibaba Cloud carry their parameters in the request line: Node's own 16 KB would cut them short. */
+/** RPC calls of Alibaba Cloud carry their parameters in the request line, which can exceed Node's default of 16 KB. */
 const MAX_HEADER_BYTES = 65_536;
 
 export async function serve(
@@ -57,8 +57,8 @@ async function answer(
 ): Promise<void> {
   const body = await bodyOf(incoming, maxBodyBytes);
   if (body === 'tooLarge') {
-    const { status, headers, body: told } = own(413, 'Request Entity Too Large');
-    return send(outgoing, status, { ...headers, connection: 'close' }, told);
+    const { status, headers, body: refusal } = own(413, 'Request Entity Too Large');
+    return send(outgoing, status, { ...headers, connection: 'close' }, refusal);
   }
   const text = { body: body.toString('utf8'), ...(isUtf8(body) ? {} : { bytes: body }) };
   const answered = await service({ ...lineAndHeaders(incoming), ...text });
@@ -74,7 +74,7 @@ async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<
     const part = Buffer.from(chunk);
     bytes += part.length;
     if (bytes > maxBodyBytes) {
-      // Read to its end unseen: a client that is still writing would miss the answer.
+      // The body is read to its end and dropped: a client that is still writing would miss the answer.
       incoming.resume();
       return 'tooLarge';
     }
@@ -85,7 +85,7 @@ async function bodyOf(incoming: IncomingMessage, maxBodyBytes: number): Promise<
 
 function lineAndHeaders(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
   const headers: Record<string, string> = {};
-  // One that comes twice has both values, with a comma between, as API Gateway hands it on.
+  // A repeated header has all its values, separated by commas, as API Gateway passes it on.
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     if (values !== undefined) headers[name] = values.join(',');
   }

@@ -1,9 +1,9 @@
-// A service straight behind an AWS SDK client, without a socket: what the SDK would have sent is given to
-// the service, and its answer read back as if it had come over the network.
+// A service directly behind an AWS SDK client, without a socket: the service gets the SDK's request, and the SDK reads
+// the answer as if it had come over the network.
 import { Readable } from 'node:stream';
 import type { WireService } from '@gatehouse/twins/http/wire';
 
-/** The SDK's own request, as far as it is read here. */
+/** The members of the SDK's request that are read here. */
 interface SdkRequest {
   method: string;
   path: string;
@@ -61,7 +61,7 @@ function textOf(body: unknown): string {
   throw new TypeError('Only a request whose body is text or bytes can be given to a service');
 }
 
-/** As Node's own http client reports a connection that closed without an answer. */
+/** The error of Node's own http client for a connection that closed without an answer. */
 function connectionReset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'ECONNRESET', code: 'ECONNRESET' });
 }

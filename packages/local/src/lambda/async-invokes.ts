@@ -1,6 +1,6 @@
-// Lambda's asynchronous invocation, as EventBridge calls its functions. An accepted event is on disk first and reaches its
-// function at least once. When the function fails, it is called again after a minute and once more after two; then the
-// event goes to the function's failure destination, with everything that is needed to send it again.
+// Lambda's asynchronous invocation, as EventBridge calls its functions. An accepted event is on disk first and reaches
+// its function at least once. When the function fails, it is called again after a minute and once more after two. Then
+// the event goes to the function's failure destination, with everything needed to send it again.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Backlog, type Invocation } from './backlog.ts';
@@ -25,15 +25,15 @@ export interface AsyncInvokesOptions {
   now(): number;
   functionArn(name: string): string;
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** The functions that there are, and their settings. */
+  /** The existing functions, and their settings. */
   functions: Record<string, AsyncSettings>;
-  /** Takes a complaint about a function that failed or an event that was dropped. */
+  /** Reports a function that failed or an event that was dropped. */
   complain(message: string, details: object): void;
   /** Keeps a message in a queue. */
   send(queue: string, message: unknown): void;
 }
 
-/** A small part of an account's thousand: one machine runs them all. */
+/** A small part of an account's limit of a thousand: one machine runs them all. */
 const MAX_AT_ONCE = 20;
 const RETRY_SECONDS = [60, 120];
 const DEFAULTS = { retries: 2, maximumAgeSeconds: 21_600 };
@@ -53,7 +53,7 @@ export class AsyncInvokes {
     this.#queue = new WorkQueue(MAX_AT_ONCE, invocation => this.#run(invocation));
   }
 
-  /** Returns false where there is no such function. */
+  /** Returns false if there is no such function. */
   accept(functionName: string, event: unknown): boolean {
     if (!Object.hasOwn(this.#options.functions, functionName)) return false;
     const acceptedAt = this.#options.now();
@@ -63,23 +63,23 @@ export class AsyncInvokes {
     return true;
   }
 
-  /** Begins to call functions, first for the events that an earlier start has left. */
+  /** Starts to call functions, first for the events that an earlier start has left. */
   start(): void {
     for (const invocation of this.#backlog.recover()) this.#queue.add(invocation);
     this.#queue.start();
   }
 
-  /** Whether an event for this function is waiting or under way. */
+  /** Whether an event for this function is waiting or in progress. */
   isBusy(functionName: string): boolean {
     return this.#backlog.includes(functionName);
   }
 
-  /** Resolves when no event is waiting or under way. */
+  /** Resolves when no event is waiting or in progress. */
   idle(): Promise<void> {
     return this.#backlog.empty();
   }
 
-  /** Events that are waiting or under way are left to the next start. */
+  /** The next start processes the events that are waiting or in progress. */
   stop(): void {
     this.#isStopped = true;
     this.#queue.stop();
@@ -129,14 +129,14 @@ export class AsyncInvokes {
     this.#retryTimers.add(timer);
   }
 
-  /** `condition`: as Lambda names it in a failure record. */
+  /** `condition`: Lambda's name for it in a failure record. */
   #giveUp(invocation: Invocation, condition: string, thrown?: unknown): void {
     const { now, send, complain } = this.#options;
     const { onFailure } = this.#settingsOf(invocation);
     const functionArn = this.#options.functionArn(invocation.functionName);
     const record = failureRecord(invocation, { functionArn, condition, thrown, at: new Date(now()) });
     if (onFailure) send(onFailure, record);
-    else complain('an event was dropped, as its function has no failure destination', record);
+    else complain('an event was dropped because its function has no failure destination', record);
     this.#finish(invocation);
   }
 

@@ -1,4 +1,4 @@
-// The invocations that were accepted and are not done with: on disk, so that the next start finds them, and in memory.
+// The accepted invocations that are not done: on disk, so that the next start finds them, and in memory.
 import { openSpool, type Spool } from '../files/spool.ts';
 
 export interface Invocation {
@@ -33,7 +33,7 @@ export class Backlog {
     if (this.#open.size === 0) this.releaseWaiters();
   }
 
-  /** Takes over what an earlier start has left on disk, and gives it, oldest first. */
+  /** Takes over the invocations that an earlier start has left on disk, and returns them, oldest first. */
   recover(): Invocation[] {
     const left = this.#spool.all().filter(({ id }) => !this.#open.has(id));
     for (const invocation of left) this.#open.set(invocation.id, invocation);
@@ -44,13 +44,13 @@ export class Backlog {
     return [...this.#open.values()].some(each => each.functionName === functionName);
   }
 
-  /** Resolves when nothing is left in it. */
+  /** Resolves when the backlog is empty. */
   empty(): Promise<void> {
     if (this.#open.size === 0) return Promise.resolve();
     return new Promise(resolve => this.#idleWaiters.push(resolve));
   }
 
-  /** Resolves what waits for it to be empty, also where it never will be. */
+  /** Resolves everything that waits for an empty backlog, even if it never becomes empty. */
   releaseWaiters(): void {
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }

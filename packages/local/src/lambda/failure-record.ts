@@ -1,6 +1,7 @@
-// What Lambda tells the destination of an asynchronous invocation that failed: the event, to be sent again, and why.
+// Lambda's message to the failure destination of an asynchronous invocation: the event, for sending it again, and the
+// reason.
 
-/** `condition`: as Lambda names it, `RetriesExhausted` or `EventAgeExceeded`. */
+/** `condition`: Lambda's name for it, `RetriesExhausted` or `EventAgeExceeded`. */
 export function failureRecord(
   { id, event, failures }: { id: string; event: unknown; failures: number },
   ended: { functionArn: string; condition: string; thrown: unknown; at: Date },

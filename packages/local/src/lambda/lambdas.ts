@@ -1,11 +1,11 @@
-// Lambda on one machine: the handlers of `functions/`, unchanged, called as Lambda calls them: a JSON copy in and
-// out, a context, a time limit. A call that ran out of time runs on; only nobody waits for it any more.
+// Lambda in the local stack: the handlers of `functions/`, unchanged, called as Lambda calls them: with a JSON copy of
+// input and output, a context and a time limit. A call that exceeds its time continues, but its result is dropped.
 import type { Context } from 'aws-lambda';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 export interface Lambdas {
-  /** Rejects with what the handler threw, or with the name that Lambda gives a death of its own. */
+  /** Rejects with the error of the handler, or with Lambda's name for a crash or a time-out. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
 }
 
@@ -39,7 +39,7 @@ export function createLambdas(
   };
 }
 
-/** Timeouts never scale: they guard against real calls that hang. */
+/** Timeouts never scale, because they guard against real calls that hang. */
 function inTime<T>(call: Promise<T>, name: string, seconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => {

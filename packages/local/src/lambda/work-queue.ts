@@ -1,4 +1,4 @@
-// Work that is done in the order in which it came, a bounded number at once, between start and stop.
+// Work in the order of its arrival, a bounded number of items at the same time, between start and stop.
 
 export class WorkQueue<Item> {
   readonly #maxAtOnce: number;
@@ -13,7 +13,7 @@ export class WorkQueue<Item> {
     this.#work = work;
   }
 
-  /** Work on the item begins in a later turn of the event loop: whoever adds it can answer first. */
+  /** Work on the item begins in a later turn of the event loop, so that the caller can answer first. */
   add(item: Item): void {
     this.#due.push(item);
     setImmediate(() => this.#pump());
@@ -24,7 +24,7 @@ export class WorkQueue<Item> {
     this.#pump();
   }
 
-  /** Begins no more work. Work that has begun goes on. */
+  /** Begins no more work. Work in progress continues. */
   stop(): void {
     this.#isStarted = false;
   }

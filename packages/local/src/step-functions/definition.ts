@@ -1,8 +1,8 @@
-// Reads an Amazon States Language definition: where every state stands, which function each Task calls,
-// and what this host must refuse because the interpreter would ignore it or get it wrong in silence.
+// Reads an Amazon States Language definition: the place of every state, the function of every Task, and the features
+// that this host must refuse because the interpreter would ignore them or run them wrong.
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
-/** A plain JSON definition, as CreateStateMachine would take it. */
+/** A plain JSON definition, in the form that CreateStateMachine accepts. */
 export type AslObject = Readonly<Record<string, unknown>>;
 
 export interface Container {
@@ -14,7 +14,7 @@ export interface PlacedState {
   name: string;
   type: string;
   fields: JsonObject;
-  /** The Map or Parallel state that holds it. */
+  /** The Map or Parallel state around it. */
   container?: Container;
 }
 
@@ -39,7 +39,7 @@ export interface TaskFunction {
   arn: string;
 }
 
-/** Function by Task state; throws on a Resource that is no function of this Region and account. */
+/** Function by Task state; throws on a Resource that is not a function of this Region and account. */
 export function taskFunctions(
   states: PlacedState[],
   place: { region: string; account: string },
@@ -73,14 +73,14 @@ const unsupportedFields = [
   'ToleratedFailurePercentage',
 ];
 
-/** The part of the context object that exists here; `$$.Map` only where the Map itself reads it. */
+/** The part of the context object that this host supports; `$$.Map` only where the Map itself reads it. */
 const contextPaths =
   /^\$\$\.(Execution\.(Id|Name|Input|StartTime|RoleArn)|StateMachine\.(Id|Name)|Map\.Item\.(Value|Index))\b/;
 
 export function assertSupported(states: PlacedState[]): void {
   const seen = new Set<string>();
   for (const { name, type, fields } of states) {
-    // Local handlers go by state name alone: a second state of that name would run the first one's function.
+    // Local handlers are found by state name alone: a second state of that name would run the first one's function.
     if (seen.has(name))
       throw new Error(`State name "${name}" occurs twice; names are unique over the machine`);
     seen.add(name);

@@ -1,5 +1,5 @@
-// One execution as the host remembers it (dates in epoch milliseconds, data as JSON text, as AWS hands
-// them out), and the detail of the EventBridge event that tells of its change of status.
+// One execution in the host's records (dates in epoch milliseconds, data as JSON text, as AWS returns them), and the
+// detail of the EventBridge event for its change of status.
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -10,12 +10,12 @@ export interface Closing {
   cause?: string;
 }
 
-/** What lists need; kept in memory for every execution. */
+/** The members that lists need; kept in memory for every execution. */
 export interface ExecutionSummary {
   executionArn: string;
   stateMachineArn: string;
   name: string;
-  /** Order of starting, over restarts: two starts can share a millisecond. */
+  /** The order of starts, also over restarts: two starts can share a millisecond. */
   sequence: number;
   status: ExecutionStatus;
   startDate: number;
@@ -91,5 +91,5 @@ export function closed(record: ExecutionRecord, closing: Closing, stopDate: numb
 export const hostLost: Closing = {
   status: 'FAILED',
   error: 'HostLost',
-  cause: 'The host that ran this execution ended before it did; what the execution knew is gone.',
+  cause: 'The host that ran this execution ended before it did; the state of the execution is lost.',
 };

@@ -1,6 +1,6 @@
-// The life of executions: on disk before they start, told at every change of status, closed once. Names
-// stay taken for 90 days after the close; the newest 10,000 closed executions are kept. An execution
-// that an earlier host left RUNNING fails with HostLost: its state died with that host.
+// The life of executions: on disk before they start, reported at every change of status, closed once. A name stays
+// taken for 90 days after the close; the newest 10,000 closed executions are kept. An execution that an earlier host
+// left RUNNING fails with HostLost, because its state was lost with that host.
 import {
   type Closing,
   closed,
@@ -66,7 +66,7 @@ export class Executions {
     const live: Live = { record, history: new History(this.#options.now) };
     live.history.start(record, machine.roleArn);
     this.#live.set(record.executionArn, live);
-    this.#tell(record);
+    this.#report(record);
     this.#run(live, machine);
     return record;
   }
@@ -77,7 +77,7 @@ export class Executions {
     return this.#closed.has(executionArn) ? this.#options.journal.read(executionArn) : undefined;
   }
 
-  /** The execution that still holds the name, if any. */
+  /** The execution that still has the name, if any. */
   holderOf(executionArn: string): ExecutionRecord | undefined {
     const summary = this.#closed.get(executionArn);
     if (summary && stopped(summary) + nameHeldMs <= this.#options.now()) this.#forget(executionArn);
@@ -96,19 +96,20 @@ export class Executions {
     return live?.history.events ?? this.#options.journal.readHistory(record.executionArn) ?? outline(record);
   }
 
-  /** Has no effect on an execution that is closed already. */
+  /** Has no effect on a closed execution. */
   close(executionArn: string, closing: Closing): void {
     const live = this.#live.get(executionArn);
     if (!live || this.#stopped) return;
     const record = closed(live.record, closing, this.#options.now());
     live.history.close(closing, stopped(record));
-    // First the record: a host that dies before the history is there leaves an outline that agrees with it.
+    // The record comes first: a host that dies before it writes the history leaves an outline that agrees with the
+    // record.
     this.#options.journal.write(record);
     this.#options.journal.writeHistory(executionArn, live.history.events);
     this.#live.delete(executionArn);
     this.#keepClosed(record);
     live.performance?.abort();
-    this.#tell(record);
+    this.#report(record);
     if (this.#live.size === 0) this.#releaseWaiters();
   }
 
@@ -117,7 +118,7 @@ export class Executions {
     return new Promise(resolve => this.#idleWaiters.push(resolve));
   }
 
-  /** What runs is left RUNNING in the journal, for the next host to find lost. */
+  /** Running executions stay RUNNING in the journal, and the next host reports them as lost. */
   stop(): void {
     this.#stopped = true;
     for (const { performance } of this.#live.values()) performance?.abort();
@@ -139,7 +140,7 @@ export class Executions {
     const lost = closed(record, hostLost, this.#options.now());
     this.#options.journal.write(lost);
     this.#keepClosed(lost);
-    this.#tell(lost);
+    this.#report(lost);
   }
 
   #keepClosed(record: ExecutionRecord): void {
@@ -153,8 +154,8 @@ export class Executions {
     this.#options.journal.remove(executionArn);
   }
 
-  /** In a microtask: after the constructor and outside any caller, whose fault a listener's is not. */
-  #tell(record: ExecutionRecord): void {
+  /** In a microtask: after the constructor, and outside any caller, which must not get a listener's error. */
+  #report(record: ExecutionRecord): void {
     const { onStatusChange } = this.#options;
     if (onStatusChange)
       queueMicrotask(() => {

@@ -1,6 +1,5 @@
-// The events of one execution in the shape GetExecutionHistory returns (timestamps in epoch seconds).
-// An execution that reaches 25,000 events fails, as on AWS: the last event allowed says so, whence the
-// one place kept free for it.
+// The events of one execution in the shape that GetExecutionHistory returns (timestamps in epoch seconds). An execution
+// that reaches 25,000 events fails, as on AWS. Its last event reports that failure, so one place is kept free for it.
 import type { Closing, ExecutionRecord } from './execution.ts';
 import type { Json } from './json.ts';
 
@@ -29,7 +28,7 @@ export class History {
     return this.events.length >= historyEventsLimit - 1;
   }
 
-  /** Returns the event's id; once the history is closed or full, nothing is added. */
+  /** Returns the event's id. Adds nothing to a closed or full history. */
   add(type: string, previousEventId: number, details: EventDetails = {}): number {
     if (this.#closed || this.full) return previousEventId;
     return this.#append(type, previousEventId, details, this.#now());
@@ -94,7 +93,7 @@ export function failureDetails(
   return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }
 
-/** What is left to tell when the events are gone: how the execution began and how it ended. */
+/** The history without its events: the start and the end of the execution. */
 export function outline(record: ExecutionRecord): HistoryEvent[] {
   const history = new History(() => record.startDate);
   history.start(record, '');

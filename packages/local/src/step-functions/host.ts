@@ -1,6 +1,6 @@
-// A local host of the AWS Step Functions API: StartExecution's rules, execution by an interpreter of the
-// same definitions, history, and status events. It promises what AWS promises a caller; it must not know
-// what the machines are for. Crash-only: a host that ends leaves its executions to be found as lost.
+// A local host of the AWS Step Functions API: StartExecution's rules, execution of the same definitions in an
+// interpreter, history, and status events. It gives callers the guarantees of AWS, and does not depend on the purpose
+// of the machines. Crash-only: the executions of a host that ends are later found as lost.
 import { join } from 'node:path';
 import type { WireService } from '@gatehouse/twins/http/wire';
 import { type AwsJson, answerAwsJson } from '../http/aws-json.ts';
@@ -14,17 +14,17 @@ import { operationsOf } from './operations.ts';
 export type { AslObject, ExecutionStatusEvent };
 
 export interface StepFunctionsOptions {
-  /** Executions survive a restart in it; without it they are kept in memory. */
+  /** Executions in it survive a restart; without it they are kept in memory. */
   dataDir?: string;
   region: string;
   account: string;
-  /** Retry intervals shrink by it; task timeouts never do. */
+  /** Divides retry intervals; task timeouts never scale. */
   timeScale: number;
   /** Epoch milliseconds. */
   now(): number;
   /** Calls a Task's function; a rejection's `name` is what ErrorEquals matches. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Told in a microtask, in order; executions found lost are told right after the construction. */
+  /** Called in a microtask, in order; for executions found lost, right after the construction. */
   onStatusChange?(event: ExecutionStatusEvent): void;
   machines: { name: string; definition: AslObject }[];
 }
@@ -33,7 +33,7 @@ export interface StepFunctions {
   request: WireService;
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
-  /** Nothing starts any more and every request is dropped; what runs stays RUNNING on disk. */
+  /** Nothing starts any more and every request is dropped; running executions stay RUNNING on disk. */
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
-// Runs a machine on aws-local-stepfunctions and closes its one gap against AWS that matters here: after
-// a branch or an item has failed, the interpreter goes on to start the remaining items of the Map and
-// retries Tasks of the stopped siblings at once, while Catch already runs. It offers no hook for runs
-// inside a run, so its `run` is wrapped: it acts only on runs that carry a Scope.
+// Runs a machine on aws-local-stepfunctions and closes its one relevant difference from AWS: after a branch or an item
+// has failed, the interpreter starts the remaining items of the Map and retries Tasks of the stopped siblings
+// immediately, while Catch already runs. It has no hook for runs inside a run, so its `run` is wrapped. The wrapper
+// affects only runs with a Scope.
 import { type RunOptions, StateMachine } from 'aws-local-stepfunctions';
 import type { Json } from './json.ts';
 import { type EventLogs, record } from './recorder.ts';
@@ -10,20 +10,20 @@ import { taskHandlers } from './task.ts';
 
 export interface Run {
   result: Promise<Json>;
-  /** Settles when the run's history is written down. */
+  /** Settles when the run's history is complete. */
   recorded: Promise<void>;
-  /** No function is called after it; one in flight runs on, and nobody hears its result. */
+  /** Calls no more functions; one in progress continues, and its result is dropped. */
   abort(): void;
 }
 
 type NativeRun = ReturnType<StateMachine['run']>;
 type ScopedOptions = RunOptions & { scope?: Scope };
 
-/** One attempt of a Map: the interpreter makes one StateMachine for all its items (and one per branch). */
+/** One attempt of a Map: the interpreter creates one StateMachine for all its items (and one per branch). */
 interface Attempt {
   runs: number;
   failed: boolean;
-  /** Settles when the history shows all of its runs that have ended. */
+  /** Settles when the history contains all of its runs that have ended. */
   over: Promise<unknown>;
 }
 
@@ -76,5 +76,5 @@ function runIn(scope: Scope, machine: StateMachine, input: Json, options: RunOpt
   };
 }
 
-/** Nested logs are recorded here; what the interpreter forwards upwards is empty. */
+/** Nested logs are recorded here; the interpreter forwards an empty log upwards. */
 async function* none(): EventLogs {}

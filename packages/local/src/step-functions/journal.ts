@@ -1,6 +1,6 @@
-// Where executions are kept: on disk, one file for the record and one for the history, each written
-// aside and renamed, so that a reader finds the old file or the new one and never half of one; or in
-// memory. Renames outlive the process, not a power cut: nothing here waits for the disk itself.
+// The store of executions: on disk, one file for the record and one for the history, or in memory. Each file is written
+// under another name and renamed, so that a reader finds the old file or the new one and never half of one. Renames
+// survive the end of the process but not a power failure, because nothing here waits for the disk itself.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const historyEnding = '.history';
 
 export function diskJournal(directory: string): Journal {
   mkdirSync(directory, { recursive: true });
-  // A name may hold characters that a file name may not.
+  // A name can contain characters that a file name cannot.
   const pathOf = (arn: string, ending: string) =>
     join(directory, createHash('sha256').update(arn).digest('hex') + ending);
   return {
@@ -38,7 +38,7 @@ export function diskJournal(directory: string): Journal {
   };
 }
 
-/** Histories weigh most: in memory only the newest closed ones are kept. */
+/** Histories are the largest part: only the newest closed ones are kept in memory. */
 const memoryHistoriesLimit = 1_000;
 
 export function memoryJournal(): Journal {
@@ -70,13 +70,13 @@ function replaceFile(path: string, content: unknown): void {
 
 function loadAll(directory: string): ExecutionRecord[] {
   const names = readdirSync(directory);
-  // What a crash left half written was never answered for.
+  // A write that a crash interrupted was never answered.
   for (const name of names) if (name.endsWith(asideEnding)) rmSync(join(directory, name));
   return names
     .filter(name => name.endsWith(recordEnding))
     .flatMap(name => {
       const record = readRecord(join(directory, name));
-      if (!record) process.emitWarning(`${join(directory, name)} is no execution; it is left alone`);
+      if (!record) process.emitWarning(`${join(directory, name)} is not an execution and is ignored`);
       return record ?? [];
     });
 }

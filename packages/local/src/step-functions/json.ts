@@ -1,5 +1,5 @@
-// JSON as it crosses the host: the values, their size on the wire, and the narrowing of what came from
-// outside. AWS counts UTF-8 bytes, so nothing here measures a string by its length.
+// JSON at the border of the host: the values, their size on the wire, and the narrowing of values from outside. AWS
+// counts UTF-8 bytes, so nothing here measures a string by its length.
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -15,12 +15,12 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What `JSON.parse` yields is JSON by construction; throws SyntaxError on anything else. */
+/** The result of `JSON.parse` is JSON by construction; throws SyntaxError on invalid text. */
 export function parseJson(text: string): Json {
   return JSON.parse(text);
 }
 
-/** The text of a value as a Lambda function would return it: nothing at all becomes null. */
+/** The text of a value as a Lambda function returns it: undefined becomes null. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }

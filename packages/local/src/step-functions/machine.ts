@@ -1,6 +1,5 @@
-// A state machine made ready to run: checked as written, then given to the interpreter in a form that
-// makes it do as AWS does. What the form changes is listed at `prepare`; DescribeStateMachine answers
-// with the definition as written.
+// A state machine ready to run: checked as written, then given to the interpreter in a form with which it behaves like
+// AWS. `prepare` lists the changes; DescribeStateMachine answers with the definition as written.
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import {
   type AslObject,
@@ -32,7 +31,7 @@ export interface MachineOptions {
   now(): number;
 }
 
-/** setTimeout holds no more (24.8 days); also the limit of a Task without one, which AWS leaves open. */
+/** The limit of setTimeout (24.8 days); also the limit of a Task without one, which AWS leaves open. */
 const longestTimeoutSeconds = 2_147_483;
 
 export function createMachine(
@@ -60,7 +59,7 @@ export function createMachine(
   };
 }
 
-/** Compiling its schemas takes the interpreter 100 ms: once per text is enough. */
+/** Compiling its schemas takes the interpreter 100 ms, so each text is validated once. */
 const valid = new Set<string>();
 
 /** Throws on anything that is not valid ASL. */
@@ -71,10 +70,9 @@ function assertValid(text: string, definition: JsonObject): void {
 }
 
 /**
- * The interpreter overwrites `$$.Execution.StartTime` and `.Input` in every branch and iteration, takes
- * 60 s for a Task without a limit, fires at once on a limit past 24.8 days, and takes ResultPath "$"
- * for a field of that name. Retry intervals shrink here rather than by its override, which would lose
- * back-off and jitter.
+ * The interpreter overwrites `$$.Execution.StartTime` and `.Input` in every branch and iteration, takes 60 s for a Task
+ * without a limit, fires immediately on a limit past 24.8 days, and takes ResultPath "$" for a field of that name.
+ * Retry intervals are divided here and not by its override, which would lose back-off and jitter.
  */
 function prepare(definition: string, name: string, timeScale: number): StateMachineDefinition {
   const text = definition.replace(/\$\$\.Execution\.(StartTime|Input)\b/g, (_, field) => `$$.Root.${field}`);
@@ -117,7 +115,7 @@ function asDefinition(value: JsonObject): StateMachineDefinition {
   return value;
 }
 
-/** Only the outline: the interpreter's own validator has the rest. */
+/** Checks only the outline: the interpreter's own validator checks the rest. */
 function isDefinition(value: unknown): value is StateMachineDefinition {
   return isObject(value) && typeof value['StartAt'] === 'string' && isObject(value['States']);
 }

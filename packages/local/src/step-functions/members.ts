@@ -1,4 +1,4 @@
-// Reads the members of a request's body, each with the rule and the error name AWS gives it.
+// Reads the members of a request's body, each with the rule and the error name of AWS.
 
 import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
 import { WireError } from '../http/aws-json.ts';

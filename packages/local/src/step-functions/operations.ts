@@ -1,5 +1,5 @@
-// The operations of the Step Functions API over machines and executions: each takes the request's body
-// and answers with the response's, dates in epoch seconds, or throws the WireError AWS names.
+// The operations of the Step Functions API over machines and executions: each takes the request's body and returns the
+// response's (dates in epoch seconds), or throws the WireError that AWS names.
 import { randomUUID } from 'node:crypto';
 import { WireError } from '../http/aws-json.ts';
 import type { ExecutionRecord, ExecutionStatus, ExecutionSummary } from './execution.ts';
@@ -39,8 +39,8 @@ export function operationsOf(catalogue: Catalogue): Map<string, (body: Body) => 
 }
 
 /**
- * A name starts once. The same input again while it runs answers with the first start; inputs are
- * compared byte by byte, the strictest reading of "same input".
+ * A name starts once. The same input again, while the execution runs, returns the first start; inputs are compared byte
+ * by byte, the strictest reading of "same input".
  */
 function startExecution({ machines, executions }: Catalogue, body: Body): object {
   const arn = stateMachineArn(body);
@@ -54,7 +54,7 @@ function startExecution({ machines, executions }: Catalogue, body: Body): object
   return { executionArn: record.executionArn, startDate: record.startDate / 1000 };
 }
 
-/** On a closed execution it changes nothing and answers with the date of its close. */
+/** Does not change a closed execution, and returns the date of its close. */
 function stopExecution({ executions }: Catalogue, body: Body): object {
   const arn = executionArn(body);
   const error = optionalString(body, 'error', 256);
@@ -140,7 +140,7 @@ const statuses = new Set<string>([
   'FAILED',
   'TIMED_OUT',
   'ABORTED',
-  // AWS knows it; nothing here is ever in it.
+  // A status of AWS that no execution here ever has.
   'PENDING_REDRIVE',
 ] satisfies (ExecutionStatus | 'PENDING_REDRIVE')[]);
 

@@ -1,5 +1,5 @@
-// Pages over a list whose items carry a number by which it is sorted: the token is the number of the
-// last item given, so a page stays right while items come, go, or leave the filter.
+// Pages over a list that is sorted by a number of each item. The token is the number of the last item of the page, so
+// that the next page is right even if items are added, removed or filtered out.
 import { WireError } from '../http/aws-json.ts';
 import { type Body, optionalString, pageSize } from './members.ts';
 

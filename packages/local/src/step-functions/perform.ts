@@ -1,4 +1,4 @@
-// Performs one execution: gives the interpreter the input and the context object, and says how it closed.
+// Performs one execution: gives the interpreter the input and the context object, and reports how it closed.
 import { ExecutionError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
 import type { Closing, ExecutionRecord } from './execution.ts';
 import { runMachine } from './interpreter.ts';
@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts';
 import { Scope, type Stage } from './scope.ts';
 
 export interface Performance {
-  /** Resolves once the history is written down too; never rejects by a fault of the machine. */
+  /** Resolves once the history is complete too; an error of the machine never rejects it. */
   closing: Promise<Closing>;
   abort(): void;
 }
@@ -22,7 +22,7 @@ export function perform(record: ExecutionRecord, stage: Stage): Performance {
   return { closing: ending.then(closing => run.recorded.then(() => closing)), abort: run.abort };
 }
 
-/** `Root` stands in for the two Execution members that the interpreter overwrites (see machine.ts). */
+/** `Root` replaces the two Execution members that the interpreter overwrites (see machine.ts). */
 function contextOf(record: ExecutionRecord, machine: Machine) {
   return {
     Execution: { Id: record.executionArn, Name: record.name, RoleArn: machine.roleArn },

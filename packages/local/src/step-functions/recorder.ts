@@ -1,6 +1,6 @@
-// Turns the interpreter's event logs into the history AWS would show. The interpreter forwards the logs
-// of branches and items late and drops what arrives after the end, so each run is recorded from its own
-// log, and a Parallel or Map closes in the history only after every run inside it has been written down.
+// Turns the interpreter's event logs into the history that AWS would show. The interpreter forwards the logs of
+// branches and items late and drops late arrivals, so each run is recorded from its own log. A Parallel or Map closes
+// in the history only after every run inside it has been recorded.
 import type { StateMachine } from 'aws-local-stepfunctions';
 import { type EventDetails, failureDetails } from './history.ts';
 import { exceedsDataLimit, type Json, jsonText } from './json.ts';
@@ -18,7 +18,7 @@ export async function record(scope: Scope, logs: EventLogs): Promise<void> {
 
 class RunRecorder {
   readonly #scope: Scope;
-  /** Set for an item of a Map once its first state tells which Map it is. */
+  /** Set for an item of a Map once its first state names the Map. */
   #item: { name: string; index: number } | undefined;
   #begun = false;
   #caught = false;
@@ -48,7 +48,7 @@ class RunRecorder {
       case 'ExecutionAborted':
         return this.#itemEnded('Aborted');
       default:
-        // Started and timed out come from the host; nested runs are recorded from their own logs.
+        // The host writes the start and the time-out; nested runs are recorded from their own logs.
         return;
     }
   }

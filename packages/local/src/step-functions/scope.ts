@@ -1,10 +1,10 @@
-// One run of the interpreter: the execution itself, one branch of a Parallel, or one item of a Map.
-// A scope ends when its run ends or when AWS would have stopped it; a Task that is called in an ended
-// scope must not reach its function, and a result that comes too late is nobody's.
+// One run of the interpreter: the execution itself, one branch of a Parallel, or one item of a Map. A scope ends when
+// its run ends or when AWS would have stopped it. A Task that is called in an ended scope must not call its function,
+// and a late result is dropped.
 import type { History } from './history.ts';
 import type { Machine } from './machine.ts';
 
-/** What all scopes of one execution share. */
+/** The state that all scopes of one execution share. */
 export interface Stage {
   machine: Machine;
   history: History;
@@ -13,12 +13,12 @@ export interface Stage {
   fail(error: string, cause: string): void;
 }
 
-/** Where a run inside another run stands. */
+/** The place of a run inside another run. */
 interface Place {
   parent: Scope;
-  /** Among the items of a Map. */
+  /** The index among the items of a Map. */
   index: number;
-  /** What the history must show before this run's first event. */
+  /** Settles when the history can show this run's first event. */
   after: Promise<unknown>;
 }
 
@@ -27,9 +27,9 @@ export class Scope {
   readonly place: Place | undefined;
   readonly signal: AbortSignal;
   lastEventId = 0;
-  /** The Lambda call under way; a Task's late result belongs to no open call. */
+  /** The Lambda call in progress; a Task's late result belongs to no open call. */
   openCall: symbol | undefined;
-  /** Per run inside the state now running: the id of its last event, once all are written down. */
+  /** For each run inside the present state: the id of its last event, once all its events are recorded. */
   nested: Promise<number>[] = [];
   readonly #ended = new AbortController();
   #containerShown = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ export class Scope {
     this.signal = place ? AbortSignal.any([place.parent.signal, this.#ended.signal]) : this.#ended.signal;
   }
 
-  /** Resolves once the history shows the start of the Map or Parallel now running. */
+  /** Resolves once the history shows the start of the present Map or Parallel. */
   get containerShown(): Promise<void> {
     return this.#containerShown.promise;
   }
@@ -73,7 +73,7 @@ export function abandoned(): Uncatchable {
   return new Uncatchable('Abandoned', 'The run that this state belongs to has ended');
 }
 
-/** After it, every event dispatched before has been written down: recorders work in microtasks. */
+/** After it, every event dispatched before has been recorded: recorders work in microtasks. */
 export function nextTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve));
 }

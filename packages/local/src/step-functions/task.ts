@@ -1,6 +1,6 @@
-// A Task's call of its function, as Lambda and Step Functions do it between them: the event and the
-// result are copies made of JSON text, either is refused beyond 262,144 bytes, and a function's error
-// arrives under its own name with a JSON text as its Cause.
+// A Task's call of its function, as Lambda and Step Functions perform it: the event and the result are copies made of
+// JSON text, each is refused beyond 262,144 bytes, and a function's error arrives under its own name with a JSON text
+// as its Cause.
 import type { TaskFunction } from './definition.ts';
 import { exceedsDataLimit, type Json, jsonText, parseJson } from './json.ts';
 import { abandoned, nextTurn, type Scope, Uncatchable } from './scope.ts';
@@ -14,7 +14,7 @@ export function taskHandlers(scope: Scope): Record<string, (input: Json) => Prom
 
 function callTask(scope: Scope, target: TaskFunction, input: Json): Promise<Json> {
   const result = call(scope, target, input);
-  // The interpreter leaves the promise unwatched when it cannot read TimeoutSecondsPath.
+  // The interpreter does not handle the promise's rejection when it cannot read TimeoutSecondsPath.
   result.catch(() => {});
   return result;
 }
@@ -59,7 +59,7 @@ function withinLimit(scope: Scope, text: string): string {
   throw new Uncatchable('States.DataLimitExceeded', cause);
 }
 
-/** Frees the interpreter at once when the scope ends; the function itself runs on, as on AWS. */
+/** Releases the interpreter immediately when the scope ends; the function itself continues, as on AWS. */
 function unlessEnded<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const onEnd = () => reject(abandoned());
@@ -68,7 +68,7 @@ function unlessEnded<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   });
 }
 
-/** The interpreter matches ErrorEquals against `name` and hands `message` on as the Cause. */
+/** The interpreter matches ErrorEquals against `name` and uses `message` as the Cause. */
 class TaskFailure extends Error {
   constructor(thrown: unknown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -82,9 +82,9 @@ const causeLimit = 32_768;
 function lambdaCause(error: Error): string {
   // These come from the Lambda service, not from the function: their Cause is plain text.
   if (error.name.startsWith('Lambda.')) return error.message.slice(0, causeLimit);
-  const told = { errorMessage: error.message, errorType: error.name };
-  const full = JSON.stringify({ ...told, trace: (error.stack ?? '').split('\n') });
+  const reported = { errorMessage: error.message, errorType: error.name };
+  const full = JSON.stringify({ ...reported, trace: (error.stack ?? '').split('\n') });
   if (full.length <= causeLimit) return full;
-  // Cut so that it stays JSON; an escaped character takes up to six.
-  return JSON.stringify({ ...told, errorMessage: error.message.slice(0, 5_000), trace: [] });
+  // Cut in a way that keeps it valid JSON; an escaped character takes up to six.
+  return JSON.stringify({ ...reported, errorMessage: error.message.slice(0, 5_000), trace: [] });
 }

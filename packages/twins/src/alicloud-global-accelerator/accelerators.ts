@@ -1,5 +1,5 @@
-// Instances and regions: they can be looked at, not made. An instance's state is where its one change at a
-// time shows, and its lock for money.
+// Instances and regions: read-only. The state of an instance shows its one change in progress, and its lock for an
+// overdue payment.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { acceleratorState } from './changes.ts';
@@ -27,7 +27,7 @@ export function listAccelerators(
   return { answer: { Accelerators: items.map(each => shown(each, context)), ...page }, changed: false };
 }
 
-/** Where endpoint groups can be. */
+/** The regions that endpoint groups can have. */
 export function listBusiRegions(): Done {
   return { answer: { Regions: regions }, changed: false };
 }

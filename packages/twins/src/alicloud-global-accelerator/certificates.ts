@@ -1,5 +1,5 @@
-// Additional certificates: one for each domain, beside the certificate that an HTTPS listener itself has.
-// A change of them is a change of the listener.
+// Additional certificates: one for each domain, besides the certificate of an HTTPS listener itself. Changing them is a
+// change of the listener.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange, stateOf } from './changes.ts';
@@ -18,7 +18,7 @@ import { certificates } from './seed.ts';
 import { certificatesOf, findAccelerator, findListener, type State } from './state.ts';
 import { sameDomain } from './switches.ts';
 
-/** The default one is of no domain. */
+/** A certificate in an answer. The default certificate has no domain. */
 interface Shown {
   CertificateId: string;
   Domain?: string;
@@ -31,24 +31,24 @@ type Place = { AcceleratorId: string; ListenerId: string };
 export function associateCertificates(state: State, request: AssociateCertificates, context: Context): Done {
   const listener = changeable(state, request, context);
   const { perCall, perListener } = certificateLimits;
-  const asked = request.Certificates;
-  if (asked.length > perCall) throw illegal('Certificates', `have at most ${perCall} members`);
-  if (new Set(asked.map(({ Domain }) => Domain)).size < asked.length)
+  const requested = request.Certificates;
+  if (requested.length > perCall) throw illegal('Certificates', `have at most ${perCall} members`);
+  if (new Set(requested.map(({ Domain }) => Domain)).size < requested.length)
     throw illegal('Domain', 'be there once');
   const present = certificatesOf(state, listener.ListenerId);
-  const taken = present.find(({ Domain }) => asked.some(each => each.Domain === Domain));
+  const taken = present.find(({ Domain }) => requested.some(each => each.Domain === Domain));
   if (taken && context.setting(sameDomain) === 'refuse') {
     throw illegal('Domain', `not be ${taken.Domain}, which has a certificate`);
   }
-  const kept = present.filter(({ Domain }) => !asked.some(each => each.Domain === Domain));
-  if (kept.length + asked.length > perListener) {
+  const kept = present.filter(({ Domain }) => !requested.some(each => each.Domain === Domain));
+  if (kept.length + requested.length > perListener) {
     const message = `A listener has at most ${perListener} additional certificates`;
     throw gaError('QuotaExceeded.AdditionalCertificate', message);
   }
-  for (const { Id } of asked) refuseCertificate(state, listener, Id);
+  for (const { Id } of requested) refuseCertificate(state, listener, Id);
 
   const phase: Phase = { kind: 'create', settling: { at: context.now } };
-  const added = asked.map(({ Domain, Id: CertificateId }) => {
+  const added = requested.map(({ Domain, Id: CertificateId }) => {
     return { ListenerId: listener.ListenerId, Domain, CertificateId, phase };
   });
   state.certificates = [...state.certificates.filter(each => !present.includes(each)), ...kept, ...added];
@@ -67,7 +67,7 @@ export function dissociateCertificates(
   return { answer: {}, changed: true };
 }
 
-/** A dry run of this one passes with a code. */
+/** A dry run that passes answers with an error code. */
 export function updateAdditionalCertificate(
   state: State,
   request: UpdateAdditionalCertificate,
@@ -123,7 +123,7 @@ function findCertificate(state: State, listener: Listener, domain: string): Addi
   return found;
 }
 
-/** On subscription, all are of the key type that the listener's own has. */
+/** On subscription instances, all certificates have the key type of the listener's own. */
 function refuseCertificate(state: State, listener: Listener, id: string): void {
   refuseUnknownCertificate(id);
   const { InstanceChargeType } = findAccelerator(state, listener.AcceleratorId);

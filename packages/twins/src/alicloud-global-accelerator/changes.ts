@@ -1,5 +1,5 @@
-// An instance takes one change at a time. A change makes the instance busy, with what is changed and the
-// listener it is on; they settle from the inside out, and the instance last.
+// An instance accepts one change at a time. A change makes the instance busy, together with the changed resource and
+// its listener. They settle from the inside out, and the instance last.
 import type { Context } from '../shared/cloud.ts';
 import { isRecord } from '../shared/input.ts';
 import { hasSettled, type Settling, startSettling } from '../shared/settling.ts';
@@ -9,11 +9,11 @@ import type { Accelerator, Phase } from './model.ts';
 import type { State } from './state.ts';
 import { busyCode, changeSeconds, instanceLagSeconds } from './switches.ts';
 
-/** What a write is about, from the outside in. */
+/** The resources that a write affects, from the outside in. */
 export interface Subject {
   accelerator: Accelerator;
   listener?: { ListenerId: string; phase: Phase };
-  /** The code it has while it is busy itself, where it has one. */
+  /** The resource's error code while it is busy itself, if it has one. */
   resource?: { phase: Phase; code: Code };
   createsGroup?: boolean;
 }
@@ -32,7 +32,7 @@ export function stateOf({ kind, settling }: Phase, context: Context): string {
   return kind === 'configure' ? 'configuring' : limitsOf(context).states[kind];
 }
 
-/** Locks the instance that a call is about, where a fault says so. */
+/** Locks the instance of a call if a fault says so. */
 export function lockForMoney(state: State, request: unknown, context: Context): void {
   if (context.lockedBy === undefined || !isRecord(request)) return;
   const { AcceleratorId, ListenerId, EndpointGroupId } = request;
@@ -44,7 +44,7 @@ export function lockForMoney(state: State, request: unknown, context: Context): 
   accelerator?.lockedBy.push(context.lockedBy);
 }
 
-/** A locked instance gives the code of a busy one: which it is, only its state tells. */
+/** A locked instance answers with the code of a busy one; only its state shows the difference. */
 export function refuseWhileBusy(subject: Subject, context: Context): void {
   const { accelerator, listener, resource } = subject;
   const state = acceleratorState(accelerator, context);
@@ -57,10 +57,13 @@ export function refuseWhileBusy(subject: Subject, context: Context): void {
     GA_NOT_STEADY: !isLocked && subject.createsGroup ? 'GA_NOT_STEADY' : undefined,
   };
   const code = busy[context.setting(busyCode)] ?? 'StateError.Accelerator';
-  throw gaError(code, `${accelerator.AcceleratorId} is ${state} and takes no change`);
+  throw gaError(code, `${accelerator.AcceleratorId} is ${state} and cannot be changed`);
 }
 
-/** Gives when what is changed has settled; `listener`: the one that it is on, where it is not itself one. */
+/**
+ * Returns the time at which the changed resource has settled; `listener`: the listener of that resource, unless it is a
+ * listener itself.
+ */
 export function startChange(
   accelerator: Accelerator,
   { listener, seconds }: { listener?: { phase: Phase }; seconds?: number },

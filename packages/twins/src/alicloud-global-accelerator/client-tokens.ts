@@ -1,5 +1,5 @@
-// Client tokens: a write that comes again under its token is answered as the first time and does nothing,
-// also while the first is still under way. A refused call does not use its token up.
+// Client tokens: a write that is repeated with its token gets the first answer and changes nothing, also while the
+// first write is in progress. A refused call does not use its token up.
 import type { Call, Context } from '../shared/cloud.ts';
 import { isRecord } from '../shared/input.ts';
 import type { Done } from '../shared/operation.ts';
@@ -36,7 +36,7 @@ export function once(state: State, call: Call, context: Context, write: () => Do
   );
 }
 
-/** The id of what a create made; a write that makes nothing has none. */
+/** The id of the created resource; a write that creates nothing has none. */
 function createdIn(answer: unknown): string {
   if (!isRecord(answer)) return '';
   const { ListenerId, EndpointGroupId, ForwardingRules } = answer;

@@ -1,5 +1,5 @@
-// Alibaba Cloud Global Accelerator: its operations on its wire. Instances are seeded, not made; what hangs
-// below them is made, changed and deleted as the API does it, one change at a time on each instance.
+// Alibaba Cloud Global Accelerator: its operations on its wire. Instances are seeded and not created. The resources
+// below them are created, changed and deleted as the API does it, one change at a time on each instance.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { type Done, type Operation, operation } from '../shared/operation.ts';
@@ -42,7 +42,7 @@ const reads: Record<string, Operation<State>> = {
   ),
 };
 
-/** What takes a client token. */
+/** The operations that accept a client token. */
 const writes: Record<string, Operation<State>> = {
   CreateListener: operation(requests.createListener, listeners.createListener),
   UpdateListener: operation(requests.updateListener, listeners.updateListener),

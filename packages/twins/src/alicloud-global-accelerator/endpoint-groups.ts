@@ -1,5 +1,5 @@
-// Endpoint groups: a listener's endpoints in a region, one by default in each, and virtual ones that
-// forwarding rules choose. Every change of one keeps its listener busy too.
+// Endpoint groups: a listener's endpoints in a region, one default group in each, and virtual groups that forwarding
+// rules choose. Every change of one makes its listener busy too.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
@@ -32,7 +32,7 @@ export function createEndpointGroup(state: State, request: CreateEndpointGroup, 
   return { answer: { EndpointGroupId: group.EndpointGroupId }, changed: true };
 }
 
-/** The region has to be said again, and cannot be another. */
+/** The request must repeat the region, and cannot change it. */
 export function updateEndpointGroup(state: State, request: UpdateEndpointGroup, context: Context): Done {
   const group = changeable(state, request.EndpointGroupId, undefined, context);
   return changeGroups(state, [updatedGroup(state, group, request, context)], context);
@@ -56,7 +56,7 @@ export function deleteEndpointGroup(state: State, request: DeleteEndpointGroup, 
   return { answer: {}, changed: true };
 }
 
-/** Busy is the instance, its listener or the group itself: which one says so, a switch tells. */
+/** The instance, its listener or the group itself can be busy; a switch selects whose error code is returned. */
 export function changeable(
   state: State,
   id: string,

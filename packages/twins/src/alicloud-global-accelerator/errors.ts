@@ -1,5 +1,5 @@
-// The codes of Global Accelerator and of the gateway before it, with their odd spellings. What the
-// documentation forbids without naming a code has an invented one here, so that nobody relies on it unseen.
+// The codes of Global Accelerator and of the gateway before it, with their odd spellings. A rule that the documentation
+// gives without a code has an invented one here, so that nobody relies on it unseen.
 import { CloudError } from '../shared/cloud.ts';
 import type { InputError } from '../shared/input.ts';
 
@@ -40,7 +40,7 @@ export type Code =
   | 'SystemPort.Listener'
   | 'UnknownError';
 
-/** For rules that are documented while their codes are not. */
+/** For documented rules with undocumented codes. */
 export type InventedCode =
   | 'Exist.AdditionalCertificate'
   | 'Exist.VirtualEndpointGroup'
@@ -66,7 +66,7 @@ export function illegal(member: string, must: string): CloudError {
   return new CloudError(`IllegalParameter.${member}`, 400, `${member} must ${must}`);
 }
 
-/** The gateway's own, before the call reaches the product; it counts from 1. */
+/** The gateway's own error, before the call reaches the product; it counts from 1. */
 export function missing(path: string): CloudError {
   const member = path.replaceAll(/\[(\d+)\]/g, (_, index) => `.${Number(index) + 1}`);
   return new CloudError(`Missing${member}`, 400, `${member} is mandatory for this action.`);

@@ -1,5 +1,5 @@
-// Forwarding rules: which requests of a listener go to which endpoint group. The rule for all the rest is the
-// listener's own and never listed. An update replaces a rule as a whole.
+// Forwarding rules: which requests of a listener go to which endpoint group. The rule for all other requests belongs to
+// the listener and is never listed. An update replaces a whole rule.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
@@ -15,15 +15,15 @@ type Place = { AcceleratorId: string; ListenerId: string };
 export function createForwardingRules(state: State, request: CreateForwardingRules, context: Context): Done {
   const listener = changeable(state, request, [], context);
   const rules: ForwardingRule[] = [];
-  for (const asked of request.ForwardingRules) {
+  for (const requested of request.ForwardingRules) {
     const others = [...rulesOf(state, listener.ListenerId), ...rules];
-    const { RuleConditions = [], RuleActions } = asked;
+    const { RuleConditions = [], RuleActions } = requested;
     const rule: ForwardingRule = {
       ForwardingRuleId: `frule-bp1${context.hex(18)}`,
       AcceleratorId: request.AcceleratorId,
       ListenerId: listener.ListenerId,
-      ForwardingRuleName: asked.ForwardingRuleName || 'auto_named_rule',
-      Priority: asked.Priority ?? Math.max(0, ...others.map(({ Priority }) => Priority)) + 1,
+      ForwardingRuleName: requested.ForwardingRuleName || 'auto_named_rule',
+      Priority: requested.Priority ?? Math.max(0, ...others.map(({ Priority }) => Priority)) + 1,
       RuleConditions,
       RuleActions,
       phase: { kind: 'create', settling: { at: context.now } },
@@ -41,8 +41,8 @@ export function updateForwardingRules(state: State, request: UpdateForwardingRul
   const listener = changeable(state, request, ids, context);
   const present = rulesOf(state, listener.ListenerId);
   const changed = present.map(rule => {
-    const asked = request.ForwardingRules.find(each => each.ForwardingRuleId === rule.ForwardingRuleId);
-    return asked ? replaced(rule, asked) : rule;
+    const requested = request.ForwardingRules.find(each => each.ForwardingRuleId === rule.ForwardingRuleId);
+    return requested ? replaced(rule, requested) : rule;
   });
   const rules = changed.filter(({ ForwardingRuleId }) => ids.includes(ForwardingRuleId));
   for (const rule of rules) {
@@ -78,12 +78,12 @@ function changeable(state: State, place: Place, ids: string[], context: Context)
   return listener;
 }
 
-/** All but the name, which stays where it is not said. */
+/** Replaces everything but the name, which an update can omit. */
 function replaced(
   rule: ForwardingRule,
-  asked: UpdateForwardingRules['ForwardingRules'][number],
+  requested: UpdateForwardingRules['ForwardingRules'][number],
 ): ForwardingRule {
-  const { Priority, RuleConditions, RuleActions, ForwardingRuleName = rule.ForwardingRuleName } = asked;
+  const { Priority, RuleConditions, RuleActions, ForwardingRuleName = rule.ForwardingRuleName } = requested;
   return { ...rule, ForwardingRuleName, Priority, RuleConditions, RuleActions };
 }
 

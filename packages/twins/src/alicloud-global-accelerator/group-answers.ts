@@ -1,4 +1,4 @@
-// Endpoint groups as the API shows them, one by one and in lists.
+// Endpoint groups in the API's answers, alone and in lists.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { stateOf } from './changes.ts';
@@ -36,7 +36,7 @@ export function configuredGroup({ phase: _phase, ...configured }: EndpointGroup)
   return JSON.stringify(configured);
 }
 
-/** Empty members are left out. */
+/** Empty members are omitted. */
 function shown(state: State, group: EndpointGroup, context: Context): unknown {
   const { phase, HealthCheckProtocol, HealthCheckPort, ...api } = group;
   const inCapitals = context.setting(healthProtocol) === 'upperCase';

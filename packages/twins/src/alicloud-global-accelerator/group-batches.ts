@@ -1,4 +1,4 @@
-// Endpoint groups by the batch: all of them or none, and one change of the instance.
+// Batches of endpoint groups: all of them or none, and one change of the instance.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy } from './changes.ts';
@@ -19,17 +19,17 @@ export function createEndpointGroups(state: State, request: CreateEndpointGroups
   const listener = findListener(state, request.ListenerId, request.AcceleratorId);
   refuseWhileBusy({ accelerator, listener, createsGroup: true }, context);
   refuseWithoutPlan(accelerator);
-  const asked = batchOf(request, context);
-  const types = new Set(asked.map(({ EndpointGroupType = 'default' }) => EndpointGroupType));
+  const requested = batchOf(request, context);
+  const types = new Set(requested.map(({ EndpointGroupType = 'default' }) => EndpointGroupType));
   if (types.size > 1) throw illegal('EndpointGroupType', 'be the same in one call');
-  if (isHttp(listener.Protocol) && asked.length > 1) {
+  if (isHttp(listener.Protocol) && requested.length > 1) {
     throw illegal('EndpointGroupConfigurations', 'have one member for HTTP and HTTPS');
   }
   if (!isHttp(listener.Protocol) && types.has('virtual')) {
     throw illegal('EndpointGroupType', 'be default but for HTTP and HTTPS');
   }
   const groups: EndpointGroup[] = [];
-  for (const each of asked) {
+  for (const each of requested) {
     const of = { accelerator, listener, siblings: groups };
     groups.push(newGroup(state, alone(each), of, context));
   }
@@ -64,16 +64,17 @@ export function deleteEndpointGroups(state: State, request: DeleteEndpointGroups
   return { answer: {}, changed: true };
 }
 
-/** Under the name that the API has for it at the time. */
+/** Reads the batch under the member name of the selected limits. */
 function batchOf<T>(
   request: { EndpointGroupConfigrations?: T[]; EndpointGroupConfigurations?: T[] },
   context: Context,
 ): T[] {
   const { batchMember } = limitsOf(context);
-  const asked = request[batchMember];
-  if (!asked || asked.length === 0) throw missing(batchMember);
-  if (asked.length > mostGroupsAtOnce) throw illegal(batchMember, `have at most ${mostGroupsAtOnce} members`);
-  return asked;
+  const requested = request[batchMember];
+  if (!requested || requested.length === 0) throw missing(batchMember);
+  if (requested.length > mostGroupsAtOnce)
+    throw illegal(batchMember, `have at most ${mostGroupsAtOnce} members`);
+  return requested;
 }
 
 function idsOf(groups: EndpointGroup[], context: Context): string[] {

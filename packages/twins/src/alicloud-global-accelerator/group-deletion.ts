@@ -1,5 +1,5 @@
-// What keeps an endpoint group from going: a default one its virtual ones, a virtual one the rules that forward
-// to it. Neither is documented, and a switch lets each go.
+// The dependents that prevent the deletion of an endpoint group: the virtual groups of a default one, the rules that
+// forward to a virtual one. Neither is documented, and a switch allows each deletion.
 import type { Context } from '../shared/cloud.ts';
 import { gaError } from './errors.ts';
 import type { EndpointGroup } from './model.ts';
@@ -22,7 +22,7 @@ export function refuseDeletion(state: State, groups: EndpointGroup[], context: C
   }
 }
 
-/** The rules that forward to it. */
+/** The rules that forward to the group. */
 export function ruleIdsOf(state: State, { ListenerId, EndpointGroupId }: EndpointGroup): string[] {
   return rulesOf(state, ListenerId)
     .filter(({ RuleActions }) => RuleActions.some(action => groupIdOf(action) === EndpointGroupId))

@@ -1,5 +1,5 @@
-// The endpoints of a group: which kinds there are, what each names, and what the listener's protocol lets it
-// have. Those in a private network need a role of the account, which is made by the way.
+// The endpoints of a group: their types, the form of each id, and the types that the listener's protocol allows.
+// Endpoints in a private network need a role of the account, which the product creates.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import type { AskedEndpoint } from './group-requests.ts';
@@ -33,29 +33,29 @@ const forms: Record<EndpointType, RegExp> = {
   IpTarget: /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){2,3}$/,
 };
 
-/** Of resources of the account, named by their ids. */
+/** Types whose endpoints are resources of the account, named by their ids. */
 const owned: readonly EndpointType[] = ['ECS', 'SLB', 'ALB', 'NLB', 'ENI'];
 const needRole: readonly EndpointType[] = [...owned, 'IpTarget'];
 
 export function endpointsOf(
-  asked: AskedEndpoint[],
+  requested: AskedEndpoint[],
   of: { region: string; protocol: Protocol },
   context: Context,
 ): Endpoint[] {
   const { endpointsPerGroup } = limitsOf(context);
-  if (asked.length > endpointsPerGroup) {
+  if (requested.length > endpointsPerGroup) {
     throw gaError('QuotaExceeded.EndPoint', `An endpoint group has at most ${endpointsPerGroup} endpoints`);
   }
   const names = new Set(
-    asked.map(({ Type, Endpoint, SubAddress, VpcId }) => [Type, Endpoint, SubAddress, VpcId].join()),
+    requested.map(({ Type, Endpoint, SubAddress, VpcId }) => [Type, Endpoint, SubAddress, VpcId].join()),
   );
-  if (names.size < asked.length && context.setting(endpointTwice) === 'refuse') {
+  if (names.size < requested.length && context.setting(endpointTwice) === 'refuse') {
     throw illegal('Endpoint', 'be there once');
   }
-  return asked.map(each => endpointOf(each, of, context));
+  return requested.map(each => endpointOf(each, of, context));
 }
 
-/** The role stays when the last such endpoint has gone. */
+/** The role remains when the last such endpoint is removed. */
 export function makeRole(state: State, endpoints: Endpoint[]): void {
   if (isRoleMissing(state, endpoints)) state.roles.push(endpointRole);
 }
@@ -71,12 +71,12 @@ function isRoleMissing({ roles }: State, endpoints: Endpoint[]): boolean {
 }
 
 function endpointOf(
-  asked: AskedEndpoint,
+  requested: AskedEndpoint,
   { region, protocol }: { region: string; protocol: Protocol },
   context: Context,
 ): Endpoint {
-  const { Type, Endpoint } = asked;
-  if (!limitsOf(context).endpointTypes.includes(Type)) throw illegal('Type', 'be one that there is');
+  const { Type, Endpoint } = requested;
+  if (!limitsOf(context).endpointTypes.includes(Type)) throw illegal('Type', 'be a known type');
   if ((Type === 'ECS' || Type === 'SLB') && context.setting(cloudEndpoints) === 'refused') {
     throw gaError('NoPermission.EndpointType', `The account is not on the list for ${Type} endpoints`);
   }
@@ -89,8 +89,8 @@ function endpointOf(
   if (owned.includes(Type) && !isKnown && context.setting(unknownEndpoint) === 'refuse') {
     throw gaError('NotExist.Endpoint', `There is no ${Endpoint} in ${region}`);
   }
-  refuseNetwork(asked);
-  return { ...asked, ...preservationOf(asked, protocol, context) };
+  refuseNetwork(requested);
+  return { ...requested, ...preservationOf(requested, protocol, context) };
 }
 
 function isOfItsForm(type: EndpointType, endpoint: string): boolean {
@@ -99,18 +99,18 @@ function isOfItsForm(type: EndpointType, endpoint: string): boolean {
   return !isAddress || endpoint.split('.').every(part => Number(part) <= 255);
 }
 
-/** Which network it is in, only private addresses and network interfaces say. */
+/** Only private addresses and network interfaces name their network. */
 function refuseNetwork({ Type, SubAddress, VpcId, VSwitchIds }: AskedEndpoint): void {
-  if (SubAddress !== undefined && Type !== 'ENI') throw illegal('SubAddress', 'be left out but for ENI');
+  if (SubAddress !== undefined && Type !== 'ENI') throw illegal('SubAddress', 'be absent except for ENI');
   const isPlaced = VpcId !== undefined && VSwitchIds !== undefined && VSwitchIds.length > 0;
   const isNamed = VpcId !== undefined || VSwitchIds !== undefined;
   if (Type === 'IpTarget' && !isPlaced) throw illegal('VpcId', 'be given for IpTarget, with VSwitchIds');
-  if (Type !== 'IpTarget' && isNamed) throw illegal('VpcId', 'be left out but for IpTarget');
+  if (Type !== 'IpTarget' && isNamed) throw illegal('VpcId', 'be absent except for IpTarget');
 }
 
-/** Behind HTTP and HTTPS the client's address is always passed on, in a header: what was asked changes nothing. */
-function preservationOf(asked: AskedEndpoint, protocol: Protocol, context: Context) {
-  const { EnableClientIPPreservation = false, EnableProxyProtocol = false } = asked;
+/** Behind HTTP and HTTPS the client's address is always passed on in a header, whatever the request says. */
+function preservationOf(requested: AskedEndpoint, protocol: Protocol, context: Context) {
+  const { EnableClientIPPreservation = false, EnableProxyProtocol = false } = requested;
   if (EnableClientIPPreservation && EnableProxyProtocol) {
     throw illegal('EnableProxyProtocol', 'be false where EnableClientIPPreservation is true');
   }

@@ -1,5 +1,4 @@
-// What the operations on endpoint groups take. Alone, a group has a name and a description; in a batch it calls
-// them otherwise.
+// The requests of the operations on endpoint groups. Some members of a group have other names in a batch.
 import { listOf, oneOf, text } from '../shared/input.ts';
 import { mostTags } from './limits.ts';
 import { anyCase, list, parameters, truth, whole } from './readers.ts';
@@ -31,7 +30,7 @@ const group = {
   HealthCheckEnabled: truth,
   HealthCheckProtocol: text({ max: 5, pattern: /^(tcp|http|https)$/i }),
   HealthCheckPort: whole(1, 65_535),
-  /** How long it may be, and of what, is not documented. */
+  /** Its length and characters are not documented. */
   HealthCheckPath: text({ max: 255, pattern: /^\/[!-~]*$/ }),
   HealthCheckHost: text({ max: 253 }),
   HealthCheckIntervalSeconds: whole(1, 50),
@@ -80,7 +79,7 @@ const toUpdate = list(
   parameters({ EndpointGroupId: id, EndpointGroupRegion }, { ...group, ...batched }),
   1000,
 );
-/** Under the spelling of the time: which one counts, the limits say. */
+/** Under the spelling of the selected limits. */
 export const createEndpointGroups = parameters(onListener, {
   EndpointGroupConfigrations: groupsToCreate,
   EndpointGroupConfigurations: groupsToCreate,
@@ -100,7 +99,7 @@ export const deleteEndpointGroups = parameters(
   { RegionId, EndpointGroupIds: listOf(id, { min: 1, max: 10 }) },
   { ...dryRun, ...clientToken },
 );
-/** Of all that can be tagged, the twin keeps tags of endpoint groups only. */
+/** Of the taggable resources, the twin keeps tags of endpoint groups only. */
 export const tagResources = parameters(
   { ...tagged, Tag: listOf(tag, { min: 1, max: mostTags }) },
   clientToken,
@@ -122,5 +121,5 @@ export type ListEndpointGroups = ReturnType<typeof listEndpointGroups>;
 export type CreateEndpointGroups = ReturnType<typeof createEndpointGroups>;
 export type UpdateEndpointGroups = ReturnType<typeof updateEndpointGroups>;
 export type DeleteEndpointGroups = ReturnType<typeof deleteEndpointGroups>;
-/** What an endpoint group has besides its place. */
+/** The members of an endpoint group besides its listener and region. */
 export type GroupSettings = Omit<UpdateEndpointGroup, 'RegionId' | 'EndpointGroupId' | 'EndpointGroupRegion'>;

@@ -1,4 +1,4 @@
-// Which endpoint groups a listener may have: by default one in a region, and virtual ones beside it.
+// The endpoint groups that a listener can have: one default group in a region, and virtual groups beside it.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { refuseWithoutRole } from './group-endpoints.ts';
@@ -10,15 +10,15 @@ import type { Accelerator, EndpointGroup, Listener } from './model.ts';
 import { regions } from './seed.ts';
 import { findListener, groupsOf, type State } from './state.ts';
 
-/** Checked and complete, and not there yet. `siblings`: others that the same call makes. */
+/** A checked and complete group that is not stored yet. `siblings`: other groups that the same call creates. */
 export function newGroup(
   state: State,
-  asked: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
+  requested: Omit<CreateEndpointGroup, 'RegionId' | 'AcceleratorId' | 'ListenerId'>,
   of: { accelerator: Accelerator; listener: Listener; siblings?: EndpointGroup[] },
   context: Context,
 ): EndpointGroup {
   const { listener, accelerator } = of;
-  const { EndpointGroupRegion, EndpointGroupType = 'default', Tag = [] } = asked;
+  const { EndpointGroupRegion, EndpointGroupType = 'default', Tag = [] } = requested;
   if (!regions.some(({ RegionId }) => RegionId === EndpointGroupRegion)) {
     throw gaError('NotExist.BusinessRegion', `There is no region ${EndpointGroupRegion}`);
   }
@@ -27,7 +27,7 @@ export function newGroup(
   if (EndpointGroupType === 'default') refuseAnotherDefault(present, place, accelerator, context);
   else refuseVirtual(present, place, accelerator, context);
 
-  const settings = groupSettingsOf(asked, { place }, context);
+  const settings = groupSettingsOf(requested, { place }, context);
   refuseOverridesBesideVirtual(settings, present, listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   return {
@@ -45,16 +45,16 @@ export function newGroup(
 export function updatedGroup(
   state: State,
   group: EndpointGroup,
-  asked: UpdateEndpointGroup,
+  requested: UpdateEndpointGroup,
   context: Context,
 ): EndpointGroup {
   const { EndpointGroupRegion, EndpointGroupType } = group;
-  if (asked.EndpointGroupRegion !== EndpointGroupRegion) {
+  if (requested.EndpointGroupRegion !== EndpointGroupRegion) {
     throw illegal('EndpointGroupRegion', `be ${EndpointGroupRegion}, where the group is`);
   }
   const listener = findListener(state, group.ListenerId);
   const place = { EndpointGroupRegion, EndpointGroupType, listener };
-  const settings = groupSettingsOf(asked, { before: group, place }, context);
+  const settings = groupSettingsOf(requested, { before: group, place }, context);
   refuseOverridesBesideVirtual(settings, groupsOf(state, group.ListenerId), listener);
   refuseWithoutRole(state, settings.EndpointConfigurations, context);
   const { EndpointGroupId, AcceleratorId, ListenerId, Tags, phase } = group;
@@ -70,11 +70,13 @@ export function updatedGroup(
   };
 }
 
-/** As it would be called by itself: in a batch, names have longer names. */
-export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(asked: T) {
-  const { EndpointGroupName, EndpointGroupDescription } = asked;
+/** The members under the names of a single call: in a batch, some have longer names. */
+export function alone<T extends { EndpointGroupName?: string; EndpointGroupDescription?: string }>(
+  requested: T,
+) {
+  const { EndpointGroupName, EndpointGroupDescription } = requested;
   return {
-    ...asked,
+    ...requested,
     ...(EndpointGroupName === undefined ? {} : { Name: EndpointGroupName }),
     ...(EndpointGroupDescription === undefined ? {} : { Description: EndpointGroupDescription }),
   };
@@ -98,7 +100,7 @@ function refuseAnotherDefault(
   }
 }
 
-/** A TCP listener has mapped ports or virtual groups: in whichever order they come. */
+/** A TCP listener has mapped ports or virtual groups, whichever come first. */
 function refuseOverridesBesideVirtual(
   { PortOverrides }: Pick<EndpointGroup, 'PortOverrides'>,
   present: EndpointGroup[],
@@ -106,7 +108,7 @@ function refuseOverridesBesideVirtual(
 ): void {
   const isVirtual = present.some(({ EndpointGroupType }) => EndpointGroupType === 'virtual');
   if (Protocol === 'TCP' && PortOverrides.length > 0 && isVirtual) {
-    throw illegal('PortOverrides', 'be left out while the TCP listener has virtual endpoint groups');
+    throw illegal('PortOverrides', 'be absent while the TCP listener has virtual endpoint groups');
   }
 }
 

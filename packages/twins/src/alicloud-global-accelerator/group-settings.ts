@@ -1,5 +1,5 @@
-// What an endpoint group has besides its place: endpoints, mapped ports, the share of traffic and health
-// checks. A list that an update sends replaces the list that is there.
+// The members of an endpoint group besides its listener and region: endpoints, mapped ports, the share of traffic and
+// health checks. A list in an update replaces the existing list.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal, missing } from './errors.ts';
 import { endpointsOf } from './group-endpoints.ts';
@@ -24,40 +24,40 @@ type Settings = Omit<
 
 type Place = Pick<EndpointGroup, 'EndpointGroupRegion' | 'EndpointGroupType'> & { listener: Listener };
 
-/** What the API makes of what was sent, and of what was there. */
+/** The settings that result from the request and the existing settings. */
 export function groupSettingsOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   { before, place }: { before?: EndpointGroup; place: Place },
   context: Context,
 ): Settings {
   const { listener, EndpointGroupRegion: region } = place;
   const protocol = listener.Protocol;
-  const endpoints = listAfter(asked.EndpointConfigurations, before?.EndpointConfigurations, context);
+  const endpoints = listAfter(requested.EndpointConfigurations, before?.EndpointConfigurations, context);
   if (endpoints.length === 0 && limitsOf(context).groupNeedsEndpoints)
     throw missing('EndpointConfigurations');
-  const PortOverrides = listAfter(asked.PortOverrides, before?.PortOverrides, context);
+  const PortOverrides = listAfter(requested.PortOverrides, before?.PortOverrides, context);
   refuseOverrides(PortOverrides, place, context);
-  const TrafficPercentage = asked.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
+  const TrafficPercentage = requested.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
   if (TrafficPercentage === 0 && context.setting(zeroTraffic) === 'refuse') {
     throw illegal('TrafficPercentage', 'be from 1 to 100');
   }
 
   return {
-    Name: nameOf(asked.Name, context) ?? before?.Name ?? '',
-    Description: descriptionOf(asked.Description) ?? before?.Description ?? '',
+    Name: nameOf(requested.Name, context) ?? before?.Name ?? '',
+    Description: descriptionOf(requested.Description) ?? before?.Description ?? '',
     EndpointConfigurations: endpointsOf(endpoints, { region, protocol }, context),
-    EndpointIpVersion: asked.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
+    EndpointIpVersion: requested.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
     PortOverrides,
     TrafficPercentage,
-    ...requestProtocolOf(asked, before, listener),
-    ...healthCheckOf(asked, before, listener, context),
+    ...requestProtocolOf(requested, before, listener),
+    ...healthCheckOf(requested, before, listener, context),
   };
 }
 
-/** An update that leaves a list out, or sends it empty, is undocumented: see the switches. */
-function listAfter<T>(asked: T[] | undefined, before: T[] | undefined, context: Context): T[] {
-  const setting = asked ? emptyList : omittedList;
-  if (asked && asked.length > 0) return asked;
+/** It is undocumented how an update treats an absent or empty list: see the switches. */
+function listAfter<T>(requested: T[] | undefined, before: T[] | undefined, context: Context): T[] {
+  const setting = requested ? emptyList : omittedList;
+  if (requested && requested.length > 0) return requested;
   return before && context.setting(setting) === 'keep' ? before : [];
 }
 
@@ -65,41 +65,41 @@ function refuseOverrides(overrides: PortOverride[], place: Place, context: Conte
   const { Protocol, PortRanges } = place.listener;
   const most = limitsOf(context).portOverrides[Protocol];
   if (overrides.length === 0) return;
-  if (most === 0) throw illegal('PortOverrides', 'be left out but for HTTP and HTTPS');
+  if (most === 0) throw illegal('PortOverrides', 'be absent except for HTTP and HTTPS');
   if (Protocol === 'TCP' && place.EndpointGroupType === 'virtual') {
-    throw illegal('PortOverrides', 'be left out in a virtual endpoint group of TCP');
+    throw illegal('PortOverrides', 'be absent in a virtual endpoint group of TCP');
   }
   if (overrides.length > most) {
     throw gaError('QuotaExceeded.PortOverride', `An endpoint group has at most ${most} mapped ports`);
   }
-  const stranger = overrides.find(({ ListenerPort }) => !includes(PortRanges, ListenerPort));
-  if (stranger) {
-    throw gaError('NotExist.ListenerPort', `The listener has no port ${stranger.ListenerPort}`);
+  const unknown = overrides.find(({ ListenerPort }) => !includes(PortRanges, ListenerPort));
+  if (unknown) {
+    throw gaError('NotExist.ListenerPort', `The listener has no port ${unknown.ListenerPort}`);
   }
   if (new Set(overrides.map(({ ListenerPort }) => ListenerPort)).size < overrides.length) {
     throw illegal('ListenerPort', 'be mapped once');
   }
 }
 
-/** HTTP behind an HTTP listener; behind HTTPS either, HTTP by default. */
+/** HTTP behind an HTTP listener; either behind HTTPS, with HTTP as the default. */
 function requestProtocolOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   before: EndpointGroup | undefined,
   { Protocol }: Listener,
 ): Pick<EndpointGroup, 'EndpointRequestProtocol' | 'EndpointProtocolVersion'> {
-  if (!isHttp(Protocol) && (asked.EndpointRequestProtocol || asked.EndpointProtocolVersion)) {
-    throw illegal('EndpointRequestProtocol', 'be left out but for HTTP and HTTPS');
+  if (!isHttp(Protocol) && (requested.EndpointRequestProtocol || requested.EndpointProtocolVersion)) {
+    throw illegal('EndpointRequestProtocol', 'be absent except for HTTP and HTTPS');
   }
   if (!isHttp(Protocol)) return {};
-  const protocol = asked.EndpointRequestProtocol ?? before?.EndpointRequestProtocol ?? 'HTTP';
+  const protocol = requested.EndpointRequestProtocol ?? before?.EndpointRequestProtocol ?? 'HTTP';
   if (Protocol === 'HTTP' && protocol === 'HTTPS') {
     throw illegal('EndpointRequestProtocol', 'be HTTP behind an HTTP listener');
   }
-  if (asked.EndpointProtocolVersion && protocol !== 'HTTPS') {
-    throw illegal('EndpointProtocolVersion', 'be left out but for HTTPS');
+  if (requested.EndpointProtocolVersion && protocol !== 'HTTPS') {
+    throw illegal('EndpointProtocolVersion', 'be absent except for HTTPS');
   }
   if (protocol === 'HTTP') return { EndpointRequestProtocol: protocol };
-  const version = asked.EndpointProtocolVersion ?? before?.EndpointProtocolVersion ?? 'HTTP1.1';
+  const version = requested.EndpointProtocolVersion ?? before?.EndpointProtocolVersion ?? 'HTTP1.1';
   return { EndpointRequestProtocol: protocol, EndpointProtocolVersion: version };
 }
 
@@ -112,16 +112,16 @@ const healthMembers = [
   'ThresholdCount',
 ] as const;
 
-/** While they are off, only what was set is there; turned on, the rest is filled in. */
+/** While they are off, only the members that were set exist; turned on, the others get their defaults. */
 function healthCheckOf(
-  asked: GroupSettings,
+  requested: GroupSettings,
   before: EndpointGroup | undefined,
   listener: Listener,
   context: Context,
 ): Pick<EndpointGroup, 'HealthCheckEnabled' | (typeof healthMembers)[number]> {
   const initial = context.setting(healthChecksByDefault) === 'on';
-  const HealthCheckEnabled = asked.HealthCheckEnabled ?? before?.HealthCheckEnabled ?? initial;
-  if (asked.HealthCheckEnabled && context.setting(healthChecks) === 'refused') {
+  const HealthCheckEnabled = requested.HealthCheckEnabled ?? before?.HealthCheckEnabled ?? initial;
+  if (requested.HealthCheckEnabled && context.setting(healthChecks) === 'refused') {
     throw gaError('NoPermission.EnableHealthCheck', 'The account is not on the list for health checks');
   }
   const filledIn = {
@@ -133,7 +133,7 @@ function healthCheckOf(
     HealthCheckEnabled,
     ...(HealthCheckEnabled ? filledIn : {}),
     ...healthMembersOf(before),
-    ...healthMembersOf(asked),
+    ...healthMembersOf(requested),
   };
 }
 

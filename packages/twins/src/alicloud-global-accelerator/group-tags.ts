@@ -1,4 +1,4 @@
-// Tags of endpoint groups: set and taken away at once, in a call of their own. A key has one value.
+// Tags of endpoint groups: set and removed immediately, by calls of their own. A key has one value.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy } from './changes.ts';
@@ -12,14 +12,15 @@ import { busyTags } from './switches.ts';
 type Tags = EndpointGroup['Tags'];
 
 export function tagResources(state: State, request: TagResources, context: Context): Done {
-  const asked = request.Tag.map(({ Key, Value = '' }) => ({ Key, Value }));
-  if (new Set(asked.map(({ Key }) => Key)).size < asked.length) throw illegal('Tag', 'have each key once');
+  const requested = request.Tag.map(({ Key, Value = '' }) => ({ Key, Value }));
+  if (new Set(requested.map(({ Key }) => Key)).size < requested.length)
+    throw illegal('Tag', 'have each key once');
   return change(state, request, context, tags => {
-    const kept = tags.filter(({ Key }) => !asked.some(each => each.Key === Key));
-    if (kept.length + asked.length > mostTags) {
+    const kept = tags.filter(({ Key }) => !requested.some(each => each.Key === Key));
+    if (kept.length + requested.length > mostTags) {
       throw gaError('QuotaExceeded.Tag', `A resource has at most ${mostTags} tags`);
     }
-    return [...kept, ...asked];
+    return [...kept, ...requested];
   });
 }
 
@@ -30,7 +31,7 @@ export function untagResources(state: State, request: UntagResources, context: C
   );
 }
 
-/** All of them, or none. */
+/** Changes all of the groups, or none. */
 function change(
   state: State,
   { ResourceId }: { ResourceId: string[] },

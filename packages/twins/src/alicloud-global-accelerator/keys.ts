@@ -1,13 +1,12 @@
-// The access keys of the account. They open nothing but this twin: whoever signs with another one is not
-// known here.
+// The access keys of the account. They are valid in this twin only, and it refuses all others.
 
 export interface AccessKey {
   secret: string;
-  /** Of temporary credentials, which are not taken without it. */
+  /** Of temporary credentials, which are refused without it. */
   securityToken?: string;
 }
 
-/** By id; the second is somebody else's in the same account. */
+/** By id; the second belongs to another user of the same account. */
 export const accessKeys: ReadonlyMap<string, AccessKey> = new Map([
   ['twin', { secret: 'twin-secret' }],
   ['colleague', { secret: 'colleague-secret' }],

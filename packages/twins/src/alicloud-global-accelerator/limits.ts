@@ -1,5 +1,5 @@
-// The numbers and rules that changed between the 2021 guide and today, side by side. Each comes from the
-// guide or from the vendor's table of quotas; what the vendor raises on request stands at its default.
+// The numbers and rules that differ between the 2021 guide and today, side by side. Each comes from the guide or from
+// the vendor's table of quotas; a quota that the vendor raises on request has its default value.
 import type { Context } from '../shared/cloud.ts';
 import type { EndpointType, Protocol } from './model.ts';
 import type { ActionType, ConditionType } from './rule-types.ts';
@@ -8,7 +8,7 @@ import { profile } from './switches.ts';
 export interface Limits {
   listenersPerAccelerator: number;
   portsPerListener: number;
-  /** For an instance on subscription, HTTP and HTTPS; and otherwise. Each in a region of its own. */
+  /** For HTTP and HTTPS on a subscription instance; and otherwise. Each in a region of its own. */
   defaultGroups: { subscriptionHttp: number; other: number };
   virtualGroups: number;
   virtualGroupProtocols: readonly Protocol[];
@@ -19,22 +19,22 @@ export interface Limits {
   udpPreservation: boolean;
   groupNeedsEndpoints: boolean;
   conditionTypes: readonly ConditionType[];
-  /** Of one rule. */
+  /** The limits of one rule. */
   hosts: number;
   /** Whether hosts and paths can be regular expressions. */
   expressions: boolean;
   actionTypes: readonly ActionType[];
   ruleProtocols: readonly Protocol[];
-  /** What a batch of endpoint groups is called, with the slip that it once had. */
+  /** The member name of a batch of endpoint groups, with its former misspelling. */
   batchMember: 'EndpointGroupConfigrations' | 'EndpointGroupConfigurations';
   name: RegExp;
-  /** How client affinity that is off is shown. */
+  /** The value in answers when client affinity is off. */
   affinityOff: '' | 'NONE';
   lockedState: 'financialLocked' | 'finacialLocked';
-  /** Shown while a listener or endpoint group is made, and while it is changed. */
+  /** The states of a listener or endpoint group while it is created, and while it is changed. */
   states: { create: string; update: string };
   updateNeedsPorts: boolean;
-  /** Protocols of one space cannot have a port twice on one instance. */
+  /** Two listeners whose protocols share a space cannot have the same port on one instance. */
   portSpace(listener: { Protocol: Protocol; HttpVersion?: string }): string[];
 }
 
@@ -95,17 +95,17 @@ export function limitsOf(context: Context): Limits {
   return context.setting(profile) === 'guide' ? guide : current;
 }
 
-/** On one listener; of the guide's time there are no numbers. */
+/** Per listener; the guide of 2021 has no numbers. */
 export const ruleLimits = { rules: 20, conditionValues: 40 };
-/** In one call, by the batch or with their listener. */
+/** In one call, as a batch or with their listener. */
 export const mostGroupsAtOnce = 10;
 export const certificateLimits = { perListener: 25, perCall: 10 };
 
-/** Above these, ports are the system's own. */
+/** Ports above it are reserved for the system. */
 export const highestListenerPort = 65_499;
 export const udpReservedPorts = [250, 4789, 4790];
 
-/** A listener beyond `from` ports is a large one: an account must be allowed to, an instance has one. */
+/** A listener beyond `from` ports is a large one: an account needs permission for it, and an instance can have one. */
 export const largeListener = { from: 300, most: { TCP: 2000, UDP: 200 } };
 
 export const idleTimeoutSeconds = {
@@ -116,10 +116,10 @@ export const idleTimeoutSeconds = {
 };
 export const requestTimeoutSeconds = { from: 1, to: 180, initial: 60 };
 
-/** What the console begins with. */
+/** The console's initial values. */
 export const healthCheckDefaults = { HealthCheckIntervalSeconds: 2, ThresholdCount: 3 };
 
-/** Of one resource, and in one call. */
+/** Per resource, and per call. */
 export const mostTags = 20;
 
 /** In characters. */

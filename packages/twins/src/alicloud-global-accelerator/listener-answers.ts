@@ -1,5 +1,4 @@
-// Listeners as the API shows them, one by one and in lists. Members that are empty are left out, but for client
-// affinity.
+// Listeners in the API's answers, alone and in lists. Empty members are omitted, except client affinity.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { stateOf } from './changes.ts';
@@ -10,7 +9,7 @@ import type { ListListeners } from './requests.ts';
 import { certificatesOf, describedListener, findAccelerator, listenersOf, type State } from './state.ts';
 import { describedCertificates, memberOrder } from './switches.ts';
 
-/** A time is text here and a number in the list; an old member's ports are text in both. */
+/** A time is text here and a number in the list; the ports of an old member are text in both. */
 export function describeListener(state: State, request: { ListenerId: string }, context: Context): Done {
   const listener = describedListener(state, request.ListenerId, context);
   return {

@@ -1,5 +1,5 @@
-// What a listener's endpoint groups forbid it to become: their mappings name its ports, and what they have
-// must go with its protocol.
+// The changes of a listener that its endpoint groups prevent: their mappings name its ports, and some of their members
+// require its protocol.
 import { illegal } from './errors.ts';
 import { isHttp } from './listener-ports.ts';
 import type { EndpointGroup, Listener } from './model.ts';
@@ -24,7 +24,7 @@ export function refuseForItsGroups(groups: EndpointGroup[], before: Kind, after:
     throw illegal('Protocol', 'not be UDP while client IPs are preserved for public addresses');
   }
   if (Protocol !== 'HTTPS' && groups.some(group => group.EndpointRequestProtocol === 'HTTPS')) {
-    throw illegal('Protocol', 'be HTTPS while an endpoint group is asked by HTTPS');
+    throw illegal('Protocol', 'be HTTPS while an endpoint group sends HTTPS requests');
   }
 }
 

@@ -1,4 +1,4 @@
-// The ports of a listener: which there are, how many one may have, and which others have already.
+// The ports of a listener: the valid ones, their number, and conflicts with other listeners.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { highestListenerPort, largeListener, limitsOf, udpReservedPorts } from './limits.ts';
@@ -27,7 +27,7 @@ export function refusePorts(listener: Ported, others: Ported[], context: Context
   }
 }
 
-/** An old way to say which port the endpoints serve, for HTTP and HTTPS. */
+/** An old way to set the port of the endpoints, for HTTP and HTTPS. */
 export function refuseBackendPorts(ports: PortRange[], { Protocol }: Pick<Listener, 'Protocol'>): void {
   if (ports.length === 0) return;
   const isOnePort = ports.length === 1 && countOf(ports) === 1;
@@ -50,7 +50,7 @@ function refuseRanges(ranges: PortRange[], protocol: Protocol): void {
   for (const [index, range] of ranges.entries()) {
     const { FromPort, ToPort } = range;
     if (FromPort < 1 || FromPort > ToPort || ToPort > 65_535) {
-      throw gaError('PortRangeIllegal.Listener', `${textOf(range)} is no range of ports`);
+      throw gaError('PortRangeIllegal.Listener', `${textOf(range)} is not a range of ports`);
     }
     if (ToPort > highestListenerPort) {
       throw gaError('SystemPort.Listener', `Ports above ${highestListenerPort} are the system's`);

@@ -1,5 +1,4 @@
-// What a listener has besides its ports, by its protocol: what one may have, what another must, and what is
-// filled in.
+// The members of a listener besides its ports, by its protocol: the optional and the required ones, and their defaults.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { idleTimeoutSeconds, limitsOf, mostDescription, requestTimeoutSeconds } from './limits.ts';
@@ -14,51 +13,52 @@ type Settings = Omit<
   'ListenerId' | 'AcceleratorId' | 'PortRanges' | 'BackendPorts' | 'Type' | 'createdAt' | 'phase'
 >;
 
-/** What the API makes of what was sent, and of what was there: what an update leaves out stays. */
+/** The settings that result from the request and the existing settings: an update keeps the members that it omits. */
 export function settingsOf(
-  asked: ListenerSettings,
+  requested: ListenerSettings,
   before: Settings | undefined,
   context: Context,
 ): Settings {
-  const Protocol = protocolOf(asked.Protocol, before?.Protocol, context);
+  const Protocol = protocolOf(requested.Protocol, before?.Protocol, context);
   const kept = before?.Protocol === Protocol ? before : undefined;
-  const Certificates = asked.Certificates?.map(({ Id }) => Id) ?? kept?.Certificates ?? [];
+  const Certificates = requested.Certificates?.map(({ Id }) => Id) ?? kept?.Certificates ?? [];
   refuseCertificates(Certificates, Protocol, context);
-  const affinity = asked.ClientAffinity ?? before?.ClientAffinity;
+  const affinity = requested.ClientAffinity ?? before?.ClientAffinity;
   const affinityDropped = Protocol === 'UDP' && context.setting(udpAffinity) === 'ignore';
 
   return {
-    Name: nameOf(asked.Name, context) ?? before?.Name ?? '',
-    Description: descriptionOf(asked.Description) ?? before?.Description ?? '',
+    Name: nameOf(requested.Name, context) ?? before?.Name ?? '',
+    Description: descriptionOf(requested.Description) ?? before?.Description ?? '',
     Protocol,
     ClientAffinity: affinity === 'SOURCE_IP' && !affinityDropped ? 'SOURCE_IP' : 'NONE',
     Certificates,
-    ProxyProtocol: asked.ProxyProtocol ?? before?.ProxyProtocol ?? false,
-    IdleTimeout: idleTimeoutOf(asked.IdleTimeout ?? kept?.IdleTimeout, Protocol),
-    ...httpSettingsOf(asked, kept, Protocol),
+    ProxyProtocol: requested.ProxyProtocol ?? before?.ProxyProtocol ?? false,
+    IdleTimeout: idleTimeoutOf(requested.IdleTimeout ?? kept?.IdleTimeout, Protocol),
+    ...httpSettingsOf(requested, kept, Protocol),
   };
 }
 
-/** Empty: cleared. */
-export function nameOf(asked: string | undefined, context: Context): string | undefined {
-  if (asked && !limitsOf(context).name.test(asked)) {
+/** An empty name clears it. */
+export function nameOf(requested: string | undefined, context: Context): string | undefined {
+  if (requested && !limitsOf(context).name.test(requested)) {
     throw illegal('Name', 'start with a letter and have letters, digits, _ and - in it');
   }
-  return asked;
+  return requested;
 }
 
-export function descriptionOf(asked: string | undefined): string | undefined {
-  if (asked !== undefined && (asked.length > mostDescription || /^https?:\/\//.test(asked))) {
+export function descriptionOf(requested: string | undefined): string | undefined {
+  if (requested !== undefined && (requested.length > mostDescription || /^https?:\/\//.test(requested))) {
     throw illegal('Description', `have at most ${mostDescription} characters and be no URL`);
   }
-  return asked;
+  return requested;
 }
 
-function protocolOf(asked: string | undefined, before: Protocol | undefined, context: Context): Protocol {
-  if (asked === undefined && before) return before;
-  if (asked === undefined && context.setting(omittedProtocol) === 'TCP') return 'TCP';
-  const known = (['TCP', 'UDP', 'HTTP', 'HTTPS'] as const).find(each => each === asked?.toUpperCase());
-  if (!known) throw gaError('ProtocalIllegal.Listener', `${asked ?? 'No protocol'} is none of a listener`);
+function protocolOf(requested: string | undefined, before: Protocol | undefined, context: Context): Protocol {
+  if (requested === undefined && before) return before;
+  if (requested === undefined && context.setting(omittedProtocol) === 'TCP') return 'TCP';
+  const known = (['TCP', 'UDP', 'HTTP', 'HTTPS'] as const).find(each => each === requested?.toUpperCase());
+  if (!known)
+    throw gaError('ProtocalIllegal.Listener', `${requested ?? 'No protocol'} is none of a listener`);
   if (isHttp(known) && context.setting(httpListeners) === 'refused') {
     throw gaError('NoPermission.Protocol', `The account is not on the list for ${known} listeners`);
   }
@@ -67,7 +67,7 @@ function protocolOf(asked: string | undefined, before: Protocol | undefined, con
 
 function refuseCertificates(ids: string[], protocol: Protocol, context: Context): void {
   const most = context.setting(primaryCertificates);
-  if (protocol !== 'HTTPS' && ids.length > 0) throw illegal('Certificates', 'be left out but for HTTPS');
+  if (protocol !== 'HTTPS' && ids.length > 0) throw illegal('Certificates', 'be absent except for HTTPS');
   if (protocol === 'HTTPS' && (ids.length === 0 || ids.length > most)) {
     throw illegal('Certificates', `have 1 to ${most} members for HTTPS`);
   }
@@ -78,21 +78,21 @@ export function refuseUnknownCertificate(id: string): void {
   if (!certificates.has(id)) throw gaError('NotExist.Certificate', `There is no certificate ${id}`);
 }
 
-function idleTimeoutOf(asked: number | undefined, protocol: Protocol): number {
+function idleTimeoutOf(requested: number | undefined, protocol: Protocol): number {
   const { from, to, initial } = idleTimeoutSeconds[protocol];
-  if (asked !== undefined && (asked < from || asked > to)) {
+  if (requested !== undefined && (requested < from || requested > to)) {
     throw illegal('IdleTimeout', `be from ${from} to ${to} for ${protocol}`);
   }
-  return asked ?? initial;
+  return requested ?? initial;
 }
 
-function httpSettingsOf(asked: ListenerSettings, kept: Settings | undefined, protocol: Protocol) {
-  const { SecurityPolicyId, HttpVersion, RequestTimeout, XForwardedForConfig } = asked;
+function httpSettingsOf(requested: ListenerSettings, kept: Settings | undefined, protocol: Protocol) {
+  const { SecurityPolicyId, HttpVersion, RequestTimeout, XForwardedForConfig } = requested;
   if (!isHttp(protocol) && (RequestTimeout !== undefined || XForwardedForConfig)) {
     throw illegal(RequestTimeout === undefined ? 'XForwardedForConfig' : 'RequestTimeout', 'be HTTP only');
   }
   if (protocol !== 'HTTPS' && (SecurityPolicyId || HttpVersion)) {
-    throw illegal(SecurityPolicyId ? 'SecurityPolicyId' : 'HttpVersion', 'be left out but for HTTPS');
+    throw illegal(SecurityPolicyId ? 'SecurityPolicyId' : 'HttpVersion', 'be absent except for HTTPS');
   }
   if (!isHttp(protocol)) return {};
   const forwarded = {

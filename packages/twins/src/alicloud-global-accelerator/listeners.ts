@@ -1,5 +1,5 @@
-// Listeners: ports of an instance under one protocol. Every change of one is answered at once and settles
-// later; a listener is `deleting` until it is gone.
+// Listeners: ports of an instance under one protocol. Every change of one is answered immediately and settles later; a
+// listener is `deleting` until it is gone.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startChange } from './changes.ts';
@@ -29,7 +29,10 @@ import {
   managedChange,
 } from './switches.ts';
 
-/** Endpoint groups that come with it are made with it, or nothing is: what else might be, is undocumented. */
+/**
+ * The listener and the endpoint groups in its request are created together or not at all; a partial result is
+ * undocumented.
+ */
 export function createListener(state: State, request: CreateListener, context: Context): Done {
   const accelerator = findAccelerator(state, request.AcceleratorId);
   refuseWhileBusy({ accelerator }, context);
@@ -37,7 +40,7 @@ export function createListener(state: State, request: CreateListener, context: C
   refuseManaged(accelerator, context);
   const others = listenersOf(state, accelerator.AcceleratorId);
   if (others.length >= limitsOf(context).listenersPerAccelerator) {
-    throw gaError('QuotaExceeded.Listener', 'The instance has as many listeners as it may have');
+    throw gaError('QuotaExceeded.Listener', 'The instance has its maximum number of listeners');
   }
   const { PortRanges, Type = 'Standard' } = request;
   const settings = settingsOf(request, undefined, context);
@@ -58,8 +61,8 @@ export function createListener(state: State, request: CreateListener, context: C
   if (request.EndpointGroupConfigurations && request.EndpointGroupConfigurations.length > mostGroupsAtOnce) {
     throw illegal('EndpointGroupConfigurations', `have at most ${mostGroupsAtOnce} members`);
   }
-  for (const asked of request.EndpointGroupConfigurations ?? []) {
-    groups.push(newGroup(state, alone(asked), { accelerator, listener, siblings: groups }, context));
+  for (const requested of request.EndpointGroupConfigurations ?? []) {
+    groups.push(newGroup(state, alone(requested), { accelerator, listener, siblings: groups }, context));
   }
   state.listeners.push(listener);
   state.groups.push(...groups);
@@ -89,7 +92,7 @@ export function updateListener(state: State, request: UpdateListener, context: C
   if (leavesHttps && left === 'refuse') throw illegal('Protocol', 'stay HTTPS with additional certificates');
 
   const before = configured(listener);
-  // What the new protocol does not have goes with the old one.
+  // The members that the new protocol does not support are dropped.
   for (const name of ['SecurityPolicyId', 'HttpVersion', 'RequestTimeout', 'XForwardedForConfig'] as const) {
     delete listener[name];
   }

@@ -11,20 +11,20 @@ export interface Accelerator {
   InstanceChargeType: 'PREPAY' | 'POSTPAY';
   BandwidthBillingType: 'BandwidthPackage' | 'CDT';
   BasicBandwidthPackage?: { InstanceId: string; Bandwidth: number; BandwidthType: string };
-  /** Another product's, that keeps these actions to itself. */
+  /** Set if another product manages the instance and reserves these actions. */
   ServiceId?: string;
   ServiceManaged: boolean;
   ServiceManagedInfos?: { Action: string; ChildType?: string; IsManaged: boolean }[];
   createdAt: number;
   expiresAt: number;
   lockedForMoney: boolean;
-  /** Faults that lock it as long as they stand. */
+  /** The faults that lock it until they are removed. */
   lockedBy: number[];
   /** Its one change; done when this has settled. */
   change: Settling;
 }
 
-/** `configure`: something below it changes. Deleted, it is gone when its phase has settled. */
+/** `configure`: something below it changes. A deleted resource is gone when its phase has settled. */
 export interface Phase {
   kind: 'create' | 'update' | 'configure' | 'delete';
   settling: Settling;
@@ -113,7 +113,7 @@ export interface EndpointGroup {
 
 export interface RuleCondition {
   RuleConditionType: ConditionType;
-  /** As sent; the older form names hosts and paths in lists of their own. */
+  /** As sent; the older form has hosts and paths in lists of their own. */
   RuleConditionValue?: string;
   HostConfig?: { Values: string[] };
   PathConfig?: { Values: string[] };
@@ -137,7 +137,7 @@ export interface ForwardingRule {
   phase: Phase;
 }
 
-/** Beside the listener's own, for one domain. */
+/** A certificate for one domain, besides the listener's own. */
 export interface AdditionalCertificate {
   ListenerId: string;
   Domain: string;

@@ -1,5 +1,5 @@
-// Pages of a list, by number or by token, with the total as it is at that moment. By number, what comes or goes
-// between two pages shifts the rest; a token names the last item shown.
+// Pages of a list, by number or by token, with the present total. By number, items that are added or removed between
+// two pages shift the others; a token names the last item shown.
 import { createHash } from 'node:crypto';
 import type { Context } from '../shared/cloud.ts';
 import { illegal } from './errors.ts';
@@ -34,7 +34,7 @@ export function tokenPage<Item>(
       .update(`${list.of}\n${list.keyOf(item)}`)
       .digest('base64url');
   const start = NextToken ? all.findIndex(item => tokenOf(item) === NextToken) + 1 : 0;
-  if (NextToken && start === 0) throw illegal('NextToken', 'be one that was given');
+  if (NextToken && start === 0) throw illegal('NextToken', 'be a token of an earlier answer');
   const items = all.slice(start, start + MaxResults);
   const last = items.at(-1);
   const isMore = last !== undefined && start + MaxResults < all.length;

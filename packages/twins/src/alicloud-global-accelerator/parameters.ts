@@ -1,5 +1,5 @@
-// The parameters of an RPC call: query and form body are one, lists and objects are written flat with dots
-// and numbers (`PortRanges.1.FromPort=80`), and every value is text.
+// The parameters of an RPC call: query and form body together. Lists and objects are flat, with dots and numbers
+// (`PortRanges.1.FromPort=80`), and every value is text.
 import { parseShallowJson } from '../http/shallow-json.ts';
 import type { WireRequest } from '../http/wire.ts';
 
@@ -7,7 +7,10 @@ export type Parameters = Map<string, string>;
 
 type Tree = Map<string, Tree | string>;
 
-/** Of a name; the API's longest has 8. What has more is one name, and none of its parameters. */
+/**
+ * The limit of parts in a name; the API's longest has 8. A name with more parts is read as one name, and matches no
+ * parameter.
+ */
 const MAX_PARTS = 20;
 
 export function parametersOf({ path, headers, body }: WireRequest): Parameters {
@@ -20,7 +23,7 @@ export function queryOf(path: string): string {
   return path.split('?').slice(1).join('?');
 }
 
-/** Members in one order, so that equal requests give equal texts. `json`: which may be a list as JSON text. */
+/** Members in a fixed order, so that equal requests give equal texts. `json`: whether a list can be JSON text. */
 export function nested(parameters: Parameters, json: (name: string) => boolean): Record<string, unknown> {
   const root: Tree = new Map();
   for (const [name, text] of parameters) {
@@ -45,7 +48,7 @@ function put(tree: Tree, path: string[], text: string): void {
   put(branch, rest, text);
 }
 
-/** Index 10 comes after 9: the order is that of the numbers, and a gap closes. */
+/** Index 10 comes after 9: numbers sort by value, and gaps close. */
 function nestedOf(node: Tree | string): unknown {
   if (typeof node === 'string') return node;
   const names = [...node.keys()];
@@ -65,7 +68,7 @@ function parsed(text: string): unknown[] | undefined {
   }
 }
 
-/** What JSON nests, as the dotted names would. */
+/** Nested JSON, as the dotted names would give it. */
 function branches(tree: Tree, at: string, value: unknown): void {
   if (Array.isArray(value)) value.forEach((each, index) => void branches(tree, `${at}.${index + 1}`, each));
   else if (typeof value === 'object' && value !== null) {

@@ -1,11 +1,10 @@
-// Readers of RPC parameters: every value comes as text, and a required one that is absent has an error of
-// its own.
+// Readers of RPC parameters: every value is text, and a missing required one has an error of its own.
 import { InputError, isRecord, listOf, members, type Reader } from '../shared/input.ts';
 import { missing } from './errors.ts';
 
 type Readers = Record<string, Reader<unknown>>;
 
-/** Like `members`; what is required and absent is said as the gateway says it. */
+/** Like `members`, with the gateway's error for a missing required parameter. */
 export function parameters<R extends Readers, O extends Readers>(required: R, optional: O) {
   const read = members(required, optional);
   return (value: unknown, at: string): ReturnType<typeof read> => {
@@ -18,7 +17,7 @@ export function parameters<R extends Readers, O extends Readers>(required: R, op
   };
 }
 
-/** An empty list cannot be written with dots; as an empty text it may be one. */
+/** Dotted names cannot express an empty list; an empty text can. */
 export function list<T>(item: Reader<T>, most: number): Reader<T[]> {
   const read = listOf(item, { max: most });
   return (value, at) => (value === '' ? [] : read(value, at));
@@ -41,7 +40,7 @@ export const truth: Reader<boolean> = (value, at) => {
   return said === 'true';
 };
 
-/** In any case of letters; read as it is written here. */
+/** In upper or lower case; returned in the spelling given here. */
 export function anyCase<const Values extends readonly string[]>(...values: Values): Reader<Values[number]> {
   return (value, at) => {
     const known = values.find(

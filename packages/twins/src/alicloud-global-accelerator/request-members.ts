@@ -1,11 +1,11 @@
-// Members that requests of several operations have.
+// Members of several requests.
 import { type Reader, text } from '../shared/input.ts';
 import { illegal } from './errors.ts';
 import { truth, whole } from './readers.ts';
 
 export const id = text({ min: 1, max: 128 });
 export const anyText = text({ max: 4096 });
-/** The only one that the API lives in, whatever region an endpoint group has. */
+/** The API exists in this region only, whatever region an endpoint group has. */
 export const RegionId: Reader<string> = (value, at) => {
   if (value !== 'cn-hangzhou') throw illegal(at, 'be cn-hangzhou');
   return value;

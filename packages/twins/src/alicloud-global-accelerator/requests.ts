@@ -1,5 +1,5 @@
-// What the operations on instances and listeners take, as their documentation lists it. Bounds that have a code
-// of their own are checked where the rule is; ports, names and protocols are such.
+// The requests of the operations on instances and listeners, from their documentation. Bounds with an error code of
+// their own are checked with their rule; among these are ports, names and protocols.
 import { listOf, oneOf } from '../shared/input.ts';
 import { groupsToCreate } from './group-requests.ts';
 import { requestTimeoutSeconds } from './limits.ts';

@@ -1,5 +1,5 @@
-// What is configured, for a picture of the account: every member that someone set, those on their way out
-// included, and nothing that time alone changes.
+// The configured resources, for a snapshot of the account: every member that a caller set, also of resources in
+// deletion, and nothing that time alone changes.
 import type { Context } from '../shared/cloud.ts';
 import { certificatesThere, type State, there } from './state.ts';
 

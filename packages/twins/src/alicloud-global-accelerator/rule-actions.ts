@@ -1,5 +1,5 @@
-// The actions of a forwarding rule: where a request goes, or what it is answered, and what is changed in it
-// before. Every value but the older form's group is a JSON text.
+// The actions of a forwarding rule: where a request goes, or how it is answered, and how it is changed before. Every
+// value except the older form's group is a JSON text.
 import type { Context } from '../shared/cloud.ts';
 import { isRecord } from '../shared/input.ts';
 import { gaError, illegal, notExist } from './errors.ts';
@@ -9,7 +9,7 @@ import type { ActionType } from './rule-types.ts';
 import { groupsOf, type State } from './state.ts';
 import { bareObject, ruleToDefaultGroup } from './switches.ts';
 
-/** One of them ends the rule; the others come before a ForwardGroup. */
+/** One of them ends the rule; the others precede a ForwardGroup. */
 const ends: readonly ActionType[] = ['ForwardGroup', 'Redirect', 'FixResponse', 'Drop'];
 const redirectParts = ['protocol', 'domain', 'port', 'path', 'query'] as const;
 const contentTypes = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
@@ -48,7 +48,7 @@ function refuseAction(state: State, listenerId: string, action: RuleAction, cont
   if (type === 'ForwardGroup') {
     refuseTarget(state, listenerId, action, context);
   } else if (type === 'Drop') {
-    if (text) throw illegal('RuleActionValue', 'be left out for Drop');
+    if (text) throw illegal('RuleActionValue', 'be absent for Drop');
   } else {
     const must = mustBe[type](text === undefined ? undefined : parsedJson(text));
     if (must) throw illegal('RuleActionValue', must);
@@ -66,7 +66,7 @@ function refuseTarget(state: State, listenerId: string, action: RuleAction, cont
   }
 }
 
-/** The documentation shows one; senders of one were told that the system is busy. */
+/** The documentation shows a bare object; its senders get the error that the system is busy. */
 function refuseBareObject(value: unknown, context: Context): void {
   const setting = context.setting(bareObject);
   if (Array.isArray(value) && value.length === 1) return;
@@ -78,7 +78,7 @@ function refuseBareObject(value: unknown, context: Context): void {
 
 type Valued = Exclude<ActionType, 'ForwardGroup' | 'Drop'>;
 
-/** What the value must be where it is not. */
+/** The requirement that a value does not meet, by type of action. */
 const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
   Redirect(value) {
     if (!isRecord(value)) return 'be an object';
@@ -92,7 +92,7 @@ const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
   FixResponse(value) {
     if (!isRecord(value)) return 'be an object';
     if (!/^[245]\d\d$/.test(String(value['code'] ?? ''))) return 'have a code of 2xx, 4xx or 5xx';
-    if (!contentTypes.includes(String(value['type'] ?? 'text/plain'))) return 'have a type that there is';
+    if (!contentTypes.includes(String(value['type'] ?? 'text/plain'))) return 'have a known type';
     const content = String(value['content'] ?? '');
     if (/\p{Script=Han}/u.test(content)) return 'have no Chinese characters';
     return content.length <= 1000 ? undefined : 'have at most 1000 characters';
@@ -101,7 +101,7 @@ const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
     if (!isRecord(value)) return 'be an object';
     const parts = ['domain', 'path', 'query'].map(name => String(value[name] ?? ''));
     if (!parts.some(Boolean)) return 'rewrite something';
-    // What a condition's expression has captured, of which there are three.
+    // The captures of a condition's expression, of which there are at most three.
     return /\$\{(?![1-3]\})/.test(parts.join()) ? 'refer to three captures at most' : undefined;
   },
   AddHeader(value) {
@@ -114,7 +114,7 @@ const mustBe: Record<Valued, (value: unknown) => string | undefined> = {
   },
 };
 
-/** That it adds or removes: none may be in both. */
+/** The headers that an action adds or removes: none can be in both. */
 function headersOf({ RuleActionType, RuleActionValue = '[]' }: RuleAction): string[] {
   if (RuleActionType !== 'AddHeader' && RuleActionType !== 'RemoveHeader') return [];
   const value = parsedJson(RuleActionValue);

@@ -1,5 +1,5 @@
-// Forwarding rules as the API lists them; there is no other way to read one. Which form a rule comes back in
-// that was written in the other, is undocumented: see the switches.
+// Forwarding rules in the API's list, the only way to read one. It is undocumented in which form a rule is returned
+// that was written in the other form: see the switches.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, stateOf } from './changes.ts';
@@ -41,13 +41,13 @@ function shown(rule: ForwardingRule, context: Context): unknown {
   };
 }
 
-/** A rule that is made or changed is `configuring` in either time. */
+/** A rule that is created or changed is `configuring` under either set of limits. */
 function statusOf({ phase }: ForwardingRule, context: Context): string {
   const state = stateOf(phase, context);
   return state === 'active' || state === 'deleting' ? state : 'configuring';
 }
 
-/** The older members are there even when they are empty. */
+/** The older members are present even when they are empty. */
 function shownCondition(condition: RuleCondition, context: Context): unknown {
   const { RuleConditionType: type, RuleConditionValue } = condition;
   const isList = type === 'Host' || type === 'Path';

@@ -1,4 +1,4 @@
-// What a forwarding rule may be on its listener, and beside the rules that are there.
+// The checks of a forwarding rule against its listener and against the existing rules.
 import type { Context } from '../shared/cloud.ts';
 import { gaError, illegal } from './errors.ts';
 import { limitsOf, ruleLimits } from './limits.ts';
@@ -36,7 +36,7 @@ export function refuseRule(
   refuseBeside(rule, others, context);
 }
 
-/** A rewriting refers to what its conditions capture. */
+/** A rewriting refers to captures of its conditions. */
 function refuseCaptures(actions: RuleAction[], captures: number): void {
   const texts = actions.map(({ RuleActionValue = '' }) => RuleActionValue).join();
   const referred = [...texts.matchAll(/\$\{(\d+)\}/g)].map(([, number]) => Number(number));
@@ -64,7 +64,7 @@ function refuseBeside(rule: ForwardingRule, others: ForwardingRule[], context: C
     ] as const;
     for (const [setting, member, is] of same) {
       if (is && context.setting(setting) === 'refuse')
-        throw illegal(member, 'be another than another rule has');
+        throw illegal(member, 'differ from those of other rules');
     }
   }
 }

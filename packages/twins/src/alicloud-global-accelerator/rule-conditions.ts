@@ -1,5 +1,5 @@
-// The conditions of a forwarding rule: what each type's values look like, in the older form of lists or the
-// newer one of a JSON text. All conditions must hold; the values inside one are alternatives.
+// The conditions of a forwarding rule: the form of each type's values, in the older form of lists or the newer one of a
+// JSON text. All conditions must hold; the values inside one are alternatives.
 import type { Context } from '../shared/cloud.ts';
 import { isRecord } from '../shared/input.ts';
 import { gaError, illegal } from './errors.ts';
@@ -10,7 +10,7 @@ import { ipv6Sources, tildePaths } from './switches.ts';
 
 const host = /^[\w.\-=~+/\\^*!$&()[\]|?]{3,128}$/;
 const path = /^[/~][\w$\-.+/&~@:'*?=!^()[\]|\\]{0,127}$/;
-/** What has other signs is a regular expression. */
+/** A value with other characters is a regular expression. */
 const plainForms = { Host: /^[a-z\d.*?-]*$/i, Path: /^\/[\w$\-.+/&~@:'*?]*$/ };
 const address = /^(\d{1,3}\.){3}\d{1,3}(\/([12]?\d|3[0-2]))?$/;
 const ipv6Address = /^[\da-f]*:[\da-f:.]*(\/\d{1,3})?$/i;
@@ -22,7 +22,7 @@ const plain: Record<'Query' | 'Cookie', RegExp> = {
 };
 const oncePerRule: readonly ConditionType[] = ['Host', 'SourceIP'];
 
-/** A value for each alternative, in any one form: how many a listener may have is limited. */
+/** One value for each alternative, in either form, because their number per listener is limited. */
 export function valuesOf(condition: RuleCondition): string[] {
   const { RuleConditionType: type, RuleConditionValue, HostConfig, PathConfig } = condition;
   if (RuleConditionValue === undefined || RuleConditionValue === '') {
@@ -58,13 +58,13 @@ export function refuseConditions(conditions: RuleCondition[], context: Context):
   }
 }
 
-/** In parentheses, what a rewriting can refer to: of the expression that has most. */
+/** The number of captures that a rewriting can refer to: those of the expression with the most. */
 export function capturesOf(conditions: RuleCondition[]): number {
   const values = conditions.filter(({ RuleConditionType: type }) => type === 'Host' || type === 'Path');
   return Math.max(0, ...values.flatMap(valuesOf).map(value => value.match(/(?<!\\)\(/g)?.length ?? 0));
 }
 
-/** A text that is no JSON gets an answer that looks as if it would pass. */
+/** A text that is not JSON gets an answer that looks retryable. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -73,11 +73,11 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** Names with their values as one text each. */
+/** Each name and value as one text. */
 function alternativesOf(type: ConditionType, value: unknown): string[] {
   if (typeof value === 'string' && !isNamed(type)) return [value];
   if (!isNamed(type) || !isRecord(value)) {
-    throw illegal('RuleConditionValue', `be as a condition of ${type} has it`);
+    throw illegal('RuleConditionValue', `have the form of a condition of ${type}`);
   }
   return Object.entries(value).flatMap(([name, texts]) => {
     if (!Array.isArray(texts)) throw illegal('RuleConditionValue', 'have a list under each name');
@@ -112,7 +112,7 @@ function isOfItsForm(type: ConditionType, value: string): boolean {
   }
 }
 
-/** What only one time's API, or one of its documents, takes. */
+/** Values that only one set of limits, or one of its documents, allows. */
 function isTaken(type: ConditionType, value: string, context: Context): boolean {
   if (type === 'SourceIP') return address.test(value) || context.setting(ipv6Sources) === 'accept';
   if (type !== 'Host' && type !== 'Path') return true;

@@ -1,5 +1,5 @@
-// What the operations on forwarding rules and additional certificates take: all of them name the listener
-// and its instance.
+// The requests of the operations on forwarding rules and additional certificates: all of them name the listener and its
+// instance.
 import { listOf, oneOf, type Reader, text } from '../shared/input.ts';
 import { list, parameters, whole } from './readers.ts';
 import { anyText, clientToken, dryRun, id, onListener } from './request-members.ts';

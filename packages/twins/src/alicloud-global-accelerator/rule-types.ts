@@ -1,4 +1,4 @@
-// What a forwarding rule can look at, and what it can do; which of them there are, the limits say.
+// The types of conditions and actions of a forwarding rule; the limits select those that exist.
 
 export const conditionTypes = [
   'Host',

@@ -1,5 +1,5 @@
-// The seeded account: five instances (one locked for money, one without its bandwidth plan, one managed by
-// another product), certificates, regions, what endpoints may name, and on the first instance a listener of somebody else.
+// The seeded account: five instances (one locked for an overdue payment, one without its bandwidth plan, one managed by
+// another product), certificates, regions, resources for endpoints, and a foreign listener on the first instance.
 import type { Accelerator, EndpointType, Phase } from './model.ts';
 import type { State } from './state.ts';
 
@@ -23,7 +23,7 @@ export const regions: readonly { RegionId: string; LocalName: string }[] = Objec
   'us-east-1': 'US (Virginia)',
 }).map(([RegionId, LocalName]) => ({ RegionId, LocalName }));
 
-/** In SSL Certificates Service, by their ids; the last one is of another key type than the others. */
+/** In SSL Certificates Service, by their ids; the last one has another key type than the others. */
 export const certificates: ReadonlyMap<string, 'RSA' | 'ECC'> = new Map([
   ['4490001-cn-hangzhou', 'RSA'],
   ['4490002-cn-hangzhou', 'RSA'],
@@ -31,7 +31,7 @@ export const certificates: ReadonlyMap<string, 'RSA' | 'ECC'> = new Map([
   ['4490004-cn-hangzhou', 'ECC'],
 ]);
 
-/** What an endpoint may name by its id, in six regions. */
+/** The resources that an endpoint can name by id, in six regions. */
 export const endpointResources: readonly { Type: EndpointType; id: string; region: string }[] =
   Object.entries({
     'cn-hangzhou': 'bp1',

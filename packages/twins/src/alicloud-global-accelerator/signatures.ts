@@ -1,5 +1,5 @@
-// Both signatures that the gateway takes: ACS3-HMAC-SHA256 in headers, and the older HMAC-SHA1 among the
-// parameters. A nonce serves once, and a date may be fifteen minutes off.
+// Both signatures that the gateway accepts: ACS3-HMAC-SHA256 in headers, and the older HMAC-SHA1 among the parameters.
+// A nonce is valid once, and a date can differ by fifteen minutes.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../http/wire.ts';
 import type { CloudError, Context } from '../shared/cloud.ts';
@@ -7,9 +7,9 @@ import { gatewayError, missing } from './errors.ts';
 import { accessKeys } from './keys.ts';
 import { type Parameters, queryOf } from './parameters.ts';
 
-/** Known as long as the process lives: on disk, every read would be a write. */
+/** Kept as long as the process runs: on disk, every read would be a write. */
 export interface Nonces {
-  /** When `current` began. */
+  /** The begin of `current`. */
   since: number;
   current: Set<string>;
   previous: Set<string>;
@@ -19,7 +19,7 @@ export function noNonces(): Nonces {
   return { since: 0, current: new Set(), previous: new Set() };
 }
 
-/** What came, and what it should have been under the key's secret. */
+/** The received signature, and the expected one under the key's secret. */
 export interface Signature {
   accessKeyId: string;
   signedAt: string;
@@ -71,7 +71,7 @@ export function isV3({ headers }: WireRequest): boolean {
   return headers['authorization']?.startsWith('ACS3-HMAC-SHA256') ?? false;
 }
 
-/** A date at most fifteen minutes off either way: after twice that a nonce need not be known any more. */
+/** A date can differ by fifteen minutes either way, so a nonce can be dropped after twice that time. */
 function useUp(nonce: string, nonces: Nonces, context: Context): CloudError | undefined {
   const age = context.wallNow - nonces.since;
   if (age >= 2 * skewMs) {
@@ -86,7 +86,7 @@ function useUp(nonce: string, nonces: Nonces, context: Context): CloudError | un
   return undefined;
 }
 
-/** What was received is taken apart and written again in one way: clients leave some characters bare. */
+/** Normalizes the request before it is signed, because clients leave some characters unencoded. */
 function v3Of(wire: WireRequest): Signature | CloudError {
   const { method, headers, body, path } = wire;
   const [accessKeyId, names, given] = ['Credential', 'SignedHeaders', 'Signature'].map(name =>

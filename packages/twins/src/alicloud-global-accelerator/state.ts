@@ -1,5 +1,5 @@
-// What the twin of Alibaba Cloud Global Accelerator remembers, and how it is found: by id, under its instance or
-// listener. What is being deleted is there until it has settled.
+// The state of the twin of Alibaba Cloud Global Accelerator, and lookups in it: by id, under an instance or a listener.
+// A resource in deletion exists until its deletion has settled.
 import type { Context } from '../shared/cloud.ts';
 import { isRecord } from '../shared/input.ts';
 import { hasSettled } from '../shared/settling.ts';
@@ -22,7 +22,7 @@ export interface State {
   groups: EndpointGroup[];
   rules: ForwardingRule[];
   certificates: AdditionalCertificate[];
-  /** Service-linked roles of the account; the product makes them and never takes them away. */
+  /** Service-linked roles of the account; the product creates them and never deletes them. */
   roles: string[];
   tokens: TokenRecord[];
   window: Window;
@@ -42,7 +42,7 @@ export function forgetWhatIsGone(state: State, context: Context): void {
   state.certificates = certificatesThere(state, context);
 }
 
-/** They go with their listener, if not before. */
+/** A certificate is deleted with its listener at the latest. */
 export function certificatesThere(state: State, context: Context): AdditionalCertificate[] {
   const ids = new Set(there(state.listeners, context).map(({ ListenerId }) => ListenerId));
   return there(state.certificates, context).filter(({ ListenerId }) => ids.has(ListenerId));
@@ -58,7 +58,7 @@ export function findAccelerator(state: State, id: string): Accelerator {
   return found;
 }
 
-/** On this accelerator, where one is named. */
+/** On this accelerator, if one is named. */
 export function findListener(state: State, id: string, acceleratorId?: string): Listener {
   const found = state.listeners.find(({ ListenerId }) => ListenerId === id);
   if (!found || (acceleratorId !== undefined && found.AcceleratorId !== acceleratorId)) {

@@ -1,5 +1,5 @@
-// Alibaba Cloud's RPC: one path, GET or POST, query and form as one; the operation in headers or among the
-// parameters, by the signature's version. Errors name themselves in Code, beside the host that was called.
+// Alibaba Cloud's RPC: one path, GET or POST, query and form together; the operation is in headers or among the
+// parameters, depending on the signature's version. Errors have their name in Code, beside the called host.
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { Call, Caller, CloudError, Context, ReadCall } from '../shared/cloud.ts';
 import { elementOf } from '../shared/xml.ts';
@@ -11,7 +11,7 @@ import { jsonLists, retryAfterMs } from './switches.ts';
 const version = '2019-11-20';
 const homeRegion = 'cn-hangzhou';
 const ruleLists = ['ForwardingRules', 'ForwardingRuleIds'];
-/** Texts that hold JSON and are none of the lists. */
+/** JSON texts that are not lists. */
 const jsonTexts = /\.Rule(Condition|Action)Value$/;
 const commonParameters = [
   'AccessKeyId',
@@ -27,7 +27,7 @@ const commonParameters = [
   'Version',
 ];
 
-/** Whether it is an RPC call at all; whose product, its version tells. */
+/** Whether it is an RPC call at all; its version selects the product. */
 export function takes(wire: WireRequest): { region: string } | undefined {
   if (wire.path.split('?')[0] !== '/') return undefined;
   const parameters = parametersOf(wire);
@@ -43,7 +43,7 @@ export function readCall(
   const parameters = parametersOf(wire);
   const { headers } = wire;
   const operation = (isV3(wire) ? headers['x-acs-action'] : parameters.get('Action')) ?? '';
-  const asked = {
+  const requested = {
     operation,
     request: nested(new Map([...parameters].filter(([name]) => !commonParameters.includes(name))), name =>
       isJson(name, context),
@@ -55,17 +55,20 @@ export function readCall(
     },
   };
   if (wire.method !== 'GET' && wire.method !== 'POST') {
-    return { ...asked, refusal: gatewayError('UnsupportedHTTPMethod', 'Use GET or POST.') };
+    return { ...requested, refusal: gatewayError('UnsupportedHTTPMethod', 'Use GET or POST.') };
   }
   if ((isV3(wire) ? headers['x-acs-version'] : parameters.get('Version')) !== version) {
-    return { ...asked, refusal: gatewayError('InvalidVersion', 'Specified parameter Version is not valid.') };
+    return {
+      ...requested,
+      refusal: gatewayError('InvalidVersion', 'Specified parameter Version is not valid.'),
+    };
   }
   if (!known.operations.includes(operation)) {
     const message = 'Specified api is not found, please check your url and method.';
-    return { ...asked, refusal: gatewayError('InvalidAction.NotFound', message, 404) };
+    return { ...requested, refusal: gatewayError('InvalidAction.NotFound', message, 404) };
   }
   const refusal = refusalOf(wire, parameters, known.nonces, context);
-  return refusal ? { ...asked, refusal } : asked;
+  return refusal ? { ...requested, refusal } : requested;
 }
 
 export function answerOf(members: unknown, call: Call, context: Context): WireResponse {

@@ -1,5 +1,5 @@
-// The limits that AWS shows of an account. The one on policies, which it has no number for, is not among
-// them: see the switches.
+// The limits in DescribeAccountLimits. AWS publishes no number for policies, so that limit is not among them: see the
+// switches.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { pageOf } from './pages.ts';

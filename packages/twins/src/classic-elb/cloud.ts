@@ -1,6 +1,6 @@
-// Classic Elastic Load Balancing: its stickiness policies on its wire. Load balancers and listeners are
-// seeded, not made; policies are made, enabled on listeners and deleted. All of it is effective at once:
-// nothing settles, and no token makes a call idempotent.
+// Classic Elastic Load Balancing: its stickiness policies on its wire. Load balancers and listeners are seeded and not
+// created; policies are created, enabled on listeners and deleted. Every change is effective immediately: nothing
+// settles, and no token makes a call idempotent.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { type Operation, operation } from '../shared/operation.ts';

@@ -1,5 +1,5 @@
-// Creates of policies. A policy that is made is enabled nowhere. There is no token and no update:
-// the same name again is refused, whether or not all else is the same too.
+// Creates of policies. A new policy is enabled nowhere. There is no token and no update: the same name again is
+// refused, even if everything else is the same.
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
@@ -27,7 +27,7 @@ export function createLBCookieStickinessPolicy(
   return create(loadBalancer, context, {
     PolicyName,
     PolicyTypeName: 'LBCookieStickinessPolicyType',
-    // 0 is what the API shows for the time of a browser session.
+    // The API shows 0 for the duration of a browser session.
     PolicyAttributeDescriptions: [
       { AttributeName: 'CookieExpirationPeriod', AttributeValue: `${period ?? 0}` },
     ],
@@ -46,7 +46,7 @@ export function createAppCookieStickinessPolicy(
   });
 }
 
-/** Of any other type: what others use, above all for TLS. */
+/** Policies of any other type, mostly for TLS. */
 export function createLoadBalancerPolicy(
   regional: LoadBalancer[],
   { LoadBalancerName, PolicyName, PolicyTypeName, PolicyAttributes = [] }: CreatePolicy,
@@ -78,7 +78,7 @@ function create(loadBalancer: LoadBalancer, context: Context, policy: Policy): D
     throw cloudError('InvalidConfigurationRequest', message);
   }
   if (loadBalancer.policies.length >= context.setting(policiesPerLoadBalancer)) {
-    const message = `${loadBalancer.LoadBalancerName} has as many policies as it may have`;
+    const message = `${loadBalancer.LoadBalancerName} has its maximum number of policies`;
     throw cloudError('TooManyPolicies', message);
   }
   loadBalancer.policies.push(policy);
@@ -87,7 +87,7 @@ function create(loadBalancer: LoadBalancer, context: Context, policy: Policy): D
 
 function hasListenerFor({ ListenerDescriptions }: LoadBalancer, { PolicyTypeName }: Policy): boolean {
   const { listenerProtocols } = policyType(PolicyTypeName);
-  // One for back-end servers is enabled on none.
+  // A policy for back-end servers is enabled on no listener.
   if (listenerProtocols.length === 0) return true;
   return ListenerDescriptions.some(({ Listener }) => listenerProtocols.includes(Listener.Protocol));
 }

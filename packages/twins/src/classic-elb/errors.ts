@@ -1,5 +1,5 @@
-// The errors of Classic Elastic Load Balancing by their codes on the wire, which are not the names that an
-// SDK gives them (LoadBalancerNotFound is its AccessPointNotFoundException), with the model's statuses.
+// The errors of Classic Elastic Load Balancing by their codes on the wire, which differ from the SDK's names
+// (LoadBalancerNotFound is its AccessPointNotFoundException), with the model's statuses.
 import { CloudError } from '../shared/cloud.ts';
 
 const statusOf = {

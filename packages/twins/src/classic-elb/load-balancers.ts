@@ -1,5 +1,5 @@
-// Load balancers: they can be looked at, not made. Only here it is seen which policies a listener has
-// enabled; which policies there are it shows in three lists, by type.
+// Load balancers: read-only. Only this answer shows the policies that a listener has enabled; it shows the existing
+// policies in three lists, by type.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { pageOf } from './pages.ts';
@@ -13,8 +13,8 @@ export function describeLoadBalancers(
   { LoadBalancerNames = [], ...page }: DescribeLoadBalancers,
   context: Context,
 ): Done {
-  const asked = LoadBalancerNames.length === 0 ? regional : named(regional, LoadBalancerNames, context);
-  const { items, ...next } = pageOf(asked, page, each => each.LoadBalancerName, context);
+  const requested = LoadBalancerNames.length === 0 ? regional : named(regional, LoadBalancerNames, context);
+  const { items, ...next } = pageOf(requested, page, each => each.LoadBalancerName, context);
   return { answer: { LoadBalancerDescriptions: items.map(shown), ...next }, changed: false };
 }
 
@@ -52,7 +52,7 @@ function byType(policies: Policy[]): unknown {
     }),
     LBCookieStickinessPolicies: lbCookie.map(policy => {
       const period = attribute(policy, 'CookieExpirationPeriod');
-      // Here, unlike in DescribeLoadBalancerPolicies, the time of a browser session is no value.
+      // Unlike DescribeLoadBalancerPolicies, this answer has no value for the duration of a browser session.
       return { PolicyName: policy.PolicyName, CookieExpirationPeriod: period === '0' ? undefined : period };
     }),
     OtherPolicies: others.map(({ PolicyName }) => PolicyName),

@@ -1,5 +1,5 @@
-// Pages of a list: 400 by default. A marker stands for the last item shown. An empty one asks for the first
-// page, as an empty one says that there is no further page.
+// Pages of a list: 400 items by default. A marker names the last item shown. An empty marker in a request asks for the
+// first page; in an answer it means that there is no further page.
 import type { Context } from '../shared/cloud.ts';
 import { cloudError } from './errors.ts';
 import type { Page } from './requests.ts';

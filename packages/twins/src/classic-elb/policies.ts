@@ -1,5 +1,5 @@
-// Policies of a load balancer, or AWS's samples where none is named: what they are, and their end. One that
-// any listener of the load balancer has enabled cannot be deleted.
+// Policies of a load balancer, or AWS's samples if none is named: their description and deletion. A policy that any
+// listener of the load balancer has enabled cannot be deleted.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { cloudError } from './errors.ts';

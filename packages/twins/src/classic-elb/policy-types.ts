@@ -1,5 +1,5 @@
-// The types of policies: which listeners can have one enabled, and which keep a client at one instance. A
-// type without listener protocols is for back-end servers.
+// The types of policies: the listeners that can enable one, and whether it keeps a client at one instance. A type
+// without listener protocols is for back-end servers.
 import type { Done } from '../shared/operation.ts';
 import { cloudError } from './errors.ts';
 import type { Protocol } from './protocol.ts';
@@ -49,7 +49,7 @@ const types = {
     ],
   },
   ProxyProtocolPolicyType: {
-    description: 'Whether TCP messages to the instances tell the address of the client.',
+    description: 'Whether TCP messages to the instances contain the address of the client.',
     listenerProtocols: [],
     isSticky: false,
     attributes: [['ProxyProtocol', 'Boolean', 'ONE']],
@@ -61,7 +61,7 @@ const types = {
     attributes: [['PublicKey', 'String', 'ONE']],
   },
   BackendServerAuthenticationPolicyType: {
-    description: 'The public keys that back-end servers on HTTPS and SSL are known by.',
+    description: 'The public keys that authenticate back-end servers on HTTPS and SSL.',
     listenerProtocols: [],
     isSticky: false,
     attributes: [['PublicKeyPolicyName', 'PolicyName', 'ONE_OR_MORE']],

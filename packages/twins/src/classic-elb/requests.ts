@@ -1,8 +1,8 @@
-// What each operation takes. The model bounds few of them; a form has texts only, so numbers are read from
-// text. An InputError is a ValidationError on this wire.
+// The requests of each operation. The model bounds few of their members. A form has texts only, so numbers are read
+// from text. An InputError is a ValidationError on this wire.
 import { InputError, integer, listOf, members, type Reader, text } from '../shared/input.ts';
 
-/** The API names no most of characters or members: the HTTP server bounds the body. */
+/** The API has no limit of characters or members: the HTTP server bounds the body. */
 const unbounded = Number.MAX_SAFE_INTEGER;
 const anyText = text({ max: unbounded });
 
@@ -42,7 +42,7 @@ export const createPolicy = members(
   { PolicyAttributes: listOf(attribute, { max: unbounded }) },
 );
 export const byPolicy = members({ LoadBalancerName: loadBalancerName, PolicyName: filledText }, {});
-/** PolicyNames is required too; what its absence says is a switch. */
+/** PolicyNames is required too; a switch selects the error for its absence. */
 export const setPolicies = members(
   { LoadBalancerName: loadBalancerName, LoadBalancerPort: wholeNumber() },
   { PolicyNames: names },

@@ -1,4 +1,4 @@
-// What is configured, for a picture of the account, and nothing that is only shown.
+// The configured resources, for a snapshot of the account, without members that are only shown.
 import type { State } from './state.ts';
 
 export function resourcesOf(state: State): unknown {

@@ -1,5 +1,5 @@
-// The policies that AWS shows where no load balancer is named: predefined TLS settings. A listener cannot
-// have them enabled; a load balancer may get policies of its own with these names.
+// The policies that AWS shows if no load balancer is named: predefined TLS settings. A listener cannot enable them; a
+// load balancer can have policies of its own with these names.
 import type { Policy } from './state.ts';
 
 export const samplePolicies: readonly Policy[] = [

@@ -1,5 +1,5 @@
-// The seeded account: in two regions one load balancer for HTTP and HTTPS, whose HTTPS ports carry a TLS
-// policy and one of them somebody else's stickiness policy too, and one for TCP only.
+// The seeded account: in two regions one load balancer for HTTP and HTTPS, whose HTTPS ports have a TLS policy and one
+// of them a foreign stickiness policy too, and one for TCP only.
 import { accountId } from '../shared/account.ts';
 import type { ListenerDescription, LoadBalancer, Policy, State } from './state.ts';
 

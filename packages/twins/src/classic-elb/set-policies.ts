@@ -1,5 +1,5 @@
-// Enables policies on a listener. The list that is set replaces the one that is there, all types of policies
-// alike: what it leaves out is switched off, a TLS policy too. No version guards it: the last one holds.
+// Enables policies on a listener. The new list replaces the existing one, with all types of policies: a policy that it
+// omits is disabled, a TLS policy too. There is no version check: the last call wins.
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';

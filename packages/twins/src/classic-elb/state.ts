@@ -1,6 +1,6 @@
-// What the twin of Classic Elastic Load Balancing remembers. Members in PascalCase are the API's own, as it
-// shows them; members in camelCase are the twin's. A load balancer has a name that is unique in its region,
-// a listener its port, a policy a name that is unique in its load balancer: there are no ids.
+// The state of the twin of Classic Elastic Load Balancing. Members in PascalCase are the API's own, as it shows them;
+// members in camelCase are the twin's. There are no ids: a load balancer has a name that is unique in its region, a
+// listener its port, a policy a name that is unique in its load balancer.
 import { isRecord } from '../shared/input.ts';
 import { cloudError } from './errors.ts';
 import type { PolicyTypeName } from './policy-types.ts';
@@ -25,7 +25,7 @@ export interface ListenerDescription {
     InstancePort: number;
     SSLCertificateId?: string;
   };
-  /** The enabled ones, in the order in which they were set. */
+  /** The enabled policies, in the order in which they were set. */
   PolicyNames: string[];
 }
 
@@ -35,11 +35,11 @@ export interface LoadBalancer {
   ListenerDescriptions: ListenerDescription[];
   policies: Policy[];
   tags: { Key: string; Value: string }[];
-  /** What DescribeLoadBalancers shows besides, and nothing here changes. */
+  /** The other members of DescribeLoadBalancers, which nothing here changes. */
   surroundings: Record<string, unknown>;
 }
 
-/** A token bucket: what was left in it, and when. */
+/** A token bucket: its content at an instant. */
 export interface Bucket {
   left: number;
   at: number;

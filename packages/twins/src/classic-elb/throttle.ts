@@ -1,5 +1,5 @@
-// Throttling, off unless a switch gives a burst: a token bucket for each region, apart for Describe calls
-// and for changes.
+// Throttling, off unless a switch sets a burst: a token bucket for each region, separate for Describe calls and for
+// changes.
 import type { Call, Context } from '../shared/cloud.ts';
 import { cloudError } from './errors.ts';
 import type { State } from './state.ts';
@@ -19,7 +19,7 @@ export function throttle(state: State, { operation, region }: Call, context: Con
 
   const key = `${region} ${kind}`;
   const { left, at } = state.buckets[key] ?? { left: burst, at: context.now };
-  // A late call takes effect at a time that others may have passed.
+  // A late call takes effect at an instant that other calls may have passed.
   const now = Math.max(at, context.now);
   const filled = Math.min(burst, left + ((now - at) / context.scaled(1)) * perSecond);
   state.buckets[key] = { left: filled < 1 ? filled : filled - 1, at: now };

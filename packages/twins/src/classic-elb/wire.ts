@@ -1,5 +1,5 @@
-// AWS Query as Classic Elastic Load Balancing speaks it: a form in, XML out. The newer load balancers share
-// its host and signing name, only the version tells them apart. Signatures are not verified.
+// AWS Query in the form of Classic Elastic Load Balancing: form data in, XML out. The newer load balancers share its
+// host and signing name; only the version distinguishes them. Signatures are not verified.
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';
 import { elementOf } from '../shared/xml.ts';
@@ -8,21 +8,21 @@ import { cloudError } from './errors.ts';
 const version = '2012-06-01';
 const attributes = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
 
-/** Members that are lists: an empty value of theirs is the empty list. */
+/** Members that are lists: an empty value is the empty list. */
 const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
 
 export function readCall(wire: WireRequest, operations: readonly string[]): ReadCall {
   const { Action, Version, ...request } = parametersOf(wire.body);
-  const asked = { operation: typeof Action === 'string' ? Action : '', request };
-  if (asked.operation === '') {
+  const requested = { operation: typeof Action === 'string' ? Action : '', request };
+  if (requested.operation === '') {
     const message = 'The request has no Action: it is a form with Action and Version';
-    return { ...asked, refusal: cloudError('MissingAction', message) };
+    return { ...requested, refusal: cloudError('MissingAction', message) };
   }
-  if (Version !== version || !operations.includes(asked.operation)) {
-    const message = `Could not find operation ${asked.operation} for version ${Version ?? '(no Version)'}`;
-    return { ...asked, refusal: cloudError('InvalidAction', message) };
+  if (Version !== version || !operations.includes(requested.operation)) {
+    const message = `Could not find operation ${requested.operation} for version ${Version ?? '(no Version)'}`;
+    return { ...requested, refusal: cloudError('InvalidAction', message) };
   }
-  return asked;
+  return requested;
 }
 
 export function answerOf(operation: string, result: unknown, requestId: string): WireResponse {
@@ -41,7 +41,7 @@ type Item = string | Record<string, string>;
 
 /**
  * Texts as they were sent; `Names.member.1`, `Names.member.2` as one list, in the order of the numbers, and
- * `Things.member.1.Name`, `Things.member.1.Value` as one of objects.
+ * `Things.member.1.Name`, `Things.member.1.Value` as a list of objects.
  */
 function parametersOf(body: string): Record<string, string | Item[]> {
   const parameters = new Map<string, string>();
@@ -50,9 +50,9 @@ function parametersOf(body: string): Record<string, string | Item[]> {
     const [, list, number, member] = /^(\w+)\.member\.(\d+)(?:\.(\w+))?$/.exec(key) ?? [];
     if (list !== undefined) {
       const [items, position] = [members.get(list) ?? new Map<number, Item>(), Number(number)];
-      const standing = items.get(position);
+      const existing = items.get(position);
       if (member === undefined) items.set(position, text);
-      else if (typeof standing === 'object') standing[member] = text;
+      else if (typeof existing === 'object') existing[member] = text;
       else items.set(position, { [member]: text });
       members.set(list, items);
     } else if (text === '' && lists.includes(key)) {

@@ -1,5 +1,6 @@
-// A file that is whole whenever it is read: a rename is atomic, so a reader, or the next start, finds the old content or
-// the new, never half of it. It outlives the process, not a power cut: nothing here waits for the disk itself.
+// Replaces a file as a whole: a rename is atomic, so a reader, or the next start, finds the old content or the new,
+// never half of it. It survives the end of the process but not a power failure, because nothing here waits for the disk
+// itself.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 

@@ -1,18 +1,18 @@
-// A log of numbered rows, oldest first: append-only JSON lines, bounded to the newest rows. In memory without a file. A
-// last line cut short by a kill is left out.
+// A log of numbered rows, oldest first: append-only JSON lines, bounded to the newest rows. Without a file it is kept
+// in memory. A last line that a kill cut short is ignored.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from './replace-file.ts';
 
 export interface RowLog<Row> {
   rows(): Row[];
-  /** The number of the row to come; the first is 1. */
+  /** The number of the next row; the first is 1. */
   next(): number;
   append(row: Row): void;
   clear(): void;
 }
 
 const mostRows = 20_000;
-/** Trimming rewrites the file, so it waits until it is worth it. */
+/** Trimming rewrites the file, so it happens only after many rows. */
 const trimAtRows = 25_000;
 
 export function openRowLog<Row extends { n: number }>(file: string | undefined): RowLog<Row> {
@@ -20,7 +20,7 @@ export function openRowLog<Row extends { n: number }>(file: string | undefined):
   const rewrite = () => {
     if (file) replaceFile(file, rows.map(row => `${JSON.stringify(row)}\n`).join(''));
   };
-  // Drops the torn line from the file too: the next append would otherwise be glued to it.
+  // Removes the incomplete line from the file too: otherwise the next append would continue it.
   rewrite();
 
   return {
@@ -46,11 +46,11 @@ export function openRowLog<Row extends { n: number }>(file: string | undefined):
 function readRows<Row>(file: string): Row[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
-  // What follows the last line feed is empty, or a line that was never finished.
+  // The text after the last line feed is empty, or an incomplete line.
   lines.pop();
   return lines.map((line, index) => {
     try {
-      // Only `append` writes here; what is not JSON any more is reported, what is JSON is a row.
+      // Only `append` writes here: invalid JSON is reported, and valid JSON is a row.
       return JSON.parse(line) as Row;
     } catch (cause) {
       throw new Error(`The log ${file} cannot be read at line ${index + 1}`, { cause });

@@ -1,5 +1,5 @@
-// Accelerators: they can be looked at, not made. The status lives here alone: every change of a listener
-// or endpoint group below makes its accelerator IN_PROGRESS until all changes have settled.
+// Accelerators: read-only. Only an accelerator has a status: every change of a listener or endpoint group below it
+// makes it IN_PROGRESS until all changes have settled.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { cloudError } from './errors.ts';
@@ -7,7 +7,7 @@ import { type Page, pageOf } from './pages.ts';
 import { type Accelerator, acceleratorOf, findAccelerator, type Modified, type State } from './state.ts';
 import { staleDescribeReads, transactionInProgress } from './switches.ts';
 
-/** Seconds in which changes were seen to settle. */
+/** The range in which changes settled, in seconds. */
 const settlingSeconds = { from: 40, to: 300 };
 
 export function listAccelerators(state: State, request: Page, context: Context): Done {
@@ -39,12 +39,12 @@ export function describeAcceleratorAttributes(state: State, request: { Accelerat
   return { answer: { AcceleratorAttributes: { FlowLogsEnabled: false } }, changed: false };
 }
 
-/** Listeners and endpoint groups have no tags: their ARNs are no valid argument. */
+/** Listeners and endpoint groups have no tags: their ARNs are not valid arguments. */
 export function listTagsForResource(state: State, request: { ResourceArn: string }): Done {
   return { answer: { Tags: findAccelerator(state, request.ResourceArn).Tags }, changed: false };
 }
 
-/** To be called by every change, with the ARN of what has changed. */
+/** Called by every change, with the ARN of the changed resource. */
 export function startSettling(state: State, arn: string, context: Context): void {
   const accelerator = acceleratorOf(state, arn);
   const { modified } = accelerator;

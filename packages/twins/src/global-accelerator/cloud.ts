@@ -1,5 +1,5 @@
-// AWS Global Accelerator: its operations on its wire. Accelerators are seeded, not made; what hangs below
-// them is made, changed and deleted as the API does it, under the API's errors.
+// AWS Global Accelerator: its operations on its wire. Accelerators are seeded and not created. The resources below them
+// are created, changed and deleted as the API does it, with the API's errors.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { type Operation, operation } from '../shared/operation.ts';

@@ -1,5 +1,5 @@
-// Idempotency tokens as Global Accelerator reads them. How long one holds, what a mismatch says and what
-// becomes of the token of a deleted object is undocumented: see the switches.
+// Idempotency tokens in Global Accelerator. It is undocumented how long one is valid, which error a mismatch gets, and
+// how the token of a deleted object is treated: see the switches.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { createOnce } from '../shared/tokens.ts';
@@ -7,18 +7,18 @@ import { invalidArgument } from './errors.ts';
 import type { State } from './state.ts';
 import { tokenAfterDelete, tokenMismatch, tokenSeconds } from './switches.ts';
 
-/** `create` makes the object, and tells its ARN. */
+/** `create` makes the object and returns its ARN. */
 export function createUnderToken(
   state: State,
-  asked: { operation: string; request: { IdempotencyToken: string } },
+  requested: { operation: string; request: { IdempotencyToken: string } },
   context: Context,
   create: () => { arn: string; answer: unknown },
 ): Done {
-  const { IdempotencyToken: token, ...parameters } = asked.request;
+  const { IdempotencyToken: token, ...parameters } = requested.request;
   return createOnce(
     state,
     {
-      operation: asked.operation,
+      operation: requested.operation,
       token,
       parameters,
       tokenSeconds: context.setting(tokenSeconds),

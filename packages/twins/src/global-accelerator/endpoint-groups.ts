@@ -1,5 +1,5 @@
-// Endpoint groups: a listener's endpoints in one region, at most one group per region. A list that an
-// update sends replaces the list that is there, an empty one clears it, an absent one leaves it.
+// Endpoint groups: a listener's endpoints in one region, at most one group per region. A list in an update replaces the
+// existing list, an empty list clears it, an absent one keeps it.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
@@ -106,7 +106,7 @@ export function listEndpointGroups(
   return { answer: { EndpointGroups: items.map(group => shown(group, context)), ...next }, changed: false };
 }
 
-/** Endpoints may remain inside. */
+/** Succeeds while the group has endpoints. */
 export function deleteEndpointGroup(
   state: State,
   request: { EndpointGroupArn: string },
@@ -119,7 +119,7 @@ export function deleteEndpointGroup(
   return { answer: undefined, changed: true };
 }
 
-/** A TCP check has no path to show, and a group without overrides no list of them. */
+/** A TCP check has no path in answers, and a group without overrides no list of them. */
 function shown(group: EndpointGroup, context: Context): unknown {
   const { endpoints, hiddenReads: _hiddenReads, HealthCheckPath, PortOverrides, ...api } = group;
   return {
@@ -130,7 +130,7 @@ function shown(group: EndpointGroup, context: Context): unknown {
   };
 }
 
-/** Only this operation tells a missing accelerator from a missing listener. */
+/** Only this operation distinguishes a missing accelerator from a missing listener. */
 function findParent(state: State, listenerArn: string): Listener {
   if (listenerArn.includes('/listener/')) acceleratorOf(state, listenerArn);
   return findListener(state, listenerArn);

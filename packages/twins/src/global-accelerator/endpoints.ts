@@ -1,5 +1,5 @@
-// What may be an endpoint of a group, and how: it must be there, in the group's region and, when it is
-// another account's, shared through an attachment; client IP preservation depends on its kind.
+// The valid endpoints of a group: an endpoint must exist in the group's region and, if it belongs to another account,
+// be shared through an attachment. Client IP preservation depends on its type.
 import { accountId } from '../shared/account.ts';
 import type { Context } from '../shared/cloud.ts';
 import { cloudError, invalidArgument } from './errors.ts';
@@ -21,7 +21,7 @@ const healthySeconds = { from: 20, to: 60 };
 export interface Surroundings {
   region: string;
   protocol: Listener['Protocol'];
-  /** Endpoints that the group has already: they do not start their health checks again. */
+  /** Endpoints that the group already has: they do not start their health checks again. */
   present: Endpoint[];
 }
 
@@ -55,9 +55,9 @@ export function shownEndpoint(endpoint: Endpoint, context: Context): unknown {
   return { EndpointId, Weight, HealthState, ...(isShown ? { ClientIPPreservationEnabled } : {}) };
 }
 
-function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {
-  if (!asked.EndpointId) throw invalidArgument('An endpoint must have an EndpointId');
-  const target = findTarget(asked.EndpointId, asked.AttachmentArn);
+function endpointOf(requested: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {
+  if (!requested.EndpointId) throw invalidArgument('An endpoint must have an EndpointId');
+  const target = findTarget(requested.EndpointId, requested.AttachmentArn);
   if (target.region !== group.region) {
     throw invalidArgument(`The endpoint '${target.id}' is not valid in the Region ${group.region}`);
   }
@@ -65,14 +65,14 @@ function endpointOf(asked: EndpointConfiguration, group: Surroundings, context: 
   const present = group.present.find(({ EndpointId }) => EndpointId === target.id);
   return {
     EndpointId: target.id,
-    Weight: asked.Weight ?? context.setting(defaultWeight),
-    ClientIPPreservationEnabled: preservationOf(target, asked.ClientIPPreservationEnabled, context),
-    ...(asked.AttachmentArn === undefined ? {} : { AttachmentArn: asked.AttachmentArn }),
+    Weight: requested.Weight ?? context.setting(defaultWeight),
+    ClientIPPreservationEnabled: preservationOf(target, requested.ClientIPPreservationEnabled, context),
+    ...(requested.AttachmentArn === undefined ? {} : { AttachmentArn: requested.AttachmentArn }),
     healthyAt: present?.healthyAt ?? context.now + context.settling(healthySeconds.from, healthySeconds.to),
   };
 }
 
-/** Endpoints that are there already, behind a listener that changes its protocol. */
+/** Existing endpoints behind a listener that changes its protocol. */
 export function refuseProtocolFor(
   endpoints: Endpoint[],
   protocol: Listener['Protocol'],
@@ -102,9 +102,9 @@ function findTarget(id: string, attachmentArn: string | undefined): EndpointTarg
   return target;
 }
 
-function preservationOf(target: EndpointTarget, asked: boolean | undefined, context: Context): boolean {
+function preservationOf(target: EndpointTarget, requested: boolean | undefined, context: Context): boolean {
   const { initial, allowed } = preservation(target, context);
-  const wanted = asked ?? initial;
+  const wanted = requested ?? initial;
   if (!allowed.includes(wanted)) {
     throw invalidArgument(`Client IP preservation cannot be ${wanted ? 'on' : 'off'} for ${target.id}`);
   }

@@ -1,5 +1,5 @@
-// AddEndpoints and RemoveEndpoints: change the named endpoints of a group and leave the others alone,
-// whoever put them there. A present endpoint's weight is not changed by adding it again.
+// AddEndpoints and RemoveEndpoints: change the named endpoints of a group and keep the others, whoever added them.
+// Adding a present endpoint again does not change its weight.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';

@@ -1,10 +1,10 @@
-// What an endpoint group has besides its lists: the traffic dial and the health checks, with the defaults
-// of the API.
+// The members of an endpoint group besides its lists: the traffic dial and the health checks, with the defaults of the
+// API.
 import { invalidArgument } from './errors.ts';
 import type { EndpointGroupSettings } from './requests.ts';
 import type { EndpointGroup, Listener } from './state.ts';
 
-/** The model's range is 10 to 30, its text says one or the other. */
+/** The model's range is 10 to 30; its text allows only 10 or 30. */
 export function checkedSettings<Settings extends EndpointGroupSettings>(settings: Settings): Settings {
   const { HealthCheckIntervalSeconds: interval } = settings;
   if (interval !== undefined && interval !== 10 && interval !== 30) {
@@ -13,7 +13,7 @@ export function checkedSettings<Settings extends EndpointGroupSettings>(settings
   return settings;
 }
 
-/** A TCP check has no path, whatever was asked for. */
+/** A TCP check has no path, whatever the request says. */
 export function withoutIdlePath({
   HealthCheckProtocol,
 }: Pick<EndpointGroup, 'HealthCheckProtocol'>): Partial<EndpointGroup> {

@@ -1,5 +1,5 @@
-// Listeners: ports of an accelerator. They have no name, no tags and no status; the accelerator settles
-// after every change. A listener that still has endpoint groups cannot be deleted.
+// Listeners: ports of an accelerator. They have no name, no tags and no status; the accelerator settles after every
+// change. A listener that still has endpoint groups cannot be deleted.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
@@ -27,7 +27,7 @@ export function createListener(state: State, request: CreateListener, context: C
     findAccelerator(state, AcceleratorArn);
     refuseWhileBusy(state, AcceleratorArn, context, 'other');
     if (listenersOf(state, AcceleratorArn).length >= context.setting(listenersPerAccelerator)) {
-      throw cloudError('LimitExceededException', 'The accelerator has as many listeners as it may have');
+      throw cloudError('LimitExceededException', 'The accelerator has its maximum number of listeners');
     }
     const PortRanges = checkedPortRanges(request.PortRanges, context);
     refusePorts(state, { PortRanges, Protocol }, { acceleratorArn: AcceleratorArn });
@@ -49,7 +49,7 @@ export function updateListener(state: State, request: UpdateListener, context: C
   const listener = findListener(state, request.ListenerArn);
   const { ListenerArn } = listener;
   refuseWhileBusy(state, ListenerArn, context, 'other');
-  // Ports and protocol have no default that could come back.
+  // Ports and protocol have no default that an update could restore.
   const omittedAffinity =
     context.setting(updateOmittedMember) === 'keep' ? listener.ClientAffinity : ('NONE' as const);
   const { Protocol = listener.Protocol, ClientAffinity = omittedAffinity } = request;

@@ -1,5 +1,5 @@
-// Pages of a list: 10 by default. A token names the list and the last item shown, so items that come or
-// go between two pages neither repeat nor hide others; once that item is gone the token is stale.
+// Pages of a list: 10 items by default. A token names the list and the last item shown, so items that are added or
+// removed between two pages neither repeat nor hide others; once that item is removed the token is stale.
 import { createHash } from 'node:crypto';
 import { cloudError } from './errors.ts';
 

@@ -1,6 +1,6 @@
-// Port overrides tie the listeners of an accelerator together: an override's endpoint port may not be a
-// port of any listener, nor be shared, per region, by groups of different listeners. The rules hold from
-// both sides: when overrides change and when a listener does.
+// Port overrides connect the listeners of an accelerator: an override's endpoint port cannot be a port of any listener,
+// nor be shared, per region, by groups of different listeners. Both changes are checked: of overrides, and of a
+// listener.
 import { invalidArgument } from './errors.ts';
 import { isWithin } from './port-ranges.ts';
 import {
@@ -42,7 +42,7 @@ export function refuseOverrides(
   }
 }
 
-/** `listenerArn`: of the listener that shall have the ranges, when it is there already. */
+/** `listenerArn`: the existing listener that gets the ranges, if any. */
 export function refuseRangesAgainstOverrides(
   state: State,
   ranges: PortRange[],

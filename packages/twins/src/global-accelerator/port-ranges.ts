@@ -1,5 +1,5 @@
-// Which ports a listener may have: real ones, and for one protocol no port twice on an accelerator. TCP
-// and UDP are separate spaces.
+// The valid ports of a listener: from 1 to 65535, and for one protocol no port twice on an accelerator. TCP and UDP are
+// separate spaces.
 import type { Context } from '../shared/cloud.ts';
 import { cloudError } from './errors.ts';
 import type { PortRange } from './state.ts';
@@ -7,8 +7,8 @@ import { fromAboveTo } from './switches.ts';
 
 const mostPort = 65_535;
 
-export function checkedPortRanges(asked: Partial<PortRange>[], context: Context): PortRange[] {
-  const ranges = asked.map(({ FromPort, ToPort }) => {
+export function checkedPortRanges(requested: Partial<PortRange>[], context: Context): PortRange[] {
+  const ranges = requested.map(({ FromPort, ToPort }) => {
     if (!isPort(FromPort) || !isPort(ToPort)) {
       throw invalidPortRange(`FromPort and ToPort must be from 1 to ${mostPort}`);
     }
@@ -26,7 +26,7 @@ export function checkedPortRanges(asked: Partial<PortRange>[], context: Context)
   return ranges;
 }
 
-/** Both of one protocol. */
+/** The ranges of both have the same protocol. */
 export function refuseOverlap(ranges: PortRange[], taken: PortRange[]): void {
   for (const range of ranges) {
     const other = taken.find(({ FromPort, ToPort }) => FromPort <= range.ToPort && range.FromPort <= ToPort);

@@ -1,5 +1,5 @@
-// What each operation takes, with the bounds of the API's model. Port numbers of a listener are read
-// without bounds: the API has its own error for them, which the port rules give.
+// The requests of each operation, with the bounds of the API's model. Port numbers of a listener are read without
+// bounds, because the API has an error of its own for them, which the port rules return.
 import { flag, integer, listOf, members, number, oneOf, text } from '../shared/input.ts';
 
 const genericString = text({ max: 255 });

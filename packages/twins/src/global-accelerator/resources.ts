@@ -1,5 +1,5 @@
-// What is configured, for a picture of the account: every member that someone set, AttachmentArn
-// included, and nothing that time alone changes.
+// The configured resources, for a snapshot of the account: every member that a caller set, AttachmentArn included, and
+// nothing that time alone changes.
 import type { State } from './state.ts';
 
 export function resourcesOf(state: State): unknown {

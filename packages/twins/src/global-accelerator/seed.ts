@@ -1,5 +1,5 @@
-// The seeded account: two accelerators that are there for use, one listener that is somebody else's, and
-// in three regions the load balancers, addresses and instances that can be endpoints.
+// The seeded account: two usable accelerators, one foreign listener, and in three regions load balancers, addresses and
+// instances that can be endpoints.
 import { accountId } from '../shared/account.ts';
 import type { State } from './state.ts';
 
@@ -7,7 +7,7 @@ const edge = `arn:aws:globalaccelerator::${accountId}:accelerator/1234abcd-abcd-
 const internal = `arn:aws:globalaccelerator::${accountId}:accelerator/5678dcba-dcba-5678-dcba-5678dcba5602`;
 const createdAt = Date.UTC(2026, 0, 15, 9);
 
-/** What an endpoint id may point to. */
+/** The resource that an endpoint id names. */
 export type EndpointTarget = { id: string; region: string; attachmentArn?: string } & (
   | { kind: 'alb'; internal: boolean }
   | { kind: 'nlb'; securityGroups: boolean }
@@ -16,7 +16,7 @@ export type EndpointTarget = { id: string; region: string; attachmentArn?: strin
 );
 
 export const endpointTargets: readonly EndpointTarget[] = [
-  // Someone else's, shared with this account through a cross-account attachment.
+  // Of another account, shared with this one through a cross-account attachment.
   {
     id: 'arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/shared-alb/7f2c1d9be4a05863',
     region: 'eu-west-1',

@@ -1,5 +1,5 @@
-// What the twin of Global Accelerator remembers. Members in PascalCase are the API's own, as it shows
-// them; members in camelCase are the twin's bookkeeping and never leave it.
+// The state of the twin of Global Accelerator. Members in PascalCase are the API's own, as it shows them; members in
+// camelCase are the twin's bookkeeping and never leave it.
 import { isRecord } from '../shared/input.ts';
 import type { Window } from '../shared/throttle.ts';
 import type { TokenRecord } from '../shared/tokens.ts';
@@ -15,9 +15,9 @@ export interface Accelerator {
   Tags: { Key: string; Value: string }[];
   createdAt: number;
   modified: Modified;
-  /** Faults that keep it IN_PROGRESS as long as they stand. */
+  /** The faults that keep it IN_PROGRESS until they are removed. */
   stuckBy: number[];
-  /** What a stale read still shows, and how many reads are left that are stale. */
+  /** The outdated content of stale reads, and how many stale reads remain. */
   stale?: { shows: Modified; reads: number };
 }
 
@@ -37,7 +37,7 @@ export interface Listener {
   PortRanges: PortRange[];
   Protocol: 'TCP' | 'UDP';
   ClientAffinity: 'NONE' | 'SOURCE_IP';
-  /** Reads left that do not find it yet. */
+  /** How many more reads do not find it yet. */
   hiddenReads: number;
 }
 

@@ -1,6 +1,6 @@
-// AWS JSON 1.1 as Global Accelerator speaks it: the operation in X-Amz-Target, members in PascalCase,
-// errors named by __type with a capital M in Message. Signatures are not verified, their region is: the
-// API lives in us-west-2 only.
+// AWS JSON 1.1 in the form of Global Accelerator: the operation in X-Amz-Target, members in PascalCase, errors with
+// their name in __type and a capital M in Message. Signatures are not verified, but their region is: the API exists in
+// us-west-2 only.
 import { parseShallowJson } from '../http/shallow-json.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';
@@ -13,19 +13,19 @@ const homeRegion = 'us-west-2';
 export function readCall(wire: WireRequest, region: string, operations: readonly string[]): ReadCall {
   const operation = target.exec(wire.headers['x-amz-target'] ?? '')?.[1] ?? '';
   const request = parsed(wire.body);
-  const asked = { operation, request };
+  const requested = { operation, request };
   if (region !== homeRegion) {
     const message = `Credential should be scoped to a valid region, not '${region}'.`;
-    return { ...asked, refusal: cloudError('InvalidSignatureException', message) };
+    return { ...requested, refusal: cloudError('InvalidSignatureException', message) };
   }
   if (!operations.includes(operation)) {
     const message = `There is no operation ${wire.headers['x-amz-target'] ?? '(no X-Amz-Target)'}`;
-    return { ...asked, refusal: cloudError('UnknownOperationException', message) };
+    return { ...requested, refusal: cloudError('UnknownOperationException', message) };
   }
   if (!isRecord(request)) {
-    return { ...asked, refusal: cloudError('SerializationException', 'The body is not a JSON object') };
+    return { ...requested, refusal: cloudError('SerializationException', 'The body is not a JSON object') };
   }
-  return asked;
+  return requested;
 }
 
 export function answerOf(members: unknown, requestId: string): WireResponse {

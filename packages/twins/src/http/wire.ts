@@ -1,5 +1,5 @@
-// What crosses the local port: one HTTP request in, one answer out, as plain data, so that the same
-// service runs behind a socket and, in tests, straight behind an SDK client.
+// The traffic of the local port: one HTTP request in, one answer out, as plain data, so that the same service runs
+// behind a socket and, in tests, directly behind an SDK client.
 
 export interface WireRequest {
   method: string;
@@ -8,7 +8,7 @@ export interface WireRequest {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
-  /** The body once more, where its bytes are no UTF-8 text. */
+  /** The body as bytes, if they are not UTF-8 text. */
   bytes?: Buffer;
 }
 
@@ -16,7 +16,7 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
-  /** How much later than the headers the body comes, where there is a network between them. */
+  /** How much later than the headers the body arrives, if there is a network between them. */
   bodyDelayMs?: number;
 }
 

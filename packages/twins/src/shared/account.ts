@@ -1,3 +1,3 @@
-// The one account that all twins stand for.
+// The one account of all twins.
 
 export const accountId = '123456789012';

@@ -1,4 +1,4 @@
-// The log of what came over the wire.
+// The log of the calls on the wire.
 import { openRowLog, type RowLog } from '../files/row-log.ts';
 
 export interface CallRow {

@@ -1,28 +1,28 @@
-// The seam between the world that all twins share and one cloud. The world keeps the state, counts the
-// faults and writes the log; a cloud knows its protocol and its rules, and keeps no clock, file or chance.
+// The interface between the world that all twins share and one cloud. The world keeps the state, counts the faults and
+// writes the log; a cloud implements its protocol and its rules, and has no clock, file or randomness of its own.
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { Switch, SwitchValue } from './switches.ts';
 
 export interface Cloud {
-  /** Its SigV4 service name, or what it is called where requests carry none. */
+  /** Its SigV4 service name, or a name of its own if requests carry none. */
   service: string;
-  /** For a protocol without SigV4: whether a request is one of its own, and for which region. */
+  /** For a protocol without SigV4: whether a request belongs to this cloud, and its region. */
   takes?(request: WireRequest): { region: string } | undefined;
   operations: readonly string[];
   switches: readonly Switch<SwitchValue>[];
-  /** With what `state` once gave, or the seeded account; throws on a state that is not its own. */
+  /** Opens a state that `state` returned, or the seeded account; throws on a state of another form. */
   open(saved?: unknown): Twin;
 }
 
 export interface Twin {
-  /** Says what is asked, as far as it can be read; `refusal` where it goes no further. */
+  /** Returns the requested operation, as far as it is readable; `refusal` if the request ends here. */
   read(request: WireRequest, region: string, context: Context): ReadCall;
   /** Synchronous from the first check to the last change, so that a call is atomic. */
   carryOut(call: Call, context: Context): Outcome;
   errorAnswer(error: CloudError, context: Context, call: Call): WireResponse;
-  /** All that is configured and there by now: no times, no counters, no status. Changes nothing. */
+  /** All configured resources that exist by now, without times, counters and status. Changes nothing. */
   resources(context: Context): unknown;
-  /** Plain JSON, to be given to `open` again. */
+  /** Plain JSON, which `open` accepts. */
   state(): unknown;
 }
 
@@ -31,7 +31,7 @@ export interface Call {
   region: string;
   operation: string;
   request: unknown;
-  /** Who asks and how, where the answer depends on it. */
+  /** The caller, if the answer depends on it. */
   caller?: Caller;
 }
 
@@ -46,13 +46,13 @@ export type ReadCall = Pick<Call, 'operation' | 'request' | 'caller'> & { refusa
 export interface Outcome {
   answer: WireResponse;
   error?: string;
-  /** Something configured is different now. */
+  /** Whether a configured resource has changed. */
   changed: boolean;
 }
 
 export interface Context {
   now: number;
-  /** By the clock of those who sign, which no test moves. */
+  /** The clock with which callers sign, which no test moves. */
   wallNow: number;
   requestId: string;
   /** Milliseconds on our clock for seconds of the real cloud. */
@@ -62,11 +62,11 @@ export interface Context {
   /** A drawn id. */
   hex(length: number): string;
   setting<Value extends SwitchValue>(name: Switch<Value>): Value;
-  /** What this call touches ends in the FAILED state that it has, if any. */
+  /** Whether the resource of this call ends in its FAILED state, if it has one. */
   fails: boolean;
-  /** The fault that keeps what this call touches from ever settling. */
+  /** The fault that keeps the resource of this call from settling. */
   stuckBy: number | undefined;
-  /** The fault that locks the instance that this call is about. */
+  /** The fault that locks the instance of this call. */
   lockedBy: number | undefined;
   faultStands(id: number): boolean;
   forgetsTokens: boolean;
@@ -77,7 +77,7 @@ export class CloudError extends Error {
   override readonly name = 'CloudError';
   readonly code: string;
   readonly status: number;
-  /** What its body has besides code and message. */
+  /** The members of its body besides code and message. */
   readonly members: Record<string, unknown>;
 
   constructor(code: string, status: number, message: string, members: Record<string, unknown> = {}) {

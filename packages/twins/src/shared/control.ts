@@ -1,5 +1,5 @@
-// The other side of the twins, for tests and demonstrations: what is there, what was called, which faults
-// and switches hold. JSON over HTTP under /_twin, unsigned; no cloud has it.
+// The control API of the twins, for tests and demonstrations: the resources, the calls, the present faults and
+// switches. JSON over HTTP under /_twin, unsigned. No cloud has such an API.
 import { parseShallowJson } from '../http/shallow-json.ts';
 import type { Answer, WireRequest, WireService } from '../http/wire.ts';
 import { type Fault, readFaultOrders } from './faults.ts';
@@ -30,7 +30,9 @@ function controlAnswer(world: World, request: WireRequest): Answer {
   const url = new URL(request.path, 'http://twin');
   const methods = routes[url.pathname];
   if (!methods)
-    return json(404, { error: `There is no ${url.pathname}; there are ${Object.keys(routes).join(', ')}` });
+    return json(404, {
+      error: `There is no ${url.pathname}; the paths are ${Object.keys(routes).join(', ')}`,
+    });
   const route = methods[request.method];
   if (!route) {
     return json(405, { error: `${url.pathname} takes ${Object.keys(methods).join(', ')} only` });
@@ -95,14 +97,14 @@ function listSwitches(world: World): unknown {
   );
 }
 
-/** Sets what is named and leaves the rest; one mistake and nothing is set. */
+/** Sets the named switches and keeps the others; after one mistake, nothing is set. */
 function setSwitches(world: World, { body }: { body: string }): unknown {
   const readers = world.clouds.map(({ service, switches }) => {
     return [service, someOf(Object.fromEntries(switches.map(each => [each.name, each.read])))] as const;
   });
-  const asked = someOf(Object.fromEntries(readers))(parsed(body), '');
+  const requested = someOf(Object.fromEntries(readers))(parsed(body), '');
   const state = world.state();
-  for (const [service, settings] of Object.entries(asked)) {
+  for (const [service, settings] of Object.entries(requested)) {
     state.switches[service] = { ...state.switches[service], ...settings };
   }
   world.save();

@@ -1,5 +1,5 @@
-// The faults that can be asked of the twins, and which of them hits a call. Each fault counts the calls
-// that match it; the first one that is due and not used up hits, and no second one does.
+// The faults that tests can inject into the twins, and the selection of the one that affects a call. Each fault counts
+// its matching calls; the first one that is due and not used up affects the call, and no second one does.
 import type { Call, Cloud } from './cloud.ts';
 import { exactly, flag, InputError, integer, listOf, mapOf, oneOf, type Reader, text } from './input.ts';
 
@@ -12,17 +12,17 @@ const errorMember = exactly(
   { headers },
 );
 
-/** Whatever something between a caller and a cloud may say. */
+/** An answer from between a caller and a cloud. */
 const answerMember = exactly(
   { status: integer(200, 599), body: text({ max: 65_536 }) },
   {
     headers,
-    /** Whether the call is carried out and its own answer withheld; else it changes nothing. */
+    /** Whether the call is carried out and its own answer dropped; otherwise it changes nothing. */
     carriedOut: flag,
   },
 );
 
-/** A day: longer than any job lives. */
+/** A day: longer than any job. */
 const longestDelayMs = 86_400_000;
 
 const orderMember = exactly(
@@ -33,15 +33,15 @@ const orderMember = exactly(
       'error', // answers `error`, changes nothing
       'lostAnswer', // makes the change, drops the connection
       'dropRequest', // drops the connection, changes nothing
-      'answer', // answers `answer`, as it stands
+      'answer', // answers `answer` unchanged
       'delay', // sleeps `delayMs`, then carries the call out
       'slowAnswer', // carries the call out, answers `delayMs` later
       'slowBody', // carries the call out, sends the headers, and the body `delayMs` of real time later
       'lateCreate', // drops the connection, carries the call out `delayMs` later
-      'failed', // the call succeeds, what it touches ends in the FAILED state that it has, if any
-      'stuck', // what the call touches does not settle until this fault is removed
-      'locked', // the instance that the call is about is locked for money until this fault is removed, if any can be
-      'forgetTokens', // the idempotency token is neither looked up nor remembered
+      'failed', // the call succeeds, its resource ends in its FAILED state, if it has one
+      'stuck', // the resource of the call does not settle until this fault is removed
+      'locked', // the instance of the call is locked for an overdue payment until this fault is removed, if it can be locked
+      'forgetTokens', // the idempotency token is neither looked up nor kept
     ),
     times: integer(1),
   },
@@ -52,10 +52,10 @@ const takesTime: readonly string[] = ['delay', 'lateCreate', 'slowAnswer', 'slow
 
 export type FaultOrder = ReturnType<typeof orderMember>;
 
-/** `id` is never used again, so what a fault keeps unsettled knows when the fault is gone. */
+/** `id` is never reused, so that a resource that a fault holds settles once the fault is removed. */
 export type Fault = FaultOrder & { id: number; seen: number; reached: number };
 
-/** Throws an InputError that says which order is wrong and how. */
+/** Throws an InputError that names the wrong fault and the reason. */
 export function readFaultOrders(body: unknown, clouds: readonly Cloud[]): FaultOrder[] {
   const read: Reader<FaultOrder> = (value, at) => {
     const order = orderMember(value, at);
@@ -84,7 +84,7 @@ export function readFaultOrders(body: unknown, clouds: readonly Cloud[]): FaultO
   return listOf(read, { max: 1000 })(body, 'faults');
 }
 
-/** Counts the call at every fault that it matches, also where another one hits it. */
+/** Counts the call at every matching fault, even if another one affects it. */
 export function strike(faults: Fault[], call: Call): Fault | undefined {
   let hit: Fault | undefined;
   for (const fault of faults) {

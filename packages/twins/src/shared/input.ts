@@ -1,5 +1,5 @@
-// Reads what came over a wire: unknown in, typed out, or an InputError that says what is wrong and where.
-// The bounds are the API model's; each cloud gives an InputError the code that its own API would.
+// Reads input from the wire: unknown in, typed out, or an InputError with the problem and its place. The bounds are the
+// API model's; each cloud gives an InputError the code of its own API.
 
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -74,7 +74,7 @@ export function listOf<T>(item: Reader<T>, bounds: { min?: number; max: number }
   };
 }
 
-/** Any members of one type, in one order. */
+/** Any members of one type, in a fixed order. */
 export function mapOf<T>(
   name: Reader<string>,
   member: Reader<T>,
@@ -90,7 +90,7 @@ export function mapOf<T>(
   };
 }
 
-/** Members it does not know are left out, and a null is an absent member: so do the clouds' own parsers. */
+/** Ignores unknown members, and reads null as an absent member, like the clouds' own parsers. */
 export function members<R extends Readers, O extends Readers>(
   required: R,
   optional: O,
@@ -103,12 +103,12 @@ export function members<R extends Readers, O extends Readers>(
       if (member !== undefined) read[name] = reader(member, pathOf(at, name));
       else if (name in required) throw new InputError('constraint', pathOf(at, name), 'not be null');
     }
-    // The loop has read each member with its own reader: the mapped type says the same, not more.
+    // The loop has read each member with its own reader, so the mapped type is exact.
     return read as Members<R, O>;
   };
 }
 
-/** Like `members`, for what people write by hand: a member it does not know is a mistake. */
+/** Like `members`, for input that people write: an unknown member is a mistake. */
 export function exactly<R extends Readers, O extends Readers>(
   required: R,
   optional: O,
@@ -121,7 +121,7 @@ export function exactly<R extends Readers, O extends Readers>(
   };
 }
 
-/** Any of the named members, all of one type; a member it does not know is a mistake. */
+/** Any of the named members, all of one type; an unknown member is a mistake. */
 export function someOf<T>(readers: Record<string, Reader<T>>): Reader<Record<string, T>> {
   return (value, at) => {
     if (!isRecord(value)) throw new InputError('type', at, 'be an object');
@@ -136,9 +136,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function refuseStrangers(value: Record<string, unknown>, known: string[], at: string): void {
-  const stranger = Object.keys(value).find(name => !known.includes(name));
-  if (stranger === undefined) return;
-  throw new InputError('constraint', at, `have no member '${stranger}', only ${known.join(', ')}`);
+  const unknown = Object.keys(value).find(name => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InputError('constraint', at, `have no member '${unknown}', only ${known.join(', ')}`);
 }
 
 function pathOf(at: string, name: string): string {

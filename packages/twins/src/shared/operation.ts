@@ -6,7 +6,7 @@ import type { Reader } from './input.ts';
 export interface Done {
   /** The response's members; undefined for an operation without output. */
   answer: unknown;
-  /** Something configured is different now. */
+  /** Whether a configured resource has changed. */
   changed: boolean;
 }
 

@@ -1,5 +1,5 @@
-// A picture of configured resources that is equal, byte for byte, whenever they are: no order of members
-// or of lists survives into it. The clouds' lists are sets: of endpoints, ranges, overrides, resources.
+// A snapshot of configured resources; equal resources give equal bytes, because members and lists are sorted. The
+// clouds' lists are sets: of endpoints, ranges, overrides, resources.
 
 export function pictureOf(value: unknown): unknown {
   if (Array.isArray(value)) {

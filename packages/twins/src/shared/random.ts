@@ -1,5 +1,5 @@
-// Chance without memory: each draw is a hash of the seed and the draw's number, so a twin that is
-// restarted, or run again with the same seed, draws the same ids and settling times.
+// Randomness without state: each draw is a hash of the seed and the draw's number, so that a twin draws the same ids
+// and settling times after a restart, or in another run with the same seed.
 import { createHash } from 'node:crypto';
 
 /** In [0, 1). */

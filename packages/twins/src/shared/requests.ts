@@ -1,5 +1,5 @@
-// The way of a cloud call: whom it is for, which fault hits it, what it does, its row in the log.
-// Between the look at the state and the record of the change nothing awaits.
+// The path of a cloud call: its cloud, its fault, its effect, its row in the log. Nothing awaits between reading the
+// state and recording the change.
 import assert from 'node:assert/strict';
 import { type Answer, signedFor, type WireRequest, type WireService } from '../http/wire.ts';
 import { type Call, type Cloud, CloudError, type Outcome, type Twin } from './cloud.ts';
@@ -17,7 +17,7 @@ export function createRequestService(world: World): WireService {
   };
 }
 
-/** The service and region that a request is for, as its protocol says it. */
+/** The service and region of a request, read from its protocol. */
 export function scopeOf(clouds: readonly Cloud[], wire: WireRequest): Scope | undefined {
   const signed = signedFor(wire.headers);
   if (signed) return signed;
@@ -33,7 +33,7 @@ interface Scope {
   region: string;
 }
 
-/** Every request and control call begins here: what was due by now has happened. */
+/** Every request and control call begins here: late calls that are due are carried out. */
 export function carryOutLateCalls(world: World): void {
   const isDue = (late: { dueAt: number }) => late.dueAt <= world.options.now();
   const due = world.state().late.filter(isDue);
@@ -50,8 +50,8 @@ export function carryOutLateCalls(world: World): void {
 
 async function answerCall(world: World, twin: Twin, wire: WireRequest, scope: Scope): Promise<Answer> {
   const context = world.context(scope.service, world.options.now());
-  const { refusal, ...asked } = twin.read(wire, scope.region, context);
-  const call = { ...scope, ...asked };
+  const { refusal, ...requested } = twin.read(wire, scope.region, context);
+  const call = { ...scope, ...requested };
   if (refusal) {
     const answer = twin.errorAnswer(refusal, context, call);
     return record(world, { call, outcome: { answer, error: refusal.code, changed: false } });
@@ -77,14 +77,14 @@ function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefin
       world.state().late.push({ ...call, dueAt: now + (fault.delayMs ?? 0) });
       return record(world, { call, fault, outcome: undefined, dropped: true });
     case 'error': {
-      assert(fault.error, 'no order for this fault is read without its error');
+      assert(fault.error, 'a fault of this kind is never read without its error');
       const { code, status, message, headers = {} } = fault.error;
       const answer = twin.errorAnswer(new CloudError(code, status, message), context, call);
       const withHeaders = { ...answer, headers: { ...answer.headers, ...headers } };
       return record(world, { call, fault, outcome: { answer: withHeaders, error: code, changed: false } });
     }
     case 'answer': {
-      assert(fault.answer, 'no order for this fault is read without its answer');
+      assert(fault.answer, 'a fault of this kind is never read without its answer');
       const { status, headers = {}, body, carriedOut = false } = fault.answer;
       const changed = carriedOut && twin.carryOut(call, context).changed;
       return record(world, { call, fault, outcome: { answer: { status, headers, body }, changed } });
@@ -107,20 +107,20 @@ function underFault(world: World, twin: Twin, call: Call, fault: Fault | undefin
   }
 }
 
-interface Told {
+interface Handled {
   call: Call;
-  /** Undefined when the call was not carried out, or not yet. */
+  /** Undefined if the call was not carried out, or not yet. */
   outcome: Outcome | undefined;
   fault?: Fault | undefined;
   dropped?: boolean;
-  /** When it took effect; now, unless it is late. */
+  /** The instant of its effect; now, unless it is late. */
   at?: number;
   late?: true;
 }
 
-function record(world: World, told: Told): Answer {
-  const { call, outcome, fault, at = world.options.now() } = told;
-  const answer = told.dropped || !outcome ? 'dropped' : outcome.answer;
+function record(world: World, handled: Handled): Answer {
+  const { call, outcome, fault, at = world.options.now() } = handled;
+  const answer = handled.dropped || !outcome ? 'dropped' : outcome.answer;
   world.record({
     at: new Date(at).toISOString(),
     service: call.service,
@@ -131,12 +131,12 @@ function record(world: World, told: Told): Answer {
     ...(outcome?.error ? { error: outcome.error } : {}),
     changed: outcome?.changed ?? false,
     ...(fault ? { fault: fault.fault } : {}),
-    ...(told.late ? { late: true } : {}),
+    ...(handled.late ? { late: true } : {}),
   });
   return answer;
 }
 
-/** Before it is known whose call it is, there is no cloud's own form to say it in. */
+/** The cloud of the call is not identified yet, so the answer has no cloud's own form. */
 function refuse(status: number, code: string, message: string): Answer {
   return {
     status,

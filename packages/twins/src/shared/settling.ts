@@ -1,4 +1,4 @@
-// Something that settles by itself: at its time, and not while the fault that holds it stands.
+// A process that settles by itself, at its time, unless a fault holds it.
 import type { Context } from './cloud.ts';
 
 export interface Settling {
@@ -6,7 +6,7 @@ export interface Settling {
   stuckBy?: number;
 }
 
-/** Seconds of the real cloud; a time between the two is drawn. */
+/** Seconds of the real cloud; the time is drawn between the two. */
 export function startSettling(seconds: { from: number; to: number }, context: Context): Settling {
   const at = context.now + context.settling(seconds.from, seconds.to);
   return context.stuckBy === undefined ? { at } : { at, stuckBy: context.stuckBy };

@@ -1,5 +1,5 @@
-// The durable state of all twins: one JSON document, so that a call's change, the fault that hit it and
-// the row that tells of it are there together or not at all, whenever the process is killed.
+// The durable state of all twins: one JSON document. A call's change, the fault that affected it and its row are stored
+// together or not at all, whenever the process is killed.
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '../files/replace-file.ts';
 import type { CallRow } from './calls.ts';
@@ -14,11 +14,11 @@ export interface WorldState {
   draws: number;
   nextFaultId: number;
   faults: Fault[];
-  /** Calls to be carried out at their time, whoever comes first at or after it. */
+  /** Calls to be carried out at their time, by the first request or control call at or after it. */
   late: LateCall[];
-  /** Per service, only what was set. */
+  /** Per service, only the switches that were set. */
   switches: Record<string, Settings>;
-  /** Per service, as its twin gave it. */
+  /** Per service, the state that its twin returned. */
   clouds: Record<string, unknown>;
 }
 
@@ -27,9 +27,9 @@ export type LateCall = Call & { dueAt: number };
 type SavedState = WorldState & { row?: CallRow };
 
 export interface StateFile {
-  /** Undefined when there is none yet. `row`: the newest one, which may not have reached the log's file. */
+  /** Undefined if there is none yet. `row`: the newest one, which may not have reached the log's file. */
   load(): { state: WorldState; row?: CallRow } | undefined;
-  /** On disk when it returns, with the row that tells of the change. */
+  /** On disk when it returns, with the row of the change. */
   save(state: WorldState, row?: CallRow): void;
 }
 
@@ -44,7 +44,8 @@ export function openStateFile(file: string | undefined): StateFile {
     save(state, row) {
       if (!file) return;
       const content = JSON.stringify(state);
-      // A row alone is the log's to keep. Without one it is written whatever is there, as an older row may be.
+      // The log keeps a row that comes without a change. A change without a row is always written, because the file may
+      // contain an older row.
       if (row && content === written) return;
       replaceFile(file, JSON.stringify(row ? { ...state, row } : state));
       written = content;
@@ -59,10 +60,10 @@ function parseState(content: string, file: string): SavedState {
   } catch (cause) {
     throw new Error(`The twins' state ${file} is not JSON`, { cause });
   }
-  throw new Error(`The twins' state ${file} is not of a form that this version reads`);
+  throw new Error(`The twins' state ${file} has a format that this version cannot read`);
 }
 
-/** Only `save` writes the file: the format's number and its members vouch for what is inside. */
+/** Only `save` writes the file, so the format's number and its members are enough of a check. */
 function isSavedState(value: unknown): value is SavedState {
   return (
     isRecord(value) &&

@@ -1,5 +1,5 @@
-// A switch stands for a question that a cloud's documentation leaves open: what can be read in it either
-// way, a twin can do either way. A test that passes under each value does not depend on the answer.
+// A switch represents a question that a cloud's documentation leaves open: the twin can follow either reading. A test
+// that passes under each value does not depend on the answer.
 import { integer, oneOf, type Reader } from './input.ts';
 
 export type SwitchValue = string | number;
@@ -10,7 +10,7 @@ export interface Switch<Value extends SwitchValue> {
   read: Reader<Value>;
 }
 
-/** The first value is the one it has until it is set. */
+/** The first value is the default. */
 export function choice<const Values extends readonly [string, ...string[]]>(
   name: string,
   ...values: Values

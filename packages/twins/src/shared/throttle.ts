@@ -1,5 +1,5 @@
-// Throttling: so many calls in a second of the real cloud, and none before a limit is set, as the clouds
-// publish no rate.
+// Throttling: a limit of calls in a second of the real cloud. There is none by default, because the clouds publish no
+// rate.
 import type { Context } from './cloud.ts';
 
 /** Calls in the current second, counted only while throttling is on. */

@@ -1,9 +1,9 @@
-// Idempotency tokens: a create that comes again with its token makes nothing. What it is answered, and for
-// how long that holds, each cloud says for itself.
+// Idempotency tokens: a repeated create with its token makes nothing. Each cloud defines the answer, and how long the
+// token is valid.
 import type { Context } from './cloud.ts';
 import type { Done } from './operation.ts';
 
-/** The answer once given under an idempotency token. */
+/** The first answer under an idempotency token. */
 export interface TokenRecord {
   operation: string;
   token: string;
@@ -16,32 +16,32 @@ export interface TokenRecord {
 export interface Creation {
   operation: string;
   token: string;
-  /** As its reader has put it, members in one order, so that equal requests give equal texts. */
+  /** The members in the reader's order, so that equal requests give equal texts. */
   parameters: unknown;
-  /** How long the token is remembered, in seconds of the real cloud. */
+  /** How long the token is kept, in seconds of the real cloud. */
   tokenSeconds: number;
-  /** What a known token is answered; undefined where it holds no longer. `isEqual`: with equal parameters. */
+  /** The answer for a known token; undefined if the token is no longer valid. `isEqual`: with equal parameters. */
   again(known: TokenRecord, isEqual: boolean): Done | undefined;
-  /** Makes the object, and tells its ARN. `changed`: where it may have changed nothing. */
+  /** Makes the object and returns its ARN. `changed`: set if it may have changed nothing. */
   create(): { arn: string; answer: unknown; changed?: boolean };
 }
 
-export function createOnce(state: { tokens: TokenRecord[] }, asked: Creation, context: Context): Done {
+export function createOnce(state: { tokens: TokenRecord[] }, requested: Creation, context: Context): Done {
   if (context.forgetsTokens) {
-    const { answer, changed = true } = asked.create();
+    const { answer, changed = true } = requested.create();
     return { answer, changed };
   }
 
-  const { operation, token } = asked;
-  const request = JSON.stringify(asked.parameters);
+  const { operation, token } = requested;
+  const request = JSON.stringify(requested.parameters);
   state.tokens = state.tokens.filter(({ expiresAt }) => expiresAt > context.now);
 
   const known = state.tokens.find(record => record.operation === operation && record.token === token);
-  const again = known && asked.again(known, known.request === request);
+  const again = known && requested.again(known, known.request === request);
   if (again) return again;
 
-  const { arn, answer, changed = true } = asked.create();
-  const expiresAt = context.now + context.scaled(asked.tokenSeconds);
+  const { arn, answer, changed = true } = requested.create();
+  const expiresAt = context.now + context.scaled(requested.tokenSeconds);
   state.tokens = state.tokens.filter(record => record !== known);
   state.tokens.push({ operation, token, request, answer, arn, expiresAt });
   return { answer, changed };

@@ -1,5 +1,5 @@
-// What all twins live in: their state, the faults and switches asked of them, the log. Every change ends
-// with `record` or `save`, which have it on disk when they return.
+// The shared surroundings of all twins: their state, the injected faults, the switches, the log. Every change ends with
+// `record` or `save`, which have written it to disk when they return.
 import { join } from 'node:path';
 import { type CallLog, type CallRow, openCallLog } from './calls.ts';
 import type { Cloud, Context, Twin } from './cloud.ts';
@@ -9,14 +9,14 @@ import { openStateFile, type WorldState } from './state.ts';
 import { settingOf } from './switches.ts';
 
 export interface TwinOptions {
-  /** Where state and log are kept across restarts; in memory without it. */
+  /** The folder of state and log across restarts; without it they are kept in memory. */
   dataDir?: string;
   seed: string;
-  /** How many seconds of the real cloud pass in one of ours. */
+  /** The number of seconds of the real cloud in one of ours. */
   timeScale: number;
   /** Milliseconds. */
   now(): number;
-  /** The clock that callers sign their requests by, where it is another one than `now`. */
+  /** The clock with which callers sign their requests, if it differs from `now`. */
   wallClock?(): number;
   sleep(ms: number): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface World {
   context(service: string, now: number, fault?: Fault): Context;
   record(row: Omit<CallRow, 'n'>): void;
   save(): void;
-  /** Back to the seeded accounts: no faults, no calls, switches as they were. */
+  /** Restores the seeded accounts: no faults, no calls, default switches. */
   reset(): void;
 }
 
@@ -44,7 +44,7 @@ export function openWorld(clouds: readonly Cloud[], options: TwinOptions): World
   let state = saved?.state ?? emptyState();
   let twins = openTwins(clouds, state, stateFile);
 
-  // A kill between the state and the log leaves a change without its row: the state has kept it.
+  // A kill between the state and the log leaves a change without its row; the state contains it.
   if (saved?.row && saved.row.n >= log.next()) log.append(saved.row);
 
   const save = (row?: CallRow) => {
@@ -82,7 +82,7 @@ function openTwins(clouds: readonly Cloud[], state: WorldState, file?: string): 
   try {
     return new Map(clouds.map(cloud => [cloud.service, cloud.open(state.clouds[cloud.service])]));
   } catch (cause) {
-    throw new Error(`The twins' state ${file ?? 'in memory'} is not of a form that its twins read`, {
+    throw new Error(`The twins' state ${file ?? 'in memory'} has a format that its twins cannot read`, {
       cause,
     });
   }
@@ -114,7 +114,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
     fails: fault?.fault === 'failed',
     stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
     lockedBy: fault?.fault === 'locked' ? fault.id : undefined,
-    faultStands: id => state.faults.some(standing => standing.id === id),
+    faultStands: id => state.faults.some(fault => fault.id === id),
     forgetsTokens: fault?.fault === 'forgetTokens',
   };
 }

@@ -1,6 +1,5 @@
-// Plain data as XML elements: members by their names, what is undefined left out. A list is written as one
-// element with <member> elements inside, as AWS Query does, or as one element for each of its members, as
-// Alibaba Cloud does.
+// Plain data as XML elements: members by their names, without undefined ones. A list is written as one element with
+// <member> elements inside, as AWS Query does, or as one element for each of its members, as Alibaba Cloud does.
 import { isRecord } from './input.ts';
 
 export type Lists = 'member' | 'repeated';
@@ -36,11 +35,11 @@ const entities: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
-  // As itself a parser would read it as a line feed.
+  // A parser would read a bare one as a line feed.
   '\r': '&#13;',
 };
 
-/** What XML 1.0 has no character for, however it is written. */
+/** The characters that XML 1.0 cannot express, however they are written. */
 const unspeakable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 function escaped(text: string): string {

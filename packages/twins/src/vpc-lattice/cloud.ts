@@ -1,5 +1,5 @@
-// VPC Lattice: target groups and their targets on its wire. Services are seeded, not made; they and their
-// listeners are there because a group that one of them uses behaves differently.
+// VPC Lattice: target groups and their targets on its wire. Services are seeded and not created; they and their
+// listeners exist because a group in use by one of them behaves differently.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { type Operation, operation } from '../shared/operation.ts';

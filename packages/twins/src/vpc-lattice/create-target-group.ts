@@ -1,5 +1,5 @@
-// The creation of a target group: in the background, with a state for either outcome. A name is taken until
-// its group is gone, and a token makes one group.
+// The creation of a target group: in the background, with a state for either outcome. A name is taken until its group
+// is gone, and a token makes one group.
 import { accountId } from '../shared/account.ts';
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
@@ -25,7 +25,7 @@ import {
 import { refuseTooManyTags } from './tags.ts';
 import { shownGroup } from './target-groups.ts';
 
-/** Seconds until a group is there. */
+/** Seconds until a group is created. */
 const creationSeconds = { from: 2, to: 10 };
 
 export function createTargetGroup(region: Region, request: CreateTargetGroup, context: Context): Done {
@@ -91,7 +91,7 @@ function newCreation(context: Context): TargetGroup['phase'] {
   return { kind: 'create', settling: startSettling(creationSeconds, context), fails: context.fails };
 }
 
-/** The same create once more: it starts a failed creation again, and otherwise changes nothing. */
+/** The same create again: it restarts a failed creation, and otherwise changes nothing. */
 function createdAgain(group: TargetGroup, context: Context): Done {
   const starts =
     groupStatus(group, context) === 'CREATE_FAILED' && context.setting(retryOfFailedCreate) === 'restart';

@@ -19,7 +19,7 @@ export function notFound(resourceType: ResourceType, resourceId: string): CloudE
   });
 }
 
-/** Payment required: the model's status for a quota. The quota's code is made up, AWS's is not published. */
+/** Payment required: the model's status for a quota. The quota's code is invented, because AWS's is not published. */
 export function quotaExceeded(message: string, resourceType: ResourceType): CloudError {
   return new CloudError('ServiceQuotaExceededException', 402, message, {
     ...quota,
@@ -42,11 +42,11 @@ export function cannotParse(message: string): CloudError {
 }
 
 /** The model has this reason and no error of that name. */
-export function unknownOperation(asked: string): CloudError {
-  return invalid(`There is no operation ${asked}`, { reason: 'unknownOperation' });
+export function unknownOperation(requested: string): CloudError {
+  return invalid(`There is no operation ${requested}`, { reason: 'unknownOperation' });
 }
 
-/** An error that was asked for as a fault has no extra members: those that the model requires are added. */
+/** An error that a fault injects has no extra members: those that the model requires are added. */
 export function membersOf({ code, members }: CloudError): Record<string, unknown> {
   return { ...required[code], ...members };
 }

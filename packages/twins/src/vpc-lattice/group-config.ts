@@ -1,4 +1,4 @@
-// What a target group's config may and must hold, by the group's type, and what the API fills in.
+// The optional and required members of a target group's config, by the group's type, and the API's defaults.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { notFound } from './errors.ts';
@@ -22,40 +22,41 @@ interface Place {
   context: Context;
 }
 
-export function filledConfig(type: GroupType, asked: AskedConfig, place: Place): Config {
+export function filledConfig(type: GroupType, requested: AskedConfig, place: Place): Config {
   for (const member of forbidden[type]) {
-    if (asked[member] !== undefined) throw invalid(member, `be absent for a target group of type ${type}`);
+    if (requested[member] !== undefined)
+      throw invalid(member, `be absent for a target group of type ${type}`);
   }
-  // Nothing is filled in: a group of functions that is made without a configuration is read back without one.
+  // There are no defaults: a group of functions that is created without a configuration is returned without one.
   if (type === 'LAMBDA') {
-    const { lambdaEventStructureVersion: version } = asked;
+    const { lambdaEventStructureVersion: version } = requested;
     return version ? { lambdaEventStructureVersion: version } : {};
   }
 
   const { context } = place;
-  const vpcIdentifier = knownVpc(asked.vpcIdentifier, place);
-  const routing = filledRouting(type, asked, context);
+  const vpcIdentifier = knownVpc(requested.vpcIdentifier, place);
+  const routing = filledRouting(type, requested, context);
   return {
     ...routing,
-    ...(type === 'IP' ? { ipAddressType: asked.ipAddressType ?? 'IPV4' } : {}),
+    ...(type === 'IP' ? { ipAddressType: requested.ipAddressType ?? 'IPV4' } : {}),
     vpcIdentifier,
-    ...(type === 'ALB' ? {} : { healthCheck: newHealthCheck(routing, asked.healthCheck, context) }),
+    ...(type === 'ALB' ? {} : { healthCheck: newHealthCheck(routing, requested.healthCheck, context) }),
   };
 }
 
-function filledRouting(type: GroupType, asked: AskedConfig, context: Context) {
-  const protocol = asked.protocol ?? context.setting(omittedProtocol);
+function filledRouting(type: GroupType, requested: AskedConfig, context: Context) {
+  const protocol = requested.protocol ?? context.setting(omittedProtocol);
   if (protocol === 'refuse') throw invalid('protocol', `be given for a target group of type ${type}`);
   if (protocol !== 'TCP') {
-    const { port = defaultPorts[protocol], protocolVersion = 'HTTP1' as const } = asked;
+    const { port = defaultPorts[protocol], protocolVersion = 'HTTP1' as const } = requested;
     return { port, protocol, protocolVersion };
   }
   if (type === 'ALB' && context.setting(tcpForAlb) === 'refuse') {
     throw invalid('protocol', 'be HTTP or HTTPS for a target group of type ALB');
   }
-  if (asked.protocolVersion) throw invalid('protocolVersion', 'be absent for the protocol TCP');
-  if (asked.port === undefined) throw invalid('port', 'be given for the protocol TCP');
-  return { port: asked.port, protocol };
+  if (requested.protocolVersion) throw invalid('protocolVersion', 'be absent for the protocol TCP');
+  if (requested.port === undefined) throw invalid('port', 'be given for the protocol TCP');
+  return { port: requested.port, protocol };
 }
 
 function knownVpc(vpcIdentifier: string | undefined, { region, context }: Place): string {

@@ -1,5 +1,5 @@
-// The health check of a target group: what is left out is filled in, a zero puts the default back, and
-// what is then too small for the API is refused, though its model lets it pass.
+// The health check of a target group: absent members get defaults, a zero restores the default, and values that are
+// then too small for the API are refused, although its model allows them.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import type { AskedHealthCheck } from './requests.ts';
@@ -21,15 +21,15 @@ const bounds: Record<Counted, { least: number; initial: number }> = {
 
 export function newHealthCheck(
   config: Config,
-  asked: AskedHealthCheck | undefined,
+  requested: AskedHealthCheck | undefined,
   context: Context,
 ): HealthCheck {
-  return merged(defaultsFor(config), asked ?? {}, { at: 'config.healthCheck', context });
+  return merged(defaultsFor(config), requested ?? {}, { at: 'config.healthCheck', context });
 }
 
 export function updatedHealthCheck(
   group: TargetGroup,
-  asked: AskedHealthCheck,
+  requested: AskedHealthCheck,
   context: Context,
 ): HealthCheck {
   const { type, config } = group;
@@ -37,7 +37,7 @@ export function updatedHealthCheck(
     throw new InputError('constraint', 'healthCheck', `be absent for a target group of type ${type}`);
   }
   const keeps = context.setting(updateOmittedMember) === 'keep';
-  return merged(keeps ? config.healthCheck : defaultsFor(config), asked, { at: 'healthCheck', context });
+  return merged(keeps ? config.healthCheck : defaultsFor(config), requested, { at: 'healthCheck', context });
 }
 
 /** On for HTTP1 only; a TCP group has no protocol version. */
@@ -61,24 +61,24 @@ interface Reading {
   context: Context;
 }
 
-function merged(base: HealthCheck, asked: AskedHealthCheck, reading: Reading): HealthCheck {
-  const { protocol = base.protocol } = asked;
+function merged(base: HealthCheck, requested: AskedHealthCheck, reading: Reading): HealthCheck {
+  const { protocol = base.protocol } = requested;
   if (protocol === 'TCP') throw invalid('protocol', 'be HTTP or HTTPS', reading);
   const { port: basePort, ...rest } = base;
-  const port = portOf(asked.port ?? basePort, reading);
-  const counted = (name: Counted) => countOf(name, asked[name], { base, reading });
+  const port = portOf(requested.port ?? basePort, reading);
+  const counted = (name: Counted) => countOf(name, requested[name], { base, reading });
   const check: HealthCheck = {
     ...rest,
-    enabled: asked.enabled ?? base.enabled,
+    enabled: requested.enabled ?? base.enabled,
     protocol,
-    protocolVersion: asked.protocolVersion ?? base.protocolVersion,
+    protocolVersion: requested.protocolVersion ?? base.protocolVersion,
     ...(port === undefined ? {} : { port }),
-    path: asked.path === '' ? '/' : (asked.path ?? base.path),
+    path: requested.path === '' ? '/' : (requested.path ?? base.path),
     healthCheckIntervalSeconds: counted('healthCheckIntervalSeconds'),
     healthCheckTimeoutSeconds: counted('healthCheckTimeoutSeconds'),
     healthyThresholdCount: counted('healthyThresholdCount'),
     unhealthyThresholdCount: counted('unhealthyThresholdCount'),
-    matcher: asked.matcher?.httpCode === '' ? { httpCode: '200' } : (asked.matcher ?? base.matcher),
+    matcher: requested.matcher?.httpCode === '' ? { httpCode: '200' } : (requested.matcher ?? base.matcher),
   };
   const isTooLong = check.healthCheckTimeoutSeconds >= check.healthCheckIntervalSeconds;
   if (isTooLong && reading.context.setting(timeoutNotBelowInterval) === 'refuse') {
@@ -95,17 +95,17 @@ function portOf(port: number | undefined, reading: Reading): number | undefined 
 
 function countOf(
   name: Counted,
-  asked: number | undefined,
+  requested: number | undefined,
   { base, reading }: { base: HealthCheck; reading: Reading },
 ): number {
-  if (asked === undefined) return base[name];
+  if (requested === undefined) return base[name];
   const { least, initial } = bounds[name];
-  if (asked === 0) {
+  if (requested === 0) {
     refuseZero(name, reading);
     return initial;
   }
-  if (asked < least) throw invalid(name, `be at least ${least}`, reading);
-  return asked;
+  if (requested < least) throw invalid(name, `be at least ${least}`, reading);
+  return requested;
 }
 
 function refuseZero(name: Counted | 'port', reading: Reading): void {

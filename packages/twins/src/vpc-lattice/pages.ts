@@ -1,4 +1,4 @@
-// Pages of a list, in the order of its keys. A token tells the last key shown, so items that come or go
+// Pages of a list, in the order of its keys. A token contains the last key shown, so items that are added or removed
 // between two pages neither repeat nor hide others.
 import { InputError } from '../shared/input.ts';
 
@@ -31,6 +31,7 @@ function tokenAfter(key: string): string {
 
 function keyIn(token: string): string {
   const text = Buffer.from(token, 'base64url').toString();
-  if (!text.startsWith(tokenPrefix)) throw new InputError('constraint', 'nextToken', 'be one that was given');
+  if (!text.startsWith(tokenPrefix))
+    throw new InputError('constraint', 'nextToken', 'be a token of an earlier answer');
   return text.slice(tokenPrefix.length);
 }

@@ -1,5 +1,5 @@
-// What each operation takes, with the bounds of the API's model. A zero in a health check is within them:
-// what it means, the health check's own rules say.
+// The requests of each operation, with the bounds of the API's model. A zero in a health check is within them; the
+// health check's own rules define its meaning.
 import { flag, integer, listOf, mapOf, members, oneOf, text } from '../shared/input.ts';
 
 const groupIdentifier = text({

@@ -1,5 +1,5 @@
-// What is configured, for a picture of the account: the groups that are there by now, those on their way
-// out included, with their targets, those that still drain included.
+// The configured resources, for a snapshot of the account: the existing groups, also those in deletion, with their
+// targets, also those that still drain.
 import type { Context } from '../shared/cloud.ts';
 import type { State } from './state.ts';
 import { groupsThere, targetsThere } from './status.ts';

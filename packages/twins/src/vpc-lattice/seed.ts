@@ -1,5 +1,5 @@
-// The seeded account: a VPC in two regions with what can be a target in it, functions, and in one region
-// a target group of somebody else that a service uses.
+// The seeded account: a VPC in two regions with possible targets in it, functions, and in one region a foreign target
+// group that a service uses.
 import { accountId } from '../shared/account.ts';
 import type { State } from './state.ts';
 

@@ -1,5 +1,6 @@
-// Listeners of services, as far as they use target groups: a service forwards to a group by its listener's default action,
-// and a group belongs to one service at most. There at once, gone at once; a group that one uses cannot be deleted.
+// Listeners of services, as far as they use target groups: a service forwards to a group by its listener's default
+// action, and a group belongs to one service at most. They are created and deleted immediately; a group in use by one
+// cannot be deleted.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { conflict, notFound, quotaExceeded } from './errors.ts';

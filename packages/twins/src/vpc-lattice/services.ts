@@ -1,4 +1,4 @@
-// Services: seeded, to be looked at. What they use, their listeners say.
+// Services: seeded and read-only. Their listeners define the groups that they use.
 import type { Done } from '../shared/operation.ts';
 import { type Page, pageOf } from './pages.ts';
 import { type Service, servicesIn } from './seed.ts';

@@ -1,5 +1,5 @@
-// What the twin of VPC Lattice remembers. `id`, `arn`, `name`, `type`, `config`, `tags` and `serviceArns`
-// are as the API shows them; the rest is the twin's bookkeeping, and status is derived from it.
+// The state of the twin of VPC Lattice. `id`, `arn`, `name`, `type`, `config`, `tags` and `serviceArns` are as the API
+// shows them; the rest is the twin's bookkeeping, and status is derived from it.
 import { isRecord } from '../shared/input.ts';
 import type { Settling } from '../shared/settling.ts';
 import type { Window } from '../shared/throttle.ts';
@@ -37,7 +37,7 @@ export interface Target {
   /** Absent for a function. */
   port?: number;
   initial: Settling;
-  /** Once it is deregistered; when it has settled the target is gone. */
+  /** Set once it is deregistered; when it has settled the target is gone. */
   drain?: Settling;
 }
 
@@ -55,11 +55,11 @@ export interface TargetGroup {
   /** A deleted group is gone when its phase has settled, unless it fails. */
   phase: { kind: 'create' | 'delete'; settling: Settling; fails: boolean };
   targets: Target[];
-  /** Reads left that do not find it yet. */
+  /** How many more reads do not find it yet. */
   hiddenReads: number;
 }
 
-/** Of a service; `groups`: ARNs of those that it forwards to. */
+/** Of a service; `groups`: the ARNs of the groups that it forwards to. */
 export interface ServiceListener {
   id: string;
   arn: string;
@@ -75,13 +75,13 @@ export interface ServiceListener {
 
 export interface State {
   groups: TargetGroup[];
-  /** Absent in a state that was kept before there were any. */
+  /** Absent in a stored state from before there were any. */
   listeners?: ServiceListener[];
   tokens: TokenRecord[];
   window: Window;
 }
 
-/** What a call sees: the account, from one of its regions. */
+/** The view of a call: the account, from one of its regions. */
 export interface Region {
   name: string;
   account: State;

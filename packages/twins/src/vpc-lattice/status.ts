@@ -1,5 +1,5 @@
-// Status, and what is there at all, at a moment: both derived from what settles. A group that is being
-// deleted is there until it is gone, a target until it has drained.
+// Status and existence at an instant: both are derived from what settles. A group in deletion exists until it is gone,
+// a target until it has drained.
 import type { Context } from '../shared/cloud.ts';
 import { hasSettled } from '../shared/settling.ts';
 import { conflict } from './errors.ts';
@@ -50,7 +50,7 @@ export function targetStatus(group: TargetGroup, target: Target, context: Contex
   return isUsed ? 'HEALTHY' : 'UNUSED';
 }
 
-/** A group that could not be deleted is one to work with, a group that could not be made is none. */
+/** A group whose deletion failed is usable, a group whose creation failed is not. */
 export function refuseUnlessUsable(group: TargetGroup, context: Context): void {
   const status = groupStatus(group, context);
   if (status !== 'ACTIVE' && status !== 'DELETE_FAILED') {

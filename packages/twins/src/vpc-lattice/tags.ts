@@ -1,4 +1,4 @@
-// Tags of target groups; they show who made a group.
+// Tags of target groups; they show which system created a group.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import type { Done } from '../shared/operation.ts';

@@ -1,5 +1,5 @@
-// Target groups: looked at, changed and deleted. Only the health check can change; a deletion goes on in the
-// background and ends with the group gone, or with a failure after which it can be tried again.
+// Target groups: read, changed and deleted. Only the health check can change; a deletion continues in the background
+// and ends with the group gone, or with a failure after which it can be tried again.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { startSettling } from '../shared/settling.ts';
@@ -86,7 +86,7 @@ export function shownGroup(group: TargetGroup, context: Context) {
   return { id, arn, name, type, ...shown, status: groupStatus(group, context) };
 }
 
-/** Neither protocol version, health check nor tags: the API's summary has none of them. */
+/** Without protocol version, health check and tags: the API's summary has none of them. */
 function summary(group: TargetGroup, context: Context): unknown {
   const { id, arn, name, type, config, createdAt, lastUpdatedAt, serviceArns } = group;
   const { port, protocol, ipAddressType, vpcIdentifier, lambdaEventStructureVersion } = config;
@@ -102,8 +102,8 @@ function summary(group: TargetGroup, context: Context): unknown {
 function failureOf(group: TargetGroup, context: Context): { failureCode?: string; failureMessage?: string } {
   const status = groupStatus(group, context);
   if (status !== 'CREATE_FAILED' && status !== 'DELETE_FAILED') return {};
-  const verb = status === 'CREATE_FAILED' ? 'created' : 'deleted';
-  return { failureCode: 'InternalError', failureMessage: `The target group could not be ${verb}` };
+  const change = status === 'CREATE_FAILED' ? 'created' : 'deleted';
+  return { failureCode: 'InternalError', failureMessage: `The target group could not be ${change}` };
 }
 
 function dateTime(time: number): string {

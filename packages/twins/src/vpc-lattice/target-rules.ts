@@ -1,5 +1,5 @@
-// What may be a target of a group, by the group's type: it must be there, in the group's VPC where it has
-// one, and a group of functions or load balancers has room for one. The failure codes are made up.
+// The valid targets of a group, by the group's type: a target must exist, in the group's VPC if it has one, and a group
+// of functions or load balancers has room for one. The failure codes are invented.
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { Context } from '../shared/cloud.ts';
 import { quotaExceeded } from './errors.ts';
@@ -20,12 +20,12 @@ export interface Failure {
 interface Surroundings {
   region: Region;
   group: TargetGroup;
-  /** The group's own, with those that this call has added so far. */
+  /** The group's targets, with those that this call has added so far. */
   targets: Target[];
   context: Context;
 }
 
-/** An Application Load Balancer may sit in so many groups. */
+/** The limit of groups per Application Load Balancer. */
 const groupsPerLoadBalancer = 2;
 
 export function refusalOf(target: Named, around: Surroundings): Failure | undefined {
@@ -50,7 +50,7 @@ export function refusalOf(target: Named, around: Surroundings): Failure | undefi
   }
 }
 
-/** Where the switch says so, the whole call. */
+/** Fails the whole call if the switch says so. */
 export function refuseBeyondQuota(targets: Target[], context: Context): void {
   const most = context.setting(targetsPerGroup);
   if (context.setting(targetsBeyondQuota) === 'refuse' && countOf(targets) > most) {
@@ -83,7 +83,7 @@ function refusalOfSecond({ targets }: Surroundings): Failure | undefined {
   return countOf(targets) > 0 ? full : undefined;
 }
 
-/** What is draining needs no room. */
+/** Draining targets need no room. */
 function countOf(targets: Target[]): number {
   return targets.filter(({ drain }) => !drain).length;
 }
@@ -103,5 +103,5 @@ function invalid(failureMessage: string): Failure {
 
 const full: Failure = {
   failureCode: 'TargetLimitExceeded',
-  failureMessage: 'The target group has as many targets as it may have',
+  failureMessage: 'The target group has its maximum number of targets',
 };

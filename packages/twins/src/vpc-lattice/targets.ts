@@ -1,5 +1,5 @@
-// Targets of a group, each judged by itself: a call with some that are refused is answered with 200 and
-// says which. A deregistered target drains for minutes and is in the group until it has.
+// Targets of a group, each checked by itself: a call with refused targets is answered with 200 and names them. A
+// deregistered target drains for minutes and stays in the group until it has drained.
 import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import type { Done } from '../shared/operation.ts';
@@ -17,7 +17,7 @@ import {
 } from './switches.ts';
 import { type Failure, type Named, refusalOf, refuseBeyondQuota } from './target-rules.ts';
 
-/** Seconds until the first health checks are done, and in which a target drains. */
+/** Seconds until the first health checks have finished, and until a target has drained. */
 const initialSeconds = { from: 5, to: 30 };
 const drainSeconds = { from: 60, to: 300 };
 
@@ -80,29 +80,25 @@ export function listTargets(region: Region, request: ListTargets, context: Conte
 
 function judge(
   group: TargetGroup,
-  asked: AskedTarget[],
+  requested: AskedTarget[],
   context: Context,
   verdictOn: (target: Named) => Failure | undefined,
 ): Verdicts {
   const verdicts: Verdicts = { successful: [], unsuccessful: [] };
-  for (const [index, target] of asked.entries()) {
+  for (const [index, target] of requested.entries()) {
     const named = namedIn(group, target);
     const failure = verdictOn(named);
     if (!failure) verdicts.successful.push(named);
     else if (context.setting(invalidTarget) === 'unsuccessful') {
       verdicts.unsuccessful.push({ ...named, ...failure });
     } else {
-      throw new InputError(
-        'constraint',
-        `targets[${index}]`,
-        `be one that can be: ${failure.failureMessage}`,
-      );
+      throw new InputError('constraint', `targets[${index}]`, `be valid: ${failure.failureMessage}`);
     }
   }
   return verdicts;
 }
 
-/** A target that names no port has its group's; a group of functions has none. */
+/** A target without a port has its group's; a group of functions has none. */
 function namedIn({ config }: TargetGroup, { id, port = config.port }: AskedTarget): Named {
   return port === undefined ? { id } : { id, port };
 }

@@ -1,5 +1,5 @@
-// REST JSON as VPC Lattice speaks it: the operation in method and path, labels percent-encoded, errors
-// named by X-Amzn-ErrorType with a small m in message. Signatures are not verified; any region is one.
+// REST JSON in the form of VPC Lattice: the operation in method and path, labels percent-encoded, errors with their
+// name in X-Amzn-ErrorType and a small m in message. Signatures are not verified; any region is accepted.
 import { parseShallowJson } from '../http/shallow-json.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';
@@ -25,15 +25,15 @@ const routes = Object.entries({
   DeleteListener: 'DELETE /services/{serviceIdentifier}/listeners/{listenerIdentifier}',
 }).map(([operation, route]) => ({ operation, pattern: patternOf(route) }));
 
-/** Where it is not 200; a 204 has no body. */
+/** The statuses other than 200; a 204 has no body. */
 const statuses: Record<string, number> = { CreateTargetGroup: 201, CreateListener: 201, DeleteListener: 204 };
 
-/** The request's members, wherever they travel: label, query or body. */
+/** The request's members, wherever they are: in a label, the query or the body. */
 export function readCall(wire: WireRequest): ReadCall {
   const [path = '', ...query] = wire.path.split('?');
-  const asked = `${wire.method} ${path}`;
+  const requested = `${wire.method} ${path}`;
   for (const { operation, pattern } of routes) {
-    const match = pattern.exec(asked);
+    const match = pattern.exec(requested);
     if (!match) continue;
     try {
       const request = { ...bodyOf(wire), ...queryOf(query.join('?')), ...labelsOf(match.groups ?? {}) };
@@ -42,7 +42,7 @@ export function readCall(wire: WireRequest): ReadCall {
       return { operation, request: undefined, refusal: cannotParse('The request cannot be parsed') };
     }
   }
-  return { operation: asked, request: undefined, refusal: unknownOperation(asked) };
+  return { operation: requested, request: undefined, refusal: unknownOperation(requested) };
 }
 
 export function answerOf(operation: string, members: unknown, requestId: string): WireResponse {
@@ -55,7 +55,7 @@ export function errorAnswerOf(error: CloudError, requestId: string): WireRespons
   return answer({ status: error.status, body, requestId, headers });
 }
 
-/** A blank label is the collection's path with a slash, and that is the collection. */
+/** A blank label gives the collection's path with a slash, which is the collection. */
 function patternOf(route: string): RegExp {
   return new RegExp(`^${route.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`);
 }
