@@ -7,7 +7,13 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { endpointIdentity } from '../request/alicloud/endpoint.ts';
 import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
-import { ALICLOUD_ENDPOINT, ALICLOUD_ENDPOINT_GROUP } from '../request/alicloud/endpoint-group-members.ts';
+import {
+  ALICLOUD_ENDPOINT,
+  ALICLOUD_ENDPOINT_GROUP,
+  MAX_ENDPOINTS,
+  MAX_PORT_OVERRIDES,
+  MAX_TAGS,
+} from '../request/alicloud/endpoint-group-members.ts';
 import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
 import { instanceOf, isHttp } from './alicloud-listener.ts';
@@ -33,6 +39,7 @@ export const alicloudEndpointGroup: KindTraits = {
   ownerOf: ownerIn,
   foreignDependents: true,
   replacement: 'gap',
+  bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 30,
 };
 

@@ -88,6 +88,9 @@ interface Traits {
   /** Others can attach objects of their own to it, which a plan that removes it must name. Default: they cannot. */
   foreignDependents?: true;
 
+  /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
+  bounds?: Readonly<Record<string, number>>;
+
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;
 

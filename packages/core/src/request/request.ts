@@ -107,7 +107,19 @@ function inRegion(request: unknown, home: string): unknown {
   return { ...request, ...Object.fromEntries(filled) };
 }
 
-const REGIONAL = ['targetGroups', 'stickinessPolicies'];
+/** Exactly the parts whose items can leave out their region. */
+const REGIONAL = Object.keys({
+  targetGroups: true,
+  stickinessPolicies: true,
+} satisfies Record<RegionalPart, true>);
+
+type RegionalPart = {
+  [Part in AwsPart]: NonNullable<AwsRequest[Part]> extends readonly { region?: string }[]
+    ? Record<never, never> extends Pick<NonNullable<AwsRequest[Part]>[number], 'region'>
+      ? Part
+      : never
+    : never;
+}[AwsPart];
 
 function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile): ValidationIssue[] {
   // Which rules hold for a cloud that nobody knows is not known either.
@@ -120,20 +132,35 @@ function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile):
   return [...partIssues(request, parts), ...optionIssues(request), ...own];
 }
 
-interface Parts {
-  /** Each can be all that is asked for. */
-  alone: string[];
-  /** They belong to a listener. */
-  ofListener: string[];
-}
+/** `alone`: it can be all that is asked for. `of listener`: it needs a listener beside it. */
+type Place = 'alone' | 'of listener';
+type AwsPart = Exclude<keyof AwsRequest, keyof typeof common | 'cloud'>;
+type AlicloudPart = Exclude<keyof AlicloudRequest, keyof typeof common | 'cloud'>;
 
-const PARTS: ReadonlyMap<unknown, Parts> = new Map([
-  ['aws', { alone: ['listener', 'targetGroups', 'stickinessPolicies'], ofListener: ['endpointGroups'] }],
-  ['alicloud', { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] }],
+const AWS_PARTS: Record<AwsPart, Place> = {
+  listener: 'alone',
+  endpointGroups: 'of listener',
+  targetGroups: 'alone',
+  stickinessPolicies: 'alone',
+};
+const ALICLOUD_PARTS: Record<AlicloudPart, Place> = {
+  listener: 'alone',
+  endpointGroups: 'of listener',
+  forwardingRules: 'of listener',
+};
+
+const PARTS = new Map<unknown, Readonly<Record<string, Place>>>([
+  ['aws', AWS_PARTS],
+  ['alicloud', ALICLOUD_PARTS],
 ]);
 
 /** Which parts must be there for others. What is there but wrong is somebody else's mistake to tell. */
-function partIssues(request: Record<string, unknown>, { alone, ofListener }: Parts): ValidationIssue[] {
+function partIssues(
+  request: Record<string, unknown>,
+  parts: Readonly<Record<string, Place>>,
+): ValidationIssue[] {
+  const placed = (place: Place) => Object.keys(parts).filter(part => parts[part] === place);
+  const [alone, ofListener] = [placed('alone'), placed('of listener')];
   const isThere = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
   if (request['operation'] === 'remove') return specIssues([...alone, ...ofListener].filter(isThere));
   if (request['listener'] !== undefined) return [];

@@ -14,7 +14,12 @@ import {
 import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
 import { alicloudEndpointSpec } from './endpoint.ts';
-import { ALICLOUD_ENDPOINT_GROUP } from './endpoint-group-members.ts';
+import {
+  ALICLOUD_ENDPOINT_GROUP,
+  MAX_ENDPOINTS,
+  MAX_PORT_OVERRIDES,
+  MAX_TAGS,
+} from './endpoint-group-members.ts';
 import type { GroupToCheck } from './endpoint-group-rules.ts';
 import { alicloudDescription, alicloudName } from './listener.ts';
 
@@ -31,8 +36,6 @@ const portOverrideSpec = objectByTable('a port override', ALICLOUD_ENDPOINT_GROU
   endpointPort: port().meta({ description: 'The port of the endpoints that it is sent to.' }),
 });
 
-/** Of the API, for each of its resources. */
-const MAX_TAGS = 20;
 const NO_URL = 'without `http://` and `https://`';
 const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` nor \`acs:\``, {
   from: 1,
@@ -89,7 +92,7 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
   region: region.meta({
     description: 'Where the group runs. A listener has one default group per region.',
   }),
-  endpoints: listOf(alicloudEndpointSpec, { from: 1, to: 30, called: 'endpoints' }).meta({
+  endpoints: listOf(alicloudEndpointSpec, { from: 1, to: MAX_ENDPOINTS, called: 'endpoints' }).meta({
     description:
       'Where the traffic goes: 4 endpoints by the guide, and now 30 where the quota has been raised.',
   }),
@@ -112,9 +115,12 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
     most: MAX_TAGS,
     description: `Tags of the endpoint group, at most ${MAX_TAGS}.`,
   }),
-  portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
-    description: 'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
-  }),
+  portOverrides: listOf(portOverrideSpec, { from: 0, to: MAX_PORT_OVERRIDES, called: 'port overrides' })
+    .default([])
+    .meta({
+      description:
+        'A listener port that arrives at another port of the endpoints: one behind HTTP and HTTPS.',
+    }),
 });
 
 /** What the rules look at, as far as it can be read: a part that its schema refuses is undefined, or null. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { listOf, readable, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { FORWARDING_RULE } from './forwarding-rule-members.ts';
+import { FORWARDING_RULE, MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from './forwarding-rule-members.ts';
 import type { RuleToCheck } from './forwarding-rule-rules.ts';
 import { alicloudName } from './listener.ts';
 import { actionSpec } from './rule-actions.ts';
@@ -18,10 +18,10 @@ export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FOR
   priority: wholeNumber(1, 10_000).meta({
     description: 'The rule with the smallest number comes first. Unique in the request.',
   }),
-  ruleConditions: listOf(conditionSpec, { from: 1, to: 20, called: 'conditions' }).meta({
+  ruleConditions: listOf(conditionSpec, { from: 1, to: MAX_RULE_CONDITIONS, called: 'conditions' }).meta({
     description: 'All of them have to hold. Those for a domain and a path are known to every instance.',
   }),
-  ruleActions: listOf(actionSpec, { from: 1, to: 10, called: 'actions' }).meta({
+  ruleActions: listOf(actionSpec, { from: 1, to: MAX_RULE_ACTIONS, called: 'actions' }).meta({
     description: 'In this order. The last one forwards, redirects, answers or drops.',
   }),
 });

@@ -5,15 +5,19 @@
 import * as z from 'zod';
 import { flag, listOf, oneOf, readable, readableOr, text, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { ADDITIONAL_CERTIFICATE, ALICLOUD_LISTENER } from './listener-members.ts';
+import {
+  ADDITIONAL_CERTIFICATE,
+  ALICLOUD_LISTENER,
+  MAX_ADDITIONAL_CERTIFICATES,
+  MAX_CERTIFICATES,
+  MAX_PORT_RANGES,
+} from './listener-members.ts';
 import type { ListenerToCheck } from './listener-rules.ts';
 
 export type AlicloudListenerSpec = z.output<typeof alicloudListenerSpec>;
 
 /** 65500 to 65535 are the cloud's own (SystemPort.Listener). */
 const LAST_PORT = 65_499;
-/** Of additional certificates, per listener. */
-const MAX_ADDITIONAL_CERTIFICATES = 25;
 
 /** As wide as both profiles; which of it an installation takes is a rule. */
 export function alicloudName(what: string) {
@@ -97,16 +101,18 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
     description:
       'The protocol that clients speak. HTTP and HTTPS may need to be opened for an account by the vendor.',
   }),
-  portRanges: listOf(portRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
+  portRanges: listOf(portRangeSpec, { from: 1, to: MAX_PORT_RANGES, called: 'port ranges' }).meta({
     description:
       'The ports that clients connect to, 30 in all; HTTP and HTTPS have one. A TCP listener may have a single range of 301 to 2000 ports instead, where the vendor has opened that for the account.',
   }),
   clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default(ALICLOUD_LISTENER.clientAffinity.default).meta({
     description: 'SOURCE_IP keeps a client address on one endpoint; NONE does not.',
   }),
-  certificates: listOf(certificateSpec, { from: 0, to: 1, called: 'certificates' }).default([]).meta({
-    description: 'The certificate of an HTTPS listener, and no other: exactly one.',
-  }),
+  certificates: listOf(certificateSpec, { from: 0, to: MAX_CERTIFICATES, called: 'certificates' })
+    .default([])
+    .meta({
+      description: 'The certificate of an HTTPS listener, and no other: exactly one.',
+    }),
   additionalCertificates: listOf(additionalCertificateSpec, {
     from: 0,
     to: MAX_ADDITIONAL_CERTIFICATES,

@@ -5,10 +5,7 @@ import { listOf, port, readable, readableOr, text } from '../../json/members.ts'
 import { Repeats } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
-import { TARGET } from './target-group-members.ts';
-
-/** Ours, for one group and for all groups of a request: AWS has 1000 per group, a quota that can be raised. */
-export const MAX_TARGETS = 1_000;
+import { MAX_TARGETS, TARGET } from './target-group-members.ts';
 
 const targetPort = port().exactOptional().meta({
   description: "The port on which the target listens. When left out it is the group's.",

@@ -1,6 +1,12 @@
 // The members of a target group of AWS VPC Lattice: of its configuration, its health check and its targets.
 import { defaultsOf, type MemberTable } from '../member-table.ts';
 
+/** Ours for the two that mark what Gatehouse made; 50 tags are the usual limit of AWS. */
+export const MAX_TAGS = 48;
+
+/** Ours, for one group and for all groups of a request: AWS has 1000 per group, a quota that can be raised. */
+export const MAX_TARGETS = 1_000;
+
 /** Ranges and defaults are of the API, where a 0 on the wire means "back to the default". */
 export const HEALTH_CHECK = {
   enabled: {

@@ -6,8 +6,8 @@ import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { tagIssues } from '../tags.ts';
 import { healthCheckIssues, type ReadableHealthCheck } from './lattice-health-check.ts';
-import { MAX_TARGETS, type ReadableTargets, targetIssues } from './lattice-targets.ts';
-import { CONFIG } from './target-group-members.ts';
+import { type ReadableTargets, targetIssues } from './lattice-targets.ts';
+import { CONFIG, MAX_TARGETS } from './target-group-members.ts';
 
 /** Null where it is there but could not be read: then it is not the default either. */
 type Given<Value> = Value | null | undefined;

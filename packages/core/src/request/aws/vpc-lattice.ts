@@ -15,7 +15,7 @@ import {
   readableTargets,
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
-import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
+import { CONFIG, MAX_TAGS, TARGET_GROUP } from './target-group-members.ts';
 import { targetGroupIssues } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
@@ -90,9 +90,6 @@ const functionConfig = objectByTable(CONFIGURATION, CONFIG, {
 
 const configSaid = { description: 'What AWS cannot change later, but for the health check.' };
 const typeSaid = { description: 'What the targets are.' };
-
-/** Ours for the two that mark what Gatehouse made; 50 tags are the usual limit of AWS. */
-const MAX_TAGS = 48;
 
 const TAG_CHARACTERS = 'letters, digits, white space and `_.:/=+-@`';
 const tagKey = text(
