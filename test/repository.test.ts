@@ -5,6 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { blocksBelow } from './contributing.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const manifests = globSync(['package.json', 'packages/*/package.json']);
@@ -107,13 +108,16 @@ test('generated files that .gitattributes names exist', () => {
   for (const [, pattern = ''] of generated) assert.ok(globSync(pattern).length > 0, pattern);
 });
 
-test('the commands and files that the pages for maintainers name exist', () => {
+test('the commands and files that the pages for maintainers name exist, or are made by the example of a resource', () => {
+  const made = blocksBelow('Add a resource').flatMap(({ file, language }) =>
+    language === 'diff' ? [] : [file],
+  );
   for (const page of ['CONTRIBUTING.md', 'SECURITY.md', '.github/pull_request_template.md']) {
     const text = read(page);
     const scripts = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script);
     for (const script of scripts) assert.ok(root.scripts[script], `${page}: npm run ${script}`);
     const files = [...text.matchAll(/(?:test|docs|stacks|packages)\/[\w./-]*\w/g)].map(([file]) => file);
-    for (const file of files) assert.ok(existsSync(file), `${page}: ${file}`);
+    for (const file of files) assert.ok(existsSync(file) || made.includes(file), `${page}: ${file}`);
   }
 });
 

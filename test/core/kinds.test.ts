@@ -1,7 +1,7 @@
 // The table of kinds: each is complete and agrees with the machine, the clouds and the steps of the examples; and no other
 // source of core knows one kind from another.
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS } from '@gatehouse/core/kinds/kinds';
 import type { KindTraits } from '@gatehouse/core/kinds/traits';
@@ -11,9 +11,10 @@ import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { Step } from '@gatehouse/core/record/plan';
-import { parseRequest } from '@gatehouse/core/request/request';
+import { alicloudRequestSchema, awsRequestSchema, parseRequest } from '@gatehouse/core/request/request';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { NEEDS } from '@gatehouse/functions/permissions';
+import * as z from 'zod';
 import { EXAMPLES, exampleNamed } from '../saga/sweep.ts';
 
 const TABLE = Object.entries(KINDS) as [Kind, KindTraits][];
@@ -41,6 +42,17 @@ for (const [kind, traits] of TABLE) {
     assert.equal(needs?.kind, kind);
   });
 
+  test(`${kind}: its function has the file of its name, and calls of this kind alone`, async () => {
+    const file = `packages/functions/src/steps/${functionOf(kind)}.ts`;
+    assert.ok(existsSync(file), file);
+    const walked = [...readFileSync(file, 'utf8').matchAll(/\b(\w+): \w+Resource\(/g)].map(
+      ([, name]) => name,
+    );
+    assert.deepEqual(walked, [kind], file);
+    const { handler } = await import(`@gatehouse/functions/steps/${functionOf(kind)}`);
+    assert.equal(typeof handler, 'function', file);
+  });
+
   test(`${kind}: what it needs is of the same cloud, and only children leave their lane to a parent`, () => {
     for (const needed of Object.values({ ...traits.parents, ...traits.references })) {
       const parent: KindTraits = KINDS[needed];
@@ -55,6 +67,49 @@ for (const [kind, traits] of TABLE) {
       resources[kind] ?? assert.fail(`no cloud has ${kind}`);
     assert.equal(traits.foreignDependents === true, foreignDependents !== undefined);
     assert.equal(traits.replacement === 'in place', createOnly.length === 0, `fixed members: ${createOnly}`);
+  });
+}
+
+interface JsonSchema {
+  maxItems?: number;
+  maxProperties?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+}
+
+/** The bounds of all lists and maps in the resources of a part of a request, by member. */
+function boundsOfPart({ cloud, part }: KindTraits): Map<string, number> {
+  const request: z.ZodType = cloud === 'aws' ? awsRequestSchema : alicloudRequestSchema;
+  const { properties = {} }: JsonSchema = z.toJSONSchema(request, { io: 'input' }) as JsonSchema;
+  const schema = properties[part] ?? assert.fail(`no request for ${cloud} has ${part}`);
+  const bounds = new Map<string, number>();
+  for (const shape of shapesOf(schema.items ?? schema))
+    for (const [name, member] of Object.entries(shape.properties ?? {})) {
+      const most = Math.max(...shapesOf(member).map(one => one.maxItems ?? one.maxProperties ?? 0));
+      if (most > 0) bounds.set(name, Math.max(most, bounds.get(name) ?? 0));
+    }
+  return bounds;
+}
+
+function shapesOf(schema: JsonSchema): JsonSchema[] {
+  const options = schema.anyOf ?? schema.oneOf;
+  return options ? options.flatMap(shapesOf) : [schema];
+}
+
+for (const [kind, { part, cloud, bounds = {} }] of TABLE) {
+  test(`${kind}: its bounds are those of the request's schema`, () => {
+    const found = boundsOfPart(KINDS[kind]);
+    const expected = Object.keys(bounds).map(name => [name, found.get(name)]);
+    assert.deepEqual(Object.entries(bounds), expected);
+    const siblings = TABLE.filter(([, each]) => each.part === part && each.cloud === cloud);
+    const covered = siblings.flatMap(([, each]) => Object.keys(each.bounds ?? {}));
+    assert.deepEqual(
+      covered.toSorted(),
+      [...found.keys()].toSorted(),
+      `each list of ${part} has a bound of one kind`,
+    );
   });
 }
 

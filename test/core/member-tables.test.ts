@@ -1,10 +1,16 @@
 // A member table: what the compiler refuses, what each comparison takes for equal, and what an absent member has.
 import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type {
   CreateEndpointGroupCommandInput,
   CreateListenerCommandInput,
 } from '@aws-sdk/client-global-accelerator';
+import { listOf, type Members, membersOf } from '@gatehouse/core/json/plain-members';
+import { isObject } from '@gatehouse/core/json/plain-value';
+import { KINDS } from '@gatehouse/core/kinds/kinds';
+import type { KindTraits } from '@gatehouse/core/kinds/traits';
 import { ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
 import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { LISTENER } from '@gatehouse/core/request/aws/listener-members';
@@ -17,6 +23,7 @@ import {
   type TableOn,
 } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
+import { alicloudRequestSchema, awsRequestSchema } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 
 const SPEC: ListenerSpec = {
@@ -35,6 +42,54 @@ test('a member that is in the schema and not in the table is a type error', () =
   // @ts-expect-error: the table has no `protocol`
   objectByTable('a listener', without, shape);
   objectByTable('a listener', LISTENER, shape);
+});
+
+/** The members of every object in the schema of a request; objects in one place count as one. */
+function objectsIn(schemas: readonly unknown[]): Set<string>[] {
+  const all = schemas.map(membersOf).flatMap(optionsOf);
+  const properties = all.flatMap(({ properties }) => Object.entries(membersOf(properties)));
+  const byName = Map.groupBy(properties, ([name]) => name);
+  const inner = [...byName.values()].flatMap(same => objectsIn(same.map(([, schema]) => schema)));
+  const items = all.flatMap(schema => (schema['items'] === undefined ? [] : [schema['items']]));
+  return [new Set(byName.keys()), ...inner, ...(items.length > 0 ? objectsIn(items) : [])];
+}
+
+function optionsOf(schema: Members): Members[] {
+  const options = schema['anyOf'] ?? schema['oneOf'];
+  return options === undefined ? [schema] : listOf(options).flatMap(optionsOf);
+}
+
+/** An exported table, or each of a record of tables. */
+function tablesIn([name, value]: [string, unknown]): [string, unknown][] {
+  if (!isObject(value)) return [];
+  const isOfTables = Object.values(value).every(each => Object.values(membersOf(each)).every(isObject));
+  return isOfTables ? Object.entries(value).map(([key, each]) => [`${name}.${key}`, each]) : [[name, value]];
+}
+
+/** A resource has them of another resource, or of the part of the request that it belongs to. */
+const INHERITED = [
+  'acceleratorId',
+  ...Object.values<KindTraits>(KINDS).flatMap(({ parents, references }) =>
+    Object.keys({ ...parents, ...references }),
+  ),
+];
+
+test('a member that is in a table and in no schema of a request is found, nested ones too', async () => {
+  const objects = [awsRequestSchema, alicloudRequestSchema].flatMap(request =>
+    objectsIn([z.toJSONSchema(request, { io: 'input' })]),
+  );
+  const files = globSync('packages/core/src/request/*/*-members.ts');
+  assert.ok(files.length > 0);
+  for (const file of files) {
+    const tables: Record<string, unknown> = await import(pathToFileURL(file).href);
+    for (const [name, table] of Object.entries(tables).flatMap(tablesIn)) {
+      const missing = objects.map(members =>
+        Object.keys(membersOf(table)).filter(member => !members.has(member) && !INHERITED.includes(member)),
+      );
+      const [fewest] = missing.toSorted((one, other) => one.length - other.length);
+      assert.deepEqual(fewest, [], `${file}: ${name}`);
+    }
+  }
 });
 
 test('a name that the input of the call does not have is a type error, nested ones too', () => {

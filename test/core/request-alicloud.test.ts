@@ -548,7 +548,10 @@ const onGuide: WrongCase[] = [
         '/forwardingRules/0/ruleConditions/0/values/0',
         /^must be a domain name of letters, .*: regular expressions are not supported, according to the guide$/,
       ],
-      ['/forwardingRules/0/ruleConditions/1/values/0', /^must be a path .*: regular expressions are not supported/],
+      [
+        '/forwardingRules/0/ruleConditions/1/values/0',
+        /^must be a path .*: regular expressions are not supported/,
+      ],
     ],
   ],
   ...NEWER_CONDITIONS.map(

@@ -1,7 +1,7 @@
 // A request in the clouds' own words, written independently of the code that sends it: the expected snapshot of the
 // clouds after success, and the new resources in it.
 import assert from 'node:assert/strict';
-import type { AwsRequest, Request } from '@gatehouse/core/request/request';
+import { type AwsRequest, awsRequestSchema, type Request } from '@gatehouse/core/request/request';
 import { addedAlicloudIds, assertAlicloudAsAsked } from './alicloud-as-asked.ts';
 
 type Thing = Record<string, unknown>;
@@ -59,8 +59,7 @@ export function assertAllAsAsked(now: string, before: string, all: Asked[]): voi
 export function onAws(request: Request): AwsRequest {
   if (request.cloud === 'aws') return request;
   const { operation, entryPoint, options } = request;
-  const nothing = { endpointGroups: [], targetGroups: [], stickinessPolicies: [] };
-  return { operation, entryPoint, options, cloud: 'aws', ...nothing };
+  return awsRequestSchema.parse({ operation, entryPoint, options, cloud: 'aws' });
 }
 
 /** Cloud ids of all that the clouds have beyond what they had, in the words of the ledger. */

@@ -2,6 +2,7 @@
 // listener changes to another protocol. So it is removed before that change, and a rollback adds it again.
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
+import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-members.ts';
 import { instanceOf } from './alicloud-listener.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
@@ -16,6 +17,7 @@ export const additionalCertificate: KindTraits = {
   oneAtATime: true,
   replacement: 'in place',
   beforeParentUpdate,
+  bounds: { additionalCertificates: MAX_ADDITIONAL_CERTIFICATES },
   usualSeconds: 30,
 };
 

@@ -6,7 +6,13 @@ import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
-import { ALICLOUD_ENDPOINT, ALICLOUD_ENDPOINT_GROUP } from '../request/alicloud/endpoint-group-members.ts';
+import {
+  ALICLOUD_ENDPOINT,
+  ALICLOUD_ENDPOINT_GROUP,
+  MAX_ENDPOINTS,
+  MAX_PORT_OVERRIDES,
+  MAX_TAGS,
+} from '../request/alicloud/endpoint-group-members.ts';
 import { endpointIdentity } from '../request/alicloud/endpoint-identity.ts';
 import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
@@ -33,6 +39,7 @@ export const alicloudEndpointGroup: KindTraits = {
   ownerOf: ownerIn,
   foreignDependents: true,
   replacement: 'gap',
+  bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 30,
 };
 

@@ -4,7 +4,11 @@
 import type { Members } from '../json/plain-members.ts';
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
-import { ALICLOUD_LISTENER } from '../request/alicloud/listener-members.ts';
+import {
+  ALICLOUD_LISTENER,
+  MAX_CERTIFICATES,
+  MAX_PORT_RANGES,
+} from '../request/alicloud/listener-members.ts';
 import { defaultsOf } from '../request/member-table.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
@@ -29,6 +33,7 @@ export const alicloudListener: KindTraits = {
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
   foreignDependents: true,
   replacement: 'gap',
+  bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
   usualSeconds: 30,
 };
 

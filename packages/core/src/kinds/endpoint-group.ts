@@ -4,6 +4,7 @@
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
+import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import { ANOTHER_NAME, type Interruption } from './decision.ts';
 import type { Observation } from './observation.ts';
@@ -23,6 +24,7 @@ export const endpointGroup: KindTraits = {
   beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
   afterPreparation: afterPortOverrides,
   dropLast,
+  bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 5,
 };
 

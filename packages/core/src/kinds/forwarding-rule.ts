@@ -5,6 +5,7 @@
 import { type Owned, resolved } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
+import { MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from '../request/alicloud/forwarding-rule-members.ts';
 import { virtualGroupStep } from './alicloud-endpoint-group.ts';
 import { instanceOf } from './alicloud-listener.ts';
 import { preparationId } from './decision.ts';
@@ -33,6 +34,7 @@ export const forwardingRule: KindTraits = {
       return moved(rule, { from: priority, to: free, desired: resolved(rule, inventory), reason });
     });
   },
+  bounds: { ruleConditions: MAX_RULE_CONDITIONS, ruleActions: MAX_RULE_ACTIONS },
   usualSeconds: 30,
 };
 

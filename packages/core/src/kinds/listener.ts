@@ -3,6 +3,7 @@
 import type { Members } from '../json/plain-members.ts';
 import type { Step } from '../record/plan.ts';
 import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
+import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
@@ -20,6 +21,7 @@ export const listener: KindTraits = {
   container: ({ acceleratorArn }) => acceleratorArn,
   foreignDependents: true,
   replacement: 'gap',
+  bounds: { portRanges: MAX_PORT_RANGES },
   usualSeconds: 5,
 };
 

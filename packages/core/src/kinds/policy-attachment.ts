@@ -5,6 +5,7 @@ import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
+import { MAX_LOAD_BALANCER_PORTS } from '../request/aws/stickiness-policy-members.ts';
 import { creation, type Decision, type Situation } from './decision.ts';
 import { keyOf } from './natural-key.ts';
 import { policyKey, policyStep } from './stickiness-policy.ts';
@@ -26,6 +27,7 @@ export const policyAttachment: KindTraits = {
   namesInParent: ({ desired }) => [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`],
   replacement: 'in place',
   decide,
+  bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },
   usualSeconds: 5,
 };
 

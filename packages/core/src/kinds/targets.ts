@@ -4,6 +4,7 @@
 import { listOf, type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
+import { MAX_TARGETS } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
 import { groupName, targetGroupStep } from './target-group.ts';
@@ -23,6 +24,7 @@ export const targets: KindTraits = {
     listOf(desired['targets']).map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   replacement: 'in place',
   decide,
+  bounds: { targets: MAX_TARGETS },
   // The cloud checks targets before it uses them, and drains them before it removes them.
   usualSeconds: 60,
   calls: ({ desired, instructions }) =>

@@ -88,6 +88,9 @@ interface Traits {
   /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
 
+  /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
+  bounds?: Readonly<Record<string, number>>;
+
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;
 

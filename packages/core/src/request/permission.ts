@@ -72,10 +72,8 @@ function namesNotAllowed(
   { accelerators, loadBalancers, regions }: Allowance,
   request: Parts,
 ): ValidationIssue[] {
-  const { listener, endpointGroups = [], targetGroups = [], stickinessPolicies = [] } = request;
+  const { listener, stickinessPolicies = [] } = request;
   const member = listener?.acceleratorId === undefined ? 'acceleratorArn' : 'acceleratorId';
-  const inRegions = (name: string, parts: { region?: string }[]) =>
-    parts.map((part, at): Used => [part.region, [name, at, 'region']]);
   return [
     ...outside(accelerators, [[listener?.[member], ['listener', member]]]),
     ...outside(
@@ -85,12 +83,15 @@ function namesNotAllowed(
         ['stickinessPolicies', at, 'loadBalancerName'],
       ]),
     ),
-    ...outside(regions, [
-      ...inRegions('endpointGroups', endpointGroups),
-      ...inRegions('targetGroups', targetGroups),
-      ...inRegions('stickinessPolicies', stickinessPolicies),
-    ]),
+    ...outside(regions, regionsIn(request)),
   ];
+}
+
+/** Of every list in the request, so that no part with a region escapes the rule. */
+function regionsIn(request: Parts): Used[] {
+  return Object.entries(request).flatMap(([name, parts]) =>
+    Array.isArray(parts) ? parts.map((part, at): Used => [part.region, [name, at, 'region']]) : [],
+  );
 }
 
 function outside(allowed: string[] | undefined, used: Used[]): ValidationIssue[] {

@@ -105,7 +105,19 @@ function inRegion(request: unknown, home: string): unknown {
   return { ...request, ...Object.fromEntries(filled) };
 }
 
-const REGIONAL = ['targetGroups', 'stickinessPolicies'];
+/** Exactly the parts whose items can leave out their region. */
+const REGIONAL = Object.keys({
+  targetGroups: true,
+  stickinessPolicies: true,
+} satisfies Record<RegionalPart, true>);
+
+type RegionalPart = {
+  [Part in AwsPart]: NonNullable<AwsRequest[Part]> extends readonly { region?: string }[]
+    ? Record<never, never> extends Pick<NonNullable<AwsRequest[Part]>[number], 'region'>
+      ? Part
+      : never
+    : never;
+}[AwsPart];
 
 function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile): ValidationIssue[] {
   // The schema reports an unknown cloud; no rules apply to it.
@@ -118,20 +130,35 @@ function ruleIssues(request: Record<string, unknown>, profile: AlicloudProfile):
   return [...partIssues(request, parts), ...optionIssues(request), ...own];
 }
 
-interface Parts {
-  /** Each of these parts can be the whole spec. */
-  alone: string[];
-  /** These parts require a listener. */
-  ofListener: string[];
-}
+/** `alone`: the part can be the whole spec. `of listener`: it requires a listener. */
+type Place = 'alone' | 'of listener';
+type AwsPart = Exclude<keyof AwsRequest, keyof typeof common | 'cloud'>;
+type AlicloudPart = Exclude<keyof AlicloudRequest, keyof typeof common | 'cloud'>;
 
-const PARTS: ReadonlyMap<unknown, Parts> = new Map([
-  ['aws', { alone: ['listener', 'targetGroups', 'stickinessPolicies'], ofListener: ['endpointGroups'] }],
-  ['alicloud', { alone: ['listener'], ofListener: ['endpointGroups', 'forwardingRules'] }],
+const AWS_PARTS: Record<AwsPart, Place> = {
+  listener: 'alone',
+  endpointGroups: 'of listener',
+  targetGroups: 'alone',
+  stickinessPolicies: 'alone',
+};
+const ALICLOUD_PARTS: Record<AlicloudPart, Place> = {
+  listener: 'alone',
+  endpointGroups: 'of listener',
+  forwardingRules: 'of listener',
+};
+
+const PARTS = new Map<unknown, Readonly<Record<string, Place>>>([
+  ['aws', AWS_PARTS],
+  ['alicloud', ALICLOUD_PARTS],
 ]);
 
 /** Parts that other parts require. The schema reports parts that are present but invalid. */
-function partIssues(request: Record<string, unknown>, { alone, ofListener }: Parts): ValidationIssue[] {
+function partIssues(
+  request: Record<string, unknown>,
+  parts: Readonly<Record<string, Place>>,
+): ValidationIssue[] {
+  const placed = (place: Place) => Object.keys(parts).filter(part => parts[part] === place);
+  const [alone, ofListener] = [placed('alone'), placed('of listener')];
   const isGiven = (part: string) => request[part] !== undefined && !isEmpty(request[part]);
   if (request['operation'] === 'remove') return specIssues([...alone, ...ofListener].filter(isGiven));
   if (request['listener'] !== undefined) return [];

@@ -1,6 +1,12 @@
 // The members of an endpoint group of Alibaba Cloud Global Accelerator, and of its endpoints.
 import type { MemberTable } from '../member-table.ts';
 
+/** Where the quota has been raised; 4 by the guide. */
+export const MAX_ENDPOINTS = 30;
+export const MAX_PORT_OVERRIDES = 30;
+/** Of the API, for each of its resources. */
+export const MAX_TAGS = 20;
+
 export const ALICLOUD_ENDPOINT = {
   type: { wire: 'Type' },
   endpoint: { wire: 'Endpoint' },

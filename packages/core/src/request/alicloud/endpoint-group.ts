@@ -15,7 +15,12 @@ import {
 import { objectByTable } from '../member-schema.ts';
 import { tagsSpec } from '../tags.ts';
 import { alicloudEndpointSpec } from './endpoint.ts';
-import { ALICLOUD_ENDPOINT_GROUP } from './endpoint-group-members.ts';
+import {
+  ALICLOUD_ENDPOINT_GROUP,
+  MAX_ENDPOINTS,
+  MAX_PORT_OVERRIDES,
+  MAX_TAGS,
+} from './endpoint-group-members.ts';
 import type { GroupToCheck } from './endpoint-group-rules.ts';
 import { alicloudDescription, alicloudName } from './listener.ts';
 
@@ -32,8 +37,6 @@ const portOverrideSpec = objectByTable('a port override', ALICLOUD_ENDPOINT_GROU
   endpointPort: port().meta({ description: 'The endpoint port that receives the traffic.' }),
 });
 
-/** The limit of the API for each resource. */
-const MAX_TAGS = 20;
 const NO_URL = 'without `http://` and `https://`';
 const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` or \`acs:\``, {
   from: 1,
@@ -93,7 +96,7 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
   region: region.meta({
     description: 'The region of the group. A listener has one default group per region.',
   }),
-  endpoints: listOf(alicloudEndpointSpec, { from: 1, to: 30, called: 'endpoints' }).meta({
+  endpoints: listOf(alicloudEndpointSpec, { from: 1, to: MAX_ENDPOINTS, called: 'endpoints' }).meta({
     description:
       'The endpoints that receive the traffic: at most 4 according to the guide, at most 30 in the current service if the quota has been raised.',
   }),
@@ -116,10 +119,12 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
     most: MAX_TAGS,
     description: `The tags of the endpoint group, at most ${MAX_TAGS}.`,
   }),
-  portOverrides: listOf(portOverrideSpec, { from: 0, to: 30, called: 'port overrides' }).default([]).meta({
-    description:
-      'Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.',
-  }),
+  portOverrides: listOf(portOverrideSpec, { from: 0, to: MAX_PORT_OVERRIDES, called: 'port overrides' })
+    .default([])
+    .meta({
+      description:
+        'Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.',
+    }),
 });
 
 /** The input of the rules: an invalid part is undefined or null. */

@@ -1,6 +1,9 @@
 // The members of a forwarding rule of Alibaba Cloud Global Accelerator, of its conditions and of its actions.
 import type { MemberTable } from '../member-table.ts';
 
+export const MAX_RULE_CONDITIONS = 20;
+export const MAX_RULE_ACTIONS = 10;
+
 export const RULE_CONDITION = {
   type: { wire: 'RuleConditionType' },
   values: { wire: 'RuleConditionValue' },

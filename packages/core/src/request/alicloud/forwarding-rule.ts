@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { lenient, listOf, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { FORWARDING_RULE } from './forwarding-rule-members.ts';
+import { FORWARDING_RULE, MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from './forwarding-rule-members.ts';
 import type { RuleToCheck } from './forwarding-rule-rules.ts';
 import { alicloudName } from './listener.ts';
 import { actionSpec } from './rule-actions.ts';
@@ -19,10 +19,10 @@ export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FOR
     description:
       'The priority of the rule: rules with smaller numbers are evaluated first. Unique in the request.',
   }),
-  ruleConditions: listOf(conditionSpec, { from: 1, to: 20, called: 'conditions' }).meta({
+  ruleConditions: listOf(conditionSpec, { from: 1, to: MAX_RULE_CONDITIONS, called: 'conditions' }).meta({
     description: 'The conditions, all of which must match. Every instance supports `Host` and `Path`.',
   }),
-  ruleActions: listOf(actionSpec, { from: 1, to: 10, called: 'actions' }).meta({
+  ruleActions: listOf(actionSpec, { from: 1, to: MAX_RULE_ACTIONS, called: 'actions' }).meta({
     description: 'The actions, in order. The last one forwards, redirects, responds or drops.',
   }),
 });

@@ -1,6 +1,12 @@
 // The members of a listener of Alibaba Cloud Global Accelerator, and of its additional certificates.
 import type { MemberTable } from '../member-table.ts';
 
+export const MAX_PORT_RANGES = 30;
+/** The one that a listener of HTTPS has for itself. */
+export const MAX_CERTIFICATES = 1;
+/** Per listener. */
+export const MAX_ADDITIONAL_CERTIFICATES = 25;
+
 const PORT_RANGE = {
   fromPort: { wire: 'FromPort' },
   toPort: { wire: 'ToPort' },

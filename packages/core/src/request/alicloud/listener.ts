@@ -5,15 +5,19 @@
 import * as z from 'zod';
 import { flag, lenient, lenientOr, listOf, oneOf, text, wholeNumber } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { ADDITIONAL_CERTIFICATE, ALICLOUD_LISTENER } from './listener-members.ts';
+import {
+  ADDITIONAL_CERTIFICATE,
+  ALICLOUD_LISTENER,
+  MAX_ADDITIONAL_CERTIFICATES,
+  MAX_CERTIFICATES,
+  MAX_PORT_RANGES,
+} from './listener-members.ts';
 import type { ListenerToCheck } from './listener-rules.ts';
 
 export type AlicloudListenerSpec = z.output<typeof alicloudListenerSpec>;
 
 /** 65500 to 65535 are reserved by the cloud (SystemPort.Listener). */
 const LAST_PORT = 65_499;
-/** Per listener. */
-const MAX_ADDITIONAL_CERTIFICATES = 25;
 
 /** Accepts the names of both profiles; a rule checks the profile of the installation. */
 export function alicloudName(what: string) {
@@ -96,16 +100,18 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
   protocol: protocol.meta({
     description: 'The protocol of the clients. The vendor may have to enable HTTP and HTTPS for the account.',
   }),
-  portRanges: listOf(portRangeSpec, { from: 1, to: 30, called: 'port ranges' }).meta({
+  portRanges: listOf(portRangeSpec, { from: 1, to: MAX_PORT_RANGES, called: 'port ranges' }).meta({
     description:
       'The ports that clients connect to: at most 30 in all, exactly one for HTTP and HTTPS. A TCP listener may have a single range of 301 to 2000 ports instead, if the vendor has enabled this for the account.',
   }),
   clientAffinity: oneOf(['NONE', 'SOURCE_IP']).default(ALICLOUD_LISTENER.clientAffinity.default).meta({
     description: 'SOURCE_IP routes all connections of a client address to the same endpoint; NONE does not.',
   }),
-  certificates: listOf(certificateSpec, { from: 0, to: 1, called: 'certificates' }).default([]).meta({
-    description: 'The certificate of an HTTPS listener, which has exactly one. Other listeners have none.',
-  }),
+  certificates: listOf(certificateSpec, { from: 0, to: MAX_CERTIFICATES, called: 'certificates' })
+    .default([])
+    .meta({
+      description: 'The certificate of an HTTPS listener, which has exactly one. Other listeners have none.',
+    }),
   additionalCertificates: listOf(additionalCertificateSpec, {
     from: 0,
     to: MAX_ADDITIONAL_CERTIFICATES,

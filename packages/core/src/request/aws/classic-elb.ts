@@ -6,7 +6,7 @@ import { flag, lenient, lenientOr, listOf, port, region, text, wholeNumber } fro
 import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
-import { STICKINESS_POLICY } from './stickiness-policy-members.ts';
+import { MAX_LOAD_BALANCER_PORTS, STICKINESS_POLICY } from './stickiness-policy-members.ts';
 
 export type StickinessPolicySpec = z.output<typeof stickinessPolicySpec>;
 
@@ -55,7 +55,7 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
       description:
         'The application cookie that the policy follows, instead of a cookie of the load balancer.',
     }),
-  loadBalancerPorts: listOf(listenerPort, { from: 1, to: 100, called: 'ports' }).meta({
+  loadBalancerPorts: listOf(listenerPort, { from: 1, to: MAX_LOAD_BALANCER_PORTS, called: 'ports' }).meta({
     description:
       'The ports of the load balancer that get the policy. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy.',
   }),

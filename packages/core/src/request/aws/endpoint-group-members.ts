@@ -1,6 +1,10 @@
 // The members of an endpoint group of AWS Global Accelerator, and of its endpoints.
 import type { MemberTable } from '../member-table.ts';
 
+/** Of one call, which sets all of them. */
+export const MAX_ENDPOINTS = 10;
+export const MAX_PORT_OVERRIDES = 10;
+
 export const ENDPOINT = {
   endpointId: { wire: 'EndpointId' },
   weight: { wire: 'Weight' },

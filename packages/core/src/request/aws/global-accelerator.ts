@@ -16,9 +16,9 @@ import {
 } from '../../json/members.ts';
 import type { ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
-import { ENDPOINT, ENDPOINT_GROUP } from './endpoint-group-members.ts';
+import { ENDPOINT, ENDPOINT_GROUP, MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from './endpoint-group-members.ts';
 import { endpointGroupIssues, listenerIssues } from './global-accelerator-rules.ts';
-import { LISTENER } from './listener-members.ts';
+import { LISTENER, MAX_PORT_RANGES } from './listener-members.ts';
 
 export type ListenerSpec = z.output<typeof listenerSpec>;
 export type EndpointGroupSpec = z.output<typeof endpointGroupSpec>;
@@ -34,7 +34,7 @@ export const listenerSpec = objectByTable('a listener', LISTENER, {
     { from: 1, to: 255, pattern: /^arn:aws(-[a-z]+)*:globalaccelerator::\d{12}:accelerator\/[0-9a-zA-Z-]+$/ },
   ).meta({ description: 'The accelerator that the listener belongs to. It must exist.' }),
   protocol: oneOf(['TCP', 'UDP']).meta({ description: 'The protocol that clients speak.' }),
-  portRanges: listOf(portRangeSpec, { from: 1, to: 10, called: 'port ranges' }).meta({
+  portRanges: listOf(portRangeSpec, { from: 1, to: MAX_PORT_RANGES, called: 'port ranges' }).meta({
     description:
       'The ports that clients connect to. Ranges must not overlap, nor may those of two listeners with the same protocol on one accelerator. At most ten ranges, a quota that AWS cannot raise.',
   }),
@@ -113,10 +113,10 @@ export const endpointGroupSpec = objectByTable('an endpoint group', ENDPOINT_GRO
     unit: 'percent',
   }),
   ...healthCheck,
-  endpoints: listOf(endpointSpec, { from: 0, to: 10, called: 'endpoints' })
+  endpoints: listOf(endpointSpec, { from: 0, to: MAX_ENDPOINTS, called: 'endpoints' })
     .default([])
     .meta({ description: 'The endpoints that receive the traffic. At most ten, the limit of one API call.' }),
-  portOverrides: listOf(portOverrideSpec, { from: 0, to: 10, called: 'port overrides' })
+  portOverrides: listOf(portOverrideSpec, { from: 0, to: MAX_PORT_OVERRIDES, called: 'port overrides' })
     .default([])
     .meta({ description: 'Overrides that map a listener port to a different endpoint port.' }),
 });

@@ -5,10 +5,7 @@ import { lenient, lenientOr, listOf, port, text } from '../../json/members.ts';
 import { Repeats } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { objectByTable } from '../member-schema.ts';
-import { TARGET } from './target-group-members.ts';
-
-/** Ours, per group and per request. The quota of AWS is 1000 per group, and can be raised. */
-export const MAX_TARGETS = 1_000;
+import { MAX_TARGETS, TARGET } from './target-group-members.ts';
 
 const targetPort = port().exactOptional().meta({
   description: "The port on which the target listens. The default is the group's port.",

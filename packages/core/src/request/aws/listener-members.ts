@@ -1,6 +1,9 @@
 // The members of a listener of AWS Global Accelerator.
 import type { MemberTable } from '../member-table.ts';
 
+/** A quota that AWS does not raise. */
+export const MAX_PORT_RANGES = 10;
+
 const PORT_RANGE = {
   fromPort: { wire: 'FromPort' },
   toPort: { wire: 'ToPort' },

@@ -2,6 +2,9 @@
 // its region, its load balancer and its name.
 import type { MemberTable } from '../member-table.ts';
 
+/** The usual number of listeners that a load balancer can have. */
+export const MAX_LOAD_BALANCER_PORTS = 100;
+
 export const STICKINESS_POLICY = {
   loadBalancerName: { wire: 'LoadBalancerName', createOnly: true, unread: true },
   region: { carriedBy: 'client', createOnly: true, unread: true },

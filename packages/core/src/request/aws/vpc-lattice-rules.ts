@@ -6,8 +6,8 @@ import { RepeatsPerPlace } from '../../json/repeats.ts';
 import { pointerTo, type ValidationIssue } from '../../json/validation-issues.ts';
 import { tagIssues } from '../tags.ts';
 import { healthCheckIssues, type LenientHealthCheck } from './lattice-health-check.ts';
-import { type LenientTargets, MAX_TARGETS, targetIssues } from './lattice-targets.ts';
-import { CONFIG } from './target-group-members.ts';
+import { type LenientTargets, targetIssues } from './lattice-targets.ts';
+import { CONFIG, MAX_TARGETS } from './target-group-members.ts';
 
 /** Null if it is given but not valid: the default does not apply then. */
 type Given<Value> = Value | null | undefined;

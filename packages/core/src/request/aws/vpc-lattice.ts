@@ -15,7 +15,7 @@ import {
   loadBalancersSpec,
 } from './lattice-targets.ts';
 import { OWN_TAG_PREFIX } from './own-tags.ts';
-import { CONFIG, TARGET_GROUP } from './target-group-members.ts';
+import { CONFIG, MAX_TAGS, TARGET_GROUP } from './target-group-members.ts';
 import { targetGroupIssues } from './vpc-lattice-rules.ts';
 
 export type TargetGroupSpec = z.output<typeof targetGroupSpec>;
@@ -92,9 +92,6 @@ const configMeta = {
   description: 'The configuration of the group. Only the health check can be changed later.',
 };
 const typeMeta = { description: 'The type of the targets.' };
-
-/** AWS allows 50 tags; Gatehouse needs two for itself. */
-const MAX_TAGS = 48;
 
 const TAG_CHARACTERS = 'letters, digits, white space and `_.:/=+-@`';
 const tagKey = text(`a tag name of ${TAG_CHARACTERS}, not beginning with \`aws:\` or \`${OWN_TAG_PREFIX}\``, {
