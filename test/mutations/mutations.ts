@@ -464,7 +464,8 @@ export const MUTATIONS: Mutation[] = [
     says: /and not the head of/,
   },
   {
-    loses: 'the wait of a retried job in its queues: a late recovery begins the attempt that the retry has counted',
+    loses:
+      'the wait of a retried job in its queues: a late recovery begins the attempt that the retry has counted',
     file: 'core/src/saga/recover.ts',
     from: 'next.attempt === job.attempt + 1 && !waitsInQueue(next)',
     to: 'next.attempt === job.attempt + 1',
