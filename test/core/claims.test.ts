@@ -77,3 +77,20 @@ test('a hand that stalls right before it claims takes nothing once its job has e
   assert.equal(await claimAll({ store: stalling }, 'edge', [KEY], async () => !ended), undefined);
   assert.equal(await ownerOf(store), undefined);
 });
+
+test('a hand whose job ends right before it reads the claims takes nothing', async () => {
+  const store = memoryStore();
+  await headed(store, 'job-1');
+  let ended = false;
+  const stalling: Store = {
+    ...store,
+    async many(keys) {
+      // Nothing is written from here on that the hand's own writing could meet.
+      await releaseClaims({ store, settings }, first);
+      ended = true;
+      return store.many(keys);
+    },
+  };
+  assert.equal(await claimAll({ store: stalling }, 'edge', [KEY], async () => !ended), undefined);
+  assert.equal(await ownerOf(store), undefined, 'nobody would give it back');
+});

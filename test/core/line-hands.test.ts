@@ -114,6 +114,14 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
       await mine();
       return bare.get(key);
     },
+    async many(keys) {
+      await mine();
+      return bare.many(keys);
+    },
+    async all(pk) {
+      await mine();
+      return bare.all(pk);
+    },
     async put(key, value, version, index) {
       await mine();
       now += 1000;

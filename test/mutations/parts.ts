@@ -21,6 +21,7 @@ export const PARTS = {
     ].join('|'),
   },
   'order of a create': { file: 'saga/order-of-a-step.test.ts', cases: '^voice-udp$' },
+  'order of a create that settles': { file: 'saga/order-of-a-step.test.ts', cases: '^metrics-lambda$' },
   'order of a step': { file: 'saga/order-of-a-step.test.ts' },
   'order of an end': { file: 'saga/order-of-an-end.test.ts' },
   tokens: {
@@ -60,5 +61,7 @@ export const PARTS = {
     cases: '^every member in place, UpdateListener',
   },
   deadlines: { file: 'saga/plans.test.ts', tests: 'whose time was up' },
+  'later waves': { file: 'saga/later-waves.test.ts' },
+  claims: { file: 'core/claims.test.ts' },
   queues: { file: 'core/line-hands.test.ts' },
 } as const satisfies Record<string, Part>;

@@ -34,6 +34,19 @@ test('once a listener has failed, its endpoint groups and the wait for its accel
   assert.equal(await world.picture(), before.picture);
 });
 
+test('a step whose function cannot be called fails the job by that, and the later waves of its lane touch nothing', async () => {
+  const seen: SeenCall[] = [];
+  const world = createWorld({ gone: name => name === 'listener', onCall: call => seen.push(call) });
+  const before = await pictureBefore(world);
+  const { id } = await world.submit(CHECKOUT);
+  const { job } = await world.finish(id);
+  assert.equal(job.status, 'ROLLED_BACK');
+  assert.equal(job.problem?.code, 'Lambda.ResourceNotFoundException', 'the failure of the step is the cause');
+  const later = seen.filter(({ by, kind }) => /^(endpoint-group|accelerator) /.test(by) && kind !== 'read');
+  assert.deepEqual(later, []);
+  assert.equal(await world.picture(), before.picture);
+});
+
 test('where not even the failure can be recorded, the later waves of the lane do not start', async () => {
   const started: string[] = [];
   const world = createWorld({

@@ -6,7 +6,7 @@ import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
 import { entryPointQueue } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import type { Owned } from '@gatehouse/core/record/owned';
-import { claimKey, type EntryPoint, type JobRecord, queueKey } from '@gatehouse/core/record/records';
+import { claimKey, type EntryPoint, type JobRecord, planKey, queueKey } from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
 import type { World } from '../world/world.ts';
 
@@ -53,11 +53,17 @@ export async function assertClaims(
         .map(key => [key, entryPoint?.name] as const),
     ),
   );
-  if (jobs.every(({ claims }) => claims === undefined)) return;
-  const kept = new Set(jobs.filter(isStuck).flatMap(({ claims = [] }) => claims));
-  for (const key of new Set([...owners.keys(), ...jobs.flatMap(({ claims = [] }) => claims)])) {
+  const claiming = await Promise.all(jobs.map(async job => ({ job, claims: await claimsOfJob(world, job) })));
+  if (claiming.every(({ claims }) => claims === undefined)) return;
+  const kept = new Set(claiming.filter(({ job }) => isStuck(job)).flatMap(({ claims = [] }) => claims));
+  for (const key of new Set([...owners.keys(), ...claiming.flatMap(({ claims = [] }) => claims)])) {
     const claim = (await world.store.get(claimKey(key)))?.value;
     const owner = owners.get(key);
     if (owner !== undefined || !kept.has(key)) assert.equal(claim?.entryPoint, owner, `whose ${key} is`);
   }
+}
+
+/** As its plan says; in older versions, the job itself. */
+async function claimsOfJob(world: World, { id, claims }: Job): Promise<string[] | undefined> {
+  return claims ?? (await world.store.get(planKey(id)))?.value.claims;
 }

@@ -10,6 +10,7 @@ import { errorsOf, exampleNamed, sweep } from './sweep.ts';
 type Happening = { at: number } & (
   | { what: 'call'; call: Call }
   | { what: 'job read' }
+  | { what: 'step begins' }
   | { what: 'entry written'; step: string; entry: Entry }
 );
 
@@ -133,12 +134,17 @@ function isChange(happening: Happening): boolean {
 /** Gives all that has happened so far. No time passes at the table: what is written after an answer is as late as it. */
 function tracing(world: World): () => Promise<Happening[]> {
   const { store } = world;
-  const { get, put } = store;
+  const { get, many, put } = store;
   const atTable: Happening[] = [];
   const at = () => world.now().getTime();
   store.get = async key => {
     if (key.sk === 'JOB') atTable.push({ at: at(), what: 'job read' });
     return get(key);
+  };
+  // Everything that a call of a step begins from, the job too, in one read.
+  store.many = async keys => {
+    if (keys.some(({ sk }) => sk === 'JOB')) atTable.push({ at: at(), what: 'step begins' });
+    return many(keys);
   };
   store.put = async (key, value, version, index) => {
     const [, step] = key.sk.split('LEDGER#');

@@ -177,8 +177,8 @@ function cloudsAreAsAsked(picture: string, history: History, standing: Standing[
 }
 
 function askedOf({ jobRecords }: History, name: Name, entryPoint: EntryPoint): Asked {
-  const parsed = parseRequest(entryPoint.spec, REGION);
-  assert.ok(parsed.ok);
+  const parsed = parseRequest(jobRecords.get(entryPoint.jobId)?.request.value, REGION);
+  assert.ok(parsed.ok, `the request of ${entryPoint.jobId}, which applied ${name}`);
   const jobIds = [...jobRecords.values()]
     .filter(({ job }) => job.entryPoint === name)
     .map(({ job }) => job.id);

@@ -100,7 +100,8 @@ function cannotContinue(why: string): Problem {
 
 async function attemptAgain(ports: Ports, job: Job): Promise<void> {
   const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt));
-  if (next && next.attempt === job.attempt + 1) await startExecution(ports, next);
+  // A retry has counted the same attempt, and begins it once the job heads its queues.
+  if (next && next.attempt === job.attempt + 1 && !waitsInQueue(next)) await startExecution(ports, next);
 }
 
 /**
@@ -129,7 +130,7 @@ async function giveUpDirection(ports: Ports, job: Job, state: 'ended' | 'aborted
   if (job.phase === 'committing') return attemptAgain(ports, job);
   if (job.phase === 'cleanup') return endRemoval(ports, job, problem);
   const back = await rollBack(ports, run, { reason: 'attempts', problem }, { nextAttempt: true });
-  if (back?.status === 'ROLLING_BACK') await startExecution(ports, back);
+  if (back?.status === 'ROLLING_BACK' && !waitsInQueue(back)) await startExecution(ports, back);
 }
 
 /**
