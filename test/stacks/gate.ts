@@ -134,10 +134,11 @@ function readCall(service: string, request: WireRequest): { operation: string; m
 function resourceOf(service: string, region: string, operation: string, of: Members): string {
   const arn = (what: string, where = region) => `arn:aws:${service}:${where}:${LOCAL.account}:${what}`;
   switch (service) {
-    case 'dynamodb':
-      return arn(
-        of['IndexName'] ? `table/${of['TableName']}/index/${of['IndexName']}` : `table/${of['TableName']}`,
-      );
+    case 'dynamodb': {
+      // A batch read names its one table as the key of what it asks for.
+      const table = of['TableName'] ?? Object.keys(Object(of['RequestItems'])).join();
+      return arn(of['IndexName'] ? `table/${table}/index/${of['IndexName']}` : `table/${table}`);
+    }
     case 'states':
       return String(of['stateMachineArn'] ?? of['executionArn']);
     case 'globalaccelerator':
