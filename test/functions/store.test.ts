@@ -77,8 +77,8 @@ test('a write that was lost to another stays lost, also when the answer that sai
   const { store, other, lose } = await losingStore();
   await other.put(JOB, { a: 'theirs' }, 0);
   lose(1);
-  const standing = { value: { a: 'theirs' }, version: 1 };
-  assert.deepEqual(await store.put(JOB, { a: 'ours' }, 0), { written: false, standing });
+  const current = { value: { a: 'theirs' }, version: 1 };
+  assert.deepEqual(await store.put(JOB, { a: 'ours' }, 0), { written: false, current });
 });
 
 test('a removal repeated after a lost answer is a success', async () => {

@@ -27,6 +27,7 @@ export function sampleFor(handler: string): object {
       attempt: 1,
       step: 'listener',
       act: 'apply',
+      end: 'ROLLED_BACK',
       failure,
       id: 'sample',
       source: 'sample',

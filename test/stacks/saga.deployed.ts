@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-global-accelerator';
 import { RegisterTargetsCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
 import type { JobView } from '@gatehouse/core/api/answers';
+import { OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { ROUTES } from '@gatehouse/functions/api/routes';
 import { type Handler, NEEDS, ramActionsOf } from '@gatehouse/functions/permissions';
 import { stringify } from 'yaml';
@@ -290,17 +291,19 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
   'api/skip-step dynamodb:DeleteItem': 'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
   'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
-  'steps/judge states:StartExecution': 'a job cancelled while its Begin failed',
-  'steps/stop dynamodb:PutItem': 'a step that died without noting why',
+  'steps/evaluate states:StartExecution': 'a job whose Begin failed',
+  'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
 };
 
 test('no function was refused anything by its role, and none is allowed what it never does', () => {
   assert.deepEqual([...new Set(gate.refused)], []);
   const unused = [...policies].flatMap(([handler, statements]) => {
+    if (isOlder(handler)) return [];
     const declared = statements.flatMap(({ Action }) => Action);
     return [...new Set(declared)]
       .filter(action => !gate.passed.get(handler)?.has(action))
       .filter(action => !isFallback(handler, action) && !isOnBehalf(action))
+      .filter(action => !isReadByKey(handler, action))
       .map(action => `${handler} ${action}`);
   });
   assert.deepEqual(
@@ -308,6 +311,17 @@ test('no function was refused anything by its role, and none is allowed what it 
     [],
   );
 });
+
+/** What only executions of older machines call; their own tests run them. */
+function isOlder(handler: string): boolean {
+  return handler.replace('steps/', '') in OLDER_FUNCTIONS;
+}
+
+/** One item or several, a page by its keys or by their prefix: who did one of these may do the others, and sees no more. */
+function isReadByKey(handler: string, action: string): boolean {
+  const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+  return reads.slice(0, 2).includes(action) && reads.some(each => gate.passed.get(handler)?.has(each));
+}
 
 /** Who plans or compares may read whatever a resource reads, also what only a lost id makes it read. */
 function isMereLook(unused: string): boolean {
