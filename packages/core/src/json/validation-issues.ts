@@ -9,7 +9,7 @@ export interface ValidationIssue {
 }
 
 /** Our own limit, so that a person can read the answer and an event can contain it. The last issue counts the omitted ones. */
-const MAX_MISTAKES = 100;
+const MAX_ISSUES = 100;
 
 /** RFC 6901. A lone surrogate is replaced, because a pointer is sent as UTF-8. */
 export function pointerTo(path: readonly PropertyKey[]): string {
@@ -22,8 +22,8 @@ export function pointerTo(path: readonly PropertyKey[]): string {
 /** Each issue once, up to the limit. */
 export function limitIssues(issues: readonly ValidationIssue[]): ValidationIssue[] {
   const distinct = [...new Map(issues.map(each => [`${each.pointer}\n${each.detail}`, each])).values()];
-  if (distinct.length <= MAX_MISTAKES) return distinct;
-  const listed = distinct.slice(0, MAX_MISTAKES - 1);
+  if (distinct.length <= MAX_ISSUES) return distinct;
+  const listed = distinct.slice(0, MAX_ISSUES - 1);
   return [...listed, { pointer: '', detail: `and ${distinct.length - listed.length} more errors` }];
 }
 
