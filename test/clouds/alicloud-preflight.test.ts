@@ -71,7 +71,7 @@ function assertSaid(found: string[], ...said: RegExp[]): void {
   for (const [index, expected] of said.entries()) assert.match(found[index] ?? '', expected);
 }
 
-test('an instance that nothing can be added to is told, and nothing else', async () => {
+test('an instance that cannot be changed is reported, and nothing else', async () => {
   const { look } = await start();
   const of = (acceleratorId: string) => look({ ...TCP, acceleratorId });
   const at = String.raw`^\/listener\/acceleratorId`;
@@ -139,7 +139,7 @@ test('an instance has one listener of many ports, and few ports beside it', asyn
   );
 });
 
-test('a place on a listener of ours that somebody has is told; an instance on subscription has one default group', async () => {
+test('a conflict on an owned listener is reported; a subscription instance has one default group', async () => {
   const { https, group: make, look } = await start(SHOP);
   const ours = [await https()];
   const [first, second] = [group(), group({ region: 'eu-central-1' })];

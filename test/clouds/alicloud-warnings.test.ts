@@ -42,7 +42,7 @@ test('far from every quota nothing is warned of', async () => {
   assert.deepEqual(await look(createWorld(), { endpointGroups: [group()] }), []);
 });
 
-test('each quota that a request comes near to is told, with its default', async () => {
+test('each quota that a request comes close to is reported, with its default', async () => {
   const additionalCertificates = times(20, n => ({ domain: `d${n}.example.com`, id: '1-cn-hangzhou' }));
   const parts = {
     listener: { ...listener, additionalCertificates },
@@ -178,7 +178,7 @@ for (const [why, forwardingRules, warned] of RULES) {
   });
 }
 
-test('which domains are left is said by name, and a plan says it', async () => {
+test('the remaining domains are named, in a plan too', async () => {
   const forwardingRules = [rule(0, hosts('b.example.com', '*.c.example.com'), paths('/a'))];
   const request = requestOf({ listener, endpointGroups: [group()], forwardingRules });
   const [warning] = await createWorld().ports().warnings(request);

@@ -166,7 +166,7 @@ test('a replaced cookie policy that was deleted meanwhile is not put back', asyn
   assert.deepEqual(await stranger.policiesOn(8443), [TLS_POLICY]);
 });
 
-test('a cookie policy that somebody put in the place of ours stays, and the replaced one is not put back', async () => {
+test('a foreign cookie policy that replaced ours stays, and the one before is not restored', async () => {
   const { world, attach, detach, stranger } = await bench(ON_8443);
   const before = await attach();
   await stranger.create('theirs-now');
@@ -177,7 +177,7 @@ test('a cookie policy that somebody put in the place of ours stays, and the repl
   assert.equal((await world.calls()).filter(call => call.operation === SET).length, sets, 'nothing is set');
 });
 
-test('taken off where somebody took the TLS policy off meanwhile, it does not come back by us', async () => {
+test('a TLS policy that others have removed meanwhile is not restored', async () => {
   const { attach, detach, stranger } = await bench();
   const before = await attach();
   await stranger.set(443, OUR_POLICY);
@@ -217,7 +217,7 @@ function overheard(world: World, act: (operation: string, nth: number) => Promis
   return policyAttachmentResource(classicElbClients({ requestHandler: handler, credentials }));
 }
 
-test('a list that somebody overwrote between our set and our read-back is busy, and set again from what it is', async () => {
+test('a list that others overwrite between our set and our read-back is busy, and is set again from its current state', async () => {
   const { world, desired, stranger } = await bench();
   await stranger.create('theirs');
   const attachments = overheard(world, (operation, nth) =>
@@ -234,7 +234,7 @@ test('a list that somebody overwrote between our set and our read-back is busy, 
   assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, TLS_POLICY]);
 });
 
-test('what somebody set between our two attempts is merged, not overwritten', async () => {
+test('policies that others set between two attempts are merged, not overwritten', async () => {
   const { world, desired, stranger } = await bench(ON_8443);
   await stranger.create('theirs');
   const attachments = overheard(world, (operation, nth) =>
@@ -296,7 +296,7 @@ test('a policy that was set and cannot be read back right after is of unknown ou
   }
 });
 
-test('a policy that somebody set on the port between our read and our set is reported, as it cannot be seen', async () => {
+test('the gap between our read and our set, in which others can set a policy, is reported', async () => {
   const { world, desired, stranger } = await bench(ON_8443);
   await stranger.create('theirs');
   let heard = 0;
@@ -373,7 +373,7 @@ test('a TLS policy that came onto the port meanwhile stays, when ours takes the 
   assert.deepEqual(await stranger.policiesOn(443), [OUR_POLICY, 'tls-2026']);
 });
 
-test('it takes no place of somebody else’s policy that came onto the port instead of ours', async () => {
+test('it does not replace a foreign policy that came onto the port instead of ours', async () => {
   const { attachments, desired, stranger, sets } = await successor();
   await stranger.set(443, TLS_POLICY, FOREIGN_POLICY);
   await assert.rejects(

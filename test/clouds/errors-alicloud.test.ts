@@ -275,7 +275,7 @@ for (const [header, seconds] of [
   });
 }
 
-test('nobody at the endpoint is a network failure', async () => {
+test('an endpoint that refuses connections is a network failure', async () => {
   const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET };
   const { alicloudListener } = alicloudResources(
     alicloudClient({ endpoint: 'http://127.0.0.1:1', credentials }),
@@ -290,7 +290,7 @@ test('without credentials every call is refused, and says what to set', async ()
   assert.match(String(thrown), /ALIBABA_CLOUD_ACCESS_KEY_ID/);
 });
 
-test('no error holds a secret, a session token or a signature, whatever was answered', async t => {
+test('no error contains a secret, a session token or a signature, whatever the answer', async t => {
   const replies: Record<string, Reply> = {};
   const resources = await cloud(t, replies);
   for (const reply of [refused('SignatureDoesNotMatch'), ...WIRE.map(([, each]) => each)]) {

@@ -169,7 +169,7 @@ test('the matrix names every operation that the resources call', () => {
   assert.deepEqual(Object.keys(MATRIX).toSorted(), Object.keys(CALLS).toSorted());
 });
 
-test('a quota, said as 402, is never retried: one call', async () => {
+test('a quota error, status 402, is never retried: one call', async () => {
   let calls = 0;
   const answer = answering('CreateTargetGroup', 'ServiceQuotaExceededException', 402);
   const counted = resourcesOf(request => {
@@ -196,7 +196,7 @@ test('a throttle and a server error are asked once: the retry is the machine’s
   }
 });
 
-test('an error that the model does not know is told apart by its status, and else proves nothing', async () => {
+test('an error that the model does not know is classified by its status, and proves nothing else', async () => {
   for (const [status, code] of [
     [400, 'InternalFailure'],
     [409, 'InternalFailure'],

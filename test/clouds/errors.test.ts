@@ -251,7 +251,7 @@ const COMMON: [name: string, status: number, code: string][] = [
   ['BrandNewException', 504, 'ServiceInternalError'],
 ];
 
-test('an error that any AWS service may answer is told apart by its name', async () => {
+test('the common errors of AWS services are recognized by name', async () => {
   for (const [name, status, code] of COMMON) {
     const client = clientOf(answering(name, status));
     const thrown = await thrownBy(() => CALLS['CreateListener']?.(resourcesOf(client)));

@@ -62,7 +62,7 @@ test('an accelerator is pending after a change on it and ready once that has set
   assert.deepEqual(await readiness(EDGE), { ready: true });
 });
 
-test('an accelerator of a status that nobody knows stays pending', () => {
+test('an accelerator in an unknown status stays pending', () => {
   const { ready } = acceleratorResource(createWorld().stranger());
   assert.equal(ready({}).ready, false);
   assert.equal(ready(JSON.parse('{"Status":"PAUSED"}')).ready, false);
@@ -331,7 +331,7 @@ test('with ten endpoints in a group, what goes makes room for what comes', async
   assert.equal(last?.operation, 'RemoveEndpoints');
 });
 
-test('what an update dropped counts as no stranger, and goes beside what others have', async () => {
+test('what an update removed does not count as foreign, and is removed beside foreign objects', async () => {
   const { world, groups, desired, arn } = await groupBench();
   await endpointGroupMeddling(world).hang(arn);
   const less = { ...desired, endpoints: desired.endpoints.slice(1), dropped: [ALB] };
@@ -345,7 +345,7 @@ test('what an update dropped counts as no stranger, and goes beside what others 
   assert.deepEqual(groups.drift(less, updated), []);
 });
 
-test('what is to be dropped later stays as it is while the rest is updated, and counts as no stranger', async () => {
+test('what is to be removed later stays unchanged while the rest is updated, and does not count as foreign', async () => {
   const leaving = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
   const { world, groups, desired, arn } = await groupBench({
     endpoints: [{ endpointId: ALB, weight: 1 }, leaving],

@@ -455,7 +455,7 @@ for (const { reason, prepare, request, code, pointer, detail } of REFUSED) {
   });
 }
 
-test('a refused job gives its lines back: the next request for the name and accelerator succeeds', async () => {
+test('a refused job leaves its queues: the next request for the name and accelerator succeeds', async () => {
   const world = createWorld();
   const refused = await world.submit(valid(overriding(['eu-west-1', 443, 9000])), 'key-1');
   assert.equal((await world.finish(refused.id)).job.status, 'FAILED');
@@ -481,7 +481,7 @@ test('a preflight that may not look ends the job FAILED, and a throttled one is 
   assert.equal(second.job.status, 'SUCCEEDED');
 });
 
-test('what is wrong in several clouds is told in one answer, each with its place', async () => {
+test('problems in several clouds are reported in one answer, each with its location', async () => {
   const world = createWorld();
   const request = valid({
     listener: listenerOf({ portRanges: ports([9000, 9000]) }),

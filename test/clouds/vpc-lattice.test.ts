@@ -328,7 +328,7 @@ test('a function and a load balancer are targets like any other', async () => {
   }
 });
 
-test('targets that nobody uses yet are ready as UNUSED, those without health checks as UNAVAILABLE', async () => {
+test('targets of an unused group are ready as UNUSED, those without health checks as UNAVAILABLE', async () => {
   const unchecked = { protocol: 'TCP', port: 8080, vpcIdentifier: VPC };
   for (const [changes, settled] of [
     [{}, 'UNUSED'],
@@ -354,7 +354,7 @@ test('targets that nobody uses yet are ready as UNUSED, those without health che
   }
 });
 
-test('targets are settled in every verdict of a health check, and pending in a status that nobody knows', () => {
+test('targets are settled in every result of a health check, and pending in an unknown status', () => {
   const { ready } = targetsOf(createWorld());
   const of = (...statuses: (string | undefined)[]): ObservedTargets =>
     JSON.parse(
@@ -445,7 +445,7 @@ test('a service that uses a target group cannot be taken off it: ResourceConflic
   assert.ok((await world.calls()).every(call => !call.changed));
 });
 
-test('a service that takes up our target group is a stranger on it, until it lets it go', async () => {
+test('a service that uses our target group is a foreign user, until it stops using it', async () => {
   const { groups, desired, made, stranger } = await groupBench();
   const forward = { targetGroups: [{ targetGroupIdentifier: made.arn }] };
   const { id: listenerIdentifier } = await stranger.send(

@@ -75,7 +75,7 @@ test('the real process', async t => {
     },
   );
 
-  await t.test('request lines that no URL is made of are answered, and the process lives on', async () => {
+  await t.test('invalid request lines get an answer, and the process goes on', async () => {
     for (const line of [
       'OPTIONS * HTTP/1.1',
       'GET //[ HTTP/1.1',

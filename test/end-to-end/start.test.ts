@@ -138,7 +138,7 @@ test('a data folder that another process uses is one clear line and a non-zero e
 /** As a full disk does it: a file that would grow beyond this is not written. */
 const FULL = `trap '' XFSZ; ulimit -f 256; exec "$0" "$@"`;
 
-test('a disk that is full ends it in one clear line, and with room again the next start brings all to its end', async t => {
+test('a full disk ends the process with one clear line, and once there is room the next start finishes every job', async t => {
   const folder = temporaryFolder(t);
   const args = ['packages/local/src/bin/main.ts', '--port', '0', '--no-demo', '--data-dir', folder, ...FAST];
   const child = spawn('sh', ['-c', FULL, process.execPath, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

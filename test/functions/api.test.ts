@@ -53,7 +53,7 @@ test('a request is answered 202 with its job, where it is and when to ask', asyn
   assert.deepEqual(counted.started, [`${id}-1`]);
 });
 
-test('the same request under the same key is the same job, said to be a replay', async () => {
+test('the same request with the same key is the same job, marked as a replay', async () => {
   const { ports, counted } = apiPorts();
   const first = await submitJob(ports, posted(REQUEST));
   const writes = counted.writes;

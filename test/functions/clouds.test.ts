@@ -75,7 +75,7 @@ test('a removal that does not say where its entry point stands is refused where 
   assert.equal(world.writes(), writes);
 });
 
-test('what is asked of a cloud that is on is taken, said or not', async () => {
+test('a request for an enabled cloud is accepted, whether it names the cloud or not', async () => {
   const { ports } = withoutAlicloud();
   assert.equal((await submitJob(ports, posted(REQUEST))).status, 202);
 });

@@ -70,7 +70,7 @@ test('an execution that failed is followed by the next attempt in the same direc
   assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
 });
 
-test('told twice, it makes one attempt', async () => {
+test('an event that arrives twice makes one attempt', async () => {
   const { world, id } = await underWay();
   const ports = failedJustNow(world, 0);
   await executionEnded(ports, told(`${id}-1`));

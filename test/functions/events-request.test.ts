@@ -171,7 +171,7 @@ test('a key that belongs to another request is rejected', async () => {
   assert.match(data.problem.message, new RegExp(first));
 });
 
-test('a source that is not allowed is rejected, and the allowed ones are not told', async () => {
+test('a source that is not allowed is rejected without the list of the allowed ones', async () => {
   const { ports, counted } = apiPorts();
   const { data } = await rejected(ports, counted.told, asked({ id: 'm-1' }), { source: 'org.stranger' });
   assert.equal(data.problem.code, 'AccessDenied');

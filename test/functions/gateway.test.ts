@@ -79,7 +79,7 @@ for (const [type, isBase64Encoded] of [
   });
 }
 
-test('a clock that is set back turns nobody away', async () => {
+test('a clock that is set back refuses no request', async () => {
   const { get, pass } = gatewayOf([]);
   pass(-3_600_000);
   const answer = await get();

@@ -87,7 +87,7 @@ test('an event for a function that is not there goes to the dead-letter queue of
   assert.match(message?.attributes['RULE_ARN'] ?? '', /rule\/orders$/);
 });
 
-test('what nobody keeps is at least complained of', async () => {
+test('a failed delivery without a dead-letter queue is logged', async () => {
   const { bus, put, rule, complaints } = bench({ functions: { ship: failing(9) } });
   await rule('orders', EVERYTHING, toFunction('ship'), toFunction('nobody'));
   bus.start();

@@ -118,7 +118,7 @@ test('a host that dies while an execution closes leaves a history that agrees wi
   ]);
 });
 
-test('what a host left running is FAILED with HostLost, is told once, and keeps its name', async () => {
+test('an execution that a host left running is FAILED with HostLost, is published once, and keeps its name', async () => {
   const dataDir = directory();
   const first = hostIn(dataDir, () => gate().promise);
   await first.client.send(start('a', '{"n":1}'));
@@ -215,7 +215,7 @@ test('after stop neither a Task, a Wait, a Retry nor a time limit keeps the proc
   assert.deepEqual([child.status, String(child.stdout).trim(), String(child.stderr)], [0, '200', '']);
 });
 
-test('every change of status is told in order, with the details of the EventBridge event', async () => {
+test('every change of status is published in order, with the details of the EventBridge event', async () => {
   const { client, host, clock, events } = bench({ definitions, functions: { f: () => 'ok' } });
   await client.send(start('a', '{"n":1}'));
   clock.now += 10;

@@ -47,7 +47,7 @@ test('the same name with another input while it runs is ExecutionAlreadyExists',
     });
 });
 
-test('once closed the name is taken for 90 days, whatever the input, and then free again', async () => {
+test('the name of an ended execution is reserved for 90 days, whatever the input', async () => {
   const { client, clock, door, host } = held();
   const start = (input: string) =>
     client.send(new StartExecutionCommand({ stateMachineArn, name: 'a', input }));

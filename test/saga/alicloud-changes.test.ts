@@ -150,7 +150,7 @@ for (const { name, from, to, ends, calls } of [
   });
 }
 
-test('a group that has no room beside the one that it follows is told before the first change, with a way that works', async () => {
+test('a group without room beside its predecessor is refused before the first change, with a way that works', async () => {
   const { world, made } = await standing();
   const { forwardingRules: _, endpointGroups, ...bare } = Object(at(SHOP, '/operation', 'update'));
   const wanted = { ...bare, endpointGroups: [{ ...endpointGroups[0], region: 'cn-shanghai' }] };
@@ -218,7 +218,7 @@ async function shownOf(world: World) {
   ];
 }
 
-test('what an update leaves out that was said before is as if it had never been said', async () => {
+test('a member that an update omits returns to its default', async () => {
   const world = createWorld();
   assert.equal((await run(world, sparseShop(true), 'provision')).job.status, 'SUCCEEDED');
   assert.deepEqual(await shownOf(world), [
@@ -276,7 +276,7 @@ for (const operation of [
   });
 }
 
-test('a first host of health checks, which nothing clears, is told by name where it is rolled back', async () => {
+test('a first health check host, which no call can clear, is named when it is rolled back', async () => {
   const { world, made } = await standing();
   await world.faults([denied('UpdateForwardingRules')]);
   const hosted = at(changedShop(), '/endpointGroups/0/healthCheckHost', 'shop.example.com');
@@ -396,7 +396,7 @@ for (const [what, changes, code, said] of FORBIDDEN) {
   });
 }
 
-test('what the vendor has not opened for an account is told in its words, and taken back', async () => {
+test('a feature that is not enabled for the account is reported in the words of the vendor, and rolled back', async () => {
   const world = createWorld();
   const before = await world.picture();
   await world.switches({ ga: { httpListeners: 'refused' } });

@@ -140,7 +140,7 @@ async function refusedFor(world: World, value: unknown, names: string[]) {
   assert.equal(await world.picture(), standing);
 }
 
-test('a removal that meets a stranger’s group and rule is refused and names both, and they go with force', async () => {
+test('a removal that finds a foreign group and rule is refused and names both; with force they are removed', async () => {
   const { world, before, group, rule } = await crowded();
   await refusedFor(world, REMOVE, [group, rule]);
   const { job } = await run(world, { ...REMOVE, ...FORCE }, 'forced');
@@ -148,7 +148,7 @@ test('a removal that meets a stranger’s group and rule is refused and names bo
   assert.equal(await world.picture(), before);
 });
 
-test('an update that drops a group to which a stranger’s rule forwards is refused, and takes the rule with force', async () => {
+test('an update that removes a group to which a foreign rule forwards is refused; with force the rule is removed', async () => {
   const { world, group, rule } = await crowded();
   const { endpointGroups, ...rest } = SHOP as { endpointGroups: object[] };
   const update = {

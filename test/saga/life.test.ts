@@ -186,7 +186,7 @@ test('what would have to give way to new ports and is gone gives way', async () 
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));
 });
 
-test('what others changed is told member by member; what cannot be read is not called drifted', async () => {
+test('drift is reported member by member; what cannot be read is not reported as drift', async () => {
   const world = await edge();
   assert.deepEqual((await drift(world)).state, 'IN_SYNC');
   const them = world.stranger();
@@ -218,7 +218,7 @@ test('what others changed is told member by member; what cannot be read is not c
   assert.match(blind.resources[0]?.problem?.message ?? '', /planned/);
 });
 
-test('what somebody has removed is made again by the next update', async () => {
+test('the next update recreates what others have deleted', async () => {
   const world = await edge();
   const group = await idOf(world, 'endpoint-group-us-east-1');
   await world.stranger().send(new DeleteEndpointGroupCommand({ EndpointGroupArn: group }));
@@ -442,7 +442,7 @@ test('a removal that is refused goes no further, and names what is left', async 
   assert.ok(resources.some(({ kind }) => kind === 'listener'));
 });
 
-test('a listener with a group of somebody else goes only by force, and the group with it', async () => {
+test('a listener with a foreign group is removed only with force, together with the group', async () => {
   const world = await edge();
   const ListenerArn = await idOf(world, 'listener');
   await world.stranger().send(
@@ -507,7 +507,7 @@ test('successors of policies whose names differ only at their end do not get one
   }
 });
 
-test('a target whose address is said in another spelling is the same target', async () => {
+test('a target whose address is spelled differently is the same target', async () => {
   const world = createWorld();
   const asked = (operation: string, id: string) => {
     const vpc = { vpcIdentifier: 'vpc-0a1b2c3d4e5f60718', ipAddressType: 'IPV6' };

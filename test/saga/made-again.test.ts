@@ -48,7 +48,7 @@ async function assertAsBefore(world: World, before: string, { job }: JobRecord):
   assert.deepEqual(withoutIds(JSON.parse(await world.picture())), withoutIds(JSON.parse(before)));
 }
 
-test('a Conclude that dies once it has said what is made again does not end the rollback before it is', async () => {
+test('a Conclude that dies after it has announced a restore does not end the rollback before the restore', async () => {
   const turnedBack = async (lambdaFaults?: LambdaFaults) => {
     const { world, before, update } = await replacement(lambdaFaults ? { lambdaFaults } : {});
     await world.faults([fault('CreateTargetGroup', {})]);

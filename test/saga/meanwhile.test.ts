@@ -263,7 +263,7 @@ function assertLeft({ job }: JobRecord, expected: [step: RegExp, says: RegExp | 
   }
 }
 
-test('a stranger’s identical listener, made between our look and our create, is not ours and stays', async () => {
+test('a foreign identical listener, created between our read and our create, is not claimed and stays', async () => {
   let theirs = '';
   await play({
     when: intending('listener'),
@@ -280,7 +280,7 @@ test('a stranger’s identical listener, made between our look and our create, i
   });
 });
 
-test('a stranger’s identical listener, made while the outcome of our create is unknown, counts as what it made', async () => {
+test('a foreign identical listener, created while the outcome of our create is unknown, is taken for its result', async () => {
   // Nothing tells them apart: it is new since our look, equal in every member, and nobody hung anything on it.
   let theirs = '';
   await play({
@@ -294,7 +294,7 @@ test('a stranger’s identical listener, made while the outcome of our create is
   });
 });
 
-test('a stranger’s identical listener with something of theirs on it is neither claimed nor removed, and is named', async () => {
+test('a foreign identical listener with foreign dependents is neither claimed nor removed, and is named', async () => {
   let theirs = '';
   let group = '';
   await play({
@@ -315,7 +315,7 @@ test('a stranger’s identical listener with something of theirs on it is neithe
   });
 });
 
-test('a stranger’s target group of our name, made between our look and our create, is not ours and stays', async () => {
+test('a foreign target group of the same name, created between our read and our create, is not claimed and stays', async () => {
   let theirs = '';
   await play({
     when: intending('targetGroup'),
@@ -331,7 +331,7 @@ test('a stranger’s target group of our name, made between our look and our cre
   });
 });
 
-test('a stranger’s target group of our name, made while our create is in doubt, is told by its tags and stays', async () => {
+test('a foreign target group of the same name, created while our create is in doubt, is recognized by its tags and stays', async () => {
   let theirs = '';
   await play({
     faults: [dropped('vpc-lattice', 'CreateTargetGroup')],
@@ -373,7 +373,7 @@ for (const [what, faults, when, period] of [
   });
 }
 
-test('a stranger’s endpoint group in our region, made between our look and our create, stays with the listener', async () => {
+test('a foreign endpoint group in the same region, created between our read and our create, stays, and so does the listener', async () => {
   let theirs = '';
   await play({
     when: intending('endpointGroup'),
@@ -390,7 +390,7 @@ test('a stranger’s endpoint group in our region, made between our look and our
   });
 });
 
-test('an endpoint group that a stranger hung on our listener before the rollback stays, and is named', async () => {
+test('a foreign endpoint group that is added to our listener before the rollback stays, and is named', async () => {
   let theirs = '';
   await play({
     faults: turnBack,
@@ -407,7 +407,7 @@ test('an endpoint group that a stranger hung on our listener before the rollback
   });
 });
 
-test('an endpoint that a stranger put in our group before the rollback stays, and is named', async () => {
+test('a foreign endpoint that is added to our group before the rollback stays, and is named', async () => {
   let group = '';
   await play({
     faults: turnBack,
@@ -430,7 +430,7 @@ test('an endpoint that a stranger put in our group before the rollback stays, an
   });
 });
 
-test('a target that a stranger registered in our group before the rollback stays, and is named', async () => {
+test('a foreign target that is registered in our group before the rollback stays, and is named', async () => {
   let group = '';
   await play({
     faults: turnBack,
@@ -448,7 +448,7 @@ test('a target that a stranger registered in our group before the rollback stays
   });
 });
 
-test('a cookie policy that a stranger set on our port before us is not taken off it: the job rolls back', async () => {
+test('a foreign cookie policy that is set on the port before ours is not removed: the job rolls back', async () => {
   await play({
     when: intending('policyAttachment'),
     async act(them) {
@@ -468,7 +468,7 @@ test('a cookie policy that a stranger set on our port before us is not taken off
   });
 });
 
-test('a cookie policy that a stranger put in the place of ours stays, and ours is not put back', async () => {
+test('a foreign cookie policy that replaces ours stays, and ours is not restored', async () => {
   await play({
     faults: turnBack,
     when: rollingBack,
@@ -488,7 +488,7 @@ test('a cookie policy that a stranger put in the place of ours stays, and ours i
   });
 });
 
-test('our policy that a stranger set on another port too is not deleted, and the port is named', async () => {
+test('our policy is not deleted while others use it on another port, and the port is named', async () => {
   await play({
     faults: turnBack,
     when: rollingBack,
@@ -534,7 +534,7 @@ test('a replaced policy that was deleted before the rollback is not restored', a
   });
 });
 
-test('where a stranger put another policy in the place of ours, the one that ours replaced is not put back', async () => {
+test('if others have replaced our policy, the policy that ours replaced is not restored', async () => {
   await play({
     request: REPLACING,
     faults: turnBack,

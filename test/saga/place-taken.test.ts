@@ -13,7 +13,7 @@ import { baselineOfChange, CHANGES, standsOf, withoutIds } from './changes.ts';
 
 const STRANGER = { region: 'eu-west-1', credentials: { accessKeyId: 'theirs', secretAccessKey: 'theirs' } };
 
-test('what cannot be made again, as a stranger has its place, is left with the reason, until the place is free', async () => {
+test('a resource that cannot be restored because a foreign object has its place is a leftover with that reason, until the place is free', async () => {
   const change = CHANGES.find(({ name }) => name === 'a target group that has to go first');
   assert.ok(change);
   const { places } = await baselineOfChange(change);

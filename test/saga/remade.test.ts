@@ -86,7 +86,7 @@ test('what was made anew is taken over by an update that may adopt, and what is 
   assert.equal(await world.picture(), empty);
 });
 
-test('the undo of such an update leaves what somebody has made anew as it is', async () => {
+test('the undo of such an update leaves a resource that others have recreated as it is', async () => {
   const { world } = await remade();
   const before = await world.picture();
   const error = { code: 'AccessDeniedException', status: 403, message: 'planned' };

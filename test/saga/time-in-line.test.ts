@@ -26,7 +26,7 @@ async function heldWorld() {
   return { world, holder };
 }
 
-test('a job whose time in line is over has failed, leaves its lines, and says why', async () => {
+test('a job that exceeds its time in the queue fails, leaves its queues and gives the reason', async () => {
   const { world, holder } = await heldWorld();
   const waits = await world.submit(other(1001, 600), 'waits');
   const behind = await world.submit(other(1002), 'behind');

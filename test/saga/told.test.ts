@@ -21,7 +21,7 @@ function withoutBus(world: World) {
   };
 }
 
-test('when nothing goes wrong, every change is told once, in sequence', async () => {
+test('without failures, every change is published once, in order', async () => {
   const world = createWorld();
   const { job } = await world.finish((await world.submit(checkout)).id);
   assert.deepEqual(await sequencesTold(world, job), [1, 2, 3]);
@@ -59,7 +59,7 @@ for (const when of ['before', 'after'] as const) {
   });
 }
 
-test('a job whose end could not be told stays open, and the schedule tells it and closes it', async () => {
+test('a job whose end could not be published stays open until the schedule publishes it', async () => {
   const world = createWorld();
   const { id } = await world.submit(checkout);
   const { job } = await world.finish(id);
@@ -79,7 +79,7 @@ test('a job whose end could not be told stays open, and the schedule tells it an
   assert.deepEqual(await sequencesTold(world, job), [1, 2, 3, 1, 2, 3]);
 });
 
-test('a job that waits is told of by the schedule, when its acceptance could not be', async () => {
+test('if the acceptance of a queued job could not be published, the schedule publishes it', async () => {
   const world = createWorld();
   await world.submit(checkout, 'first');
   const second = { ...checkout, entryPoint: 'checkout-too' };

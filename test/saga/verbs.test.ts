@@ -52,7 +52,7 @@ const verb = (world: World, id: string, asked: Action, step?: string): Promise<A
     ...(step ? { step } : {}),
   });
 
-test('a stuck job keeps the line of its entry point and leaves the others', async () => {
+test('a stuck job stays in the queue of its entry point and leaves the others', async () => {
   const { world, id } = await stuckWorld();
   assert.deepEqual([await lineOf(world, ENTRY_POINT), await lineOf(world, ACCELERATOR)], [[id], []]);
   const beside = await world.submit(other('beside', 1001), 'beside');

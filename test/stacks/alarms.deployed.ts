@@ -64,7 +64,7 @@ test('failures and throttled calls are counted in the log of every function', ()
   }
 });
 
-test('what dies, runs out of time or is expected by nobody counts as failed, and nothing that the machine catches', () => {
+test('crashes, time-outs and unexpected errors count as failed; errors that the machine catches do not', () => {
   const report = (record: object) => ({ type: 'platform.report', record });
   const failed = [
     report({ status: 'timeout' }),

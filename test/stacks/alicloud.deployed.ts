@@ -67,7 +67,7 @@ test('the machine of a stage without it calls all that is deployed for it, and n
   assert.deepEqual(statementsOf(role)[0]?.Resource.toSorted(), steps.toSorted());
 });
 
-test('the key is two secrets, told to the functions that call it alone, and kept as a secret', () => {
+test('the access key is two secrets, and only the functions that call Alibaba Cloud get them', () => {
   assert.deepEqual(secrets(withIt).toSorted(), ['AlicloudAccessKeyId', 'AlicloudAccessKeySecret']);
   const { SST_SECRET_AlicloudAccessKeyId: accessKeyId, SST_SECRET_AlicloudAccessKeySecret: accessKeySecret } =
     SECRETS;

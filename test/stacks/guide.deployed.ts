@@ -72,7 +72,7 @@ test('the call with curl is signed so that API Gateway takes it', async t => {
   );
 });
 
-test('the command line signs every call of the command that is shown, and sees its job to the end', async t => {
+test('the command line signs every call of the printed command, and follows its job to the end', async t => {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
   // On one machine nobody checks a signature: it is checked here, and goes no further.
   const proxy = await unreliableProxy(t, url, ({ headers: { authorization: _, ...headers }, ...rest }) => ({

@@ -70,7 +70,7 @@ test('once it may be removed, production leaves its table', () => {
   assert.equal(only(of('aws:dynamodb/table:Table'))['deletionProtectionEnabled'], true);
 });
 
-test('the API of each stage takes as much as its settings say, and writes a line for each call', () => {
+test('the API of each stage has the rate limits of its settings and an access log', () => {
   for (const { stage, of } of [production, trial]) {
     const inputs = only(of('aws:apigatewayv2/stage:Stage'));
     const { throttlingRateLimit, throttlingBurstLimit } = Object(inputs['defaultRouteSettings']);
@@ -101,7 +101,7 @@ const MAY_DIFFER: Record<string, string[]> = {
   'aws:lambda/function:Function': ['reservedConcurrentExecutions'],
 };
 
-test('a trial differs from production in names and in what is said here, and in nothing else', () => {
+test('a trial differs from production only in names and in what is listed here', () => {
   const comparable = ({ resources }: typeof production, stage: string) =>
     resources
       .filter(({ type }) => type.startsWith('aws:'))

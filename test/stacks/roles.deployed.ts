@@ -71,7 +71,7 @@ test('functions have a bare * only for the calls that have no resource level, ea
   }
 });
 
-test('nobody but VPC Lattice can be let into the functions of the account, and no role but its own be made', () => {
+test('only VPC Lattice can be granted access to functions of the account, and only its own service-linked role can be created', () => {
   const conditions = functions.flatMap(({ statements }) =>
     statements
       .filter(({ Action }) => Action.some(action => /^(lambda:Add|iam:)/.test(action)))
@@ -93,7 +93,7 @@ test('no role allows a whole service, or a family of actions', () => {
   }
 });
 
-test('no role has a policy that somebody else writes', () => {
+test('no role has a managed policy', () => {
   for (const { name, inputs } of of('aws:iam/role:Role'))
     assert.deepEqual(inputs['managedPolicyArns'] ?? [], [], name);
 });

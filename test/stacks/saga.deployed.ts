@@ -142,7 +142,7 @@ test('an update changes everything in place that can be, beside what others have
   assert.equal(await twin('GET', 'resources'), then);
 });
 
-test('a job waits in line for the one before it, and one that waits can be cancelled', async () => {
+test('a job waits in its queue for the one before it, and can be cancelled while it waits', async () => {
   await twin('POST', 'reset');
   await twin('PUT', 'faults', [NEVER_SETTLES]);
   const metrics = named('metrics-lambda', 'in-line');
@@ -153,7 +153,7 @@ test('a job waits in line for the one before it, and one that waits can be cance
   assert.deepEqual(await ends(first, second, third), ['ROLLED_BACK', 'SUCCEEDED', 'CANCELLED']);
 });
 
-test('a job that is refused, rolled back or stopped lets the next one in its line begin', async () => {
+test('after a job is refused, rolled back or stopped, the next one in its queue begins', async () => {
   await twin('POST', 'reset');
   const value = named('voice-udp', 'next');
   const refused = { ...value, listener: { ...value.listener, acceleratorArn: NO_ACCELERATOR } };
@@ -185,7 +185,7 @@ test('a job that is refused, rolled back or stopped lets the next one in its lin
   await serve(removal('next'));
 });
 
-test('a job that is cancelled while it waits for what another shapes lets the next one in its own line begin', async () => {
+test('after a job is cancelled while it waits for another queue, the next one in its own queue begins', async () => {
   await twin('POST', 'reset');
   await twin('PUT', 'faults', [NEVER_MADE]);
   const [holder, waiting, behind] = await submitted(
@@ -228,7 +228,7 @@ runsOnAlicloud(stack);
 
 runsOfVerbs(stack);
 
-test('what nobody could tell the bus, the schedule tells it', async () => {
+test('the schedule publishes what could not be published', async () => {
   await twin('POST', 'reset');
   const before = gate.seen.length;
   const told = () => gate.seen.slice(before).filter(({ action }) => action === 'events:PutEvents');
@@ -243,7 +243,7 @@ test('what nobody could tell the bus, the schedule tells it', async () => {
   await serve(removal('not-told'));
 });
 
-test('an execution that is stopped, with nobody told of it, is found by the schedule', async () => {
+test('the schedule finds an execution that was stopped without an event', async () => {
   await twin('POST', 'reset');
   await switchRule('gatehouse-execution-ended', 'off');
   await switchRule('gatehouse-recover', 'on');

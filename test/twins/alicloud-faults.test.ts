@@ -111,7 +111,7 @@ test('dropRequest, lostAnswer: the connection is reset before or after the chang
   }
 });
 
-test('slowAnswer: the change is made, and whoever waits less for the headers does not learn of it', async context => {
+test('slowAnswer: the change is made, and a client with a shorter time-out gets no answer', async context => {
   const never = () => new Promise<void>(() => undefined);
   const { faults, ids, port: at } = await startWithReads(context, { sleep: never });
   await faults({ operation, fault: 'slowAnswer', delayMs: 60_000 });
@@ -191,7 +191,7 @@ test('locked: the instance takes no change until the fault ends; reads and other
   await update();
 });
 
-test('a change by somebody else is there for who looks, and moves the pages of a list', async context => {
+test('a foreign change is visible at once, and shifts the pages of a list', async context => {
   const { call, clock, createActive, port: at } = await startGa(context);
   for (const from of [80, 81, 82]) await createActive({ PortRanges: [port(from)] });
   const page = async (PageNumber: number) => {

@@ -99,7 +99,7 @@ test('a list of thirty ranges and a name with signs of the URL come over as they
   await call('DeleteListener', { ListenerId: id });
 });
 
-test('query and form are one; the index of a list is a number, whatever the order', async () => {
+test('query and form parameters are equivalent; lists are ordered by the number of their index', async () => {
   const { send, now } = startRaw();
   const query = {
     RegionId,
@@ -129,7 +129,7 @@ test('a name of a hundred thousand dots is one that is not known', async () => {
   assert.equal((await send(v3('DescribeListener', { form }, now))).status, 200);
 });
 
-test('jsonLists: a list as one JSON text is one only where it is said to be', async () => {
+test('jsonLists: a list as one JSON text is accepted only where it is documented', async () => {
   const { control, send, now } = startRaw();
   const members = { RegionId, AcceleratorId: shop, PortRanges: '[{"FromPort":80,"ToPort":81}]' };
   const refusal = await send(v1('CreateListener', members, now));

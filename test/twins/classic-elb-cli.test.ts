@@ -39,7 +39,7 @@ test(
   },
 );
 
-test('the AWS CLI is told that the newer load balancers are not here', needsAws, async context => {
+test('the AWS CLI gets an error for the newer load balancers', needsAws, async context => {
   const { twins } = startClassicElb();
   const server = await serve(twins.request, { port: 0, maxBodyBytes: 10_000 });
   context.after(server.close);

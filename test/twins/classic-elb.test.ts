@@ -195,7 +195,7 @@ test('a set of a stickiness policy alone loses the TLS policy', async () => {
   assert.notEqual(await picture(), before);
 });
 
-test('a load balancer that is not there is said so by each operation', async () => {
+test('each operation reports a load balancer that does not exist', async () => {
   const { client, createAppCookie, createLbCookie, deletePolicy, describe, policies, setPolicies } =
     startClassicElb();
   // Of another region: names are regional.
@@ -218,7 +218,7 @@ test('a load balancer that is not there is said so by each operation', async () 
   }
 });
 
-test('a name that is taken is refused, whoever has it and whatever it is', async () => {
+test('a name that is in use is refused, also for another type of policy', async () => {
   const { createAppCookie, createLbCookie, picture } = startClassicElb();
   await createLbCookie('ours', 60);
   const before = await picture();

@@ -193,7 +193,7 @@ test('a temporary file or log line that a kill cut short is ignored', async cont
   assert.deepEqual(numbers, [1, 2]);
 });
 
-test('a change whose log line was lost in a kill is told of after the restart', async context => {
+test('a change whose log line was lost in a kill is logged after the restart', async context => {
   const dataDir = temporaryDir(context);
   const first = startTwins({ dataDir });
   await first.createListener(443);

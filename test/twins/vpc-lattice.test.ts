@@ -44,7 +44,7 @@ const checksOn = {
 };
 const checksOff = { ...checksOn, enabled: false };
 
-test('the account has a target group of somebody else, which a service uses', async () => {
+test('the account has a foreign target group, which a service uses', async () => {
   const { client, clientIn } = startLattice();
   const { items = [] } = await client.send(new ListTargetGroupsCommand());
   assert.deepEqual(items, [
