@@ -117,7 +117,7 @@ function folderOf(file: string): string {
   return file.split('/')[3] ?? '';
 }
 
-test('what is deployed knows the machine, the permissions and the handlers, and none of their code', () => {
+test('the stacks import the machine, the permissions and the handlers, and none of their code', () => {
   const found = sources('stacks');
   assert.ok(found.length > 0);
   for (const { file, imports } of found) {
@@ -130,7 +130,7 @@ test('what is deployed knows the machine, the permissions and the handlers, and 
   }
 });
 
-test('what is deployed is put together without any SDK', () => {
+test('the stacks are built without any SDK', () => {
   const seen = new Set<string>();
   const follow = (file: string) => {
     if (seen.has(file)) return;
@@ -192,7 +192,7 @@ test('zod is imported as a namespace, as its named import brings all its languag
   }
 });
 
-test('what is generated is made of the code as it is now', async () => {
+test('generated files are up to date', async () => {
   const files: [URL, string][] = [
     [GENERATED, await openApiTypes(openApiDocument())],
     [SCHEMA_FILE, `${JSON.stringify(requestJsonSchema(), undefined, 2)}\n`],

@@ -173,7 +173,7 @@ test('a group of functions without a configuration has the first version of the 
   assert.ok(resource.createOnly?.includes('config.lambdaEventStructureVersion'), 'which no call changes');
 });
 
-test('what only HTTPS has is compared where HTTPS is wanted, and has its documented value', async () => {
+test('members of HTTPS alone are compared where HTTPS is requested, with their documented defaults', async () => {
   const { resource, desired, read } = await standing(createWorld(), alicloudListener);
   const { spec } = read as { spec: Members };
   const https = { ...(read as Members), spec: { ...spec, protocol: 'HTTPS' } };

@@ -181,7 +181,7 @@ test('a listener keeps the ports that its groups override', async () => {
   );
 });
 
-test('what stands on a listener of ours forbids it another protocol', async () => {
+test('a foreign object on an owned listener prevents a change of its protocol', async () => {
   const { https, group: make, look, stranger, tcp } = await start();
   const id = await https();
   await make(id, { EndpointRequestProtocol: 'HTTPS' });

@@ -75,7 +75,7 @@ test('each quota that a request comes close to is reported, with its default', a
   );
 });
 
-test('what others have on the listener counts, and what is ours only once', async () => {
+test('foreign objects on the listener count, and owned ones count once', async () => {
   const world = createWorld();
   await world.switches(AT_ONCE);
   const stranger = strangerOn(world);

@@ -355,7 +355,7 @@ test('a service that does not answer in time is a network failure', async () => 
   }
 });
 
-test('what is thrown that is no error at all is a failure of ours with an unknown outcome', async () => {
+test('a thrown value that is not an error is an internal failure with an unknown outcome', async () => {
   const requestHandler = {
     handle: async () => {
       throw new TypeError('a bug');

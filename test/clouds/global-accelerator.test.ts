@@ -176,7 +176,7 @@ test('a fraction of the traffic dial is no drift, although the API keeps it as a
   }
 });
 
-test('what the API fills in by itself is no drift of an endpoint group', async () => {
+test('values that the API fills in are no drift of an endpoint group', async () => {
   const { groups, desired, made } = await groupBench({ endpoints: [{ endpointId: NLB }] });
   assert.equal(made.HealthCheckPort, 443, "the first of the listener's ports");
   assert.deepEqual(groups.drift(desired, { ...made, HealthCheckPort: 80 }), []);
@@ -185,7 +185,7 @@ test('what the API fills in by itself is no drift of an endpoint group', async (
   assert.deepEqual(groups.drift(desired, preserving), []);
 });
 
-test('what the request says about health check port and preservation is drift when it differs', async () => {
+test('a health check port or preservation that differs from the request is drift', async () => {
   const asked = {
     healthCheckPort: 8080,
     endpoints: [{ endpointId: ALB, clientIPPreservationEnabled: false }],

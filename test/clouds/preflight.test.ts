@@ -529,7 +529,7 @@ test('the same name in another region, and on another load balancer, is free', a
   assert.equal(job.status, 'SUCCEEDED');
 });
 
-test('what the entry point owns already is no obstacle to its own request, in every cloud', async () => {
+test('owned resources do not conflict with a request of their own entry point, in every cloud', async () => {
   const world = createWorld();
   const whole = {
     ...listening([443, 443]),

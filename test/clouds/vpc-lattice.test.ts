@@ -107,7 +107,7 @@ for (const updateOmittedMember of ['keep', 'reset'] as const) {
   });
 }
 
-test('what the API fills in by itself is no drift of a target group', async () => {
+test('values that the API fills in are no drift of a target group', async () => {
   for (const changes of [
     { config: { protocol: 'HTTP', vpcIdentifier: VPC } },
     { config: { protocol: 'HTTPS', vpcIdentifier: VPC, protocolVersion: 'GRPC' } },

@@ -60,7 +60,7 @@ function kept(kind: string, before: Said, after: Said) {
   return KINDS[step.kind].omittedButRetained?.(step, owned) ?? [];
 }
 
-test('what a listener is called is cleared, and a timeout is the usual one of its protocol', () => {
+test('an omitted name of a listener is cleared, and an omitted timeout is the default of its protocol', () => {
   const before = { listener: { name: 'shop', description: 'a shop', idleTimeout: 60 } };
   const usual = { name: '', description: '' };
   assert.deepEqual(said('alicloudListener', before, {}), { ...usual, idleTimeout: 900 });
@@ -68,7 +68,7 @@ test('what a listener is called is cleared, and a timeout is the usual one of it
   assert.deepEqual(said('alicloudListener', before, udp), { ...usual, idleTimeout: 20 });
 });
 
-test('what only HTTPS has is as usual where HTTPS is still spoken, and is not said elsewhere', () => {
+test('omitted members of HTTPS return to their defaults on HTTPS, and are not sent otherwise', () => {
   const before = {
     listener: {
       ...HTTPS,
@@ -84,7 +84,7 @@ test('what only HTTPS has is as usual where HTTPS is still spoken, and is not sa
   assert.deepEqual(after({}), {});
 });
 
-test('of an endpoint group what it is called is cleared, and its protocols are the usual ones', () => {
+test('an omitted name of an endpoint group is cleared, and omitted protocols return to their defaults', () => {
   const before = {
     listener: HTTPS,
     group: {
@@ -122,7 +122,7 @@ test('a member that is said, or was not said before, is left as the spec has it'
   }
 });
 
-test('what nothing takes back is named, where it means anything', () => {
+test('what no call can undo is named where it has an effect', () => {
   const policy = { listener: { ...HTTPS, securityPolicyId: 'tls_cipher_policy_1_2' } };
   assert.deepEqual(kept('alicloudListener', policy, { listener: HTTPS }), ['securityPolicyId']);
   assert.deepEqual(kept('alicloudListener', policy, policy), []);

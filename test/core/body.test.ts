@@ -135,7 +135,7 @@ test('why a body is refused is told apart for HTTP: broken, too large, a type th
   assert.equal(await reason('{}', 'application/xml'), 'unsupportedType');
 });
 
-test('all members named twice are told, up to the limit', async () => {
+test('all duplicate members are reported, up to the limit', async () => {
   for (const type of [JSON_TYPE, YAML_TYPE]) {
     const parsed = await parseBody(`{${Array.from({ length: 301 }, () => '"k": 1').join(',\n')}}`, type);
     assert.equal(parsed.ok ? 0 : parsed.issues.length, 100);
@@ -238,7 +238,7 @@ test('any text gives a value or mistakes, never an exception', async () => {
   );
 });
 
-test('what JSON.parse refuses is refused, and what it reads is read alike', async () => {
+test('it refuses what JSON.parse refuses, and reads the rest as JSON.parse does', async () => {
   const shard = fc.constantFrom(
     '{',
     '}',

@@ -19,7 +19,7 @@ async function headed(store: Store, ...jobs: string[]): Promise<void> {
 const isCurrent = async () => true;
 const ownerOf = async (store: Store) => (await store.get(claimKey(KEY)))?.value.entryPoint;
 
-test('what is claimed by one entry point is refused to another, until it is given back', async () => {
+test('a claim of one entry point is refused to another until it is released', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   assert.equal(await claimAll({ store }, 'edge', [KEY], isCurrent), undefined);
@@ -34,7 +34,7 @@ test('what is claimed by one entry point is refused to another, until it is give
   assert.equal(await claimAll({ store }, 'voice', [KEY], isCurrent), undefined);
 });
 
-test('who does not head the line of his entry point gives nothing back', async () => {
+test('a job that does not head the queue of its entry point releases nothing', async () => {
   const store = memoryStore();
   await headed(store, 'job-2');
   await claimAll({ store }, 'edge', [KEY], isCurrent);

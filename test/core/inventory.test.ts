@@ -92,7 +92,7 @@ test('a hand of a former attempt records nothing', async () => {
   assert.equal(await store.get(entryPointKey('edge')), undefined);
 });
 
-test('what was removed is in no list, and its name can be used again', async () => {
+test('a removed entry point is in no list, and its name can be used again', async () => {
   const store = memoryStore();
   const listed = async () => (await store.list('list', 'entry-points', { limit: 10 })).items.length;
   await record(store, await running(store, 'job-1', 'provision'));

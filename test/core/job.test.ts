@@ -207,7 +207,7 @@ test('tries are counted per direction', () => {
   assert.deepEqual([back?.attempt, back?.tries], [3, 1]);
 });
 
-test('what is left is kept with the end, and an empty list is not', () => {
+test('leftovers are stored with the end of a job; an empty list is not', () => {
   const leftovers = [{ step: 'listener', title: 'listener TCP 443', id: 'cloud-1', problem }];
   const end = { status: 'ROLLBACK_FAILED', attempt: 1, at: LATER } as const;
   assert.deepEqual(toEnded(job('ROLLING_BACK'), { ...end, leftovers })?.leftovers, leftovers);

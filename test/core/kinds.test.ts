@@ -310,7 +310,7 @@ test('no source of core or of the functions beside the kinds knows one kind from
     for (const pattern of DISTINGUISHES) assert.doesNotMatch(text, pattern, file);
 });
 
-test('where plans, queues, steps and jobs are made, no kind is named', () => {
+test('the code of plans, queues, steps and jobs names no kind', () => {
   const name = new RegExp(NAMES);
   const naming = ['plan', 'step', 'queue', 'saga', 'api']
     .flatMap(folder => sources(`packages/core/src/${folder}`))

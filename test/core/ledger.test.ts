@@ -53,7 +53,7 @@ test('an intent after a refusal has no doubt of its own, but keeps an earlier on
   assert.equal(intendAgain({ ...refused, doubtUntil: SOON }, LATER, LATEST).doubtUntil, SOON);
 });
 
-test('what one call alone has made leaves no doubt', () => {
+test('the outcome of a single call is certain', () => {
   const entry = made(first(), 'cloud-1', LATER, LATEST);
   assert.equal(entry.state, 'made');
   assert.equal(entry.id, 'cloud-1');
@@ -61,7 +61,7 @@ test('what one call alone has made leaves no doubt', () => {
   assert.equal(unresolvedUntil(entry), undefined);
 });
 
-test('of two calls one has made it: the other one may still come, once it is gone again', () => {
+test('of two calls one has created the resource: the other may still arrive after its removal', () => {
   const entry = made(intendAgain(first(), LATER, LATEST), 'cloud-1', LATER, LATEST);
   assert.equal(entry.doubtUntil, LATEST);
   const gone = goneInDoubt({ ...entry, undo: { since: AT, calls: 2, removed: true } }, LATEST);

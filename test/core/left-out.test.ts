@@ -80,7 +80,7 @@ test('a health check that is left out now is the usual one, on the port of the t
   assert.deepEqual(config.healthCheck, { ...USUAL, enabled: true, port: 8080 });
 });
 
-test('of a health check only what is left out now is the usual one, and off where HTTP1 is not spoken', () => {
+test('only omitted members of a health check return to their defaults, and it is off without HTTP1', () => {
   const after: Side = [{}, { protocolVersion: 'GRPC', healthCheck: { path: '/up' } }];
   const { config } = said('targetGroup', CHECK, after) as { config: { healthCheck: object } };
   assert.deepEqual(config.healthCheck, { ...USUAL, path: '/up', enabled: false, port: 8080 });

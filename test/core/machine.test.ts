@@ -109,7 +109,7 @@ test('every function is called by a Task', () => {
   for (const name of Object.keys(FUNCTIONS)) assert.ok(called.has(arnOf(name)), name);
 });
 
-test('what may heal is retried with jitter, a cap and growing waits; what cannot heal never', () => {
+test('retryable errors are retried with jitter, a cap and growing waits; others never', () => {
   for (const { name, state } of tasks) {
     const retried = list(state, 'Retry').flatMap(each => each['ErrorEquals']);
     for (const error of ['RetryableError', 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout']) {

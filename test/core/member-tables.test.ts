@@ -263,7 +263,7 @@ test('an image is in order, has what an answer leaves out because it is off or e
   assert.deepEqual(snapshotOf(TABLE, {}), { list: [], flag: false });
 });
 
-test('what no call changes is named as drift names it', () => {
+test('create-only members have the names that drift gives them', () => {
   assert.deepEqual(createOnlyMembers(TABLE), ['type', 'apart.port']);
 });
 

@@ -97,7 +97,7 @@ test('a job, a queue and a ledger entry of earlier versions are read in the word
   });
 });
 
-test('what today writes is read as it was written', () => {
+test('present records are read as they were written', () => {
   const job = { id: 'job-1', phase: 'committing', queues: [], events: [{ sequence: 1, action: 'retry' }] };
   assert.deepEqual(current('JOB', job), job);
   const entry = { step: 'listener', act: 'delete', waiting: { reason: 'it settles', polls: 1 } };

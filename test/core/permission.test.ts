@@ -86,7 +86,7 @@ for (const [why, allowance, pointers] of LIMITS) {
   });
 }
 
-test('who is named has their own rules, not those of everyone else', () => {
+test('a named caller has its own rules, not those of all callers', () => {
   const rules = parseAccess({ callers: { [BOB]: {}, '*': { accelerators: [] } } });
   assert.equal(notAllowed(rules, BOB, REQUEST), undefined);
   assert.equal(notAllowed(rules, ALICE, REQUEST)?.code, 'NotAllowed');

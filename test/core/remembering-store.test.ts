@@ -38,7 +38,7 @@ test('an item of a partition that was read whole and has none is known to be abs
   assert.deepEqual(reads, []);
 });
 
-test('where another writer was faster, the change starts from what that one wrote', async () => {
+test('after a lost race, the change starts from the current item', async () => {
   const { store, table } = counter();
   await store.get(KEY);
   await table.put(KEY, 41, 0);

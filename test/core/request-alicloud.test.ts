@@ -792,7 +792,7 @@ test('a rule has every kind of condition, and every kind of change on its way, t
   assert.deepEqual(current(rules(rule({ ruleConditions, ruleActions: [...changes, TO_IMAGES] }))), []);
 });
 
-test('all mistakes are told: a broken part hides none in another', () => {
+test('all errors are reported: an invalid part hides none in another', () => {
   const broken = at(
     request({ endpointGroups: [group({ endpoints: addresses(5) })] }, { portRanges: [range(100, 130)] }),
     '/listener/acceleratorId',

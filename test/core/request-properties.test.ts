@@ -199,7 +199,7 @@ test('an accepted request, parsed again from its own JSON, is the same request',
   assert.ok(accepted > 500, `only ${accepted} of 1000 were accepted: this proves too little`);
 });
 
-test('what is asked is what is kept: no value of an accepted request is changed', () => {
+test('an accepted request is stored without a change of any value', () => {
   fc.assert(
     fc.property(requests, value => {
       const parsed = parseRequest(value);

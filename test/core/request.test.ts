@@ -247,7 +247,7 @@ test('a whole that is no object is one mistake at the whole', () => {
   }
 });
 
-test('of a cloud that nobody knows nothing else is said, as its request has another shape', () => {
+test('for an unknown cloud nothing else is reported, as its request has another shape', () => {
   const issues = issuesOf({ entryPoint: 'X', operation: 'provision', cloud: 'gcp' });
   assert.deepEqual(issues, [{ pointer: '/cloud', detail: 'must be `aws` or `alicloud`, not "gcp"' }]);
 });

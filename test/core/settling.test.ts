@@ -33,7 +33,7 @@ test('one ready reading right after a change may be stale and is not believed', 
   assert.equal(first.nextPollAt, '2026-03-01T12:00:10.000Z');
 });
 
-test('as many ready readings in a row as the resource wants are believed', () => {
+test('a resource is ready after as many consecutive ready readings as it requires', () => {
   assert.equal(reading(waiting(reading(undefined, ready)), ready), 'settled');
   const once = { ...settles, consecutiveReady: 1 };
   assert.equal(readinessAfter(undefined, ready, once, clockAt(0)), 'settled');

@@ -58,6 +58,6 @@ for (const [reason, one, other] of DIFFERENT) {
   test(`different requests: ${reason}`, () => assert.notEqual(requestHash(one), requestHash(other)));
 }
 
-test('what is no JSON value has no canonical form', () => {
+test('values other than JSON have no canonical form', () => {
   assert.throws(() => canonicalJson(undefined), TypeError);
 });

@@ -37,7 +37,7 @@ test('a job that waits is cancelled at once, leaves its lines, and the next one 
   assert.notEqual(await world.picture(), before.picture);
 });
 
-test('who asked, when and why stands in the history', async () => {
+test('the history has the requester, the time and the reason', async () => {
   const world = createWorld();
   await world.submit(checkout, 'first');
   const { id } = await world.submit(voice, 'second');

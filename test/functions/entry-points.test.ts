@@ -14,7 +14,7 @@ const voice = parse(readFileSync('examples/voice-udp.yaml', 'utf8'));
 
 const named = (name: string) => apiRequest({ parameters: { name } });
 
-test('what stands is shown with every cloud id, its spec, its owner and its job', async () => {
+test('an entry point is shown with every cloud id, its spec, its owner and its job', async () => {
   const world = createWorld();
   const { id } = await world.submit(voice);
   const { ledger } = await world.finish(id);

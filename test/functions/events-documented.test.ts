@@ -57,7 +57,7 @@ test('every rule of the table calls a function of the table, or keeps a letter',
     for (const target of targets) assert.ok(target in EVENT_FUNCTIONS || target === 'gatehouse-dead-letters');
 });
 
-test('what is told of a job, and of a request that is rejected, holds against the served schemas', async () => {
+test('events of jobs and of rejected requests match the published schemas', async () => {
   const world = createWorld();
   const value = { ...REQUEST, endpointGroups: [] };
   await world.finish((await world.submit(value)).id);

@@ -90,7 +90,7 @@ test('an explicit key goes before the id, which may differ from delivery to deli
   assert.equal(await accepted(ports, asked({ idempotencyKey: 'k-1', id: 'b' })), first);
 });
 
-test('what the sender knows its request by comes back in every event of the job', async () => {
+test('the correlation id of the sender is in every event of the job', async () => {
   for (const [metadata, correlationId] of [
     [{ idempotencyKey: 'k-1' }, 'k-1'],
     [{ id: 'm-1' }, 'm-1'],

@@ -29,7 +29,7 @@ function gatewayOf(events: unknown[]) {
   };
 }
 
-test('what comes too fast is a 429 in the words of API Gateway, reaches no function, and passes a little later', async () => {
+test('a request above the rate limit is a 429 in the words of API Gateway, reaches no function, and succeeds a little later', async () => {
   const events: unknown[] = [];
   const { get, pass } = gatewayOf(events);
   const statuses = async (count: number) => {

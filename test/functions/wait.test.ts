@@ -72,7 +72,7 @@ test('a submit that waits is answered when its job has ended, and is a 202 all t
   assert.equal(answer.headers?.['location'], `/v1/jobs/${told(answer, 'id')}`);
 });
 
-test('who waits beyond the bound is answered at once, without being told that it waited', async () => {
+test('a caller beyond the number of waiters is answered at once, without the header of a wait', async () => {
   const { ports } = apiPorts();
   const few = { ...ports, settings: { ...ports.settings, maxWaiters: 2 } };
   const id = String(told(await submitJob(few, posted(REQUEST)), 'id'));

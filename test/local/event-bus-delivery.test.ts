@@ -40,7 +40,7 @@ test('a function that fails twice is called a third time', async () => {
   assert.deepEqual(dead, []);
 });
 
-test('what fails three times goes to the failure destination, with the event to send again', async () => {
+test('an event that fails three times goes to the failure destination, from which it can be sent again', async () => {
   const { calls, dead } = await shipped({ failures: 9 });
   assert.equal(calls.length, 3);
   const [message, more] = dead;
@@ -111,7 +111,7 @@ test('one target that fails keeps nothing from the others', async () => {
   assert.equal((await messages('kept')).length, 1);
 });
 
-test('what was accepted before a crash is delivered by the next start', async t => {
+test('events that were accepted before a crash are delivered after the next start', async t => {
   const dataDir = folder(t);
   const functions = { ship: () => undefined };
   const first = bench({ dataDir, functions });

@@ -158,7 +158,7 @@ test('events in a cycle of rules end in the dead-letter queue', async () => {
   assert.equal(more, undefined);
 });
 
-test('what came over the buses can be asked for by source and detail type', async () => {
+test('events on the buses can be listed by source and detail type', async () => {
   const { put, events } = bench();
   await put(entry(), entry({}, { Source: 'com.example.other' }), entry({}, { DetailType: 'Other' }));
   assert.equal((await events('?source=com.example.shop')).length, 2);

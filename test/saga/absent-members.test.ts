@@ -57,7 +57,7 @@ async function done(world: World, value: unknown): Promise<JobRecord> {
   return world.finish(job.id);
 }
 
-test('what a cloud leaves unsaid is adopted, is no drift, and an update leaves it as it is', async () => {
+test('a resource whose members an answer omits is adopted, does not drift, and an update leaves it as it is', async () => {
   const world = createWorld();
   await madeByOthers(world);
   const before = await world.picture();

@@ -105,7 +105,7 @@ async function theirs() {
   return { world, ids, before: await world.picture(), calls: (await world.calls()).length };
 }
 
-test('all that matches is adopted without a call, and a later removal takes it', async () => {
+test('everything that matches is adopted without a call, and a later removal deletes it', async () => {
   const { world, ids, before, calls } = await theirs();
   const { job, plan, ledger } = await run(world, ADOPTING, 'adopted');
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.problem));

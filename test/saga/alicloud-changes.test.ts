@@ -250,7 +250,7 @@ test('names that an update gave are gone when it is put back', async () => {
   assert.equal(await world.picture(), made);
 });
 
-test('what nothing takes back and an update leaves out ends the job before its first change', async () => {
+test('an update that omits what no call can undo is refused before its first change', async () => {
   const world = createWorld();
   const policy = at(SHOP, '/listener/securityPolicyId', 'tls_cipher_policy_1_2');
   assert.equal((await run(world, policy, 'provision')).job.status, 'SUCCEEDED');

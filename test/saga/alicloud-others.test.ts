@@ -76,7 +76,7 @@ test('a listener and its group that match are adopted without a call, and are on
   assert.ok(ids.every(id => !picture.includes(String(id))));
 });
 
-test('what differs, or is not to be adopted, refuses the job', async () => {
+test('a resource that differs, or may not be adopted, makes the job fail before its first change', async () => {
   const { world, before } = await theirs();
   const refused = async (value: unknown, key: string, said: RegExp) => {
     const { job } = await run(world, value, key);

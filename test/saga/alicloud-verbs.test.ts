@@ -94,7 +94,7 @@ for (const [operation, left] of DENIALS) {
   });
 }
 
-test('what a person leaves behind is not touched any more', async () => {
+test('a resource that a user left behind is not touched again', async () => {
   const { world, before, id } = await stuckBy('DeleteListener');
   assert.deepEqual(await verb(world, id, 'skip', 'endpoint-group-cn-hangzhou'), {
     outcome: 'notLeft',

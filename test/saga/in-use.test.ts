@@ -81,7 +81,7 @@ for (const [what, request] of [
   });
 }
 
-test('what others hung on what an update drops refuses it, and goes along with force', async () => {
+test('foreign dependents of a removed resource refuse the update; with force they are removed too', async () => {
   const { world, idOf } = await provisioned();
   const command = new AddEndpointsCommand({
     EndpointGroupArn: idOf('endpoint-group-eu-west-1'),

@@ -47,7 +47,7 @@ test('a step whose function cannot be called fails the job by that, and the late
   assert.equal(await world.picture(), before.picture);
 });
 
-test('where not even the failure can be recorded, the later waves of the lane do not start', async () => {
+test('if even the failure cannot be recorded, the later waves of the lane do not start', async () => {
   const started: string[] = [];
   const world = createWorld({
     gone: name => {

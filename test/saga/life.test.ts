@@ -177,7 +177,7 @@ test('a function that takes the place of another is a gap, as its group takes on
   assert.match(interruptions.join(), /removed before the new one is added/);
 });
 
-test('what would have to give way to new ports and is gone gives way', async () => {
+test('a resource that has to make room for new ports may already be gone', async () => {
   const world = await edge();
   const [group] = (await standing(world)).resources.filter(({ kind }) => kind === 'endpointGroup');
   await world.stranger().send(new DeleteEndpointGroupCommand({ EndpointGroupArn: group?.id }));
@@ -298,7 +298,7 @@ test('a failed update leaves what others changed meanwhile', async () => {
   );
 });
 
-test('what stands already is adopted where it matches, and only then; undo leaves it', async () => {
+test('an existing resource is adopted only if it matches; an undo leaves it', async () => {
   const world = createWorld();
   const them = world.stranger();
   const ours = {
@@ -361,7 +361,7 @@ test('no two entry points own one thing, and one that is gone gives its own back
   assert.equal((await done(world, asked('second-till'))).job.status, 'SUCCEEDED');
 });
 
-test('what a forgotten job had to leave behind is adopted under its own name, and under no other', async () => {
+test('leftovers of a forgotten job are adopted by its own entry point, and by no other', async () => {
   const world = createWorld();
   const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
   const refusing = (operation: string) => {
@@ -396,7 +396,7 @@ test('a protected entry point refuses to be removed until an update takes that o
   assert.equal((await done(world, remove)).job.status, 'SUCCEEDED');
 });
 
-test('what the inventory forbids is refused with the way out', async () => {
+test('an operation that the inventory forbids is refused with the way out', async () => {
   const world = createWorld();
   for (const [value, code] of [
     [small({ operation: 'update' }), 'EntryPointNotFound'],

@@ -46,7 +46,7 @@ test('provision, update and removal each parse the request once and plan it once
   }
 });
 
-test('what it counts is what runs: two jobs are parsed twice', async () => {
+test('the count is that of real calls: two jobs are parsed twice', async () => {
   const world = createWorld();
   const runs = await runsDuring(async () => {
     await run(world, exampleNamed('app-cookie'), 'one');

@@ -66,7 +66,7 @@ async function remade() {
   return { world, empty, listenerArn: Listener?.ListenerArn };
 }
 
-test('what was made anew is taken over by an update that may adopt, and what is still missing is made', async () => {
+test('an update that may adopt takes over what others recreated, and creates what is missing', async () => {
   const { world, empty, listenerArn } = await remade();
   const update = { operation: 'update', ...SPEC };
   const refused = await done(world, update, 'without');

@@ -62,7 +62,7 @@ function actAt({ store }: World, when: (written: Partial<Entry>) => boolean, act
   return () => acted;
 }
 
-test('what others set while an update is throttled is what its rollback puts back', async () => {
+test('a rollback restores what others set while the update was throttled', async () => {
   const { world, update, theySet, groupIs } = await edge(group => {
     group.trafficDialPercentage = 80;
   });
@@ -75,7 +75,7 @@ test('what others set while an update is throttled is what its rollback puts bac
   assert.equal((await groupIs())?.TrafficDialPercentage, 33);
 });
 
-test('what others set just as an update would is theirs, and its rollback leaves it', async () => {
+test('a foreign change that equals the update stays after its rollback', async () => {
   const { world, update, theySet, groupIs } = await edge(group => {
     group.trafficDialPercentage = 80;
   });

@@ -136,14 +136,14 @@ test('only who changes jobs has the clients of Step Functions and EventBridge, a
   }
 });
 
-test('what walks steps can call what its resource declares, and nothing else', () => {
+test('a step function contains the calls that its resource declares, and no others', () => {
   const walking = bundles.filter(({ handler }) => NEEDS[handler as Handler].kind);
   assert.ok(walking.length >= 7);
   for (const bundle of walking)
     assert.deepEqual(callsOf(bundle), declaredFor(bundle.handler), bundle.handler);
 });
 
-test('what walks steps of Alibaba Cloud can call what its resource declares, and nothing else', () => {
+test('a step function of Alibaba Cloud contains the calls that its resource declares, and no others', () => {
   const walking = bundles.filter(({ handler }) => ALICLOUD.test(handler));
   assert.equal(walking.length, 4);
   const known = new Set(Object.values(OPERATIONS).flat());

@@ -37,7 +37,7 @@ test('asl-validator finds nothing wrong with it', () => {
   assert.ok(isValid, JSON.stringify(errors));
 });
 
-test('it fits into the 1 MB that Step Functions takes', () => {
+test('the definition fits into the 1 MB that Step Functions accepts', () => {
   assert.ok(String(deployed?.inputs['definition']).length < 1024 * 1024);
 });
 
@@ -76,7 +76,7 @@ test('its role may call its own functions and deliver logs and traces, and nothi
   assert.deepEqual(others, []);
 });
 
-test('it is a Standard machine that logs its errors and is traced', () => {
+test('the machine is a Standard one that logs its errors and is traced', () => {
   assert.equal(deployed?.inputs['type'], 'STANDARD');
   const logging = deployed?.inputs['loggingConfiguration'] as { level: string; logDestination: string };
   assert.equal(logging.level, 'ERROR');

@@ -98,7 +98,7 @@ test('every rule reaches its targets, may call them, and keeps what it cannot de
   assert.deepEqual(reached.toSorted(), wanted.toSorted());
 });
 
-test('what a function of an event fails on, after its retries, is kept', () => {
+test('an event on which a function fails after its retries is kept', () => {
   const configs = of('aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig');
   for (const [name, { retries, timeoutSeconds }] of Object.entries(EVENT_FUNCTIONS)) {
     const called = functions.find(({ handler }) => handler === `events/${name}`);

@@ -66,7 +66,7 @@ export function runsOfVerbs({ run, submitted, ends, stoppedAt, switchRule, twin,
     assert.notEqual(await twin('GET', 'resources'), then);
   });
 
-  test('who waits behind a stuck job begins once it is forgotten', async () => {
+  test('a job that waits behind a stuck one begins once that is forgotten', async () => {
     const { id } = await stuck('forgotten');
     const [behind] = await submitted({ ...named('app-cookie', 'forgotten') });
     await ask(id, 'forget', { reason: 'the listener was given away' });

@@ -96,7 +96,7 @@ test('firstChangeSeconds, changeSeconds, instanceLagSeconds: how long things tak
   assert.equal(await state(), 'active');
 });
 
-test('what a listener is without a word: omittedProtocol, udpAffinity, primaryCertificates', async context => {
+test('the defaults of a listener: omittedProtocol, udpAffinity, primaryCertificates', async context => {
   const { createActive, createListener, listener, set } = await startGa(context);
   const id = await createActive({ Protocol: undefined });
   assert.equal((await listener(id))['Protocol'], 'TCP');
@@ -117,7 +117,7 @@ test('what a listener is without a word: omittedProtocol, udpAffinity, primaryCe
   );
 });
 
-test('what once took a ticket is refused with a code of its own', async context => {
+test('operations that once accepted a ticket are refused with their own code', async context => {
   const { createActive, createGroup, createListener, set } = await startGa(context);
   const ListenerId = await createActive();
   const endpoint = { ...domain('a.example.com'), EnableClientIPPreservation: true };

@@ -246,7 +246,7 @@ test('a nonce serves once, within half an hour; a refused signature does not use
   assert.equal((await send(v1('DescribeListener', read, signed()))).status, 200);
 });
 
-test('what is not signed for AWS and is no RPC call is refused as before', async () => {
+test('a request that is neither signed for AWS nor an RPC call is refused', async () => {
   const { twins } = startRaw();
   const request = { method: 'GET', path: '/', headers: { host }, body: '' };
   assert.equal(twins.takes(request), false);

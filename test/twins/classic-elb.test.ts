@@ -238,7 +238,7 @@ test('a name that is in use is refused, also for another type of policy', async 
   assert.equal(await picture(), before);
 });
 
-test('what is malformed is a ValidationError', async () => {
+test('a malformed request is a ValidationError', async () => {
   const { createAppCookie, createLbCookie, policies, post, setPolicies } = startClassicElb();
   await assert.rejects(createLbCookie('under_score', 60), {
     name: 'ValidationError',
@@ -424,7 +424,7 @@ test('an empty PolicyNames is an empty list, members count by their numbers, non
   );
 });
 
-test('what is markup or no character in XML comes back as text', async () => {
+test('markup and invalid XML characters come back as text', async () => {
   const { createAppCookie, policies, describe } = startClassicElb();
   const name = `<a>&amp;"'\r\n\t é 🍪 ]]>`;
   await createAppCookie('markup', name);
@@ -472,7 +472,7 @@ test('the picture names regions, listeners with their policies, and policies wit
   });
 });
 
-test('what changed is logged with its region, operation and texts', async () => {
+test('a change is logged with its region, operation and texts', async () => {
   const { createLbCookie, calls } = startClassicElb();
   await createLbCookie('ours', 60);
   assert.deepEqual(await calls(), [

@@ -189,7 +189,7 @@ test('a malformed ARN is an invalid argument, named in the message', async () =>
   }
 });
 
-test('what the model does not allow is an invalid argument', async () => {
+test('a value that the model does not allow is an invalid argument', async () => {
   const { client, createListener, createGroup } = startTwins();
   const listener = await createListener(443);
   const EndpointGroupArn = await createGroup(listener);

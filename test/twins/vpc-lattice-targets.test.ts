@@ -98,7 +98,7 @@ test('a group has one load balancer, and a load balancer is in two groups at mos
   assert.deepEqual(failures, [[81], [81], [80, 81]]);
 });
 
-test('what is draining makes room for another function, not for itself beside the other', async () => {
+test('a draining function makes room for another function, but not for itself beside that', async () => {
   const { createActive, deregister, register } = startLattice();
   const id = await createActive('functions', lambda);
   await register(id, { id: checkoutFunction });

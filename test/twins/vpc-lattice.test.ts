@@ -155,7 +155,7 @@ test('each type and protocol has its own defaults', async () => {
   assert.equal(functions.config, undefined, 'made without a configuration, it is read back without one');
 });
 
-test('what a type forbids, or needs and lacks, is a validation error that names the field', async () => {
+test('a field that the type of a group forbids or lacks is a validation error that names it', async () => {
   const { create } = startLattice();
   const base = { protocol: 'HTTP', vpcIdentifier: vpc } as const;
   const healthCheck = { enabled: true };
@@ -184,7 +184,7 @@ test('what a type forbids, or needs and lacks, is a validation error that names 
   }
 });
 
-test('what the model does not allow is a validation error', async () => {
+test('a value that the model does not allow is a validation error', async () => {
   const { create } = startLattice();
   for (const name of ['ab', 'tg-shop', '-shop', 'shop-', 'sh--op', 'Shop', 'a'.repeat(129)]) {
     await assert.rejects(create(name), invalid('name'), name);
@@ -416,7 +416,7 @@ test('a blank id is the URL of the collection: a get lists it, nothing else is t
   );
 });
 
-test('what cannot be parsed is a validation error that says so', async () => {
+test('a body that cannot be parsed is a validation error', async () => {
   const { twins } = startLattice();
   const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260601/eu-west-1/vpc-lattice/aws4_request';
   for (const [method, path, body] of [
