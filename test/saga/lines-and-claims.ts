@@ -1,7 +1,7 @@
 // The jobs in a queue and the owners of natural keys after jobs have ended: no queue contains any of them, except the
 // entry point's own queue of a stuck job, and a key without a resource has no owner.
 import assert from 'node:assert/strict';
-import { claimOf } from '@gatehouse/core/plan/owned';
+import { claimOf, ownedBy } from '@gatehouse/core/plan/owned';
 import { planSteps, queuesOf } from '@gatehouse/core/plan/plan-steps';
 import { entryPointQueue } from '@gatehouse/core/queue/queue';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
@@ -46,12 +46,11 @@ export async function assertClaims(
   jobs: readonly Job[],
   standing: readonly (EntryPoint | undefined)[],
 ): Promise<void> {
+  const owned = await Promise.all(
+    standing.map(async entryPoint => ({ name: entryPoint?.name, owned: await ownedBy(entryPoint, REGION) })),
+  );
   const owners = new Map(
-    standing.flatMap(entryPoint =>
-      ownedOf(entryPoint)
-        .flatMap(claimOf)
-        .map(key => [key, entryPoint?.name] as const),
-    ),
+    owned.flatMap(({ name, owned }) => owned.flatMap(claimOf).map(key => [key, name] as const)),
   );
   const claiming = await Promise.all(jobs.map(async job => ({ job, claims: await claimsOfJob(world, job) })));
   if (claiming.every(({ claims }) => claims === undefined)) return;

@@ -120,13 +120,13 @@ function actAt(
   const put = store.put;
   let acted = false;
   store.put = async (key, value, version, index) => {
-    if (!acted && when(value as Written)) {
-      acted = true;
-      await act(ledger);
-    }
     if (key.sk.startsWith('LEDGER#')) {
       const entry = value as Entry;
       ledger.set(entry.step, entry);
+    }
+    if (!acted && when(value as Written)) {
+      acted = true;
+      await act(ledger);
     }
     return put(key, value, version, index);
   };
