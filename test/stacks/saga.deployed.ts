@@ -290,6 +290,7 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
     'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step dynamodb:DeleteItem': 'a place to wait at, for a job that somebody retries at the same time',
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
+  'api/list-events dynamodb:Query': 'a job that still runs when its wait is over',
   'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
   'steps/evaluate states:StartExecution': 'a job whose Begin failed',
   'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
