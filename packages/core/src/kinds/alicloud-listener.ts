@@ -19,7 +19,7 @@ import { LISTENER, wanted } from './wanted.ts';
 /** The lane of everything that an instance has, and the queue for it. */
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
-export const alicloudListener: KindTraits = {
+export const alicloudListener: KindTraits<'alicloudListener'> = {
   cloud: 'alicloud',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
@@ -41,7 +41,7 @@ export function isHttp(protocol: unknown): boolean {
   return protocol === 'HTTP' || protocol === 'HTTPS';
 }
 
-function stepOf({ additionalCertificates: _, ...spec }: AlicloudListenerSpec): Step {
+function stepOf({ additionalCertificates: _, ...spec }: AlicloudListenerSpec): Step<'alicloudListener'> {
   const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
   return wanted('alicloudListener', { id: LISTENER, title, desired: spec, part: '/listener' });
 }

@@ -11,7 +11,7 @@ import { LISTENER, wanted } from './wanted.ts';
 
 const acceleratorOf = ({ acceleratorArn }: Members) => `accelerator/${acceleratorArn}`;
 
-export const listener: KindTraits = {
+export const listener: KindTraits<'listener'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
@@ -25,7 +25,7 @@ export const listener: KindTraits = {
   usualSeconds: 5,
 };
 
-function stepOf(spec: ListenerSpec): Step {
+function stepOf(spec: ListenerSpec): Step<'listener'> {
   const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
   return wanted('listener', { id: LISTENER, title, desired: spec, part: '/listener' });
 }

@@ -13,7 +13,7 @@ import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { wanted } from './wanted.ts';
 
-export const targetGroup: KindTraits = {
+export const targetGroup: KindTraits<'targetGroup'> = {
   cloud: 'aws',
   part: 'targetGroups',
   steps: ({ targetGroups, entryPoint }, context) =>
@@ -21,10 +21,10 @@ export const targetGroup: KindTraits = {
   naturalKey: desired => keyOf(desired, 'region', 'name'),
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
   carriedOver,
-  droppedFrom: ({ desired }, owned) => droppedTags(membersOf(desired['tags']), owned.desired['tags']),
+  droppedFrom: ({ desired }, owned) => droppedTags(desired.tags, owned.desired.tags),
   resetOmitted,
   ownerOf: ownerIn,
-  withoutMarks: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
+  withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { tags: MAX_TAGS },
@@ -32,23 +32,24 @@ export const targetGroup: KindTraits = {
 };
 
 /** The ownership tags from its creation. */
-function carriedOver({ desired }: Step, owned: Owned): Members {
+function carriedOver({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>) {
   const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).ownership]);
   return { tags };
 }
 
-function tagsIn({ tags }: Members): { ownership: [string, unknown][]; spec: [string, unknown][] } {
-  const isOwnershipTag = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
-  const all = Object.entries(membersOf(tags));
+/** A group of a plan from before tags existed has none. */
+function tagsIn({ tags = {} }: { tags?: Record<string, string> }) {
+  const isOwnershipTag = ([tag]: [string, string]) => tag.startsWith(OWN_TAG_PREFIX);
+  const all = Object.entries(tags);
   return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
 }
 
-function resetOmitted({ desired }: Step, owned: Owned): Members {
+function resetOmitted({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>): Members {
   // A group of another type is another resource, with other defaults.
-  if (desired['type'] !== owned.desired['type']) return {};
-  const config = membersOf(desired['config']);
+  if (desired.type !== owned.desired.type) return {};
+  const config = membersOf(desired.config);
   const check = membersOf(config['healthCheck']);
-  const before = membersOf(membersOf(owned.desired['config'])['healthCheck']);
+  const before = membersOf(membersOf(owned.desired.config)['healthCheck']);
   const defaults = defaultsOfOmitted(healthCheckDefaults(config), check, before);
   if (Object.keys(defaults).length === 0) return {};
   return { config: { ...config, healthCheck: { ...check, ...defaults } } };
@@ -65,7 +66,7 @@ export const targetGroupStep = (name: string) => `target-group-${name}`;
 function stepOf(
   { targets: _, ...spec }: TargetGroupSpec,
   { index, entryPoint, context }: { index: number; entryPoint: string; context: PlanContext },
-): Step {
+): Step<'targetGroup'> {
   const region = spec.region ?? context.region;
   const tags = { ...spec.tags, [ENTRY_POINT_TAG]: entryPoint, [JOB_TAG]: context.jobId };
   return wanted('targetGroup', {

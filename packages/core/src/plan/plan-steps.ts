@@ -1,5 +1,5 @@
 // The steps of a spec, as if none of its resources existed. change.ts compares them with the existing resources.
-import { KINDS } from '../kinds/kinds.ts';
+import { KINDS, traitsOf } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { Request } from '../request/request.ts';
@@ -17,5 +17,5 @@ export function planSteps(request: Request, context: PlanContext): Step[] {
  * two jobs wait for each other.
  */
 export function queuesOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
-  return [...new Set(steps.flatMap(({ kind, desired }) => KINDS[kind].queue?.(desired) ?? []))].toSorted();
+  return [...new Set(steps.flatMap(({ kind, desired }) => traitsOf(kind).queue?.(desired) ?? []))].toSorted();
 }

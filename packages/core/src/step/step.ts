@@ -2,6 +2,7 @@
 // again. The fence before every mutating call checks that the job still runs in this direction and that this attempt is the
 // current one.
 
+import type { Members } from '../json/plain-members.ts';
 import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
@@ -150,13 +151,8 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 }
 
 /** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
-function desiredOf(
-  plan: Plan | undefined,
-  step: Step,
-  direction: Direction,
-  entries: Entries,
-): Record<string, unknown> {
-  const desired = { ...step.desired, ...step.instructions };
+function desiredOf(plan: Plan | undefined, step: Step, direction: Direction, entries: Entries): Members {
+  const desired: Members = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
     if (id !== undefined) desired[member] = id;
