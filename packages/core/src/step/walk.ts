@@ -52,7 +52,6 @@ export class Walk {
   async observe(foreignObjects: boolean): Promise<Seen | undefined> {
     const { desired, stepEntry } = this;
     const id = stepEntry.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.existingId);
-    if (!this.#observed) await stepEntry.flush();
     const value = this.#observed ? this.#observed.value : await this.resource.read(desired, id);
     this.#observed = value === undefined ? undefined : { value };
     if (value === undefined) return undefined;
@@ -85,7 +84,6 @@ export class Walk {
   }
 
   async fence(): Promise<void> {
-    await this.stepEntry.flush();
     await fence(this.ports, this.call, this.direction);
   }
 
