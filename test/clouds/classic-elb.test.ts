@@ -15,7 +15,7 @@ import {
   TLS_POLICY,
   WEB,
 } from './elb-fixtures.ts';
-import { strangerOnElb, wireOf } from './strangers.ts';
+import { foreignElb, wireOf } from './foreign-clients.ts';
 
 const TOKEN = '';
 const SET = 'SetLoadBalancerPoliciesOfListener';
@@ -358,7 +358,7 @@ test('taken back, it gives its place to the policy of ours that had it, in one c
 
 test('a TLS policy that came onto the port meanwhile stays, when ours takes the place and when it gives it back', async () => {
   const { world, attachments, desired, before, stranger } = await successor();
-  await strangerOnElb(world).send(
+  await foreignElb(world).send(
     new CreateLoadBalancerPolicyCommand({
       LoadBalancerName: WEB,
       PolicyName: 'tls-2026',

@@ -66,5 +66,5 @@ export const PARTS = {
   'stale readiness': { file: 'saga/stale-readiness.test.ts' },
   'later waves': { file: 'saga/later-waves.test.ts' },
   claims: { file: 'core/claims.test.ts' },
-  queues: { file: 'core/line-hands.test.ts' },
+  queues: { file: 'core/concurrent-queues.test.ts' },
 } as const satisfies Record<string, Part>;

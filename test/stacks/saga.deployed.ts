@@ -22,12 +22,12 @@ import { stringify } from 'yaml';
 import { poll } from '../end-to-end/gatehouse.ts';
 import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
+import { runsOfActions } from './action-runs.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
 import { type Cost, costOf } from './cost.ts';
 import { NEVER_SETTLES, named, removal, startDeployedStack, update } from './deployed-stack.ts';
 import { inFreshProcess, sampleFor } from './fresh.ts';
 import { runsOfOlderCode } from './older-runs.ts';
-import { runsOfVerbs } from './verb-runs.ts';
 
 const stack = await startDeployedStack();
 const { bundles, gate, policies, run, serve, submitted, ends, switchRule, stoppedAt, twin } = stack;
@@ -226,7 +226,7 @@ test('every route answers, with news where it is waited for', async () => {
 
 runsOnAlicloud(stack);
 
-runsOfVerbs(stack);
+runsOfActions(stack);
 
 test('the schedule publishes what could not be published', async () => {
   await twin('POST', 'reset');

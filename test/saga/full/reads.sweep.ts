@@ -1,5 +1,5 @@
-// Every fault of every read of a cloud; looks.test.ts has one of the three for each read.
-import { TROUBLED } from '../looks.ts';
+// Every fault of every read of a cloud; reads.test.ts has one of the three for each read.
+import { TROUBLED } from '../reads.ts';
 import { runCase, sweep } from '../sweep.ts';
 
 for (const { name, cases } of TROUBLED)

@@ -6,11 +6,11 @@ import type { Job } from '@gatehouse/core/record/job';
 import type { World } from '../world/world.ts';
 
 /** Sequence numbers in the order in which the bus took them. */
-export async function sequencesTold(world: World, job: Pick<Job, 'id'>): Promise<number[]> {
+export async function publishedSequences(world: World, job: Pick<Job, 'id'>): Promise<number[]> {
   return (await dataTold(world, job)).map(data => data.sequence);
 }
 
-export async function assertAllIsTold(world: World, job: Job): Promise<void> {
+export async function assertAllPublished(world: World, job: Job): Promise<void> {
   const told = await dataTold(world, job);
   const history = new Map(job.events.map(event => [event.sequence, event]));
   for (const data of told) {

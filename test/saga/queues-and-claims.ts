@@ -17,7 +17,7 @@ export function ownedOf(entryPoint: EntryPoint | undefined): Owned[] {
 }
 
 /** Of these jobs; others may be in their lines. */
-export async function assertLines(world: World, jobRecords: readonly JobRecord[]): Promise<void> {
+export async function assertQueues(world: World, jobRecords: readonly JobRecord[]): Promise<void> {
   const ids = new Set(jobRecords.map(({ job }) => job.id));
   for (const target of new Set(jobRecords.flatMap(targetsOfJob))) {
     const line = (await world.store.get(queueKey(target)))?.value.jobs ?? [];

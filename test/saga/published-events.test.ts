@@ -7,8 +7,8 @@ import { jobKey, publishedKey } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
+import { assertAllPublished, publishedSequences } from './published-events.ts';
 import { exampleNamed } from './sweep.ts';
-import { assertAllIsTold, sequencesTold } from './told.ts';
 
 const checkout = exampleNamed('checkout-edge') as object;
 
@@ -24,8 +24,8 @@ function withoutBus(world: World) {
 test('without failures, every change is published once, in order', async () => {
   const world = createWorld();
   const { job } = await world.finish((await world.submit(checkout)).id);
-  assert.deepEqual(await sequencesTold(world, job), [1, 2, 3]);
-  await assertAllIsTold(world, job);
+  assert.deepEqual(await publishedSequences(world, job), [1, 2, 3]);
+  await assertAllPublished(world, job);
 });
 
 /** Every place in a job's life at which the bus is told, or at which it is noted how far. */
@@ -50,7 +50,7 @@ for (const when of ['before', 'after'] as const) {
       const world = createWorld({ dieAtWrite: n => (n === place ? when : undefined) });
       const before = await pictureBefore(world);
       const jobRecord = await world.finish((await world.submit(checkout)).id);
-      const told = await sequencesTold(world, jobRecord.job);
+      const told = await publishedSequences(world, jobRecord.job);
       const firsts = told.filter((sequence, at) => told.indexOf(sequence) === at);
       assert.deepEqual(firsts, [1, 2, 3], `place ${place}`);
       assert.ok(told.length <= 4, `place ${place}: told again only what the crash left in doubt: ${told}`);
@@ -76,7 +76,7 @@ test('a job whose end could not be published stays open until the schedule publi
   assert.equal((await world.store.get(jobKey(id)))?.value.open, true);
   await recoverAll(world.ports());
   assert.equal((await world.store.get(jobKey(id)))?.value.open, false);
-  assert.deepEqual(await sequencesTold(world, job), [1, 2, 3, 1, 2, 3]);
+  assert.deepEqual(await publishedSequences(world, job), [1, 2, 3, 1, 2, 3]);
 });
 
 test('if the acceptance of a queued job could not be published, the schedule publishes it', async () => {
@@ -87,14 +87,14 @@ test('if the acceptance of a queued job could not be published, the schedule pub
   const accepted = await accept(withoutBus(world), asked);
   assert.ok('job' in accepted && accepted.job.status === 'QUEUED', 'a bus that is down refuses nothing');
   const { id } = accepted.job;
-  assert.deepEqual(await sequencesTold(world, { id }), []);
+  assert.deepEqual(await publishedSequences(world, { id }), []);
   await recoverAll(world.ports());
-  assert.deepEqual(await sequencesTold(world, { id }), [1]);
-  await assertAllIsTold(world, (await world.finish(id)).job);
+  assert.deepEqual(await publishedSequences(world, { id }), [1]);
+  await assertAllPublished(world, (await world.finish(id)).job);
 });
 
 test('two writers who tell at the same time leave no gap', async () => {
   const world = createWorld({ twice: { interleaved: 7 } });
   const { job } = await world.finish((await world.submit(checkout)).id);
-  await assertAllIsTold(world, job);
+  await assertAllPublished(world, job);
 });

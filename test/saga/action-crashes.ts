@@ -26,7 +26,7 @@ interface Waiting {
   assertHolds(jobRecord: JobRecord): Promise<void>;
 }
 
-export interface VerbCase {
+export interface ActionCase {
   name: string;
   scene: Scene;
   verbs: Action[];
@@ -112,8 +112,8 @@ async function stuck(world: World, id: string, status: Job['status']): Promise<{
   return { id, step };
 }
 
-export async function verbCrashes(): Promise<VerbCase[]> {
-  const cases: VerbCase[] = [];
+export async function actionCrashes(): Promise<ActionCase[]> {
+  const cases: ActionCase[] = [];
   for (const scene of SCENES) {
     for (const way of scene.ways) {
       const peaceful = {
@@ -135,7 +135,7 @@ export async function verbCrashes(): Promise<VerbCase[]> {
   return cases;
 }
 
-export async function runVerbCase(planned: VerbCase): Promise<void> {
+export async function runActionCase(planned: ActionCase): Promise<void> {
   const { died } = await follow(planned);
   assert.ok(died, 'the write was reached');
 }
@@ -146,7 +146,7 @@ async function follow({
   ends,
   write,
   when,
-}: VerbCase): Promise<{ writes: number; died: boolean }> {
+}: ActionCase): Promise<{ writes: number; died: boolean }> {
   const death = { at: Number.POSITIVE_INFINITY, died: false };
   const world = createWorld(
     {

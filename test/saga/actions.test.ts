@@ -1,5 +1,5 @@
 // Stuck jobs and their actions: the queues that they hold, the result of each action, and that a repeated action does
-// not change it. verb-crashes.ts adds crashes. A rollback gets stuck here because the cloud denies the deletion of its
+// not change it. action-crashes.ts adds crashes. A rollback gets stuck here because the cloud denies the deletion of its
 // listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

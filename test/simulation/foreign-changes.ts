@@ -24,7 +24,7 @@ import {
 import type { Owned } from '@gatehouse/core/record/owned';
 import { readEntryPoint } from '@gatehouse/core/record/records';
 import { handlerFor } from '@gatehouse/local/http/request-handler';
-import { ownedOf } from '../saga/lines-and-claims.ts';
+import { ownedOf } from '../saga/queues-and-claims.ts';
 import type { World } from '../world/world.ts';
 import type { History } from './holds.ts';
 import type { Ask, Tampering } from './life.ts';

@@ -1,4 +1,4 @@
-// Clients of somebody else, who is as real to the clouds as we are: the real SDK, straight to the twins.
+// Foreign clients of the clouds: the real SDK, directly on the twins.
 import { classicElbClients } from '@gatehouse/clouds/classic-elb';
 import { vpcLatticeClients } from '@gatehouse/clouds/vpc-lattice';
 import type { World } from '../world/world.ts';
@@ -8,7 +8,7 @@ export function wireOf(world: World) {
   return { requestHandler, credentials };
 }
 
-export const strangerOnLattice = (world: World, region = 'eu-west-1') =>
+export const foreignLattice = (world: World, region = 'eu-west-1') =>
   vpcLatticeClients(wireOf(world))(region);
 
-export const strangerOnElb = (world: World, region = 'eu-west-1') => classicElbClients(wireOf(world))(region);
+export const foreignElb = (world: World, region = 'eu-west-1') => classicElbClients(wireOf(world))(region);

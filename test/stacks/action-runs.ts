@@ -5,7 +5,15 @@ import { poll } from '../end-to-end/gatehouse.ts';
 import { errorsOf } from '../saga/sweep.ts';
 import { type DeployedStack, NEVER_SETTLES, named, removal } from './deployed-stack.ts';
 
-export function runsOfVerbs({ run, submitted, ends, stoppedAt, switchRule, twin, url }: DeployedStack): void {
+export function runsOfActions({
+  run,
+  submitted,
+  ends,
+  stoppedAt,
+  switchRule,
+  twin,
+  url,
+}: DeployedStack): void {
   /** The rollback is denied to delete its listener. */
   async function stuck(entryPoint: string): Promise<{ id: string; then: string }> {
     const denied = {
