@@ -264,7 +264,7 @@ for (const [header, seconds] of [
   ['soon', undefined],
   [undefined, undefined],
 ] as const) {
-  test(`a throttle that says ${header} is come back to after ${seconds ?? 'as long as usual'}`, async t => {
+  test(`a throttled call with ${header} is repeated after ${seconds ?? 'as long as usual'}`, async t => {
     const throttle: Reply = response => {
       if (header !== undefined) response.setHeader('x-acs-retry-after', header);
       refused('Throttling.User')(response);
@@ -284,7 +284,7 @@ test('an endpoint that refuses connections is a network failure', async () => {
   assertMeans(await thrownBy(() => alicloudListener?.create?.(listener, TOKEN)), 'NetworkFailure', 'refused');
 });
 
-test('without credentials every call is refused, and says what to set', async () => {
+test('without credentials every call is refused, with the settings to set', async () => {
   const { alicloudListener } = alicloudResources(alicloudClient({}));
   const thrown = await thrownBy(() => alicloudListener?.create?.(listener, TOKEN));
   assertMeans(thrown, 'AccessDenied', 'no credentials');

@@ -195,7 +195,7 @@ test('a target group is pending while it is made or deleted, and only ACTIVE is 
   }
 });
 
-test('a target group that came out failed says why, and is deleted like another', async () => {
+test('a target group that failed to be created has a reason, and is deleted like any other', async () => {
   const world = createWorld();
   const groups = groupsOf(world);
   await world.faults([{ service: 'vpc-lattice', operation: 'CreateTargetGroup', fault: 'failed', times: 1 }]);

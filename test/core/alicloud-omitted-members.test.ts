@@ -102,7 +102,7 @@ test('an omitted name of an endpoint group is cleared, and omitted protocols ret
   assert.deepEqual(said('alicloudEndpointGroup', before, {}), usual, 'behind TCP there is no such protocol');
 });
 
-test('an endpoint that stays is told that its flags are off', () => {
+test('the flags of an endpoint that stays are sent as off', () => {
   const before = { endpoint: { enableProxyProtocol: true } };
   const { endpoints } = said('alicloudEndpointGroup', before, {}) as { endpoints: object[] };
   assert.deepEqual(endpoints, [
@@ -122,7 +122,7 @@ test('a member that is said, or was not said before, is left as the spec has it'
   }
 });
 
-test('what no call can undo is named where it has an effect', () => {
+test('a member that no call can reset is named if it has an effect', () => {
   const policy = { listener: { ...HTTPS, securityPolicyId: 'tls_cipher_policy_1_2' } };
   assert.deepEqual(kept('alicloudListener', policy, { listener: HTTPS }), ['securityPolicyId']);
   assert.deepEqual(kept('alicloudListener', policy, policy), []);

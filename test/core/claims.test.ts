@@ -42,7 +42,7 @@ test('a job that does not head the queue of its entry point releases nothing', a
   assert.equal(await ownerOf(store), 'edge');
 });
 
-test('a hand that stalls right before it gives back leaves what the next job has claimed meanwhile', async () => {
+test('a Lambda that stalls right before it releases a claim leaves the claim of the next job', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   await claimAll({ store }, 'edge', [KEY], isCurrent);
@@ -60,7 +60,7 @@ test('a hand that stalls right before it gives back leaves what the next job has
   assert.equal(await ownerOf(store), 'edge');
 });
 
-test('a hand that stalls right before it claims takes nothing once its job has ended', async () => {
+test('a Lambda that stalls right before it claims gets nothing once its job has ended', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   let ended = false;
@@ -78,7 +78,7 @@ test('a hand that stalls right before it claims takes nothing once its job has e
   assert.equal(await ownerOf(store), undefined);
 });
 
-test('a hand whose job ends right before it reads the claims takes nothing', async () => {
+test('a Lambda whose job ends right before it reads the claims gets nothing', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   let ended = false;

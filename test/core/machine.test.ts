@@ -196,7 +196,7 @@ test('every kind has a Task and a Wait of its own, and adds no other state', () 
   assert.ok(states.length - 2 * kinds.length <= 25, `${states.length - 2 * kinds.length} states besides`);
 });
 
-test('nothing waits for a fixed time: a wait lasts until the step says', () => {
+test('no Wait has a fixed time: it lasts until the instant of the step', () => {
   const waits = states.filter(({ state }) => state['Type'] === 'Wait');
   assert.ok(waits.length > 0);
   for (const { name, state } of waits) {

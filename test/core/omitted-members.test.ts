@@ -87,7 +87,7 @@ test('only omitted members of a health check return to their defaults, and it is
   assert.deepEqual(config.healthCheck, { ...USUAL, path: '/up', enabled: false, port: 8080 });
 });
 
-test('a group of another type takes the place of its namesake, and nothing of its health check', () => {
+test('a group of another type replaces the group of the same name, without its health check', () => {
   const standing = stepsOf(...CHECK).find(each => each.kind === 'targetGroup');
   assert.ok(standing);
   const step = { ...standing, desired: { ...standing.desired, ...LAMBDA } };

@@ -11,7 +11,7 @@ const ADMIN = '123456789012/role/network';
 const ACCELERATOR = 'arn:aws:globalaccelerator::123456789012:accelerator/1';
 const access: Access = { ...OPEN_ACCESS, administrators: [ADMIN] };
 
-test('only the owner and administrators change what stands, and others are told whose it is', () => {
+test('only the owner and administrators change an entry point, and others get the name of the owner', () => {
   const standing = { name: 'checkout-edge', owner: ALICE };
   assert.equal(notOwner(access, ALICE, standing), undefined);
   assert.equal(notOwner(access, ADMIN, standing), undefined);
@@ -32,7 +32,7 @@ const OF_JOBS: [why: string, asking: string, status: string, owner: string | und
   ];
 
 for (const [why, asking, status, owner, allowed] of OF_JOBS) {
-  test(`a verb on a job: ${why}: ${allowed ? 'yes' : 'no'}`, () => {
+  test(`an action on a job: ${why}: ${allowed ? 'yes' : 'no'}`, () => {
     const job = { caller: BOB, status, entryPoint: 'checkout-edge' };
     assert.equal(notOwnerOfJob(access, asking, job, owner) === undefined, allowed);
   });
@@ -74,7 +74,7 @@ const LIMITS: [why: string, allowance: object, pointers: string[]][] = [
 ];
 
 for (const [why, allowance, pointers] of LIMITS) {
-  test(`what a caller may use: ${why}`, () => {
+  test(`the permissions of a caller: ${why}`, () => {
     for (const named of [BOB, '*']) {
       const rules = parseAccess({ administrators: [ADMIN], callers: { [named]: allowance } });
       assert.deepEqual(

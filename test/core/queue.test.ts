@@ -306,7 +306,7 @@ test('an execution that died is followed by the next attempt in the same directi
   assert.equal(creates.length, 2, 'nothing was made twice');
 });
 
-test('after 5 dead attempts a running job turns back', async () => {
+test('after 5 dead attempts a running job rolls back', async () => {
   const { curse, lambdaFaults } = cursed();
   const world = createWorld(lambdaFaults);
   const before = await world.picture();
@@ -336,7 +336,7 @@ test('after 5 dead attempts a job that never began has failed, and nothing was c
   assert.deepEqual(await mutations(world), []);
 });
 
-test('a rollback that died 5 times says exactly what is left', async () => {
+test('a rollback that died 5 times names exactly its leftovers', async () => {
   const { curse, lambdaFaults } = cursed();
   const world = createWorld(lambdaFaults);
   const running = await inTheMiddle(world, 1001);

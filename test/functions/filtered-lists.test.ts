@@ -29,7 +29,7 @@ function wanted(matches: (n: number) => boolean, pageSize: number, after?: strin
   return { ...of, matches: ({ n }: Item) => matches(n), madeAt: ({ at }: Item) => at };
 }
 
-test('a page is full, however few of what was read are looked for, and the next goes on after its last', async () => {
+test('a page is full, however few of the read items match, and the next one continues after its last item', async () => {
   const { store } = await storeOf(900);
   const sevenths = (n: number) => n % 7 === 0;
   const pages: number[][] = [];
@@ -56,7 +56,7 @@ test('the only one among 900 is found by one answer', async () => {
   );
 });
 
-test('one answer looks at a thousand at most; what lies further is the next page’s', async () => {
+test('one response reads a thousand items at most; the next page has the rest', async () => {
   const { store, reads } = await storeOf(1500);
   const none = await findPage(
     store,
@@ -71,7 +71,7 @@ test('one answer looks at a thousand at most; what lies further is the next page
   assert.deepEqual([next.items.map(({ n }) => n), next.next], [[3], undefined]);
 });
 
-test('a list without filters reads what it shows, and one that is over says so', async () => {
+test('a list without filters reads only the items that it shows, and its last page has no cursor', async () => {
   const { store, reads } = await storeOf(40);
   const first = await findPage(
     store,

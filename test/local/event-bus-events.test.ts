@@ -80,7 +80,7 @@ test('eleven entries, none at all and too many bytes are refused as a whole', as
 
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
-test('a detail that is nested without end is malformed, and what came is shown all the same', async () => {
+test('a detail that is nested too deeply is malformed, and is shown all the same', async () => {
   const { put, rule, events } = bench();
   await rule('all', EVERYTHING, toQueue('kept'));
   const answer = await put(entry({ n: 1 }), entry({}, { Detail: `{"deep":${deep}}` }));

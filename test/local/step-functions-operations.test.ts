@@ -198,7 +198,7 @@ test('ListStateMachines gives pages', async () => {
   assert.equal(second.nextToken, undefined);
 });
 
-test('GetExecutionHistory gives pages, forwards and backwards', async () => {
+test('GetExecutionHistory returns pages, forwards and backwards', async () => {
   const { client, door, host } = await started();
   door.resolve(1);
   await host.idle();

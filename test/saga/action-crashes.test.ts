@@ -4,7 +4,7 @@ import { actionCrashes, runActionCase } from './action-crashes.ts';
 import { sample, sweep } from './sweep.ts';
 
 sweep(
-  'a verb is carried out once, whichever write a Lambda dies at',
+  'an action is performed once, whichever write a Lambda dies at',
   sample(await actionCrashes(), 80, 20261121),
   runActionCase,
 );

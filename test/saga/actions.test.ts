@@ -70,7 +70,7 @@ test('a stuck job stays in the queue of its entry point and leaves the others', 
   ]);
 });
 
-test('retried once the cause is gone, it rolls back to its end, and who waits behind goes on', async () => {
+test('retried without the fault, it rolls back completely, and the next job in its queue begins', async () => {
   const { world, before, id } = await stuckWorld();
   const behind = await world.submit({ ...VOICE, options: { deadlineSeconds: 600 } }, 'behind');
   await world.clearFaults();
@@ -83,7 +83,7 @@ test('retried once the cause is gone, it rolls back to its end, and who waits be
   assert.notEqual(await world.picture(), before.picture);
 });
 
-test('a retried job waits for its other targets, and neither runs with who holds them', async () => {
+test('a retried job waits for its other queues, and does not run beside the jobs that hold them', async () => {
   const { world, id } = await stuckWorld();
   await world.faults([]);
   const beside = await world.submit(other('beside', 1001), 'beside');
@@ -129,7 +129,7 @@ test('a skipped step is left behind, and a retry finishes without it', async () 
   await assertInvariants(world, before, jobRecord);
 });
 
-test('a forgotten job stays as it is, says so, and who waits behind it goes on', async () => {
+test('a forgotten job keeps its status and names the action, and the next job in its queue begins', async () => {
   const { world, id } = await stuckWorld();
   const behind = await world.submit(other(VOICE.entryPoint, 1002), 'behind');
   await world.faults([]);
@@ -146,7 +146,7 @@ test('a forgotten job stays as it is, says so, and who waits behind it goes on',
   }
 });
 
-test('a verb asked twice is carried out once', async () => {
+test('an action that is requested twice is performed once', async () => {
   for (const [asked, step] of [['retry'], ['skip', 'listener'], ['forget']] as const) {
     const { world, id } = await stuckWorld();
     await verb(world, id, asked, step);

@@ -109,7 +109,7 @@ test('a resource that a user left behind is not touched again', async () => {
   await assertInvariants(world, before, jobRecord);
 });
 
-test('a forgotten job names what it leaves, and who waits for the entry point goes on', async () => {
+test('a forgotten job names its leftovers, and the next job of the entry point begins', async () => {
   const { world, id } = await stuckBy('DeleteListener');
   await world.clearFaults();
   const behind = await world.submit(beside(SHOP.entryPoint, 1002), 'behind');
@@ -122,7 +122,7 @@ test('a forgotten job names what it leaves, and who waits for the entry point go
   assert.equal((await world.finish(behind.id)).job.status, 'SUCCEEDED');
 });
 
-test('a stuck removal keeps what is left of its entry point, and a retry ends it', async () => {
+test('a stuck removal keeps the rest of its entry point, and a retry ends it', async () => {
   const { world, before, id, job } = await stuckRemoval();
   assert.equal(job.status, 'REMOVE_FAILED');
   const kept = await readEntryPoint(world.store, SHOP.entryPoint);
@@ -137,7 +137,7 @@ test('a stuck removal keeps what is left of its entry point, and a retry ends it
   assert.equal(await readEntryPoint(world.store, SHOP.entryPoint), undefined);
 });
 
-test('a removal goes on without what a person leaves behind', async () => {
+test('a removal continues without a skipped step', async () => {
   const { world, before, id, job } = await stuckRemoval();
   for (const step of leftOf(job)) await verb(world, id, 'skip', step);
   await verb(world, id, 'retry');
@@ -149,7 +149,7 @@ test('a removal goes on without what a person leaves behind', async () => {
 });
 
 for (const call of ['CreateListener', 'CreateEndpointGroup', 'CreateForwardingRules']) {
-  test(`cancelled while ${call} is under way, it takes back what that makes`, async () => {
+  test(`cancelled while ${call} is in progress, it undoes that call`, async () => {
     const first = createWorld();
     const probe = await first.finish((await first.submit(SHOP, 'probe')).id);
     assert.equal(probe.job.status, 'SUCCEEDED');

@@ -34,7 +34,7 @@ const MAKING: [calls: number, stands: string[]][] = [
 ];
 
 for (const [calls, stands] of MAKING) {
-  test(`functions that go after ${calls} calls of a job: it names what stands, and a retry takes that back`, async () => {
+  test(`functions are removed after ${calls} calls of a job: it names its leftovers, and a retry undoes them`, async () => {
     const { world, goneAfter } = switchable();
     const before = await pictureBefore(world);
     goneAfter(calls);
@@ -69,7 +69,7 @@ test('functions that are gone before their first call: the job is rolled back, a
   assert.equal(await world.picture(), before.picture);
 });
 
-test('functions that go amid a removal: it names what is left, and a retry ends it', async () => {
+test('functions are removed during a removal: it names its leftovers, and a retry ends it', async () => {
   const { world, goneAfter } = switchable();
   const before = await pictureBefore(world);
   assert.equal((await run(world, SHOP, 'provision')).job.status, 'SUCCEEDED');

@@ -93,7 +93,7 @@ test('if the acceptance of a queued job could not be published, the schedule pub
   await assertAllPublished(world, (await world.finish(id)).job);
 });
 
-test('two writers who tell at the same time leave no gap', async () => {
+test('two Lambdas that publish at the same time leave no gap', async () => {
   const world = createWorld({ twice: { interleaved: 7 } });
   const { job } = await world.finish((await world.submit(checkout)).id);
   await assertAllPublished(world, job);

@@ -73,7 +73,7 @@ test('a Conclude that dies after it has announced a restore does not end the rol
   assert.equal(died, 1);
 });
 
-test('targets of which some were taken out before the job turned back are all registered again', async () => {
+test('targets of which some were deregistered before the rollback are all registered again', async () => {
   const { world, before, update } = await replacement({ targets: 150 });
   await world.faults([fault('DeregisterTargets', { after: 1 })]);
   const jobRecord = await world.finish((await update()).id);

@@ -37,14 +37,14 @@ export function runsOfActions({
     assert.equal(response.status, 202, `${verb}: ${await response.text()}`);
   }
 
-  test('a retry takes back what a rollback could not', async () => {
+  test('a retry undoes the leftovers of a rollback', async () => {
     const { id, then } = await stuck('retried');
     await ask(id, 'retry', { reason: 'the permission is back' });
     assert.deepEqual(await ends(id), ['ROLLED_BACK']);
     assert.equal(await twin('GET', 'resources'), then);
   });
 
-  test('a removal whose execution is stopped says what is left, and goes on when it is asked to', async () => {
+  test('a removal whose execution is stopped names its leftovers, and continues when it is retried', async () => {
     const { job, then } = await run(named('voice-udp', 'half-removed'));
     assert.equal(job.status, 'SUCCEEDED');
     const error = errorsOf('globalaccelerator').broken;

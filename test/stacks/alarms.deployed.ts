@@ -138,7 +138,7 @@ test('the alarm on the table adds up every operation that a function may do, as 
   for (const { TableName } of watched) assert.equal(TableName, outputs['table']);
 });
 
-test('the guide says what to do on each alarm', () => {
+test('the guide describes the response to each alarm', () => {
   const guide = readFileSync('docs/deploy.md', 'utf8');
   for (const { inputs } of alarms) {
     const name = String(inputs['name']).replace('gatehouse-prod-', '');
@@ -147,7 +147,7 @@ test('the guide says what to do on each alarm', () => {
   }
 });
 
-test('the dashboard shows jobs by status, duration by step and cloud calls by error, of what is there', () => {
+test('the dashboard shows jobs by status, duration by step and cloud calls by error, of deployed functions only', () => {
   const [dashboard] = of('aws:cloudwatch/dashboard:Dashboard');
   const body = String(dashboard?.inputs['dashboardBody']);
   const { widgets } = JSON.parse(body);

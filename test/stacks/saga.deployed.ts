@@ -64,7 +64,7 @@ test('a job of Alibaba Cloud loads its client, in the functions that walk there 
 });
 
 function madeAndRemoved(example: string): void {
-  test(`${example} is made as asked, and removed again`, async t => {
+  test(`${example} is created as requested, and removed again`, async t => {
     const value = named(example, `${example}-made`);
     const before = gate.seen.length;
     const { job, then, now, request } = await run(value);
@@ -109,7 +109,7 @@ test('targets are registered with the rights that VPC Lattice asks for, instance
   await serve(removal('instances'));
 });
 
-test('an update changes everything in place that can be, beside what others have put there', async () => {
+test('an update changes every changeable member in place, beside foreign objects', async () => {
   const value = named('checkout-edge', 'updated');
   const { job, then } = await run(value);
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
@@ -296,7 +296,7 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
   'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
 };
 
-test('no function was refused anything by its role, and none is allowed what it never does', () => {
+test('no role refused a call, and no role allows a call that is never made', () => {
   assert.deepEqual([...new Set(gate.refused)], []);
   const unused = [...policies].flatMap(([handler, statements]) => {
     if (isOlder(handler)) return [];

@@ -3,4 +3,4 @@
 import { actionCrashes, runActionCase } from '../action-crashes.ts';
 import { sweep } from '../sweep.ts';
 
-sweep('a verb is carried out once, whichever write a Lambda dies at', await actionCrashes(), runActionCase);
+sweep('an action is performed once, whichever write a Lambda dies at', await actionCrashes(), runActionCase);
