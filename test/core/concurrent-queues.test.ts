@@ -1,6 +1,6 @@
-// Many hands on the same jobs and lines at once, their reads and writes of the table interleaved by a seed: callers,
-// executions and their late repeats, the schedule, people with verbs. After each write, whoever is at work heads all
-// his lines; and when all have come to rest, every job has ended and every line is empty.
+// Many Lambdas on the same jobs and queues at once, their reads and writes of the table interleaved by a seed: callers,
+// executions and their late repeats, the schedule, actions. After each write, every running job heads all its queues. In the
+// end, every job has ended and every queue is empty.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accept } from '@gatehouse/core/api/accept';

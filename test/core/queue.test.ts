@@ -1,5 +1,5 @@
-// Lines: who waits for whom. First the two changes of a line, then whole jobs that share targets, and jobs whose
-// start or execution was lost, over the world in memory.
+// Queues: first the two changes of a queue, then whole jobs that share queues, and jobs whose start or execution was lost, in
+// memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';

@@ -436,7 +436,7 @@ export const MUTATIONS: Mutation[] = [
     from: 'const read = await store.many(keys.map(claimKey)); const free = read.some(claim => !claim?.value.entryPoint) && (await isCurrent());',
     to: 'const free = await isCurrent(); const read = await store.many(keys.map(claimKey));',
     part: 'claims',
-    says: /nobody would give it back/,
+    says: /no job would release it/,
   },
   {
     loses:
