@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
+import { isObject } from '@gatehouse/core/json/plain-value';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type {
   IndexEntry,
@@ -191,8 +192,8 @@ function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
 function startKey(after: string): Item {
   try {
     const place: unknown = JSON.parse(after);
-    if (typeof place === 'object' && place !== null) return place as Item;
-    throw new TypeError('not an object');
+    if (isObject(place) && Object.values(place).every(value => typeof value === 'string')) return place;
+    throw new TypeError('not an object of strings');
   } catch (cause) {
     throw new TerminalError('InvalidRequest', 'it is not the end of a page', { cause });
   }

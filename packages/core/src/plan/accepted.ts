@@ -1,5 +1,6 @@
 // An accepted request, parsed and planned once: when it is accepted. What is stored is read here; what an older version of
 // the code has stored, or what did not fit, is parsed and planned again.
+import { bytesOf } from '../json/validation-issues.ts';
 import { PLAN_VERSION, type PlanContext, type Step } from '../record/plan.ts';
 import type { AcceptedRequest } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
@@ -14,9 +15,7 @@ export function accepted(
   steps: Step[],
 ): AcceptedRequest {
   const whole = { hash, value, parsed: { request, steps, planVersion: PLAN_VERSION } };
-  return new TextEncoder().encode(JSON.stringify(whole)).length > MAX_ACCEPTED_BYTES
-    ? { hash, value }
-    : whole;
+  return bytesOf(JSON.stringify(whole)) > MAX_ACCEPTED_BYTES ? { hash, value } : whole;
 }
 
 /** Throws where it does not parse: it did when it was accepted. The schemas are loaded only for what was not stored parsed. */

@@ -6,7 +6,7 @@ import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
-import { type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
+import { limitProblem, type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
@@ -94,7 +94,7 @@ async function parsedAgain({ value }: AcceptedRequest, region: string): Promise<
 }
 
 async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {
-  await endJob(ports, run, { status: 'FAILED', problem });
+  await endJob(ports, run, { status: 'FAILED', problem: limitProblem(problem) });
   return { ...run, next: 'nothing' };
 }
 
