@@ -87,7 +87,7 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   return { ...run, next: 'nothing' };
 }
 
-/** Of an older version, or too large to be stored parsed. */
+/** Of an older version. */
 async function parsedAgain({ value }: AcceptedRequest, region: string): Promise<ParsedRequest> {
   const { parseRequest } = await import('../request/request.ts');
   return parseRequest(value, region);
