@@ -9,6 +9,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
+import { splitStore } from '@gatehouse/core/record/split-store';
 import type { BusEvent } from '@gatehouse/local/event-bridge/events';
 import { VirtualClock } from './clock.ts';
 import { CloudWire } from './cloud-wire.ts';
@@ -75,7 +76,7 @@ export function createWorld(
 ): World {
   const clock = new VirtualClock();
   const rows = memoryStore();
-  const table: MemoryStore = { ...currentStore(rows), items: rows.items };
+  const table: MemoryStore = { ...currentStore(splitStore(rows)), items: rows.items };
   const clouds = openClouds(clock, seed);
   const eventBus = openEventBus(clock);
   const writes = new Writes(lambdaFaults);

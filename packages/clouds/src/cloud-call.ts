@@ -1,4 +1,6 @@
 // One call of any cloud. The cloud's error table maps its errors to core's.
+
+import { shortened } from '@gatehouse/core/json/validation-issues';
 import {
   type ErrorCode,
   isRetryCode,
@@ -86,6 +88,9 @@ export function present<T>(value: T | undefined, what: string): T {
   return value;
 }
 
+/** A job and its ledger keep the message of every failure. The clouds' own messages are far shorter. */
+const MAX_MESSAGE_LENGTH = 1000;
+
 function translate(of: Api, failure: Failure, cause: unknown): Error {
   const code = of.heals?.test(failure.message) ? 'Busy' : codeOf(of, failure);
   const provider: Provider = {
@@ -94,7 +99,10 @@ function translate(of: Api, failure: Failure, cause: unknown): Error {
     errorCode: failure.name,
     ...(failure.requestId ? { requestId: failure.requestId } : {}),
   };
-  const message = `${of.service} ${of.operation}: ${failure.message || failure.name}`;
+  const message = shortened(
+    `${of.service} ${of.operation}: ${failure.message || failure.name}`,
+    MAX_MESSAGE_LENGTH,
+  );
   const details = { provider, cause };
   return isRetryCode(code)
     ? new RetryableError(code, message, { ...details, retryAfterSeconds: failure.retryAfterSeconds })

@@ -1,6 +1,6 @@
 // The errors that cross a step's boundary. The state machine matches their literal names, so the names survive bundling and never
 // change. `toStepError` turns any other error into an InternalFailure: no retry, rollback.
-import type { ValidationIssue } from '../json/validation-issues.ts';
+import { limitIssues, shortened, type ValidationIssue } from '../json/validation-issues.ts';
 
 /** The failed call of a cloud API, with the provider's own error code. */
 export interface Provider {
@@ -119,13 +119,25 @@ export function toStepError(thrown: unknown): StepError {
 
 export function problemOf(error: StepError): Problem {
   if (error instanceof RetryableError || error instanceof TerminalError) {
-    return {
+    return limitProblem({
       code: error.code,
       message: error.message,
       retryable: error instanceof RetryableError,
       ...(error instanceof TerminalError && error.errors ? { errors: error.errors } : {}),
       ...(error.provider ? { provider: error.provider } : {}),
-    };
+    });
   }
-  return { code: error.name, message: error.message, retryable: false };
+  return limitProblem({ code: error.name, message: error.message, retryable: false });
+}
+
+/** Ours: jobs, their events and every answer about them repeat the message. */
+const MAX_MESSAGE_LENGTH = 2000;
+
+/** The problem in a size that an item, an event and an answer can contain. */
+export function limitProblem({ errors, ...problem }: Problem): Problem {
+  return {
+    ...problem,
+    message: shortened(problem.message, MAX_MESSAGE_LENGTH),
+    ...(errors ? { errors: limitIssues(errors) } : {}),
+  };
 }

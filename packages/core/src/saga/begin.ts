@@ -6,7 +6,7 @@ import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
-import { type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
+import { limitProblem, type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
@@ -87,14 +87,14 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   return { ...run, next: 'nothing' };
 }
 
-/** Of an older version, or too large to be stored parsed. */
+/** Of an older version. */
 async function parsedAgain({ value }: AcceptedRequest, region: string): Promise<ParsedRequest> {
   const { parseRequest } = await import('../request/request.ts');
   return parseRequest(value, region);
 }
 
 async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {
-  await endJob(ports, run, { status: 'FAILED', problem });
+  await endJob(ports, run, { status: 'FAILED', problem: limitProblem(problem) });
   return { ...run, next: 'nothing' };
 }
 
