@@ -71,7 +71,7 @@ function listen(behind: Behind, { port, corsOrigin = [] }: LocalStackOptions): P
     port,
     maxBodyBytes: MAX_PAYLOAD_BYTES,
     refuses: foreignPages(corsOrigin),
-    direct: { dynamodb: (incoming, outgoing) => behind.database(incoming, outgoing) },
+    direct: new Map([['dynamodb', (incoming, outgoing) => behind.database(incoming, outgoing)]]),
   });
 }
 
