@@ -48,7 +48,7 @@ test('a part without a region is judged by the region that it will be in', async
   assert.equal(told(answer, 'errors', 0, 'pointer'), '/targetGroups/0/region', JSON.stringify(answer.body));
 });
 
-test('an action by another caller is a 403 that names the owner, and changes nothing', async () => {
+test('an action by another caller is a 403 that names the requester, and changes nothing', async () => {
   const { ports, counted } = portsWith({ ...OPEN_ACCESS, administrators: [ADMIN] });
   const id = String(told(await submitJob(ports, posted(REQUEST)), 'id'));
   const writes = counted.writes;
@@ -56,7 +56,7 @@ test('an action by another caller is a 403 that names the owner, and changes not
   const answer = await cancelling(BOB);
   assertDocumented('POST /v1/jobs/{id}/cancel', answer);
   assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
-  assert.match(String(told(answer, 'detail')), /belongs to 123456789012\/user\/alice/);
+  assert.match(String(told(answer, 'detail')), /was requested by 123456789012\/user\/alice/);
   assert.equal(counted.writes, writes);
   assert.equal((await cancelling(ADMIN)).status, 202, 'an administrator may');
 });
@@ -106,4 +106,40 @@ test('a change that was accepted before somebody else made the entry point fails
   await world.finish(String(told(provisioned, 'id')));
   const { job } = await world.finish(String(told(accepted, 'id')));
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'NotOwner']);
+});
+
+test('a name that exists is refused to every other caller at once, also while a job of its owner is open', async () => {
+  const world = createWorld();
+  await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
+  const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
+  assert.equal((await submitJob(world.ports(), update)).status, 202);
+  const writes = world.writes();
+  const provision = { ...posted(REQUEST, { 'idempotency-key': 'again' }), caller: BOB };
+  const answer = await submitJob(world.ports(), provision);
+  assertDocumented('POST /v1/jobs', answer);
+  assert.deepEqual([answer.status, told(answer, 'code')], [409, 'EntryPointExists']);
+  assert.match(String(told(answer, 'detail')), /belongs to 123456789012\/user\/alice; choose another name/);
+  assert.equal(world.writes(), writes);
+  const mine = posted(REQUEST, { 'idempotency-key': 'mine' });
+  assert.equal(
+    (await submitJob(world.ports(), mine)).status,
+    202,
+    'the open job can be a removal of its owner',
+  );
+});
+
+test('rules that changed while a job waited apply when it begins, before any change', async () => {
+  const world = createWorld();
+  const provision = { ...posted(REQUEST), caller: ADMIN };
+  const provisioned = String(told(await submitJob(world.ports(), provision), 'id'));
+  const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
+  const waiting = String(told(await submitJob(world.ports(), update), 'id'));
+  world.settings.access = parseAccess({
+    administrators: [ADMIN],
+    callers: { '*': { regions: ['us-east-1'] } },
+  });
+  assert.equal((await world.finish(provisioned)).job.status, 'SUCCEEDED');
+  const { job, plan } = await world.finish(waiting);
+  assert.deepEqual([job.status, job.problem?.code, plan], ['FAILED', 'NotAllowed', undefined]);
+  assert.equal(job.problem?.errors?.[0]?.pointer, '/endpointGroups/0/region');
 });

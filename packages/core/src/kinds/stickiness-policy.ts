@@ -4,8 +4,10 @@ import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
+import type { Use } from '../request/permission.ts';
 import { keyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 const loadBalancerOf = (desired: Members) => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`;
@@ -15,6 +17,7 @@ export const stickinessPolicy: KindTraits = {
   part: 'stickinessPolicies',
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
+  uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
   naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
@@ -36,6 +39,14 @@ function successorOf({ desired }: Step, owned: Owned, suffix: string) {
     desired: { ...desired, policyName: `${base}-${suffix}` },
     reason: 'a policy cannot be changed, so a new one replaces it',
   };
+}
+
+function usesOf(spec: StickinessPolicySpec, index: number): Use[] {
+  const path = ['stickinessPolicies', index];
+  return [
+    ...inRegion(spec, path),
+    named('loadBalancers', spec.loadBalancerName, [...path, 'loadBalancerName']),
+  ];
 }
 
 /** Unique among the policies of an account. */
