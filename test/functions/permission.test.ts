@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
+import { callerOf } from '@gatehouse/functions/api/caller';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
@@ -70,6 +71,32 @@ test('the rules are read from the environment, and broken ones end the start wit
     ['{"admins": []}', /admins/],
   ] as const)
     assert.throws(() => readRequestRules({ GATEHOUSE_ACCESS: broken }), says);
+});
+
+test('a token of the documented issuer is a caller whom the rules of the documentation limit', async () => {
+  const issuer = 'https://login.example.com/';
+  const rules = readRequestRules({
+    GATEHOUSE_TOKEN_ISSUER: issuer,
+    GATEHOUSE_ACCESS: JSON.stringify({ callers: { 'login.example.com/alice': { accelerators: [] } } }),
+  });
+  const caller = callerOf({
+    requestContext: { authorizer: { jwt: { claims: { iss: issuer, sub: 'alice' }, scopes: [] } } },
+  } as never);
+  const { ports } = portsWith(rules.access);
+  const answer = await submitJob(ports, { ...posted(REQUEST), caller: String(caller) });
+  assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotAllowed']);
+});
+
+test('rules that no caller can match end the start with the nearest caller', () => {
+  for (const [name, issuer, nearest] of [
+    ['123456789012/role/team/deployer', undefined, '123456789012/role/deployer'],
+    ['login.example.com//alice', 'https://login.example.com/', 'login.example.com/alice'],
+    ['123456789012/role/deployer', 'https://login.example.com', 'login.example.com/deployer'],
+  ] as const) {
+    const GATEHOUSE_ACCESS = JSON.stringify({ callers: { [name]: {} } });
+    const env = { GATEHOUSE_ACCESS, ...(issuer ? { GATEHOUSE_TOKEN_ISSUER: issuer } : {}) };
+    assert.throws(() => readRequestRules(env), new RegExp(`GATEHOUSE_ACCESS is not valid.*\`${nearest}\``));
+  }
 });
 
 test('the example of the docs is valid', () => {
