@@ -19,7 +19,7 @@ import { HeldCall } from './held-call.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import type { LambdaFaults } from './lambda-faults.ts';
 import { LambdaLife } from './lambda-life.ts';
-import { lambdaPorts } from './lambda-ports.ts';
+import { lambdaPorts, SETTINGS } from './lambda-ports.ts';
 import { Lambdas } from './lambdas.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import { neverWait } from './no-waiting.ts';
@@ -37,6 +37,8 @@ export interface World extends Jobs, Clouds {
   store: MemoryStore;
   /** The ports of one more Lambda, for logic that a test calls itself. */
   ports(): EveryPort;
+  /** Of all Lambdas. A change applies to the next invocation, as a deployment does. */
+  settings: EveryPort['settings'];
 
   now(): Date;
   /** Advances virtual time. */
@@ -86,7 +88,16 @@ export function createWorld(
     lambdas.invoke(name, event),
   );
   const { executions } = stateMachine;
-  const portsOf = lambdaPorts({ clock, table, writes, bus: eventBus.bus, executions, wire: wire.request });
+  const settings = { ...SETTINGS };
+  const portsOf = lambdaPorts({
+    clock,
+    table,
+    writes,
+    bus: eventBus.bus,
+    executions,
+    wire: wire.request,
+    settings,
+  });
   const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf });
   const ports = () => portsOf(new LambdaLife());
   return {
@@ -94,6 +105,7 @@ export function createWorld(
     ...jobsOf({ clock, machine: stateMachine, table, ports }),
     store: table,
     ports,
+    settings,
     now: () => clock.date(),
     pass: seconds => clock.advance(seconds * 1000),
     idle: () => stateMachine.idle(),

@@ -100,7 +100,7 @@ function v3Of(wire: WireRequest): Signature | CloudError {
   }
   const signedHeaders = names
     .split(';')
-    .map(name => `${name}:${headers[name]?.trim() ?? ''}\n`)
+    .map(name => `${name}:${Object.hasOwn(headers, name) ? headers[name]?.trim() : ''}\n`)
     .join('');
   const query = canonical(new URLSearchParams(queryOf(path)));
   const request = [method, '/', query, signedHeaders, names, sha256(body)].join('\n');
