@@ -91,7 +91,7 @@ function listCalls(world: World, { query }: { query: URLSearchParams }): unknown
 function listSwitches(world: World): unknown {
   return Object.fromEntries(
     world.clouds.map(({ service, switches }) => {
-      const settings = world.state().switches[service] ?? {};
+      const settings = world.settings(service);
       return [service, Object.fromEntries(switches.map(each => [each.name, settingOf(each, settings)]))];
     }),
   );
