@@ -21,7 +21,13 @@ const ARROWS: Record<string, string[]> = {
   local: ['functions', 'core', 'twins', 'client', 'cli'],
   client: [],
   // What a request says, and no rule of how it is served.
-  cli: ['client', 'core/request/request', 'core/json/body', 'core/json/validation-issues'],
+  cli: [
+    'client',
+    'core/request/request',
+    'core/request/alicloud/limits',
+    'core/json/body',
+    'core/json/validation-issues',
+  ],
 };
 
 /** What each folder of core may import, besides itself. */

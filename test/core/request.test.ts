@@ -247,9 +247,13 @@ test('a whole that is no object is one mistake at the whole', () => {
   }
 });
 
-test('for an unknown cloud nothing else is reported, as its request has another shape', () => {
-  const issues = issuesOf({ entryPoint: 'X', operation: 'provision', cloud: 'gcp' });
-  assert.deepEqual(issues, [{ pointer: '/cloud', detail: 'must be `aws` or `alicloud`, not "gcp"' }]);
+test('for an unknown cloud only what no cloud allows is reported besides', () => {
+  const issues = issuesOf({ entryPoint: 'X', cloud: 'gcp', operation: 'provision', targetGroups: 1 });
+  assert.deepEqual(
+    issues.map(({ pointer }) => pointer),
+    ['/entryPoint', '/cloud'],
+  );
+  assert.equal(issues[1]?.detail, 'must be `aws` or `alicloud`, not "gcp"');
 });
 
 const unknown: [reason: string, pointer: string, said: RegExp][] = [

@@ -885,7 +885,9 @@ export interface components {
             links: {
                 job: string;
                 jobs: string;
+                runningJob?: string;
                 self: string;
+                stuckJob?: string;
             };
             name: string;
             /** @description The account and role that first requested the entry point. */
@@ -1195,8 +1197,10 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
-        /** @description A job as it appears in a list. */
+        /** @description A job as it appears in a list. It is stuck if it is ROLLBACK_FAILED or REMOVE_FAILED and has no `resolution`. */
         JobSummary: {
+            /** @description The actions that the job allows now. */
+            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
             /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
@@ -1211,12 +1215,37 @@ export interface components {
             endedAt?: string;
             entryPoint: string;
             id: string;
+            /** @description What a rollback or a removal could not delete or restore: the first 10; the job itself has all. */
+            leftovers?: {
+                /** @description The id of the resource in the cloud, if known. */
+                id?: string;
+                problem: components["schemas"]["JobProblem"];
+                step: string;
+                title: string;
+            }[];
             links: {
                 self: string;
             };
             operation: string;
             /** @description The account and role that requested the job. */
             requester: string;
+            /** @description Who abandoned the stuck job, when and why. Gatehouse does nothing more for it. */
+            resolution?: {
+                /** Format: date-time */
+                at: string;
+                /** @description The account and role that abandoned the job. */
+                by: string;
+                /** @description The leftovers at that time. */
+                leftovers: {
+                    /** @description The id of the resource in the cloud, if known. */
+                    id?: string;
+                    problem: components["schemas"]["JobProblem"];
+                    step: string;
+                    title: string;
+                }[];
+                /** @description The reason that was given. */
+                reason: string;
+            };
             /** Format: date-time */
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
@@ -2332,6 +2361,8 @@ export interface operations {
                 requester?: string;
                 /** @description Only jobs with this status. */
                 status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
+                /** @description With `true`, only jobs that need manual action: ROLLBACK_FAILED or REMOVE_FAILED, and not abandoned. With `false`, only others. */
+                stuck?: boolean;
             };
             header?: never;
             path?: never;

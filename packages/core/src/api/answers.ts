@@ -76,12 +76,29 @@ const summaryShape = {
     .exactOptional()
     .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
   endedAt: instant.exactOptional(),
+  allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
+  resolution: resolutionSchema.exactOptional(),
   links: z.strictObject({ self: z.string() }),
 };
 
+/** Our own bound: a page has up to 100 jobs. */
+export const MAX_LISTED_LEFTOVERS = 10;
+
 export const jobSummarySchema = z
-  .strictObject(summaryShape)
-  .meta({ description: 'A job as it appears in a list.' });
+  .strictObject({
+    ...summaryShape,
+    leftovers: z
+      .array(leftoverSchema)
+      .max(MAX_LISTED_LEFTOVERS)
+      .exactOptional()
+      .meta({
+        description: `What a rollback or a removal could not delete or restore: the first ${MAX_LISTED_LEFTOVERS}; the job itself has all.`,
+      }),
+  })
+  .meta({
+    description:
+      'A job as it appears in a list. It is stuck if it is ROLLBACK_FAILED or REMOVE_FAILED and has no `resolution`.',
+  });
 
 export const jobSchema = z
   .strictObject({
@@ -94,7 +111,6 @@ export const jobSchema = z
     queueUntil: instant.exactOptional().meta({
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
-    allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
     steps: z.array(stepSchema),
     error: jobProblemSchema.exactOptional(),
     leftovers: z
@@ -105,7 +121,6 @@ export const jobSchema = z
       .array(skippedSchema)
       .exactOptional()
       .meta({ description: 'The leftovers that were skipped with the action `skip`.' }),
-    resolution: resolutionSchema.exactOptional(),
     events: z.array(jobEventSchema),
   })
   .meta({ description: 'A job: the durable record of serving one request.' });

@@ -250,13 +250,13 @@ export function nextAttempt(job: Job, attempt: number): Job | undefined {
   return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
 }
 
-/** The index entries that the lists of jobs use. */
+/** The index entries that the lists of jobs use. The open jobs and the stuck ones are few among all jobs. */
 export function jobIndex(job: Job): IndexEntry {
   return {
     list: 'jobs',
     status: job.status,
     entryPoint: job.entryPoint,
-    ...(job.open ? { open: 'open' } : {}),
+    ...(job.open ? { open: 'open' } : isStuck(job) ? { open: 'stuck' } : {}),
     order: `${job.createdAt}#${job.id}`,
   };
 }

@@ -43,10 +43,18 @@ const entryPointShape = {
   }),
 };
 
+const entryPointLinks = z.strictObject({
+  self: z.string(),
+  job: z.string(),
+  jobs: z.string(),
+  runningJob: z.string().exactOptional(),
+  stuckJob: z.string().exactOptional(),
+});
+
 export const entryPointSummarySchema = z
   .strictObject({
     ...entryPointShape,
-    links: z.strictObject({ self: z.string(), job: z.string(), jobs: z.string() }),
+    links: entryPointLinks,
   })
   .meta({ description: 'An entry point as it appears in a list.' });
 
@@ -77,13 +85,7 @@ export const entryPointSchema = z
       description:
         'What the stuck job of this entry point could not delete or restore, until an action resolves it.',
     }),
-    links: z.strictObject({
-      self: z.string(),
-      job: z.string(),
-      jobs: z.string(),
-      runningJob: z.string().exactOptional(),
-      stuckJob: z.string().exactOptional(),
-    }),
+    links: entryPointLinks,
   })
   .meta({ description: 'An entry point with its cloud resources.' });
 
