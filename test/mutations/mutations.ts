@@ -225,7 +225,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the doubt: an update whose answer is lost is taken for a refused one',
     file: step('walk-update'),
-    from: 'if (refused) await stepEntry.write({ ...settled(stepEntry.known), updates })',
+    from: "if (refused) await stepEntry.write({ ...stepEntry.known, state: 'made', updates })",
     to: 'await stepEntry.write({ ...settled(stepEntry.known), updates })',
     part: 'changes taken back',
     says: /UpdateListener #1: the clouds are as before/,

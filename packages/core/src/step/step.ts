@@ -103,8 +103,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     }
     throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
-    const error = toStepError(thrown);
-    await walk.noteFailure(error);
+    const error = await walk.noteFailure(toStepError(thrown));
     // The observed state may be the work of another call of this step, which is missing in the entry that this call has read.
     if (error instanceof TerminalError) await stepEntry.assertCurrent();
     const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
