@@ -123,14 +123,14 @@ function folderOf(file: string): string {
   return file.split('/')[3] ?? '';
 }
 
-test('the stacks import the machine, the permissions and the handlers, and none of their code', () => {
+test('the stacks import the machine, the permissions, the check of access rules and the handlers, and no other code', () => {
   const found = sources('stacks');
   assert.ok(found.length > 0);
   for (const { file, imports } of found) {
     for (const imported of imports.filter(each => !each.startsWith('./')))
       assert.match(
         imported,
-        /^@gatehouse\/(core\/(machine\/machine|record\/event-names)|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
+        /^@gatehouse\/(core\/(machine\/machine|record\/event-names|request\/access)|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
         `${file} imports ${imported}`,
       );
   }
