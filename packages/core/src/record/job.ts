@@ -248,10 +248,13 @@ export function nextAttempt(job: Job, attempt: number): Job | undefined {
   return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
 }
 
+/** The name of the list of all jobs. */
+export const JOBS = 'jobs';
+
 /** The index entries that the lists of jobs use. */
 export function jobIndex(job: Job): IndexEntry {
   return {
-    list: 'jobs',
+    list: JOBS,
     status: job.status,
     entryPoint: job.entryPoint,
     ...(job.open ? { open: 'open' } : {}),
