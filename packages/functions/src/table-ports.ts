@@ -12,11 +12,17 @@ import { once } from './once.ts';
 /** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
+export const table = once(() => ({
+  client: new DynamoDBClient({ requestHandler: HTTP }),
+  tableName: readEnvironment().tableName,
+}));
+
 export const tablePorts = once((): TablePorts => {
-  const { tableName, timeScale, ...settings } = readEnvironment();
+  const { tableName: _, timeScale, ...settings } = readEnvironment();
+  const { client, tableName } = table();
   return {
     clock: scaledClock(timeScale),
-    store: currentStore(splitStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName))),
+    store: currentStore(splitStore(dynamoDbStore(client, tableName))),
     log,
     settings,
   };

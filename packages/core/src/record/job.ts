@@ -262,10 +262,13 @@ export function withDeadline(job: Job, attempt: number, deadlineAt: string): Job
   return (job.deadlineAt ?? '') < deadlineAt && !job.rollbackCause ? { ...job, deadlineAt } : undefined;
 }
 
+/** The name of the list of all jobs. */
+export const JOBS = 'jobs';
+
 /** The index entries that the lists of jobs use. The open jobs and the stuck ones are few among all jobs. */
 export function jobIndex(job: Job): IndexEntry {
   return {
-    list: 'jobs',
+    list: JOBS,
     status: job.status,
     entryPoint: job.entryPoint,
     ...(job.open ? { open: 'open' } : isStuck(job) ? { open: 'stuck' } : {}),
