@@ -211,8 +211,9 @@ export class Walk {
     const noted = direction === 'forward' ? { problem } : { undo: { ...this.undoing(), problem } };
     try {
       await stepEntry.write({ ...entry, ...noted });
-    } catch (cause) {
-      ports.log.warn('the failure could not be recorded in the ledger', { ...call, problem, cause });
+    } catch (thrown) {
+      const fields = { ...call, problem, error: toStepError(thrown) };
+      ports.log.warn('the failure could not be recorded in the ledger', fields);
     }
   }
 
