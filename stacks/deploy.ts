@@ -31,6 +31,9 @@ export function deploy() {
     eventBus: events.bus.name,
     deadLetters: events.deadLetters.url,
     alarms: alarms.topic.arn,
+    alarmRecipients:
+      ground.settings.alarmEmails.join(', ') ||
+      'NOBODY: set alarmEmails in stacks/settings.ts, and deploy again',
     dashboard: alarms.dashboard.dashboardName,
   };
 }

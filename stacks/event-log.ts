@@ -1,9 +1,15 @@
 // The log of every event that Gatehouse publishes: the history of all jobs, and the source of their metrics.
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import { type DeployedRule, deployedRule } from './events.ts';
 import type { Ground } from './ground.ts';
 
-/** Returns the name of the log. */
-export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
+export interface EventLog {
+  /** Its name. */
+  log: $util.Output<string>;
+  rule: DeployedRule;
+}
+
+export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): EventLog {
   const log = new aws.cloudwatch.LogGroup('EventLog', {
     // EventBridge writes to logs under this prefix only.
     name: `/aws/events/${$app.name}-${$app.stage}`,
@@ -40,5 +46,5 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
     eventBusName: bus.name,
     arn: log.arn,
   });
-  return log.name;
+  return { log: log.name, rule: deployedRule(rule, bus) };
 }

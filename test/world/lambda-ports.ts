@@ -65,7 +65,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
 const LOG: Log = {
   info() {},
   warn() {},
-  error(message, fields = {}) {
-    if (!hasDied(fields['cause'])) console.error(message, fields);
+  error(message, fields) {
+    if (!hasDied(fields.error.cause)) console.error(message, fields);
   },
 };

@@ -10,7 +10,7 @@ import { machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
 import { splitStore } from '@gatehouse/core/record/split-store';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import type { BusEvent } from '@gatehouse/local/event-bridge/events';
 import { VirtualClock } from './clock.ts';
 import { CloudWire } from './cloud-wire.ts';

@@ -76,7 +76,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },
 
-  'events/recover': { store: ['list', ...WRITE], executions: RECOVER },
+  'events/recover': { store: ['list', ...WRITE], executions: [...RECOVER, 'running'] },
   'events/execution-ended': { store: WRITE, executions: RECOVER },
   'events/request': { store: WRITE, executions: START },
 };
@@ -148,6 +148,7 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
   const describe = { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
   if (method === 'describe') return [describe];
+  if (method === 'running') return [{ service: 'states', operations: ['ListExecutions'], on: stateMachine }];
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 

@@ -10,6 +10,7 @@ import { Executions, type ExecutionsOptions } from './executions.ts';
 import { diskJournal, memoryJournal } from './journal.ts';
 import { createMachine } from './machine.ts';
 import { operationsOf } from './operations.ts';
+import { type Quotas, withQuotas } from './quotas.ts';
 
 export type { AslObject, ExecutionStatusEvent };
 
@@ -27,6 +28,8 @@ export interface StepFunctionsOptions {
   /** Called in a microtask, in order; for executions found lost, right after the construction. */
   onStatusChange?(event: ExecutionStatusEvent): void;
   machines: { name: string; definition: AslObject }[];
+  /** Unlimited by default. */
+  quotas?: Quotas;
 }
 
 export interface StepFunctions {
@@ -45,7 +48,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   assertOptions(options);
   const machines = options.machines.map(machine => createMachine(machine, options));
   const executions = new Executions(executionsOptions(options));
-  const performed = operationsOf({ machines, executions });
+  const performed = withQuotas(operationsOf({ machines, executions }), options.quotas ?? {}, options.now);
   return {
     request: async request => (executions.stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, performed)),
     update(name, definition) {
