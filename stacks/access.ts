@@ -7,7 +7,7 @@ const MAX_BYTES = 2_560;
 
 /** The rules as JSON for the environment of the functions. Throws an Error that lists every issue. */
 export function accessOf({ access, jwt, eventSources }: Settings): string {
-  const identities = { tokenIssuer: jwt?.issuer, eventSources };
+  const identities = { tokenIssuer: jwt?.issuer, eventSources: Object.keys(eventSources) };
   const checked = parsed(() => parseAccess(access, identities));
   for (const warning of accessWarnings(checked)) console.warn(warning);
   const text = JSON.stringify(checked);

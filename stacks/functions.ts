@@ -76,7 +76,7 @@ export function deployFunction(
       GATEHOUSE_TABLE: table.name,
       GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
       GATEHOUSE_EVENT_BUS: ground.eventBusName,
-      GATEHOUSE_EVENT_SOURCES: settings.eventSources.join(','),
+      GATEHOUSE_EVENT_SOURCES: Object.keys(settings.eventSources).join(','),
       GATEHOUSE_ACCESS: ground.access,
       ...(settings.jwt ? { GATEHOUSE_TOKEN_ISSUER: settings.jwt.issuer } : {}),
       GATEHOUSE_MAX_WAITERS: String(settings.maxWaiters),

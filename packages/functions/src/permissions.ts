@@ -9,7 +9,7 @@ import { kindTasks, type StepFunction } from '@gatehouse/core/machine/task';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
-import type { EventFunction } from './events/rules.ts';
+import { EVENT_SOURCE, type EventFunction } from './events/rules.ts';
 
 export type { Access } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
@@ -93,14 +93,18 @@ export interface Places {
 /** A plan is made from the present state: the preflight, and every read of every resource. */
 const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS).flatMap(readsOf)];
 
+/** Whether a function publishes events. A function that starts executions also changes jobs, and publishes each change. */
+export function publishes(handler: Handler): boolean {
+  return NEEDS[handler].executions.some(method => method === 'start');
+}
+
 /** Everything that the role of a function must allow. */
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
   const { store, executions, kind, looks } = NEEDS[handler];
   return [
     ...store.flatMap(method => storePermissions(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
-    // A function that starts executions also changes jobs, and publishes each change on the bus.
-    ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
+    ...(publishes(handler) ? [busPermission(places.eventBus)] : []),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
@@ -152,9 +156,10 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 
-/** The operation that event-bridge.ts uses. */
+/** The operation that event-bridge.ts uses. With another source, an event would request an entry point as its sender. */
 function busPermission(on: string): Permission {
-  return { service: 'events', operations: ['PutEvents'], on };
+  const condition = { test: 'StringEquals', variable: 'events:source', values: [EVENT_SOURCE] };
+  return { service: 'events', operations: ['PutEvents'], on, condition };
 }
 
 function deadLetterPermission(on: string): Permission {
