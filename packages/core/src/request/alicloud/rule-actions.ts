@@ -14,7 +14,7 @@ function action<const Type extends string, Shape extends z.core.$ZodLooseShape>(
   return objectOf(ACTION, {
     type: oneOf([type]).meta({ description: 'The type of the action.', inPlace: true }),
     ...shape,
-  });
+  }).meta({ id: `RuleAction${type}` });
 }
 
 const meta = (description: string) => ({ description });
@@ -31,7 +31,7 @@ const header = objectByTable('a header', RULE_ACTIONS.AddHeader.headers.items, {
       ),
     ),
   value: headerValue.meta(meta('The value of the header, depending on `type`.')),
-});
+}).meta({ id: 'RuleHeader' });
 
 const CONTENT_TYPES = [
   'text/plain',
@@ -117,4 +117,4 @@ export const actionSpec = unionOf(ACTION, 'type', [
     }),
   ),
   action('Drop', {}),
-]);
+]).meta({ id: 'RuleAction' });
