@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import { alicloudClient, alicloudResources } from '@gatehouse/clouds/alicloud-global-accelerator';
 import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 
 const SECRET = 'the-secret-of-the-key';
@@ -18,7 +19,7 @@ const TOKEN = 'a'.repeat(64);
 
 type Reply = (response: ServerResponse) => void;
 
-const listener = {
+const listener: DesiredByKind['alicloudListener'] = {
   acceleratorId,
   protocol: 'TCP',
   portRanges: [{ fromPort: 443, toPort: 443 }],
@@ -139,7 +140,7 @@ const OWN: Record<string, Record<string, string>> = {
   CreateListener: {
     'PortConflict.Listener': 'AlreadyExists',
     'NotExist.Accelerator': 'NotFound',
-    'NotExist.BasicBandwidthPackage': 'NotFound',
+    'NotExist.BasicBandwidthPackage': 'Busy',
     UnknownError: 'ServiceInternalError',
   },
   UpdateListener: { 'PortConflict.Listener': 'ResourceConflict', 'NotExist.Listener': 'NotFound' },

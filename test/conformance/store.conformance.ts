@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { ensureTable } from '@gatehouse/local/dynamodb/database';
+import { largeValueContract } from '../functions/large-values.ts';
 import { storeContract } from '../functions/store-contract.ts';
 import { type DynamoDbLocal, startDynamoDbLocal, whyNot } from './dynamodb-local.ts';
 
@@ -23,6 +24,7 @@ if (reason === undefined) {
     return dynamoDbStore(database.client, name);
   };
   storeContract({ name: 'DynamoDB Local', open });
+  largeValueContract({ name: 'DynamoDB Local', open });
 
   test('a page token that the table did not give is an invalid request, not a failure', async () => {
     const store = await open();

@@ -1,7 +1,7 @@
 // Members that a spec for Alibaba Cloud said so far and leaves out now: what is said in their place, and what is refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KINDS } from '@gatehouse/core/kinds/kinds';
+import { traitsOf } from '@gatehouse/core/kinds/kinds';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
 
@@ -52,12 +52,12 @@ function pairOf(kind: string, before: Said, after: Said) {
 
 function said(kind: string, before: Said, after: Said) {
   const { step, owned, steps } = pairOf(kind, before, after);
-  return KINDS[step.kind].resetOmitted?.(step, owned, steps) ?? {};
+  return traitsOf(step.kind).resetOmitted?.(step, owned, steps) ?? {};
 }
 
 function kept(kind: string, before: Said, after: Said) {
   const { step, owned } = pairOf(kind, before, after);
-  return KINDS[step.kind].omittedButRetained?.(step, owned) ?? [];
+  return traitsOf(step.kind).omittedButRetained?.(step, owned) ?? [];
 }
 
 test('an omitted name of a listener is cleared, and an omitted timeout is the default of its protocol', () => {

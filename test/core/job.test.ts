@@ -46,7 +46,7 @@ const TRANSITIONS: {
   name: string;
   from: JobStatus[];
   to?: JobStatus;
-  /** Whether it needs a mark, must not find one, or does not care. */
+  /** Whether it needs a rollback cause, is refused with one, or neither. */
   rollbackCause: 'needed' | 'forbidden' | 'either';
   act: (of: Job, attempt: number) => Job | undefined;
 }[] = [
@@ -58,13 +58,13 @@ const TRANSITIONS: {
     act: (of, attempt) => toRunning(of, attempt, AT, { deadlineAt: LATER }),
   },
   {
-    name: 'marked',
+    name: 'given a rollback cause',
     from: ['QUEUED', 'RUNNING'],
     rollbackCause: 'forbidden',
     act: (of, attempt) => withRollbackCause(of, attempt, rollbackCause),
   },
   {
-    name: 'turned back',
+    name: 'rolling back',
     from: ['RUNNING'],
     to: 'ROLLING_BACK',
     rollbackCause: 'needed',
@@ -80,7 +80,7 @@ const TRANSITIONS: {
     name: 'succeeded',
     from: ['RUNNING'],
     to: 'SUCCEEDED',
-    rollbackCause: 'forbidden',
+    rollbackCause: 'either',
     act: (of, attempt) => toEnded(of, { status: 'SUCCEEDED', attempt, at: LATER }),
   },
   {

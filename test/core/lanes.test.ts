@@ -143,7 +143,12 @@ test('a plan that deletes first what no step makes again is refused', () => {
     kind: 'listener',
     act: 'delete',
     title: 'x',
-    desired: {},
+    desired: {
+      acceleratorArn: 'x',
+      protocol: 'TCP',
+      portRanges: [{ fromPort: 443, toPort: 443 }],
+      clientAffinity: 'NONE',
+    },
     needs: {},
   };
   const plan = planOf([]);

@@ -1,7 +1,7 @@
 // Members that a spec said so far and leaves out now: what is said in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KINDS } from '@gatehouse/core/kinds/kinds';
+import { traitsOf } from '@gatehouse/core/kinds/kinds';
 import { targetGroup } from '@gatehouse/core/kinds/target-group';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
@@ -42,7 +42,7 @@ function said(kind: string, before: Side, after: Side) {
   const [were, steps] = [stepsOf(...before), stepsOf(...after)];
   const [owned, step] = [were, steps].map(all => all.find(each => each.kind === kind));
   assert.ok(owned && step);
-  return KINDS[step.kind].resetOmitted?.(step, { ...owned, step: owned.id, id: 'arn' }, steps) ?? {};
+  return traitsOf(step.kind).resetOmitted?.(step, { ...owned, step: owned.id, id: 'arn' }, steps) ?? {};
 }
 
 const PORT: Side = [{ healthCheckPort: 8443 }, {}];
@@ -50,6 +50,7 @@ const CHECK: Side = [
   {},
   { healthCheck: { enabled: false, port: 9000, path: '/up', healthCheckIntervalSeconds: 10 } },
 ];
+const LAMBDA = { type: 'LAMBDA', config: { lambdaEventStructureVersion: 'V1' } } as const;
 const NOTHING: Side = [{}, {}];
 const USUAL = {
   protocol: 'HTTP',
@@ -89,6 +90,6 @@ test('only omitted members of a health check return to their defaults, and it is
 test('a group of another type takes the place of its namesake, and nothing of its health check', () => {
   const standing = stepsOf(...CHECK).find(each => each.kind === 'targetGroup');
   assert.ok(standing);
-  const step = { ...standing, desired: { ...standing.desired, type: 'LAMBDA', config: {} } };
+  const step = { ...standing, desired: { ...standing.desired, ...LAMBDA } };
   assert.deepEqual(targetGroup.resetOmitted?.(step, { ...standing, step: standing.id, id: 'arn' }, []), {});
 });

@@ -292,3 +292,14 @@ test('an update is taken back member by member; what no answer showed before get
     apart: { port: 80, check: { port: 80 } },
   });
 });
+
+test('a member that our update hides gets its former value back with the member that hides it', () => {
+  const { snapshot, reverted } = comparedBy<typeof TABLE, object, object>(TABLE, spec => spec, {});
+  const before = snapshot({ type: 'http', dial: 5, path: '/up' });
+  const ours = { type: 'plain', dial: 6, path: '/' };
+  const back = { list: [], flag: false, type: 'http', path: '/up' };
+  assert.deepEqual(reverted(ours, before, { type: 'plain', dial: 6 }), { ...back, dial: 5 });
+  assert.deepEqual(reverted(ours, before, { type: 'plain', dial: 7 }), { ...back, dial: 7 });
+  const shown = { type: 'plain', dial: 6, path: '/theirs' };
+  assert.deepEqual(reverted(ours, before, shown), { ...back, dial: 5, path: '/theirs' });
+});

@@ -194,6 +194,12 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     assert.ok(all.every(({ stored }) => JSON.stringify(stored.value).length > 300_000));
   });
 
+  check('an item of more than 400 KB is refused, and not written', async store => {
+    const refusal = { name: 'TerminalError', code: 'InvalidRequest' };
+    await assert.rejects(store.put(key(), { text: 'x'.repeat(410 * 1024) }, 0), refusal);
+    assert.equal(await store.get(key()), undefined);
+  });
+
   check('a list is newest first', async store => {
     for (const at of [2, 1, 3]) await putJob(store, at, { list: 'jobs' });
     assert.deepEqual(await listAll(store, 'list', 'jobs', 10), [3, 2, 1]);

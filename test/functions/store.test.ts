@@ -5,6 +5,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { memoryStore } from '../world/memory-store.ts';
+import { largeValueContract } from './large-values.ts';
 import { storeContract } from './store-contract.ts';
 import { startDatabase } from './table.ts';
 
@@ -20,6 +21,11 @@ const newTable = () => database.createTable(`gatehouse-${++tables}`);
 
 storeContract({ name: 'in memory', open: async () => memoryStore() });
 storeContract({ name: 'DynamoDB', open: async () => dynamoDbStore(database.client, await newTable()) });
+largeValueContract({ name: 'in memory', open: async () => memoryStore() });
+largeValueContract({
+  name: 'DynamoDB',
+  open: async () => dynamoDbStore(database.client, await newTable()),
+});
 
 type Handler = Extract<DynamoDBClientConfig['requestHandler'], { handle: unknown }>;
 

@@ -1,6 +1,7 @@
 // Foreign changes in the clouds, by clients of their own: foreign resources, and changes to resources of Gatehouse. The
 // affected entry points are recorded with the instant: once a job that began later succeeds, their resources are as
 // requested again.
+import assert from 'node:assert/strict';
 import {
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingClient,
@@ -64,7 +65,8 @@ const CHANGES: Record<Exclude<Tampering['act'], 'listener beside it'>, [Owned['k
   'listener changed': [
     'listener',
     (world, { id, desired }) => {
-      const ClientAffinity = desired['clientAffinity'] === 'NONE' ? 'SOURCE_IP' : 'NONE';
+      const isNone = 'clientAffinity' in desired && desired.clientAffinity === 'NONE';
+      const ClientAffinity = isNone ? 'SOURCE_IP' : 'NONE';
       return world.stranger().send(new UpdateListenerCommand({ ListenerArn: id, ClientAffinity }));
     },
   ],
@@ -84,7 +86,9 @@ const CHANGES: Record<Exclude<Tampering['act'], 'listener beside it'>, [Owned['k
     'targetGroup',
     (world, { id: resourceArn, desired }) => {
       // A tag of their own would stay theirs.
-      const ours = Object.keys(Object(desired['tags'])).find(key => !key.startsWith('gatehouse:'));
+      const ours = Object.keys('tags' in desired ? desired.tags : {}).find(
+        key => !key.startsWith('gatehouse:'),
+      );
       const tags = { [ours ?? '']: 'theirs' };
       return lattice(world).send(new TagResourceCommand({ resourceArn, tags }));
     },
@@ -105,21 +109,25 @@ async function deregister(world: World, targetGroupIdentifier: string, most: num
   await client.send(new DeregisterTargetsCommand({ targetGroupIdentifier, targets }));
 }
 
-async function takeOff({ wire }: World, { desired }: Owned): Promise<void> {
-  const { region, loadBalancerName, loadBalancerPort, policyName } = desired;
+async function takeOff({ wire }: World, { kind, desired }: Owned): Promise<void> {
+  assert.ok(kind === 'policyAttachment');
+  const {
+    region,
+    loadBalancerName: LoadBalancerName,
+    loadBalancerPort: LoadBalancerPort,
+    policyName,
+  } = desired;
   const client = new ElasticLoadBalancingClient({
-    region: String(region),
+    region,
     credentials,
     requestHandler: handlerFor(wire),
   });
-  const LoadBalancerName = String(loadBalancerName);
-  const LoadBalancerPort = Number(loadBalancerPort);
   const { LoadBalancerDescriptions = [] } = await client.send(
     new DescribeLoadBalancersCommand({ LoadBalancerNames: [LoadBalancerName] }),
   );
   const ports = LoadBalancerDescriptions.flatMap(({ ListenerDescriptions = [] }) => ListenerDescriptions);
   const port = ports.find(({ Listener }) => Listener?.LoadBalancerPort === LoadBalancerPort);
-  const PolicyNames = (port?.PolicyNames ?? []).filter(each => !each.startsWith(String(policyName)));
+  const PolicyNames = (port?.PolicyNames ?? []).filter(each => !each.startsWith(policyName));
   await client.send(
     new SetLoadBalancerPoliciesOfListenerCommand({ LoadBalancerName, LoadBalancerPort, PolicyNames }),
   );

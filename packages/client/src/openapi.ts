@@ -1832,7 +1832,7 @@ export interface components {
         ValidationIssue: {
             /** @description What is wrong at this location and what is expected. */
             detail: string;
-            /** @description The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. */
+            /** @description The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. Names of more than 200 characters are shortened. */
             pointer: string;
         };
     };

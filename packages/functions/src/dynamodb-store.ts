@@ -4,7 +4,7 @@
 //               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
-//   value       the record itself
+//   value       the record itself, or a reference to its parts: <sk>#PART#<version>-<hash>#<n>
 //   in*, order  what the four indexes sort by: of jobs, `inOpen` only while one is open or stuck; of entry points, `inList` only
 //
 // Cost, for a job of the size of the example: reading it is one query (one read unit per 4 KB), a step writes its
@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
+import { isObject } from '@gatehouse/core/json/plain-value';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type {
   IndexEntry,
@@ -191,8 +192,8 @@ function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
 function startKey(after: string): Item {
   try {
     const place: unknown = JSON.parse(after);
-    if (typeof place === 'object' && place !== null) return place as Item;
-    throw new TypeError('not an object');
+    if (isObject(place) && Object.values(place).every(value => typeof value === 'string')) return place;
+    throw new TypeError('not an object of strings');
   } catch (cause) {
     throw new TerminalError('InvalidRequest', 'it is not the end of a page', { cause });
   }

@@ -97,7 +97,7 @@ const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
   const { store, executions, kind, looks } = NEEDS[handler];
   return [
-    ...store.map(method => storePermission(method, places.table)),
+    ...store.flatMap(method => storePermissions(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
     // A function that starts executions also changes jobs, and publishes each change on the bus.
     ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
@@ -118,19 +118,26 @@ export function ramActionsOf(handler: Handler): string[] {
   return [...new Set([...walked, ...seen])].map(operation => `ga:${operation}`).toSorted();
 }
 
-/** The operations that dynamodb-store.ts uses for each method. A write that loses its race reads the current item. */
+/** A read of any item also reads the parts of a large one, and reads it again if they were replaced in the meantime. */
+const READ = ['GetItem', 'BatchGetItem'];
+
+/**
+ * The operations that the store uses for each method. A write that loses its race reads the current item, and a write that
+ * replaces a large item deletes its parts.
+ */
 const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
-  get: ['GetItem'],
-  many: ['BatchGetItem'],
-  all: ['Query'],
-  put: ['PutItem', 'GetItem'],
-  remove: ['DeleteItem', 'GetItem'],
-  list: ['Query'],
+  get: READ,
+  many: READ,
+  all: ['Query', ...READ],
+  put: ['PutItem', 'DeleteItem', ...READ],
+  remove: ['DeleteItem', ...READ],
+  list: READ,
 };
 
-function storePermission(method: StoreMethod, table: string): Permission {
-  const on = method === 'list' ? `${table}/index/*` : table;
-  return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
+function storePermissions(method: StoreMethod, table: string): Permission[] {
+  const items = { service: 'dynamodb', operations: STORE_OPERATIONS[method], on: table };
+  const index = { service: 'dynamodb', operations: ['Query'], on: `${table}/index/*` };
+  return method === 'list' ? [items, index] : [items];
 }
 
 /**

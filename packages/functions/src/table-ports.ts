@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
+import { splitStore } from '@gatehouse/core/record/split-store';
 import { scaledClock } from './clock.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { readEnvironment } from './environment.ts';
@@ -15,7 +16,7 @@ export const tablePorts = once((): TablePorts => {
   const { tableName, timeScale, ...settings } = readEnvironment();
   return {
     clock: scaledClock(timeScale),
-    store: currentStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName)),
+    store: currentStore(splitStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName))),
     log,
     settings,
   };

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { machine } from '@gatehouse/core/machine/machine';
 import { corsOf } from '@gatehouse/functions/api/cors';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
+import { readRequestRules } from '@gatehouse/functions/environment';
 import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
 import { createTwins, type Twins } from '@gatehouse/twins/twins';
 import { createGateway } from './api-gateway/gateway.ts';
@@ -41,7 +42,15 @@ export function createServices(options: ServicesOptions): Services {
   const functions = localFunctions(handlerOf);
   const lambdas = createLambdas(functions, region, account);
   const host = { dataDir, region, account, timeScale, now: Date.now, invoke: lambdas.invoke };
-  const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
+  const twins = createTwins({
+    dataDir: join(dataDir, 'twins'),
+    seed,
+    timeScale,
+    now: Date.now,
+    sleep,
+    // The limits that Gatehouse applies to requests.
+    switches: { ga: { profile: readRequestRules().alicloudLimits } },
+  });
   const eventBus = createEventBus({
     ...host,
     functions: asyncSettings(Object.keys(functions)),

@@ -78,7 +78,10 @@ function shapesOfUnion(
   value: unknown,
 ): Shape[] {
   const word = valueAt(value, [discriminator]);
-  const notChosen = { instead: `${discriminator} ${typeof word === 'string' ? word : shown(word)}`, path };
+  const notChosen = {
+    instead: `${discriminator} ${typeof word === 'string' ? shortened(word) : shown(word)}`,
+    path,
+  };
   return options.flatMap(option => {
     const shapes = shapesAt(option, path, value);
     const words = option._zod.propValues?.[discriminator];

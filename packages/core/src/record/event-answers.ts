@@ -9,7 +9,9 @@ export const said = (description: string) => z.string().meta({ description });
 
 export const validationIssueSchema = z
   .strictObject({
-    pointer: said('The location: a JSON pointer (RFC 6901) into the request, empty for the whole request.'),
+    pointer: said(
+      'The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. Names of more than 200 characters are shortened.',
+    ),
     detail: said('What is wrong at this location and what is expected.'),
   })
   .meta({ id: 'ValidationIssue' });

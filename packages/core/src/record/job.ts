@@ -225,13 +225,15 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
   REMOVE_FAILED: ['RUNNING'],
 };
 
-/** The end of a job. A job with a rollback cause cannot succeed, however late the cause was set. */
+/**
+ * The end of a job. A job with a rollback cause cannot succeed: it cannot enter the phase `committing`, and in that phase no
+ * cause can be set.
+ */
 export function toEnded(
   job: Job,
   end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  if (end.status === 'SUCCEEDED' && job.rollbackCause) return undefined;
   const { problem = job.problem, leftovers } = end;
   const closed = {
     ...job,

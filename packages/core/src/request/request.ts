@@ -7,17 +7,49 @@ import { listOf, objectOf, oneOf, text, unionOf } from '../json/members.ts';
 import { isObject, plainValue } from '../json/plain-value.ts';
 import { schemaIssues } from '../json/schema-issues.ts';
 import { limitIssues, type ValidationIssue } from '../json/validation-issues.ts';
+import type { AlicloudEndpointGroupSpec } from './alicloud/endpoint-group.ts';
+import type { AlicloudForwardingRuleSpec } from './alicloud/forwarding-rule.ts';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from './alicloud/limits.ts';
+import type { AlicloudListenerSpec } from './alicloud/listener.ts';
 import { alicloudIssues, alicloudParts } from './alicloud/parts.ts';
-import { classicElbIssues, stickinessPolicySpec } from './aws/classic-elb.ts';
-import { endpointGroupSpec, globalAcceleratorIssues, listenerSpec } from './aws/global-accelerator.ts';
-import { targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
+import { classicElbIssues, type StickinessPolicySpec, stickinessPolicySpec } from './aws/classic-elb.ts';
+import {
+  type EndpointGroupSpec,
+  endpointGroupSpec,
+  globalAcceleratorIssues,
+  type ListenerSpec,
+  listenerSpec,
+} from './aws/global-accelerator.ts';
+import { type TargetGroupSpec, targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
 import { optionIssues, optionsSpec } from './options.ts';
 
 /** Normalised: every default of ours is filled in, so that equal requests have equal values. */
 export type Request = z.output<typeof requestSchema>;
 export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
 export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
+
+/**
+ * The desired state of each kind, in its steps and in the inventory: a part of the request, or several steps of one part. Ids of
+ * other resources are not in it.
+ */
+export interface DesiredByKind {
+  listener: ListenerSpec;
+  endpointGroup: EndpointGroupSpec;
+  accelerator: Pick<ListenerSpec, 'acceleratorArn'>;
+  targetGroup: InRegion<Omit<TargetGroupSpec, 'targets'>> & { tags: Record<string, string> };
+  targets: InRegion<Pick<TargetGroupSpec, 'targets'>>;
+  stickinessPolicy: InRegion<Omit<StickinessPolicySpec, 'loadBalancerPorts' | 'replace'>>;
+  policyAttachment: InRegion<Pick<StickinessPolicySpec, 'loadBalancerName' | 'policyName' | 'replace'>> & {
+    loadBalancerPort: number;
+  };
+  alicloudListener: Omit<AlicloudListenerSpec, 'additionalCertificates'>;
+  additionalCertificate: OnInstance<{ domain: string; certificateId: string }>;
+  alicloudEndpointGroup: OnInstance<AlicloudEndpointGroupSpec>;
+  forwardingRule: OnInstance<AlicloudForwardingRuleSpec>;
+}
+
+type InRegion<Spec> = Omit<Spec, 'region'> & { region: string };
+type OnInstance<Spec> = Spec & Pick<AlicloudListenerSpec, 'acceleratorId'>;
 
 export type ParsedRequest = { ok: true; request: Request } | { ok: false; issues: ValidationIssue[] };
 

@@ -20,7 +20,6 @@ export class StepEntry {
   #version: number;
   /** Whether this call is included in the entry's count of calls. */
   #counted = false;
-  #isStaged = false;
 
   private constructor(store: Store, call: StepCall, entry: Entry | undefined, version: number) {
     this.#store = store;
@@ -58,12 +57,6 @@ export class StepEntry {
    */
   stage(entry: Entry): void {
     this.#entry = entry;
-    this.#isStaged = true;
-  }
-
-  /** Writes the staged entry, if there is one. */
-  async flush(): Promise<void> {
-    if (this.#isStaged) await this.write(this.known);
   }
 
   async write(entry: Entry): Promise<void> {
@@ -73,7 +66,6 @@ export class StepEntry {
     const written = await this.#store.put(entryKey(jobId, step), value, this.#version);
     if (!written.written) throw lost(written.current?.value.attempt ?? 0, this.#call);
     this.#entry = value;
-    this.#isStaged = false;
     this.#version = written.version;
     this.#counted = true;
   }

@@ -2,6 +2,7 @@
 // again. The fence before every mutating call checks that the job still runs in this direction and that this attempt is the
 // current one.
 
+import type { Members } from '../json/plain-members.ts';
 import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
@@ -102,8 +103,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     }
     throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
-    const error = toStepError(thrown);
-    await walk.noteFailure(error);
+    const error = await walk.noteFailure(toStepError(thrown));
     // The observed state may be the work of another call of this step, which is missing in the entry that this call has read.
     if (error instanceof TerminalError) await stepEntry.assertCurrent();
     const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
@@ -150,13 +150,8 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 }
 
 /** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
-function desiredOf(
-  plan: Plan | undefined,
-  step: Step,
-  direction: Direction,
-  entries: Entries,
-): Record<string, unknown> {
-  const desired = { ...step.desired, ...step.instructions };
+function desiredOf(plan: Plan | undefined, step: Step, direction: Direction, entries: Entries): Members {
+  const desired: Members = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
     if (id !== undefined) desired[member] = id;

@@ -34,6 +34,7 @@ const callerName = text('an account and a role or user, like `123456789012/role/
 const createdAfter = z.iso
   .datetime({ offset: true, error: 'must be an instant like `2026-03-01T12:00:00Z`' })
   .transform(instant => new Date(instant).toISOString())
+  .refine(instant => /^\d{4}-/.test(instant), { error: 'must be in the years 0000 to 9999 of UTC' })
   .exactOptional();
 
 export const jobsQuery = objectOf('a query', {

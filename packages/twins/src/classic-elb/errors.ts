@@ -4,6 +4,7 @@ import { CloudError } from '../shared/cloud.ts';
 
 const statusOf = {
   DependencyThrottle: 400,
+  DuplicateListener: 400,
   DuplicatePolicyName: 400,
   InvalidAction: 400,
   InvalidConfigurationRequest: 409,

@@ -2,9 +2,12 @@
 import { CloudError } from '../shared/cloud.ts';
 
 const statusOf = {
+  AcceleratorNotDisabledException: 400,
   AcceleratorNotFoundException: 404,
   AccessDeniedException: 403,
   AssociatedEndpointGroupFoundException: 400,
+  AssociatedListenerFoundException: 400,
+  ConflictException: 409,
   EndpointGroupAlreadyExistsException: 400,
   EndpointGroupNotFoundException: 404,
   InvalidArgumentException: 400,
