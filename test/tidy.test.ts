@@ -26,6 +26,7 @@ const ARROWS: Record<string, string[]> = {
     'core/request/request',
     'core/request/alicloud/limits',
     'core/json/body',
+    'core/json/json-schema',
     'core/json/validation-issues',
   ],
 };

@@ -87,15 +87,16 @@ export const awsRequestSchema = objectOf('a request', {
       description: 'Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20.',
       inPlace: true,
     }),
-});
+}).meta({ id: 'AwsRequest' });
 
 export const alicloudRequestSchema = objectOf('a request', {
   ...common,
   cloud: oneOf(['alicloud']).meta(cloudMeta),
   ...alicloudParts,
-});
+}).meta({ id: 'AlicloudRequest' });
 
 export const requestSchema = unionOf('a request', 'cloud', [awsRequestSchema, alicloudRequestSchema]).meta({
+  id: 'Request',
   description: 'A request to provision, update or remove an entry point.',
 });
 

@@ -75,18 +75,20 @@ export const entryPointsQuery = objectOf('a query', {
 const reasonMeta = { description: 'The reason, kept in the history of the job.' };
 const reason = text('a reason', { from: 0, to: 500 }).exactOptional().meta(reasonMeta);
 
-export const actionBody = objectOf('a body like {"reason": "wrong accelerator"}', { reason });
+export const actionBody = objectOf('a body like {"reason": "wrong accelerator"}', { reason }).meta({
+  id: 'ActionBody',
+});
 
 export const skipBody = objectOf('a body like {"step": "listener", "reason": "removed by hand"}', {
   step: text('the step of a leftover', { from: 1, to: 255 }).meta({
     description: 'The leftover to skip: the `step` of an item in the `leftovers` of the job.',
   }),
   reason,
-});
+}).meta({ id: 'SkipBody' });
 
 export const forgetBody = objectOf('a body like {"reason": "the accelerator is gone"}', {
   reason: text('a reason', { from: 1, to: 500 }).meta(reasonMeta),
-});
+}).meta({ id: 'ForgetBody' });
 
 export const idempotencyKeySchema = z
   .string()
