@@ -22,6 +22,10 @@ const ACCESS_LOG = {
   subject: '$context.authorizer.claims.sub',
   ip: '$context.identity.sourceIp',
   milliseconds: '$context.responseLatency',
+  /**
+   * API Gateway escapes values. `messageString` has its own quotation marks, so it would have to stand without any, and a request
+   * without an error, of which it writes `-`, would make a line that is no JSON.
+   */
   problem: '$context.error.message',
 };
 

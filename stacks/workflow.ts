@@ -52,6 +52,8 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const arns = $resolve(Object.fromEntries(Object.entries(functions).map(([name, { arn }]) => [name, arn])));
 
   const role = new aws.iam.Role('MachineRole', {
+    // AWS allows 38 characters.
+    namePrefix: `${stateMachineName}-machine-`.slice(-38),
     assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'states.amazonaws.com' }),
     inlinePolicies: [
       {

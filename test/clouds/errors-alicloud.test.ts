@@ -140,7 +140,7 @@ const OWN: Record<string, Record<string, string>> = {
   CreateListener: {
     'PortConflict.Listener': 'AlreadyExists',
     'NotExist.Accelerator': 'NotFound',
-    'NotExist.BasicBandwidthPackage': 'NotFound',
+    'NotExist.BasicBandwidthPackage': 'Busy',
     UnknownError: 'ServiceInternalError',
   },
   UpdateListener: { 'PortConflict.Listener': 'ResourceConflict', 'NotExist.Listener': 'NotFound' },

@@ -79,8 +79,8 @@ const MATRIX: Record<string, Record<string, string>> = {
   DeleteLoadBalancerPolicy: {
     ...EVERYWHERE,
     LoadBalancerNotFound: GONE,
-    // Still enabled on some port.
-    InvalidConfigurationRequest: 'ResourceConflict',
+    // It is enabled on no port any more.
+    InvalidConfigurationRequest: 'Busy',
     PolicyNotFound: GONE,
   },
 };

@@ -148,6 +148,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
         await mine();
         return { state: executions.get(name) ?? 'absent' };
       },
+      running: async () => new Set(),
     },
     bus: { put: mine },
     log: { info() {}, warn() {}, error: message => broken.push(message) },

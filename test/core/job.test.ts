@@ -268,4 +268,8 @@ test('a job is indexed by status and entry point, sorted by time and id, and as 
     order: `${AT}#job-1`,
   });
   assert.equal('open' in jobIndex(job('SUCCEEDED', { open: false })), false);
+  const stuck = job('ROLLBACK_FAILED', { open: false });
+  assert.equal(jobIndex(stuck).open, 'stuck');
+  const resolution = { at: AT, by: 'alice', reason: 'gone', leftovers: [] };
+  assert.equal('open' in jobIndex({ ...stuck, resolution }), false);
 });

@@ -14,8 +14,9 @@ import type { Step } from '@gatehouse/core/record/plan';
 import { alicloudRequestSchema, awsRequestSchema, parseRequest } from '@gatehouse/core/request/request';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { NEEDS } from '@gatehouse/functions/permissions';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { EXAMPLES, exampleNamed } from '../saga/sweep.ts';
+import { inlined } from './inlined.ts';
 
 const TABLE = Object.entries(KINDS) as [Kind, KindTraits][];
 
@@ -82,7 +83,7 @@ interface JsonSchema {
 /** The bounds of all lists and maps in the resources of a part of a request, by member. */
 function boundsOfPart({ cloud, part }: KindTraits): Map<string, number> {
   const request: z.ZodType = cloud === 'aws' ? awsRequestSchema : alicloudRequestSchema;
-  const { properties = {} }: JsonSchema = z.toJSONSchema(request, { io: 'input' }) as JsonSchema;
+  const { properties = {} } = inlined(request) as JsonSchema;
   const schema = properties[part] ?? assert.fail(`no request for ${cloud} has ${part}`);
   const bounds = new Map<string, number>();
   for (const shape of shapesOf(schema.items ?? schema))

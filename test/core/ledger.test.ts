@@ -44,7 +44,7 @@ test('an intent written again keeps its token, and the call before it stays in d
   assert.equal(again.generation, 1);
   assert.equal(again.callUntil, LATEST);
   assert.equal(again.doubtUntil, SOON);
-  assert.equal(again.problem, undefined);
+  assert.equal(again.problem, problem, 'until a call succeeds');
 });
 
 test('an intent after a refusal has no doubt of its own, but keeps an earlier one', () => {

@@ -136,8 +136,8 @@ const wrong: WrongCase[] = [
     ),
     [
       [of(0, 'loadBalancerName'), /must be the name of a Classic Load Balancer/],
-      [of(1, 'loadBalancerPorts/0'), /from 1 to 65535, not 0/],
       [of(0, 'loadBalancerPorts/1'), /`80` is already given/],
+      [of(1, 'loadBalancerPorts/0'), /from 1 to 65535, not 0/],
       [of(2, 'policyName'), /`checkout-sticky` is already given/],
     ],
   ],

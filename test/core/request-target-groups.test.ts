@@ -300,8 +300,8 @@ const wrong: WrongCase[] = [
     'the API resets on 0, a request says what it wants',
     targetGroups(ipGroup({}, { healthCheck: { healthyThresholdCount: 0, healthCheckIntervalSeconds: 0 } })),
     [
-      [config('healthCheck/healthCheckIntervalSeconds'), /from 5 to 300, not 0/],
       [config('healthCheck/healthyThresholdCount'), /from 2 to 10, not 0/],
+      [config('healthCheck/healthCheckIntervalSeconds'), /from 5 to 300, not 0/],
     ],
   ],
   [

@@ -152,6 +152,10 @@ test('a forged page token is a 400, however well it was forged', async () => {
     '{"pk":"JOB#1","sk":"JOB","inList":"others","order":"1"}',
     '{"pk":{"S":"JOB#1"}}',
     '{"pk":"","sk":"","inList":"","order":""}',
+    '{"pk":9007199254740993}',
+    '{"pk":1e400}',
+    '{"pk":"JOB#1","sk":"JOB","inList":"jobs","order":["1"]}',
+    '{"pk":"JOB#1","sk":"JOB","inList":"jobs","order":null}',
   ];
   for (const next of places) {
     const pageToken = Buffer.from(JSON.stringify({ ...read, next })).toString('base64url');

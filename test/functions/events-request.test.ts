@@ -194,9 +194,9 @@ for (const [sources, source, taken] of [
   });
 }
 
-test('a detail that is too large is rejected without being carried along', async () => {
+test('a detail that is too large for an event is rejected without being carried along', async () => {
   const { ports, counted } = apiPorts();
-  const { data } = await rejected(ports, counted.told, asked({ id: 'm-1', padding: 'x'.repeat(201 * 1024) }));
+  const { data } = await rejected(ports, counted.told, asked({ id: 'm-1', padding: 'x'.repeat(251 * 1024) }));
   assert.equal(data.problem.code, 'BodyTooLarge');
   assert.equal(data.entry, undefined);
 });

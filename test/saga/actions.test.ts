@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { type Answer, performAction } from '@gatehouse/core/api/act';
 import { queuePositions } from '@gatehouse/core/queue/queue';
 import type { Action } from '@gatehouse/core/record/events';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';

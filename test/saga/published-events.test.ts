@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accept } from '@gatehouse/core/api/accept';
 import { jobKey, publishedKey } from '@gatehouse/core/record/records';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { assertAllPublished, publishedSequences } from './published-events.ts';

@@ -1,7 +1,7 @@
 // The time that a job can wait in its queues: after it, the job ends at the next check, and nothing of it was begun.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { jobOf, lineOf } from '../world/records.ts';
 import { createWorld } from '../world/world.ts';
 import { exampleNamed } from './sweep.ts';

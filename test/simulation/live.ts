@@ -6,7 +6,7 @@ import { performAction } from '@gatehouse/core/api/act';
 import type { Action } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import { type JobRecord, readEntryPoint, readJobRecord } from '@gatehouse/core/record/records';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
 import { makeWhatIsAdopted, takeAway, tamper } from './foreign-changes.ts';

@@ -136,6 +136,7 @@ function asked(request: WireRequest): Asked[] {
   const call = {
     action: `${service}:${operation}`,
     resource: resourceOf(service, region, operation, members),
+    ...(service === 'events' ? { context: sourceOf(members) } : {}),
   };
   return [call, ...askedOnBehalf(call, members)];
 }
@@ -153,6 +154,11 @@ function readCall(service: string, request: WireRequest): { operation: string; m
   }
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
   return { operation, members: JSON.parse(request.body || '{}') };
+}
+
+/** Every entry of a call has the same source. */
+function sourceOf({ Entries }: Members): Record<string, string> {
+  return { 'events:source': String(Object(Entries)[0]?.Source) };
 }
 
 function resourceOf(service: string, region: string, operation: string, of: Members): string {

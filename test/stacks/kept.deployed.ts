@@ -34,7 +34,7 @@ test('the table has the keys and indexes that the code reads by', () => {
   ]);
   assert.deepEqual(
     indexes,
-    Object.entries(INDEXES).map(([name, attribute]) => [name, attribute, 'order', 'ALL']),
+    Object.entries(INDEXES).map(([name, { attribute }]) => [name, attribute, 'order', 'ALL']),
   );
 });
 

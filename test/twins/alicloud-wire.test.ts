@@ -144,7 +144,7 @@ test('an error has its code, a message, the host that was called and a request i
     v1('DescribeListener', { RegionId, ListenerId: 'lsr-gone' }, now),
   );
   assert.deepEqual([status, headers['content-type']], [400, 'application/json;charset=utf-8']);
-  assert.deepEqual(Object.keys(body), ['RequestId', 'HostId', 'Code', 'Message']);
+  assert.deepEqual(Object.keys(body), ['RequestId', 'HostId', 'Code', 'Message', 'Recommend']);
   assert.deepEqual([body.HostId, body.Code], [host, 'NotExist.Listener']);
   assert.match(body.RequestId, /^[0-9A-F-]{36}$/);
 });
@@ -217,6 +217,19 @@ for (const [why, request, status, code] of refusals) {
     );
   });
 }
+
+test('the error of a wrong signature repeats the string to sign after a colon, and recommends an address', async () => {
+  const { send, now } = startRaw();
+  const old = await send(v1('DescribeListener', read, { ...now, secret: 'wrong' }));
+  const begin = 'Specified signature is not matched with our calculation. server string to sign is:';
+  const at = String(old.body.Message);
+  assert.ok(at.startsWith(`${begin}GET&%2F&AccessKeyId%3Dtwin%26Action%3DDescribeListener%26`), at);
+  // As aliyun-python-sdk-core takes it apart.
+  assert.equal(at.split(':').length, 2);
+  const recent = await send(v3('DescribeListener', { query: read }, { ...now, secret: 'wrong' }));
+  assert.match(String(recent.body.Message), /is:ACS3-HMAC-SHA256\n[0-9a-f]{64}$/);
+  assert.match(String(recent.body.Recommend), /^https:.*SignatureDoesNotMatch/);
+});
 
 test('a changed parameter, header or body breaks the signature', async () => {
   const { send, now } = startRaw();

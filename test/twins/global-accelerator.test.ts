@@ -534,7 +534,7 @@ test('the wire refuses unsigned, unknown and wrongly typed requests, each with i
   assert.equal((await post('ListAccelerators', '{}', elsewhere))?.status, 404);
 
   const refused = [
-    ['DeleteAccelerator', '{}', 'UnknownOperationException'],
+    ['CreateAccelerator', '{}', 'UnknownOperationException'],
     ['toString', '{}', 'UnknownOperationException'],
     ['ListAccelerators', 'not JSON', 'SerializationException'],
     ['ListAccelerators', '[]', 'SerializationException'],

@@ -9,6 +9,8 @@ export const accelerator: KindTraits<'accelerator'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
+  // The listener names the accelerator.
+  uses: () => [],
   lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
   replacement: 'in place',
   // Observed to settle in one to five minutes.

@@ -6,12 +6,17 @@ import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-member
 import { instanceOf } from './alicloud-listener.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
+import { named } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
 export const additionalCertificate: KindTraits<'additionalCertificate'> = {
   cloud: 'alicloud',
   part: 'listener',
   steps: ({ listener }) => (listener ? stepsOf(listener) : []),
+  uses: ({ listener }) =>
+    (listener?.additionalCertificates ?? []).map(({ id }, at) =>
+      named('certificates', id, ['listener', 'additionalCertificates', at, 'id']),
+    ),
   parents: { listenerId: 'alicloudListener' },
   lane: instanceOf,
   oneAtATime: true,

@@ -16,11 +16,13 @@ import {
 import { endpointIdentity } from '../request/alicloud/endpoint-identity.ts';
 import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
+import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { instanceOf, isHttp } from './alicloud-listener.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
 type Group = DesiredByKind['alicloudEndpointGroup'];
@@ -29,6 +31,7 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   cloud: 'alicloud',
   part: 'endpointGroups',
   steps: ({ listener, endpointGroups }) => (listener ? stepsOf(endpointGroups, listener) : []),
+  uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerId: 'alicloudListener' },
   lane: instanceOf,
   oneAtATime: true,
@@ -78,6 +81,27 @@ function resetFlags(desired: Group, before: Group): Members {
     return { ...each, ...defaultsOfOmitted(off, each, earlier.get(endpointIdentity(each)) ?? {}) };
   });
   return isDeepStrictEqual(endpoints, desired.endpoints) ? {} : { endpoints };
+}
+
+function usesOf(group: AlicloudEndpointGroupSpec, index: number): Use[] {
+  const path = ['endpointGroups', index];
+  return [
+    ...inRegion(group, path),
+    ...group.endpoints.flatMap((endpoint, at) => usesOfEndpoint(endpoint, [...path, 'endpoints', at])),
+    ...portsOfGroup(group, path),
+  ];
+}
+
+/** The case of a domain name has no meaning. A private address is one of its VPC. */
+function usesOfEndpoint(spec: AlicloudEndpointGroupSpec['endpoints'][number], path: PropertyKey[]): Use[] {
+  const { endpoint } = spec;
+  const own = named('endpoints', endpoint, [...path, 'endpoint'], [endpoint.toLowerCase()]);
+  if (spec.type !== 'IpTarget') return [own];
+  return [
+    own,
+    named('networks', spec.vpcId, [...path, 'vpcId']),
+    ...spec.vSwitchIds.map((id, at) => named('networks', id, [...path, 'vSwitchIds', at])),
+  ];
 }
 
 export const virtualGroupStep = (name: string) => `virtual-group-${name}`;

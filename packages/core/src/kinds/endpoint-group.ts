@@ -6,10 +6,12 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
+import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Interruption } from './decision.ts';
 import type { Observation } from './observation.ts';
 import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
 type Group = Step<'endpointGroup'>;
@@ -18,6 +20,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   cloud: 'aws',
   part: 'endpointGroups',
   steps: ({ endpointGroups }) => endpointGroups.map(stepOf),
+  uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerArn: 'listener' },
   resetOmitted,
   foreignDependents: true,
@@ -80,6 +83,26 @@ function dropLast(step: Group, owned: Owned<'endpointGroup'>, { snapshot }: Obse
     changes: dropped.map(id => ({ member: `endpoints.${id}`, from: existing[id] })),
   };
   return { instructions: { leaving }, cleanup };
+}
+
+function usesOf(group: EndpointGroupSpec, index: number): Use[] {
+  const path = ['endpointGroups', index];
+  return [
+    ...inRegion(group, path),
+    ...group.endpoints.flatMap((endpoint, at) => usesOfEndpoint(endpoint, [...path, 'endpoints', at])),
+    ...portsOfGroup(group, path),
+  ];
+}
+
+/** An attachment shares an endpoint of another account. */
+function usesOfEndpoint(
+  { endpointId, attachmentArn }: EndpointGroupSpec['endpoints'][number],
+  path: PropertyKey[],
+): Use[] {
+  return [
+    named('endpoints', endpointId, [...path, 'endpointId']),
+    ...(attachmentArn === undefined ? [] : [named('endpoints', attachmentArn, [...path, 'attachmentArn'])]),
+  ];
 }
 
 /** A listener has one group for each region. */

@@ -17,6 +17,8 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
   cloud: 'alicloud',
   part: 'forwardingRules',
   steps: ({ listener, forwardingRules }) => (listener ? stepsOf(forwardingRules, listener) : []),
+  // Rules forward to groups of the same request; a redirect sends clients away without using anything.
+  uses: () => [],
   parents: { listenerId: 'alicloudListener' },
   references: { endpointGroupId: 'alicloudEndpointGroup' },
   lane: instanceOf,

@@ -10,6 +10,7 @@ import { creation, type Decision, type Situation } from './decision.ts';
 import { keyOf } from './natural-key.ts';
 import { policyKey, policyStep } from './stickiness-policy.ts';
 import type { KindTraits } from './traits.ts';
+import { clientPort } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 export const policyAttachment: KindTraits<'policyAttachment'> = {
@@ -17,6 +18,13 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
   part: 'stickinessPolicies',
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.flatMap((spec, index) => stepsOf(spec, index, region)),
+  // The policy names the load balancer.
+  uses: ({ stickinessPolicies }) =>
+    stickinessPolicies.flatMap(({ loadBalancerPorts }, index) =>
+      loadBalancerPorts.map((port, at) =>
+        clientPort(port, ['stickinessPolicies', index, 'loadBalancerPorts', at]),
+      ),
+    ),
   parents: { policyId: 'stickinessPolicy' },
   naturalKey: portOf,
   lane: desired => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`,

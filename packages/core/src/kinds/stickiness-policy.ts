@@ -3,9 +3,11 @@
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
+import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { keyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 type Policy = DesiredByKind['stickinessPolicy'];
@@ -17,6 +19,7 @@ export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   part: 'stickinessPolicies',
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
+  uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
   naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
@@ -39,6 +42,14 @@ function successorOf(step: Step<'stickinessPolicy'>, owned: Owned<'stickinessPol
     desired: { ...step.desired, policyName: `${base}-${suffix}` },
     reason: 'a policy cannot be changed, so a new one replaces it',
   };
+}
+
+function usesOf(spec: StickinessPolicySpec, index: number): Use[] {
+  const path = ['stickinessPolicies', index];
+  return [
+    ...inRegion(spec, path),
+    named('loadBalancers', spec.loadBalancerName, [...path, 'loadBalancerName']),
+  ];
 }
 
 /** Unique among the policies of an account. */

@@ -7,10 +7,12 @@ import type { PlanContext, Step } from '../record/plan.ts';
 import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
 import { healthCheckDefaults, MAX_TAGS } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
+import type { Use } from '../request/permission.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
+import { endpointPort, inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 export const targetGroup: KindTraits<'targetGroup'> = {
@@ -18,6 +20,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   part: 'targetGroups',
   steps: ({ targetGroups, entryPoint }, context) =>
     targetGroups.map((spec, index) => stepOf(spec, { index, entryPoint, context })),
+  uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   naturalKey: desired => keyOf(desired, 'region', 'name'),
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
   carriedOver,
@@ -53,6 +56,19 @@ function resetOmitted({ desired }: Step<'targetGroup'>, owned: Owned<'targetGrou
   const defaults = defaultsOfOmitted(healthCheckDefaults(config), check, before);
   if (Object.keys(defaults).length === 0) return {};
   return { config: { ...config, healthCheck: { ...check, ...defaults } } };
+}
+
+function usesOf(spec: TargetGroupSpec, index: number): Use[] {
+  const path = ['targetGroups', index];
+  const config = [...path, 'config'];
+  if (spec.type === 'LAMBDA') return inRegion(spec, path);
+  const check = 'healthCheck' in spec.config ? spec.config.healthCheck?.port : undefined;
+  return [
+    ...inRegion(spec, path),
+    named('networks', spec.config.vpcIdentifier, [...config, 'vpcIdentifier']),
+    ...endpointPort(spec.config.port, [...config, 'port']),
+    ...endpointPort(check, [...config, 'healthCheck', 'port']),
+  ];
 }
 
 /** Unique among the groups of an account. */

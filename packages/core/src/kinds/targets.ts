@@ -6,9 +6,11 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_TARGETS } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
+import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
 import { groupName, targetGroupStep } from './target-group.ts';
 import type { KindTraits } from './traits.ts';
+import { endpointPort, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 /** The limit of one Register or Deregister call. */
@@ -19,6 +21,7 @@ export const targets: KindTraits<'targets'> = {
   part: 'targetGroups',
   steps: ({ targetGroups }, { region }) =>
     targetGroups.flatMap((spec, index) => stepsOf(spec, index, region)),
+  uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   parents: { targetGroupArn: 'targetGroup' },
   namesInParent: ({ desired }) =>
     desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
@@ -85,6 +88,20 @@ function exchange(step: Step<'targets'>, owned: Owned<'targets'>): Decision<'tar
 function partOf(owned: Owned<'targets'>, dropped: Target[]): Owned<'targets'> {
   const title = `${dropped.length} target${dropped.length === 1 ? '' : 's'} dropped`;
   return { ...owned, title, desired: { ...owned.desired, targets: dropped } };
+}
+
+function usesOf({ type, targets }: TargetGroupSpec, index: number): Use[] {
+  return targets.flatMap((target, at) => {
+    const path = ['targetGroups', index, 'targets', at];
+    const id = [...path, 'id'];
+    // A version or an alias belongs to its function.
+    if (type === 'LAMBDA')
+      return [named('functions', target.id, id, [target.id.split(':').slice(0, 7).join(':')])];
+    return [
+      named('targets', target.id, id),
+      ...('port' in target ? endpointPort(target.port, [...path, 'port']) : []),
+    ];
+  });
 }
 
 function stepsOf(spec: TargetGroupSpec, index: number, home: string): Step<'targets'>[] {

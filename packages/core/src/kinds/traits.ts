@@ -4,6 +4,7 @@ import type { Members } from '../json/plain-members.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
+import type { Use } from '../request/permission.ts';
 import type { AlicloudRequest, AwsRequest, DesiredByKind } from '../request/request.ts';
 import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
 import type { Observation } from './observation.ts';
@@ -21,12 +22,21 @@ type Needs = Readonly<Record<string, Kind>>;
 export type KindTraits<K extends Kind = Kind> = Traits<K> & OfCloud<K> & Replacement<K> & PlanningHooks<K>;
 
 /**
- * The cloud of the kind, and its steps of a request as if nothing existed: one for each resource of this kind, in the order of
- * the request. KINDS is in an order in which the resources can be created.
+ * The cloud of the kind.
+ *
+ * `steps`: its steps of a request as if nothing existed, one for each resource of this kind, in the order of the request. KINDS
+ * is in an order in which the resources can be created.
+ *
+ * `uses`: what a request names for it that is not part of the entry point, and the regions and ports that it takes: access
+ * rules can limit each of them.
  */
-type OfCloud<K extends Kind> =
-  | { cloud: 'aws'; steps(request: AwsRequest, context: PlanContext): Step<K>[] }
-  | { cloud: 'alicloud'; steps(request: AlicloudRequest, context: PlanContext): Step<K>[] };
+type OfCloud<K extends Kind> = OnCloud<'aws', AwsRequest, K> | OnCloud<'alicloud', AlicloudRequest, K>;
+
+interface OnCloud<Name, Request, K extends Kind> {
+  cloud: Name;
+  steps(request: Request, context: PlanContext): Step<K>[];
+  uses(request: Request): Use[];
+}
 
 interface Traits<K extends Kind> {
   /** The part of a request that describes it. */

@@ -1,7 +1,9 @@
-// The steps of a spec, as if none of its resources existed. change.ts compares them with the existing resources.
+// The steps of a spec, as if none of its resources existed, and what it points at. change.ts compares the steps with the
+// existing resources.
 import { KINDS, traitsOf } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
+import type { Use } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
 
 /** In an order in which they can be created. */
@@ -9,6 +11,14 @@ export function planSteps(request: Request, context: PlanContext): Step[] {
   return Object.values<KindTraits>(KINDS).flatMap(traits => {
     if (traits.cloud === 'aws') return request.cloud === 'aws' ? traits.steps(request, context) : [];
     return request.cloud === 'alicloud' ? traits.steps(request, context) : [];
+  });
+}
+
+/** What the request points at outside of its entry point, for the access rules. */
+export function usesOf(request: Request): Use[] {
+  return Object.values<KindTraits>(KINDS).flatMap(traits => {
+    if (traits.cloud === 'aws') return request.cloud === 'aws' ? traits.uses(request) : [];
+    return request.cloud === 'alicloud' ? traits.uses(request) : [];
   });
 }
 

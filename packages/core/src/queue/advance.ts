@@ -5,7 +5,7 @@
 import { stepsOf } from '../plan/accepted.ts';
 import { ownedBy } from '../plan/owned.ts';
 import { queuesOf } from '../plan/plan-steps.ts';
-import type { Problem } from '../ports/errors.ts';
+import { type Problem, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
@@ -79,8 +79,9 @@ export async function orLeaveIt(
 ): Promise<Job | undefined> {
   try {
     return await advancing;
-  } catch (cause) {
-    log.warn('the job could not be started yet; the schedule will', { jobId, cause });
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    log.error('the job could not be started yet; the schedule will retry', { jobId, error });
     return (await store.get(jobKey(jobId)))?.value;
   }
 }

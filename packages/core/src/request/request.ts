@@ -2,6 +2,7 @@
 // document; every rule that does not depend on the state of a cloud is checked here. `update` carries the whole new spec,
 // `remove` none, as the inventory lists the resources. The cloud determines the parts of the spec.
 import type * as z from 'zod';
+import { inOrder } from '../json/issue-order.ts';
 import { listOf, objectOf, oneOf, text, unionOf } from '../json/members.ts';
 import { isObject, plainValue } from '../json/plain-value.ts';
 import { schemaIssues } from '../json/schema-issues.ts';
@@ -86,20 +87,22 @@ export const awsRequestSchema = objectOf('a request', {
       description: 'Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20.',
       inPlace: true,
     }),
-});
+}).meta({ id: 'AwsRequest' });
 
 export const alicloudRequestSchema = objectOf('a request', {
   ...common,
   cloud: oneOf(['alicloud']).meta(cloudMeta),
   ...alicloudParts,
-});
+}).meta({ id: 'AlicloudRequest' });
 
 export const requestSchema = unionOf('a request', 'cloud', [awsRequestSchema, alicloudRequestSchema]).meta({
+  id: 'Request',
   description: 'A request to provision, update or remove an entry point.',
 });
 
 /**
- * Parses the value of a body or an event. Never throws: all issues are returned, up to a limit, each with its pointer.
+ * Parses the value of a body or an event. Never throws: all issues are returned, up to a limit, each with its pointer, in the order of
+ * the value.
  * Parsing an accepted request again gives the same request. `home`: the region of this installation, which is the default
  * of regional parts. Without `home` they get no region, and the rules that need one are skipped. `profile`: the limits of
  * Alibaba Cloud; by default the wider profile, which every accepted request satisfies.
@@ -118,7 +121,7 @@ export function parseRequest(
   const broken = refused.filter(({ pointer }) => !reported.has(pointer));
   const issues = [...notPlain, ...broken, ...(isObject(value) ? ruleIssues(value, profile) : [])];
   if (parsed.success && issues.length === 0) return { ok: true, request: parsed.data };
-  return { ok: false, issues: limitIssues(issues) };
+  return { ok: false, issues: limitIssues(inOrder(issues, value)) };
 }
 
 /** The default cloud is AWS. */

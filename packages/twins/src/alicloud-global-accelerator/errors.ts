@@ -81,7 +81,7 @@ export function notExist(kind: 'Accelerator' | 'Listener' | 'EndPointGroup', id:
 }
 
 export function inputErrorOf(error: InputError): CloudError {
-  const member = /(\w+)(\[\d+\])?$/.exec(error.at)?.[1] ?? 'Request';
+  const member = /(?<!\w)(\w+)(\[\d+\])?$/.exec(error.at)?.[1] ?? 'Request';
   if (error.kind === 'type') return gatewayError(`Invalid${member}.Malformed`, error.message);
   return new CloudError(`IllegalParameter.${member}`, 400, error.message);
 }

@@ -4,6 +4,7 @@ import { errorsBy } from '../shared/errors.ts';
 
 const STATUSES = {
   DependencyThrottle: 400,
+  DuplicateListener: 400,
   DuplicatePolicyName: 400,
   InvalidAction: 400,
   InvalidConfigurationRequest: 409,

@@ -3,9 +3,12 @@ import type { CloudError } from '../shared/cloud.ts';
 import { errorsBy } from '../shared/errors.ts';
 
 const STATUSES = {
+  AcceleratorNotDisabledException: 400,
   AcceleratorNotFoundException: 404,
   AccessDeniedException: 403,
   AssociatedEndpointGroupFoundException: 400,
+  AssociatedListenerFoundException: 400,
+  ConflictException: 409,
   EndpointGroupAlreadyExistsException: 400,
   EndpointGroupNotFoundException: 404,
   InvalidArgumentException: 400,

@@ -20,7 +20,7 @@ function action<const Type extends keyof typeof RULE_ACTIONS, Shape extends z.co
   return objectOf(ACTION, {
     ...shapeByTable(RULE_ACTION, { type: oneOf([type]).meta({ description: 'The type of the action.' }) }),
     ...shapeByTable<Table<Type>, Shape>(RULE_ACTIONS[type], shape),
-  });
+  }).meta({ id: `RuleAction${type}` });
 }
 
 const meta = (description: string) => ({ description });
@@ -37,7 +37,7 @@ const header = objectByTable('a header', RULE_ACTIONS.AddHeader.headers.items, {
       ),
     ),
   value: headerValue.meta(meta('The value of the header, depending on `type`.')),
-});
+}).meta({ id: 'RuleHeader' });
 
 const CONTENT_TYPES = [
   'text/plain',
@@ -105,4 +105,4 @@ export const actionSpec = unionOf(ACTION, 'type', [
     }).meta(meta('The headers to remove.')),
   }),
   action('Drop', {}),
-]);
+]).meta({ id: 'RuleAction' });
