@@ -1,13 +1,14 @@
-// Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; the claim of the key. The
+// Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; room in the queues; the claim of the key. The
 // claim is one conditional write of one item, so fifty calls with one key create one job. A refused request writes nothing.
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
 import { entryPointQueue } from '../queue/queue.ts';
+import { takeRoom } from '../queue/room.ts';
 import { type Job, jobIndex, newJob } from '../record/job.ts';
 import { MAX_STEPS, type Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
@@ -20,6 +21,7 @@ import {
   queueKey,
   readEntryPoint,
   requestKey,
+  waitingJobsKey,
 } from '../record/records.ts';
 import { forOneInvocation } from '../record/remembering-store.ts';
 import { jobIdOf, requestHash } from '../record/token.ts';
@@ -60,18 +62,21 @@ export async function accept(
   const hash = requestHash(asked.value);
 
   const { store } = ports;
-  const queue = queueKey(entryPointQueue(request.entryPoint));
-  const [known, page, line] = await store.many([
+  const [known, page, line, , , ...shared] = await store.many([
     requestKey(jobId),
     entryPointKey(request.entryPoint),
-    queue,
+    queueKey(entryPointQueue(request.entryPoint)),
     publishedKey(jobId),
+    waitingJobsKey(asked.caller),
+    ...queuesOf(steps).map(queueKey),
   ]);
   const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   if (!known) {
     const isIdle = (line?.value.jobs ?? []).length === 0;
     const forbidden = await forbiddenNow(ports, asked.caller, request, { entryPoint, isIdle });
     if (forbidden) return { outcome: 'forbidden', ...forbidden };
+    const noRoom = await takeRoom(store, { jobId, caller: asked.caller, queues: [line, ...shared] });
+    if (noRoom) return { outcome: 'forbidden', problem: noRoom };
   }
   const written = known
     ? known.value

@@ -31,6 +31,12 @@ export interface Queue {
   jobs: string[];
 }
 
+/** The jobs of a caller that waited in a queue when they were accepted, some of which may have begun since then. */
+export interface WaitingJobs {
+  caller: string;
+  jobs: string[];
+}
+
 /**
  * A cloud resource of an entry point in the inventory. Items of older versions have no `desired`: it is the spec of the entry
  * point, with the members in `set` replaced.
@@ -99,6 +105,10 @@ export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
 
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+export const waitingJobsKey = (caller: string): Key<WaitingJobs> => ({
+  pk: `CALLER#${caller}`,
+  sk: 'WAITING',
+});
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
 /** The entry point of a name. */

@@ -34,6 +34,8 @@ export const JOB_OPERATIONS = {
       'EntryPointExists',
       'EntryPointNotFound',
       'EntryPointProtected',
+      'QueueFull',
+      'TooManyWaitingJobs',
       'IfMatchInvalid',
     ],
   },
