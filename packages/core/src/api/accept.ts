@@ -3,14 +3,13 @@
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps, queuesOf } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf, stepIssues } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
 import { entryPointQueue } from '../queue/queue.ts';
 import { takeRoom } from '../queue/room.ts';
 import { type Job, jobIndex, newJob } from '../record/job.ts';
-import { MAX_STEPS, type Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
 import {
   change,
@@ -57,7 +56,7 @@ export async function accept(
   const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const steps = planSteps(request, { jobId, region: ports.settings.region });
-  const tooLong = planIssues(steps);
+  const tooLong = stepIssues(steps);
   if (tooLong.length > 0) return { outcome: 'invalid', issues: tooLong };
   const hash = requestHash(asked.value);
 
@@ -94,13 +93,6 @@ export async function accept(
   if (!isNew) return { outcome: 'replayed', job };
   const now = await orLeaveIt(ports, jobId, advanceFrom(ports, job, { stored: line }));
   return { outcome: 'accepted', job: now ?? job };
-}
-
-/** The number of steps of a plan is bounded. */
-function planIssues({ length }: readonly Step[]): ValidationIssue[] {
-  if (length <= MAX_STEPS) return [];
-  const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
-  return [{ pointer: '', detail }];
 }
 
 /** Checks the inventory only if no earlier job can change it; otherwise the check happens when the job begins. */
