@@ -256,7 +256,8 @@ test('drainingStatus: a deregistered target is DRAINING, or reads as before unti
 
 test('omittedAddressType, instanceAddressType: a group has one, or has none', async () => {
   const { create, get, set } = startLattice();
-  const addressType = async ({ id = '' }: { id?: string | undefined }) => (await get(id)).config?.ipAddressType;
+  const addressType = async ({ id = '' }: { id?: string | undefined }) =>
+    (await get(id)).config?.ipAddressType;
   assert.equal(await addressType(await create('one')), 'IPV4');
   assert.equal(await addressType(await create('two', instances)), undefined);
   const config = { ...instances.config, ipAddressType: 'IPV4' as const };
