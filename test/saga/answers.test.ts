@@ -57,7 +57,7 @@ const toHttp: Life = {
     trafficDialPercentage: 50,
     healthCheckProtocol: 'HTTP',
     healthCheckPath: '/up',
-    endpoints: [endpoint(NLB, 9), endpoint(LEGACY_NLB, 1)],
+    endpoints: [endpoint(NLB, 9), endpoint(LEGACY_NLB, 1, { clientIPPreservationEnabled: false })],
   }),
 };
 const pathBesideTcp: Life = {
