@@ -61,6 +61,10 @@ export const PARTS = {
     cases: '^every member in place, UpdateListener',
   },
   deadlines: { file: 'saga/plans.test.ts', tests: 'whose time was up' },
+  outages: {
+    file: 'saga/outages.test.ts',
+    tests: '\\(exit\\)|^backward, all functions crash for 3 hours|^one function',
+  },
   'later waves': { file: 'saga/later-waves.test.ts' },
   claims: { file: 'core/claims.test.ts' },
   queues: { file: 'core/line-hands.test.ts' },

@@ -9,6 +9,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
+import { recoverAll } from '@gatehouse/core/saga/recover';
 import type { BusEvent } from '@gatehouse/local/event-bridge/events';
 import { VirtualClock } from './clock.ts';
 import { CloudWire } from './cloud-wire.ts';
@@ -40,6 +41,8 @@ export interface World extends Jobs, Clouds {
   now(): Date;
   /** Advances virtual time. */
   pass(seconds: number): void;
+  /** Deploys another definition of the state machine. */
+  deploy: StateMachine['deploy'];
   /** Resolves when no execution of the state machine runs. */
   idle(): Promise<void>;
   /** A client of Step Functions. */
@@ -86,8 +89,9 @@ export function createWorld(
   );
   const { executions } = stateMachine;
   const portsOf = lambdaPorts({ clock, table, writes, bus: eventBus.bus, executions, wire: wire.request });
-  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf });
   const ports = () => portsOf(new LambdaLife());
+  const recover = () => recoverAll(ports());
+  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf, recover });
   return {
     ...clouds,
     ...jobsOf({ clock, machine: stateMachine, table, ports }),
@@ -95,6 +99,7 @@ export function createWorld(
     ports,
     now: () => clock.date(),
     pass: seconds => clock.advance(seconds * 1000),
+    deploy: stateMachine.deploy,
     idle: () => stateMachine.idle(),
     sfn: stateMachine.client,
     writes: () => writes.tried,

@@ -80,7 +80,7 @@ export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';
 export interface Executions {
   /** If the execution is already running, this has no effect. `ended`: an execution of this name has ended. */
   start(name: string, input: string): Promise<'running' | 'ended'>;
-  describe(name: string): Promise<{ state: ExecutionState; endedAt?: Date }>;
+  describe(name: string): Promise<{ state: ExecutionState; startedAt?: Date; endedAt?: Date }>;
 }
 
 /** An event to publish. */

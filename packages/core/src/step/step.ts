@@ -11,6 +11,7 @@ import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
+import { afterSilence } from './silence.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -85,7 +86,7 @@ function unknownAct(act: never): never {
 
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, read.job);
+  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
   const step = stepOf(read.plan, call.step);
@@ -93,7 +94,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(read.plan, step, direction, entries);
-  const stepEntry = StepEntry.open(ports.store, call, read.own);
+  const stepEntry = StepEntry.open(ports, call, read.own);
   const walk = new Walk({ ports, call, direction, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {

@@ -83,7 +83,8 @@ function lambdaCause(error: Error): string {
   // These come from the Lambda service, not from the function: their Cause is plain text.
   if (error.name.startsWith('Lambda.')) return error.message.slice(0, causeLimit);
   const reported = { errorMessage: error.message, errorType: error.name };
-  const full = JSON.stringify({ ...reported, trace: (error.stack ?? '').split('\n') });
+  // The payload of a function that died has no trace.
+  const full = JSON.stringify({ ...reported, ...(error.stack ? { trace: error.stack.split('\n') } : {}) });
   if (full.length <= causeLimit) return full;
   // Cut in a way that keeps it valid JSON; an escaped character takes up to six.
   return JSON.stringify({ ...reported, errorMessage: error.message.slice(0, 5_000), trace: [] });
