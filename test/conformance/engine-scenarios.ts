@@ -68,6 +68,9 @@ const cancelled: Scenario = {
 
 /** By Lambda's name for the crash; `ran`: whether the function may have run. */
 const CRASHES: { error: string; ran: boolean }[] = [
+  { error: 'Runtime.ExitError', ran: true },
+  { error: 'Runtime.OutOfMemory', ran: true },
+  { error: 'Runtime.ImportModuleError', ran: false },
   { error: 'Sandbox.Timedout', ran: true },
   { error: 'Lambda.Unknown', ran: true },
   { error: 'Lambda.TooManyRequestsException', ran: false },
