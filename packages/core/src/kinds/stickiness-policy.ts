@@ -5,12 +5,13 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import type { Use } from '../request/permission.ts';
-import { keyOf } from './natural-key.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
-const loadBalancerOf = (desired: Members) => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`;
+const loadBalancerOf = (desired: Members) =>
+  `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`;
 
 export const stickinessPolicy: KindTraits = {
   cloud: 'aws',
@@ -18,7 +19,7 @@ export const stickinessPolicy: KindTraits = {
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
   uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
-  naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
+  naturalKey: desired => foldedKeyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
   lane: loadBalancerOf,
