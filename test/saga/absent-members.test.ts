@@ -58,7 +58,7 @@ async function madeByOthers(world: World): Promise<void> {
     new CreateTargetGroupCommand({ name: 'functions', type: 'LAMBDA' }),
   );
   assert.equal(made.config, undefined);
-  const addresses = await strangerOnLattice(world).send(
+  const addresses = await foreignLattice(world).send(
     new CreateTargetGroupCommand({
       ...{ name: 'addresses', type: 'IP' },
       config: { protocol: 'HTTP', vpcIdentifier: VPC },

@@ -16,7 +16,7 @@ import {
 import { driftOf } from '@gatehouse/core/plan/drift';
 import { type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { INTERNAL, NLB } from '../clouds/fixtures.ts';
-import { strangerOnElb } from '../clouds/strangers.ts';
+import { foreignElb } from '../clouds/foreign-clients.ts';
 import { createWorld, type World } from '../world/world.ts';
 
 const EDGE = {
@@ -76,7 +76,7 @@ test('an entry point whose accelerator was deleted is missing, is not provisione
 
 test('an entry point whose Classic Load Balancer was deleted is missing, and is removed', async () => {
   const world = await provisioned(STICKY);
-  await strangerOnElb(world).send(new DeleteLoadBalancerCommand(LOAD_BALANCER));
+  await foreignElb(world).send(new DeleteLoadBalancerCommand(LOAD_BALANCER));
   const gone = await world.picture();
   assert.equal((await drift(world, 'sticky'))[0], 'DRIFTED');
   const updated = await done(world, { operation: 'update', ...STICKY });
@@ -89,7 +89,7 @@ test('an entry point whose Classic Load Balancer was deleted is missing, and is 
 for (const again of [true, false]) {
   test(`a listener that was deleted ${again ? 'and made again ' : ''}has lost its policy, and a removal takes the policy along`, async () => {
     const world = await provisioned(STICKY);
-    const owner = strangerOnElb(world);
+    const owner = foreignElb(world);
     await owner.send(new DeleteLoadBalancerListenersCommand({ ...LOAD_BALANCER, LoadBalancerPorts: [443] }));
     const listener = {
       ...{ Protocol: 'HTTPS', LoadBalancerPort: 443, InstancePort: 8080 },

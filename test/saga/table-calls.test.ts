@@ -145,9 +145,6 @@ for (const [example, ...ended] of [
     const units = Math.ceil(Buffer.byteLength(JSON.stringify(stored.value)) / 1024);
     const writes = stored.version + stored.value.events.length;
     const perShard = (JOBS_PER_SECOND * writes * units) / SHARDS;
-    assert.ok(
-      perShard < PARTITION_UNITS,
-      `${writes} writes of ${units} units: ${perShard} units a second`,
-    );
+    assert.ok(perShard < PARTITION_UNITS, `${writes} writes of ${units} units: ${perShard} units a second`);
   });
 }

@@ -1,5 +1,6 @@
 // The ports of the Lambdas: everything that core needs from outside. Each invocation has its own ports, and loses them
 // when it dies.
+import { fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
 import { rememberingStore } from '@gatehouse/core/record/remembering-store';
@@ -44,7 +45,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   const { resources, ...looks } = everyCloud(
     REGION,
     {
-      config: { endpoint: `http://${inProcess(to.wire)}`, credentials: ALICLOUD_CREDENTIALS },
+      config: { endpoint: `http://${inProcess(to.wire)}`, keys: fixedKey(ALICLOUD_CREDENTIALS) },
       profile: ALICLOUD_LIMITS,
     },
     { credentials: CREDENTIALS, requestHandler: handlerFor(to.wire) },

@@ -14,7 +14,8 @@ import { createEventBus, type EventBus } from './event-bridge/host.ts';
 import { type HandlerOf, localFunctions } from './functions.ts';
 import { createLambdas, type Lambdas } from './lambda/lambdas.ts';
 import { asyncSettings, localRules } from './rules.ts';
-import { functionArn, LOCAL } from './settings.ts';
+import { createSecrets } from './secrets-manager/secrets.ts';
+import { ALICLOUD_KEY, functionArn, LOCAL, secretArn } from './settings.ts';
 import {
   type AslObject,
   createStepFunctions,
@@ -72,6 +73,7 @@ export function createServices(options: ServicesOptions): Services {
     onStatusChange: detail => eventBus.emit(statusChange(detail)),
     machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],
   });
+  const secrets = createSecrets({ [LOCAL.alicloudSecret]: JSON.stringify(ALICLOUD_KEY) }, secretArn);
   const gateway = createGateway({
     routes: ROUTES,
     defaultRoute: DEFAULT_ROUTE,
@@ -80,7 +82,7 @@ export function createServices(options: ServicesOptions): Services {
     cors: corsOf(corsOrigin),
   });
   return {
-    request: dispatch({ states: stepFunctions.request, eventBus, lambdas, twins, gateway }),
+    request: dispatch({ states: stepFunctions.request, eventBus, lambdas, secrets, twins, gateway }),
     start: () => eventBus.start(),
     async stop() {
       eventBus.stop();
@@ -97,6 +99,7 @@ function dispatch(to: {
   states: WireService;
   eventBus: EventBus;
   lambdas: Lambdas;
+  secrets: WireService;
   twins: Twins;
   gateway: WireService;
 }): WireService {
@@ -107,6 +110,7 @@ function dispatch(to: {
     const service = signedFor(request.headers)?.service;
     if (service === 'states') return to.states(request);
     if (service === 'events') return to.eventBus.request(request);
+    if (service === 'secretsmanager') return to.secrets(request);
     return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
 }
