@@ -1,6 +1,7 @@
 // The whole deployment, part by part, and the outputs that its operator needs.
 import { deployAlarms } from './alarms.ts';
 import { deployApi } from './api.ts';
+import { deployBusPolicy } from './bus-policy.ts';
 import { deployEvents } from './events.ts';
 import { groundOf } from './ground.ts';
 import { settingsOf } from './settings.ts';
@@ -13,16 +14,18 @@ export function deploy() {
   const workflow = deployWorkflow(ground, storage);
   const { api, functions: routes } = deployApi(ground, storage);
   const events = deployEvents(ground, storage);
+  const functions = {
+    ...byHandler('steps', workflow.functions),
+    ...routes,
+    ...byHandler('events', events.functions),
+  };
+  deployBusPolicy(ground, events.bus, functions);
   const alarms = deployAlarms(ground, {
     ...storage,
     ...events,
     api,
     stateMachine: workflow.machine,
-    functions: {
-      ...byHandler('steps', workflow.functions),
-      ...routes,
-      ...byHandler('events', events.functions),
-    },
+    functions,
   });
   return {
     api: api.url,

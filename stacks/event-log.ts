@@ -1,5 +1,6 @@
 // The log of every event that Gatehouse publishes: the history of all jobs, and the source of their metrics.
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import { EVENT_SOURCE } from '@gatehouse/functions/events/rules';
 import { type DeployedRule, deployedRule } from './events.ts';
 import type { Ground } from './ground.ts';
 
@@ -19,7 +20,7 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
     name: `${$app.name}-${$app.stage}-log`,
     description: 'Every change of a job, for metrics and for queries',
     eventBusName: bus.name,
-    eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
+    eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': [JOB_STATUS_CHANGED] }),
   });
   const Principal = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
   new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {

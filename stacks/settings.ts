@@ -37,8 +37,11 @@ export interface Settings {
   concurrency: Partial<
     Record<'listener' | 'endpoint-group' | 'stickiness-policy' | 'policy-attachment', number>
   >;
-  /** The event sources that can request entry points: a source, a prefix with a `*`, or `*` for all. */
-  eventSources: string[];
+  /**
+   * The event sources that can request entry points, each with its senders. A source: its name, a prefix with a `*`, or `*` for
+   * all. A sender: an account, or the ARN of a role or user.
+   */
+  eventSources: Record<string, string[]>;
   /**
    * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, two secrets of the
    * stage. Without this setting, nothing of Alibaba Cloud is deployed, and requests for it are refused.
@@ -58,7 +61,7 @@ const DEFAULTS: Settings = {
   corsOrigins: [],
   access: { administrators: [], callers: {} },
   maxWaiters: 50,
-  eventSources: [],
+  eventSources: {},
   alarmEmails: [],
 };
 

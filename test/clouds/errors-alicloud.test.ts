@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import { alicloudClient, alicloudResources } from '@gatehouse/clouds/alicloud-global-accelerator';
 import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 
 const SECRET = 'the-secret-of-the-key';
@@ -18,7 +19,7 @@ const TOKEN = 'a'.repeat(64);
 
 type Reply = (response: ServerResponse) => void;
 
-const listener = {
+const listener: DesiredByKind['alicloudListener'] = {
   acceleratorId,
   protocol: 'TCP',
   portRanges: [{ fromPort: 443, toPort: 443 }],
@@ -139,7 +140,7 @@ const OWN: Record<string, Record<string, string>> = {
   CreateListener: {
     'PortConflict.Listener': 'AlreadyExists',
     'NotExist.Accelerator': 'NotFound',
-    'NotExist.BasicBandwidthPackage': 'NotFound',
+    'NotExist.BasicBandwidthPackage': 'Busy',
     UnknownError: 'ServiceInternalError',
   },
   UpdateListener: { 'PortConflict.Listener': 'ResourceConflict', 'NotExist.Listener': 'NotFound' },
@@ -263,7 +264,7 @@ for (const [header, seconds] of [
   ['soon', undefined],
   [undefined, undefined],
 ] as const) {
-  test(`a throttle that says ${header} is come back to after ${seconds ?? 'as long as usual'}`, async t => {
+  test(`a throttled call with ${header} is repeated after ${seconds ?? 'as long as usual'}`, async t => {
     const throttle: Reply = response => {
       if (header !== undefined) response.setHeader('x-acs-retry-after', header);
       refused('Throttling.User')(response);
@@ -283,7 +284,7 @@ test('an endpoint that refuses connections is a network failure', async () => {
   assertMeans(await thrownBy(() => alicloudListener?.create?.(listener, TOKEN)), 'NetworkFailure', 'refused');
 });
 
-test('without credentials every call is refused, and says what to set', async () => {
+test('without credentials every call is refused, with the settings to set', async () => {
   const { alicloudListener } = alicloudResources(alicloudClient({}));
   const thrown = await thrownBy(() => alicloudListener?.create?.(listener, TOKEN));
   assertMeans(thrown, 'AccessDenied', 'no credentials');

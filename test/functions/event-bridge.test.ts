@@ -39,8 +39,22 @@ test('more than ten events go in their order', async () => {
   );
 });
 
+test('large events go in calls that the bus takes', async () => {
+  const { client, events } = bench();
+  const note = 'x'.repeat(60_000);
+  const all = Array.from({ length: 11 }, (_, at) => ({
+    ...event(at),
+    detail: { ...event(at).detail, note },
+  }));
+  await eventBridgeBus(client, 'default').put(all);
+  assert.deepEqual(
+    (await events()).map(row => row.event.detail),
+    all.map(each => each.detail),
+  );
+});
+
 for (const code of ['ThrottlingException', 'InternalFailure']) {
-  test(`an entry that is refused with ${code} can be told again`, async () => {
+  test(`an entry that is refused with ${code} can be published again`, async () => {
     const put = eventBridgeBus(clientOf(refusing(code)), 'default').put([event(1), event(2)]);
     await assert.rejects(put, RetryableError);
   });
@@ -53,7 +67,7 @@ for (const code of ['NotAuthorizedForSourceException', 'MalformedDetail', 'Inval
   });
 }
 
-test('a bus that does not answer can be told again', async () => {
+test('events can be published again to a bus that does not answer', async () => {
   await assert.rejects(
     eventBridgeBus(
       clientOf(async () => 'dropped'),

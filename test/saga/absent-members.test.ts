@@ -7,7 +7,7 @@ import { CreateTargetGroupCommand } from '@aws-sdk/client-vpc-lattice';
 import { driftOf } from '@gatehouse/core/plan/drift';
 import { type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { EDGE, LEGACY_NLB } from '../clouds/fixtures.ts';
-import { strangerOnLattice } from '../clouds/strangers.ts';
+import { foreignLattice } from '../clouds/foreign-clients.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { MUTATING } from './invariants.ts';
 
@@ -43,7 +43,7 @@ async function madeByOthers(world: World): Promise<void> {
   const [endpoint = {}] = EndpointGroup?.EndpointDescriptions ?? [];
   assert.equal(endpoint.ClientIPPreservationEnabled, undefined);
   assert.deepEqual([EndpointGroup?.HealthCheckPath, EndpointGroup?.PortOverrides], [undefined, undefined]);
-  const made = await strangerOnLattice(world).send(
+  const made = await foreignLattice(world).send(
     new CreateTargetGroupCommand({ name: 'functions', type: 'LAMBDA' }),
   );
   assert.equal(made.config, undefined);

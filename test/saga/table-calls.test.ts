@@ -89,7 +89,7 @@ async function whole(): Promise<{ seen: SeenCall[]; operations: Map<string, stri
   return { seen, operations };
 }
 
-test('right before every change of a cloud stands the fence, before it the intent, after it the outcome', async () => {
+test('the fence comes right before every cloud change, the intent before it, the outcome after it', async () => {
   const { seen, operations } = await whole();
   const changes = seen.filter(
     ({ kind, key }) => kind === 'cloud' && MUTATING.test(operations.get(key) ?? ''),

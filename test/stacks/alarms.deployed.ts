@@ -343,7 +343,7 @@ test('the alarm on the table adds up every operation that a function may do, as 
   for (const { TableName } of watched) assert.equal(TableName, outputs['table']);
 });
 
-test('the guide says what to do on each alarm', () => {
+test('the guide describes the response to each alarm', () => {
   const guide = readFileSync('docs/deploy.md', 'utf8');
   for (const { inputs } of alarms) {
     const name = String(inputs['name']).replace('gatehouse-prod-', '');
@@ -352,7 +352,7 @@ test('the guide says what to do on each alarm', () => {
   }
 });
 
-test('the guide tells what the alarms and their metrics cost', () => {
+test('the guide has the cost of the alarms and their metrics', () => {
   const guide = readFileSync('docs/deploy.md', 'utf8').replaceAll('\n', ' ');
   const [, watched, extracted] =
     /alarms on (\d+) metrics .*?(\d+) metrics extracted from logs/.exec(guide) ?? [];
@@ -362,7 +362,7 @@ test('the guide tells what the alarms and their metrics cost', () => {
   assert.equal(Number(extracted), names - 1 + JOB_STATUSES.length);
 });
 
-test('the dashboard shows jobs by status, duration by step and cloud calls by error, of what is there', () => {
+test('the dashboard shows jobs by status, duration by step and cloud calls by error, of deployed functions only', () => {
   const [dashboard] = of('aws:cloudwatch/dashboard:Dashboard');
   const body = String(dashboard?.inputs['dashboardBody']);
   const { widgets } = JSON.parse(body);

@@ -12,7 +12,7 @@ const INSTANCE = 'ga-bp1shopw7k2m9q4x1z8t';
 const THEIR_ENDPOINTS = [{ Type: 'PublicIp', Endpoint: '203.0.113.99', Weight: 9 }];
 
 export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
-  test('on Alibaba Cloud an update changes every kind of resource in place, and force takes what others hung on it', async () => {
+  test('on Alibaba Cloud an update changes every kind of resource in place, and force deletes foreign dependents', async () => {
     const shop = named('shop-accelerator', 'shop-updated');
     const tagged = at(shop, '/endpointGroups/0/tags', { team: 'shop' }) as typeof shop;
     const { job, then } = await run(tagged);
@@ -25,7 +25,7 @@ export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
     assert.equal(await twin('GET', 'resources'), then);
   });
 
-  test('on Alibaba Cloud all that others hung on a listener of ours goes with it by force', async () => {
+  test('on Alibaba Cloud force deletes all foreign dependents of a listener with it', async () => {
     const {
       endpointGroups: _,
       forwardingRules: __,

@@ -47,25 +47,18 @@ export const SECRETS = {
   SST_SECRET_AlicloudAccessKeySecret: 'a-key-secret',
 };
 
-/** `alicloud`: switched on, where the settings of production say how. `settings`: what a stage may decide otherwise. */
-export function deployment(
-  stage: 'prod' | 'trial',
-  { alicloud = false, settings = {} }: { alicloud?: boolean; settings?: Partial<Settings> } = {},
-): Deployment {
-  const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
+export interface Stage {
+  /** Switched on, where the settings of production say how. */
+  alicloud?: boolean;
+  /** What a stage may decide otherwise. */
+  settings?: Partial<Settings>;
+}
+
+export function deployment(stage: 'prod' | 'trial', decided: Stage = {}): Deployment {
+  const name = JSON.stringify([stage, decided]);
   const known = made.get(name);
   if (known) return known;
-  const program = join(import.meta.dirname, 'program.mjs');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [program, checkout(name, { alicloud, settings }), stage],
-    {
-      env: { ...process.env, ...(alicloud ? SECRETS : {}) },
-      encoding: 'utf8',
-      maxBuffer: 1e9,
-      cwd: ROOT,
-    },
-  );
+  const { status, stdout, stderr } = program(stage, decided);
   assert.equal(status, 0, stderr);
   const { app, outputs, resources } = JSON.parse(stdout);
   // Pulumi registers what does not depend on each other in an order of chance.
@@ -74,6 +67,18 @@ export function deployment(
   const deployed = { stage, app, outputs, resources: inOrder, of, functions: functionsOf(of) };
   made.set(name, deployed);
   return deployed;
+}
+
+/** Runs the program of a stage, which can refuse its settings. */
+export function program(stage: 'prod' | 'trial', { alicloud = false, settings = {} }: Stage = {}) {
+  const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
+  const file = join(import.meta.dirname, 'program.mjs');
+  return spawnSync(process.execPath, [file, checkout(name, { alicloud, settings }), stage], {
+    env: { ...process.env, ...(alicloud ? SECRETS : {}) },
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    cwd: ROOT,
+  });
 }
 
 /** Resources are told apart by the names that the program gives them; a name that is computed names its physical self. */

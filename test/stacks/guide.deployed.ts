@@ -93,7 +93,7 @@ test('the command line signs every call of the printed command, and follows its 
     );
 });
 
-test('the policy for a team covers every route that asks who calls, and only those of the API', () => {
+test('the policy for a team covers every route that needs a caller, and only routes of the API', () => {
   const [policy = '{}'] = blocks('json').filter(text => text.includes('execute-api'));
   const [{ Action, Resource }] = JSON.parse(policy).Statement;
   assert.equal(Action, 'execute-api:Invoke');
@@ -119,7 +119,7 @@ test('the policy for the user of Alibaba Cloud allows what the code calls there,
   );
 });
 
-test('what is allowed on `*` is told, all of it', () => {
+test('the guide lists everything that is allowed on `*`', () => {
   const bare = functions.flatMap(({ statements }) =>
     statements.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action),
   );
@@ -131,7 +131,7 @@ test('the table of functions has every function, and no other', () => {
   assert.deepEqual(names.toSorted(), functions.map(({ handler }) => handler).toSorted());
 });
 
-test('the table of alarms has every alarm, and no other, each with what to do', () => {
+test('the table of alarms has every alarm, and no other, each with its response', () => {
   const alarms = of('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) =>
     String(inputs['name']).replace('gatehouse-prod-', ''),
   );

@@ -17,7 +17,7 @@ const tokens = deployment('prod', {
 type Deployed = typeof signed;
 const routesOf = ({ of }: Deployed) => of('aws:apigatewayv2/route:Route');
 
-test('API Gateway checks the tokens: who issued them, for whom, in the usual header', () => {
+test('API Gateway checks the tokens: issuer, audience, in the usual header', () => {
   const [authorizer, ...others] = tokens.of('aws:apigatewayv2/authorizer:Authorizer');
   assert.deepEqual(others, []);
   assert.equal(authorizer?.inputs['authorizerType'], 'JWT');

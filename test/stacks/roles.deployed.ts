@@ -34,7 +34,7 @@ function wanted(permissions: Permission[]): string[] {
 }
 
 for (const { handler, statements } of functions) {
-  test(`the role of ${handler} allows what is declared, and its own log`, () => {
+  test(`the role of ${handler} allows the declared calls, and its own log`, () => {
     const log = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/gatehouse/prod/${handler}:*`;
     const among = handler.startsWith('events/') ? { ...places, deadLetters } : places;
     assert.deepEqual(

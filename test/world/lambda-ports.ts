@@ -17,7 +17,7 @@ import type { Writes } from './writes.ts';
 const ALICLOUD_LIMITS = 'current';
 const ALICLOUD_CREDENTIALS = { accessKeyId: 'twin', accessKeySecret: 'twin-secret' };
 
-const SETTINGS: EveryPort['settings'] = {
+export const SETTINGS: Readonly<EveryPort['settings']> = {
   eventSources: ['com.example.*'],
   region: REGION,
   stepTimeoutSeconds: 30,
@@ -35,6 +35,7 @@ export interface Surroundings {
   executions: Executions;
   /** The connection to the clouds. */
   wire: WireService;
+  settings: EveryPort['settings'];
 }
 
 /** Returns the function that creates the ports of one invocation. */
@@ -54,7 +55,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
     bus: { put: events => writes.carryOut(life, 'BUS', () => to.bus.put(events)) },
     executions: to.executions,
     log: LOG,
-    settings: SETTINGS,
+    settings: to.settings,
     ...resourcePort(resources),
     ...looks,
   });

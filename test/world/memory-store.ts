@@ -1,5 +1,6 @@
 // The table in memory, for sweeps that run thousands of jobs. It passes the same contract tests as the store on
 // DynamoDB.
+import { TerminalError } from '@gatehouse/core/ports/errors';
 import type {
   IndexEntry,
   IndexName,
@@ -10,6 +11,9 @@ import type {
   StoredAt,
   Written,
 } from '@gatehouse/core/ports/ports';
+
+/** As in DynamoDB, which counts a value differently by a few percent. */
+const MAX_ITEM_BYTES = 400 * 1024;
 
 interface Row {
   pk: string;
@@ -68,7 +72,10 @@ export function memoryStore(): MemoryStore {
     },
     async put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry) {
       return conditionally(key, version, () => {
-        const row = { pk: key.pk, sk: key.sk, version: version + 1, json: JSON.stringify(value), index };
+        const json = JSON.stringify(value);
+        if (Buffer.byteLength(json) > MAX_ITEM_BYTES)
+          throw new TerminalError('InvalidRequest', 'the item is too large');
+        const row = { pk: key.pk, sk: key.sk, version: version + 1, json, index };
         rows.set(idOf(key), row);
         return { written: true, version: version + 1 };
       });

@@ -1,12 +1,16 @@
 // `gatehouse list`: lists entry points or jobs.
-import type { EntryPointsQuery, JobsQuery, Page } from '@gatehouse/client';
+import type { EntryPointSummary, EntryPointsQuery, JobSummary, JobsQuery, Page } from '@gatehouse/client';
 import { columns } from './columns.ts';
+import { ago } from './duration.ts';
+import { leftoverLine, nextSteps } from './ending.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
+import type { Printer, Terminal } from './terminal.ts';
 
 /** The filters of the API, which validates them. */
 export interface Listing {
   jobs?: boolean;
+  stuck?: boolean;
   status?: string;
   entryPoint?: string;
   requester?: string;
@@ -17,7 +21,7 @@ export interface Listing {
 }
 
 const MAX_PAGE_SIZE = 100;
-const JOB_FILTERS = ['status', 'entryPoint', 'requester'] as const;
+const JOB_FILTERS = ['stuck', 'status', 'entryPoint', 'requester'] as const;
 
 export async function list(watching: Watching, listing: Listing): Promise<void> {
   const listsJobs = listing.jobs ?? JOB_FILTERS.some(filter => listing[filter] !== undefined);
@@ -34,12 +38,34 @@ async function listJobs({ client, terminal, print }: Watching, listing: Listing)
   } as JobsQuery;
   const found = await all(limit, page => client.jobs({ ...filters, ...page, signal: terminal.stopped }));
   print.answer(found, ({ items }) => [
-    ...columns(
-      ['CREATED', 'JOB', 'OPERATION', 'ENTRY POINT', 'STATUS'],
-      items.map(job => [job.createdAt, job.id, job.operation, job.entryPoint, job.status]),
-    ),
+    ...table('No jobs.', items, terminal, [
+      ['ENTRY POINT', job => job.entryPoint],
+      ['OPERATION', job => job.operation, 'optional'],
+      ['STATUS', statusOf],
+      ['AGE', job => ageOf(job.createdAt)],
+      ['JOB', job => job.id],
+    ]),
+    ...(listing.stuck ? items.flatMap(job => stuckLines(job, print)) : []),
     ...moreLine(found.more, limit),
   ]);
+}
+
+/** An abandoned job keeps its status for ever, but needs nobody any more. */
+function statusOf({ status, resolution }: JobSummary): string {
+  return resolution ? `${status}, forgotten` : status;
+}
+
+function stuckLines(
+  { id, entryPoint, leftovers = [], allowedActions = [] }: JobSummary,
+  print: Printer,
+): string[] {
+  return [
+    `${entryPoint} (${id}):`,
+    ...(leftovers.length === 0
+      ? ['  no leftovers']
+      : leftovers.map(each => `  leftover: ${leftoverLine(each)}`)),
+    `  ${nextSteps(allowedActions, id, print)}`,
+  ];
 }
 
 async function listEntryPoints({ client, terminal, print }: Watching, listing: Listing): Promise<void> {
@@ -49,12 +75,42 @@ async function listEntryPoints({ client, terminal, print }: Watching, listing: L
     client.entryPoints({ ...filters, ...page, signal: terminal.stopped }),
   );
   print.answer(found, ({ items }) => [
-    ...columns(
-      ['SINCE', 'ENTRY POINT', 'CLOUD', 'OWNER'],
-      items.map(each => [each.since, each.name, each.cloud, each.owner]),
-    ),
+    ...table('No entry points.', items, terminal, [
+      ['ENTRY POINT', each => each.name],
+      ['CLOUD', each => each.cloud],
+      ['STATE', stateOf],
+      ['AGE', each => ageOf(each.since)],
+      ['OWNER', each => each.owner, 'optional'],
+    ]),
     ...moreLine(found.more, limit),
   ]);
+}
+
+function stateOf({ links, protected: isProtected }: EntryPointSummary): string {
+  const state = links.stuckJob ? 'stuck' : links.runningJob ? 'changing' : 'ready';
+  return isProtected ? `${state}, protected` : state;
+}
+
+function ageOf(instant: string): string {
+  return ago(Date.now() - Date.parse(instant));
+}
+
+type TableColumn<Item> = [title: string, cell: (item: Item) => string, optional?: 'optional'];
+
+/** `none`: the only line, if there are no items. */
+function table<Item>(
+  none: string,
+  items: readonly Item[],
+  { stdout }: Terminal,
+  shown: TableColumn<Item>[],
+): string[] {
+  if (items.length === 0) return [none];
+  const all = shown.map(([title, cell, optional]) => ({
+    title,
+    cells: items.map(cell),
+    ...(optional ? { optional: true as const } : {}),
+  }));
+  return columns(all, stdout.isTTY ? stdout.columns : undefined);
 }
 
 /** Reads page after page, up to `limit` items. */

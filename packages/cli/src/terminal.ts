@@ -12,10 +12,14 @@ export interface Terminal {
   stderr: Output;
   /** Aborted by Ctrl-C. */
   stopped: AbortSignal;
+  /** How a person calls this program, for hints: `npx gatehouse` or `gatehouse`. */
+  program: string;
 }
 
 export interface Printer {
   json: boolean;
+  /** A command to copy, such as `npx gatehouse watch JOB --url URL`: this program with the same connection options. */
+  command(words: string): string;
   /** Prints an answer as JSON, or as the lines of `text`. */
   answer<T>(value: T, text: (value: T) => string[]): void;
   /** Prints a line beside the answer, to standard error. */
@@ -24,7 +28,12 @@ export interface Printer {
   trouble(reason: string): void;
 }
 
-export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): Printer {
+/** `options`: the connection options of the command line, which every hint repeats. */
+export function printer(
+  { stdout, stderr, program }: Terminal,
+  output: 'text' | 'json',
+  options: readonly string[] = [],
+): Printer {
   const json = output === 'json';
   let lastTrouble: string | undefined;
   const note = (line: string) => {
@@ -32,6 +41,7 @@ export function printer({ stdout, stderr }: Terminal, output: 'text' | 'json'): 
   };
   return {
     json,
+    command: words => [program, words, ...options].join(' '),
     answer(value, text) {
       const lines = json ? [JSON.stringify(value)] : text(printable(value));
       stdout.write(lines.map(line => `${line}\n`).join(''));

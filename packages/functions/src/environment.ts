@@ -77,11 +77,18 @@ function profileOf({ GATEHOUSE_ALICLOUD_LIMITS: said = 'guide' }: NodeJS.Process
   return known;
 }
 
-/** GATEHOUSE_ACCESS: the access rules of core/request/permission.ts as JSON. */
-function accessOf({ GATEHOUSE_ACCESS: text }: NodeJS.ProcessEnv): Access {
+/**
+ * GATEHOUSE_ACCESS: the access rules of core/request/access.ts as JSON. GATEHOUSE_TOKEN_ISSUER: set if callers have tokens of this
+ * issuer instead of IAM identities.
+ */
+function accessOf(env: NodeJS.ProcessEnv): Access {
+  const { GATEHOUSE_ACCESS: text, GATEHOUSE_TOKEN_ISSUER: issuer } = env;
   if (!text) return OPEN_ACCESS;
   try {
-    return parseAccess(JSON.parse(text));
+    return parseAccess(JSON.parse(text), {
+      tokenIssuer: issuer || undefined,
+      eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
+    });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the environment variable GATEHOUSE_ACCESS is not valid: ${why}`, { cause });

@@ -6,11 +6,13 @@ import {
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
 import { awsCall } from '@gatehouse/clouds/aws-call';
+import { bytesOf } from '@gatehouse/core/json/validation-issues';
 import type { Bus, OutgoingEvent } from '@gatehouse/core/ports/ports';
 import { EVENT_SOURCE } from './events/rules.ts';
 
-/** EventBridge's limit per call. */
+/** EventBridge's limits per call: of entries, and of their sizes together, with room for what else counts of each. */
 const MAX_ENTRIES = 10;
+const MAX_CALL_BYTES = 250 * 1024;
 
 const ERRORS = {
   InternalException: 'ServiceInternalError',
@@ -23,8 +25,7 @@ const ERRORS = {
 export function eventBridgeBus(client: EventBridgeClient, busName: string): Bus {
   return {
     async put(events) {
-      for (let from = 0; from < events.length; from += MAX_ENTRIES) {
-        const Entries = events.slice(from, from + MAX_ENTRIES).map(event => entryOf(event, busName));
+      for (const Entries of callsOf(events.map(event => entryOf(event, busName)))) {
         await awsCall({ service: 'events', operation: 'PutEvents', errors: ERRORS }, async () => {
           const answer = await client.send(new PutEventsCommand({ Entries }));
           const refused = answer.Entries?.find(entry => entry.ErrorCode !== undefined);
@@ -35,6 +36,8 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string): Bus 
   };
 }
 
+type Entry = ReturnType<typeof entryOf>;
+
 function entryOf({ detailType, time, detail }: OutgoingEvent, busName: string) {
   return {
     Source: EVENT_SOURCE,
@@ -43,6 +46,24 @@ function entryOf({ detailType, time, detail }: OutgoingEvent, busName: string) {
     Time: new Date(time),
     EventBusName: busName,
   };
+}
+
+/** In their order. */
+function callsOf(entries: readonly Entry[]): Entry[][] {
+  const calls: Entry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = bytesOf(entry.Detail);
+    const call = calls.at(-1);
+    if (call && call.length < MAX_ENTRIES && bytes + size <= MAX_CALL_BYTES) {
+      call.push(entry);
+      bytes += size;
+    } else {
+      calls.push([entry]);
+      bytes = size;
+    }
+  }
+  return calls;
 }
 
 function refusal({ ErrorCode, ErrorMessage }: PutEventsResultEntry): Error {

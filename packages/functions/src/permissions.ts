@@ -9,7 +9,7 @@ import { kindTasks, type StepFunction } from '@gatehouse/core/machine/task';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
-import type { EventFunction } from './events/rules.ts';
+import { EVENT_SOURCE, type EventFunction } from './events/rules.ts';
 
 export type { Access } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
@@ -93,14 +93,18 @@ export interface Places {
 /** A plan is made from the present state: the preflight, and every read of every resource. */
 const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS).flatMap(readsOf)];
 
+/** Whether a function publishes events. A function that starts executions also changes jobs, and publishes each change. */
+export function publishes(handler: Handler): boolean {
+  return NEEDS[handler].executions.some(method => method === 'start');
+}
+
 /** Everything that the role of a function must allow. */
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
   const { store, executions, kind, looks } = NEEDS[handler];
   return [
-    ...store.map(method => storePermission(method, places.table)),
+    ...store.flatMap(method => storePermissions(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
-    // A function that starts executions also changes jobs, and publishes each change on the bus.
-    ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
+    ...(publishes(handler) ? [busPermission(places.eventBus)] : []),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
@@ -118,19 +122,26 @@ export function ramActionsOf(handler: Handler): string[] {
   return [...new Set([...walked, ...seen])].map(operation => `ga:${operation}`).toSorted();
 }
 
-/** The operations that dynamodb-store.ts uses for each method. A write that loses its race reads the current item. */
+/** A read of any item also reads the parts of a large one, and reads it again if they were replaced in the meantime. */
+const READ = ['GetItem', 'BatchGetItem'];
+
+/**
+ * The operations that the store uses for each method. A write that loses its race reads the current item, and a write that
+ * replaces a large item deletes its parts.
+ */
 const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
-  get: ['GetItem'],
-  many: ['BatchGetItem'],
-  all: ['Query'],
-  put: ['PutItem', 'GetItem'],
-  remove: ['DeleteItem', 'GetItem'],
-  list: ['Query'],
+  get: READ,
+  many: READ,
+  all: ['Query', ...READ],
+  put: ['PutItem', 'DeleteItem', ...READ],
+  remove: ['DeleteItem', ...READ],
+  list: READ,
 };
 
-function storePermission(method: StoreMethod, table: string): Permission {
-  const on = method === 'list' ? `${table}/index/*` : table;
-  return { service: 'dynamodb', operations: STORE_OPERATIONS[method], on };
+function storePermissions(method: StoreMethod, table: string): Permission[] {
+  const items = { service: 'dynamodb', operations: STORE_OPERATIONS[method], on: table };
+  const index = { service: 'dynamodb', operations: ['Query'], on: `${table}/index/*` };
+  return method === 'list' ? [items, index] : [items];
 }
 
 /**
@@ -145,9 +156,10 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 
-/** The operation that event-bridge.ts uses. */
+/** The operation that event-bridge.ts uses. With another source, an event would request an entry point as its sender. */
 function busPermission(on: string): Permission {
-  return { service: 'events', operations: ['PutEvents'], on };
+  const condition = { test: 'StringEquals', variable: 'events:source', values: [EVENT_SOURCE] };
+  return { service: 'events', operations: ['PutEvents'], on, condition };
 }
 
 function deadLetterPermission(on: string): Permission {

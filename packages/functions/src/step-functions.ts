@@ -38,7 +38,11 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
       unless(ExecutionDoesNotExist, () => client.send(command)),
     );
     if (!found) return { state: 'absent' as const };
-    return { state: stateOf(found.status), ...(found.stopDate ? { endedAt: found.stopDate } : {}) };
+    return {
+      state: stateOf(found.status),
+      ...(found.startDate ? { startedAt: found.startDate } : {}),
+      ...(found.stopDate ? { endedAt: found.stopDate } : {}),
+    };
   }
 
   return {

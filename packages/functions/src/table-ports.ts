@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
+import { splitStore } from '@gatehouse/core/record/split-store';
 import { scaledClock } from './clock.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { readEnvironment } from './environment.ts';
@@ -11,11 +12,17 @@ import { once } from './once.ts';
 /** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
+export const table = once(() => ({
+  client: new DynamoDBClient({ requestHandler: HTTP }),
+  tableName: readEnvironment().tableName,
+}));
+
 export const tablePorts = once((): TablePorts => {
-  const { tableName, timeScale, ...settings } = readEnvironment();
+  const { tableName: _, timeScale, ...settings } = readEnvironment();
+  const { client, tableName } = table();
   return {
     clock: scaledClock(timeScale),
-    store: currentStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName)),
+    store: currentStore(splitStore(dynamoDbStore(client, tableName))),
     log,
     settings,
   };

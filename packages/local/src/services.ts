@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { machine } from '@gatehouse/core/machine/machine';
 import { corsOf } from '@gatehouse/functions/api/cors';
 import { DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
+import { readRequestRules } from '@gatehouse/functions/environment';
 import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
 import { createTwins, type Twins } from '@gatehouse/twins/twins';
 import { createGateway } from './api-gateway/gateway.ts';
@@ -14,7 +15,13 @@ import { type HandlerOf, localFunctions } from './functions.ts';
 import { createLambdas } from './lambda/lambdas.ts';
 import { asyncSettings, localRules } from './rules.ts';
 import { functionArn, LOCAL } from './settings.ts';
-import { type AslObject, createStepFunctions, type ExecutionStatusEvent } from './step-functions/host.ts';
+import {
+  type AslObject,
+  createStepFunctions,
+  type ExecutionStatusEvent,
+  type StepFunctions,
+  type StepFunctionsOptions,
+} from './step-functions/host.ts';
 
 export interface ServicesOptions {
   dataDir: string;
@@ -25,7 +32,11 @@ export interface ServicesOptions {
   corsOrigin?: string[];
   /** By default the sources of the functions' package. */
   handlerOf?: HandlerOf;
+  /** The engine behind the Step Functions API; by default the local one. */
+  engine?: (options: StepFunctionsOptions) => Engine;
 }
+
+export type Engine = Pick<StepFunctions, 'request' | 'stop'>;
 
 export interface Services {
   request: WireService;
@@ -36,19 +47,27 @@ export interface Services {
 
 /** The functions find the services in the environment, which must be set before `start`. */
 export function createServices(options: ServicesOptions): Services {
-  const { dataDir, timeScale, seed, corsOrigin = [], handlerOf } = options;
+  const { dataDir, timeScale, seed, corsOrigin = [], handlerOf, engine = createStepFunctions } = options;
   const { region, account } = LOCAL;
   const functions = localFunctions(handlerOf);
   const lambdas = createLambdas(functions, region, account);
   const host = { dataDir, region, account, timeScale, now: Date.now, invoke: lambdas.invoke };
-  const twins = createTwins({ dataDir: join(dataDir, 'twins'), seed, timeScale, now: Date.now, sleep });
+  const twins = createTwins({
+    dataDir: join(dataDir, 'twins'),
+    seed,
+    timeScale,
+    now: Date.now,
+    sleep,
+    // The limits that Gatehouse applies to requests.
+    switches: { ga: { profile: readRequestRules().alicloudLimits } },
+  });
   const eventBus = createEventBus({
     ...host,
     functions: asyncSettings(Object.keys(functions)),
     complain: (message, details) => console.error(message, details),
     rules: localRules(),
   });
-  const stepFunctions = createStepFunctions({
+  const stepFunctions = engine({
     ...host,
     onStatusChange: detail => eventBus.emit(statusChange(detail)),
     machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],

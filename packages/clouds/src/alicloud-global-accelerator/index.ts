@@ -1,5 +1,5 @@
 // The entry module of this cloud API: its resources by kind, its preflight, its warnings.
-import type { Resources } from '@gatehouse/core/ports/resource';
+import type { Resources } from '@gatehouse/core/record/resources';
 import { additionalCertificateResource } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import { endpointGroupResource } from './endpoint-group.ts';

@@ -5,11 +5,12 @@
 import { MAX_BODY_BYTES } from '../json/body.ts';
 import { isObject } from '../json/plain-value.ts';
 import { schemaIssues } from '../json/schema-issues.ts';
-import type { ValidationIssue } from '../json/validation-issues.ts';
-import type { Problem } from '../ports/errors.ts';
+import { bytesOf, shortened, type ValidationIssue } from '../json/validation-issues.ts';
+import { limitProblem, type Problem } from '../ports/errors.ts';
 import type { OutgoingEvent } from '../ports/ports.ts';
 import { entryPointRequestedSchema, type RequestRejected } from '../record/bus-events.ts';
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from '../record/event-names.ts';
+import { acceptsSource, callerOfEvent } from '../request/callers.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
 import { accept } from './accept.ts';
 
@@ -22,6 +23,11 @@ export interface IncomingEvent {
   detail: unknown;
 }
 
+/** Ours: the source becomes part of the requester, which every item and event of the job repeats. */
+const MAX_SOURCE_LENGTH = 256;
+/** EventBridge's limit of 256 KB per entry, less room for its other members. */
+const MAX_EVENT_BYTES = 250 * 1024;
+
 export type Answered = { jobId: string } | { problem: Problem };
 
 /** Throws if the event could not be served this time; it is then delivered again. */
@@ -31,24 +37,23 @@ export async function requested(ports: RequestPorts, event: IncomingEvent): Prom
   return answered;
 }
 
-/** Account and source. No IAM identity has this form, so no other caller owns an entry point that an event requested. */
-function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
-  return `${account}/event/${source}`;
-}
-
 async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
-  if (!isAllowed(event.source, ports.settings.eventSources)) {
-    const message = `events from the source ${event.source} are not accepted by this deployment`;
+  if (!acceptsSource(event.source, ports.settings.eventSources)) {
+    const message = `events from the source ${shortened(event.source)} are not accepted by this deployment`;
     return refused('AccessDenied', message);
+  }
+  if (event.source.length > MAX_SOURCE_LENGTH) {
+    const message = `the source of the event is longer than the limit of ${MAX_SOURCE_LENGTH} characters`;
+    return refused('InvalidRequest', message);
   }
   const text = textOf(event.detail);
   if (text === undefined) return refused('InvalidRequest', 'the detail is nested too deeply');
-  if (sizeOf(text) > MAX_BODY_BYTES) {
+  if (bytesOf(text) > MAX_BODY_BYTES) {
     return refused('BodyTooLarge', `the detail is larger than the limit of ${MAX_BODY_BYTES / 1024} KB`);
   }
   const envelope = readEnvelope(event.detail);
   if ('issues' in envelope) return invalid(envelope.issues);
-  const accepted = await accept(ports, { caller: eventCaller(event), ...envelope });
+  const accepted = await accept(ports, { caller: callerOfEvent(event), ...envelope });
   switch (accepted.outcome) {
     case 'accepted':
     case 'replayed':
@@ -60,15 +65,10 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
       return refused('IdempotencyKeyReused', message);
     }
     case 'forbidden':
-      return { problem: accepted.problem };
+      return { problem: limitProblem(accepted.problem) };
     default:
       return unknownOutcome(accepted);
   }
-}
-
-/** `*` allows every source, `com.example.*` every source below it. */
-function isAllowed(source: string, allowed: readonly string[]): boolean {
-  return allowed.some(each => (each.endsWith('*') ? source.startsWith(each.slice(0, -1)) : source === each));
 }
 
 type Envelope = { idempotencyKey: string; correlationId: string; value: unknown };
@@ -98,8 +98,6 @@ function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem):
   const { id, source, account, time, detail } = event;
   const envelope = readEnvelope(detail);
   const Detail = textOf(detail);
-  // The detail is a string within JSON, where each quotation mark takes two characters.
-  const isCarried = Detail !== undefined && sizeOf(JSON.stringify(Detail)) <= MAX_BODY_BYTES;
   const rejected: RequestRejected = {
     metadata: {
       id,
@@ -108,17 +106,27 @@ function rejection(ports: RequestPorts, event: IncomingEvent, problem: Problem):
     },
     data: {
       problem,
-      event: { id, source, account, time },
-      ...(isCarried ? { entry: { Source: source, DetailType: ENTRY_POINT_REQUESTED, Detail } } : {}),
+      event: { id, source: shortened(source, MAX_SOURCE_LENGTH), account, time },
     },
   };
-  return { detailType: REQUEST_REJECTED, time: ports.clock.now().toISOString(), detail: rejected };
+  return {
+    detailType: REQUEST_REJECTED,
+    time: ports.clock.now().toISOString(),
+    detail: Detail === undefined ? rejected : withEntry(rejected, source, Detail),
+  };
+}
+
+/** The detail is a string within JSON, where each quotation mark takes two characters. */
+function withEntry(rejected: RequestRejected, Source: string, Detail: string): RequestRejected {
+  const entry = { Source, DetailType: ENTRY_POINT_REQUESTED, Detail };
+  const complete = { ...rejected, data: { ...rejected.data, entry } };
+  return bytesOf(JSON.stringify(complete)) <= MAX_EVENT_BYTES ? complete : rejected;
 }
 
 function invalid(errors: ValidationIssue[]): Answered {
   const message =
     'the request is not valid; nothing was changed; fix every entry of errors and send the request again';
-  return { problem: { code: 'InvalidRequest', message, retryable: false, errors } };
+  return { problem: limitProblem({ code: 'InvalidRequest', message, retryable: false, errors }) };
 }
 
 function refused(code: string, message: string): Answered {
@@ -132,10 +140,6 @@ function textOf(detail: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function sizeOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 function unknownOutcome(accepted: never): never {

@@ -1,6 +1,6 @@
 // Parses a body to a plain value by its content type. request.ts validates the value.
 import { type ParsedText, parseJson } from './json-text.ts';
-import { limitIssues, shown, type ValidationIssue } from './validation-issues.ts';
+import { bytesOf, limitIssues, shown, type ValidationIssue } from './validation-issues.ts';
 
 /** Our own bound: below the 256 KB of an EventBridge event and a Step Functions input, with room for additions. */
 export const MAX_BODY_BYTES = 200 * 1024;
@@ -18,7 +18,7 @@ export type ParsedBody =
  * malformed text returns errors with line and column.
  */
 export async function parseBody(text: string, contentType: string | undefined): Promise<ParsedBody> {
-  if (text.length > MAX_BODY_BYTES || new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
+  if (text.length > MAX_BODY_BYTES || bytesOf(text) > MAX_BODY_BYTES) {
     return refused('tooLarge', `is larger than the limit of ${MAX_BODY_BYTES / 1024} KB`);
   }
   const body = text.replace(/^\uFEFF/, '');

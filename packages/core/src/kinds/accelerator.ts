@@ -5,10 +5,12 @@ import { endpointGroupStep } from './endpoint-group.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER } from './wanted.ts';
 
-export const accelerator: KindTraits = {
+export const accelerator: KindTraits<'accelerator'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
+  // The listener names the accelerator.
+  uses: () => [],
   lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
   replacement: 'in place',
   // Observed to settle in one to five minutes.
@@ -16,7 +18,10 @@ export const accelerator: KindTraits = {
 };
 
 /** Once, after all changes of the listener and its groups. */
-function waitFor({ acceleratorArn }: ListenerSpec, groups: readonly EndpointGroupSpec[]): Step {
+function waitFor(
+  { acceleratorArn }: ListenerSpec,
+  groups: readonly EndpointGroupSpec[],
+): Step<'accelerator'> {
   return {
     id: 'accelerator',
     kind: 'accelerator',

@@ -4,17 +4,20 @@ import type { Members } from '../json/plain-members.ts';
 import type { Step } from '../record/plan.ts';
 import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
+import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
+import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
 const acceleratorOf = ({ acceleratorArn }: Members) => `accelerator/${acceleratorArn}`;
 
-export const listener: KindTraits = {
+export const listener: KindTraits<'listener'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
+  uses: ({ listener: spec }) => (spec ? usesOf(spec) : []),
   naturalKey: desired => `${keyOf(desired, 'acceleratorArn', 'protocol')}/${portsKey(desired['portRanges'])}`,
   queue: acceleratorOf,
   lane: acceleratorOf,
@@ -25,7 +28,14 @@ export const listener: KindTraits = {
   usualSeconds: 5,
 };
 
-function stepOf(spec: ListenerSpec): Step {
+function usesOf({ acceleratorArn, portRanges }: ListenerSpec): Use[] {
+  return [
+    named('accelerators', acceleratorArn, ['listener', 'acceleratorArn']),
+    ...rangesOf(portRanges, ['listener', 'portRanges']),
+  ];
+}
+
+function stepOf(spec: ListenerSpec): Step<'listener'> {
   const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
   return wanted('listener', { id: LISTENER, title, desired: spec, part: '/listener' });
 }

@@ -1,22 +1,17 @@
 // An accepted request, parsed and planned once: when it is accepted. What is stored is read here; what an older version of
-// the code has stored, or what did not fit, is parsed and planned again.
+// the code has stored is parsed and planned again.
 import { PLAN_VERSION, type PlanContext, type Step } from '../record/plan.ts';
 import type { AcceptedRequest } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import { planSteps } from './plan-steps.ts';
 
-/** DynamoDB takes 400 KB; names of members and other items' growth have room beside it. */
-const MAX_ACCEPTED_BYTES = 350 * 1024;
-
+/** The stored request, with what was computed from it. */
 export function accepted(
   { hash, value }: Pick<AcceptedRequest, 'hash' | 'value'>,
   request: Request,
   steps: Step[],
 ): AcceptedRequest {
-  const whole = { hash, value, parsed: { request, steps, planVersion: PLAN_VERSION } };
-  return new TextEncoder().encode(JSON.stringify(whole)).length > MAX_ACCEPTED_BYTES
-    ? { hash, value }
-    : whole;
+  return { hash, value, parsed: { request, steps, planVersion: PLAN_VERSION } };
 }
 
 /** Throws where it does not parse: it did when it was accepted. The schemas are loaded only for what was not stored parsed. */

@@ -1,6 +1,6 @@
 // The errors that cross a step's boundary. The state machine matches their literal names, so the names survive bundling and never
 // change. `toStepError` turns any other error into an InternalFailure: no retry, rollback.
-import type { ValidationIssue } from '../json/validation-issues.ts';
+import { limitIssues, shortened, type ValidationIssue } from '../json/validation-issues.ts';
 
 /** The failed call of a cloud API, with the provider's own error code. */
 export interface Provider {
@@ -54,6 +54,13 @@ interface Details {
   outcome?: 'none' | 'unknown';
   /** The delay that the cloud demands before a retry. */
   retryAfterSeconds?: number | undefined;
+  limit?: RetryLimit;
+}
+
+/** An error that is only probably transient: after `limitSeconds` of retries, it is permanent, with `permanentCode`. */
+export interface RetryLimit {
+  limitSeconds: number;
+  permanentCode: TerminalCode;
 }
 
 /** The platform must retry: throttled, network, server, busy. */
@@ -63,6 +70,7 @@ export class RetryableError extends Error {
   readonly provider: Provider | undefined;
   readonly outcome: 'none' | 'unknown';
   readonly retryAfterSeconds: number | undefined;
+  readonly limit: RetryLimit | undefined;
 
   constructor(code: RetryCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -71,6 +79,7 @@ export class RetryableError extends Error {
     // A throttled or busy call had no effect. After a server fault or a lost connection, the outcome is unknown.
     this.outcome = details.outcome ?? (code === 'Throttled' || code === 'Busy' ? 'none' : 'unknown');
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.limit = details.limit;
   }
 }
 
@@ -119,13 +128,25 @@ export function toStepError(thrown: unknown): StepError {
 
 export function problemOf(error: StepError): Problem {
   if (error instanceof RetryableError || error instanceof TerminalError) {
-    return {
+    return limitProblem({
       code: error.code,
       message: error.message,
       retryable: error instanceof RetryableError,
       ...(error instanceof TerminalError && error.errors ? { errors: error.errors } : {}),
       ...(error.provider ? { provider: error.provider } : {}),
-    };
+    });
   }
-  return { code: error.name, message: error.message, retryable: false };
+  return limitProblem({ code: error.name, message: error.message, retryable: false });
+}
+
+/** Ours: jobs, their events and every answer about them repeat the message. */
+const MAX_MESSAGE_LENGTH = 2000;
+
+/** The problem in a size that an item, an event and an answer can contain. */
+export function limitProblem({ errors, ...problem }: Problem): Problem {
+  return {
+    ...problem,
+    message: shortened(problem.message, MAX_MESSAGE_LENGTH),
+    ...(errors ? { errors: limitIssues(errors) } : {}),
+  };
 }

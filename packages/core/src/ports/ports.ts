@@ -81,7 +81,7 @@ export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';
 export interface Executions {
   /** If the execution is already running, this has no effect. `ended`: an execution of this name has ended. */
   start(name: string, input: string): Promise<'running' | 'ended'>;
-  describe(name: string): Promise<{ state: ExecutionState; endedAt?: Date }>;
+  describe(name: string): Promise<{ state: ExecutionState; startedAt?: Date; endedAt?: Date }>;
   /** The names of executions that run. The list can be some seconds old, and is bounded: a name that it lacks may run. */
   running(): Promise<Set<string>>;
 }

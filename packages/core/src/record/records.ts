@@ -15,7 +15,7 @@ export interface AcceptedRequest {
   value: unknown;
   /**
    * The parsed request, and its steps as if nothing existed. Both are computed once, when the request is accepted. Absent in
-   * items of older versions, and if the item would be too large.
+   * items of older versions.
    */
   parsed?: { request: Request; steps: Step[]; planVersion: number };
 }

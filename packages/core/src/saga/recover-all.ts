@@ -9,7 +9,7 @@ import { executionName } from '../queue/execution.ts';
 import { hasEnded } from '../record/events.ts';
 import { type Job, jobIndex, waitsInQueue } from '../record/job.ts';
 import { change, type Round, roundKey } from '../record/records.ts';
-import { recover } from './recover.ts';
+import { type Asking, recover } from './recover.ts';
 
 const PAGE = 100;
 const JOBS_AT_ONCE = 10;
@@ -48,8 +48,8 @@ export async function recoverAll(ports: Ports): Promise<Recovered> {
     try {
       await recover(ports, id, job => {
         const answer = asking(job);
-        if (answer === 'later') isPostponed.add(id);
-        return answer === 'now';
+        if (answer === 'postponed') isPostponed.add(id);
+        return answer === 'postponed' ? 'later' : answer;
       });
       return true;
     } catch (thrown) {
@@ -95,17 +95,18 @@ async function noteNext({ store }: Ports, was: Round | undefined, job: Job | und
 
 /**
  * Whether Step Functions is to be asked about a job: not while it is in progress, and not if its execution is in the list of
- * those that run. `later`: the calls of this round are used up.
+ * those that run. `postponed`: the calls of this round are used up.
  */
-async function askingFor(ports: Ports, open: readonly Job[]): Promise<(job: Job) => 'now' | 'no' | 'later'> {
+async function askingFor(ports: Ports, open: readonly Job[]): Promise<(job: Job) => Asking | 'postponed'> {
   const quietSince = ports.clock.now().getTime() - quietMs(ports);
   const isQuiet = (job: Job) => Date.parse(changedAt(job)) <= quietSince;
   const runs = (job: Job) => !waitsInQueue(job) && !hasEnded(job.status);
   const running = open.some(job => runs(job) && isQuiet(job)) ? await runningExecutions(ports) : new Set();
   let asked = 0;
   return job => {
-    if (!isQuiet(job) || running.has(executionName(job))) return 'no';
-    return asked++ < MAX_ASKED ? 'now' : 'later';
+    if (!isQuiet(job)) return 'later';
+    if (running.has(executionName(job))) return 'running';
+    return asked++ < MAX_ASKED ? 'now' : 'postponed';
   };
 }
 

@@ -21,13 +21,16 @@ import { jobKey, readJobRecord } from '../record/records.ts';
 import { endJob } from './ending.ts';
 import { finish } from './finish.ts';
 import { leftoversOf } from './leftovers.ts';
+import { rollBackIfOverdue } from './overdue.ts';
 import { rollBack } from './roll-back.ts';
 
-/** `mayAsk`: whether Step Functions may be asked about the execution of the job now. */
+/** Whether to ask Step Functions about the execution of a job: `running`: it is known to run. */
+export type Asking = 'now' | 'running' | 'later';
+
 export async function recover(
   ports: Ports,
   jobId: string,
-  mayAsk: (job: Job) => boolean = () => true,
+  mayAsk: (job: Job) => Asking = () => 'now',
 ): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   if (!job?.open) return;
@@ -37,9 +40,11 @@ export async function recover(
     await advance(ports, jobId);
     return;
   }
-  if (!mayAsk(job)) return;
-  const { state, endedAt } = await ports.executions.describe(executionName(job));
-  if (state === 'running') return;
+  const asking = mayAsk(job);
+  if (asking === 'running') return rollBackIfOverdue(ports, job);
+  if (asking === 'later') return;
+  const { state, startedAt, endedAt } = await ports.executions.describe(executionName(job));
+  if (state === 'running') return rollBackIfOverdue(ports, job);
   if (state === 'absent') {
     await startExecution(ports, job);
     return;
@@ -49,8 +54,21 @@ export async function recover(
     if (state === 'aborted') await requestRollbackOfStopped(ports, job);
     return;
   }
+  if (state === 'ended' && startedAt && endedAt && hasLasted(ports, startedAt, endedAt))
+    return attemptAgain(ports, job, true);
   if (job.tries >= MAX_TRIES_PER_DIRECTION || state === 'aborted') return giveUpDirection(ports, job, state);
   await attemptAgain(ports, job);
+}
+
+/**
+ * An execution that ran for longer than this and died has worked through its history's 25,000 events, or waited for functions that
+ * crash. Neither counts as a try, so the next attempts never run out; they are at least this far apart.
+ */
+const LASTING_SECONDS = 1800;
+
+function hasLasted({ clock }: Ports, startedAt: Date, endedAt: Date): boolean {
+  const lastingMs = clock.after(LASTING_SECONDS).getTime() - clock.now().getTime();
+  return endedAt.getTime() - startedAt.getTime() >= lastingMs;
 }
 
 /** Functions of a dead execution can run on for a step's timeout; the next attempt starts after that. */
@@ -70,8 +88,8 @@ function cannotContinue(why: string): Problem {
   return { code: 'InternalFailure', message: `The job cannot continue: ${why}.`, retryable: false };
 }
 
-async function attemptAgain(ports: Ports, job: Job): Promise<void> {
-  const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt));
+async function attemptAgain(ports: Ports, job: Job, lasted = false): Promise<void> {
+  const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt, lasted));
   // A retry has counted the same attempt, and begins it once the job heads its queues.
   if (next && next.attempt === job.attempt + 1 && !waitsInQueue(next)) await startExecution(ports, next);
 }

@@ -1,5 +1,7 @@
 // GET /v1/schemas/{schema}: the JSON Schema of an event's detail, generated from the schema that validates it. It is the
 // same for everyone, so it requires no identity.
+
+import { shortened } from '@gatehouse/core/json/validation-issues';
 import {
   entryPointRequestedSchema,
   jobStatusChangedSchema,
@@ -25,7 +27,7 @@ export async function getSchema({ parameters }: Pick<ApiRequest, 'parameters'>):
   if (!made) {
     return problem(
       'SchemaNotFound',
-      `the schema ${name} does not exist; the schemas are ${[...schemas.keys()].join(', ')}`,
+      `the schema ${shortened(name)} does not exist; the schemas are ${[...schemas.keys()].join(', ')}`,
     );
   }
   const headers = { 'content-type': 'application/schema+json', 'cache-control': 'public, max-age=300' };

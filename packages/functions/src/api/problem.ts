@@ -1,5 +1,6 @@
 // Every error of the API in one table: its code, HTTP status and title (RFC 9457). These are the codes of requests; core
 // defines the codes of jobs and steps.
+import { limitIssues, shortened } from '@gatehouse/core/json/validation-issues';
 import type { ApiAnswer, ProblemBody } from './answer.ts';
 
 export const PROBLEMS = {
@@ -34,11 +35,14 @@ export function problemCode(code: string): ProblemCode {
   return Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'InternalFailure';
 }
 
+/** No refusal is longer, whatever the request: with its errors, it stays far below the limits of API Gateway and Lambda. */
+const MAX_DETAIL_LENGTH = 4000;
+
 /** `detail`: what is wrong with this request and what to do next. */
 export function problem(
   code: ProblemCode,
   detail: string,
-  extra: Pick<ProblemBody, 'allowedActions' | 'errors' | 'links'> = {},
+  { errors, ...extra }: Pick<ProblemBody, 'allowedActions' | 'errors' | 'links'> = {},
 ): ApiAnswer<never> {
   const { status, title } = PROBLEMS[code];
   return {
@@ -48,9 +52,10 @@ export function problem(
       type: `urn:gatehouse:problem:${code}`,
       title,
       status,
-      detail,
+      detail: shortened(detail, MAX_DETAIL_LENGTH),
       code,
       retryable: status === 503,
+      ...(errors ? { errors: limitIssues(errors) } : {}),
       ...extra,
     },
   };

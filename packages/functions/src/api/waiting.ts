@@ -63,9 +63,9 @@ async function takePlace(ports: TablePorts, until: number): Promise<(() => Promi
   const first = Math.floor(Math.random() * places);
   for (let tried = 0; tried < Math.min(places, PLACES_TRIED); tried++) {
     const key = waiterKey((first + tried) % places);
-    const standing = await store.get(key);
-    if (standing && standing.value.until > clock.now().getTime()) continue;
-    const taken = await store.put(key, { until }, standing?.version ?? 0);
+    const waiter = await store.get(key);
+    if (waiter && waiter.value.until > clock.now().getTime()) continue;
+    const taken = await store.put(key, { until }, waiter?.version ?? 0);
     if (!taken.written) continue;
     return async () => {
       await store.remove(key, taken.version).catch(thrown =>

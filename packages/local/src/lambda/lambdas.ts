@@ -29,7 +29,7 @@ export function createLambdas(
 
   return {
     async invoke(name, event) {
-      const found = functions[name];
+      const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
       if (!found) throw named('Lambda.ResourceNotFoundException', `there is no function ${name}`);
       const handler = await handlerOf(name, found);
       const deadline = Date.now() + found.timeoutSeconds * 1000;

@@ -34,6 +34,8 @@ export interface StepFunctionsOptions {
 
 export interface StepFunctions {
   request: WireService;
+  /** As UpdateStateMachine does: running executions keep the definition with which they began. */
+  update(name: string, definition: AslObject): void;
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
   /** Nothing starts any more and every request is dropped; running executions stay RUNNING on disk. */
@@ -49,6 +51,10 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const performed = withQuotas(operationsOf({ machines, executions }), options.quotas ?? {}, options.now);
   return {
     request: async request => (executions.stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, performed)),
+    update(name, definition) {
+      const at = machines.findIndex(machine => machine.name === name);
+      machines[at] = createMachine({ name, definition }, options);
+    },
     idle: () => executions.idle(),
     stop: async () => executions.stop(),
   };

@@ -30,7 +30,7 @@ export type WireService = (request: WireRequest) => Promise<Answer>;
  * (`Credential=<key>/<date>/<region>/<service>/aws4_request`), with its region.
  */
 export function signedFor(headers: Record<string, string>): { service: string; region: string } | undefined {
-  const scope = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+  const scope = /Credential=[^/=]+\/\d{8}\/([^/=]+)\/([^/=]+)\/aws4_request/.exec(
     headers['authorization'] ?? '',
   );
   return scope?.[1] && scope[2] ? { region: scope[1], service: scope[2] } : undefined;

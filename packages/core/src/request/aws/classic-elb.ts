@@ -65,10 +65,12 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
 });
 
 /** 0 and absent both mean the browser session, and are normalised to absent. */
-export const stickinessPolicySpec = givenPolicySpec.transform(
-  ({ cookieExpirationPeriod = 0, ...policy }): z.output<typeof givenPolicySpec> =>
-    cookieExpirationPeriod === 0 ? policy : { ...policy, cookieExpirationPeriod },
-);
+export const stickinessPolicySpec = givenPolicySpec
+  .transform(
+    ({ cookieExpirationPeriod = 0, ...policy }): z.output<typeof givenPolicySpec> =>
+      cookieExpirationPeriod === 0 ? policy : { ...policy, cookieExpirationPeriod },
+  )
+  .meta({ id: 'StickinessPolicy' });
 
 /** The input of the rules: an invalid part is undefined. */
 const lenientPolicies = lenient(
