@@ -99,6 +99,11 @@ export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
 
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+/** One of the places for the plans that a caller makes at the same time, while it is taken. */
+export const plannerKey = (caller: string, place: number): Key<{ until: number }> => ({
+  pk: `PLANNER#${caller}#${place}`,
+  sk: 'PLANNER',
+});
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
 /** The entry point of a name. */

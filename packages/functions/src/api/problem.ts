@@ -23,6 +23,7 @@ export const PROBLEMS = {
   BodyTooLarge: { status: 413, title: 'The body is too large' },
   UnsupportedMediaType: { status: 415, title: 'The content type is not supported' },
   IdempotencyKeyReused: { status: 422, title: 'The idempotency key was used for a different request' },
+  TooManyPlans: { status: 429, title: 'The caller is making too many plans at the same time' },
   InternalFailure: { status: 500, title: 'Gatehouse failed' },
   ServiceUnavailable: { status: 503, title: 'Gatehouse is temporarily unavailable' },
 } as const;
@@ -54,7 +55,7 @@ export function problem(
       status,
       detail: shortened(detail, MAX_DETAIL_LENGTH),
       code,
-      retryable: status === 503,
+      retryable: status === 503 || status === 429,
       ...(errors ? { errors: limitIssues(errors) } : {}),
       ...extra,
     },
