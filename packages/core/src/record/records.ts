@@ -118,6 +118,11 @@ export const waitingJobsKey = (caller: string): Key<WaitingJobs> => ({
   pk: `CALLER#${sha256(caller)}`,
   sk: 'WAITING',
 });
+/** One of the places for the plans that a caller makes at the same time, while it is taken. */
+export const plannerKey = (caller: string, place: number): Key<{ until: number }> => ({
+  pk: `PLANNER#${sha256(caller)}#${place}`,
+  sk: 'PLANNER',
+});
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
 /** The entry point of a name. */

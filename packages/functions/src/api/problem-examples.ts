@@ -54,6 +54,7 @@ const EXAMPLES: Record<ProblemCode, [detail: string, extra?: Partial<ProblemBody
   IdempotencyKeyReused: [
     'this key was used for job-1, a different request; send this request with a new key',
   ],
+  TooManyPlans: ['you are making 5 plans at present, which is the limit; wait for one of them'],
   InternalFailure: ['Gatehouse failed; its log has the cause'],
   ServiceUnavailable: ['a service that Gatehouse depends on did not answer; send the same request again'],
 };

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   IdempotencyKeyReused: { status: 422, title: 'The idempotency key was used for a different request' },
   QueueFull: { status: 429, title: 'The queue is full' },
   TooManyWaitingJobs: { status: 429, title: 'Too many jobs of the caller wait' },
+  TooManyPlans: { status: 429, title: 'The caller is making too many plans at the same time' },
   InternalFailure: { status: 500, title: 'Gatehouse failed' },
   ServiceUnavailable: { status: 503, title: 'Gatehouse is temporarily unavailable' },
 } as const;
