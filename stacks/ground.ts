@@ -1,11 +1,14 @@
 // The basis of a deployment: its settings, its account, and the names that are fixed because two parts need each
 // other's name before either of them is created.
+import { accessOf } from './access.ts';
 import { type Alicloud, deployAlicloud } from './alicloud.ts';
 import type { Settings } from './settings.ts';
 
 export interface Ground {
   settings: Settings;
-  /** The secrets of Alibaba Cloud; undefined in a stage without it. */
+  /** The checked access rules, as JSON. */
+  access: string;
+  /** The secret of Alibaba Cloud; undefined in a stage without it. */
   alicloud: Alicloud | undefined;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: $util.Output<string>;
@@ -25,7 +28,8 @@ export function groundOf(settings: Settings): Ground {
   const eventBusName = `${$app.name}-${$app.stage}`;
   return {
     settings,
-    alicloud: settings.alicloud && deployAlicloud(),
+    access: accessOf(settings),
+    alicloud: settings.alicloud && deployAlicloud(settings),
     partition,
     account,
     stateMachineName,

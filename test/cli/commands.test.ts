@@ -86,14 +86,14 @@ test('apply updates an existing entry point, and remove removes it', async () =>
   assert.match(again.stderr, /404 EntryPointNotFound/);
 });
 
-test('a plan shows what would be done, and a job with its hash does only that', async () => {
+test('a plan shows the steps, and a job with its hash executes exactly these', async () => {
   const first = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
   assert.equal(first.code, 0, first.stderr);
   assert.match(
     first.stdout,
     /^provision planned on aws:\n {2}\+ create target group planned\n {2}\+ create 1 target of planned\n/,
   );
-  const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+)\n$/.exec(stdout)?.[1] ?? '';
+  const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+) --url \S+\n$/.exec(stdout)?.[1] ?? '';
   const made = await say(['apply', '-f', '-', '--wait', '--plan', hashIn(first)], {
     stdin: lambda('planned'),
   });
@@ -112,10 +112,10 @@ test('a plan shows what would be done, and a job with its hash does only that', 
   const removal = await say(['plan', '--remove', 'planned']);
   assert.match(
     removal.stdout,
-    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+\n$/,
+    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+ --url \S+\n$/,
   );
   const forced = await say(['plan', '--remove', 'planned', '--force']);
-  assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+\n$/);
+  assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+ --url \S+\n$/);
   const gone = await say(['remove', 'planned', '-w', '--plan', hashIn(removal)]);
   assert.equal(gone.code, 0, gone.stdout);
   for (const args of [['plan'], ['plan', '-f', '-', '--remove', 'planned']])
@@ -173,14 +173,14 @@ test('apply refuses an entry point that is being created and names the job in pr
 test('apply refuses a file with operation: remove', async () => {
   const { code, stderr } = await say(['apply', '-f', '-'], { stdin: 'operation: remove\nentryPoint: found' });
   assert.equal(code, 2);
-  assert.match(stderr, /has operation: remove; use gatehouse remove NAME/);
+  assert.match(stderr, /has operation: remove; use npx gatehouse remove NAME --url http/);
 });
 
 test('apply returns at once, and watch, status, list and events find the job', async () => {
   const { code, stdout } = await say(['apply', '-f', '-'], { stdin: lambda('found') });
   assert.equal(code, 0);
   const [id = ''] = /job-[0-9a-f]{32}/.exec(stdout) ?? [];
-  assert.match(stdout, new RegExp(`To watch it, run gatehouse watch ${id}\\.`));
+  assert.match(stdout, new RegExp(`To watch it, run: npx gatehouse watch ${id} --url ${url}\n`));
   for (const word of [id, 'found']) assert.match((await say(['watch', word])).stdout, /SUCCEEDED after/);
   assert.match(
     (await say(['status', id])).stdout,
@@ -193,10 +193,10 @@ test('apply returns at once, and watch, status, list and events find the job', a
   );
   assert.match(
     (await say(['list'])).stdout,
-    /^SINCE +ENTRY POINT +CLOUD +OWNER\n[\s\S]*found +aws +123456789012\/user\/local\n/,
+    /^ENTRY POINT +CLOUD +STATE +AGE +OWNER\n[\s\S]*found +aws +ready +\d+ s +123456789012\/user\/local\n/,
   );
   const jobs = await say(['list', '--entry-point', 'found', '--status', 'succeeded']);
-  assert.match(jobs.stdout, new RegExp(`${id} +provision +found +SUCCEEDED\n$`));
+  assert.match(jobs.stdout, new RegExp(`found +provision +SUCCEEDED +\\d+ s +${id}\n$`));
   const history = await say(['events', 'found', '--follow']);
   assert.match(
     history.stdout,
@@ -227,8 +227,11 @@ test('the first requester owns the entry point, and others are refused', async (
   const team = '123456789012/role/checkout';
   await say(['apply', '-f', '-', '-w', '--as', team], { stdin: lambda('theirs') });
   const { stdout } = await say(['list', '--owner', team]);
-  assert.match(stdout, new RegExp(`theirs +aws +${team}\n$`));
-  assert.match((await say(['list', '--requester', team])).stdout, /provision +theirs +SUCCEEDED\n$/);
+  assert.match(stdout, new RegExp(`theirs +aws +ready +\\d+ s +${team}\n$`));
+  assert.match(
+    (await say(['list', '--requester', team])).stdout,
+    /theirs +provision +SUCCEEDED +\d+ s +job-\S+\n$/,
+  );
   const refused = await say(['remove', 'theirs']);
   assert.equal(refused.code, 2);
   assert.match(refused.stderr, /\(403 \w+\)/);
@@ -273,10 +276,85 @@ test('a job with leftovers exits with 4 and shows the leftovers and the next ste
     /ROLLBACK_FAILED after .*: Manual action needed\. Leftovers: arn:aws:vpc-lattice:\S+:targetgroup\//,
     / {2}leftover: target group left-behind arn:\S+ \(step \S+\): .*not yours/,
     new RegExp(
-      `Next steps: gatehouse retry ${id}, gatehouse skip ${id} STEP, gatehouse forget ${id} --reason TEXT\n`,
+      `Next steps: npx gatehouse retry ${id} --url \\S+, npx gatehouse skip ${id} STEP --url \\S+, npx gatehouse forget ${id} --reason TEXT --url \\S+\n`,
     ),
   ])
     assert.match(stdout, says);
+});
+
+test('status of a name shows its stuck job, its leftovers, the next steps and the jobs behind it', async () => {
+  await stuck('blocked');
+  const id = await jobOf('blocked');
+  await say(['apply', '-f', '-'], { stdin: lambda('blocked') });
+  const behind = await jobOf('blocked');
+  assert.notEqual(behind, id);
+  const { code, stdout } = await say(['status', 'blocked']);
+  assert.equal(code, 0);
+  for (const says of [
+    new RegExp(`^blocked does not exist\\. Its stuck job:\n${id}: provision blocked`),
+    / {2}leftover: target group blocked arn:\S+ \(step \S+\): .*not yours/,
+    new RegExp(`Next steps: npx gatehouse retry ${id} --url ${url}, `),
+    new RegExp(
+      `^Waiting job ${behind}: Position 2 in the queue of .*, held by ${id}, which needs manual action`,
+      'm',
+    ),
+  ])
+    assert.match(stdout, says);
+  await say(['cancel', behind]);
+  assert.match((await say(['status', 'blocked'])).stdout, /Its stuck job:\n/);
+});
+
+test('status of an existing entry point shows the job that is stuck on it', async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('half-gone') });
+  const denied = { code: 'AccessDeniedException', status: 403, message: 'not yours' };
+  await setFaults(url, [
+    { service: 'vpc-lattice', operation: 'DeleteTargetGroup', fault: 'error', times: 100, error: denied },
+  ]);
+  assert.equal((await say(['remove', 'half-gone', '-w'])).code, 4);
+  await setFaults(url, []);
+  const id = await jobOf('half-gone');
+  const { stdout } = await say(['status', 'half-gone']);
+  assert.match(stdout, /^half-gone: on aws since/);
+  assert.equal((await say(['get', 'half-gone'])).stdout, stdout);
+  assert.match(stdout, new RegExp(`Stuck job: ${id} \\(remove\\)\\. REMOVE_FAILED: Manual action needed`));
+  assert.match(stdout, / {2}leftover: target group half-gone arn:.*not yours/);
+  assert.match(stdout, /Next steps: npx gatehouse retry /);
+  assert.match((await say(['list'])).stdout, /^half-gone +aws +stuck /m);
+});
+
+test('list --stuck shows the jobs that need somebody with their leftovers, and no forgotten ones', async () => {
+  await stuck('needs-help');
+  await stuck('given-up');
+  await say(['forget', 'given-up', '--reason', 'cleaned up by hand']);
+  const { stdout } = await say(['list', '--stuck']);
+  const id = await jobOf('needs-help');
+  assert.match(stdout, new RegExp(`needs-help +provision +ROLLBACK_FAILED +\\d+ s +${id}$`, 'm'));
+  assert.match(stdout, / {2}leftover: target group needs-help arn:\S+ \(step \S+\): .*not yours/);
+  assert.match(stdout, new RegExp(`Next steps: npx gatehouse retry ${id} `));
+  assert.ok(!stdout.includes('given-up'), stdout);
+  const all = await say(['list', '--status', 'ROLLBACK_FAILED']);
+  assert.match(all.stdout, /given-up +provision +ROLLBACK_FAILED, forgotten /);
+  assert.equal((await say(['list', '--entry-point', 'nowhere'])).stdout, 'No jobs.\n');
+});
+
+test('on a terminal of 80 columns, each job of a list is one line', async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('narrow-terminal-job') });
+  const stdout = captured({ columns: 80, rows: 24 });
+  await say(['list', '--entry-point', 'narrow-terminal-job'], { stdout });
+  assert.match(stdout.text(), /^ENTRY POINT {10}STATUS {5}AGE +JOB\nnarrow/);
+  for (const line of stdout.text().split('\n')) assert.ok(line.length <= 80, line);
+});
+
+test('list takes a time ago and a day', async () => {
+  for (const [since, lists] of [
+    ['1h', true],
+    ['0s', false],
+    ['2026-01-01', true],
+    ['2999-01-01', false],
+  ] as const) {
+    const { stdout } = await say(['ls', '--jobs', '--created-after', since]);
+    assert.equal(stdout !== 'No jobs.\n', lists, since);
+  }
 });
 
 test('retry resumes a stuck job until it ends', async () => {
@@ -347,6 +425,14 @@ test('without an answer the exit code is 5, and a lost submission says how to fi
   const lost = await gatehouse(args, { stdin: lambda('lost') });
   assert.equal(lost.code, 5);
   assert.match(lost.stderr, /no answer from .*\. The job may exist\./);
+  proxy.mishaps.push('pass', 'pass', 'lose');
+  const asJson = await gatehouse([...args, '--output', 'json', '--idempotency-key', 'key-7'], {
+    stdin: lambda('lost-7'),
+  });
+  assert.deepEqual(
+    ['code', 'sent', 'idempotencyKey'].map(name => Object(json(asJson.stderr).at(-1)?.['error'])[name]),
+    ['NoAnswer', true, 'key-7'],
+  );
   const [, key = ''] = /--idempotency-key (\S+)\.$/m.exec(lost.stderr) ?? [];
   const found = await gatehouse([...args, '--wait', '--idempotency-key', key], { stdin: lambda('lost') });
   assert.equal(found.code, 0, found.stderr);
@@ -408,7 +494,7 @@ test('Ctrl-C stops watching, says so, and exits with 130; the job continues', as
   assert.match(
     stderr,
     new RegExp(
-      `Stopped watching\\. The job continues\\. .* gatehouse watch ${id}; .* gatehouse cancel ${id}\\.`,
+      `Stopped watching\\. The job continues\\. .* npx gatehouse watch ${id} --url \\S+; .* npx gatehouse cancel ${id} --url`,
     ),
   );
   assert.equal((await say(['watch', id])).code, 0);

@@ -59,6 +59,59 @@ endpointGroups:
     );
 });
 
+test('errors are reported in the order of the file, also those beside a wrong type', async () => {
+  const stdin = `entryPoint: my-edge
+targetGroups:
+  - name: a b
+    type: ip
+  - type: IP
+    name: good-name
+    config: { protocol: HTTP, port: 0, vpcIdentifier: vpc-0a1b2c3d4e5f60718 }
+  - name: c d
+    type: NOTHING
+options: { deadlineSeconds: 1 }
+`;
+  const { stderr } = await gatehouse(['validate', '-f', '-'], { stdin });
+  const places = stderr.split('\n').flatMap(line => /^standard input:(\d+:\d+: \S+):/.exec(line)?.[1] ?? []);
+  assert.deepEqual(places, [
+    '3:5: /targetGroups/0/config',
+    '3:5: /targetGroups/0/name',
+    '4:5: /targetGroups/0/type',
+    '7:31: /targetGroups/1/config/port',
+    '8:5: /targetGroups/2/name',
+    '9:5: /targetGroups/2/type',
+    '10:12: /options/deadlineSeconds',
+  ]);
+});
+
+test('validate takes what apply takes: a file without an operation, for whichever operation it is valid', async () => {
+  const spec = readFileSync('examples/app-cookie.yaml', 'utf8').replace(/^operation: .*\n/m, '');
+  for (const options of ['', 'options: { adopt: true }\n', 'options: { allowInterruption: true }\n']) {
+    const { code, stdout, stderr } = await gatehouse(['validate', '-f', '-'], { stdin: spec + options });
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, 'standard input is valid: apply app-cookie.\n');
+  }
+  const removal = await gatehouse(['validate', '-f', '-'], {
+    stdin: 'operation: remove\nentryPoint: app-cookie\n',
+  });
+  assert.equal(removal.stdout, 'standard input is valid: remove app-cookie.\n');
+  const wrong = await gatehouse(['validate', '-f', '-'], { stdin: spec.replace('app-cookie', 'X') });
+  assert.equal(wrong.code, 2);
+  assert.ok(!wrong.stderr.includes('operation'), wrong.stderr);
+});
+
+test("validate applies the limits of the vendor's guide, like an installation, or those of an option", async () => {
+  const stdin = `entryPoint: my-edge
+cloud: alicloud
+listener: { name: a, acceleratorId: ga-bp1arcade5n8r2v6y3j0, protocol: TCP, portRanges: [{ fromPort: 80, toPort: 80 }] }
+`;
+  const guide = await gatehouse(['validate', '-f', '-'], { stdin });
+  assert.equal(guide.code, 2);
+  assert.match(guide.stderr, /\/listener\/name: .*according to the guide/);
+  const current = await gatehouse(['validate', '-f', '-', '--alicloud-limits', 'current'], { stdin });
+  assert.equal(current.code, 0, current.stderr);
+});
+
 test('errors in JSON have lines as well', async () => {
   const stdin = '{\n  "operation": "provision",\n  "entryPoint": "X"\n}';
   const { code, stderr } = await gatehouse(['validate', '-f', '-', '--output', 'json'], { stdin });
@@ -88,7 +141,7 @@ for (const [what, args, stdin, says] of [
     'an empty file',
     ['validate', '-f', '-'],
     '',
-    /standard input is empty; gatehouse init creates an example/,
+    /standard input is empty; npx gatehouse init creates an example/,
   ],
   ['no file', ['validate'], '', /required option '-f, --file <file>' not specified/],
   ['an unknown command', ['aply'], '', /unknown command 'aply'\n.*Did you mean apply\?/],
@@ -128,6 +181,31 @@ for (const [what, args, stdin, says] of [
     ['init', 'nowhere/my.yaml'],
     '',
     /cannot be created: the folder does not exist/,
+  ],
+  [
+    'a second file',
+    ['apply', '-f', 'examples/voice-udp.yaml', '-f', 'examples/app-cookie.yaml'],
+    '',
+    /option '-f, --file <file>' can be given only once; run the command again for each further value/,
+  ],
+  [
+    'a second entry point',
+    ['plan', '--remove', 'one', '--remove', 'two'],
+    '',
+    /'--remove <name>' can be given only once/,
+  ],
+  ['a file that is judged after another', ['validate', '-f', 'nowhere.yaml', '--file', '-'], '', /only once/],
+  [
+    'an instant that is none',
+    ['list', '--created-after', 'yesterday'],
+    '',
+    /Expected an instant such as 2026/,
+  ],
+  [
+    'a day that is none',
+    ['list', '--created-after', '2026-02-31T99:00:00Z'],
+    '',
+    /Expected an instant such as 2026/,
   ],
   ['force without a removal', ['plan', '-f', '-', '--force'], '', /--force requires --remove NAME/],
   [

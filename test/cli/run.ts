@@ -21,7 +21,7 @@ export async function gatehouse(args: string[], given: Given = {}): Promise<Ran>
   const stderr = captured();
   const stdin = given.stdin instanceof Readable ? given.stdin : Readable.from([given.stdin ?? '']);
   const stopped = given.stopped ?? new AbortController().signal;
-  const code = await run(args, { stdin, stdout, stderr, stopped });
+  const code = await run(args, { stdin, stdout, stderr, stopped, program: 'npx gatehouse' });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -14,8 +14,9 @@ import type { Step } from '@gatehouse/core/record/plan';
 import { alicloudRequestSchema, awsRequestSchema, parseRequest } from '@gatehouse/core/request/request';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { NEEDS } from '@gatehouse/functions/permissions';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { EXAMPLES, exampleNamed } from '../saga/sweep.ts';
+import { inlined } from './inlined.ts';
 
 const TABLE = Object.entries(KINDS) as [Kind, KindTraits][];
 
@@ -53,7 +54,7 @@ for (const [kind, traits] of TABLE) {
     assert.equal(typeof handler, 'function', file);
   });
 
-  test(`${kind}: what it needs is of the same cloud, and only children leave their lane to a parent`, () => {
+  test(`${kind}: its needs are in the same cloud, and only children take the lane of a parent`, () => {
     for (const needed of Object.values({ ...traits.parents, ...traits.references })) {
       const parent: KindTraits = KINDS[needed];
       assert.equal(parent.cloud, traits.cloud);
@@ -82,7 +83,7 @@ interface JsonSchema {
 /** The bounds of all lists and maps in the resources of a part of a request, by member. */
 function boundsOfPart({ cloud, part }: KindTraits): Map<string, number> {
   const request: z.ZodType = cloud === 'aws' ? awsRequestSchema : alicloudRequestSchema;
-  const { properties = {} }: JsonSchema = z.toJSONSchema(request, { io: 'input' }) as JsonSchema;
+  const { properties = {} } = inlined(request) as JsonSchema;
   const schema = properties[part] ?? assert.fail(`no request for ${cloud} has ${part}`);
   const bounds = new Map<string, number>();
   for (const shape of shapesOf(schema.items ?? schema))

@@ -44,7 +44,7 @@ test('an intent written again keeps its token, and the call before it stays in d
   assert.equal(again.generation, 1);
   assert.equal(again.callUntil, LATEST);
   assert.equal(again.doubtUntil, SOON);
-  assert.equal(again.problem, undefined);
+  assert.equal(again.problem, problem, 'until a call succeeds');
 });
 
 test('an intent after a refusal has no doubt of its own, but keeps an earlier one', () => {
@@ -92,7 +92,7 @@ const RESOLVED: [reason: string, entry: Partial<Entry>, until: string | undefine
 ];
 
 for (const [reason, changes, until, nothing] of RESOLVED) {
-  test(`what an entry leaves: ${reason}`, () => {
+  test(`the leftovers of an entry: ${reason}`, () => {
     const entry = { ...first(), ...changes };
     assert.equal(unresolvedUntil(entry), until);
     assert.equal(leavesNothing(entry), nothing);

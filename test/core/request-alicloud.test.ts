@@ -190,7 +190,7 @@ const ENDPOINTS: [type: string, endpoint: string, more?: object][] = [
   ['Domain', 'origin.example.net'],
 ];
 
-test('every type of endpoint is taken with what it names, and with nothing that another names', () => {
+test('every type of endpoint is accepted with its own members only', () => {
   const asked = (type: string, name: string, more: object = {}) =>
     current(request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }));
   for (const [type, name, more] of ENDPOINTS) {
@@ -256,8 +256,8 @@ const onBoth: WrongCase[] = [
     'ranges that overlap, and one that runs backward',
     request({}, { portRanges: [range(80, 90), range(85), range(9, 8)] }),
     [
-      ['/listener/portRanges/2', /`fromPort` 9 is greater than `toPort` 8/],
       ['/listener/portRanges/1', /85 overlaps 80-90/],
+      ['/listener/portRanges/2', /`fromPort` 9 is greater than `toPort` 8/],
     ],
   ],
   [
@@ -723,8 +723,8 @@ const onCurrent: WrongCase[] = [
       ],
     }),
     [
-      ['/endpointGroups/1/region', /must be cn-hangzhou/],
       ['/endpointGroups/0/portOverrides', /port overrides or virtual groups, not both/],
+      ['/endpointGroups/1/region', /must be cn-hangzhou/],
     ],
   ],
   [

@@ -259,12 +259,12 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   [
     'a group that is no object hides no overlap',
     at(overlapping, '/endpointGroups', [group(), 5]),
-    ['/endpointGroups/1', '/listener/portRanges/1'],
+    ['/listener/portRanges/1', '/endpointGroups/1'],
   ],
   [
     'groups that are no list hide no overlap',
     at(overlapping, '/endpointGroups', 'all'),
-    ['/endpointGroups', '/listener/portRanges/1'],
+    ['/listener/portRanges/1', '/endpointGroups'],
   ],
   [
     'a wrong accelerator hides no overlap',
@@ -274,7 +274,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   [
     'an unknown member hides no overlap',
     at(overlapping, '/listener/x', 5),
-    ['/listener/x', '/listener/portRanges/1'],
+    ['/listener/portRanges/1', '/listener/x'],
   ],
   [
     'one broken range hides no overlap of two others',
@@ -289,7 +289,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   [
     'a wrong weight hides no wrong region',
     withEndpoints({ endpointId: elb('loadbalancer/net/a/0123456789abcdef', 'us-east-1'), weight: -1 }),
-    ['/endpointGroups/0/endpoints/0/weight', endpointPath],
+    [endpointPath, '/endpointGroups/0/endpoints/0/weight'],
   ],
   [
     'a wrong region hides no doubled endpoint',
@@ -308,7 +308,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   ],
 ];
 for (const [reason, value, pointers] of besides) {
-  test(`all mistakes are told: ${reason}`, () => {
+  test(`all mistakes are reported: ${reason}`, () => {
     assert.deepEqual(
       issuesOf(value).map(each => each.pointer),
       pointers,
@@ -316,7 +316,7 @@ for (const [reason, value, pointers] of besides) {
   });
 }
 
-test('an endpoint id says what it names, and where when it can', () => {
+test('an endpoint id determines its type, and its region if it has one', () => {
   assert.deepEqual(readEndpointId(ALB), {
     kind: 'applicationLoadBalancer',
     identity: ALB,

@@ -75,7 +75,7 @@ const members: MemberCase[] = [
 testMembers(members, () => stickinessPolicies(policy()));
 
 for (const name of ['loadBalancerName', 'policyName', 'loadBalancerPorts']) {
-  test(`a policy without ${name} is told that it is missing and what it must be`, () => {
+  test(`a policy without ${name} is refused: it is missing, and must be as described`, () => {
     const [first, ...others] = issuesOf(at(stickinessPolicies(policy()), of(0, name), undefined));
     assert.equal(first?.pointer, of(0, name));
     assert.match(first.detail, /^is missing; it must be /);
@@ -136,8 +136,8 @@ const wrong: WrongCase[] = [
     ),
     [
       [of(0, 'loadBalancerName'), /must be the name of a Classic Load Balancer/],
-      [of(1, 'loadBalancerPorts/0'), /from 1 to 65535, not 0/],
       [of(0, 'loadBalancerPorts/1'), /`80` is already given/],
+      [of(1, 'loadBalancerPorts/0'), /from 1 to 65535, not 0/],
       [of(2, 'policyName'), /`checkout-sticky` is already given/],
     ],
   ],

@@ -1,5 +1,5 @@
 // The actions on a stuck job over the API: what each answers, what it refuses, and what the job and its entry point show
-// meanwhile. Their effect on the clouds is in test/saga/verbs.test.ts.
+// meanwhile. Their effect on the clouds is in test/saga/actions.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';
@@ -8,11 +8,12 @@ import { forgetJob } from '@gatehouse/functions/api/forget-job';
 import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import type { ApiRequest } from '@gatehouse/functions/api/http';
+import { listJobs } from '@gatehouse/functions/api/list-jobs';
 import { retryJob } from '@gatehouse/functions/api/retry-job';
 import { skipStep } from '@gatehouse/functions/api/skip-step';
 import { errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { apiRequest, got, told } from './api-cases.ts';
+import { apiRequest, got, listed, told } from './api-cases.ts';
 import { assertDocumented } from './documented.ts';
 
 const ROUTES = { cancel: cancelJob, retry: retryJob, skip: skipStep, forget: forgetJob };
@@ -55,6 +56,32 @@ test('a stuck job shows its allowed actions, its leftovers, and that it needs ma
   assert.deepEqual(told(job, 'allowedActions'), ['retry', 'skip', 'forget']);
   assert.match(String(told(job, 'summary')), /^Manual action needed\. Leftovers: arn:aws:globalaccelerator/);
   assert.equal(told(job, 'leftovers', 0, 'step'), 'listener');
+});
+
+test('the list of stuck jobs names what is left over and what is allowed, and an abandoned job is in it no more', async () => {
+  const { world, id } = await stuckWorld();
+  const lists = async (query: Record<string, string>) => {
+    const answer = await listJobs(world.ports(), listed(query));
+    assertDocumented('GET /v1/jobs', answer);
+    return answer;
+  };
+  const stuck = await lists({ stuck: 'true' });
+  assert.deepEqual(
+    ['id', 'status', 'allowedActions'].map(member => told(stuck, 'items', 0, member)),
+    [id, 'ROLLBACK_FAILED', ['retry', 'skip', 'forget']],
+  );
+  assert.equal(told(stuck, 'items', 0, 'leftovers', 0, 'step'), 'listener');
+  assert.equal(told(stuck, 'items', 0, 'resolution'), undefined);
+  assert.equal(told(await lists({ stuck: 'false' }), 'items', 'length'), 0);
+  for (const more of [{ entryPoint: 'voice-udp' }, { status: 'ROLLBACK_FAILED' }])
+    assert.equal(told(await lists({ stuck: 'true', ...more }), 'items', 'length'), 1);
+  await asked(world, id, 'forget', { reason: 'gone' });
+  await world.finish(id);
+  assert.equal(told(await lists({ stuck: 'true' }), 'items', 'length'), 0);
+  const all = await lists({ status: 'ROLLBACK_FAILED', stuck: 'false' });
+  assert.equal(told(all, 'items', 0, 'resolution', 'reason'), 'gone');
+  assert.deepEqual(told(all, 'items', 0, 'allowedActions'), []);
+  assert.equal((await listJobs(world.ports(), listed({ stuck: 'yes' }))).status, 400);
 });
 
 test('the answer for its missing entry point names the stuck job and its leftovers', async () => {

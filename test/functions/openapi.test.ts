@@ -2,16 +2,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { requestJsonSchema } from '@gatehouse/cli/schema';
 import { parseRequest } from '@gatehouse/core/request/request';
+import { problemSchema } from '@gatehouse/functions/api/answer-schemas';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { getOpenapi } from '@gatehouse/functions/api/get-openapi';
+import { EVENT_SCHEMAS } from '@gatehouse/functions/api/get-schema';
 import { health } from '@gatehouse/functions/api/health';
 import { listEntryPoints } from '@gatehouse/functions/api/list-entry-points';
 import { listJobs } from '@gatehouse/functions/api/list-jobs';
 import { openApiDocument } from '@gatehouse/functions/api/openapi';
 import { OPERATIONS } from '@gatehouse/functions/api/operations';
+import { PROBLEMS, type ProblemCode } from '@gatehouse/functions/api/problem';
+import { problemExample } from '@gatehouse/functions/api/problem-examples';
 import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
 import { ROUTES } from '@gatehouse/functions/api/routes';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
@@ -57,7 +62,7 @@ const MEMBERED = [
   'ForwardingRule',
 ];
 
-test('every named schema is used, and every member of a request says what it is', () => {
+test('every named schema is used, and every member of a request has a description', () => {
   const text = JSON.stringify(document);
   for (const name of Object.keys(components.schemas))
     assert.ok(text.includes(`"#/components/schemas/${name}"`), name);
@@ -105,7 +110,7 @@ for (const [name, example] of Object.entries(REQUEST_EXAMPLES)) {
   });
 }
 
-test('a job that was turned back is answered as documented, with its problem and its way back', async () => {
+test('a job that was rolled back is answered as documented, with its problem and its undo', async () => {
   const world = createWorld();
   const error = errorsOf('globalaccelerator').denied;
   await world.faults([
@@ -116,4 +121,68 @@ test('a job that was turned back is answered as documented, with its problem and
   const job = await getJob(world.ports(), got(id));
   assert.equal(told(job, 'status'), 'ROLLED_BACK', JSON.stringify(job.body));
   assertDocumented('GET /v1/jobs/{id}', job);
+});
+
+test('every answer with a body of ours has an example, which its schema accepts', () => {
+  for (const [route, { answers }] of Object.entries(OPERATIONS)) {
+    for (const [status, { schema, example }] of Object.entries(answers)) {
+      if (schema) assert.ok(schema.safeParse(example).success, `${route} ${status}`);
+    }
+  }
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, { responses }] of Object.entries(methods as Record<string, Answers>)) {
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        for (const media of Object.values(content))
+          assert.ok(media.example ?? media.examples, `${method} ${path} ${status}`);
+      }
+    }
+  }
+  for (const code of Object.keys(PROBLEMS) as ProblemCode[])
+    assert.deepEqual(problemSchema.safeParse(problemExample(code)).error, undefined, code);
+});
+
+interface Answers {
+  responses: Record<string, { content?: Record<string, { example?: unknown; examples?: unknown }> }>;
+}
+
+test('every object and every variant of a union has a name, from which generators make classes', () => {
+  for (const [name, schema] of Object.entries(components.schemas)) {
+    for (const { at, inner } of innerSchemas(schema, name)) {
+      assert.ok(!('properties' in inner), `${at} is an object without a name`);
+      const variants = [inner['oneOf'], inner['anyOf']].flatMap(each => (Array.isArray(each) ? each : []));
+      for (const variant of variants)
+        assert.notEqual(variant.type, 'object', `${at} has a variant without a name`);
+    }
+  }
+});
+
+/** Every schema inside of a schema. */
+function innerSchemas(schema: unknown, at: string): { at: string; inner: Record<string, unknown> }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (['default', 'example', 'examples', 'enum', 'const', 'required'].includes(key)) return [];
+    const place = `${at}/${key}`;
+    if (key === 'properties')
+      return Object.entries(value).flatMap(([name, each]) => inside(each, `${place}/${name}`));
+    if (Array.isArray(value)) return value.flatMap((each, index) => inside(each, `${place}/${index}`));
+    return inside(value, place);
+  });
+}
+
+function inside(schema: unknown, at: string): { at: string; inner: Record<string, unknown> }[] {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [];
+  return [{ at, inner: schema as Record<string, unknown> }, ...innerSchemas(schema, at)];
+}
+
+test('keywords, formats and patterns are those that readers in any language know', () => {
+  const schemas = [document, requestJsonSchema(), ...Object.values(EVENT_SCHEMAS).map(made => made())];
+  for (const schema of schemas) {
+    for (const { at, inner } of innerSchemas(schema, '')) {
+      const { pattern, format } = inner;
+      if (typeof pattern === 'string') assert.ok(!/\(\?[=!<]|\\[pPu]/.test(pattern), `${at}: ${pattern}`);
+      if (typeof format === 'string')
+        assert.ok(['date-time', 'ipv4', 'ipv6'].includes(format), `${at}: ${format}`);
+      for (const own of ['inPlace', 'unit', 'id']) assert.ok(!(own in inner), `${at}/${own}`);
+    }
+  }
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
+import { callerOf } from '@gatehouse/functions/api/caller';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
@@ -48,7 +49,7 @@ test('a part without a region is judged by the region that it will be in', async
   assert.equal(told(answer, 'errors', 0, 'pointer'), '/targetGroups/0/region', JSON.stringify(answer.body));
 });
 
-test('an action by another caller is a 403 that names the owner, and changes nothing', async () => {
+test('an action by another caller is a 403 that names the requester, and changes nothing', async () => {
   const { ports, counted } = portsWith({ ...OPEN_ACCESS, administrators: [ADMIN] });
   const id = String(told(await submitJob(ports, posted(REQUEST)), 'id'));
   const writes = counted.writes;
@@ -56,12 +57,12 @@ test('an action by another caller is a 403 that names the owner, and changes not
   const answer = await cancelling(BOB);
   assertDocumented('POST /v1/jobs/{id}/cancel', answer);
   assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
-  assert.match(String(told(answer, 'detail')), /belongs to 123456789012\/user\/alice/);
+  assert.match(String(told(answer, 'detail')), /was requested by 123456789012\/user\/alice/);
   assert.equal(counted.writes, writes);
   assert.equal((await cancelling(ADMIN)).status, 202, 'an administrator may');
 });
 
-test('the rules are read from the environment, and broken ones end the start with what is wrong', () => {
+test('the rules are read from the environment, and invalid ones end the start with the reason', () => {
   assert.deepEqual(readRequestRules({}).access, OPEN_ACCESS);
   const text = JSON.stringify({ administrators: [ADMIN] });
   assert.deepEqual(readRequestRules({ GATEHOUSE_ACCESS: text }).access.administrators, [ADMIN]);
@@ -72,11 +73,37 @@ test('the rules are read from the environment, and broken ones end the start wit
     assert.throws(() => readRequestRules({ GATEHOUSE_ACCESS: broken }), says);
 });
 
+test('a token of the documented issuer is a caller whom the rules of the documentation limit', async () => {
+  const issuer = 'https://login.example.com/';
+  const rules = readRequestRules({
+    GATEHOUSE_TOKEN_ISSUER: issuer,
+    GATEHOUSE_ACCESS: JSON.stringify({ callers: { 'login.example.com/alice': { accelerators: [] } } }),
+  });
+  const caller = callerOf({
+    requestContext: { authorizer: { jwt: { claims: { iss: issuer, sub: 'alice' }, scopes: [] } } },
+  } as never);
+  const { ports } = portsWith(rules.access);
+  const answer = await submitJob(ports, { ...posted(REQUEST), caller: String(caller) });
+  assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotAllowed']);
+});
+
+test('rules that no caller can match end the start with the nearest caller', () => {
+  for (const [name, issuer, nearest] of [
+    ['123456789012/role/team/deployer', undefined, '123456789012/role/deployer'],
+    ['login.example.com//alice', 'https://login.example.com/', 'login.example.com/alice'],
+    ['123456789012/role/deployer', 'https://login.example.com', 'login.example.com/deployer'],
+  ] as const) {
+    const GATEHOUSE_ACCESS = JSON.stringify({ callers: { [name]: {} } });
+    const env = { GATEHOUSE_ACCESS, ...(issuer ? { GATEHOUSE_TOKEN_ISSUER: issuer } : {}) };
+    assert.throws(() => readRequestRules(env), new RegExp(`GATEHOUSE_ACCESS is not valid.*\`${nearest}\``));
+  }
+});
+
 test('the example of the docs is valid', () => {
   parseAccess(parse(readFileSync('docs/access-example.yaml', 'utf8')));
 });
 
-test('only the owner changes what stands: others are refused at once, or when their job would begin', async () => {
+test('only the owner changes an existing entry point: others are refused at once, or when their job would begin', async () => {
   const world = createWorld();
   await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
   const writes = world.writes();
@@ -97,7 +124,7 @@ test('only the owner changes what stands: others are refused at once, or when th
   assert.equal(world.writes(), writes);
 });
 
-test('a change that was accepted before somebody else made the entry point fails when it begins', async () => {
+test('a job that was accepted before another caller created the entry point fails when it begins', async () => {
   const world = createWorld();
   const provisioned = await submitJob(world.ports(), posted(REQUEST));
   const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
@@ -106,4 +133,40 @@ test('a change that was accepted before somebody else made the entry point fails
   await world.finish(String(told(provisioned, 'id')));
   const { job } = await world.finish(String(told(accepted, 'id')));
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'NotOwner']);
+});
+
+test('a name that exists is refused to every other caller at once, also while a job of its owner is open', async () => {
+  const world = createWorld();
+  await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
+  const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
+  assert.equal((await submitJob(world.ports(), update)).status, 202);
+  const writes = world.writes();
+  const provision = { ...posted(REQUEST, { 'idempotency-key': 'again' }), caller: BOB };
+  const answer = await submitJob(world.ports(), provision);
+  assertDocumented('POST /v1/jobs', answer);
+  assert.deepEqual([answer.status, told(answer, 'code')], [409, 'EntryPointExists']);
+  assert.match(String(told(answer, 'detail')), /belongs to 123456789012\/user\/alice; choose another name/);
+  assert.equal(world.writes(), writes);
+  const mine = posted(REQUEST, { 'idempotency-key': 'mine' });
+  assert.equal(
+    (await submitJob(world.ports(), mine)).status,
+    202,
+    'the open job can be a removal of its owner',
+  );
+});
+
+test('rules that changed while a job waited apply when it begins, before any change', async () => {
+  const world = createWorld();
+  const provision = { ...posted(REQUEST), caller: ADMIN };
+  const provisioned = String(told(await submitJob(world.ports(), provision), 'id'));
+  const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });
+  const waiting = String(told(await submitJob(world.ports(), update), 'id'));
+  world.settings.access = parseAccess({
+    administrators: [ADMIN],
+    callers: { '*': { regions: ['us-east-1'] } },
+  });
+  assert.equal((await world.finish(provisioned)).job.status, 'SUCCEEDED');
+  const { job, plan } = await world.finish(waiting);
+  assert.deepEqual([job.status, job.problem?.code, plan], ['FAILED', 'NotAllowed', undefined]);
+  assert.equal(job.problem?.errors?.[0]?.pointer, '/endpointGroups/0/region');
 });

@@ -89,7 +89,7 @@ function dataFolders(t: TestContext): { first: string; leftBy(folder: string): s
 /** A process on the folder, whose client dies at its n-th write. */
 async function processOn(t: TestContext, folder: string, n: number) {
   const database = await openDatabase(join(folder, 'dynamodb'));
-  const direct = { dynamodb: database };
+  const direct = new Map([['dynamodb', database]]);
   const server = await serve(async () => 'dropped', { port: 0, maxBodyBytes: 1024 * 1024, direct });
   t.after(() => server.close());
   const endpoint = `http://127.0.0.1:${server.port}`;

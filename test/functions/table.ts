@@ -1,4 +1,5 @@
 // DynamoDB for a test: dynalite in memory, behind a real HTTP server, with the table that Gatehouse needs.
+import type { RequestListener } from 'node:http';
 import { DescribeTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { createDatabase, ensureTable } from '@gatehouse/local/dynamodb/database';
 import { serve } from '@gatehouse/local/http/http-service';
@@ -15,12 +16,15 @@ export async function startDatabase(
   const server = await serve(service, {
     port: 0,
     maxBodyBytes: 1024 * 1024,
-    direct: {
-      dynamodb: (incoming, outgoing) => {
-        heard(String(incoming.headers['x-amz-target']).replace(/^.*\./, ''));
-        database(incoming, outgoing);
-      },
-    },
+    direct: new Map<string, RequestListener>([
+      [
+        'dynamodb',
+        (incoming, outgoing) => {
+          heard(String(incoming.headers['x-amz-target']).replace(/^.*\./, ''));
+          database(incoming, outgoing);
+        },
+      ],
+    ]),
   });
   const clients: DynamoDBClient[] = [];
   const clientWith = (config: DynamoDBClientConfig = {}) => {

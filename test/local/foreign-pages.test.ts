@@ -10,6 +10,11 @@ import { startLocalStack } from '@gatehouse/local/local-stack';
 
 const EVIL = 'https://evil.example';
 const CONSOLE = 'https://console.example.com';
+const RPC = '/?Action=DeleteListener&AccessKeyId=twin&Version=2019-11-20';
+const LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+/** Safari 15, which sends no Sec-Fetch headers. */
+const OLD =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/15.6 Safari/605.1.15';
 const SIGNED = 'AWS4-HMAC-SHA256 Credential=local/20300101/eu-west-1/dynamodb/aws4_request, Signature=0';
 
 interface Answered {
@@ -82,6 +87,31 @@ test('the local stack', async t => {
     ['an address that browsers take for us', 'GET /v1/jobs', { host: `0.0.0.0:${port}` }, /0\.0\.0\.0/],
     ['a name that begins like ours', 'GET /v1/jobs', { host: 'localhost.evil.example' }, /localhost\.evil/],
     ['the table under such a name', 'POST /', { host: 'evil.example', authorization: SIGNED }, /evil\.ex/],
+    ['a link to a call of a cloud', `GET ${RPC}`, LINK, /pages of other origins/],
+    [
+      'a frame with a call of a cloud',
+      `GET ${RPC}`,
+      { ...LINK, 'sec-fetch-dest': 'iframe' },
+      /other origins/,
+    ],
+    ['a frame with the reference', 'GET /docs', { ...LINK, 'sec-fetch-dest': 'iframe' }, /other origins/],
+    ['a link to a control', 'GET /_twin/calls', LINK, /pages of other origins/],
+    ['an image of an old browser', `GET ${RPC}`, { 'user-agent': OLD }, /only read the API/],
+    ['a form of an old browser', 'POST /_twin/reset', { 'user-agent': OLD }, /only read the API/],
+    [
+      'an allowed page at the controls',
+      'POST /_twin/reset',
+      { origin: CONSOLE },
+      /under \/v1, and nothing else/,
+    ],
+    ['an allowed page at the buses', 'GET /_bus/events', { origin: CONSOLE }, /nothing else/],
+    ['an allowed page at a cloud', `POST ${RPC}`, { origin: CONSOLE }, /nothing else/],
+    [
+      'an allowed page that signs for the table',
+      'POST /v1/jobs',
+      { origin: CONSOLE, authorization: SIGNED },
+      /nothing else/,
+    ],
   ] as const) {
     await t.test(`refuses ${what}`, async () => {
       const { status, headers: told, body } = await send(line, headers);
@@ -122,7 +152,22 @@ test('the local stack', async t => {
       { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
       200,
     ],
-    ['a link', 'GET /docs', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 200],
+    ['a link', 'GET /docs', LINK, 200],
+    ['a link to a list', 'GET /v1/jobs', LINK, 200],
+    [
+      'a link of a browser that does not say where it opens',
+      'GET /docs',
+      { ...LINK, 'sec-fetch-dest': '' },
+      200,
+    ],
+    ['the reference in an old browser', 'GET /docs', { 'user-agent': OLD }, 200],
+    [
+      'PowerShell, which has a name like a browser',
+      'POST /_twin/reset',
+      { 'user-agent': 'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.19041' },
+      200,
+    ],
+    ['the control API in the address bar', 'GET /_twin/calls', { ...LINK, 'sec-fetch-site': 'none' }, 200],
     ['its own page', 'GET /v1/openapi.json', { 'sec-fetch-site': 'same-origin' }, 200],
     [
       'what its own page sends',

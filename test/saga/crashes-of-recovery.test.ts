@@ -2,7 +2,7 @@
 // and its next run completes the work.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { exampleNamed, sweep } from './sweep.ts';

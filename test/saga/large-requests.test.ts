@@ -87,16 +87,11 @@ test('the state of the machine holds the lanes of the largest plan', () => {
   const all = Array.from({ length: MAX_STEPS }, (_, at) => at);
   const needs = (at: number) =>
     Object.fromEntries([1, 2, 3].map(each => [`member${each}`, id((at + each) % MAX_STEPS)]));
-  const steps = all.map((at): Step => {
-    return {
-      id: id(at),
-      kind: 'alicloudEndpointGroup',
-      act: 'create',
-      title: '',
-      desired: {},
-      needs: needs(at),
-    };
-  });
+  // The state has no desired members; its longest entry is of the kind with the longest name.
+  const [kind, desired] = ['alicloudEndpointGroup', {} as Step<'alicloudEndpointGroup'>['desired']] as const;
+  const steps = all.map(
+    (at): Step => ({ id: id(at), kind, act: 'create', title: '', desired, needs: needs(at) }),
+  );
   const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: all.map(at => [[id(at)]]) } };
   const job = newJob(
     { id: 'job-1', caller: '', operation: 'provision', entryPoint: '', cloud: '', deadlineSeconds: 1 },

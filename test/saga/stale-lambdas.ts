@@ -137,6 +137,7 @@ async function recoverDead(world: World, id: string): Promise<void> {
   const executions: Executions = {
     describe: async () => ({ state: 'ended', endedAt }),
     start: async () => 'running',
+    running: async () => new Set(),
   };
   await recover({ ...world.ports(), executions }, id);
 }

@@ -90,7 +90,7 @@ async function whole(): Promise<{ seen: SeenCall[]; operations: Map<string, stri
   return { seen, operations };
 }
 
-test('right before every change of a cloud stands the fence, before it the intent, after it the outcome', async () => {
+test('the fence comes right before every cloud change, the intent before it, the outcome after it', async () => {
   const { seen, operations } = await whole();
   const changes = seen.filter(
     ({ kind, key }) => kind === 'cloud' && MUTATING.test(operations.get(key) ?? ''),
@@ -145,9 +145,6 @@ for (const [example, ...ended] of [
     const units = Math.ceil(Buffer.byteLength(JSON.stringify(stored.value)) / 1024);
     const writes = stored.version + stored.value.events.length;
     const perShard = (JOBS_PER_SECOND * writes * units) / SHARDS;
-    assert.ok(
-      perShard < PARTITION_UNITS,
-      `${writes} writes of ${units} units: ${perShard} units a second`,
-    );
+    assert.ok(perShard < PARTITION_UNITS, `${writes} writes of ${units} units: ${perShard} units a second`);
   });
 }

@@ -6,13 +6,13 @@ import { performAction } from '@gatehouse/core/api/act';
 import type { Action } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import { type JobRecord, readEntryPoint, readJobRecord } from '@gatehouse/core/record/records';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
+import { makeWhatIsAdopted, takeAway, tamper } from './foreign-changes.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';
 import type { Ask, Life, Round } from './life.ts';
 import { ENTRY_POINTS } from './specs.ts';
-import { makeWhatIsAdopted, takeAway, tamper } from './strangers.ts';
 
 const CALLER = '123456789012/user/alice';
 /** A minute each: longer than any job may run and then roll back. */

@@ -25,8 +25,6 @@ export interface DeployedFunction {
   inputs: Record<string, unknown>;
   timeoutSeconds: number;
   environment: Record<string, string>;
-  /** Its environment is kept as a secret in the state of the deployment. */
-  isSecret: boolean;
   statements: Statement[];
 }
 
@@ -41,31 +39,18 @@ export interface Deployment {
 
 const made = new Map<string, Deployment>();
 
-/** What `sst secret set` keeps, as SST gives it to the program. */
-export const SECRETS = {
-  SST_SECRET_AlicloudAccessKeyId: 'a-key-id',
-  SST_SECRET_AlicloudAccessKeySecret: 'a-key-secret',
-};
+export interface Stage {
+  /** Switched on, where the settings of production say how. */
+  alicloud?: boolean;
+  /** What a stage may decide otherwise. */
+  settings?: Partial<Settings>;
+}
 
-/** `alicloud`: switched on, where the settings of production say how. `settings`: what a stage may decide otherwise. */
-export function deployment(
-  stage: 'prod' | 'trial',
-  { alicloud = false, settings = {} }: { alicloud?: boolean; settings?: Partial<Settings> } = {},
-): Deployment {
-  const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
+export function deployment(stage: 'prod' | 'trial', decided: Stage = {}): Deployment {
+  const name = JSON.stringify([stage, decided]);
   const known = made.get(name);
   if (known) return known;
-  const program = join(import.meta.dirname, 'program.mjs');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [program, checkout(name, { alicloud, settings }), stage],
-    {
-      env: { ...process.env, ...(alicloud ? SECRETS : {}) },
-      encoding: 'utf8',
-      maxBuffer: 1e9,
-      cwd: ROOT,
-    },
-  );
+  const { status, stdout, stderr } = program(stage, decided);
   assert.equal(status, 0, stderr);
   const { app, outputs, resources } = JSON.parse(stdout);
   // Pulumi registers what does not depend on each other in an order of chance.
@@ -74,6 +59,17 @@ export function deployment(
   const deployed = { stage, app, outputs, resources: inOrder, of, functions: functionsOf(of) };
   made.set(name, deployed);
   return deployed;
+}
+
+/** Runs the program of a stage, which can refuse its settings. */
+export function program(stage: 'prod' | 'trial', { alicloud = false, settings = {} }: Stage = {}) {
+  const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
+  const file = join(import.meta.dirname, 'program.mjs');
+  return spawnSync(process.execPath, [file, checkout(name, { alicloud, settings }), stage], {
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    cwd: ROOT,
+  });
 }
 
 /** Resources are told apart by the names that the program gives them; a name that is computed names its physical self. */
@@ -98,18 +94,10 @@ function functionsOf(of: Deployment['of']): DeployedFunction[] {
       arn: arnOf('lambda', `function:${inputs['name']}`),
       inputs,
       timeoutSeconds: Number(inputs['timeout']),
-      ...environmentOf(inputs['environment']),
+      environment: Object(inputs['environment']).variables ?? {},
       statements: statementsOf(role),
     };
   });
-}
-
-/** Pulumi tells a secret as an object with its value. */
-function environmentOf(told: unknown): Pick<DeployedFunction, 'environment' | 'isSecret'> {
-  const { value, variables } = told as { value?: { variables: Record<string, string> } } & {
-    variables?: Record<string, string>;
-  };
-  return { environment: value?.variables ?? variables ?? {}, isSecret: value !== undefined };
 }
 
 /** `packages/functions/src/steps/listener.handler` is `steps/listener`. */

@@ -101,7 +101,7 @@ const MAY_DIFFER: Record<string, string[]> = {
   'aws:lambda/function:Function': ['reservedConcurrentExecutions'],
 };
 
-test('a trial differs from production only in names and in what is listed here', () => {
+test('a trial differs from production only in names and in the settings listed here', () => {
   const comparable = ({ resources }: typeof production, stage: string) =>
     resources
       .filter(({ type }) => type.startsWith('aws:'))

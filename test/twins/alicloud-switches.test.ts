@@ -210,6 +210,22 @@ test('omittedList, emptyList: a list that an update leaves out or empties stays,
   assert.equal((await update({ EndpointConfigurations }))['PortOverrides'], undefined);
 });
 
+test('updateOmittedMember: what an update of a group leaves out stays, or goes back to its default', async context => {
+  const settings = { Name: 'shop', Description: 'all of it', TrafficPercentage: 40 };
+  const { set, update } = await withGroup(context, settings);
+  const EndpointConfigurations = [domain('a.example.com')];
+  const shown = ({ Name, Description, TrafficPercentage }: Members) => ({
+    Name,
+    Description,
+    TrafficPercentage,
+  });
+  assert.deepEqual(shown(await update({ EndpointConfigurations })), settings);
+  await set({ updateOmittedMember: 'reset' });
+  assert.deepEqual(shown(await update({ Description: 'new' })), {
+    ...{ Name: undefined, Description: 'new', TrafficPercentage: 100 },
+  });
+});
+
 test('zeroTraffic, healthChecksByDefault, healthProtocol, httpPreservation', async context => {
   const check = { HealthCheckEnabled: true, HealthCheckProtocol: 'Http' };
   const { EndpointGroupId, group, set, update } = await withGroup(context, check, https);

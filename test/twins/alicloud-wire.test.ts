@@ -115,7 +115,7 @@ test('query and form parameters are equivalent; lists are ordered by the number 
   assert.deepEqual(shown.PortRanges, [port(80), port(90)]);
 });
 
-test('names of parameters are case-sensitive, and what is not known is passed over', async () => {
+test('names of parameters are case-sensitive, and unknown ones are ignored', async () => {
   const { send, now } = startRaw();
   const { status, body } = await send(v1('DescribeListener', { RegionId, listenerId: foreignListener }, now));
   assert.deepEqual([status, body.Code], [400, 'MissingListenerId']);
@@ -144,7 +144,7 @@ test('an error has its code, a message, the host that was called and a request i
     v1('DescribeListener', { RegionId, ListenerId: 'lsr-gone' }, now),
   );
   assert.deepEqual([status, headers['content-type']], [400, 'application/json;charset=utf-8']);
-  assert.deepEqual(Object.keys(body), ['RequestId', 'HostId', 'Code', 'Message']);
+  assert.deepEqual(Object.keys(body), ['RequestId', 'HostId', 'Code', 'Message', 'Recommend']);
   assert.deepEqual([body.HostId, body.Code], [host, 'NotExist.Listener']);
   assert.match(body.RequestId, /^[0-9A-F-]{36}$/);
 });
@@ -218,6 +218,19 @@ for (const [why, request, status, code] of refusals) {
   });
 }
 
+test('the error of a wrong signature repeats the string to sign after a colon, and recommends an address', async () => {
+  const { send, now } = startRaw();
+  const old = await send(v1('DescribeListener', read, { ...now, secret: 'wrong' }));
+  const begin = 'Specified signature is not matched with our calculation. server string to sign is:';
+  const at = String(old.body.Message);
+  assert.ok(at.startsWith(`${begin}GET&%2F&AccessKeyId%3Dtwin%26Action%3DDescribeListener%26`), at);
+  // As aliyun-python-sdk-core takes it apart.
+  assert.equal(at.split(':').length, 2);
+  const recent = await send(v3('DescribeListener', { query: read }, { ...now, secret: 'wrong' }));
+  assert.match(String(recent.body.Message), /is:ACS3-HMAC-SHA256\n[0-9a-f]{64}$/);
+  assert.match(String(recent.body.Recommend), /^https:.*SignatureDoesNotMatch/);
+});
+
 test('a changed parameter, header or body breaks the signature', async () => {
   const { send, now } = startRaw();
   const changes: ((request: WireRequest) => WireRequest)[] = [
@@ -254,7 +267,7 @@ test('a request that is neither signed for AWS nor an RPC call is refused', asyn
   assert.equal(twins.takes({ ...request, path: '/?Action=DescribeListener' }), true);
 });
 
-test('the log tells what was asked, nested, and nothing of the signature', async context => {
+test('the log has the nested request, and nothing of the signature', async context => {
   const { calls, createListener } = await startGa(context);
   await createListener({ ClientToken: 'job-1' });
   const [row] = await calls();

@@ -425,10 +425,17 @@ test('an empty PolicyNames is an empty list, members count by their numbers, non
 });
 
 test('markup and invalid XML characters come back as text', async () => {
-  const { createAppCookie, policies, describe } = startClassicElb();
+  const { client, policies, describe } = startClassicElb();
+  const tlsPolicy = (PolicyName: string, AttributeValue: string) =>
+    client.send(
+      new CreateLoadBalancerPolicyCommand({
+        ...{ LoadBalancerName: web, PolicyName, PolicyTypeName: 'SSLNegotiationPolicyType' },
+        PolicyAttributes: [{ AttributeName: 'Reference-Security-Policy', AttributeValue }],
+      }),
+    );
   const name = `<a>&amp;"'\r\n\t é 🍪 ]]>`;
-  await createAppCookie('markup', name);
-  await createAppCookie('control', 'a\u0000b\u001fc\uffff');
+  await tlsPolicy('markup', name);
+  await tlsPolicy('control', 'a\u0000b\u001fc\uffff');
   const [markup, control] = await policies(web, 'markup', 'control');
   assert.equal(markup?.PolicyAttributeDescriptions?.[0]?.AttributeValue, name);
   assert.equal(control?.PolicyAttributeDescriptions?.[0]?.AttributeValue, 'a\ufffdb\ufffdc\ufffd');

@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import {
   CreateListenerCommand,
   DeleteListenerCommand,
+  GetListenerCommand,
+  GetServiceCommand,
+  type RuleAction as ListenerAction,
   ListListenersCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   type VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
 import { absent, billing, billingService, refused, startLattice } from './vpc-lattice-start.ts';
@@ -65,7 +71,7 @@ test('two listeners share a group, and it is in use until both are gone', async 
   assert.deepEqual((await get(group)).serviceArns, []);
 });
 
-test('a listener is refused for what is not there, what is taken, and beyond the quota', async () => {
+test('a listener is refused with an unknown resource, a taken port, or beyond the quota', async () => {
   const { client, create: createGroup, createActive, set } = startLattice();
   const { create } = listenersOf(client);
   const group = await createActive('shop');
@@ -84,4 +90,90 @@ test('a listener is refused for what is not there, what is taken, and beyond the
   await assert.rejects(create('more', 82, group), refused('ServiceQuotaExceededException'));
   await set({ listenersPerService: 3 });
   await create('more', 82, group);
+});
+
+test('a listener answers with a status code instead of forwarding, and can be read', async () => {
+  const { client } = startLattice();
+  const serviceIdentifier = billingService;
+  const create = (defaultAction: ListenerAction) =>
+    client.send(
+      new CreateListenerCommand({
+        serviceIdentifier,
+        name: 'closed',
+        protocol: 'HTTP',
+        port: 81,
+        defaultAction,
+      }),
+    );
+  const { id } = await create({ fixedResponse: { statusCode: 404 } });
+  const read = await client.send(new GetListenerCommand({ serviceIdentifier, listenerIdentifier: id }));
+  assert.deepEqual(
+    [read.name, read.port, read.defaultAction],
+    ['closed', 81, { fixedResponse: { statusCode: 404 } }],
+  );
+  assert.ok(read.createdAt);
+  const gone = { serviceIdentifier, listenerIdentifier: 'listener-00000000000000000' };
+  await assert.rejects(client.send(new GetListenerCommand(gone)), refused('ResourceNotFoundException'));
+});
+
+test('an action is one of the two, and a client token and tags have their bounds', async () => {
+  const { client } = startLattice();
+  const create = (more: object) =>
+    client.send(
+      new CreateListenerCommand({
+        ...{ serviceIdentifier: billingService, name: 'web', protocol: 'HTTP', port: 81 },
+        defaultAction: { fixedResponse: { statusCode: 404 } },
+        ...more,
+      }),
+    );
+  const malformed = refused('ValidationException');
+  const forward = { targetGroups: [{ targetGroupIdentifier: billing }] };
+  for (const more of [
+    { defaultAction: {} },
+    { defaultAction: { forward, fixedResponse: { statusCode: 404 } } },
+    { defaultAction: { fixedResponse: { statusCode: 99 } } },
+    { clientToken: '' },
+    { clientToken: 'a'.repeat(65) },
+    { clientToken: 'a b' },
+    { tags: { 'aws:mine': 'x' } },
+    { tags: { team: 'x'.repeat(257) } },
+  ]) {
+    await assert.rejects(create(more), malformed, JSON.stringify(more));
+  }
+  await create({ clientToken: 'a'.repeat(64), tags: { team: 'edge' } });
+});
+
+test('a client token makes one listener, and another request under it is refused', async () => {
+  const { client, set } = startLattice();
+  const { list, remove } = listenersOf(client);
+  const create = (port: number) =>
+    client.send(
+      new CreateListenerCommand({
+        ...{ serviceIdentifier: billingService, name: 'web', protocol: 'HTTP', port, clientToken: 'job-1' },
+        defaultAction: { fixedResponse: { statusCode: 404 } },
+      }),
+    );
+  const { id } = await create(81);
+  assert.equal((await create(81)).id, id);
+  assert.equal((await list()).length, 1);
+  await assert.rejects(create(82), refused('ConflictException', { resourceType: 'LISTENER' }));
+  await remove(id);
+  assert.equal((await create(81)).id, id, 'the old answer');
+  await set({ tokenAfterDelete: 'create' });
+  assert.notEqual((await create(81)).id, id);
+});
+
+test('services and their listeners have tags, and a service has the zone of its name', async () => {
+  const { client } = startLattice();
+  const { create } = listenersOf(client);
+  const { arn = '' } = await create('web', 81, billing);
+  for (const resourceArn of [billingService, arn]) {
+    const tags = async () => (await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags;
+    assert.deepEqual(await tags(), {});
+    await client.send(new TagResourceCommand({ resourceArn, tags: { team: 'edge', stage: 'live' } }));
+    await client.send(new UntagResourceCommand({ resourceArn, tagKeys: ['stage'] }));
+    assert.deepEqual(await tags(), { team: 'edge' });
+  }
+  const service = await client.send(new GetServiceCommand({ serviceIdentifier: billingService }));
+  assert.match(String(service.dnsEntry?.hostedZoneId), /^Z/);
 });

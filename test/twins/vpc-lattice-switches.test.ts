@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateTargetGroupCommand, ListTargetGroupsCommand } from '@aws-sdk/client-vpc-lattice';
 import { named } from './start.ts';
-import { alb, billing, invalid, lambda, startLattice, usVpc, vpc } from './vpc-lattice-start.ts';
+import { alb, billing, instances, invalid, lambda, startLattice, usVpc, vpc } from './vpc-lattice-start.ts';
 
 const four = { id: '10.0.0.4' };
 const conflict = named('ConflictException');
@@ -133,7 +133,7 @@ test('timeoutNotBelowInterval: such a time-out is refused, or accepted', async (
   assert.equal((await long()).config?.healthCheck?.healthCheckTimeoutSeconds, 30);
 });
 
-test('updateOmittedMember: what an update leaves out stays, or goes back to its default', async () => {
+test('updateOmittedMember: an omitted member keeps its value, or returns to its default', async () => {
   const { id, set, update } = await withGroup();
   await update(id, { path: '/health', enabled: false });
   const look = async () => {
@@ -145,7 +145,7 @@ test('updateOmittedMember: what an update leaves out stays, or goes back to its 
   assert.deepEqual(await look(), ['/', true]);
 });
 
-test('notFoundAfterCreateReads: so many reads do not find what was created', async () => {
+test('notFoundAfterCreateReads: so many reads do not find a new resource', async () => {
   const { id, get } = await withGroup({ notFoundAfterCreateReads: 1 });
   await assert.rejects(get(id), named('ResourceNotFoundException'));
   await get(id);
@@ -240,4 +240,56 @@ test('callsPerSecond: more calls are throttled, with 429 and when to come again'
   );
   clock.now += 1000;
   await call();
+});
+
+test('drainingStatus: a deregistered target is DRAINING, or reads as before until it is gone', async () => {
+  const { clock, deregister, id, register, set, statuses } = await withGroup();
+  await register(id, four);
+  clock.now += 30_000;
+  await deregister(id, four);
+  assert.deepEqual(await statuses(id), ['DRAINING']);
+  await set({ drainingStatus: 'asBefore' });
+  assert.deepEqual(await statuses(id), ['UNUSED']);
+  clock.now += 300_000;
+  assert.deepEqual(await statuses(id), []);
+});
+
+test('omittedAddressType, instanceAddressType: a group has one, or has none', async () => {
+  const { create, get, set } = startLattice();
+  const addressType = async ({ id = '' }: { id?: string | undefined }) =>
+    (await get(id)).config?.ipAddressType;
+  assert.equal(await addressType(await create('one')), 'IPV4');
+  assert.equal(await addressType(await create('two', instances)), undefined);
+  const config = { ...instances.config, ipAddressType: 'IPV4' as const };
+  const refusedThere = invalid('config.ipAddressType');
+  await assert.rejects(create('three', { ...instances, config }), refusedThere);
+  await set({ omittedAddressType: 'absent', instanceAddressType: 'IPV4' });
+  assert.equal(await addressType(await create('four')), undefined);
+  assert.equal(await addressType(await create('five', instances)), 'IPV4');
+  assert.equal(await addressType(await create('six', { ...instances, config })), 'IPV4');
+  await assert.rejects(
+    create('seven', { ...alb, config: { ...alb.config, ipAddressType: 'IPV4' } }),
+    refusedThere,
+  );
+});
+
+test('healthCheckProtocol: the checks of an HTTPS group are HTTP by default, or as the group', async () => {
+  const { create, get, set } = startLattice();
+  const config = { protocol: 'HTTPS', vpcIdentifier: vpc } as const;
+  const protocol = async (name: string, more: object = {}) => {
+    const { id = '' } = await create(name, { config: { ...config, ...more } });
+    return (await get(id)).config?.healthCheck?.protocol;
+  };
+  assert.equal(await protocol('one'), 'HTTP');
+  await set({ healthCheckProtocol: 'asGroup' });
+  assert.equal(await protocol('two'), 'HTTPS');
+  assert.equal(await protocol('three', { healthCheck: { protocol: 'HTTP' } }), 'HTTP');
+});
+
+test('tags count characters, of which some have two places in a text', async () => {
+  const { create } = startLattice();
+  const letters = '𝔸'.repeat(128);
+  await create('one', { tags: { [letters]: '𝔸'.repeat(256) } });
+  await assert.rejects(create('two', { tags: { [`${letters}𝔸`]: '' } }), named('ValidationException'));
+  await assert.rejects(create('two', { tags: { team: '𝔸'.repeat(257) } }), named('ValidationException'));
 });

@@ -1,5 +1,6 @@
 // The ports of the Lambdas: everything that core needs from outside. Each invocation has its own ports, and loses them
 // when it dies.
+import { fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
 import { rememberingStore } from '@gatehouse/core/record/remembering-store';
@@ -17,7 +18,7 @@ import type { Writes } from './writes.ts';
 const ALICLOUD_LIMITS = 'current';
 const ALICLOUD_CREDENTIALS = { accessKeyId: 'twin', accessKeySecret: 'twin-secret' };
 
-const SETTINGS: EveryPort['settings'] = {
+export const SETTINGS: Readonly<EveryPort['settings']> = {
   eventSources: ['com.example.*'],
   region: REGION,
   stepTimeoutSeconds: 30,
@@ -35,6 +36,7 @@ export interface Surroundings {
   executions: Executions;
   /** The connection to the clouds. */
   wire: WireService;
+  settings: EveryPort['settings'];
 }
 
 /** Returns the function that creates the ports of one invocation. */
@@ -43,7 +45,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   const { resources, ...looks } = everyCloud(
     REGION,
     {
-      config: { endpoint: `http://${inProcess(to.wire)}`, credentials: ALICLOUD_CREDENTIALS },
+      config: { endpoint: `http://${inProcess(to.wire)}`, keys: fixedKey(ALICLOUD_CREDENTIALS) },
       profile: ALICLOUD_LIMITS,
     },
     { credentials: CREDENTIALS, requestHandler: handlerFor(to.wire) },
@@ -54,7 +56,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
     bus: { put: events => writes.carryOut(life, 'BUS', () => to.bus.put(events)) },
     executions: to.executions,
     log: LOG,
-    settings: SETTINGS,
+    settings: to.settings,
     ...resourcePort(resources),
     ...looks,
   });
@@ -64,7 +66,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
 const LOG: Log = {
   info() {},
   warn() {},
-  error(message, fields = {}) {
-    if (!hasDied(fields['cause'])) console.error(message, fields);
+  error(message, fields) {
+    if (!hasDied(fields.error.cause)) console.error(message, fields);
   },
 };

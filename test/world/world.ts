@@ -10,6 +10,7 @@ import { machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
 import { splitStore } from '@gatehouse/core/record/split-store';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import type { BusEvent } from '@gatehouse/local/event-bridge/events';
 import { VirtualClock } from './clock.ts';
 import { CloudWire } from './cloud-wire.ts';
@@ -19,7 +20,7 @@ import { HeldCall } from './held-call.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import type { LambdaFaults } from './lambda-faults.ts';
 import { LambdaLife } from './lambda-life.ts';
-import { lambdaPorts } from './lambda-ports.ts';
+import { lambdaPorts, SETTINGS } from './lambda-ports.ts';
 import { Lambdas } from './lambdas.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import { neverWait } from './no-waiting.ts';
@@ -37,10 +38,14 @@ export interface World extends Jobs, Clouds {
   store: MemoryStore;
   /** The ports of one more Lambda, for logic that a test calls itself. */
   ports(): EveryPort;
+  /** Of all Lambdas. A change applies to the next invocation, as a deployment does. */
+  settings: EveryPort['settings'];
 
   now(): Date;
   /** Advances virtual time. */
   pass(seconds: number): void;
+  /** Deploys another definition of the state machine. */
+  deploy: StateMachine['deploy'];
   /** Resolves when no execution of the state machine runs. */
   idle(): Promise<void>;
   /** A client of Step Functions. */
@@ -86,16 +91,28 @@ export function createWorld(
     lambdas.invoke(name, event),
   );
   const { executions } = stateMachine;
-  const portsOf = lambdaPorts({ clock, table, writes, bus: eventBus.bus, executions, wire: wire.request });
-  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf });
+  const settings = { ...SETTINGS };
+  const portsOf = lambdaPorts({
+    clock,
+    table,
+    writes,
+    bus: eventBus.bus,
+    executions,
+    wire: wire.request,
+    settings,
+  });
   const ports = () => portsOf(new LambdaLife());
+  const recover = () => recoverAll(ports());
+  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf, recover });
   return {
     ...clouds,
     ...jobsOf({ clock, machine: stateMachine, table, ports }),
     store: table,
     ports,
+    settings,
     now: () => clock.date(),
     pass: seconds => clock.advance(seconds * 1000),
+    deploy: stateMachine.deploy,
     idle: () => stateMachine.idle(),
     sfn: stateMachine.client,
     writes: () => writes.tried,

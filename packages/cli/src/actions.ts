@@ -22,7 +22,7 @@ export async function performAction(
   const { client, terminal } = watching;
   const { stopped: signal } = terminal;
   const { reason = '' } = options;
-  const id = await (action === 'cancel' ? jobIdOf : stuckJobIdOf)(client, word, signal);
+  const id = await (action === 'cancel' ? jobIdOf : stuckJobIdOf)(watching, word);
   const why = { ...(reason ? { reason } : {}), signal };
   const job = await (action === 'forget' ? client.forget(id, { reason, signal }) : client[action](id, why));
   return answer(job, options, watching);
@@ -36,7 +36,7 @@ export async function skip(
 ): Promise<ExitCode> {
   const { client, terminal } = watching;
   const { stopped: signal } = terminal;
-  const jobId = await stuckJobIdOf(client, word, signal);
+  const jobId = await stuckJobIdOf(watching, word);
   const { id, status, leftovers = [] } = await client.job(jobId, { signal });
   const found = leftovers.find(each => each.step === step || each.title === step);
   if (!found) {

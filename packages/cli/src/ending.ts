@@ -2,6 +2,7 @@
 import type { Job } from '@gatehouse/client';
 import { duration } from './duration.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import type { Printer } from './terminal.ts';
 
 const EXITS: Record<string, ExitCode> = {
   SUCCEEDED: EXIT.succeeded,
@@ -15,8 +16,9 @@ export function exitOf({ status }: Job): ExitCode {
   return EXITS[status] ?? EXIT.needsAction;
 }
 
-export function endLines(job: Job): string[] {
-  return [`${job.status} after ${tookOf(job)}: ${job.summary}`, ...resourceLines(job), ...troubleLines(job)];
+export function endLines(job: Job, print: Pick<Printer, 'command'>): string[] {
+  const outcome = `${job.status} after ${tookOf(job)}: ${job.summary}`;
+  return [outcome, ...resourceLines(job), ...troubleLines(job, print)];
 }
 
 export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): string {
@@ -31,7 +33,8 @@ function resourceLines({ status, steps }: Job): string[] {
   );
 }
 
-function troubleLines(job: Job): string[] {
+/** What went wrong, what is left over, and the commands that resolve it. */
+export function troubleLines(job: Job, { command }: Pick<Printer, 'command'>): string[] {
   const { id: jobId, error, leftovers = [], skipped = [], steps, allowedActions, resolution } = job;
   const { errors = [], provider } = error ?? {};
   return [
@@ -45,10 +48,17 @@ function troubleLines(job: Job): string[] {
     ...steps.flatMap(({ title, notices = [] }) => notices.map(notice => `  notice: ${title}: ${notice}`)),
     ...skipped.map(each => `  skipped by ${each.by}: ${leftoverLine(each)}`),
     ...(resolution ? [`  forgotten by ${resolution.by} at ${resolution.at}: ${resolution.reason}`] : []),
-    ...(allowedActions.length > 0
-      ? [`Next steps: ${allowedActions.map(action => commandOf(action, jobId)).join(', ')}`]
-      : []),
+    ...(allowedActions.length > 0 ? [nextSteps(allowedActions, jobId, { command })] : []),
   ];
+}
+
+/** The actions that the job allows, as commands. */
+export function nextSteps(
+  actions: readonly string[],
+  jobId: string,
+  { command }: Pick<Printer, 'command'>,
+): string {
+  return `Next steps: ${actions.map(action => command(wordsOf(action, jobId))).join(', ')}`;
 }
 
 export function leftoverLine({ title, step, id, problem }: NonNullable<Job['leftovers']>[number]): string {
@@ -63,6 +73,6 @@ function errorLine({ pointer, detail }: { pointer: string; detail: string }, sum
 
 const ARGUMENTS: Record<string, string> = { skip: ' STEP', forget: ' --reason TEXT' };
 
-function commandOf(action: string, jobId: string): string {
-  return `gatehouse ${action} ${jobId}${ARGUMENTS[action] ?? ''}`;
+function wordsOf(action: string, jobId: string): string {
+  return `${action} ${jobId}${ARGUMENTS[action] ?? ''}`;
 }

@@ -1,8 +1,9 @@
 // The commands for entry points, each with its help.
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { apply } from './apply.ts';
 import type { Context } from './context.ts';
 import { drift } from './drift.ts';
+import { instantOf } from './instant.ts';
 import { list } from './list.ts';
 import {
   examples,
@@ -46,6 +47,7 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .action(async options => ended(await apply(options, connected())));
   program
     .command('remove')
+    .alias('delete')
     .argument('<name>', 'an entry point')
     .description('Remove an entry point with all its resources')
     .addOption(forceOption())
@@ -56,6 +58,7 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .action(async (name, options) => ended(await remove(name, options, connected())));
   program
     .command('status')
+    .alias('get')
     .argument('<id|name>', 'a job, or an entry point')
     .description('Show an entry point with its cloud ids, or a job with its steps')
     .action(word => status(connected(), word));
@@ -66,21 +69,25 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .action(name => drift(connected(), name));
   program
     .command('list')
+    .alias('ls')
     .description('List entry points, or jobs with --jobs, newest first')
     .option('--jobs', 'list jobs instead of entry points')
-    .option('--status <status>', 'only jobs with this status, such as RUNNING')
-    .option('--entry-point <name>', 'only jobs of this entry point')
-    .option('--requester <caller>', 'only jobs requested by this account and role')
+    .option('--stuck', 'only stuck jobs, with their leftovers (lists jobs)')
+    .option('--status <status>', 'only jobs with this status, such as RUNNING (lists jobs)')
+    .option('--entry-point <name>', 'only jobs of this entry point (lists jobs)')
+    .option('--requester <caller>', 'only jobs requested by this account and role (lists jobs)')
     .option('--owner <caller>', 'only entry points owned by this account and role')
     .option('--cloud <cloud>', 'only this cloud: aws or alicloud')
-    .option(
-      '--created-after <instant>',
-      'only items created after this instant, such as 2026-03-01T12:00:00Z',
+    .addOption(
+      new Option(
+        '--created-after <instant>',
+        'only items created after this instant, such as 2026-03-01T12:00:00Z, 2026-03-01 (UTC) or 2h (ago)',
+      ).argParser(instantOf),
     )
     .option('--limit <number>', 'the maximum number of items', wholeNumber(1, 10_000), 50)
     .addHelpText(
       'after',
-      examples('list --owner 123456789012/role/checkout', 'list --status ROLLBACK_FAILED --output json'),
+      examples('list --owner 123456789012/role/checkout', 'list --stuck', 'list --jobs --created-after 1d'),
     )
     .action(options => list(connected(), options));
 }

@@ -4,12 +4,13 @@ import type { Watching } from './follow.ts';
 import { jobIdOf } from './jobs.ts';
 
 export async function events(
-  { client, terminal, print }: Watching,
+  watching: Watching,
   word: string,
   { after, follow = false }: { after: number; follow?: boolean },
 ): Promise<void> {
+  const { client, terminal, print } = watching;
   const { stopped: signal } = terminal;
-  const id = await jobIdOf(client, word, signal);
+  const id = await jobIdOf(watching, word);
   for await (const event of client.events(id, { after, follow, signal })) {
     print.answer(event, each => [eventLine(each)]);
   }

@@ -1,5 +1,6 @@
 // The exit codes of commands, for scripts, and the errors that lead to them. The codes are listed in --help and in
 // docs/command-line.md.
+import { NoAnswer } from '@gatehouse/client';
 import type { Placed } from './places.ts';
 
 export const EXIT = {
@@ -42,6 +43,19 @@ interface Details {
   file?: string;
   issues?: readonly Placed[];
   cause?: unknown;
+}
+
+/** A request without an answer. Unless it was never sent, its job may exist under this key. */
+export class LostSubmission extends NoAnswer {
+  readonly idempotencyKey: string;
+
+  constructor(
+    message: string,
+    { idempotencyKey, ...lost }: ConstructorParameters<typeof NoAnswer>[1] & { idempotencyKey: string },
+  ) {
+    super(message, lost);
+    this.idempotencyKey = idempotencyKey;
+  }
 }
 
 /** Ctrl-C. The message says what continues without this command. */

@@ -22,12 +22,12 @@ export async function follow(id: string, { client, terminal, print }: Watching):
       last = job;
     }
     if (!last) throw new Error(`${id} ended without an answer`);
-    if (!print.json) print.answer(last, endLines);
+    if (!print.json) print.answer(last, job => endLines(job, print));
     return last;
   } catch (thrown) {
     if (!terminal.stopped.aborted) throw thrown;
     throw new Interrupted(
-      `Stopped watching. The job continues. To watch it again, run gatehouse watch ${id}; to cancel it, gatehouse cancel ${id}.`,
+      `Stopped watching. The job continues. To watch it again, run ${print.command(`watch ${id}`)}; to cancel it, ${print.command(`cancel ${id}`)}`,
     );
   } finally {
     progress.close();

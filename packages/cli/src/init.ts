@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inShell } from './context.ts';
 import { BadInput } from './exit.ts';
 import { SCHEMA_FILE } from './schema.ts';
 import type { Printer } from './terminal.ts';
@@ -19,11 +20,12 @@ export async function init(file: string, cloud: string, print: Printer): Promise
     example.replaceAll('entry-point.yaml', () => file),
     { flag: 'wx' },
   ).catch(refuse(file));
+  const name = inShell(file);
   print.answer({ file }, () => [
     `Created ${file}. Edit it, then run:`,
-    `  gatehouse validate -f ${file}`,
-    `  gatehouse plan -f ${file}`,
-    `  gatehouse apply -f ${file} --wait`,
+    ...[`validate -f ${name}`, `plan -f ${name}`, `apply -f ${name} --wait`].map(
+      words => `  ${print.command(words)}`,
+    ),
   ]);
 }
 

@@ -16,7 +16,7 @@ export function addJobCommands(program: Command, { connected, ended }: Context):
     .description('Show each step until the job has ended; Ctrl-C stops watching and the job continues')
     .action(async (word: string) => {
       const watching = connected();
-      const id = await jobIdOf(watching.client, word, watching.terminal.stopped);
+      const id = await jobIdOf(watching, word);
       ended(exitOf(await follow(id, watching)));
     });
   program

@@ -18,4 +18,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { stdin, stdout, stderr } = process;
-process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, stopped: stopped.signal });
+// npm sets this for `npx gatehouse`.
+const program = process.env['npm_command'] === 'exec' ? 'npx gatehouse' : 'gatehouse';
+process.exitCode = await run(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  stopped: stopped.signal,
+  program,
+});

@@ -55,6 +55,23 @@ export function missing(command: Command): void {
   }
 }
 
+/** Commander keeps the last value of a repeated option and drops the others without a word. */
+export function refuseRepeated(command: Command): void {
+  for (const option of command.options) {
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven && option.required) {
+        throw new CommanderError(
+          EXIT.badInput,
+          'commander.repeatedOption',
+          `error: option '${option.flags}' can be given only once; run the command again for each further value`,
+        );
+      }
+      isGiven = true;
+    });
+  }
+}
+
 /** The examples at the end of a command's help. */
 export function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map(each => `  gatehouse ${each}`).join('\n')}`;

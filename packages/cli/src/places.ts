@@ -7,17 +7,22 @@ export interface Placed extends ValidationIssue {
   column?: number;
 }
 
-/** A missing member is located at the object that lacks it. */
+/** In the order of the file; errors of the whole request come last. A missing member is located at the object that lacks it. */
 export function placed(text: string, issues: readonly ValidationIssue[]): Placed[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
   if (document.errors.length > 0) return issues.map(issue => ({ ...issue }));
-  return issues.map(issue => {
-    if (issue.pointer === '') return { ...issue };
-    const offset = offsetOf(document.contents, stepsOf(issue.pointer));
-    const { line, col } = lines.linePos(offset);
-    return { ...issue, line, column: col };
-  });
+  const located = issues.map(issue => ({
+    issue,
+    offset: issue.pointer === '' ? text.length : offsetOf(document.contents, stepsOf(issue.pointer)),
+  }));
+  return located
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ issue, offset }) => {
+      if (issue.pointer === '') return { ...issue };
+      const { line, col } = lines.linePos(offset);
+      return { ...issue, line, column: col };
+    });
 }
 
 /** `FILE:LINE:COLUMN: /pointer: detail`. Editors and terminals turn this into a link. */

@@ -1,6 +1,7 @@
 // `gatehouse plan`: shows what a file or a removal would do. It changes nothing.
 import type { Plan } from '@gatehouse/client';
 import { operationFor } from './apply.ts';
+import { inShell } from './context.ts';
 import { differenceLines } from './differences.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
@@ -19,22 +20,25 @@ export async function plan({ file, remove, force = false }: Planning, watching: 
   if (force && remove === undefined) throw new BadInput('--force requires --remove NAME');
   if (remove === undefined && file !== undefined) return planFile(file, watching);
   if (remove !== undefined && file === undefined) return planRemoval(remove, force, watching);
-  throw new BadInput('gatehouse plan requires either -f FILE or --remove NAME');
+  throw new BadInput('plan requires either -f FILE or --remove NAME');
 }
 
 async function planFile(file: string, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
-  const read = await readRequest(file, terminal.stdin);
+  const read = await readRequest(file, { ...terminal, ...print });
   const request = requestAs(read, await operationFor(read, {}, watching));
   const found = await client.plan(request, { signal: terminal.stopped }).catch(issuesFrom(read));
-  print.answer(found, each => planLines(each, `gatehouse apply -f ${file}`));
+  print.answer(found, each =>
+    planLines(each, hash => print.command(`apply -f ${inShell(file)} --plan ${hash}`)),
+  );
 }
 
 async function planRemoval(name: string, force: boolean, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
   const removal = await removalOf(name, force, watching);
   const found = await client.plan(removal, { signal: terminal.stopped });
-  print.answer(found, each => planLines(each, `gatehouse remove ${name}${force ? ' --force' : ''}`));
+  const words = `remove ${name}${force ? ' --force' : ''}`;
+  print.answer(found, each => planLines(each, hash => print.command(`${words} --plan ${hash}`)));
 }
 
 const MARKS: Record<Plan['steps'][number]['act'], string> = {
@@ -46,8 +50,8 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
   wait: ' ',
 };
 
-/** `command` applies the plan. */
-function planLines(found: Plan, command: string): string[] {
+/** `applied`: the command that applies the plan with this hash. */
+function planLines(found: Plan, applied: (planHash: string) => string): string[] {
   const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
@@ -62,7 +66,7 @@ function planLines(found: Plan, command: string): string[] {
       ? []
       : [
           `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}. To apply exactly this plan, run:`,
-          `  ${command} --plan ${planHash}`,
+          `  ${applied(planHash)}`,
         ]),
   ];
 }

@@ -2,11 +2,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addCommands } from './commands.ts';
-import type { Globals } from './context.ts';
+import { printerOf } from './context.ts';
 import { EXIT, EXIT_CODES, Interrupted } from './exit.ts';
 import { failed } from './failure.ts';
 import { like, missing, wholeNumber } from './options.ts';
-import { printer, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Returns the exit code; never throws. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
@@ -22,7 +22,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     await program.parseAsync(first === 'help' ? [...rest, '--help'] : args, { from: 'user' });
     return code;
   } catch (thrown) {
-    const print = printer(terminal, program.opts<Globals>().output);
+    const print = printerOf(program, terminal);
     const isBareInterrupt = terminal.stopped.aborted && !(thrown instanceof Interrupted);
     return failed(isBareInterrupt ? new Interrupted('Stopped.') : thrown, print);
   }
@@ -100,7 +100,7 @@ function createProgram({ stdout, stderr }: Terminal): Command {
     .addHelpText('after', AFTER_HELP);
 }
 
-const DEFAULT_URL = 'http://127.0.0.1:4700';
+export const DEFAULT_URL = 'http://127.0.0.1:4700';
 
 /** An empty variable counts as unset. */
 function httpUrl(text: string): string {

@@ -1,14 +1,15 @@
 // Reads a request in YAML or JSON from a file or standard input: its text and its value.
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { Problem } from '@gatehouse/client';
 import { parseBody } from '@gatehouse/core/json/body';
 import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
+import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { BadInput } from './exit.ts';
 import { type Placed, placed } from './places.ts';
+import type { Printer, Terminal } from './terminal.ts';
 
 export interface RequestFile {
   /** The name in messages. */
@@ -23,14 +24,17 @@ const CONTENT_TYPES: Record<string, string> = {
   '.yml': 'application/yaml',
 };
 
+/** Where a request comes from besides a file, and the wording of a command in messages. */
+export type Reading = Pick<Terminal, 'stdin'> & Pick<Printer, 'command'>;
+
 /** `file`: a path, or `-` for standard input. Throws BadInput if it cannot be read or is neither YAML nor JSON. */
-export async function readRequest(file: string, stdin: Readable): Promise<RequestFile> {
+export async function readRequest(file: string, { stdin, command }: Reading): Promise<RequestFile> {
   const name = file === '-' ? 'standard input' : file;
   const text = file === '-' ? await textOf(stdin) : await readFile(file, 'utf8').catch(refuse(file));
   const parsed = await parseBody(text, CONTENT_TYPES[extname(file).toLowerCase()]);
   if (parsed.ok) return { name, text, value: parsed.value };
   const [first] = parsed.issues;
-  if (text.trim() === '') throw new BadInput(`${name} is empty; gatehouse init creates an example`);
+  if (text.trim() === '') throw new BadInput(`${name} is empty; ${command('init')} creates an example`);
   if (parsed.reason === 'tooLarge') throw new BadInput(`${name} ${first?.detail}`);
   throw new BadInput(`${name} is neither YAML nor JSON`, {
     file: name,
@@ -45,18 +49,25 @@ function located(issue: ValidationIssue): Placed {
   return { ...issue, detail, line: Number(line), column: Number(column) };
 }
 
-/** Throws BadInput with every error that can be found in the request alone. */
-export function requestIn(file: RequestFile): Request {
-  const parsed = parseRequest(file.value);
+/**
+ * Throws BadInput with every error that can be found in the request alone. `limits`: those of Alibaba Cloud; by default the
+ * wider ones, for a request that Gatehouse checks again by its own.
+ */
+export function requestIn(file: RequestFile, limits?: AlicloudProfile): Request {
+  const parsed = parseRequest(file.value, undefined, limits);
   if (!parsed.ok) throw issuesIn(file, parsed.issues);
   return parsed.request;
 }
 
 /** The request with this operation instead of the one in the file. */
-export function requestAs(file: RequestFile, operation: Request['operation']): Request {
+export function requestAs(
+  file: RequestFile,
+  operation: Request['operation'],
+  limits?: AlicloudProfile,
+): Request {
   const { value } = file;
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return requestIn(isObject ? { ...file, value: { ...value, operation } } : file);
+  return requestIn(isObject ? { ...file, value: { ...value, operation } } : file, limits);
 }
 
 /** Converts the errors that Gatehouse found in the request to locations in the file. */

@@ -14,15 +14,11 @@ export async function remove(
   return submit(await removalOf(name, force, watching), submission, watching);
 }
 
-export async function removalOf(
-  name: string,
-  force: boolean,
-  { client, terminal }: Watching,
-): Promise<Request> {
+export async function removalOf(name: string, force: boolean, watching: Watching): Promise<Request> {
   // A removed entry point can still have a job with this key.
   const { cloud } =
-    (await findEntryPoint(client, name, terminal.stopped)) ??
-    (await newestJob(client, name, terminal.stopped));
+    (await findEntryPoint(watching.client, name, watching.terminal.stopped)) ??
+    (await newestJob(watching, name));
   const value = { operation: 'remove', entryPoint: name, cloud, options: { force } };
   return requestIn({ name: 'the removal', text: '', value });
 }

@@ -22,18 +22,23 @@ const IN_PROGRESS: Step['state'][] = ['running', 'retrying', 'settling', 'undoin
 /** `now`: in milliseconds. With it, the line shows elapsed time. */
 export function stepLine(step: Step, output: Output, now?: number): string {
   const [mark, color] = MARKS[step.state];
-  const facts = [stateName(step.state), ...counts(step), ...(now === undefined ? [] : elapsed(step, now))];
+  const facts = [outcomeOf(step), ...counts(step), ...(now === undefined ? [] : elapsed(step, now))];
   const reason = reasonOf(step);
   return `${styleText(color, mark, { stream: output })} ${actOf(step)}${step.title}: ${facts.join(', ')}${reason ? ` (${reason})` : ''}`;
+}
+
+/** A step that changes nothing is done from the start. */
+function outcomeOf({ act, state }: Step): string {
+  return act === 'unchanged' ? 'unchanged' : stateName(state);
 }
 
 export function stateName(state: Step['state']): string {
   return state === 'notRun' ? 'not run' : state;
 }
 
-/** For a step that creates or waits, the state is enough. */
+/** For a step that creates, waits or changes nothing, the state is enough. */
 function actOf({ act }: Step): string {
-  return act === 'create' || act === 'wait' ? '' : `${act} `;
+  return act === 'create' || act === 'wait' || act === 'unchanged' ? '' : `${act} `;
 }
 
 /** Changes only if there is something new to show: another call or poll is nothing new. */

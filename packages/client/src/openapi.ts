@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List entry points, newest first */
+        /**
+         * List entry points, newest first
+         * @description The entry points that match every filter, in pages. Pass `nextPageToken` of one answer as `pageToken` of the next call.
+         */
         get: operations["listEntryPoints"];
         put?: never;
         post?: never;
@@ -25,7 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an entry point */
+        /**
+         * Get an entry point
+         * @description The entry point as it was last applied, with links to the job that is changing it or is stuck on it.
+         */
         get: operations["getEntryPoint"];
         put?: never;
         post?: never;
@@ -62,7 +68,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check the health of Gatehouse */
+        /**
+         * Check the health of Gatehouse
+         * @description Reads the table of Gatehouse, without which it can serve nothing. Requires no identity.
+         */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -79,7 +88,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List jobs, newest first */
+        /**
+         * List jobs, newest first
+         * @description The jobs that match every filter, in pages. Pass `nextPageToken` of one answer as `pageToken` of the next call.
+         */
         get: operations["listJobs"];
         put?: never;
         /**
@@ -220,7 +232,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get this document */
+        /**
+         * Get this document
+         * @description The description of this API, generated from the schemas that validate requests.
+         */
         get: operations["getOpenapi"];
         put?: never;
         post?: never;
@@ -274,6 +289,95 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionBody: {
+            /** @description The reason, kept in the history of the job. */
+            reason?: string;
+        };
+        AlicloudAdditionalCertificate: {
+            /** @description The domain of the certificate. */
+            domain: string;
+            /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
+            id: string;
+        };
+        AlicloudCertificate: {
+            /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
+            id: string;
+        };
+        AlicloudEndpoint: components["schemas"]["AlicloudEndpointPublicIp"] | components["schemas"]["AlicloudEndpointECS"] | components["schemas"]["AlicloudEndpointSLB"] | components["schemas"]["AlicloudEndpointIp"] | components["schemas"]["AlicloudEndpointDomain"] | components["schemas"]["AlicloudEndpointALB"] | components["schemas"]["AlicloudEndpointNLB"] | components["schemas"]["AlicloudEndpointENI"] | components["schemas"]["AlicloudEndpointOSS"] | components["schemas"]["AlicloudEndpointIpTarget"];
+        AlicloudEndpointALB: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description An Application Load Balancer. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "ALB";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointDomain: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description A domain name off Alibaba Cloud. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "Domain";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointECS: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description An ECS instance. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "ECS";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointENI: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description An elastic network interface. */
+            endpoint: string;
+            /** @description A private address of the network interface. The default is its first one. */
+            subAddress?: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "ENI";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
         AlicloudEndpointGroup: {
             /** @description A description for readers. */
             description?: string;
@@ -293,183 +397,7 @@ export interface components {
              */
             endpointRequestProtocol?: "HTTP" | "HTTPS";
             /** @description The endpoints that receive the traffic: at most 4 according to the guide, at most 30 in the current service if the quota has been raised. */
-            endpoints: ({
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description A public IP address on Alibaba Cloud. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "PublicIp";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description An ECS instance. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "ECS";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description A Classic Load Balancer. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "SLB";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description An IP address off Alibaba Cloud. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "Ip";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description A domain name off Alibaba Cloud. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "Domain";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description An Application Load Balancer. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "ALB";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description A Network Load Balancer. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "NLB";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description An elastic network interface. */
-                endpoint: string;
-                /** @description A private address of the network interface. The default is its first one. */
-                subAddress?: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "ENI";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description The domain name of an OSS bucket. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "OSS";
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            } | {
-                /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
-                enableClientIPPreservation?: boolean;
-                /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
-                enableProxyProtocol?: boolean;
-                /** @description A private IP address in a VPC. */
-                endpoint: string;
-                /**
-                 * @description The type of the backend service.
-                 * @constant
-                 */
-                type: "IpTarget";
-                /** @description The VPC of the address. */
-                vpcId: string;
-                /** @description The vSwitches through which the address is reached. */
-                vSwitchIds: string[];
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
-                 * @default 255
-                 */
-                weight?: number;
-            })[];
+            endpoints: components["schemas"]["AlicloudEndpoint"][];
             /**
              * @description Whether endpoints are checked. The API documents two different defaults, so Gatehouse sets its own and always sends the value.
              * @default false
@@ -501,21 +429,14 @@ export interface components {
              * @description Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.
              * @default []
              */
-            portOverrides?: {
-                /** @description The endpoint port that receives the traffic. */
-                endpointPort: number;
-                /** @description A port of the listener. */
-                listenerPort: number;
-            }[];
+            portOverrides?: components["schemas"]["AlicloudPortOverride"][];
             /** @description The region of the group. A listener has one default group per region. */
             region: string;
             /**
              * @description The tags of the endpoint group, at most 20.
              * @default {}
              */
-            tags?: {
-                [key: string]: string;
-            };
+            tags?: components["schemas"]["AlicloudTags"];
             /**
              * @description The number of consecutive checks that changes the health status of an endpoint. Ignored if `healthCheckEnabled` is false.
              * @default 3
@@ -533,6 +454,145 @@ export interface components {
              */
             type?: "default" | "virtual";
         };
+        AlicloudEndpointIp: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description An IP address off Alibaba Cloud. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "Ip";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointIpTarget: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description A private IP address in a VPC. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "IpTarget";
+            /** @description The VPC of the address. */
+            vpcId: string;
+            /** @description The vSwitches through which the address is reached. */
+            vSwitchIds: string[];
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointNLB: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description A Network Load Balancer. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "NLB";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointOSS: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description The domain name of an OSS bucket. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "OSS";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointPublicIp: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description A public IP address on Alibaba Cloud. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "PublicIp";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudEndpointSLB: {
+            /** @description Whether the client's address is preserved. The vendor may have to enable this for the account. For HTTP and HTTPS it is always on, through X-Forwarded-For. */
+            enableClientIPPreservation?: boolean;
+            /** @description Whether the PROXY protocol passes the client's address to the endpoint. TCP only. */
+            enableProxyProtocol?: boolean;
+            /** @description A Classic Load Balancer. */
+            endpoint: string;
+            /**
+             * @description The type of the backend service.
+             * @constant
+             */
+            type: "SLB";
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. The API has no default; this one is Gatehouse's.
+             * @default 255
+             */
+            weight?: number;
+        };
+        AlicloudForwardedHeaders: {
+            /**
+             * @description Whether the header GA-AP, the acceleration region, is added to requests.
+             * @default false
+             */
+            xForwardedForGaApEnabled?: boolean;
+            /**
+             * @description Whether the header GA-ID, the id of the instance, is added to requests.
+             * @default false
+             */
+            xForwardedForGaIdEnabled?: boolean;
+            /**
+             * @description Whether the header GA-X-Forward-Port, the port of the listener, is added to requests.
+             * @default false
+             */
+            xForwardedForPortEnabled?: boolean;
+            /**
+             * @description Whether the header GA-X-Forward-Proto, the protocol of the listener, is added to requests.
+             * @default false
+             */
+            xForwardedForProtoEnabled?: boolean;
+            /**
+             * @description Whether the header X-Real-IP, the client's address, is added to requests.
+             * @default false
+             */
+            xRealIpEnabled?: boolean;
+        };
         AlicloudListener: {
             /** @description The instance that the listener belongs to. It must exist. */
             acceleratorId: string;
@@ -540,20 +600,12 @@ export interface components {
              * @description Certificates of an HTTPS listener for additional domains, one per domain.
              * @default []
              */
-            additionalCertificates?: {
-                /** @description The domain of the certificate. */
-                domain: string;
-                /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
-                id: string;
-            }[];
+            additionalCertificates?: components["schemas"]["AlicloudAdditionalCertificate"][];
             /**
              * @description The certificate of an HTTPS listener, which has exactly one. Other listeners have none.
              * @default []
              */
-            certificates?: {
-                /** @description The id of the certificate in the SSL Certificates Service. It must exist. */
-                id: string;
-            }[];
+            certificates?: components["schemas"]["AlicloudCertificate"][];
             /**
              * @description SOURCE_IP routes all connections of a client address to the same endpoint; NONE does not.
              * @default NONE
@@ -572,12 +624,7 @@ export interface components {
             /** @description The name of the listener. It need not be unique. */
             name?: string;
             /** @description The ports that clients connect to: at most 30 in all, exactly one for HTTP and HTTPS. A TCP listener may have a single range of 301 to 2000 ports instead, if the vendor has enabled this for the account. */
-            portRanges: {
-                /** @description The first port of the range, inclusive. */
-                fromPort: number;
-                /** @description The last port of the range, inclusive. Equal to `fromPort` for a single port. */
-                toPort: number;
-            }[];
+            portRanges: components["schemas"]["AlicloudPortRange"][];
             /**
              * @description The protocol of the clients. The vendor may have to enable HTTP and HTTPS for the account.
              * @enum {string}
@@ -591,33 +638,19 @@ export interface components {
              */
             securityPolicyId?: "tls_cipher_policy_1_0" | "tls_cipher_policy_1_1" | "tls_cipher_policy_1_2" | "tls_cipher_policy_1_2_strict" | "tls_cipher_policy_1_2_strict_with_1_3";
             /** @description The headers that an HTTP or HTTPS listener adds. By default it adds none of them. */
-            xForwardedForConfig?: {
-                /**
-                 * @description Whether the header GA-AP, the acceleration region, is added to requests.
-                 * @default false
-                 */
-                xForwardedForGaApEnabled?: boolean;
-                /**
-                 * @description Whether the header GA-ID, the id of the instance, is added to requests.
-                 * @default false
-                 */
-                xForwardedForGaIdEnabled?: boolean;
-                /**
-                 * @description Whether the header GA-X-Forward-Port, the port of the listener, is added to requests.
-                 * @default false
-                 */
-                xForwardedForPortEnabled?: boolean;
-                /**
-                 * @description Whether the header GA-X-Forward-Proto, the protocol of the listener, is added to requests.
-                 * @default false
-                 */
-                xForwardedForProtoEnabled?: boolean;
-                /**
-                 * @description Whether the header X-Real-IP, the client's address, is added to requests.
-                 * @default false
-                 */
-                xRealIpEnabled?: boolean;
-            };
+            xForwardedForConfig?: components["schemas"]["AlicloudForwardedHeaders"];
+        };
+        AlicloudPortOverride: {
+            /** @description The endpoint port that receives the traffic. */
+            endpointPort: number;
+            /** @description A port of the listener. */
+            listenerPort: number;
+        };
+        AlicloudPortRange: {
+            /** @description The first port of the range, inclusive. */
+            fromPort: number;
+            /** @description The last port of the range, inclusive. Equal to `fromPort` for a single port. */
+            toPort: number;
         };
         AlicloudRequest: {
             /**
@@ -648,38 +681,10 @@ export interface components {
              * @description Options of the job.
              * @default {}
              */
-            options?: {
-                /**
-                 * @description Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.
-                 * @default false
-                 */
-                adopt?: boolean;
-                /**
-                 * @description Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.
-                 * @default false
-                 */
-                allowInterruption?: boolean;
-                /**
-                 * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-                 * @default 3600
-                 */
-                deadlineSeconds?: number;
-                /**
-                 * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
-                 * @default false
-                 */
-                force?: boolean;
-                /**
-                 * @description Protects the entry point from removal until an update sets this to `false`.
-                 * @default false
-                 */
-                protected?: boolean;
-                /**
-                 * @description Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.
-                 * @default 86400
-                 */
-                queueSeconds?: number;
-            };
+            options?: components["schemas"]["Options"];
+        };
+        AlicloudTags: {
+            [key: string]: string;
         };
         AwsRequest: {
             /**
@@ -706,38 +711,7 @@ export interface components {
              * @description Options of the job.
              * @default {}
              */
-            options?: {
-                /**
-                 * @description Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.
-                 * @default false
-                 */
-                adopt?: boolean;
-                /**
-                 * @description Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.
-                 * @default false
-                 */
-                allowInterruption?: boolean;
-                /**
-                 * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-                 * @default 3600
-                 */
-                deadlineSeconds?: number;
-                /**
-                 * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
-                 * @default false
-                 */
-                force?: boolean;
-                /**
-                 * @description Protects the entry point from removal until an update sets this to `false`.
-                 * @default false
-                 */
-                protected?: boolean;
-                /**
-                 * @description Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.
-                 * @default 86400
-                 */
-                queueSeconds?: number;
-            };
+            options?: components["schemas"]["Options"];
             /** @description Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20. */
             stickinessPolicies?: components["schemas"]["StickinessPolicy"][];
             /**
@@ -746,48 +720,59 @@ export interface components {
              */
             targetGroups?: components["schemas"]["TargetGroup"][];
         };
+        /** @description A member that changes, with its present and its new value. */
+        Change: {
+            from?: unknown;
+            /** @description The member, as a path such as `config.healthCheck`. */
+            member: string;
+            to?: unknown;
+        };
+        /** @description A member that differs from what was last applied. */
+        Difference: {
+            expected?: unknown;
+            found?: unknown;
+            member: string;
+        };
         /** @description Changes made outside Gatehouse, member by member. */
         Drift: {
             entryPoint: string;
-            resources: {
-                differences: {
-                    expected?: unknown;
-                    found?: unknown;
-                    member: string;
-                }[];
-                id: string;
-                kind: string;
-                /** @description Why the resource could not be read. */
-                problem?: components["schemas"]["JobProblem"];
-                /** @enum {string} */
-                state: "IN_SYNC" | "DRIFTED" | "MISSING" | "UNKNOWN";
-                step: string;
-                title: string;
-            }[];
+            resources: components["schemas"]["DriftedResource"][];
             /**
              * @description UNKNOWN: a resource could not be read, and no other resource has drifted.
              * @enum {string}
              */
             state: "IN_SYNC" | "DRIFTED" | "UNKNOWN";
         };
+        DriftedResource: {
+            differences: components["schemas"]["Difference"][];
+            id: string;
+            kind: string;
+            /** @description Why the resource could not be read. */
+            problem?: components["schemas"]["JobProblem"];
+            /** @enum {string} */
+            state: "IN_SYNC" | "DRIFTED" | "MISSING" | "UNKNOWN";
+            step: string;
+            title: string;
+        };
+        Endpoint: {
+            /** @description The cross-account attachment that shares an endpoint of another account. */
+            attachmentArn?: string;
+            /** @description Whether the client's address is preserved. The default depends on the endpoint: on for Application Load Balancers and instances. Not supported for Elastic IPs. */
+            clientIPPreservationEnabled?: boolean;
+            /** @description The ARN of a load balancer, the allocation id of an Elastic IP or the id of an instance, in the group's region. For a resource of another account, its ARN. */
+            endpointId: string;
+            /**
+             * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. AWS documents no default; this one is Gatehouse's.
+             * @default 128
+             */
+            weight?: number;
+        };
         EndpointGroup: {
             /**
              * @description The endpoints that receive the traffic. At most ten, the limit of one API call.
              * @default []
              */
-            endpoints?: {
-                /** @description The cross-account attachment that shares an endpoint of another account. */
-                attachmentArn?: string;
-                /** @description Whether the client's address is preserved. The default depends on the endpoint: on for Application Load Balancers and instances. Not supported for Elastic IPs. */
-                clientIPPreservationEnabled?: boolean;
-                /** @description The ARN of a load balancer, the allocation id of an Elastic IP or the id of an instance, in the group's region. For a resource of another account, its ARN. */
-                endpointId: string;
-                /**
-                 * @description The endpoint's share of the group's traffic, relative to the other weights. With 0 it gets no traffic. AWS documents no default; this one is Gatehouse's.
-                 * @default 128
-                 */
-                weight?: number;
-            }[];
+            endpoints?: components["schemas"]["Endpoint"][];
             /**
              * @description The time between two health checks of an endpoint.
              * @default 30
@@ -811,12 +796,7 @@ export interface components {
              * @description Overrides that map a listener port to a different endpoint port.
              * @default []
              */
-            portOverrides?: {
-                /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
-                endpointPort: number;
-                /** @description A port of the listener's ranges. */
-                listenerPort: number;
-            }[];
+            portOverrides?: components["schemas"]["PortOverride"][];
             /** @description The region of all endpoints of the group. A listener has one group per region. */
             region: string;
             /**
@@ -836,20 +816,8 @@ export interface components {
             /** @description The last job that changed the entry point. */
             lastJob: string;
             /** @description What the stuck job of this entry point could not delete or restore, until an action resolves it. */
-            leftovers?: {
-                /** @description The id of the resource in the cloud, if known. */
-                id?: string;
-                problem: components["schemas"]["JobProblem"];
-                step: string;
-                title: string;
-            }[];
-            links: {
-                job: string;
-                jobs: string;
-                runningJob?: string;
-                self: string;
-                stuckJob?: string;
-            };
+            leftovers?: components["schemas"]["Leftover"][];
+            links: components["schemas"]["EntryPointLinks"];
             name: string;
             /** @description The account and role that first requested the entry point. */
             owner: string;
@@ -859,34 +827,43 @@ export interface components {
              */
             protected?: true;
             /** @description The cloud resources of the entry point, with their cloud ids. */
-            resources: {
-                /** @description The members of the resource as they were last applied. */
-                desired: {
-                    [key: string]: unknown;
-                };
-                /** @description The id of the resource in the cloud. */
-                id: string;
-                kind: string;
-                /** @description Members whose value is the id of another resource, with the step of that resource. */
-                needs: {
-                    [key: string]: string;
-                };
-                step: string;
-                title: string;
-            }[];
+            resources: components["schemas"]["EntryPointResource"][];
             /** Format: date-time */
             since: string;
             /** @description The request that was last applied, with every default filled in. */
             spec: unknown;
         };
+        EntryPointLinks: {
+            job: string;
+            jobs: string;
+            runningJob?: string;
+            self: string;
+            stuckJob?: string;
+        };
+        EntryPointPage: {
+            items: components["schemas"]["EntryPointSummary"][];
+            /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
+            nextPageToken?: string;
+        };
+        EntryPointResource: {
+            /** @description The members of the resource as they were last applied. */
+            desired: {
+                [key: string]: unknown;
+            };
+            /** @description The id of the resource in the cloud. */
+            id: string;
+            kind: string;
+            /** @description Members whose value is the id of another resource, with the step of that resource. */
+            needs: {
+                [key: string]: string;
+            };
+            step: string;
+            title: string;
+        };
         /** @description An entry point as it appears in a list. */
         EntryPointSummary: {
             cloud: string;
-            links: {
-                job: string;
-                jobs: string;
-                self: string;
-            };
+            links: components["schemas"]["EntryPointLinks"];
             name: string;
             /** @description The account and role that first requested the entry point. */
             owner: string;
@@ -898,183 +875,28 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        EventPage: {
+            items: components["schemas"]["JobEvent"][];
+            /** @description Pass this as `after` to continue from here. */
+            next: number;
+        };
+        ForgetBody: {
+            /** @description The reason, kept in the history of the job. */
+            reason: string;
+        };
         ForwardingRule: {
             /** @description The name of the rule, its key: unique in the request. */
             name: string;
             /** @description The priority of the rule: rules with smaller numbers are evaluated first. Unique in the request. */
             priority: number;
             /** @description The actions, in order. The last one forwards, redirects, responds or drops. */
-            ruleActions: ({
-                /** @description The name of a virtual group of this request. */
-                endpointGroup: string;
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "ForwardGroup";
-            } | {
-                /**
-                 * @description The status code of the response.
-                 * @default 301
-                 * @enum {number}
-                 */
-                code?: 301 | 302 | 303 | 307 | 308;
-                /** @description The domain of the new URL. The default is that of the request. */
-                domain?: string;
-                /** @description The path of the new URL. The default is that of the request. */
-                path?: string;
-                /** @description The port of the new URL. The default is that of the request. */
-                port?: number;
-                /**
-                 * @description The protocol of the new URL. The default is that of the request.
-                 * @enum {string}
-                 */
-                protocol?: "HTTP" | "HTTPS";
-                /** @description The query of the new URL. The default is that of the request. */
-                query?: string;
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "Redirect";
-            } | {
-                /** @description The status code of the response. */
-                code: number;
-                /**
-                 * @description The content of the response.
-                 * @default
-                 */
-                content?: string;
-                /**
-                 * @description The media type of the content.
-                 * @default text/plain
-                 * @enum {string}
-                 */
-                contentType?: "text/plain" | "text/css" | "text/html" | "application/javascript" | "application/json";
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "FixResponse";
-            } | {
-                /** @description The domain of the request to the endpoint. */
-                domain?: string;
-                /** @description The path of the request to the endpoint. */
-                path?: string;
-                /** @description The query of the request to the endpoint. */
-                query?: string;
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "Rewrite";
-            } | {
-                /** @description The headers to add. */
-                headers: {
-                    /** @description The name of the header. */
-                    name: string;
-                    /**
-                     * @description The source of the value: `value` itself, the request header named by `value`, or the variable `ClientSrcIp`.
-                     * @default user-defined
-                     * @enum {string}
-                     */
-                    type?: "user-defined" | "ref" | "system-defined";
-                    /** @description The value of the header, depending on `type`. */
-                    value: string;
-                }[];
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "AddHeader";
-            } | {
-                /** @description The headers to remove. */
-                headers: string[];
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "RemoveHeader";
-            } | {
-                /**
-                 * @description The type of the action.
-                 * @constant
-                 */
-                type: "Drop";
-            })[];
+            ruleActions: components["schemas"]["RuleAction"][];
             /** @description The conditions, all of which must match. Every instance supports `Host` and `Path`. */
-            ruleConditions: ({
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "Host";
-                /** @description The domains that match. A rule has at most one such condition. */
-                values: string[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "Path";
-                /** @description The paths that match. */
-                values: string[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "RequestHeader";
-                /** @description The headers and values that match. */
-                values: {
-                    /** @description The name of the header, parameter or cookie. */
-                    key: string;
-                    /** @description The values that match. */
-                    values: string[];
-                }[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "Query";
-                /** @description The query parameters and values that match. */
-                values: {
-                    /** @description The name of the header, parameter or cookie. */
-                    key: string;
-                    /** @description The values that match. */
-                    values: string[];
-                }[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "Cookie";
-                /** @description The cookies and values that match. */
-                values: {
-                    /** @description The name of the header, parameter or cookie. */
-                    key: string;
-                    /** @description The values that match. */
-                    values: string[];
-                }[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "Method";
-                /** @description The methods that match. */
-                values: ("HEAD" | "GET" | "POST" | "OPTIONS" | "PUT" | "PATCH" | "DELETE")[];
-            } | {
-                /**
-                 * @description The part of the request that the condition applies to.
-                 * @constant
-                 */
-                type: "SourceIP";
-                /** @description The client addresses that match. A rule has at most one such condition. */
-                values: (string)[];
-            })[];
+            ruleConditions: components["schemas"]["RuleCondition"][];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
         };
         /** @description A job: the durable record of serving one request. */
         Job: {
@@ -1097,16 +919,8 @@ export interface components {
             events: components["schemas"]["JobEvent"][];
             id: string;
             /** @description What a rollback or a removal could not delete or restore. */
-            leftovers?: {
-                /** @description The id of the resource in the cloud, if known. */
-                id?: string;
-                problem: components["schemas"]["JobProblem"];
-                step: string;
-                title: string;
-            }[];
-            links: {
-                self: string;
-            };
+            leftovers?: components["schemas"]["Leftover"][];
+            links: components["schemas"]["JobLinks"];
             operation: string;
             /** @description The position of the job in each of its queues, while it waits. */
             queues?: components["schemas"]["QueuePosition"][];
@@ -1117,37 +931,9 @@ export interface components {
             queueUntil?: string;
             /** @description The account and role that requested the job. */
             requester: string;
-            /** @description Who abandoned the stuck job, when and why. Gatehouse does nothing more for it. */
-            resolution?: {
-                /** Format: date-time */
-                at: string;
-                /** @description The account and role that abandoned the job. */
-                by: string;
-                /** @description The leftovers at that time. */
-                leftovers: {
-                    /** @description The id of the resource in the cloud, if known. */
-                    id?: string;
-                    problem: components["schemas"]["JobProblem"];
-                    step: string;
-                    title: string;
-                }[];
-                /** @description The reason that was given. */
-                reason: string;
-            };
+            resolution?: components["schemas"]["Resolution"];
             /** @description The leftovers that were skipped with the action `skip`. */
-            skipped?: {
-                /** Format: date-time */
-                at: string;
-                /** @description The account and role that skipped it. */
-                by: string;
-                /** @description The id of the resource in the cloud, if known. */
-                id?: string;
-                problem: components["schemas"]["JobProblem"];
-                /** @description The reason that was given. */
-                reason?: string;
-                step: string;
-                title: string;
-            }[];
+            skipped?: components["schemas"]["SkippedLeftover"][];
             /** Format: date-time */
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
@@ -1177,6 +963,14 @@ export interface components {
             /** @description With `skip`: the step that was skipped. */
             step?: string;
         };
+        JobLinks: {
+            self: string;
+        };
+        JobPage: {
+            items: components["schemas"]["JobSummary"][];
+            /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
+            nextPageToken?: string;
+        };
         /** @description Why a step failed or a job did not succeed. */
         JobProblem: {
             /** @description A stable code for programs. */
@@ -1195,8 +989,10 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
-        /** @description A job as it appears in a list. */
+        /** @description A job as it appears in a list. It is stuck if it is ROLLBACK_FAILED or REMOVE_FAILED and has no `resolution`. */
         JobSummary: {
+            /** @description The actions that the job allows now. */
+            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
             /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
@@ -1211,15 +1007,386 @@ export interface components {
             endedAt?: string;
             entryPoint: string;
             id: string;
-            links: {
-                self: string;
-            };
+            /** @description What a rollback or a removal could not delete or restore: the first 10; the job itself has all. */
+            leftovers?: components["schemas"]["Leftover"][];
+            links: components["schemas"]["JobLinks"];
             operation: string;
             /** @description The account and role that requested the job. */
             requester: string;
+            resolution?: components["schemas"]["Resolution"];
             /** Format: date-time */
             startedAt?: string;
             status: components["schemas"]["JobStatus"];
+        };
+        LatticeAlbConfig: components["schemas"]["LatticeAlbConfigHttp"] | components["schemas"]["LatticeAlbConfigHttps"];
+        LatticeAlbConfigHttp: {
+            /**
+             * @description The port on which the targets listen.
+             * @default 80
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTP";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeAlbConfigHttps: {
+            /**
+             * @description The port on which the targets listen.
+             * @default 443
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTPS";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeAlbTarget: {
+            /** @description The ARN of an internal Application Load Balancer in the group's VPC and account. */
+            id: string;
+            /** @description The port on which the target listens. The default is the group's port. */
+            port?: number;
+        };
+        LatticeHealthCheck: {
+            /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
+            enabled?: boolean;
+            /**
+             * @description The approximate time between two health checks of a target.
+             * @default 30
+             */
+            healthCheckIntervalSeconds?: number;
+            /**
+             * @description The time limit of a health check. It must be less than the interval.
+             * @default 5
+             */
+            healthCheckTimeoutSeconds?: number;
+            /**
+             * @description The number of consecutive successful checks that makes an unhealthy target healthy.
+             * @default 5
+             */
+            healthyThresholdCount?: number;
+            /**
+             * @description The responses that count as successful.
+             * @default {}
+             */
+            matcher?: components["schemas"]["LatticeMatcher"];
+            /**
+             * @description The path of the health checks.
+             * @default /
+             */
+            path?: string;
+            /** @description The port of the health checks. The default is the port on which the target receives traffic. */
+            port?: number;
+            /**
+             * @description The protocol of the health checks, independent of the protocol of the group.
+             * @default HTTP
+             * @enum {string}
+             */
+            protocol?: "HTTP" | "HTTPS";
+            /**
+             * @description The HTTP version of the health checks.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2";
+            /**
+             * @description The number of consecutive failed checks that makes a healthy target unhealthy.
+             * @default 2
+             */
+            unhealthyThresholdCount?: number;
+        };
+        LatticeInstanceConfig: components["schemas"]["LatticeInstanceConfigHttp"] | components["schemas"]["LatticeInstanceConfigHttps"] | components["schemas"]["LatticeInstanceConfigTcp"];
+        LatticeInstanceConfigHttp: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /**
+             * @description The port on which the targets listen.
+             * @default 80
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTP";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeInstanceConfigHttps: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /**
+             * @description The port on which the targets listen.
+             * @default 443
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTPS";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeInstanceConfigTcp: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /** @description The port on which the targets listen. */
+            port: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "TCP";
+            /** @description Not allowed: TCP has no protocol version. */
+            protocolVersion?: unknown;
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeInstanceTarget: {
+            /** @description The id of an EC2 instance in the group's VPC. */
+            id: string;
+            /** @description The port on which the target listens. The default is the group's port. */
+            port?: number;
+        };
+        LatticeIpConfig: components["schemas"]["LatticeIpConfigHttp"] | components["schemas"]["LatticeIpConfigHttps"] | components["schemas"]["LatticeIpConfigTcp"];
+        LatticeIpConfigHttp: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /**
+             * @description The IP version of the target addresses.
+             * @default IPV4
+             * @enum {string}
+             */
+            ipAddressType?: "IPV4" | "IPV6";
+            /**
+             * @description The port on which the targets listen.
+             * @default 80
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTP";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeIpConfigHttps: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /**
+             * @description The IP version of the target addresses.
+             * @default IPV4
+             * @enum {string}
+             */
+            ipAddressType?: "IPV4" | "IPV6";
+            /**
+             * @description The port on which the targets listen.
+             * @default 443
+             */
+            port?: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "HTTPS";
+            /**
+             * @description The protocol version of the traffic to the targets.
+             * @default HTTP1
+             * @enum {string}
+             */
+            protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeIpConfigTcp: {
+            /** @description The health check of the targets. The default depends on the protocol version. */
+            healthCheck?: components["schemas"]["LatticeHealthCheck"];
+            /**
+             * @description The IP version of the target addresses.
+             * @default IPV4
+             * @enum {string}
+             */
+            ipAddressType?: "IPV4" | "IPV6";
+            /** @description The port on which the targets listen. */
+            port: number;
+            /**
+             * @description The protocol of the traffic to the targets.
+             * @constant
+             */
+            protocol: "TCP";
+            /** @description Not allowed: TCP has no protocol version. */
+            protocolVersion?: unknown;
+            /** @description The VPC of the targets. It must exist. */
+            vpcIdentifier: string;
+        };
+        LatticeIpTarget: {
+            /** @description An address in the group's VPC, of the group's `ipAddressType`. */
+            id: string;
+            /** @description The port on which the target listens. The default is the group's port. */
+            port?: number;
+        };
+        LatticeLambdaConfig: {
+            /**
+             * @description The version of the events that the function receives.
+             * @default V1
+             * @enum {string}
+             */
+            lambdaEventStructureVersion?: "V1" | "V2";
+        };
+        LatticeLambdaTarget: {
+            /** @description The ARN of a Lambda function in the group's region, optionally with a version or an alias. */
+            id: string;
+        };
+        LatticeMatcher: {
+            /**
+             * @description The HTTP status codes of a successful check: codes and ranges.
+             * @default 200
+             */
+            httpCode?: string;
+        };
+        LatticeTags: {
+            [key: string]: string;
+        };
+        LatticeTargetGroupAlb: {
+            /** @description The configuration of the group. Only the health check can be changed later. */
+            config: components["schemas"]["LatticeAlbConfig"];
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. The default is the region of Gatehouse. */
+            region?: string;
+            /**
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
+             * @default {}
+             */
+            tags?: components["schemas"]["LatticeTags"];
+            /**
+             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
+             * @default []
+             */
+            targets?: components["schemas"]["LatticeAlbTarget"][];
+            /**
+             * @description The type of the targets.
+             * @constant
+             */
+            type: "ALB";
+        };
+        LatticeTargetGroupInstance: {
+            /** @description The configuration of the group. Only the health check can be changed later. */
+            config: components["schemas"]["LatticeInstanceConfig"];
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. The default is the region of Gatehouse. */
+            region?: string;
+            /**
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
+             * @default {}
+             */
+            tags?: components["schemas"]["LatticeTags"];
+            /**
+             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
+             * @default []
+             */
+            targets?: components["schemas"]["LatticeInstanceTarget"][];
+            /**
+             * @description The type of the targets.
+             * @constant
+             */
+            type: "INSTANCE";
+        };
+        LatticeTargetGroupIp: {
+            /** @description The configuration of the group. Only the health check can be changed later. */
+            config: components["schemas"]["LatticeIpConfig"];
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. The default is the region of Gatehouse. */
+            region?: string;
+            /**
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
+             * @default {}
+             */
+            tags?: components["schemas"]["LatticeTags"];
+            /**
+             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
+             * @default []
+             */
+            targets?: components["schemas"]["LatticeIpTarget"][];
+            /**
+             * @description The type of the targets.
+             * @constant
+             */
+            type: "IP";
+        };
+        LatticeTargetGroupLambda: {
+            /**
+             * @description The configuration of the group. Only the health check can be changed later.
+             * @default {}
+             */
+            config?: components["schemas"]["LatticeLambdaConfig"];
+            /** @description The name of the target group, unique in its account and region. */
+            name: string;
+            /** @description The region of the target group. The default is the region of Gatehouse. */
+            region?: string;
+            /**
+             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
+             * @default {}
+             */
+            tags?: components["schemas"]["LatticeTags"];
+            /**
+             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
+             * @default []
+             */
+            targets?: components["schemas"]["LatticeLambdaTarget"][];
+            /**
+             * @description The type of the targets.
+             * @constant
+             */
+            type: "LAMBDA";
+        };
+        /** @description A resource that could not be deleted or restored. */
+        Leftover: {
+            /** @description The id of the resource in the cloud, if known. */
+            id?: string;
+            problem: components["schemas"]["JobProblem"];
+            step: string;
+            title: string;
         };
         Listener: {
             /** @description The accelerator that the listener belongs to. It must exist. */
@@ -1231,17 +1398,44 @@ export interface components {
              */
             clientAffinity?: "NONE" | "SOURCE_IP";
             /** @description The ports that clients connect to. Ranges must not overlap, nor may those of two listeners with the same protocol on one accelerator. At most ten ranges, a quota that AWS cannot raise. */
-            portRanges: {
-                /** @description The first port of the range, inclusive. */
-                fromPort: number;
-                /** @description The last port of the range, inclusive. */
-                toPort: number;
-            }[];
+            portRanges: components["schemas"]["PortRange"][];
             /**
              * @description The protocol that clients speak.
              * @enum {string}
              */
             protocol: "TCP" | "UDP";
+        };
+        Options: {
+            /**
+             * @description Adopts existing resources with the same natural key if every member matches the spec and no other entry point owns them. The job fails if a member differs. Rollback keeps adopted resources.
+             * @default false
+             */
+            adopt?: boolean;
+            /**
+             * @description Allows an update to delete a resource before it creates the replacement, if both need the same name. Traffic to the resource is interrupted in between.
+             * @default false
+             */
+            allowInterruption?: boolean;
+            /**
+             * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
+             * @default 3600
+             */
+            deadlineSeconds?: number;
+            /**
+             * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
+             * @default false
+             */
+            force?: boolean;
+            /**
+             * @description Protects the entry point from removal until an update sets this to `false`.
+             * @default false
+             */
+            protected?: boolean;
+            /**
+             * @description Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.
+             * @default 86400
+             */
+            queueSeconds?: number;
         };
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
@@ -1252,33 +1446,42 @@ export interface components {
             operation: string;
             /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
-            steps: {
-                /**
-                 * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
-                 * @enum {string}
-                 */
-                act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
-                /** @description The number of calls that change something in the cloud, if none has to be repeated. */
-                calls: number;
-                changes: {
-                    from?: unknown;
-                    /** @description The member, as a path such as `config.healthCheck`. */
-                    member: string;
-                    to?: unknown;
-                }[];
-                /** @description The id of the existing resource in the cloud. */
-                cloudId?: string;
-                id: string;
-                /** @description How the step interrupts traffic, if it does. */
-                interruption?: string;
-                /** @description The kind of the cloud resource. */
-                kind: string;
-                /** @description Why the step is needed, if the act alone does not explain it. */
-                reason?: string;
-                title: string;
-            }[];
+            steps: components["schemas"]["PlanStep"][];
             /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
             warnings: string[];
+        };
+        /** @description What the job would do with one resource. */
+        PlanStep: {
+            /**
+             * @description create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.
+             * @enum {string}
+             */
+            act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
+            /** @description The number of calls that change something in the cloud, if none has to be repeated. */
+            calls: number;
+            changes: components["schemas"]["Change"][];
+            /** @description The id of the existing resource in the cloud. */
+            cloudId?: string;
+            id: string;
+            /** @description How the step interrupts traffic, if it does. */
+            interruption?: string;
+            /** @description The kind of the cloud resource. */
+            kind: string;
+            /** @description Why the step is needed, if the act alone does not explain it. */
+            reason?: string;
+            title: string;
+        };
+        PortOverride: {
+            /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
+            endpointPort: number;
+            /** @description A port of the listener's ranges. */
+            listenerPort: number;
+        };
+        PortRange: {
+            /** @description The first port of the range, inclusive. */
+            fromPort: number;
+            /** @description The last port of the range, inclusive. */
+            toPort: number;
         };
         /** @description An error, as RFC 9457 defines it. */
         Problem: {
@@ -1312,20 +1515,21 @@ export interface components {
             requestId?: string;
             service: string;
         };
+        QueueHolder: {
+            entryPoint: string;
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Format: date-time
+             * @description When the holder leaves its present status at the latest.
+             */
+            until?: string;
+        };
         /** @description The position of a waiting job in one queue. */
         QueuePosition: {
             /** @description The id of the job that holds the queue. */
             heldBy?: string;
             /** @description What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it. */
-            holder?: {
-                entryPoint: string;
-                status: components["schemas"]["JobStatus"];
-                /**
-                 * Format: date-time
-                 * @description When the holder leaves its present status at the latest.
-                 */
-                until?: string;
-            };
+            holder?: components["schemas"]["QueueHolder"];
             /** @description Position 1 is the head of the queue and holds it. */
             position: number;
             /** @description The queue of an entry point, an accelerator or a load balancer, which only one job at a time may change. */
@@ -1333,6 +1537,225 @@ export interface components {
         };
         /** @description A request to provision, update or remove an entry point. */
         Request: components["schemas"]["AwsRequest"] | components["schemas"]["AlicloudRequest"];
+        /** @description Who abandoned the stuck job, when and why. Gatehouse does nothing more for it. */
+        Resolution: {
+            /** Format: date-time */
+            at: string;
+            /** @description The account and role that abandoned the job. */
+            by: string;
+            /** @description The leftovers at that time. */
+            leftovers: components["schemas"]["Leftover"][];
+            /** @description The reason that was given. */
+            reason: string;
+        };
+        RuleAction: components["schemas"]["RuleActionForwardGroup"] | components["schemas"]["RuleActionRedirect"] | components["schemas"]["RuleActionFixResponse"] | components["schemas"]["RuleActionRewrite"] | components["schemas"]["RuleActionAddHeader"] | components["schemas"]["RuleActionRemoveHeader"] | components["schemas"]["RuleActionDrop"];
+        RuleActionAddHeader: {
+            /** @description The headers to add. */
+            headers: components["schemas"]["RuleHeader"][];
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "AddHeader";
+        };
+        RuleActionDrop: {
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "Drop";
+        };
+        RuleActionFixResponse: {
+            /** @description The status code of the response. */
+            code: number;
+            /**
+             * @description The content of the response.
+             * @default
+             */
+            content?: string;
+            /**
+             * @description The media type of the content.
+             * @default text/plain
+             * @enum {string}
+             */
+            contentType?: "text/plain" | "text/css" | "text/html" | "application/javascript" | "application/json";
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "FixResponse";
+        };
+        RuleActionForwardGroup: {
+            /** @description The name of a virtual group of this request. */
+            endpointGroup: string;
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "ForwardGroup";
+        };
+        RuleActionRedirect: {
+            /**
+             * @description The status code of the response.
+             * @default 301
+             * @enum {number}
+             */
+            code?: 301 | 302 | 303 | 307 | 308;
+            /** @description The domain of the new URL. The default is that of the request. */
+            domain?: string;
+            /** @description The path of the new URL. The default is that of the request. */
+            path?: string;
+            /** @description The port of the new URL. The default is that of the request. */
+            port?: number;
+            /**
+             * @description The protocol of the new URL. The default is that of the request.
+             * @enum {string}
+             */
+            protocol?: "HTTP" | "HTTPS";
+            /** @description The query of the new URL. The default is that of the request. */
+            query?: string;
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "Redirect";
+        };
+        RuleActionRemoveHeader: {
+            /** @description The headers to remove. */
+            headers: string[];
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "RemoveHeader";
+        };
+        RuleActionRewrite: {
+            /** @description The domain of the request to the endpoint. */
+            domain?: string;
+            /** @description The path of the request to the endpoint. */
+            path?: string;
+            /** @description The query of the request to the endpoint. */
+            query?: string;
+            /**
+             * @description The type of the action.
+             * @constant
+             */
+            type: "Rewrite";
+        };
+        RuleCondition: components["schemas"]["RuleConditionHost"] | components["schemas"]["RuleConditionPath"] | components["schemas"]["RuleConditionRequestHeader"] | components["schemas"]["RuleConditionQuery"] | components["schemas"]["RuleConditionCookie"] | components["schemas"]["RuleConditionMethod"] | components["schemas"]["RuleConditionSourceIP"];
+        RuleConditionCookie: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "Cookie";
+            /** @description The cookies and values that match. */
+            values: components["schemas"]["RuleCookieValues"][];
+        };
+        RuleConditionHost: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "Host";
+            /** @description The domains that match. A rule has at most one such condition. */
+            values: string[];
+        };
+        RuleConditionMethod: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "Method";
+            /** @description The methods that match. */
+            values: ("HEAD" | "GET" | "POST" | "OPTIONS" | "PUT" | "PATCH" | "DELETE")[];
+        };
+        RuleConditionPath: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "Path";
+            /** @description The paths that match. */
+            values: string[];
+        };
+        RuleConditionQuery: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "Query";
+            /** @description The query parameters and values that match. */
+            values: components["schemas"]["RuleQueryValues"][];
+        };
+        RuleConditionRequestHeader: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "RequestHeader";
+            /** @description The headers and values that match. */
+            values: components["schemas"]["RuleHeaderValues"][];
+        };
+        RuleConditionSourceIP: {
+            /**
+             * @description The part of the request that the condition applies to.
+             * @constant
+             */
+            type: "SourceIP";
+            /** @description The client addresses that match. A rule has at most one such condition. */
+            values: (string)[];
+        };
+        RuleCookieValues: {
+            /** @description The name of the header, parameter or cookie. */
+            key: string;
+            /** @description The values that match. */
+            values: string[];
+        };
+        RuleHeader: {
+            /** @description The name of the header. */
+            name: string;
+            /**
+             * @description The source of the value: `value` itself, the request header named by `value`, or the variable `ClientSrcIp`.
+             * @default user-defined
+             * @enum {string}
+             */
+            type?: "user-defined" | "ref" | "system-defined";
+            /** @description The value of the header, depending on `type`. */
+            value: string;
+        };
+        RuleHeaderValues: {
+            /** @description The name of the header, parameter or cookie. */
+            key: string;
+            /** @description The values that match. */
+            values: string[];
+        };
+        RuleQueryValues: {
+            /** @description The name of the header, parameter or cookie. */
+            key: string;
+            /** @description The values that match. */
+            values: string[];
+        };
+        SkipBody: {
+            /** @description The reason, kept in the history of the job. */
+            reason?: string;
+            /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
+            step: string;
+        };
+        /** @description A leftover that was skipped with the action `skip`. */
+        SkippedLeftover: {
+            /** Format: date-time */
+            at: string;
+            /** @description The account and role that skipped it. */
+            by: string;
+            /** @description The id of the resource in the cloud, if known. */
+            id?: string;
+            problem: components["schemas"]["JobProblem"];
+            /** @description The reason that was given. */
+            reason?: string;
+            step: string;
+            title: string;
+        };
         /** @description A step: one resource of a plan. */
         Step: {
             /**
@@ -1343,12 +1766,7 @@ export interface components {
             /** @description How often the step has been called, over all attempts of the job. */
             calls: number;
             /** @description The changes of the step, member by member. */
-            changes?: {
-                from?: unknown;
-                /** @description The member, as a path such as `config.healthCheck`. */
-                member: string;
-                to?: unknown;
-            }[];
+            changes?: components["schemas"]["Change"][];
             /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
             error?: components["schemas"]["JobProblem"];
@@ -1373,21 +1791,23 @@ export interface components {
             state: "waiting" | "running" | "retrying" | "settling" | "done" | "failed" | "notRun" | "undoing" | "undone" | "leftover";
             title: string;
             /** @description The undo of the step, in a rollback. */
-            undo?: {
-                calls: number;
-                error?: components["schemas"]["JobProblem"];
-                /** Format: date-time */
-                nextPollAt?: string;
-                /** Format: date-time */
-                since: string;
-            };
+            undo?: components["schemas"]["StepUndo"];
             /** @description What the step waits for in the cloud, when it polls next, and how often it has polled. */
-            waitingFor?: {
-                /** Format: date-time */
-                nextPollAt: string;
-                polls: number;
-                reason: string;
-            };
+            waitingFor?: components["schemas"]["StepWait"];
+        };
+        StepUndo: {
+            calls: number;
+            error?: components["schemas"]["JobProblem"];
+            /** Format: date-time */
+            nextPollAt?: string;
+            /** Format: date-time */
+            since: string;
+        };
+        StepWait: {
+            /** Format: date-time */
+            nextPollAt: string;
+            polls: number;
+            reason: string;
         };
         StickinessPolicy: {
             /** @description The lifetime of the load balancer's own cookie. The default, and the meaning of 0, is the browser session. */
@@ -1408,617 +1828,7 @@ export interface components {
              */
             replace?: boolean;
         };
-        TargetGroup: {
-            /** @description The configuration of the group. Only the health check can be changed later. */
-            config: {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 80
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTP";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            } | {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 443
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTPS";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            } | {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /** @description The port on which the targets listen. */
-                port: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "TCP";
-                /** @description Not allowed: TCP has no protocol version. */
-                protocolVersion?: unknown;
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            };
-            /** @description The name of the target group, unique in its account and region. */
-            name: string;
-            /** @description The region of the target group. The default is the region of Gatehouse. */
-            region?: string;
-            /**
-             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
-             * @default {}
-             */
-            tags?: {
-                [key: string]: string;
-            };
-            /**
-             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
-             * @default []
-             */
-            targets?: {
-                /** @description The id of an EC2 instance in the group's VPC. */
-                id: string;
-                /** @description The port on which the target listens. The default is the group's port. */
-                port?: number;
-            }[];
-            /**
-             * @description The type of the targets.
-             * @constant
-             */
-            type: "INSTANCE";
-        } | {
-            /** @description The configuration of the group. Only the health check can be changed later. */
-            config: {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /**
-                 * @description The IP version of the target addresses.
-                 * @default IPV4
-                 * @enum {string}
-                 */
-                ipAddressType?: "IPV4" | "IPV6";
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 80
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTP";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            } | {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /**
-                 * @description The IP version of the target addresses.
-                 * @default IPV4
-                 * @enum {string}
-                 */
-                ipAddressType?: "IPV4" | "IPV6";
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 443
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTPS";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            } | {
-                /** @description The health check of the targets. The default depends on the protocol version. */
-                healthCheck?: {
-                    /** @description Whether targets are checked. The default depends on the protocol version of the group: on for HTTP1; off for HTTP2, GRPC and TCP. */
-                    enabled?: boolean;
-                    /**
-                     * @description The approximate time between two health checks of a target.
-                     * @default 30
-                     */
-                    healthCheckIntervalSeconds?: number;
-                    /**
-                     * @description The time limit of a health check. It must be less than the interval.
-                     * @default 5
-                     */
-                    healthCheckTimeoutSeconds?: number;
-                    /**
-                     * @description The number of consecutive successful checks that makes an unhealthy target healthy.
-                     * @default 5
-                     */
-                    healthyThresholdCount?: number;
-                    /**
-                     * @description The responses that count as successful.
-                     * @default {}
-                     */
-                    matcher?: {
-                        /**
-                         * @description The HTTP status codes of a successful check: codes and ranges.
-                         * @default 200
-                         */
-                        httpCode?: string;
-                    };
-                    /**
-                     * @description The path of the health checks.
-                     * @default /
-                     */
-                    path?: string;
-                    /** @description The port of the health checks. The default is the port on which the target receives traffic. */
-                    port?: number;
-                    /**
-                     * @description The protocol of the health checks, independent of the protocol of the group.
-                     * @default HTTP
-                     * @enum {string}
-                     */
-                    protocol?: "HTTP" | "HTTPS";
-                    /**
-                     * @description The HTTP version of the health checks.
-                     * @default HTTP1
-                     * @enum {string}
-                     */
-                    protocolVersion?: "HTTP1" | "HTTP2";
-                    /**
-                     * @description The number of consecutive failed checks that makes a healthy target unhealthy.
-                     * @default 2
-                     */
-                    unhealthyThresholdCount?: number;
-                };
-                /**
-                 * @description The IP version of the target addresses.
-                 * @default IPV4
-                 * @enum {string}
-                 */
-                ipAddressType?: "IPV4" | "IPV6";
-                /** @description The port on which the targets listen. */
-                port: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "TCP";
-                /** @description Not allowed: TCP has no protocol version. */
-                protocolVersion?: unknown;
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            };
-            /** @description The name of the target group, unique in its account and region. */
-            name: string;
-            /** @description The region of the target group. The default is the region of Gatehouse. */
-            region?: string;
-            /**
-             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
-             * @default {}
-             */
-            tags?: {
-                [key: string]: string;
-            };
-            /**
-             * @description The targets that receive the traffic. A request has at most 1000 targets in all of its groups.
-             * @default []
-             */
-            targets?: {
-                /** @description An address in the group's VPC, of the group's `ipAddressType`. */
-                id: string;
-                /** @description The port on which the target listens. The default is the group's port. */
-                port?: number;
-            }[];
-            /**
-             * @description The type of the targets.
-             * @constant
-             */
-            type: "IP";
-        } | {
-            /** @description The configuration of the group. Only the health check can be changed later. */
-            config: {
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 80
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTP";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            } | {
-                /**
-                 * @description The port on which the targets listen.
-                 * @default 443
-                 */
-                port?: number;
-                /**
-                 * @description The protocol of the traffic to the targets.
-                 * @constant
-                 */
-                protocol: "HTTPS";
-                /**
-                 * @description The protocol version of the traffic to the targets.
-                 * @default HTTP1
-                 * @enum {string}
-                 */
-                protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
-                /** @description The VPC of the targets. It must exist. */
-                vpcIdentifier: string;
-            };
-            /** @description The name of the target group, unique in its account and region. */
-            name: string;
-            /** @description The region of the target group. The default is the region of Gatehouse. */
-            region?: string;
-            /**
-             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
-             * @default {}
-             */
-            tags?: {
-                [key: string]: string;
-            };
-            /**
-             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
-             * @default []
-             */
-            targets?: {
-                /** @description The ARN of an internal Application Load Balancer in the group's VPC and account. */
-                id: string;
-                /** @description The port on which the target listens. The default is the group's port. */
-                port?: number;
-            }[];
-            /**
-             * @description The type of the targets.
-             * @constant
-             */
-            type: "ALB";
-        } | {
-            /**
-             * @description The configuration of the group. Only the health check can be changed later.
-             * @default {}
-             */
-            config?: {
-                /**
-                 * @description The version of the events that the function receives.
-                 * @default V1
-                 * @enum {string}
-                 */
-                lambdaEventStructureVersion?: "V1" | "V2";
-            };
-            /** @description The name of the target group, unique in its account and region. */
-            name: string;
-            /** @description The region of the target group. The default is the region of Gatehouse. */
-            region?: string;
-            /**
-             * @description The tags of the target group, at most 48 in addition to those of Gatehouse.
-             * @default {}
-             */
-            tags?: {
-                [key: string]: string;
-            };
-            /**
-             * @description The target that receives the traffic: at most one, a quota that AWS cannot raise.
-             * @default []
-             */
-            targets?: {
-                /** @description The ARN of a Lambda function in the group's region, optionally with a version or an alias. */
-                id: string;
-            }[];
-            /**
-             * @description The type of the targets.
-             * @constant
-             */
-            type: "LAMBDA";
-        };
+        TargetGroup: components["schemas"]["LatticeTargetGroupInstance"] | components["schemas"]["LatticeTargetGroupIp"] | components["schemas"]["LatticeTargetGroupAlb"] | components["schemas"]["LatticeTargetGroupLambda"];
         ValidationIssue: {
             /** @description What is wrong at this location and what is expected. */
             detail: string;
@@ -2060,11 +1870,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["EntryPointSummary"][];
-                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
-                        nextPageToken?: string;
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "shop-edge",
+                     *           "cloud": "aws",
+                     *           "owner": "123456789012/role/deployer",
+                     *           "since": "2026-03-01T12:01:40.500Z",
+                     *           "links": {
+                     *             "self": "/v1/entry-points/shop-edge",
+                     *             "job": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *             "jobs": "/v1/jobs?entryPoint=shop-edge"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryPointPage"];
                 };
             };
             /** @description InvalidRequest: The request is not valid. */
@@ -2091,6 +1914,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2133,6 +1961,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "owner": "123456789012/role/deployer",
+                     *       "since": "2026-03-01T12:01:40.500Z",
+                     *       "links": {
+                     *         "self": "/v1/entry-points/shop-edge",
+                     *         "job": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *         "jobs": "/v1/jobs?entryPoint=shop-edge"
+                     *       },
+                     *       "lastJob": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "spec": {
+                     *         "operation": "provision",
+                     *         "entryPoint": "shop-edge",
+                     *         "listener": {
+                     *           "acceleratorArn": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *           "protocol": "TCP",
+                     *           "portRanges": [
+                     *             {
+                     *               "fromPort": 443,
+                     *               "toPort": 443
+                     *             }
+                     *           ],
+                     *           "clientAffinity": "SOURCE_IP"
+                     *         },
+                     *         "endpointGroups": [
+                     *           {
+                     *             "region": "us-east-1",
+                     *             "trafficDialPercentage": 50,
+                     *             "endpoints": [
+                     *               {
+                     *                 "endpointId": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop-alb/8a3f09d27be16488",
+                     *                 "weight": 128
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "resources": [
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d",
+                     *           "desired": {
+                     *             "acceleratorArn": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *             "protocol": "TCP",
+                     *             "portRanges": [
+                     *               {
+                     *                 "fromPort": 443,
+                     *                 "toPort": 443
+                     *               }
+                     *             ],
+                     *             "clientAffinity": "SOURCE_IP"
+                     *           },
+                     *           "needs": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EntryPoint"];
                 };
             };
@@ -2160,6 +2049,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2202,6 +2096,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entryPoint": "shop-edge",
+                     *       "state": "DRIFTED",
+                     *       "resources": [
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d",
+                     *           "state": "DRIFTED",
+                     *           "differences": [
+                     *             {
+                     *               "member": "clientAffinity",
+                     *               "expected": "SOURCE_IP",
+                     *               "found": "NONE"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Drift"];
                 };
             };
@@ -2229,6 +2145,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2269,10 +2190,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @constant */
-                        status: "ok";
-                    };
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Unauthenticated: The caller is not authenticated. */
@@ -2290,6 +2213,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2332,6 +2260,8 @@ export interface operations {
                 requester?: string;
                 /** @description Only jobs with this status. */
                 status?: "QUEUED" | "RUNNING" | "ROLLING_BACK" | "SUCCEEDED" | "FAILED" | "ROLLED_BACK" | "ROLLBACK_FAILED" | "REMOVE_FAILED" | "CANCELLED";
+                /** @description With `true`, only jobs that need manual action: ROLLBACK_FAILED or REMOVE_FAILED, and not abandoned. With `false`, only others. */
+                stuck?: boolean;
             };
             header?: never;
             path?: never;
@@ -2345,11 +2275,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["JobSummary"][];
-                        /** @description Absent on the last page only. If few items match the filters, an earlier page can be short or even empty. */
-                        nextPageToken?: string;
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *           "operation": "provision",
+                     *           "entryPoint": "shop-edge",
+                     *           "cloud": "aws",
+                     *           "requester": "123456789012/role/deployer",
+                     *           "createdAt": "2026-03-01T12:00:00.000Z",
+                     *           "links": {
+                     *             "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *           },
+                     *           "status": "SUCCEEDED",
+                     *           "attempt": 1,
+                     *           "startedAt": "2026-03-01T12:00:01.200Z",
+                     *           "endedAt": "2026-03-01T12:01:40.500Z",
+                     *           "allowedActions": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobPage"];
                 };
             };
             /** @description InvalidRequest: The request is not valid. */
@@ -2376,6 +2324,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2438,6 +2391,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "QUEUED",
+                     *       "attempt": 0,
+                     *       "summary": "Planning; no changes yet.",
+                     *       "queueUntil": "2026-03-02T12:00:00.000Z",
+                     *       "allowedActions": [
+                     *         "cancel"
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2519,6 +2526,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2572,6 +2584,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "SUCCEEDED",
+                     *       "attempt": 1,
+                     *       "startedAt": "2026-03-01T12:00:01.200Z",
+                     *       "endedAt": "2026-03-01T12:01:40.500Z",
+                     *       "summary": "The entry point is provisioned as requested.",
+                     *       "allowedActions": [],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d",
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:01:40.500Z",
+                     *           "status": "SUCCEEDED",
+                     *           "attempt": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2612,6 +2694,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2651,14 +2738,8 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                };
-                "application/yaml": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                };
+                "application/json": components["schemas"]["ActionBody"];
+                "application/yaml": components["schemas"]["ActionBody"];
             };
         };
         responses: {
@@ -2674,6 +2755,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "ROLLING_BACK",
+                     *       "attempt": 1,
+                     *       "startedAt": "2026-03-01T12:00:01.200Z",
+                     *       "summary": "Rolling back: cancelled by 123456789012/role/deployer",
+                     *       "allowedActions": [],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "undoing",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:00:20.000Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1,
+                     *           "action": "cancel",
+                     *           "by": "123456789012/role/deployer",
+                     *           "reason": "wrong accelerator"
+                     *         },
+                     *         {
+                     *           "sequence": 4,
+                     *           "at": "2026-03-01T12:00:21.000Z",
+                     *           "status": "ROLLING_BACK",
+                     *           "attempt": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2746,6 +2900,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2800,11 +2959,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["JobEvent"][];
-                        /** @description Pass this as `after` to continue from here. */
-                        next: number;
-                    };
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:01:40.500Z",
+                     *           "status": "SUCCEEDED",
+                     *           "attempt": 1
+                     *         }
+                     *       ],
+                     *       "next": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
                 };
             };
             /** @description InvalidRequest: The request is not valid. */
@@ -2840,6 +3020,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -2879,14 +3064,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason: string;
-                };
-                "application/yaml": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason: string;
-                };
+                "application/json": components["schemas"]["ForgetBody"];
+                "application/yaml": components["schemas"]["ForgetBody"];
             };
         };
         responses: {
@@ -2902,6 +3081,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "ROLLING_BACK",
+                     *       "attempt": 1,
+                     *       "startedAt": "2026-03-01T12:00:01.200Z",
+                     *       "summary": "Rolling back: cancelled by 123456789012/role/deployer",
+                     *       "allowedActions": [],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "undoing",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:00:20.000Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1,
+                     *           "action": "cancel",
+                     *           "by": "123456789012/role/deployer",
+                     *           "reason": "wrong accelerator"
+                     *         },
+                     *         {
+                     *           "sequence": 4,
+                     *           "at": "2026-03-01T12:00:21.000Z",
+                     *           "status": "ROLLING_BACK",
+                     *           "attempt": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -2974,6 +3226,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -3013,14 +3270,8 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                };
-                "application/yaml": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                };
+                "application/json": components["schemas"]["ActionBody"];
+                "application/yaml": components["schemas"]["ActionBody"];
             };
         };
         responses: {
@@ -3036,6 +3287,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "ROLLING_BACK",
+                     *       "attempt": 1,
+                     *       "startedAt": "2026-03-01T12:00:01.200Z",
+                     *       "summary": "Rolling back: cancelled by 123456789012/role/deployer",
+                     *       "allowedActions": [],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "undoing",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:00:20.000Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1,
+                     *           "action": "cancel",
+                     *           "by": "123456789012/role/deployer",
+                     *           "reason": "wrong accelerator"
+                     *         },
+                     *         {
+                     *           "sequence": 4,
+                     *           "at": "2026-03-01T12:00:21.000Z",
+                     *           "status": "ROLLING_BACK",
+                     *           "attempt": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -3108,6 +3432,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -3147,18 +3476,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
-                    step: string;
-                };
-                "application/yaml": {
-                    /** @description The reason, kept in the history of the job. */
-                    reason?: string;
-                    /** @description The leftover to skip: the `step` of an item in the `leftovers` of the job. */
-                    step: string;
-                };
+                "application/json": components["schemas"]["SkipBody"];
+                "application/yaml": components["schemas"]["SkipBody"];
             };
         };
         responses: {
@@ -3174,6 +3493,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a",
+                     *       "operation": "provision",
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "requester": "123456789012/role/deployer",
+                     *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
+                     *       },
+                     *       "status": "ROLLING_BACK",
+                     *       "attempt": 1,
+                     *       "startedAt": "2026-03-01T12:00:01.200Z",
+                     *       "summary": "Rolling back: cancelled by 123456789012/role/deployer",
+                     *       "allowedActions": [],
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "state": "undoing",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "status": "QUEUED",
+                     *           "attempt": 0
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-03-01T12:00:01.200Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1
+                     *         },
+                     *         {
+                     *           "sequence": 3,
+                     *           "at": "2026-03-01T12:00:20.000Z",
+                     *           "status": "RUNNING",
+                     *           "attempt": 1,
+                     *           "action": "cancel",
+                     *           "by": "123456789012/role/deployer",
+                     *           "reason": "wrong accelerator"
+                     *         },
+                     *         {
+                     *           "sequence": 4,
+                     *           "at": "2026-03-01T12:00:21.000Z",
+                     *           "status": "ROLLING_BACK",
+                     *           "attempt": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -3246,6 +3638,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -3293,6 +3690,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -3338,6 +3740,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entryPoint": "shop-edge",
+                     *       "cloud": "aws",
+                     *       "operation": "provision",
+                     *       "planHash": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
+                     *       "steps": [
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator is deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "changes": [],
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "listener",
+                     *           "title": "listener TCP 443",
+                     *           "kind": "listener",
+                     *           "act": "create",
+                     *           "changes": [],
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "endpoint-group-us-east-1",
+                     *           "title": "endpoint group us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "act": "create",
+                     *           "changes": [],
+                     *           "calls": 1
+                     *         }
+                     *       ],
+                     *       "interruptions": [],
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -3410,6 +3848,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };
@@ -3468,6 +3911,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
                     "application/json": {
                         message?: string;
                     };

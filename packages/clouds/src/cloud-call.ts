@@ -8,7 +8,7 @@ import {
   RetryableError,
   TerminalError,
 } from '@gatehouse/core/ports/errors';
-import { type ErrorTable, NETWORK_ERRORS } from './errors.ts';
+import { type ErrorTable, type LimitedRetry, NETWORK_ERRORS, type TransientText } from './errors.ts';
 
 /** The parts of a call's error, as far as they are known. */
 export interface Failure {
@@ -32,9 +32,11 @@ export interface Api {
   errors: ErrorTable;
   /** The error code of a name that is in no table. */
   familyOf?: (name: string) => ErrorCode | undefined;
-  /** Matches the message of an error that is transient although its name suggests otherwise. */
-  heals?: RegExp;
+  transientText?: TransientText;
 }
+
+/** How long an API may count users that it no longer lists. */
+const STILL_COUNTED = { limitSeconds: 900, permanentCode: 'ResourceConflict' } as const;
 
 /**
  * Sends one call. Throws RetryableError or TerminalError with the provider's message. `failureOf` reads an error of the
@@ -81,6 +83,21 @@ function inDoubt({ provider, cause }: RetryableError | TerminalError) {
   return { provider, cause, outcome: 'unknown' as const };
 }
 
+/**
+ * The error to throw for a removal that was refused with one of `codes`: the resource is in use. The API may still count users that
+ * were just deleted. If it lists none, the refusal is transient.
+ */
+export async function busyIfUnused(
+  thrown: unknown,
+  codes: readonly string[],
+  users: () => Promise<unknown[] | undefined>,
+): Promise<unknown> {
+  const isInUse = thrown instanceof TerminalError && codes.includes(thrown.provider?.errorCode ?? '');
+  if (!isInUse || (await users())?.length) return thrown;
+  const details = { provider: thrown.provider, cause: thrown, limit: STILL_COUNTED };
+  return new RetryableError('Busy', `${thrown.message}; the cloud lists no user any more`, details);
+}
+
 /** A member that every response has. Without it, the outcome of the call is unknown. */
 export function present<T>(value: T | undefined, what: string): T {
   if (value === undefined)
@@ -92,7 +109,8 @@ export function present<T>(value: T | undefined, what: string): T {
 const MAX_MESSAGE_LENGTH = 1000;
 
 function translate(of: Api, failure: Failure, cause: unknown): Error {
-  const code = of.heals?.test(failure.message) ? 'Busy' : codeOf(of, failure);
+  const known = isTransient(of.transientText, failure) ? of.transientText.retry : codeOf(of, failure);
+  const code = typeof known === 'string' ? known : known.code;
   const provider: Provider = {
     service: of.service,
     operation: of.operation,
@@ -103,13 +121,26 @@ function translate(of: Api, failure: Failure, cause: unknown): Error {
     `${of.service} ${of.operation}: ${failure.message || failure.name}`,
     MAX_MESSAGE_LENGTH,
   );
-  const details = { provider, cause };
+  const details = { provider, cause, ...(typeof known === 'string' ? {} : { limit: known }) };
   return isRetryCode(code)
     ? new RetryableError(code, message, { ...details, retryAfterSeconds: failure.retryAfterSeconds })
     : new TerminalError(code, message, details);
 }
 
-function codeOf({ errors, familyOf }: Api, failure: Failure): ErrorCode {
+function isTransient(of: TransientText | undefined, { name, message }: Failure): of is TransientText {
+  return of !== undefined && name === of.code && of.text.test(withoutNames(message));
+}
+
+/** Names, ids and ARNs can contain any word. They are quoted, or have a character that no word of a sentence has. */
+function withoutNames(message: string): string {
+  return message
+    .replace(/"[^"]*"|'[^']*'|`[^`]*`|\[[^\]]*\]/g, ' ')
+    .split(/\s+/)
+    .filter(word => !/[\d:/_-]|\w\.\w/.test(word))
+    .join(' ');
+}
+
+function codeOf({ errors, familyOf }: Api, failure: Failure): ErrorCode | LimitedRetry {
   const known = { ...NETWORK_ERRORS, ...errors };
   return known[failure.name] ?? known[failure.code ?? ''] ?? familyOf?.(failure.name) ?? byStatus(failure);
 }

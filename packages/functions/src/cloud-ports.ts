@@ -1,7 +1,7 @@
 // The ports of the functions that walk steps. Each function names its resource kind, and loads no client of another
 // cloud.
 import type { StepPorts } from '@gatehouse/core/ports/ports';
-import type { Resources } from '@gatehouse/core/ports/resource';
+import type { Resources } from '@gatehouse/core/record/resources';
 import { once } from './once.ts';
 import { tablePorts } from './table-ports.ts';
 

@@ -5,7 +5,7 @@
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself, or a reference to its parts: <sk>#PART#<version>-<hash>#<n>
-//   in*, order  the keys of the four indexes: of jobs, `inOpen` only while one is open; of entry points, `inList` only. All but
+//   in*, order  the keys of the four indexes: of jobs, `inOpen` only while one is open or stuck; of entry points, `inList` only. All but
 //               `inEntryPoint` end in a shard, such as jobs#a: spread-lists.ts
 //
 // Cost, for a job of the size of the example: reading it is one query (one read unit per 4 KB), a step writes its

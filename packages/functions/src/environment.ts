@@ -1,5 +1,4 @@
 // The only file that reads the environment: the settings of a deployment, with their defaults.
-import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import type { Settings } from '@gatehouse/core/ports/ports';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
@@ -42,20 +41,12 @@ export function readRequestRules(env: NodeJS.ProcessEnv = process.env): RequestR
 }
 
 /**
- * For functions that call Alibaba Cloud. The credentials have the names that the vendor's own tools use.
- * GATEHOUSE_ALICLOUD_ENDPOINT replaces the vendor's endpoint, and includes the scheme.
+ * For functions that call Alibaba Cloud. GATEHOUSE_ALICLOUD_SECRET: the secret that has the access key. GATEHOUSE_ALICLOUD_ENDPOINT
+ * replaces the vendor's endpoint, and includes the scheme.
  */
-export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConfig {
-  const accessKeyId = env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
-  const accessKeySecret = env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'];
-  const securityToken = env['ALIBABA_CLOUD_SECURITY_TOKEN'];
-  const endpoint = env['GATEHOUSE_ALICLOUD_ENDPOINT'];
-  return {
-    ...(endpoint ? { endpoint } : {}),
-    ...(accessKeyId && accessKeySecret
-      ? { credentials: { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) } }
-      : {}),
-  };
+export function readAlicloud(env: NodeJS.ProcessEnv = process.env): { secret?: string; endpoint?: string } {
+  const { GATEHOUSE_ALICLOUD_SECRET: secret, GATEHOUSE_ALICLOUD_ENDPOINT: endpoint } = env;
+  return { ...(secret ? { secret } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
 /** GATEHOUSE_CLOUDS: the enabled clouds, `aws` or `aws,alicloud`; all clouds if it is not set. */
@@ -77,11 +68,18 @@ function profileOf({ GATEHOUSE_ALICLOUD_LIMITS: said = 'guide' }: NodeJS.Process
   return known;
 }
 
-/** GATEHOUSE_ACCESS: the access rules of core/request/permission.ts as JSON. */
-function accessOf({ GATEHOUSE_ACCESS: text }: NodeJS.ProcessEnv): Access {
+/**
+ * GATEHOUSE_ACCESS: the access rules of core/request/access.ts as JSON. GATEHOUSE_TOKEN_ISSUER: set if callers have tokens of this
+ * issuer instead of IAM identities.
+ */
+function accessOf(env: NodeJS.ProcessEnv): Access {
+  const { GATEHOUSE_ACCESS: text, GATEHOUSE_TOKEN_ISSUER: issuer } = env;
   if (!text) return OPEN_ACCESS;
   try {
-    return parseAccess(JSON.parse(text));
+    return parseAccess(JSON.parse(text), {
+      tokenIssuer: issuer || undefined,
+      eventSources: listed(env, 'GATEHOUSE_EVENT_SOURCES'),
+    });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the environment variable GATEHOUSE_ACCESS is not valid: ${why}`, { cause });

@@ -24,7 +24,7 @@ import {
   vpcLatticeResources,
 } from '@gatehouse/clouds/vpc-lattice';
 import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
-import type { Resources } from '@gatehouse/core/ports/resource';
+import type { Resources } from '@gatehouse/core/record/resources';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 /** Configuration that every client gets; none in production. */

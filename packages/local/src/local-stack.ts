@@ -25,6 +25,8 @@ export interface LocalStackOptions extends ServicesOptions {
 
 export interface LocalStack {
   url: string;
+  /** About its access rules, for whoever started it. */
+  warnings: readonly string[];
   /** The next start resumes everything that is not finished. */
   stop(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { dataDir, timeScale } = options;
   useDataDir(dataDir);
-  const access = options.access === undefined ? '' : await readAccess(options.access);
+  const access = options.access === undefined ? { text: '', warnings: [] } : await readAccess(options.access);
   // The port comes first: if it is taken, the start ends before anything is opened or written.
   const behind: Behind = { ...NOTHING_YET };
   const server = await listen(behind, options);
@@ -41,13 +43,14 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   logToFile(join(dataDir, 'gatehouse.log'));
   const url = `http://127.0.0.1:${server.port}`;
   // This precedes every SDK client, because clients find their endpoints in the environment.
-  Object.assign(process.env, localEnvironment(url, timeScale), { GATEHOUSE_ACCESS: access });
+  Object.assign(process.env, localEnvironment(url, timeScale), { GATEHOUSE_ACCESS: access.text });
   await openTable();
   const services = createServices(options);
   behind.services = services.request;
   services.start();
   return {
     url,
+    warnings: access.warnings,
     async stop() {
       await services.stop();
       await server.close();
@@ -71,7 +74,7 @@ function listen(behind: Behind, { port, corsOrigin = [] }: LocalStackOptions): P
     port,
     maxBodyBytes: MAX_PAYLOAD_BYTES,
     refuses: foreignPages(corsOrigin),
-    direct: { dynamodb: (incoming, outgoing) => behind.database(incoming, outgoing) },
+    direct: new Map([['dynamodb', (incoming, outgoing) => behind.database(incoming, outgoing)]]),
   });
 }
 

@@ -6,6 +6,7 @@ import type { Resource } from '@gatehouse/core/ports/resource';
 import { ADDITIONAL_CERTIFICATE } from '@gatehouse/core/request/alicloud/listener-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import { createInput, updateInput } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
@@ -17,13 +18,8 @@ interface Spec {
   certificateId: string;
 }
 
-/** A certificate of a request; its listener is known once that is created. */
-export interface DesiredCertificate {
-  acceleratorId: string;
-  listenerId?: string;
-  domain: string;
-  certificateId: string;
-}
+/** Its listener is known once that is created. */
+export type DesiredCertificate = DesiredByKind['additionalCertificate'] & { listenerId?: string };
 export type ObservedCertificate = Observed<Spec>;
 
 const certificateAnswer = z.object({

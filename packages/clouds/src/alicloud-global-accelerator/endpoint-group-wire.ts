@@ -5,6 +5,7 @@ import { ALICLOUD_ENDPOINT_GROUP } from '@gatehouse/core/request/alicloud/endpoi
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import { applicable } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput, type Writers } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { sharedTags } from '../tags.ts';
 import { endpointOf, sharedEndpoints, wireEndpoint } from './endpoints.ts';
@@ -12,9 +13,8 @@ import type { Observed } from './shape.ts';
 
 type Spec = AlicloudEndpointGroupSpec;
 
-/** A group of a request, its instance, and its listener, known once that is created. */
-export type DesiredGroup = Spec & {
-  acceleratorId: string;
+/** With its listener, known once that is created. */
+export type DesiredGroup = DesiredByKind['alicloudEndpointGroup'] & {
   listenerId?: string;
   /** Identities of our endpoints that are no longer in the spec. */
   dropped?: string[];

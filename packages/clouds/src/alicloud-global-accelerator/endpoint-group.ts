@@ -10,7 +10,7 @@ import type { Resource } from '@gatehouse/core/ports/resource';
 import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
 import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint-identity';
 import * as z from 'zod';
-import { orAbsent } from '../cloud-call.ts';
+import { busyIfUnused, orAbsent } from '../cloud-call.ts';
 import { tagDrift } from '../tags.ts';
 import type { GaClient } from './client.ts';
 import { type Dependent, dependentsOf } from './dependents.ts';
@@ -26,7 +26,9 @@ import {
   wireToCreate,
   wireToUpdate,
 } from './endpoint-group-wire.ts';
+import { allRules } from './forwarding-rule.ts';
 import { listenerState } from './listener-state.ts';
+import { type RuleAnswer, ruleOf } from './rules.ts';
 import { done, eachChange, numbered, readyOf } from './shape.ts';
 
 export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, ObservedGroup> {
@@ -67,9 +69,15 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
       return { ...existing, states: ['updating'], spec };
     },
 
-    async remove(id, { acceleratorId }) {
+    async remove(id, { acceleratorId, listenerId }) {
       const parameters = { EndpointGroupId: id, AcceleratorId: acceleratorId };
-      await orAbsent(client.call('DeleteEndpointGroup', parameters, done));
+      try {
+        await orAbsent(client.call('DeleteEndpointGroup', parameters, done));
+      } catch (thrown) {
+        throw await busyIfUnused(thrown, ['Exist.ForwardingRule'], () =>
+          rulesTo(client, { acceleratorId, listenerId, id }),
+        );
+      }
     },
 
     ready: readyOf,
@@ -118,6 +126,16 @@ async function setTags(
   }
   await client.call('UntagResources', { ...of, TagKey: dropped }, done, { acceleratorId });
   return Object.fromEntries(Object.entries(spec.tags).filter(([key]) => !dropped.includes(key)));
+}
+
+/** The rules that forward to a group. A group's own list of rules may count deleted ones. */
+async function rulesTo(
+  client: GaClient,
+  { acceleratorId, listenerId, id }: { acceleratorId: string; listenerId: string | undefined; id: string },
+): Promise<RuleAnswer[]> {
+  if (listenerId === undefined) return [];
+  const rules = (await orAbsent(allRules(client, acceleratorId, listenerId))) ?? [];
+  return rules.filter(rule => ruleOf(rule).endpointGroupId === id);
 }
 
 async function dependentsIn(

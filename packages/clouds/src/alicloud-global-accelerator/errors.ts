@@ -33,7 +33,8 @@ export const ERRORS: ErrorTable = {
   'NotExist.Accelerator': 'NotFound',
   'NotExist.Listener': 'NotFound',
   'NotExist.EndPointGroup': 'NotFound',
-  'NotExist.BasicBandwidthPackage': 'NotFound',
+  // A package that was just associated is not visible at once.
+  'NotExist.BasicBandwidthPackage': { code: 'Busy', limitSeconds: 300, permanentCode: 'NotFound' },
   'NotExist.ListenerPort': 'InvalidRequest',
   'NotExist.BusinessRegion': 'InvalidRequest',
   'Exist.EndpointGroup': 'AlreadyExists',
@@ -52,7 +53,7 @@ export const ERRORS: ErrorTable = {
 };
 
 /** Families of codes, identified by their first word. */
-const FAMILIES: ErrorTable = {
+const FAMILIES: Record<string, ErrorCode> = {
   Throttling: 'Throttled',
   StateError: 'Busy',
   NotExist: 'NotFound',

@@ -5,9 +5,9 @@
 //   SystemBusy   busy, or a malformed value: the documented form differs from the accepted one
 // Values are JSON texts. An update replaces the whole rule.
 import type { Resource } from '@gatehouse/core/ports/resource';
-import type { AlicloudForwardingRuleSpec } from '@gatehouse/core/request/alicloud/forwarding-rule';
 import { FORWARDING_RULE } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
@@ -15,9 +15,8 @@ import { listenerState } from './listener-state.ts';
 import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
 import { continued, done, eachChange, type Observed, readyOf, unlessGone, unlessTaken } from './shape.ts';
 
-/** A rule of a request; its listener and its target group are known once they are created. */
-export type DesiredRule = AlicloudForwardingRuleSpec & {
-  acceleratorId: string;
+/** Its listener and its target group are known once they are created. */
+export type DesiredRule = DesiredByKind['forwardingRule'] & {
   listenerId?: string;
   endpointGroupId?: string;
 };

@@ -1,13 +1,14 @@
 // Converts a listener between the API and a spec. The API has several values for `off`; they are all equal here.
-import type { AlicloudListenerSpec } from '@gatehouse/core/request/alicloud/listener';
+
 import { ALICLOUD_LISTENER } from '@gatehouse/core/request/alicloud/listener-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import { applicable } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import * as z from 'zod';
 import { type Observed, only } from './shape.ts';
 
-export type DesiredListener = Omit<AlicloudListenerSpec, 'additionalCertificates'>;
+export type DesiredListener = DesiredByKind['alicloudListener'];
 export type ObservedListener = Observed<DesiredListener>;
 
 const portRange = z

@@ -5,11 +5,10 @@
 //   StateError.Accelerator, NotActive.Listener   another change of the instance is in progress
 //   UnknownError on Describe   probably deleted; the list proves it
 // An update keeps omitted members, but requires the ports.
-import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { mergedPorts } from '@gatehouse/core/request/canonical-values';
 import * as z from 'zod';
-import { orAbsent } from '../cloud-call.ts';
+import { busyIfUnused, orAbsent } from '../cloud-call.ts';
 import { allCertificates } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import { partsOf } from './listener-parts.ts';
@@ -71,7 +70,9 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
           }),
         );
       } catch (thrown) {
-        throw await busyIfPartsAreGone(client, acceleratorId, id, thrown);
+        throw await busyIfUnused(thrown, ['Exist.EndpointGroup', 'Exist.ForwardingRule'], () =>
+          partsOf(client, acceleratorId, id, 'HTTPS'),
+        );
       }
     },
 
@@ -131,16 +132,4 @@ async function describe(
   if (found) return found;
   const listeners = (await orAbsent(allListeners(client, acceleratorId))) ?? [];
   return listeners.find(({ ListenerId }) => ListenerId === id);
-}
-
-/** The API may still count dependents that were just deleted. A refusal without any listed dependent is transient. */
-async function busyIfPartsAreGone(
-  client: GaClient,
-  acceleratorId: string,
-  id: string,
-  thrown: unknown,
-): Promise<unknown> {
-  const refused = thrown instanceof TerminalError && thrown.provider?.errorCode.startsWith('Exist.');
-  if (!refused || (await partsOf(client, acceleratorId, id, 'HTTPS')).length > 0) return thrown;
-  return new RetryableError('Busy', `${id}: its dependents are still being deleted`, { cause: thrown });
 }

@@ -3,6 +3,7 @@
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Settling } from '@gatehouse/core/ports/resource';
 import * as z from 'zod';
+import { allPages } from '../pages.ts';
 import type { GaClient } from './client.ts';
 
 /**
@@ -100,22 +101,24 @@ export async function numbered<Schema extends z.ZodType>(
 }
 
 /** A list with page tokens, on all pages. */
-export async function continued<Schema extends z.ZodType>(
+export function continued<Schema extends z.ZodType>(
   { call }: GaClient,
   { operation, parameters, member, item }: Omit<Listing<Schema>, 'idOf'>,
 ): Promise<z.output<Schema>[]> {
   const page = z.object({ [member]: z.array(item).default([]), NextToken: z.string().optional() });
-  const found: z.output<Schema>[] = [];
-  const tokens = new Set<string>();
-  for (let NextToken: string | undefined; ; ) {
-    const answer = await call(operation, { ...parameters, MaxResults: PAGE_SIZE, NextToken }, page);
-    found.push(...((answer as Record<string, unknown>)[member] as z.output<Schema>[]));
-    const next = answer['NextToken'];
-    if (typeof next !== 'string' || next === '') return found;
-    if (tokens.has(next)) {
-      throw new RetryableError('ServiceInternalError', `${operation}: a page token was repeated`);
-    }
-    tokens.add(next);
-    NextToken = next;
-  }
+  return allPages({
+    operation,
+    async page(NextToken) {
+      const answer: Record<string, unknown> = await call(
+        operation,
+        { ...parameters, MaxResults: PAGE_SIZE, NextToken },
+        page,
+      );
+      const next = answer['NextToken'];
+      return {
+        items: answer[member] as z.output<Schema>[],
+        next: typeof next === 'string' ? next : undefined,
+      };
+    },
+  });
 }

@@ -10,20 +10,16 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing';
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
 import { setPolicies } from './port-policies.ts';
 
-export interface DesiredAttachment {
-  region: string;
-  loadBalancerName: string;
-  loadBalancerPort: number;
-  policyName: string;
-  /** Whether it may replace another cookie policy. */
-  replace: boolean;
+/** `replace`: whether it may replace another cookie policy. */
+export type DesiredAttachment = DesiredByKind['policyAttachment'] & {
   /** Our previous policy on the port, which is replaced regardless of `replace`. */
   inPlaceOf?: string;
-}
+};
 
 export interface ObservedAttachment {
   id: string;

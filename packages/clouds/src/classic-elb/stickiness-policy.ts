@@ -18,19 +18,12 @@ import { STICKINESS_POLICY } from '@gatehouse/core/request/aws/stickiness-policy
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire } from '@gatehouse/core/request/member-values';
-import { orAbsent } from '../cloud-call.ts';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
+import { busyIfUnused, orAbsent } from '../cloud-call.ts';
 import { call, type ElbClients, loadBalancer, policyNamed } from './client.ts';
 import { type Port, setPolicies } from './port-policies.ts';
 
-export interface DesiredPolicy {
-  region: string;
-  loadBalancerName: string;
-  policyName: string;
-  /** Seconds; the browser session by default. */
-  cookieExpirationPeriod?: number;
-  /** The application cookie. */
-  cookieName?: string;
-}
+export type DesiredPolicy = DesiredByKind['stickinessPolicy'];
 
 export interface ObservedPolicy {
   id: string;
@@ -81,13 +74,20 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
       return differs.includes('policyTypeName') ? ['policyTypeName'] : differs;
     },
 
-    async remove(_id, { region, loadBalancerName, policyName }) {
+    async remove(_id, desired) {
+      const { region, loadBalancerName, policyName } = desired;
       const client = clients(region);
       const command = new DeleteLoadBalancerPolicyCommand({
         LoadBalancerName: loadBalancerName,
         PolicyName: policyName,
       });
-      await orAbsent(call('DeleteLoadBalancerPolicy', () => client.send(command)));
+      try {
+        await orAbsent(call('DeleteLoadBalancerPolicy', () => client.send(command)));
+      } catch (thrown) {
+        throw await busyIfUnused(thrown, ['InvalidConfigurationRequestException'], () =>
+          portsWith(client, desired),
+        );
+      }
     },
 
     addressedByKey: true,

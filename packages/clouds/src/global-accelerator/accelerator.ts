@@ -9,14 +9,15 @@ import {
   type GlobalAcceleratorClient,
 } from '@aws-sdk/client-global-accelerator';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, present } from '../cloud-call.ts';
 import { call } from './client.ts';
 
-export interface AcceleratorSpec {
-  acceleratorArn: string;
-}
+type DesiredAccelerator = DesiredByKind['accelerator'];
 
-export function acceleratorResource(client: GlobalAcceleratorClient): Resource<AcceleratorSpec, Accelerator> {
+export function acceleratorResource(
+  client: GlobalAcceleratorClient,
+): Resource<DesiredAccelerator, Accelerator> {
   return {
     kind: 'accelerator',
     settles: { initialDelaySeconds: 10, maxDelaySeconds: 30, readyLimitSeconds: 1800, consecutiveReady: 2 },

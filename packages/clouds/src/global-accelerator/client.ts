@@ -4,12 +4,13 @@ import {
   type EndpointGroup,
   GlobalAcceleratorClient,
   type GlobalAcceleratorClientConfig,
+  ListEndpointGroupsCommand,
   type Listener,
-  paginateListEndpointGroups,
-  paginateListListeners,
+  ListListenersCommand,
 } from '@aws-sdk/client-global-accelerator';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
 import type { ErrorTable } from '../errors.ts';
+import { allPages } from '../pages.ts';
 import { ERRORS, NOT_ACTIVE_YET } from './errors.ts';
 
 const REGION = 'us-west-2';
@@ -23,19 +24,26 @@ export function globalAcceleratorClient(
 
 /** Sends one call; `also` has error codes that are specific to this call. */
 export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTable = {}): Promise<T> {
-  return awsCall(
-    { service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also }, heals: NOT_ACTIVE_YET },
-    send,
-  );
+  return awsCall({ service: 'globalaccelerator', operation, errors: { ...ERRORS, ...also } }, send);
+}
+
+/** Sends a call that adds endpoints. A load balancer that is still being created is refused, for minutes. */
+export function callWithEndpoints<T>(operation: string, send: () => Promise<T>): Promise<T> {
+  const api = { service: 'globalaccelerator', operation, errors: ERRORS, transientText: NOT_ACTIVE_YET };
+  return awsCall(api, send);
 }
 
 /** All listeners of an accelerator, on all pages. */
 export function allListeners(client: GlobalAcceleratorClient, acceleratorArn: string): Promise<Listener[]> {
-  return call('ListListeners', async () => {
-    const pages = paginateListListeners({ client, pageSize: PAGE_SIZE }, { AcceleratorArn: acceleratorArn });
-    const listeners: Listener[] = [];
-    for await (const page of pages) listeners.push(...(page.Listeners ?? []));
-    return listeners;
+  return allPages({
+    operation: 'ListListeners',
+    async page(NextToken) {
+      const input = { AcceleratorArn: acceleratorArn, MaxResults: PAGE_SIZE, NextToken };
+      const { Listeners: items, NextToken: next } = await call('ListListeners', () =>
+        client.send(new ListListenersCommand(input)),
+      );
+      return { items, next };
+    },
   });
 }
 
@@ -43,10 +51,14 @@ export function allEndpointGroups(
   client: GlobalAcceleratorClient,
   listenerArn: string,
 ): Promise<EndpointGroup[]> {
-  return call('ListEndpointGroups', async () => {
-    const pages = paginateListEndpointGroups({ client, pageSize: PAGE_SIZE }, { ListenerArn: listenerArn });
-    const groups: EndpointGroup[] = [];
-    for await (const page of pages) groups.push(...(page.EndpointGroups ?? []));
-    return groups;
+  return allPages({
+    operation: 'ListEndpointGroups',
+    async page(NextToken) {
+      const input = { ListenerArn: listenerArn, MaxResults: PAGE_SIZE, NextToken };
+      const { EndpointGroups: items, NextToken: next } = await call('ListEndpointGroups', () =>
+        client.send(new ListEndpointGroupsCommand(input)),
+      );
+      return { items, next };
+    },
   });
 }

@@ -23,7 +23,7 @@ import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
-import { allEndpointGroups, call } from './client.ts';
+import { allEndpointGroups, call, callWithEndpoints } from './client.ts';
 import {
   type DesiredGroup,
   type Endpoint,
@@ -70,7 +70,7 @@ export function endpointGroupResource(
 
     async create(desired, token) {
       const input = { ...createInput(MEMBERS, desired), IdempotencyToken: token };
-      const { EndpointGroup } = await call('CreateEndpointGroup', () =>
+      const { EndpointGroup } = await callWithEndpoints('CreateEndpointGroup', () =>
         client.send(new CreateEndpointGroupCommand(input)),
       );
       return present(EndpointGroup, 'EndpointGroup');
@@ -154,7 +154,7 @@ async function updateGroup(
   input: UpdateEndpointGroupCommandInput,
 ): Promise<EndpointGroup> {
   const command = new UpdateEndpointGroupCommand(input);
-  const { EndpointGroup } = await call('UpdateEndpointGroup', () => client.send(command));
+  const { EndpointGroup } = await callWithEndpoints('UpdateEndpointGroup', () => client.send(command));
   return present(EndpointGroup, 'EndpointGroup');
 }
 
@@ -167,7 +167,7 @@ async function addEndpoints(
     .slice(0, MAX_ENDPOINTS)
     .map(endpoint => createInput(ENDPOINT, endpoint));
   const command = new AddEndpointsCommand({ EndpointGroupArn: arn, EndpointConfigurations });
-  await call('AddEndpoints', () => client.send(command));
+  await callWithEndpoints('AddEndpoints', () => client.send(command));
 }
 
 async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids: string[]): Promise<void> {

@@ -1,6 +1,6 @@
-// Error names of AWS Global Accelerator. LimitExceeded is a quota here, although the SDK treats it as a throttle. A stale page
-// token and a concurrent change are transient.
-import type { ErrorTable } from '../errors.ts';
+// Error names of AWS Global Accelerator. LimitExceeded is a quota here, although the SDK treats it as a throttle. A
+// concurrent change and a page token that became invalid are transient.
+import type { ErrorTable, TransientText } from '../errors.ts';
 
 export const ERRORS: ErrorTable = {
   AcceleratorNotFoundException: 'NotFound',
@@ -19,5 +19,12 @@ export const ERRORS: ErrorTable = {
   InvalidNextTokenException: 'Busy',
 };
 
-/** The message of an InvalidArgument for a load balancer that is still being created. Only the text has its state. */
-export const NOT_ACTIVE_YET = /not (yet )?(in an? )?active|provisioning/i;
+/**
+ * An InvalidArgument for a load balancer that is still being created: only the text has its state, and its wording is not
+ * documented. A load balancer is active after a few minutes.
+ */
+export const NOT_ACTIVE_YET: TransientText = {
+  code: 'InvalidArgumentException',
+  text: /\bnot (yet )?(in (an? |the )?)?active\b|\bprovisioning\b/i,
+  retry: { code: 'Busy', limitSeconds: 600, permanentCode: 'InvalidRequest' },
+};

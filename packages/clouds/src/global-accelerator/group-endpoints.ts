@@ -2,20 +2,20 @@
 import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import type { Members } from '@gatehouse/core/json/plain-members';
 import { ENDPOINT } from '@gatehouse/core/request/aws/endpoint-group-members';
-import type { EndpointGroupSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { type SharedMember, snapshotOf } from '@gatehouse/core/request/compared-members';
 import { fromWire } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { itemDrift, revertedItems } from '@gatehouse/core/request/shared-items';
 
-/** A group of a request, and its listener, known once that is created. */
-export type DesiredGroup = EndpointGroupSpec & {
+/** With its listener, known once that is created. */
+export type DesiredGroup = DesiredByKind['endpointGroup'] & {
   listenerArn?: string;
   /** Ids of our endpoints that are no longer in the spec. */
   dropped?: string[];
   /** Such endpoints before the cleanup: until then they stay unchanged. */
   leaving?: Endpoint[];
 };
-export type Endpoint = EndpointGroupSpec['endpoints'][number];
+export type Endpoint = DesiredGroup['endpoints'][number];
 
 /** The id is the key, so it is not repeated in the value. */
 const { endpointId: _, ...SETTINGS } = ENDPOINT;

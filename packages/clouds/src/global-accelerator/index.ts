@@ -1,6 +1,6 @@
 // The entry module of this cloud API: its resources by kind, and its preflight.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
-import type { Resources } from '@gatehouse/core/ports/resource';
+import type { Resources } from '@gatehouse/core/record/resources';
 import { acceleratorResource } from './accelerator.ts';
 import { endpointGroupResource } from './endpoint-group.ts';
 import { listenerResource } from './listener.ts';

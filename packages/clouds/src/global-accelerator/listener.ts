@@ -16,14 +16,13 @@ import {
   type Listener,
   UpdateListenerCommand,
 } from '@aws-sdk/client-global-accelerator';
-import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
-import type { ListenerSpec } from '@gatehouse/core/request/aws/global-accelerator';
 import { LISTENER } from '@gatehouse/core/request/aws/listener-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
-import { orAbsent, present } from '../cloud-call.ts';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
+import { busyIfUnused, orAbsent, present } from '../cloud-call.ts';
 import { allEndpointGroups, allListeners, call } from './client.ts';
 import { withAccelerator } from './shape.ts';
 
@@ -35,9 +34,11 @@ const specOf = (listener: Listener) =>
     acceleratorArn: ({ ListenerArn = '' }) => ListenerArn.split('/listener/')[0],
   });
 
-const compared = comparedBy<typeof MEMBERS, ListenerSpec, Listener>(MEMBERS, specOf, {});
+type DesiredListener = DesiredByKind['listener'];
 
-export function listenerResource(client: GlobalAcceleratorClient): Resource<ListenerSpec, Listener> {
+const compared = comparedBy<typeof MEMBERS, DesiredListener, Listener>(MEMBERS, specOf, {});
+
+export function listenerResource(client: GlobalAcceleratorClient): Resource<DesiredListener, Listener> {
   /** Our own groups are deleted before the listener is, so all remaining groups are foreign. */
   async function groupsOn(listener: Listener): Promise<string[]> {
     const groups = await orAbsent(allEndpointGroups(client, present(listener.ListenerArn, 'ListenerArn')));
@@ -80,7 +81,9 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
       try {
         await orAbsent(call('DeleteListener', () => client.send(command)));
       } catch (thrown) {
-        throw await busyIfGroupsAreGone(client, id, thrown);
+        throw await busyIfUnused(thrown, ['AssociatedEndpointGroupFoundException'], () =>
+          orAbsent(allEndpointGroups(client, id)),
+        );
       }
     },
 
@@ -97,18 +100,7 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<List
   };
 }
 
-function hasKeyOf(desired: ListenerSpec, listener: Listener): boolean {
+function hasKeyOf(desired: DesiredListener, listener: Listener): boolean {
   const others = compared.drift(desired, listener);
   return !others.includes('protocol') && !others.includes('portRanges');
-}
-
-/** The API may still count groups that were just deleted. A refusal without any listed group is transient. */
-async function busyIfGroupsAreGone(
-  client: GlobalAcceleratorClient,
-  arn: string,
-  thrown: unknown,
-): Promise<unknown> {
-  const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'ResourceConflict';
-  if (!refused || (await orAbsent(allEndpointGroups(client, arn)))?.length) return thrown;
-  return new RetryableError('Busy', `${arn}: its endpoint groups are still being deleted`, { cause: thrown });
 }

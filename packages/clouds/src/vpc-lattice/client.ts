@@ -1,7 +1,7 @@
 // VPC Lattice is regional: one client per region, created on first use. Also the list calls that the resources share.
 import {
-  paginateListTargetGroups,
-  paginateListTargets,
+  ListTargetGroupsCommand,
+  ListTargetsCommand,
   type TargetGroupSummary,
   type TargetSummary,
   VPCLatticeClient,
@@ -10,7 +10,10 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { awsCall, STEP_CLIENT } from '../aws-call.ts';
 import type { ErrorTable } from '../errors.ts';
+import { allPages } from '../pages.ts';
 import { ERRORS } from './errors.ts';
+
+const PAGE_SIZE = 100;
 
 export type LatticeClients = (region: string) => VPCLatticeClient;
 
@@ -30,38 +33,43 @@ export function call<T>(operation: string, send: () => Promise<T>, also: ErrorTa
 }
 
 /** The API has no filter by name, so all pages are searched. A name is unique in its account and region. */
-export function targetGroupNamed(
+export async function targetGroupNamed(
   client: VPCLatticeClient,
   name: string,
 ): Promise<TargetGroupSummary | undefined> {
-  return call('ListTargetGroups', async () => {
-    for await (const { items } of paginateListTargetGroups({ client, pageSize: 100 }, {})) {
-      const found = items?.find(group => group.name === name);
-      if (found) return found;
-    }
-    return undefined;
-  });
+  const isNamed = (group: TargetGroupSummary) => group.name === name;
+  return (await targetGroups(client, isNamed)).find(isNamed);
 }
 
 export function allTargetGroups(client: VPCLatticeClient): Promise<TargetGroupSummary[]> {
-  return call('ListTargetGroups', async () => {
-    const groups: TargetGroupSummary[] = [];
-    for await (const { items } of paginateListTargetGroups({ client, pageSize: 100 }, {})) {
-      groups.push(...(items ?? []));
-    }
-    return groups;
+  return targetGroups(client, () => false);
+}
+
+function targetGroups(
+  client: VPCLatticeClient,
+  isLast: (group: TargetGroupSummary) => boolean,
+): Promise<TargetGroupSummary[]> {
+  return allPages({
+    operation: 'ListTargetGroups',
+    isLast,
+    async page(nextToken) {
+      const command = new ListTargetGroupsCommand({ maxResults: PAGE_SIZE, nextToken });
+      const { items, nextToken: next } = await call('ListTargetGroups', () => client.send(command));
+      return { items, next };
+    },
   });
 }
 
 /** All pages, draining targets included. */
 export async function allTargets(client: VPCLatticeClient, targetGroupArn: string): Promise<TargetSummary[]> {
-  const input = { targetGroupIdentifier: identifier(targetGroupArn) };
-  return call('ListTargets', async () => {
-    const targets: TargetSummary[] = [];
-    for await (const { items } of paginateListTargets({ client, pageSize: 100 }, input)) {
-      targets.push(...(items ?? []));
-    }
-    return targets;
+  const input = { targetGroupIdentifier: identifier(targetGroupArn), maxResults: PAGE_SIZE };
+  return allPages({
+    operation: 'ListTargets',
+    async page(nextToken) {
+      const command = new ListTargetsCommand({ ...input, nextToken });
+      const { items, nextToken: next } = await call('ListTargets', () => client.send(command));
+      return { items, next };
+    },
   });
 }
 

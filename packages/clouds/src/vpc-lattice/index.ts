@@ -1,5 +1,5 @@
 // The entry module of this cloud API: its resources by kind, and its preflight.
-import type { Resources } from '@gatehouse/core/ports/resource';
+import type { Resources } from '@gatehouse/core/record/resources';
 import type { LatticeClients } from './client.ts';
 import { targetGroupResource } from './target-group.ts';
 import { targetsResource } from './targets.ts';

@@ -1,18 +1,16 @@
 // A target group as desired and as observed, compared by its member table. Pure.
 import type { CreateTargetGroupCommandInput, TargetGroupConfig } from '@aws-sdk/client-vpc-lattice';
 import { TARGET_GROUP } from '@gatehouse/core/request/aws/target-group-members';
-import type { TargetGroupSpec } from '@gatehouse/core/request/aws/vpc-lattice';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { fromWire } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { sharedTags } from '../tags.ts';
 
 export const MEMBERS = TARGET_GROUP satisfies TableOn<CreateTargetGroupCommandInput>;
 
-/** A target group of a request, with its region, the caller's tags and ours. */
-export type DesiredGroup = Omit<TargetGroupSpec, 'targets' | 'region'> & {
-  region: string;
-  tags: Record<string, string>;
+/** The tags are the caller's and ours. */
+export type DesiredGroup = DesiredByKind['targetGroup'] & {
   /** Keys of our tags that are no longer in the spec. */
   droppedTags?: string[];
 };

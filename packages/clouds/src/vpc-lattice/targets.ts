@@ -16,6 +16,7 @@ import type { Resource } from '@gatehouse/core/ports/resource';
 import { TARGET } from '@gatehouse/core/request/aws/target-group-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput } from '@gatehouse/core/request/member-values';
+import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
@@ -24,12 +25,8 @@ const MEMBERS = TARGET satisfies TableOn<Target>;
 /** The limit of one Register or Deregister call; cannot be raised. */
 const TARGETS_PER_CALL = 100;
 
-export interface DesiredTargets {
-  region: string;
-  targets: { id: string; port?: number }[];
-  /** Known once the group is created. */
-  targetGroupArn?: string;
-}
+/** With its group, known once that is created. */
+export type DesiredTargets = DesiredByKind['targets'] & { targetGroupArn?: string };
 
 export interface ObservedTargets {
   targetGroupArn: string;

@@ -3,7 +3,7 @@
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps, queuesOf, stepIssues } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf, stepIssues, usesOf } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
@@ -101,7 +101,7 @@ async function forbiddenNow(
   { entryPoint, isIdle }: { entryPoint: EntryPoint | undefined; isIdle: boolean },
 ): Promise<{ problem: Problem; jobId?: string } | undefined> {
   const notPermitted =
-    notAllowed(settings.access, caller, request) ??
+    notAllowed(settings.access, caller, usesOf(request)) ??
     notOwnerOf(settings.access, caller, request, entryPoint) ??
     (entryPoint && cloudNotEnabled(entryPoint, settings.clouds));
   if (notPermitted) return { problem: notPermitted };

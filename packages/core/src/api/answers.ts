@@ -13,6 +13,16 @@ import {
 import { ACTIONS } from '../record/events.ts';
 import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
 
+const queueHolderSchema = z
+  .strictObject({
+    entryPoint: z.string(),
+    status: jobStatusSchema,
+    until: instant
+      .exactOptional()
+      .meta({ description: 'When the holder leaves its present status at the latest.' }),
+  })
+  .meta({ id: 'QueueHolder' });
+
 export const queuePositionSchema = z
   .strictObject({
     queue: said(
@@ -20,21 +30,12 @@ export const queuePositionSchema = z
     ),
     position: z.int().min(1).meta({ description: 'Position 1 is the head of the queue and holds it.' }),
     heldBy: said('The id of the job that holds the queue.').exactOptional(),
-    holder: z
-      .strictObject({
-        entryPoint: z.string(),
-        status: jobStatusSchema,
-        until: instant
-          .exactOptional()
-          .meta({ description: 'When the holder leaves its present status at the latest.' }),
-      })
-      .exactOptional()
-      .meta({
-        description:
-          'What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it.',
-      }),
+    holder: queueHolderSchema.exactOptional().meta({
+      description:
+        'What the job that holds the queue is doing. A stuck job holds the queue until an action resolves it.',
+    }),
   })
-  .meta({ description: 'The position of a waiting job in one queue.' });
+  .meta({ id: 'QueuePosition', description: 'The position of a waiting job in one queue.' });
 
 export const leftoverSchema = z
   .strictObject({
@@ -43,7 +44,7 @@ export const leftoverSchema = z
     id: said('The id of the resource in the cloud, if known.').exactOptional(),
     problem: jobProblemSchema,
   })
-  .meta({ description: 'A resource that could not be deleted or restored.' });
+  .meta({ id: 'Leftover', description: 'A resource that could not be deleted or restored.' });
 
 const skippedSchema = leftoverSchema
   .extend({
@@ -51,7 +52,7 @@ const skippedSchema = leftoverSchema
     by: said('The account and role that skipped it.'),
     reason: said('The reason that was given.').exactOptional(),
   })
-  .meta({ description: 'A leftover that was skipped with the action `skip`.' });
+  .meta({ id: 'SkippedLeftover', description: 'A leftover that was skipped with the action `skip`.' });
 
 const resolutionSchema = z
   .strictObject({
@@ -60,7 +61,10 @@ const resolutionSchema = z
     reason: said('The reason that was given.'),
     leftovers: z.array(leftoverSchema).meta({ description: 'The leftovers at that time.' }),
   })
-  .meta({ description: 'Who abandoned the stuck job, when and why. Gatehouse does nothing more for it.' });
+  .meta({
+    id: 'Resolution',
+    description: 'Who abandoned the stuck job, when and why. Gatehouse does nothing more for it.',
+  });
 
 const summaryShape = {
   id: z.string(),
@@ -76,12 +80,30 @@ const summaryShape = {
     .exactOptional()
     .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
   endedAt: instant.exactOptional(),
-  links: z.strictObject({ self: z.string() }),
+  allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
+  resolution: resolutionSchema.exactOptional(),
+  links: z.strictObject({ self: z.string() }).meta({ id: 'JobLinks' }),
 };
 
+/** Our own bound: a page has up to 100 jobs. */
+export const MAX_LISTED_LEFTOVERS = 10;
+
 export const jobSummarySchema = z
-  .strictObject(summaryShape)
-  .meta({ description: 'A job as it appears in a list.' });
+  .strictObject({
+    ...summaryShape,
+    leftovers: z
+      .array(leftoverSchema)
+      .max(MAX_LISTED_LEFTOVERS)
+      .exactOptional()
+      .meta({
+        description: `What a rollback or a removal could not delete or restore: the first ${MAX_LISTED_LEFTOVERS}; the job itself has all.`,
+      }),
+  })
+  .meta({
+    id: 'JobSummary',
+    description:
+      'A job as it appears in a list. It is stuck if it is ROLLBACK_FAILED or REMOVE_FAILED and has no `resolution`.',
+  });
 
 export const jobSchema = z
   .strictObject({
@@ -94,7 +116,6 @@ export const jobSchema = z
     queueUntil: instant.exactOptional().meta({
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
-    allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
     steps: z.array(stepSchema),
     error: jobProblemSchema.exactOptional(),
     leftovers: z
@@ -105,10 +126,25 @@ export const jobSchema = z
       .array(skippedSchema)
       .exactOptional()
       .meta({ description: 'The leftovers that were skipped with the action `skip`.' }),
-    resolution: resolutionSchema.exactOptional(),
     events: z.array(jobEventSchema),
   })
-  .meta({ description: 'A job: the durable record of serving one request.' });
+  .meta({ id: 'Job', description: 'A job: the durable record of serving one request.' });
+
+const planStepSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: said('The kind of the cloud resource.'),
+    title: z.string(),
+    act: actSchema,
+    cloudId: said('The id of the existing resource in the cloud.').exactOptional(),
+    changes: z.array(changeSchema),
+    reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
+    interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+    calls: count.meta({
+      description: 'The number of calls that change something in the cloud, if none has to be repeated.',
+    }),
+  })
+  .meta({ id: 'PlanStep', description: 'What the job would do with one resource.' });
 
 export const planSchema = z
   .strictObject({
@@ -118,29 +154,36 @@ export const planSchema = z
     planHash: said(
       'A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
-    steps: z.array(
-      z.strictObject({
-        id: z.string(),
-        kind: said('The kind of the cloud resource.'),
-        title: z.string(),
-        act: actSchema,
-        cloudId: said('The id of the existing resource in the cloud.').exactOptional(),
-        changes: z.array(changeSchema),
-        reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
-        interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
-        calls: count.meta({
-          description: 'The number of calls that change something in the cloud, if none has to be repeated.',
-        }),
-      }),
-    ),
+    steps: z.array(planStepSchema),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
     warnings: z.array(z.string()).meta({
       description: 'Quotas that are nearly used up, and settings that can have an unexpected effect.',
     }),
   })
   .meta({
+    id: 'Plan',
     description: 'What a request would do, given the present state of the clouds. Nothing has been changed.',
   });
+
+const differenceSchema = z
+  .strictObject({
+    member: z.string(),
+    expected: z.unknown().optional(),
+    found: z.unknown().optional(),
+  })
+  .meta({ id: 'Difference', description: 'A member that differs from what was last applied.' });
+
+const driftedResourceSchema = z
+  .strictObject({
+    step: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    id: z.string(),
+    state: z.enum(['IN_SYNC', 'DRIFTED', 'MISSING', 'UNKNOWN']),
+    differences: z.array(differenceSchema),
+    problem: jobProblemSchema.exactOptional().meta({ description: 'Why the resource could not be read.' }),
+  })
+  .meta({ id: 'DriftedResource' });
 
 export const driftSchema = z
   .strictObject({
@@ -148,27 +191,9 @@ export const driftSchema = z
     state: z.enum(['IN_SYNC', 'DRIFTED', 'UNKNOWN']).meta({
       description: 'UNKNOWN: a resource could not be read, and no other resource has drifted.',
     }),
-    resources: z.array(
-      z.strictObject({
-        step: z.string(),
-        kind: z.string(),
-        title: z.string(),
-        id: z.string(),
-        state: z.enum(['IN_SYNC', 'DRIFTED', 'MISSING', 'UNKNOWN']),
-        differences: z.array(
-          z.strictObject({
-            member: z.string(),
-            expected: z.unknown().optional(),
-            found: z.unknown().optional(),
-          }),
-        ),
-        problem: jobProblemSchema
-          .exactOptional()
-          .meta({ description: 'Why the resource could not be read.' }),
-      }),
-    ),
+    resources: z.array(driftedResourceSchema),
   })
-  .meta({ description: 'Changes made outside Gatehouse, member by member.' });
+  .meta({ id: 'Drift', description: 'Changes made outside Gatehouse, member by member.' });
 
 export type QueuePosition = z.output<typeof queuePositionSchema>;
 export type PlanView = z.output<typeof planSchema>;

@@ -2,12 +2,12 @@
 // here. Nothing is decided by this view.
 
 import { hasEnded } from '../record/events.ts';
-import { isSkipped, type Job, type Resolution, waitsInQueue } from '../record/job.ts';
+import { isSkipped, type Job, waitsInQueue } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { JobRecord } from '../record/records.ts';
 import { allowedActions } from './actions.ts';
-import type { JobSummary, JobView, QueuePosition } from './answers.ts';
+import { type JobSummary, type JobView, MAX_LISTED_LEFTOVERS, type QueuePosition } from './answers.ts';
 import { sentence } from './job-summary.ts';
 import type { StepState, StepView } from './step-answers.ts';
 
@@ -20,26 +20,31 @@ export function jobView(jobRecord: JobRecord, positions: QueuePosition[]): JobVi
     .map(step => stepView(job, step, jobRecord.ledger.get(step.id)));
   const error = job.problem ?? job.rollbackCause?.problem;
   return {
-    ...jobSummary(job),
+    ...shared(job),
     summary: sentence(job, steps, queues),
     ...(queues.length > 0 ? { queues } : {}),
     ...(job.queueUntil && waitsInQueue(job) ? { queueUntil: job.queueUntil } : {}),
-    allowedActions: allowedActions(job),
     steps,
     ...(error ? { error } : {}),
     ...(job.leftovers ? { leftovers: job.leftovers } : {}),
     ...(job.skipped ? { skipped: job.skipped } : {}),
-    ...(job.resolution ? { resolution: resolutionView(job.resolution) } : {}),
     events: job.events,
   };
 }
 
-function resolutionView({ leftovers, ...resolution }: Resolution): NonNullable<JobView['resolution']> {
-  return { ...resolution, leftovers };
-}
-
 /** A job as a list shows it. */
 export function jobSummary(job: Job): JobSummary {
+  const { resolution, ...summary } = shared(job);
+  const first = <Item>(leftovers: Item[]) => leftovers.slice(0, MAX_LISTED_LEFTOVERS);
+  return {
+    ...summary,
+    ...(job.leftovers ? { leftovers: first(job.leftovers) } : {}),
+    ...(resolution ? { resolution: { ...resolution, leftovers: first(resolution.leftovers) } } : {}),
+  };
+}
+
+/** The members that a job has in a list and by itself. */
+function shared(job: Job): Omit<JobSummary, 'leftovers'> {
   const { id, operation, entryPoint, cloud, caller, status, attempt } = job;
   const { createdAt, startedAt, deadlineAt, endedAt } = job;
   return {
@@ -54,6 +59,8 @@ export function jobSummary(job: Job): JobSummary {
     ...(startedAt ? { startedAt } : {}),
     ...(deadlineAt && !hasEnded(status) ? { deadlineAt } : {}),
     ...(endedAt ? { endedAt } : {}),
+    allowedActions: allowedActions(job),
+    ...(job.resolution ? { resolution: job.resolution } : {}),
     links: { self: `/v1/jobs/${id}` },
   };
 }

@@ -1,7 +1,7 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { planSteps, stepIssues } from '../plan/plan-steps.ts';
@@ -66,5 +66,5 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return KINDS[step.kind].calls?.(step) ?? 1;
+  return traitsOf(step.kind).calls?.(step) ?? 1;
 }

@@ -10,6 +10,7 @@ import { limitProblem, type Problem } from '../ports/errors.ts';
 import type { OutgoingEvent } from '../ports/ports.ts';
 import { entryPointRequestedSchema, type RequestRejected } from '../record/bus-events.ts';
 import { ENTRY_POINT_REQUESTED, REQUEST_REJECTED, REQUEST_REJECTED_SCHEMA } from '../record/event-names.ts';
+import { acceptsSource, callerOfEvent } from '../request/callers.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
 import { accept } from './accept.ts';
 
@@ -36,13 +37,8 @@ export async function requested(ports: RequestPorts, event: IncomingEvent): Prom
   return answered;
 }
 
-/** Account and source. No IAM identity has this form, so no other caller owns an entry point that an event requested. */
-function eventCaller({ account, source }: Pick<IncomingEvent, 'account' | 'source'>): string {
-  return `${account}/event/${source}`;
-}
-
 async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answered> {
-  if (!isAllowed(event.source, ports.settings.eventSources)) {
+  if (!acceptsSource(event.source, ports.settings.eventSources)) {
     const message = `events from the source ${shortened(event.source)} are not accepted by this deployment`;
     return refused('AccessDenied', message);
   }
@@ -57,7 +53,7 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
   }
   const envelope = readEnvelope(event.detail);
   if ('issues' in envelope) return invalid(envelope.issues);
-  const accepted = await accept(ports, { caller: eventCaller(event), ...envelope });
+  const accepted = await accept(ports, { caller: callerOfEvent(event), ...envelope });
   switch (accepted.outcome) {
     case 'accepted':
     case 'replayed':
@@ -73,11 +69,6 @@ async function serve(ports: RequestPorts, event: IncomingEvent): Promise<Answere
     default:
       return unknownOutcome(accepted);
   }
-}
-
-/** `*` allows every source, `com.example.*` every source below it. */
-function isAllowed(source: string, allowed: readonly string[]): boolean {
-  return allowed.some(each => (each.endsWith('*') ? source.startsWith(each.slice(0, -1)) : source === each));
 }
 
 type Envelope = { idempotencyKey: string; correlationId: string; value: unknown };

@@ -8,7 +8,7 @@ export const changeSchema = z
     from: z.unknown().optional(),
     to: z.unknown().optional(),
   })
-  .meta({ description: 'A member that changes, with its present and its new value.' });
+  .meta({ id: 'Change', description: 'A member that changes, with its present and its new value.' });
 
 export const actSchema = z.enum(['create', 'adopt', 'update', 'unchanged', 'delete', 'wait']).meta({
   description:
@@ -49,6 +49,7 @@ export const stepSchema = z
     since: instant.exactOptional().meta({ description: 'When the step started.' }),
     waitingFor: z
       .strictObject({ reason: z.string(), nextPollAt: instant, polls: count })
+      .meta({ id: 'StepWait' })
       .exactOptional()
       .meta({
         description: 'What the step waits for in the cloud, when it polls next, and how often it has polled.',
@@ -65,10 +66,11 @@ export const stepSchema = z
         nextPollAt: instant.exactOptional(),
         error: jobProblemSchema.exactOptional(),
       })
+      .meta({ id: 'StepUndo' })
       .exactOptional()
       .meta({ description: 'The undo of the step, in a rollback.' }),
   })
-  .meta({ description: 'A step: one resource of a plan.' });
+  .meta({ id: 'Step', description: 'A step: one resource of a plan.' });
 
 export type StepView = z.output<typeof stepSchema>;
 export type StepState = StepView['state'];

@@ -2,6 +2,7 @@
 // This file adds the given value, and for an unknown member the name that was probably meant.
 import * as z from 'zod';
 import { nearest } from './nearest.ts';
+import { issuesBeside, undecidedAt } from './union-issues.ts';
 import { pointerTo, shortened, shown, type ValidationIssue } from './validation-issues.ts';
 
 /** `value`: the value that `schema` refused with `error`. */
@@ -12,8 +13,17 @@ export function schemaIssues(error: z.ZodError, schema: z.ZodType, value: unknow
     const given = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(value, issue.path);
     const detail =
       given === undefined ? `is missing; it ${issue.message}` : `${issue.message}, not ${shown(given)}`;
-    return [{ pointer: pointerTo(issue.path), detail }];
+    return [{ pointer: pointerTo(issue.path), detail }, ...besideUnion(issue, schema, value)];
   });
+}
+
+function besideUnion(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): ValidationIssue[] {
+  if (issue.code !== 'invalid_union') return [];
+  const undecided = undecidedAt(schema, issue.path, value);
+  if (!undecided) return [];
+  const union = pointerTo(issue.path.slice(0, -1));
+  const found = issuesBeside(undecided, schemaIssues);
+  return found.map(({ pointer, detail }) => ({ pointer: `${union}${pointer}`, detail }));
 }
 
 function unknownMembers(

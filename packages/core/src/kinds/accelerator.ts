@@ -2,21 +2,27 @@
 import type { Step } from '../record/plan.ts';
 import type { EndpointGroupSpec, ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { endpointGroupStep } from './endpoint-group.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER } from './wanted.ts';
 
-export const accelerator: KindTraits = {
+export const accelerator: KindTraits<'accelerator'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
-  lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
+  // The listener names the accelerator.
+  uses: () => [],
+  lane: desired => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`,
   replacement: 'in place',
   // Observed to settle in one to five minutes.
   usualSeconds: 120,
 };
 
 /** Once, after all changes of the listener and its groups. */
-function waitFor({ acceleratorArn }: ListenerSpec, groups: readonly EndpointGroupSpec[]): Step {
+function waitFor(
+  { acceleratorArn }: ListenerSpec,
+  groups: readonly EndpointGroupSpec[],
+): Step<'accelerator'> {
   return {
     id: 'accelerator',
     kind: 'accelerator',

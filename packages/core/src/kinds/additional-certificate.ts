@@ -6,12 +6,17 @@ import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-member
 import { instanceOf } from './alicloud-listener.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
+import { named } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-export const additionalCertificate: KindTraits = {
+export const additionalCertificate: KindTraits<'additionalCertificate'> = {
   cloud: 'alicloud',
   part: 'listener',
   steps: ({ listener }) => (listener ? stepsOf(listener) : []),
+  uses: ({ listener }) =>
+    (listener?.additionalCertificates ?? []).map(({ id }, at) =>
+      named('certificates', id, ['listener', 'additionalCertificates', at, 'id']),
+    ),
   parents: { listenerId: 'alicloudListener' },
   lane: instanceOf,
   oneAtATime: true,
@@ -22,8 +27,9 @@ export const additionalCertificate: KindTraits = {
 };
 
 function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {
+  if (parent.kind !== 'alicloudListener' || dependents.length === 0) return {};
   const { protocol } = parent.desired;
-  if (observed.snapshot['protocol'] !== 'HTTPS' || protocol === 'HTTPS' || dependents.length === 0) return {};
+  if (observed.snapshot['protocol'] !== 'HTTPS' || protocol === 'HTTPS') return {};
   const titles = dependents.map(({ title }) => title).join(', ');
   const verb = dependents.length === 1 ? 'is' : 'are';
   return {
@@ -32,7 +38,10 @@ function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Bef
   };
 }
 
-function stepsOf({ acceleratorId, additionalCertificates }: AlicloudListenerSpec): Step[] {
+function stepsOf({
+  acceleratorId,
+  additionalCertificates,
+}: AlicloudListenerSpec): Step<'additionalCertificate'>[] {
   return additionalCertificates.map(({ domain, id }, index) =>
     wanted('additionalCertificate', {
       id: `certificate-${domain.toLowerCase()}`,

@@ -2,7 +2,7 @@
 // sets its whole list of endpoints.
 
 import { isDeepStrictEqual } from 'node:util';
-import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { AlicloudEndpointGroupSpec } from '../request/alicloud/endpoint-group.ts';
@@ -16,22 +16,28 @@ import {
 import { endpointIdentity } from '../request/alicloud/endpoint-identity.ts';
 import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
+import type { Use } from '../request/permission.ts';
+import type { DesiredByKind } from '../request/request.ts';
 import { instanceOf, isHttp } from './alicloud-listener.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-export const alicloudEndpointGroup: KindTraits = {
+type Group = DesiredByKind['alicloudEndpointGroup'];
+
+export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   cloud: 'alicloud',
   part: 'endpointGroups',
   steps: ({ listener, endpointGroups }) => (listener ? stepsOf(endpointGroups, listener) : []),
+  uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerId: 'alicloudListener' },
   lane: instanceOf,
   oneAtATime: true,
   droppedFrom: ({ desired }, owned) => ({
     ...droppedEndpoints(desired, owned.desired),
-    ...droppedTags(membersOf(desired['tags']), owned.desired['tags']),
+    ...droppedTags(desired.tags, owned.desired.tags),
   }),
   resetOmitted,
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_ENDPOINT_GROUP, desired, owned.desired),
@@ -47,30 +53,55 @@ export const alicloudEndpointGroup: KindTraits = {
  * Endpoints that the entry point has in the group and that the spec drops. The call that sets the others removes them, because
  * the group may not have room for both.
  */
-function droppedEndpoints(desired: Members, before: Members): { dropped?: string[] } {
-  const wanted = new Set(listOf(desired['endpoints']).map(endpointIdentity));
-  const identities = listOf(before['endpoints']).map(endpointIdentity);
+function droppedEndpoints(desired: Group, before: Group): { dropped?: string[] } {
+  const wanted = new Set(desired.endpoints.map(endpointIdentity));
+  const identities = before.endpoints.map(endpointIdentity);
   const dropped = identities.filter(identity => !wanted.has(identity));
   return dropped.length > 0 ? { dropped } : {};
 }
 
-function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly Step[]): Members {
+function resetOmitted(
+  { desired, needs }: Step<'alicloudEndpointGroup'>,
+  owned: Owned<'alicloudEndpointGroup'>,
+  wanted: readonly Step[],
+): Members {
   const before = owned.desired;
   const listener = wanted.find(({ id }) => id === needs['listenerId']);
-  const http = isHttp(listener?.desired['protocol']);
+  const http = listener?.kind === 'alicloudListener' && isHttp(listener.desired.protocol);
   const { endpointRequestProtocol, ...usual } = defaultsOf(ALICLOUD_ENDPOINT_GROUP, desired);
   const defaults = http ? { ...usual, endpointRequestProtocol } : usual;
   return { ...defaultsOfOmitted(defaults, desired, before), ...(http ? {} : resetFlags(desired, before)) };
 }
 
 /** For endpoints that stay. Behind HTTP, the flags cannot be off and have no effect. */
-function resetFlags(desired: Members, before: Members): Members {
-  const earlier = new Map(listOf(before['endpoints']).map(each => [endpointIdentity(each), each]));
-  const endpoints = listOf(desired['endpoints']).map(each => {
+function resetFlags(desired: Group, before: Group): Members {
+  const earlier = new Map(before.endpoints.map(each => [endpointIdentity(each), each]));
+  const endpoints = desired.endpoints.map(each => {
     const off = defaultsOf(ALICLOUD_ENDPOINT, each);
     return { ...each, ...defaultsOfOmitted(off, each, earlier.get(endpointIdentity(each)) ?? {}) };
   });
-  return isDeepStrictEqual(endpoints, desired['endpoints']) ? {} : { endpoints };
+  return isDeepStrictEqual(endpoints, desired.endpoints) ? {} : { endpoints };
+}
+
+function usesOf(group: AlicloudEndpointGroupSpec, index: number): Use[] {
+  const path = ['endpointGroups', index];
+  return [
+    ...inRegion(group, path),
+    ...group.endpoints.flatMap((endpoint, at) => usesOfEndpoint(endpoint, [...path, 'endpoints', at])),
+    ...portsOfGroup(group, path),
+  ];
+}
+
+/** The case of a domain name has no meaning. A private address is one of its VPC. */
+function usesOfEndpoint(spec: AlicloudEndpointGroupSpec['endpoints'][number], path: PropertyKey[]): Use[] {
+  const { endpoint } = spec;
+  const own = named('endpoints', endpoint, [...path, 'endpoint'], [endpoint.toLowerCase()]);
+  if (spec.type !== 'IpTarget') return [own];
+  return [
+    own,
+    named('networks', spec.vpcId, [...path, 'vpcId']),
+    ...spec.vSwitchIds.map((id, at) => named('networks', id, [...path, 'vSwitchIds', at])),
+  ];
 }
 
 export const virtualGroupStep = (name: string) => `virtual-group-${name}`;
@@ -79,7 +110,7 @@ export const virtualGroupStep = (name: string) => `virtual-group-${name}`;
 function stepsOf(
   groups: readonly AlicloudEndpointGroupSpec[],
   { acceleratorId }: { acceleratorId: string },
-): Step[] {
+): Step<'alicloudEndpointGroup'>[] {
   const steps = groups.map((group, index) => {
     const { type, name = '', region } = group;
     const isVirtual = type === 'virtual';

@@ -10,19 +10,22 @@ import {
   MAX_PORT_RANGES,
 } from '../request/alicloud/listener-members.ts';
 import { defaultsOf } from '../request/member-table.ts';
+import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
+import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
 /** The lane of everything that an instance has, and the queue for it. */
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
-export const alicloudListener: KindTraits = {
+export const alicloudListener: KindTraits<'alicloudListener'> = {
   cloud: 'alicloud',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
+  uses: ({ listener: spec }) => (spec ? usesOf(spec) : []),
   naturalKey: desired => `${keyOf(desired, 'acceleratorId', 'protocol')}/${portsKey(desired['portRanges'])}`,
   queue: instanceOf,
   lane: instanceOf,
@@ -41,7 +44,15 @@ export function isHttp(protocol: unknown): boolean {
   return protocol === 'HTTP' || protocol === 'HTTPS';
 }
 
-function stepOf({ additionalCertificates: _, ...spec }: AlicloudListenerSpec): Step {
+function usesOf({ acceleratorId, portRanges, certificates }: AlicloudListenerSpec): Use[] {
+  return [
+    named('accelerators', acceleratorId, ['listener', 'acceleratorId']),
+    ...rangesOf(portRanges, ['listener', 'portRanges']),
+    ...certificates.map(({ id }, at) => named('certificates', id, ['listener', 'certificates', at, 'id'])),
+  ];
+}
+
+function stepOf({ additionalCertificates: _, ...spec }: AlicloudListenerSpec): Step<'alicloudListener'> {
   const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
   return wanted('alicloudListener', { id: LISTENER, title, desired: spec, part: '/listener' });
 }

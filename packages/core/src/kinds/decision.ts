@@ -1,14 +1,15 @@
 // How a kind takes part in planning a change: the situation of one wanted step, and the decision about it. Plain data. The
 // planner has the general rules; the traits of a kind add its own.
+import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { Observation } from './observation.ts';
 
 /** One wanted step, with everything on which the decision depends. */
-export interface Situation {
-  step: Step;
+export interface Situation<K extends Kind = Kind> {
+  step: Step<K>;
   /** The owned resource that it matches. */
-  owned: Owned | undefined;
+  owned: Owned<K> | undefined;
   /** The observation of its cloud object; undefined if there is none. */
   observed: Observation | undefined;
   /** The plan removes `owned` before any other change. */
@@ -16,7 +17,7 @@ export interface Situation {
   /** The plan creates it in any case, because it removes it first or creates one of its parents. */
   isMadeAnew: boolean;
   /** An earlier update of it in the same plan, so that its parent can change. */
-  preparation: Step | undefined;
+  preparation: Step<K> | undefined;
   /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
   /** All resources that the entry point owns. */
@@ -43,9 +44,9 @@ export interface Interruption {
 export const ANOTHER_NAME = 'give the new resource another name';
 
 /** The step of the plan, with everything before and after it. */
-export interface Decision extends Beforehand {
+export interface Decision<K extends Kind = Kind> extends Beforehand {
   /** With its act. */
-  step: Step;
+  step: Step<K>;
   /** An owned resource that the step itself removes. */
   supersedes?: Owned;
   /** Removed by the cleanup. */
@@ -64,7 +65,7 @@ export interface ParentUpdate {
 }
 
 /** The step as a creation, with a reason if the resource is in the inventory but not in the cloud. */
-export function creation({ step, owned, isRemovedFirst }: Situation): Step {
+export function creation<K extends Kind>({ step, owned, isRemovedFirst }: Situation<K>): Step<K> {
   return { ...step, ...(owned && !isRemovedFirst ? { reason: 'it was deleted outside Gatehouse' } : {}) };
 }
 

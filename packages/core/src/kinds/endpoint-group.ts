@@ -1,21 +1,26 @@
 // An endpoint group of AWS Global Accelerator. Others can add endpoints of their own to it. A dropped endpoint stays until the
 // cleanup.
 
-import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
+import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Interruption } from './decision.ts';
 import type { Observation } from './observation.ts';
 import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-export const endpointGroup: KindTraits = {
+type Group = Step<'endpointGroup'>;
+
+export const endpointGroup: KindTraits<'endpointGroup'> = {
   cloud: 'aws',
   part: 'endpointGroups',
   steps: ({ endpointGroups }) => endpointGroups.map(stepOf),
+  uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerArn: 'listener' },
   resetOmitted,
   foreignDependents: true,
@@ -29,41 +34,45 @@ export const endpointGroup: KindTraits = {
 };
 
 /** The default of a health check's port is the first port of the listener. */
-function resetOmitted({ desired, needs }: Step, owned: Owned, wanted: readonly Step[]): Members {
+function resetOmitted(
+  { desired, needs }: Group,
+  owned: Owned<'endpointGroup'>,
+  wanted: readonly Step[],
+): Members {
   if ('healthCheckPort' in desired || !('healthCheckPort' in owned.desired)) return {};
   const listener = wanted.find(({ id }) => id === needs['listenerArn']);
-  const [first] = listOf(listener?.desired['portRanges']);
-  return first === undefined ? {} : { healthCheckPort: first['fromPort'] };
+  const [first] = listener?.kind === 'listener' ? listener.desired.portRanges : [];
+  return first === undefined ? {} : { healthCheckPort: first.fromPort };
 }
 
 /** To switch an endpoint's client IP preservation, the endpoint is removed and added again. */
-function interruption({ desired, title }: Step, { snapshot }: Observation): Interruption | undefined {
+function interruption({ desired, title }: Group, { snapshot }: Observation): Interruption | undefined {
   const existing = membersOf(snapshot['endpoints']);
-  const switched = listOf(desired['endpoints'])
+  const switched = desired.endpoints
     .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
-      const found = existing[String(endpointId)];
+      const found = existing[endpointId];
       return (
         found !== undefined &&
         wanted !== undefined &&
         membersOf(found)['clientIPPreservationEnabled'] !== wanted
       );
     })
-    .map(endpoint => endpoint['endpointId']);
+    .map(({ endpointId }) => endpointId);
   if (switched.length === 0) return undefined;
   const text = `${title}: ${switched.join(', ')} is removed and added again, to switch client IP preservation`;
   return { text, otherWay: ANOTHER_NAME };
 }
 
 /** Dropped endpoints that still exist are removed by a separate update. */
-function dropLast(step: Step, owned: Owned, { snapshot }: Observation) {
-  const wanted = new Set(listOf(step.desired['endpoints']).map(endpoint => endpoint['endpointId']));
+function dropLast(step: Group, owned: Owned<'endpointGroup'>, { snapshot }: Observation) {
+  const wanted = new Set(step.desired.endpoints.map(({ endpointId }) => endpointId));
   const existing = membersOf(snapshot['endpoints']);
-  const leaving = listOf(owned.desired['endpoints']).filter(
-    ({ endpointId }) => !wanted.has(endpointId) && String(endpointId) in existing,
+  const leaving = owned.desired.endpoints.filter(
+    ({ endpointId }) => !wanted.has(endpointId) && endpointId in existing,
   );
   if (leaving.length === 0) return undefined;
-  const dropped = leaving.map(endpoint => String(endpoint['endpointId']));
-  const cleanup: Step = {
+  const dropped = leaving.map(({ endpointId }) => endpointId);
+  const cleanup: Group = {
     ...step,
     id: `drop-${step.id}`,
     act: 'update',
@@ -76,10 +85,30 @@ function dropLast(step: Step, owned: Owned, { snapshot }: Observation) {
   return { instructions: { leaving }, cleanup };
 }
 
+function usesOf(group: EndpointGroupSpec, index: number): Use[] {
+  const path = ['endpointGroups', index];
+  return [
+    ...inRegion(group, path),
+    ...group.endpoints.flatMap((endpoint, at) => usesOfEndpoint(endpoint, [...path, 'endpoints', at])),
+    ...portsOfGroup(group, path),
+  ];
+}
+
+/** An attachment shares an endpoint of another account. */
+function usesOfEndpoint(
+  { endpointId, attachmentArn }: EndpointGroupSpec['endpoints'][number],
+  path: PropertyKey[],
+): Use[] {
+  return [
+    named('endpoints', endpointId, [...path, 'endpointId']),
+    ...(attachmentArn === undefined ? [] : [named('endpoints', attachmentArn, [...path, 'attachmentArn'])]),
+  ];
+}
+
 /** A listener has one group for each region. */
 export const endpointGroupStep = ({ region }: EndpointGroupSpec) => `endpoint-group-${region}`;
 
-function stepOf(spec: EndpointGroupSpec, index: number): Step {
+function stepOf(spec: EndpointGroupSpec, index: number): Group {
   return wanted('endpointGroup', {
     id: endpointGroupStep(spec),
     title: `endpoint group ${spec.region}`,

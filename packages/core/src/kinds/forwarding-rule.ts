@@ -13,10 +13,12 @@ import type { Observation } from './observation.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-export const forwardingRule: KindTraits = {
+export const forwardingRule: KindTraits<'forwardingRule'> = {
   cloud: 'alicloud',
   part: 'forwardingRules',
   steps: ({ listener, forwardingRules }) => (listener ? stepsOf(forwardingRules, listener) : []),
+  // Rules forward to groups of the same request; a redirect sends clients away without using anything.
+  uses: () => [],
   parents: { listenerId: 'alicloudListener' },
   references: { endpointGroupId: 'alicloudEndpointGroup' },
   lane: instanceOf,
@@ -24,7 +26,7 @@ export const forwardingRule: KindTraits = {
   replacement: 'in place',
   makeRoom: (wanted, inventory, observations) => {
     const existing = existingRules(wanted, inventory, observations);
-    const takers = new Map(wanted.map(({ id, desired }) => [desired['priority'], id]));
+    const takers = new Map(wanted.map(({ id, desired }) => [desired.priority, id]));
     const taken = new Set([...takers.keys(), ...existing.map(({ priority }) => priority)]);
     const isInTheWay = ({ rule, priority }: Existing) => (takers.get(priority) ?? rule.step) !== rule.step;
     return existing.filter(isInTheWay).map(({ rule, priority }) => {
@@ -39,8 +41,8 @@ export const forwardingRule: KindTraits = {
 };
 
 interface Existing {
-  rule: Owned;
-  priority: unknown;
+  rule: Owned<'forwardingRule'>;
+  priority: number;
 }
 
 /** A wanted rule that was not observed does not exist. Dropped rules were not read. */
@@ -49,27 +51,32 @@ function existingRules(
   inventory: readonly Owned[],
   observations: ReadonlyMap<string, Observation>,
 ): Existing[] {
-  const rules = inventory.filter(({ kind }) => kind === 'forwardingRule');
+  const rules = inventory.filter(each => each.kind === 'forwardingRule');
   return rules.flatMap(rule => {
     const observed = observations.get(rule.step);
     if (!observed && wanted.some(({ id }) => id === rule.step)) return [];
-    return [{ rule, priority: (observed?.snapshot ?? rule.desired)['priority'] }];
+    return [{ rule, priority: Number((observed?.snapshot ?? rule.desired)['priority']) }];
   });
 }
 
 const LAST_PRIORITY = 10_000;
 
 /** A free priority after all others. */
-function lastFree(taken: ReadonlySet<unknown>): number {
+function lastFree(taken: ReadonlySet<number>): number {
   let free = LAST_PRIORITY;
   while (taken.has(free)) free--;
   return free;
 }
 
 function moved(
-  rule: Owned,
-  { from, to, desired, reason }: { from: unknown; to: number; desired: object; reason: string },
-): Step {
+  rule: Owned<'forwardingRule'>,
+  {
+    from,
+    to,
+    desired,
+    reason,
+  }: Pick<Step<'forwardingRule'>, 'desired'> & { from: number; to: number; reason: string },
+): Step<'forwardingRule'> {
   return {
     id: preparationId(rule.step),
     kind: rule.kind,
@@ -88,7 +95,7 @@ function moved(
 function stepsOf(
   rules: readonly AlicloudForwardingRuleSpec[],
   { acceleratorId }: { acceleratorId: string },
-): Step[] {
+): Step<'forwardingRule'>[] {
   return rules.map((rule, index) => {
     const forward = rule.ruleActions.find(action => action.type === 'ForwardGroup');
     const group = forward ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) } : {};

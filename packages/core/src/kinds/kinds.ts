@@ -26,4 +26,6 @@ export const KINDS = {
   additionalCertificate,
   alicloudEndpointGroup,
   forwardingRule,
-} satisfies Record<Kind, KindTraits>;
+} satisfies { [K in Kind]: KindTraits<K> };
+
+export const traitsOf = (kind: Kind): KindTraits => KINDS[kind];

@@ -4,18 +4,22 @@ import type { Members } from '../json/plain-members.ts';
 import type { Step } from '../record/plan.ts';
 import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
+import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
-import { keyOf, portsKey } from './natural-key.ts';
+import { foldedKeyOf, keyOf, portsKey } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
+import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-const acceleratorOf = ({ acceleratorArn }: Members) => `accelerator/${acceleratorArn}`;
+const acceleratorOf = (desired: Members) => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`;
 
-export const listener: KindTraits = {
+export const listener: KindTraits<'listener'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
-  naturalKey: desired => `${keyOf(desired, 'acceleratorArn', 'protocol')}/${portsKey(desired['portRanges'])}`,
+  uses: ({ listener: spec }) => (spec ? usesOf(spec) : []),
+  naturalKey: desired =>
+    `${foldedKeyOf(desired, 'acceleratorArn')}/${keyOf(desired, 'protocol')}/${portsKey(desired['portRanges'])}`,
   queue: acceleratorOf,
   lane: acceleratorOf,
   container: ({ acceleratorArn }) => acceleratorArn,
@@ -25,7 +29,14 @@ export const listener: KindTraits = {
   usualSeconds: 5,
 };
 
-function stepOf(spec: ListenerSpec): Step {
+function usesOf({ acceleratorArn, portRanges }: ListenerSpec): Use[] {
+  return [
+    named('accelerators', acceleratorArn, ['listener', 'acceleratorArn']),
+    ...rangesOf(portRanges, ['listener', 'portRanges']),
+  ];
+}
+
+function stepOf(spec: ListenerSpec): Step<'listener'> {
   const title = `listener ${spec.protocol} ${spec.portRanges.map(shownPorts).join(', ')}`;
   return wanted('listener', { id: LISTENER, title, desired: spec, part: '/listener' });
 }

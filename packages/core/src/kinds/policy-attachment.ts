@@ -1,63 +1,73 @@
 // A stickiness policy set on a port of a Classic Load Balancer. A port has at most one cookie policy: a call that sets one
 // replaces the earlier one.
 
-import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import { MAX_LOAD_BALANCER_PORTS } from '../request/aws/stickiness-policy-members.ts';
+import type { DesiredByKind } from '../request/request.ts';
 import { creation, type Decision, type Situation } from './decision.ts';
-import { keyOf } from './natural-key.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import { policyKey, policyStep } from './stickiness-policy.ts';
 import type { KindTraits } from './traits.ts';
+import { clientPort } from './uses.ts';
 import { wanted } from './wanted.ts';
 
-export const policyAttachment: KindTraits = {
+export const policyAttachment: KindTraits<'policyAttachment'> = {
   cloud: 'aws',
   part: 'stickinessPolicies',
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.flatMap((spec, index) => stepsOf(spec, index, region)),
+  // The policy names the load balancer.
+  uses: ({ stickinessPolicies }) =>
+    stickinessPolicies.flatMap(({ loadBalancerPorts }, index) =>
+      loadBalancerPorts.map((port, at) =>
+        clientPort(port, ['stickinessPolicies', index, 'loadBalancerPorts', at]),
+      ),
+    ),
   parents: { policyId: 'stickinessPolicy' },
   naturalKey: portOf,
-  lane: desired => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`,
+  lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
   carriedOver: ({ needs }, _owned, byStep) => {
     const policy = byStep.get(needs['policyId'] ?? '');
-    return policy ? { policyName: policy.desired['policyName'] } : {};
+    return policy?.kind === 'stickinessPolicy' ? { policyName: policy.desired.policyName } : {};
   },
-  namesInParent: ({ desired }) => [`port ${desired['loadBalancerPort']} of ${desired['loadBalancerName']}`],
+  namesInParent: ({ desired }) => [`port ${desired.loadBalancerPort} of ${desired.loadBalancerName}`],
   replacement: 'in place',
   decide,
   bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },
   usualSeconds: 5,
 };
 
-function portOf(desired: Members): string {
-  return keyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
+function portOf(desired: DesiredByKind['policyAttachment']): string {
+  return foldedKeyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
 }
 
 /** Sets the successor of its policy, if there is one, and replaces the policy of ours that the port has now. */
-function decide(situation: Situation): Decision | undefined {
+function decide(situation: Situation<'policyAttachment'>): Decision<'policyAttachment'> | undefined {
   const { step, owned, observed, successors, inventory } = situation;
   const successor = successors.get(step.needs['policyId'] ?? '');
   if (observed && !successor)
     return owned ? { step: { ...step, act: 'unchanged', existingId: owned.id } } : undefined;
-  const { policyName } = (successor ?? step).desired;
+  const { policyName } = successor?.kind === 'stickinessPolicy' ? successor.desired : step.desired;
   const desired = { ...step.desired, policyName };
-  const holder = inventory.find(each => each.kind === step.kind && portOf(each.desired) === portOf(desired));
+  const holder = inventory
+    .filter(each => each.kind === 'policyAttachment')
+    .find(each => portOf(each.desired) === portOf(desired));
   if (!holder) return { step: creation({ ...situation, step: { ...step, desired } }) };
   return { step: inPlaceOf(holder, { ...situation, step: { ...step, desired } }), supersedes: holder };
 }
 
-function inPlaceOf({ desired }: Owned, situation: Situation) {
+function inPlaceOf({ desired }: Owned<'policyAttachment'>, situation: Situation<'policyAttachment'>) {
   const { step } = situation;
   const { policyName } = desired;
-  if (policyName === undefined || policyName === step.desired['policyName']) return creation(situation);
+  if (policyName === step.desired.policyName) return creation(situation);
   const reason = `replaces ${policyName}`;
   return { ...step, instructions: { inPlaceOf: policyName }, reason };
 }
 
 /** One for each port. */
-function stepsOf(spec: StickinessPolicySpec, index: number, home: string): Step[] {
+function stepsOf(spec: StickinessPolicySpec, index: number, home: string): Step<'policyAttachment'>[] {
   const { loadBalancerName, policyName, loadBalancerPorts, replace } = spec;
   const key = policyKey(spec, home);
   const region = spec.region ?? home;

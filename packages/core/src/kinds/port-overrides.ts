@@ -1,9 +1,10 @@
 // Port overrides of Global Accelerator endpoint groups that conflict with the new ports of their listener. AWS would refuse the
 // update of the listener, so the overrides are cleared before it.
 import { isDeepStrictEqual } from 'node:util';
-import { listOf, type Members } from '../json/plain-members.ts';
 import { type Owned, resolved } from '../record/owned.ts';
-import type { Step } from '../record/plan.ts';
+import type { Change, Step } from '../record/plan.ts';
+import type { PortRange } from '../request/port-rules.ts';
+import type { DesiredByKind } from '../request/request.ts';
 import { type ParentUpdate, preparationId } from './decision.ts';
 import type { Observation } from './observation.ts';
 
@@ -14,11 +15,13 @@ export function clearedPortOverrides({
   dependents,
   inventory,
   observations,
-}: ParentUpdate): Step[] {
+}: ParentUpdate): Step<'endpointGroup'>[] {
+  if (parent.kind !== 'listener') return [];
   if (!observed.drift.some(member => member === 'portRanges' || member === 'protocol')) return [];
-  const isListenerPort = isWithin(listOf(parent.desired['portRanges']));
-  return dependents.flatMap(group => {
-    const overrides = listOf(group.desired['portOverrides']);
+  const isListenerPort = isWithin(parent.desired.portRanges);
+  const groups = dependents.filter(each => each.kind === 'endpointGroup');
+  return groups.flatMap(group => {
+    const overrides = group.desired.portOverrides;
     const portOverrides = overrides.filter(
       ({ listenerPort, endpointPort }) => isListenerPort(listenerPort) && !isListenerPort(endpointPort),
     );
@@ -30,14 +33,15 @@ export function clearedPortOverrides({
   });
 }
 
-function isWithin(ranges: readonly Members[]): (port: unknown) => boolean {
-  return port =>
-    ranges.some(
-      range => Number(range['fromPort']) <= Number(port) && Number(port) <= Number(range['toPort']),
-    );
+function isWithin(ranges: readonly PortRange[]): (port: number) => boolean {
+  return port => ranges.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
 }
 
-function clearing(group: Owned, desired: Members, change: NonNullable<Step['changes']>[number]): Step {
+function clearing(
+  group: Owned<'endpointGroup'>,
+  desired: DesiredByKind['endpointGroup'],
+  change: Change,
+): Step<'endpointGroup'> {
   return {
     id: preparationId(group.step),
     kind: group.kind,
@@ -54,10 +58,14 @@ function clearing(group: Owned, desired: Members, change: NonNullable<Step['chan
 }
 
 /** The observation of the group after its overrides have been cleared. */
-export function afterPortOverrides(step: Step, observed: Observation, { desired }: Step): Observation {
+export function afterPortOverrides(
+  step: Step<'endpointGroup'>,
+  observed: Observation,
+  { desired }: Step<'endpointGroup'>,
+): Observation {
   const { portOverrides } = desired;
   const others = observed.drift.filter(member => member !== 'portOverrides');
-  const isSame = isDeepStrictEqual(byPort(portOverrides), byPort(step.desired['portOverrides']));
+  const isSame = isDeepStrictEqual(byPort(portOverrides), byPort(step.desired.portOverrides));
   return {
     ...observed,
     snapshot: { ...observed.snapshot, portOverrides },
@@ -65,6 +73,6 @@ export function afterPortOverrides(step: Step, observed: Observation, { desired 
   };
 }
 
-function byPort(overrides: unknown): Members[] {
-  return listOf(overrides).toSorted((a, b) => Number(a['listenerPort']) - Number(b['listenerPort']));
+function byPort(overrides: DesiredByKind['endpointGroup']['portOverrides']) {
+  return overrides.toSorted((one, other) => one.listenerPort - other.listenerPort);
 }

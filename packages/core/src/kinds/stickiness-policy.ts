@@ -1,25 +1,31 @@
 // A cookie stickiness policy of a Classic Load Balancer. Others can set it on ports of their own. No call changes a policy.
 
-import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
-import { keyOf } from './natural-key.ts';
+import type { Use } from '../request/permission.ts';
+import type { DesiredByKind } from '../request/request.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
+import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
-const loadBalancerOf = (desired: Members) => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`;
+type Policy = DesiredByKind['stickinessPolicy'];
 
-export const stickinessPolicy: KindTraits = {
+const loadBalancerOf = (desired: Policy) =>
+  `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`;
+
+export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   cloud: 'aws',
   part: 'stickinessPolicies',
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
-  naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
+  uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
+  naturalKey: desired => foldedKeyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
   lane: loadBalancerOf,
-  carriedOver: (_step, owned) => ({ policyName: owned.desired['policyName'] }),
+  carriedOver: (_step, owned) => ({ policyName: owned.desired.policyName }),
   foreignDependents: true,
   replacement: 'successor',
   successorOf,
@@ -30,12 +36,21 @@ const SUFFIX = /-[0-9a-f]{8}$/;
 /** The length of a name that leaves room for the suffix. */
 const MAX_BASE_LENGTH = 100;
 
-function successorOf({ desired }: Step, owned: Owned, suffix: string) {
-  const base = String(owned.desired['policyName']).slice(0, MAX_BASE_LENGTH).replace(SUFFIX, '');
+function successorOf(step: Step<'stickinessPolicy'>, owned: Owned<'stickinessPolicy'>, suffix: string) {
+  const base = owned.desired.policyName.slice(0, MAX_BASE_LENGTH).replace(SUFFIX, '');
   return {
-    desired: { ...desired, policyName: `${base}-${suffix}` },
+    ...step,
+    desired: { ...step.desired, policyName: `${base}-${suffix}` },
     reason: 'a policy cannot be changed, so a new one replaces it',
   };
+}
+
+function usesOf(spec: StickinessPolicySpec, index: number): Use[] {
+  const path = ['stickinessPolicies', index];
+  return [
+    ...inRegion(spec, path),
+    named('loadBalancers', spec.loadBalancerName, [...path, 'loadBalancerName']),
+  ];
 }
 
 /** Unique among the policies of an account. */
@@ -45,7 +60,7 @@ export function policyKey(spec: StickinessPolicySpec, home: string): string {
 
 export const policyStep = (key: string) => `policy-${key}`;
 
-function stepOf(spec: StickinessPolicySpec, index: number, home: string): Step {
+function stepOf(spec: StickinessPolicySpec, index: number, home: string): Step<'stickinessPolicy'> {
   const { loadBalancerPorts: _, replace: __, ...policy } = spec;
   return wanted('stickinessPolicy', {
     id: policyStep(policyKey(spec, home)),

@@ -7,24 +7,27 @@ import type { PlanContext, Step } from '../record/plan.ts';
 import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
 import { healthCheckDefaults, MAX_TAGS } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
+import type { Use } from '../request/permission.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
+import { endpointPort, inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
-export const targetGroup: KindTraits = {
+export const targetGroup: KindTraits<'targetGroup'> = {
   cloud: 'aws',
   part: 'targetGroups',
   steps: ({ targetGroups, entryPoint }, context) =>
     targetGroups.map((spec, index) => stepOf(spec, { index, entryPoint, context })),
+  uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   naturalKey: desired => keyOf(desired, 'region', 'name'),
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
   carriedOver,
-  droppedFrom: ({ desired }, owned) => droppedTags(membersOf(desired['tags']), owned.desired['tags']),
+  droppedFrom: ({ desired }, owned) => droppedTags(desired.tags, owned.desired.tags),
   resetOmitted,
   ownerOf: ownerIn,
-  withoutMarks: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
+  withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { tags: MAX_TAGS },
@@ -32,26 +35,40 @@ export const targetGroup: KindTraits = {
 };
 
 /** The ownership tags from its creation. */
-function carriedOver({ desired }: Step, owned: Owned): Members {
+function carriedOver({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>) {
   const tags = Object.fromEntries([...tagsIn(desired).spec, ...tagsIn(owned.desired).ownership]);
   return { tags };
 }
 
-function tagsIn({ tags }: Members): { ownership: [string, unknown][]; spec: [string, unknown][] } {
-  const isOwnershipTag = ([tag]: [string, unknown]) => tag.startsWith(OWN_TAG_PREFIX);
-  const all = Object.entries(membersOf(tags));
+/** A group of a plan from before tags existed has none. */
+function tagsIn({ tags = {} }: { tags?: Record<string, string> }) {
+  const isOwnershipTag = ([tag]: [string, string]) => tag.startsWith(OWN_TAG_PREFIX);
+  const all = Object.entries(tags);
   return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
 }
 
-function resetOmitted({ desired }: Step, owned: Owned): Members {
+function resetOmitted({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>): Members {
   // A group of another type is another resource, with other defaults.
-  if (desired['type'] !== owned.desired['type']) return {};
-  const config = membersOf(desired['config']);
+  if (desired.type !== owned.desired.type) return {};
+  const config = membersOf(desired.config);
   const check = membersOf(config['healthCheck']);
-  const before = membersOf(membersOf(owned.desired['config'])['healthCheck']);
+  const before = membersOf(membersOf(owned.desired.config)['healthCheck']);
   const defaults = defaultsOfOmitted(healthCheckDefaults(config), check, before);
   if (Object.keys(defaults).length === 0) return {};
   return { config: { ...config, healthCheck: { ...check, ...defaults } } };
+}
+
+function usesOf(spec: TargetGroupSpec, index: number): Use[] {
+  const path = ['targetGroups', index];
+  const config = [...path, 'config'];
+  if (spec.type === 'LAMBDA') return inRegion(spec, path);
+  const check = 'healthCheck' in spec.config ? spec.config.healthCheck?.port : undefined;
+  return [
+    ...inRegion(spec, path),
+    named('networks', spec.config.vpcIdentifier, [...config, 'vpcIdentifier']),
+    ...endpointPort(spec.config.port, [...config, 'port']),
+    ...endpointPort(check, [...config, 'healthCheck', 'port']),
+  ];
 }
 
 /** Unique among the groups of an account. */
@@ -65,7 +82,7 @@ export const targetGroupStep = (name: string) => `target-group-${name}`;
 function stepOf(
   { targets: _, ...spec }: TargetGroupSpec,
   { index, entryPoint, context }: { index: number; entryPoint: string; context: PlanContext },
-): Step {
+): Step<'targetGroup'> {
   const region = spec.region ?? context.region;
   const tags = { ...spec.tags, [ENTRY_POINT_TAG]: entryPoint, [JOB_TAG]: context.jobId };
   return wanted('targetGroup', {

@@ -1,27 +1,30 @@
 // The targets that an entry point registers in a target group of VPC Lattice: one step for all of them. The group can have
 // foreign targets, too.
 
-import { listOf, type Members, membersOf } from '../json/plain-members.ts';
+import { listOf, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_TARGETS } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
+import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
 import { groupName, targetGroupStep } from './target-group.ts';
 import type { KindTraits } from './traits.ts';
+import { endpointPort, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 /** The limit of one Register or Deregister call. */
 const TARGETS_PER_CALL = 100;
 
-export const targets: KindTraits = {
+export const targets: KindTraits<'targets'> = {
   cloud: 'aws',
   part: 'targetGroups',
   steps: ({ targetGroups }, { region }) =>
     targetGroups.flatMap((spec, index) => stepsOf(spec, index, region)),
+  uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   parents: { targetGroupArn: 'targetGroup' },
   namesInParent: ({ desired }) =>
-    listOf(desired['targets']).map(target => `target ${targetKey(target).replace(/:$/, '')}`),
+    desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   replacement: 'in place',
   decide,
   bounds: { targets: MAX_TARGETS },
@@ -31,19 +34,29 @@ export const targets: KindTraits = {
     Math.max(1, Math.ceil(listOf((instructions ?? desired)['targets']).length / TARGETS_PER_CALL)),
 };
 
+interface Target {
+  id: string;
+  port?: number;
+}
+
 /** The identity of a target in the API. A function has no port. */
-function targetKey({ id, port }: Members): string {
+function targetKey({ id, port }: Target): string {
   return `${id}:${port ?? ''}`;
 }
 
 /** Registers only absent targets, so that undo deregisters only these. The cleanup deregisters dropped targets. */
-function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | undefined {
+function decide({
+  step,
+  owned,
+  observed,
+  isMadeAnew,
+}: Situation<'targets'>): Decision<'targets'> | undefined {
   if (isMadeAnew || (!observed && !owned)) return undefined;
-  const wanted = listOf(step.desired['targets']);
+  const wanted = step.desired.targets;
   const registered = membersOf(observed?.snapshot['targets']);
   const absent = wanted.filter(target => !(targetKey(target) in registered));
   const keys = new Set(wanted.map(targetKey));
-  const dropped = listOf(owned?.desired['targets']).filter(target => !keys.has(targetKey(target)));
+  const dropped = (owned?.desired.targets ?? []).filter(target => !keys.has(targetKey(target)));
   if (owned && dropped.some(isOnly) && absent.length > 0) return exchange(step, owned);
   const reason = `${wanted.length - absent.length} of ${wanted.length} are already registered`;
   const registration =
@@ -57,12 +70,12 @@ function decide({ step, owned, observed, isMadeAnew }: Situation): Decision | un
 }
 
 /** A function or a load balancer: its group can have no other target. */
-function isOnly({ id }: Members): boolean {
-  return String(id).startsWith('arn:');
+function isOnly({ id }: Target): boolean {
+  return id.startsWith('arn:');
 }
 
 /** The group takes only one target and stays, so the old target is removed before the new one is added. */
-function exchange(step: Step, owned: Owned): Decision {
+function exchange(step: Step<'targets'>, owned: Owned<'targets'>): Decision<'targets'> {
   const reason = 'the group takes one target';
   const text = `${step.title}: the old target is removed before the new one is added, because ${reason}`;
   return {
@@ -72,12 +85,26 @@ function exchange(step: Step, owned: Owned): Decision {
   };
 }
 
-function partOf(owned: Owned, dropped: Members[]): Owned {
+function partOf(owned: Owned<'targets'>, dropped: Target[]): Owned<'targets'> {
   const title = `${dropped.length} target${dropped.length === 1 ? '' : 's'} dropped`;
   return { ...owned, title, desired: { ...owned.desired, targets: dropped } };
 }
 
-function stepsOf(spec: TargetGroupSpec, index: number, home: string): Step[] {
+function usesOf({ type, targets }: TargetGroupSpec, index: number): Use[] {
+  return targets.flatMap((target, at) => {
+    const path = ['targetGroups', index, 'targets', at];
+    const id = [...path, 'id'];
+    // A version or an alias belongs to its function.
+    if (type === 'LAMBDA')
+      return [named('functions', target.id, id, [target.id.split(':').slice(0, 7).join(':')])];
+    return [
+      named('targets', target.id, id),
+      ...('port' in target ? endpointPort(target.port, [...path, 'port']) : []),
+    ];
+  });
+}
+
+function stepsOf(spec: TargetGroupSpec, index: number, home: string): Step<'targets'>[] {
   const { length } = spec.targets;
   if (length === 0) return [];
   const name = groupName(spec, home);

@@ -4,7 +4,8 @@ import type { Members } from '../json/plain-members.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
-import type { AlicloudRequest, AwsRequest } from '../request/request.ts';
+import type { Use } from '../request/permission.ts';
+import type { AlicloudRequest, AwsRequest, DesiredByKind } from '../request/request.ts';
 import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
 import type { Observation } from './observation.ts';
 
@@ -17,17 +18,27 @@ export type RequestPart = Exclude<
 /** The resources that a resource needs, by the member of `desired` that holds their cloud id. */
 type Needs = Readonly<Record<string, Kind>>;
 
-export type KindTraits = Traits & OfCloud & Replacement & PlanningHooks;
+/** Of a kind; of any kind by default. */
+export type KindTraits<K extends Kind = Kind> = Traits<K> & OfCloud<K> & Replacement<K> & PlanningHooks<K>;
 
 /**
- * The cloud of the kind, and its steps of a request as if nothing existed: one for each resource of this kind, in the order of
- * the request. KINDS is in an order in which the resources can be created.
+ * The cloud of the kind.
+ *
+ * `steps`: its steps of a request as if nothing existed, one for each resource of this kind, in the order of the request. KINDS
+ * is in an order in which the resources can be created.
+ *
+ * `uses`: what a request names for it that is not part of the entry point, and the regions and ports that it takes: access
+ * rules can limit each of them.
  */
-type OfCloud =
-  | { cloud: 'aws'; steps(request: AwsRequest, context: PlanContext): Step[] }
-  | { cloud: 'alicloud'; steps(request: AlicloudRequest, context: PlanContext): Step[] };
+type OfCloud<K extends Kind> = OnCloud<'aws', AwsRequest, K> | OnCloud<'alicloud', AlicloudRequest, K>;
 
-interface Traits {
+interface OnCloud<Name, Request, K extends Kind> {
+  cloud: Name;
+  steps(request: Request, context: PlanContext): Step<K>[];
+  uses(request: Request): Use[];
+}
+
+interface Traits<K extends Kind> {
   /** The part of a request that describes it. */
   part: RequestPart;
 
@@ -38,52 +49,52 @@ interface Traits {
   references?: Needs;
 
   /** The key that one entry point claims, unique among the resources of its kind. Default: none, as its parent has one. */
-  naturalKey?(desired: Members): string;
+  naturalKey?(desired: DesiredByKind[K]): string;
 
   /** The queue of the jobs that change it, besides that of its entry point. Default: none, as its parent has one. */
-  queue?(desired: Members): string;
+  queue?(desired: DesiredByKind[K]): string;
 
   /** Steps of the same lane follow one another; lanes are independent. Default: the lane of the resource that it needs. */
-  lane?(desired: Members): string;
+  lane?(desired: DesiredByKind[K]): string;
 
   /** The cloud refuses a change while an earlier one of the lane settles, so a wave has one step. Default: several. */
   oneAtATime?: true;
 
   /** Its container: in another container it is another resource. Default: its step's id alone identifies it. */
-  container?(desired: Members): unknown;
+  container?(desired: DesiredByKind[K]): unknown;
 
   /**
    * Members that an existing resource keeps, whatever the spec is now, such as its wire name. `byStep`: all resources of the entry
    * point. Default: none.
    */
-  carriedOver?(step: Step, owned: Owned, byStep: ReadonlyMap<string, Owned>): Members;
+  carriedOver?(step: Step<K>, owned: Owned<K>, byStep: ReadonlyMap<string, Owned>): Partial<DesiredByKind[K]>;
 
   /**
    * Instructions to the resource besides `desired`, from the difference between the specs: the items that the spec drops. Default:
    * none.
    */
-  droppedFrom?(step: Step, owned: Owned): Members;
+  droppedFrom?(step: Step<K>, owned: Owned<K>): Members;
 
   /**
    * Members that the earlier spec had and that the present one omits, with their documented defaults: an update that omits them
    * may keep their old values. `wanted`: all steps of the spec. Default: none.
    */
-  resetOmitted?(step: Step, owned: Owned, wanted: readonly Step[]): Members;
+  resetOmitted?(step: Step<K>, owned: Owned<K>, wanted: readonly Step[]): Members;
 
   /**
    * Names of such members without a documented default, which would keep their values: the plan refuses to omit them. Default:
    * none.
    */
-  omittedButRetained?(step: Pick<Step, 'desired'>, owned: Owned): string[];
+  omittedButRetained?(step: Step<K>, owned: Owned<K>): string[];
 
   /** The entry point that owns it, by the tags of a resource or of a step's `desired`. Default: none. */
   ownerOf?(members: Members): unknown;
 
   /** `desired` without ownership tags, which an object does not have before its adoption. Default: `desired`. */
-  withoutMarks?(desired: Members): Members;
+  withoutOwnershipTags?(desired: DesiredByKind[K]): DesiredByKind[K];
 
   /** Its names in `foreignDependents` of its parent. Default: its cloud id. */
-  namesInParent?(owned: Owned): string[];
+  namesInParent?(owned: Owned<K>): string[];
 
   /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
@@ -95,28 +106,28 @@ interface Traits {
   usualSeconds: number;
 
   /** The number of mutating calls of a step, if none has to be repeated. Default: 1. */
-  calls?(step: Step): number;
+  calls?(step: Step<K>): number;
 }
 
 /**
  * How it is replaced if a create-only member changes. `in place`: there is no such member. `gap`: the old resource is removed
  * before the new one is created, because both have the same name. `successor`: the new one is created under another name, and the
- * cleanup removes the old one; `successorOf` returns its `desired` and the reason. `suffix`: makes a name unique.
+ * cleanup removes the old one; `successorOf` returns its step, with the reason. `suffix`: makes a name unique.
  */
-type Replacement =
+type Replacement<K extends Kind> =
   | { replacement: 'in place' | 'gap' }
   | {
       replacement: 'successor';
-      successorOf(step: Step, owned: Owned, suffix: string): Pick<Step, 'desired'> & { reason: string };
+      successorOf(step: Step<K>, owned: Owned<K>, suffix: string): Step<K>;
     };
 
 /** Rules of a kind in addition to the general rules of the planner. */
-interface PlanningHooks {
+interface PlanningHooks<K extends Kind> {
   /** Decides about a step instead of the general rules, which apply if it returns undefined. Default: they apply. */
-  decide?(situation: Situation): Decision | undefined;
+  decide?(situation: Situation<K>): Decision<K> | undefined;
 
   /** The effect of an update on traffic. Default: none. */
-  interruption?(step: Step, observed: Observation): Interruption | undefined;
+  interruption?(step: Step<K>, observed: Observation): Interruption | undefined;
 
   /**
    * Dependents that must be removed or updated before an update of a resource that they need, because the cloud would
@@ -125,25 +136,25 @@ interface PlanningHooks {
   beforeParentUpdate?(update: ParentUpdate): Beforehand;
 
   /** The observation as it will be after a preparation. Default: the same. */
-  afterPreparation?(step: Step, observed: Observation, preparation: Step): Observation;
+  afterPreparation?(step: Step<K>, observed: Observation, preparation: Step<K>): Observation;
 
   /**
    * Updates before the rest that avoid conflicts within a kind, such as two resources with the same number. `wanted`: steps of
    * this kind whose parents stay. Default: none.
    */
   makeRoom?(
-    wanted: readonly Step[],
+    wanted: readonly Step<K>[],
     inventory: readonly Owned[],
     observations: ReadonlyMap<string, Observation>,
-  ): Step[];
+  ): Step<K>[];
 
   /**
    * An update in the cleanup, for items of a list that the spec drops. `instructions`: members that keep these items until then.
    * Default: none.
    */
   dropLast?(
-    step: Step,
-    owned: Owned,
+    step: Step<K>,
+    owned: Owned<K>,
     observed: Observation,
-  ): { instructions: Members; cleanup: Step } | undefined;
+  ): { instructions: Members; cleanup: Step<K> } | undefined;
 }

@@ -2,9 +2,8 @@
 // depends on, then the wanted steps, last the cleanup. Pure: observations of the clouds are arguments. decide.ts decides about
 // each wanted step; this file turns the decisions into steps.
 import { type Interruption, preparationId, type Situation } from '../kinds/decision.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
-import type { KindTraits } from '../kinds/traits.ts';
 import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { Finding } from './cloud-ports.ts';
@@ -109,13 +108,13 @@ class Changing {
   /** A reference to a resource that the plan creates again is drift, which an update corrects. */
   #observed({ id, kind, needs }: Step): Observation | undefined {
     const found = this.#observations.get(id);
-    const { references = {} }: KindTraits = KINDS[kind];
+    const { references = {} } = traitsOf(kind);
     const renewed = Object.keys(references).filter(member => this.#made.has(needs[member] ?? ''));
     return found && { ...found, drift: [...new Set([...found.drift, ...renewed])] };
   }
 
   #hasNewParent({ kind, needs }: Step): boolean {
-    const { parents = {} }: KindTraits = KINDS[kind];
+    const { parents = {} } = traitsOf(kind);
     return Object.keys(parents).some(member => this.#made.has(needs[member] ?? ''));
   }
 
@@ -148,7 +147,7 @@ class Changing {
   /** Only for steps with an existing parent: a new parent has no conflicts. */
   #makeRoom(): Step[] {
     return [...Map.groupBy(this.#steps, ({ kind }) => kind)].flatMap(([kind, steps]) => {
-      const traits: KindTraits = KINDS[kind];
+      const traits = traitsOf(kind);
       const staying = steps.filter(step => !this.#hasNewParent(step));
       return traits.makeRoom?.(staying, this.#owned, this.#observations) ?? [];
     });

@@ -1,7 +1,7 @@
 // Decides about one wanted step: create, adopt, update, replace or leave it unchanged. Pure. These rules hold for every kind;
 // the traits of a kind add its own rules.
 import { ANOTHER_NAME, type Beforehand, creation, type Decision, type Situation } from '../kinds/decision.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import { changesOf, type Observation } from '../kinds/observation.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { Owned } from '../record/owned.ts';
@@ -28,7 +28,7 @@ type Existing = Situation & { observed: Observation; owned: Owned };
 
 export function decide(situation: Situation, options: DecideOptions): Ruling {
   const { step, owned, observed, isMadeAnew } = situation;
-  const traits: KindTraits = KINDS[step.kind];
+  const traits = traitsOf(step.kind);
   const own = traits.decide?.(situation);
   if (own) return own;
   if (isMadeAnew || !observed) return { step: creation(situation) };
@@ -67,7 +67,7 @@ function replacement(
   const changes = changesOf(step, observed);
   if (traits.replacement === 'successor') {
     const successor = traits.successorOf(step, owned, suffixOf(step.id));
-    return { step: { ...step, ...successor, changes }, succeeds: owned };
+    return { step: { ...successor, changes }, succeeds: owned };
   }
   const reason = `${observed.createOnly.join(', ')} cannot be changed in place`;
   const text = `${step.title} is removed before the new one is created, because both have the same name`;
@@ -124,7 +124,7 @@ function retained({ part = '', title }: Step, member: string, { snapshot }: Obse
 function beforeUpdate({ step, inventory, observations }: Existing, observed: Observation): Beforehand {
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(step.id));
   const parts = [...Map.groupBy(dependents, ({ kind }) => kind)].map(([kind, ofKind]): Beforehand => {
-    const traits: KindTraits = KINDS[kind];
+    const traits = traitsOf(kind);
     const update = { parent: step, observed, dependents: ofKind, inventory, observations };
     return traits.beforeParentUpdate?.(update) ?? {};
   });

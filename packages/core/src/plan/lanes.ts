@@ -1,18 +1,15 @@
 // Lanes, derived from the needs of the steps: the steps of a wave run in parallel, waves follow one another, lanes are
 // independent. Pure.
 
-import type { Members } from '../json/plain-members.ts';
-import { KINDS } from '../kinds/kinds.ts';
-import type { KindTraits } from '../kinds/traits.ts';
-import type { Kind } from '../ports/kind.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Lane, Plan, Step } from '../record/plan.ts';
 
 /** A resource and the resources that it follows, by name. A list of places is in an order in which they can be created. */
 export interface Place {
   name: string;
-  kind: Kind;
-  desired: Members;
+  kind: Step['kind'];
+  desired: Step['desired'];
   after: readonly string[];
 }
 
@@ -142,5 +139,3 @@ function usualSeconds(lane: readonly Step[][]): number {
     .map(wave => Math.max(0, ...wave.map(({ kind }) => traitsOf(kind).usualSeconds)))
     .reduce((sum, seconds) => sum + seconds, 0);
 }
-
-const traitsOf = (kind: Kind): KindTraits => KINDS[kind];

@@ -1,8 +1,8 @@
 // Matches wanted steps to the resources that an entry point already owns. An existing resource keeps its wire names and its
 // ownership tags, whatever the spec is now.
 
-import { KINDS } from '../kinds/kinds.ts';
-import type { KindTraits } from '../kinds/traits.ts';
+import { traitsOf } from '../kinds/kinds.ts';
+import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 
@@ -26,23 +26,26 @@ export function matchToOwned(wanted: readonly Step[], owned: readonly Owned[]): 
       if (existing) moved.add(step.id);
       return { step };
     }
-    const { carriedOver, droppedFrom, resetOmitted }: KindTraits = KINDS[step.kind];
-    const desired = {
-      ...step.desired,
+    const { carriedOver, droppedFrom, resetOmitted } = traitsOf(step.kind);
+    const matched = withMembers(step, {
       ...carriedOver?.(step, existing, byStep),
       ...resetOmitted?.(step, existing, wanted),
-    };
-    const dropped = droppedFrom?.({ ...step, desired }, existing) ?? {};
+    });
+    const dropped = droppedFrom?.(matched, existing) ?? {};
     const instructions = Object.keys(dropped).length > 0 ? { instructions: dropped } : {};
-    return { step: { ...step, desired, ...instructions }, owned: existing };
+    return { step: { ...matched, ...instructions }, owned: existing };
   });
 }
 
 function containerOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {
-  return KINDS[kind].container?.(desired);
+  return traitsOf(kind).container?.(desired);
 }
 
 /** The step without ownership tags: an existing object has none of ours, and gets none, because the undo does not change it. */
 export function adoptable(step: Step): Step {
-  return { ...step, desired: KINDS[step.kind].withoutMarks?.(step.desired) ?? step.desired };
+  return withMembers(step, traitsOf(step.kind).withoutOwnershipTags?.(step.desired) ?? {});
+}
+
+export function withMembers<K extends Kind>(step: Step<K>, members: object): Step<K> {
+  return { ...step, desired: { ...step.desired, ...members } };
 }

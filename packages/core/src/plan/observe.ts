@@ -1,7 +1,7 @@
 // Observations for a plan: each resource that a request wants or that an entry point owns is read once and compared with its
 // desired state. Changes nothing. A failed read throws, because a plan from incomplete observations would be wrong.
 
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
 import { inBatches } from '../ports/in-batches.ts';
 import type { Resource } from '../ports/resource.ts';
@@ -109,7 +109,7 @@ export async function observeOwned(
   going: readonly Owned[] = owned,
 ): Promise<{ observations: Observations; foreignObjects: ForeignObjects[] }> {
   const observations: Observations = new Map();
-  const ours = new Set(owned.flatMap(each => KINDS[each.kind].namesInParent?.(each) ?? [each.id]));
+  const ours = new Set(owned.flatMap(each => traitsOf(each.kind).namesInParent?.(each) ?? [each.id]));
   const found = await inBatches(going, READS_AT_ONCE, async each => {
     const resource = ports.resource(each.kind);
     const desired = resolved(each, owned);

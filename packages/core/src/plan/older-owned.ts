@@ -4,6 +4,8 @@ import type { Plan, PlanContext, Planned, Step } from '../record/plan.ts';
 import type { AcceptedRequest, EntryPoint } from '../record/records.ts';
 import { parseRequest, type Request } from '../request/request.ts';
 import { requestOf } from './accepted.ts';
+import { withMembers } from './match.ts';
+import { plannedAs } from './outcome.ts';
 import { planSteps } from './plan-steps.ts';
 
 export function olderOwned(entryPoint: EntryPoint, region: string): Owned[] {
@@ -12,10 +14,9 @@ export function olderOwned(entryPoint: EntryPoint, region: string): Owned[] {
   const steps = stepsById(parsed.request, { jobId: entryPoint.jobId, region });
   return entryPoint.resources.map(item => {
     if ('desired' in item) return item;
-    const { set, ...rest } = item;
-    const step = steps.get(rest.step);
-    if (!step) throw new Error(`the spec of ${entryPoint.name} in the inventory has no ${rest.step}`);
-    return { ...rest, title: step.title, desired: { ...step.desired, ...set }, needs: step.needs };
+    const step = steps.get(item.step);
+    if (!step) throw new Error(`the spec of ${entryPoint.name} in the inventory has no ${item.step}`);
+    return { ...plannedAs(withMembers(step, item.set ?? {})), id: item.id };
   });
 }
 
@@ -30,9 +31,7 @@ export async function olderPlanned(
   return (olderOutcome ?? made).flatMap((item: NonNullable<Plan['olderOutcome']>[number]) => {
     const step = steps.get(item.step);
     if (!step) return [];
-    const { kind, title, desired, needs } = step;
-    const known = item.id === undefined ? {} : { id: item.id };
-    return [{ step: item.step, kind, title, desired: { ...desired, ...item.set }, needs, ...known }];
+    return [plannedAs(withMembers(step, item.set ?? {}), item.id)];
   });
 }
 

@@ -1,4 +1,5 @@
 // The resources that an entry point owns once its plan is done, each by its step.
+import type { Kind } from '../ports/kind.ts';
 import type { Outcome, Plan, Planned, Step } from '../record/plan.ts';
 
 /** `wanted`: the steps from the request alone. `steps`: the steps of the plan. */
@@ -17,7 +18,14 @@ export function plannedBy({ owns, steps }: Plan): Planned[] | undefined {
   return owns?.map(({ step: name, id }) => {
     const step = byId.get(name);
     if (!step) throw new Error(`the plan owns ${name}, which is none of its steps`);
-    const { kind, title, desired, needs } = step;
-    return { step: name, kind, title, desired, needs, ...(id === undefined ? {} : { id }) };
+    return plannedAs(step, id);
   });
+}
+
+/** The resource of a step, with its id if it is known. */
+export function plannedAs<K extends Kind>(
+  { id: step, kind, title, desired, needs }: Step<K>,
+  id?: string,
+): Planned<K> {
+  return { step, kind, title, desired, needs, ...(id === undefined ? {} : { id }) };
 }

@@ -1,6 +1,5 @@
 // What an entry point owns, and the natural keys that it claims, so that no two entry points can own one thing.
-import type { Members } from '../json/plain-members.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Plan, PlanContext, Planned } from '../record/plan.ts';
 import type { AcceptedRequest, EntryPoint, InventoryItem, JobRecord } from '../record/records.ts';
@@ -45,7 +44,7 @@ async function olderPlannedBy(
  * The natural key that it holds among all entry points, where its kind has one of its own; what belongs to a parent that
  * is claimed needs none.
  */
-export function claimOf({ kind, desired }: { kind: Owned['kind']; desired: Members }): string[] {
-  const key = KINDS[kind].naturalKey?.(desired);
+export function claimOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): string[] {
+  const key = traitsOf(kind).naturalKey?.(desired);
   return key === undefined ? [] : [`${kind}/${key}`];
 }

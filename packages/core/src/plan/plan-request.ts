@@ -1,7 +1,7 @@
 // From a request to its plan: the inventory, the observations, the difference, and the findings that forbid it. The same for
 // Begin, which fixes the plan, and for callers who only want to see the plan. Changes nothing.
 
-import { KINDS } from '../kinds/kinds.ts';
+import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
@@ -87,12 +87,16 @@ async function remade(
 /** The request with the wire names of policies that have replaced others. */
 function onWire(request: Request, pairs: readonly Pair[]): Request {
   if (request.cloud !== 'aws') return request;
-  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && step.desired['policyName']]));
+  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && policyNameIn(step.desired)]));
   const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
     const policyName = names.get(`/stickinessPolicies/${index}`);
-    return typeof policyName === 'string' ? { ...policy, policyName } : policy;
+    return policyName !== undefined ? { ...policy, policyName } : policy;
   });
   return { ...request, stickinessPolicies };
+}
+
+function policyNameIn(desired: Step['desired']): string | undefined {
+  return 'policyName' in desired ? desired.policyName : undefined;
 }
 
 /** Foreign objects that are attached to a resource refuse the removal, by name, before anything is removed. */
@@ -109,7 +113,9 @@ async function foreignObjectsOnRemoved(
   owned: Owned[],
 ): Promise<ForeignObjects[]> {
   const ids = new Set(plan.steps.map(({ id }) => id));
-  const going = owned.filter(({ step, kind }) => KINDS[kind].foreignDependents && ids.has(removalId(step)));
+  const going = owned.filter(
+    ({ step, kind }) => traitsOf(kind).foreignDependents && ids.has(removalId(step)),
+  );
   return going.length > 0 ? (await observeOwned(ports, owned, going)).foreignObjects : [];
 }
 

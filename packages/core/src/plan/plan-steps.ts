@@ -1,8 +1,10 @@
-// The steps of a spec, as if none of its resources existed. change.ts compares them with the existing resources.
+// The steps of a spec, as if none of its resources existed, and what it points at. change.ts compares the steps with the
+// existing resources.
 import type { ValidationIssue } from '../json/validation-issues.ts';
-import { KINDS } from '../kinds/kinds.ts';
+import { KINDS, traitsOf } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import { MAX_STEPS, type PlanContext, type Step } from '../record/plan.ts';
+import type { Use } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
 
 /** In an order in which they can be created. */
@@ -13,12 +15,20 @@ export function planSteps(request: Request, context: PlanContext): Step[] {
   });
 }
 
+/** What the request points at outside of its entry point, for the access rules. */
+export function usesOf(request: Request): Use[] {
+  return Object.values<KindTraits>(KINDS).flatMap(traits => {
+    if (traits.cloud === 'aws') return request.cloud === 'aws' ? traits.uses(request) : [];
+    return request.cloud === 'alicloud' ? traits.uses(request) : [];
+  });
+}
+
 /**
  * The queues of the steps, besides the entry point's own: everything that only one job at a time may change. Sorted, so that no
  * two jobs wait for each other.
  */
 export function queuesOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
-  return [...new Set(steps.flatMap(({ kind, desired }) => KINDS[kind].queue?.(desired) ?? []))].toSorted();
+  return [...new Set(steps.flatMap(({ kind, desired }) => traitsOf(kind).queue?.(desired) ?? []))].toSorted();
 }
 
 /** The number of steps of a plan is bounded. */

@@ -1,6 +1,7 @@
 // The removals of a plan: of a whole entry point, of resources that an update drops, and of resources that must be deleted first
 // and that a rollback creates again. Children are removed before their parents.
 
+import type { Kind } from '../ports/kind.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import { type Lane, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
@@ -28,20 +29,21 @@ export const removalId = (step: string) => `remove-${step}`;
 export const restoreId = (step: string) => `restore-${step}`;
 
 /** The removal of a resource. The step is complete in itself: `desired` already has the ids of its needs. */
-export function removalOf(
-  resource: Owned,
+export function removalOf<K extends Kind>(
+  resource: Owned<K>,
   all: readonly Owned[],
   { force, reason }: { force: boolean; reason?: string },
-): Step {
+): Step<K> {
+  const { step, kind, title, desired, needs, id } = resource;
   return {
-    id: removalId(resource.step),
-    kind: resource.kind,
+    id: removalId(step),
+    kind,
     act: 'delete',
-    title: resource.title,
-    desired: resolved(resource, all),
+    title,
+    desired: resolved({ desired, needs }, all),
     needs: {},
-    of: resource.step,
-    existingId: resource.id,
+    of: step,
+    existingId: id,
     ...(reason ? { reason } : {}),
     ...(force ? { force: true } : {}),
   };
@@ -51,7 +53,11 @@ export function removalOf(
  * Creates a resource again, at the end of a rollback, that was deleted first: equal except for its cloud id. `gone`: all
  * resources that are deleted with it. A parent among them is created before it; other parents still exist.
  */
-export function restoringOf(resource: Owned, gone: readonly Owned[], all: readonly Owned[]): Step {
+export function restoringOf<K extends Kind>(
+  resource: Owned<K>,
+  gone: readonly Owned[],
+  all: readonly Owned[],
+): Step<K> {
   const { step, kind, title, desired, needs, id } = resource;
   const isGone = ([, parent]: [string, string]) => gone.some(each => each.step === parent);
   const stays = Object.fromEntries(Object.entries(needs).filter(need => !isGone(need)));
@@ -63,10 +69,10 @@ export function restoringOf(resource: Owned, gone: readonly Owned[], all: readon
     kind,
     act: 'create',
     title,
-    desired: resolved({ ...resource, desired, needs: stays }, all),
+    desired: resolved({ desired, needs: stays }, all),
     needs: Object.fromEntries(again),
     existingId: id,
-    of: resource.step,
+    of: step,
     restores: removalId(step),
   };
 }

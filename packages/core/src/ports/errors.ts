@@ -54,6 +54,13 @@ interface Details {
   outcome?: 'none' | 'unknown';
   /** The delay that the cloud demands before a retry. */
   retryAfterSeconds?: number | undefined;
+  limit?: RetryLimit;
+}
+
+/** An error that is only probably transient: after `limitSeconds` of retries, it is permanent, with `permanentCode`. */
+export interface RetryLimit {
+  limitSeconds: number;
+  permanentCode: TerminalCode;
 }
 
 /** The platform must retry: throttled, network, server, busy. */
@@ -63,6 +70,7 @@ export class RetryableError extends Error {
   readonly provider: Provider | undefined;
   readonly outcome: 'none' | 'unknown';
   readonly retryAfterSeconds: number | undefined;
+  readonly limit: RetryLimit | undefined;
 
   constructor(code: RetryCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -71,6 +79,7 @@ export class RetryableError extends Error {
     // A throttled or busy call had no effect. After a server fault or a lost connection, the outcome is unknown.
     this.outcome = details.outcome ?? (code === 'Throttled' || code === 'Busy' ? 'none' : 'unknown');
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.limit = details.limit;
   }
 }
 

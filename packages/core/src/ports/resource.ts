@@ -74,9 +74,6 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   settles: Settling;
 }
 
-/** The resources of one cloud API. */
-export type Resources = Partial<Record<Kind, Resource>>;
-
 export interface Settling {
   /** The first and the longest wait between two reads. */
   initialDelaySeconds: number;

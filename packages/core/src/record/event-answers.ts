@@ -7,19 +7,23 @@ export const instant = z.iso.datetime();
 export const count = z.int().min(0);
 export const said = (description: string) => z.string().meta({ description });
 
-export const validationIssueSchema = z.strictObject({
-  pointer: said(
-    'The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. Names of more than 200 characters are shortened.',
-  ),
-  detail: said('What is wrong at this location and what is expected.'),
-});
+export const validationIssueSchema = z
+  .strictObject({
+    pointer: said(
+      'The location: a JSON pointer (RFC 6901) into the request, empty for the whole request. Names of more than 200 characters are shortened.',
+    ),
+    detail: said('What is wrong at this location and what is expected.'),
+  })
+  .meta({ id: 'ValidationIssue' });
 
-export const providerSchema = z.strictObject({
-  service: z.string(),
-  operation: z.string(),
-  errorCode: z.string(),
-  requestId: z.string().exactOptional(),
-});
+export const providerSchema = z
+  .strictObject({
+    service: z.string(),
+    operation: z.string(),
+    errorCode: z.string(),
+    requestId: z.string().exactOptional(),
+  })
+  .meta({ id: 'Provider' });
 
 export const jobProblemSchema = z
   .strictObject({
@@ -34,9 +38,11 @@ export const jobProblemSchema = z
       .exactOptional()
       .meta({ description: 'The cloud API call that failed, with its own error code.' }),
   })
-  .meta({ description: 'Why a step failed or a job did not succeed.' });
+  .meta({ id: 'JobProblem', description: 'Why a step failed or a job did not succeed.' });
 
-export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ description: 'The status of a job.' });
+export const jobStatusSchema = z
+  .enum(JOB_STATUSES)
+  .meta({ id: 'JobStatus', description: 'The status of a job.' });
 
 export const jobEventSchema = z
   .strictObject({
@@ -52,4 +58,7 @@ export const jobEventSchema = z
     step: said('With `skip`: the step that was skipped.').exactOptional(),
     problem: jobProblemSchema.exactOptional(),
   })
-  .meta({ description: 'An entry in the history of a job: a change of status or an action.' });
+  .meta({
+    id: 'JobEvent',
+    description: 'An entry in the history of a job: a change of status or an action.',
+  });

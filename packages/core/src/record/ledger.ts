@@ -61,6 +61,8 @@ export interface Entry {
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
+  /** The last call that wrote this entry. Absent in entries of older versions. */
+  calledAt?: string;
   /** Calls that changed it after its create. */
   updates: number;
   /** It failed and is being removed before the next generation is created. */
@@ -70,6 +72,14 @@ export interface Entry {
   notices?: string[];
   undo?: Undoing;
   problem?: Problem;
+  /** The error of limited retries that the last call got, and until when it is retried. */
+  limited?: Limited;
+}
+
+export interface Limited {
+  /** The direction of the step, the operation and the provider's error code. */
+  error: string;
+  until: string;
 }
 
 export const MAX_GENERATIONS = 3;
@@ -111,11 +121,14 @@ export function intend(of: {
   };
 }
 
-/** Another intent with the same token. An earlier call whose outcome is unknown stays in doubt. */
+/**
+ * Another intent with the same token. An earlier call whose outcome is unknown stays in doubt. The problem of the last call stays
+ * until a call succeeds: a job that runs out of time in between names it.
+ */
 export function intendAgain(entry: Entry, at: string, callUntil: string): Entry {
   const doubtUntil = unresolvedUntil(entry);
   return {
-    ...without(entry, 'problem'),
+    ...entry,
     state: 'intended',
     since: at,
     callUntil,
@@ -126,7 +139,7 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
 /** The entry for a new attempt, which resets the waits and failures of earlier attempts. */
 export function takenUp(entry: Entry, attempt: number): Entry {
   if (entry.attempt === attempt) return entry;
-  const { waiting: _, undo, ...rest } = entry;
+  const { waiting: _, limited: __, undo, ...rest } = entry;
   return { ...rest, ...(undo ? { undo: without(undo, 'failures') } : {}) };
 }
 
@@ -150,7 +163,7 @@ export function nextGeneration(entry: Entry, at: string, callUntil: string): Ent
  * its natural key is taken, but can still take effect after its removal.
  */
 export function made(entry: Entry, id: string, at: string, visibleBy: string): Entry {
-  const { doubtUntil, callUntil, problem: _, ...rest } = entry;
+  const { doubtUntil, callUntil, problem: _, limited: __, ...rest } = entry;
   const doubt = doubtUntil === undefined ? {} : { doubtUntil: callUntil };
   return { ...rest, callUntil, ...doubt, state: 'made', id, since: at, visibleBy };
 }

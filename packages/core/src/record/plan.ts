@@ -1,7 +1,8 @@
 // The stored plan: steps, each with what it changes, and the lanes that the state machine walks. Plain data, fixed when the
 // job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
 import type { Kind } from '../ports/kind.ts';
-import type { Owned } from './owned.ts';
+import type { DesiredByKind } from '../request/request.ts';
+import type { OwnedOf } from './owned.ts';
 
 /**
  * 1  only creates: no existing ids, one set of lanes, no outcome
@@ -26,14 +27,17 @@ export interface Change {
   to?: unknown;
 }
 
-export interface Step {
+/** The kind of a step determines the type of its desired state. */
+export type Step<K extends Kind = Kind> = { [Each in K]: StepOf<Each> }[K];
+
+interface StepOf<K extends Kind> {
   /** Unique in its plan, and the same in every attempt: the token is derived from it. */
   id: string;
-  kind: Kind;
+  kind: K;
   act: Act;
   /** For people: `endpoint group eu-west-1`. */
   title: string;
-  desired: Record<string, unknown>;
+  desired: DesiredByKind[K];
   /** Input of this one change besides the desired state, such as items to remove, or the policy that it replaces. */
   instructions?: Record<string, unknown>;
   /** Members of `desired` whose value is the cloud id of another step's resource, known once that step has created it. */
@@ -95,7 +99,7 @@ export interface Outcome {
 }
 
 /** The same with the members of its step. */
-export type Planned = Omit<Owned, 'id'> & { id?: string };
+export type Planned<K extends Kind = Kind> = { [Each in K]: Omit<OwnedOf<Each>, 'id'> & { id?: string } }[K];
 
 /** The context of a plan: its job, and the region of request parts that name none. */
 export interface PlanContext {

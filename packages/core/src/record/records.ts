@@ -78,6 +78,11 @@ export interface Claim {
   entryPoint?: string;
 }
 
+/** Where the next round of recovery begins, in the order of the index; absent: with the oldest job. */
+export interface Round {
+  from?: string;
+}
+
 /** The name of the list of inventory items. */
 export const INVENTORY = 'entry-points';
 
@@ -102,6 +107,8 @@ export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
   pk: `ENTRYPOINT#${name}`,
   sk: 'ENTRYPOINT',
 });
+
+export const roundKey: Key<Round> = { pk: 'RECOVERY', sk: 'RECOVERY' };
 
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });

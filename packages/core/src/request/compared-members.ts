@@ -92,7 +92,19 @@ export function snapshotOf(table: MemberTable, spec: Members, root = spec): Memb
 /** Members of `now`, an image, each as in `before`, if it still holds what we set. */
 function reverted(table: MemberTable, desired: Members, before: Members, now: Members): Members {
   const set = inCanonicalForm(table, desired);
-  return revert(merged(now, set), withDefaults(table, before, set), now);
+  return revert(merged(now, set), withDefaults(table, before, set), withHidden(table, now, set));
+}
+
+/** A member that does not apply at present can be hidden, and nobody can have changed it: it is as we set it. */
+function withHidden(table: MemberTable, now: Members, set: Members, root = now): Members {
+  const filled = withValues(table, (name, member) => {
+    const [found, ours] = [now[name], set[name]];
+    if (member.members && isObject(found) && isObject(ours)) {
+      return withHidden(member.members, found, ours, root);
+    }
+    return found ?? (applies(member, root) ? undefined : ours);
+  });
+  return { ...now, ...filled };
 }
 
 function comparedIn(table: MemberTable): [string, Member][] {

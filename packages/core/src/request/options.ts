@@ -37,7 +37,7 @@ export const optionsSpec = objectOf('the options', {
       'Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.',
     inPlace: true,
   }),
-});
+}).meta({ id: 'Options' });
 
 type Operation = 'provision' | 'update' | 'remove';
 

@@ -2,21 +2,54 @@
 // document; every rule that does not depend on the state of a cloud is checked here. `update` carries the whole new spec,
 // `remove` none, as the inventory lists the resources. The cloud determines the parts of the spec.
 import type * as z from 'zod';
+import { inOrder } from '../json/issue-order.ts';
 import { listOf, objectOf, oneOf, text, unionOf } from '../json/members.ts';
 import { isObject, plainValue } from '../json/plain-value.ts';
 import { schemaIssues } from '../json/schema-issues.ts';
 import { limitIssues, type ValidationIssue } from '../json/validation-issues.ts';
+import type { AlicloudEndpointGroupSpec } from './alicloud/endpoint-group.ts';
+import type { AlicloudForwardingRuleSpec } from './alicloud/forwarding-rule.ts';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from './alicloud/limits.ts';
+import type { AlicloudListenerSpec } from './alicloud/listener.ts';
 import { alicloudIssues, alicloudParts } from './alicloud/parts.ts';
-import { classicElbIssues, stickinessPolicySpec } from './aws/classic-elb.ts';
-import { endpointGroupSpec, globalAcceleratorIssues, listenerSpec } from './aws/global-accelerator.ts';
-import { targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
+import { classicElbIssues, type StickinessPolicySpec, stickinessPolicySpec } from './aws/classic-elb.ts';
+import {
+  type EndpointGroupSpec,
+  endpointGroupSpec,
+  globalAcceleratorIssues,
+  type ListenerSpec,
+  listenerSpec,
+} from './aws/global-accelerator.ts';
+import { type TargetGroupSpec, targetGroupSpec, vpcLatticeIssues } from './aws/vpc-lattice.ts';
 import { optionIssues, optionsSpec } from './options.ts';
 
 /** Normalised: every default of ours is filled in, so that equal requests have equal values. */
 export type Request = z.output<typeof requestSchema>;
 export type AwsRequest = Extract<Request, { cloud: 'aws' }>;
 export type AlicloudRequest = Extract<Request, { cloud: 'alicloud' }>;
+
+/**
+ * The desired state of each kind, in its steps and in the inventory: a part of the request, or several steps of one part. Ids of
+ * other resources are not in it.
+ */
+export interface DesiredByKind {
+  listener: ListenerSpec;
+  endpointGroup: EndpointGroupSpec;
+  accelerator: Pick<ListenerSpec, 'acceleratorArn'>;
+  targetGroup: InRegion<Omit<TargetGroupSpec, 'targets'>> & { tags: Record<string, string> };
+  targets: InRegion<Pick<TargetGroupSpec, 'targets'>>;
+  stickinessPolicy: InRegion<Omit<StickinessPolicySpec, 'loadBalancerPorts' | 'replace'>>;
+  policyAttachment: InRegion<Pick<StickinessPolicySpec, 'loadBalancerName' | 'policyName' | 'replace'>> & {
+    loadBalancerPort: number;
+  };
+  alicloudListener: Omit<AlicloudListenerSpec, 'additionalCertificates'>;
+  additionalCertificate: OnInstance<{ domain: string; certificateId: string }>;
+  alicloudEndpointGroup: OnInstance<AlicloudEndpointGroupSpec>;
+  forwardingRule: OnInstance<AlicloudForwardingRuleSpec>;
+}
+
+type InRegion<Spec> = Omit<Spec, 'region'> & { region: string };
+type OnInstance<Spec> = Spec & Pick<AlicloudListenerSpec, 'acceleratorId'>;
 
 export type ParsedRequest = { ok: true; request: Request } | { ok: false; issues: ValidationIssue[] };
 
@@ -54,20 +87,22 @@ export const awsRequestSchema = objectOf('a request', {
       description: 'Cookie stickiness policies of Classic Load Balancers. Gatehouse limits a request to 20.',
       inPlace: true,
     }),
-});
+}).meta({ id: 'AwsRequest' });
 
 export const alicloudRequestSchema = objectOf('a request', {
   ...common,
   cloud: oneOf(['alicloud']).meta(cloudMeta),
   ...alicloudParts,
-});
+}).meta({ id: 'AlicloudRequest' });
 
 export const requestSchema = unionOf('a request', 'cloud', [awsRequestSchema, alicloudRequestSchema]).meta({
+  id: 'Request',
   description: 'A request to provision, update or remove an entry point.',
 });
 
 /**
- * Parses the value of a body or an event. Never throws: all issues are returned, up to a limit, each with its pointer.
+ * Parses the value of a body or an event. Never throws: all issues are returned, up to a limit, each with its pointer, in the order of
+ * the value.
  * Parsing an accepted request again gives the same request. `home`: the region of this installation, which is the default
  * of regional parts. Without `home` they get no region, and the rules that need one are skipped. `profile`: the limits of
  * Alibaba Cloud; by default the wider profile, which every accepted request satisfies.
@@ -86,7 +121,7 @@ export function parseRequest(
   const broken = refused.filter(({ pointer }) => !reported.has(pointer));
   const issues = [...notPlain, ...broken, ...(isObject(value) ? ruleIssues(value, profile) : [])];
   if (parsed.success && issues.length === 0) return { ok: true, request: parsed.data };
-  return { ok: false, issues: limitIssues(issues) };
+  return { ok: false, issues: limitIssues(inOrder(issues, value)) };
 }
 
 /** The default cloud is AWS. */

@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 
-/** At most `most` tags; `description` is that of the member. */
+/** At most `most` tags; `description` is that of the member, `id` the name of the schema. */
 export function tagsSpec(
   key: z.ZodString,
   value: z.ZodString,
-  { most, description }: { most: number; description: string },
+  { id, most, description }: { id: string; most: number; description: string },
 ) {
   return z
     .record(key, value.meta({ description: 'The value of the tag.', inPlace: true }), {
@@ -16,8 +16,9 @@ export function tagsSpec(
           : 'must be tags: an object of tag names and values',
     })
     .refine(tags => Object.keys(tags).length <= most, { error: `must be at most ${most} tags` })
+    .meta({ id, maxProperties: most })
     .default({})
-    .meta({ description, maxProperties: most });
+    .meta({ description });
 }
 
 /** Zod's record silently drops this name. */

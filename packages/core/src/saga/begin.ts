@@ -6,6 +6,7 @@ import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
+import { usesOf } from '../plan/plan-steps.ts';
 import { limitProblem, type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
@@ -22,7 +23,7 @@ import {
   readJobRecord,
 } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
-import { notOwnerOf } from '../request/permission.ts';
+import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { ParsedRequest, Request } from '../request/request.ts';
 import { endJob } from './ending.ts';
 import { type Next, phaseOf, walkOf } from './walk-phase.ts';
@@ -68,7 +69,11 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   }
   const { request } = parsed;
   const entryPoint = await readEntryPoint(ports.store, job.entryPoint);
-  const forbidden = notOwnerOf(access, job.caller, request, entryPoint) ?? forbiddenBy(entryPoint, request);
+  // Asked again: the rules and the owner can have changed while the job was in its queues.
+  const forbidden =
+    notAllowed(access, job.caller, usesOf(request)) ??
+    notOwnerOf(access, job.caller, request, entryPoint) ??
+    forbiddenBy(entryPoint, request);
   if (forbidden) return refuse(ports, run, forbidden);
   const wanted = await stepsOf(accepted, { jobId: run.jobId, region });
   const look = job.planHash !== undefined;

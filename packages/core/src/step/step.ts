@@ -2,6 +2,7 @@
 // again. The fence before every mutating call checks that the job still runs in this direction and that this attempt is the
 // current one.
 
+import type { Members } from '../json/plain-members.ts';
 import { entriesNeededBy } from '../plan/lanes.ts';
 import { problemOf, RetryableError, TerminalError, toStepError } from '../ports/errors.ts';
 import type { StepPorts } from '../ports/ports.ts';
@@ -11,6 +12,7 @@ import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
+import { afterSilence } from './silence.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -85,7 +87,7 @@ function unknownAct(act: never): never {
 
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, read.job);
+  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
   const step = stepOf(read.plan, call.step);
@@ -93,7 +95,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(read.plan, step, direction, entries);
-  const stepEntry = StepEntry.open(ports.store, call, read.own);
+  const stepEntry = StepEntry.open(ports, call, read.own);
   const walk = new Walk({ ports, call, direction, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
@@ -102,8 +104,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     }
     throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
-    const error = toStepError(thrown);
-    await walk.noteFailure(error);
+    const error = await walk.noteFailure(toStepError(thrown));
     // The observed state may be the work of another call of this step, which is missing in the entry that this call has read.
     if (error instanceof TerminalError) await stepEntry.assertCurrent();
     const later = error instanceof RetryableError ? error.retryAfterSeconds : undefined;
@@ -150,13 +151,8 @@ function stepOf(plan: Plan | undefined, id: string): Step {
 }
 
 /** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
-function desiredOf(
-  plan: Plan | undefined,
-  step: Step,
-  direction: Direction,
-  entries: Entries,
-): Record<string, unknown> {
-  const desired = { ...step.desired, ...step.instructions };
+function desiredOf(plan: Plan | undefined, step: Step, direction: Direction, entries: Entries): Members {
+  const desired: Members = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
     if (id !== undefined) desired[member] = id;

@@ -97,14 +97,14 @@ async function update(walk: Walk, to: unknown, before: unknown): Promise<undefin
     const error = toStepError(thrown);
     // A refused call has changed nothing, so it does not count as an update.
     const refused = 'outcome' in error && error.outcome === 'none';
-    if (refused) await stepEntry.write({ ...settled(stepEntry.known), updates });
+    if (refused) await stepEntry.write({ ...stepEntry.known, state: 'made', updates });
     throw error;
   }
   await stepEntry.write(settled(stepEntry.known));
 }
 
 /** The outcome of the latest call is known. An earlier call may still be in doubt. */
-function settled(entry: ledger.Entry): ledger.Entry {
+function settled({ problem: _, limited: __, ...entry }: ledger.Entry): ledger.Entry {
   return { ...entry, state: 'made' };
 }
 

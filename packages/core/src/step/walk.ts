@@ -9,6 +9,7 @@ import * as ledger from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { Move, Seen } from './decide.ts';
 import { type Direction, fence } from './fence.ts';
+import { limitedRetry } from './limited-retry.ts';
 import { nextUndoPollAt, readinessAfter } from './settling.ts';
 import type { StepCall, StepEntry } from './step-entry.ts';
 
@@ -52,7 +53,6 @@ export class Walk {
   async observe(foreignObjects: boolean): Promise<Seen | undefined> {
     const { desired, stepEntry } = this;
     const id = stepEntry.entry?.id ?? (this.step.act === 'create' ? undefined : this.step.existingId);
-    if (!this.#observed) await stepEntry.flush();
     const value = this.#observed ? this.#observed.value : await this.resource.read(desired, id);
     this.#observed = value === undefined ? undefined : { value };
     if (value === undefined) return undefined;
@@ -85,7 +85,6 @@ export class Walk {
   }
 
   async fence(): Promise<void> {
-    await this.stepEntry.flush();
     await fence(this.ports, this.call, this.direction);
   }
 
@@ -153,7 +152,7 @@ export class Walk {
   }
 
   async applied(entry: ledger.Entry): Promise<StepAnswer> {
-    const { waiting: _, problem: __, ...rest } = entry;
+    const { waiting: _, problem: __, limited: ___, ...rest } = entry;
     await this.stepEntry.write({
       ...rest,
       state: 'applied',
@@ -167,9 +166,9 @@ export class Walk {
   async pollLater(at?: string): Promise<StepAnswer> {
     const { stepEntry, resource, ports } = this;
     const nextPollAt = at ?? nextUndoPollAt(stepEntry.known.undo, resource.settles, ports.clock);
-    const undo = this.undoing();
+    const undo = ledger.without(this.undoing(), 'problem');
     await stepEntry.write({
-      ...stepEntry.known,
+      ...ledger.without(stepEntry.known, 'limited'),
       undo: { ...undo, polls: (undo.polls ?? 0) + 1, nextPollAt },
     });
     return { state: 'pending', nextPollAt };
@@ -180,40 +179,54 @@ export class Walk {
     const { stepEntry } = this;
     const noted = notices.length > 0 ? { notices } : {};
     await stepEntry.write({
-      ...stepEntry.known,
+      ...ledger.without(stepEntry.known, 'limited'),
       state: 'undone',
       since: this.now(),
-      undo: this.undoing(),
+      undo: ledger.without(this.undoing(), 'problem'),
       ...noted,
     });
     return { state: 'done' };
   }
 
   undoing(): ledger.Undoing {
-    const { since = this.now(), calls = 0, polls, removed, failures } = this.stepEntry.entry?.undo ?? {};
+    const {
+      since = this.now(),
+      calls = 0,
+      polls,
+      removed,
+      failures,
+      problem,
+    } = this.stepEntry.entry?.undo ?? {};
     return {
       since,
       calls: calls + 1,
       ...(polls ? { polls } : {}),
       ...(removed || this.removed ? { removed: true } : {}),
       ...(failures ? { failures } : {}),
+      ...(problem ? { problem } : {}),
     };
   }
 
-  /** Records the failure for callers who poll. The error is also thrown, and the job receives it as its rollback cause. */
-  async noteFailure(error: StepError): Promise<void> {
+  /**
+   * Records the failure for callers who poll, and returns the error to throw: of a limited retry whose time is up, the permanent
+   * one. The job receives a permanent error as its rollback cause.
+   */
+  async noteFailure(thrown: StepError): Promise<StepError> {
     const { stepEntry, direction, call, ports } = this;
-    if (error instanceof Superseded || error.name === 'Cancelled') return;
+    if (thrown instanceof Superseded || thrown.name === 'Cancelled') return thrown;
     // A resource that cannot be created again becomes a leftover, which takes its reason from this entry.
     const entry = stepEntry.entry ?? (this.step.restores ? this.#refusedAtOnce() : undefined);
-    if (!entry) return;
+    if (!entry) return thrown;
+    const { error, ...limited } = limitedRetry(thrown, entry.limited, { direction, clock: ports.clock });
     const problem = problemOf(error);
     const noted = direction === 'forward' ? { problem } : { undo: { ...this.undoing(), problem } };
     try {
-      await stepEntry.write({ ...entry, ...noted });
+      await stepEntry.write({ ...entry, ...noted, ...limited });
     } catch (cause) {
-      ports.log.warn('the failure could not be recorded in the ledger', { ...call, problem, cause });
+      const fields = { ...call, problem, error: toStepError(cause) };
+      ports.log.warn('the failure could not be recorded in the ledger', fields);
     }
+    return error;
   }
 
   id(): string {

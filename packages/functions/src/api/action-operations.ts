@@ -1,5 +1,6 @@
 // The actions on a job: what each takes and what it answers.
 import { jobSchema } from '@gatehouse/core/api/answers';
+import { ROLLING_BACK_JOB } from './answer-examples.ts';
 import { actionBody, forgetBody, skipBody } from './input-schemas.ts';
 import { BODY_PROBLEMS, JOB_HEADERS, type Operation } from './operation.ts';
 import type { ApiRoute } from './routes.ts';
@@ -58,6 +59,7 @@ function action(
       202: {
         description: 'The job as it is now.',
         schema: jobSchema,
+        example: ROLLING_BACK_JOB,
         headers: [...JOB_HEADERS, 'Preference-Applied'],
       },
     },

@@ -30,7 +30,7 @@ export const problemSchema = z
       .meta({ description: 'With `ActionNotAllowed`: the actions that the job allows now.' }),
     links: z.record(z.string(), z.string()).exactOptional(),
   })
-  .meta({ description: 'An error, as RFC 9457 defines it.' });
+  .meta({ id: 'Problem', description: 'An error, as RFC 9457 defines it.' });
 
 const entryPointShape = {
   name: z.string(),
@@ -43,12 +43,22 @@ const entryPointShape = {
   }),
 };
 
+const entryPointLinks = z
+  .strictObject({
+    self: z.string(),
+    job: z.string(),
+    jobs: z.string(),
+    runningJob: z.string().exactOptional(),
+    stuckJob: z.string().exactOptional(),
+  })
+  .meta({ id: 'EntryPointLinks' });
+
 export const entryPointSummarySchema = z
   .strictObject({
     ...entryPointShape,
-    links: z.strictObject({ self: z.string(), job: z.string(), jobs: z.string() }),
+    links: entryPointLinks,
   })
-  .meta({ description: 'An entry point as it appears in a list.' });
+  .meta({ id: 'EntryPointSummary', description: 'An entry point as it appears in a list.' });
 
 export const entryPointSchema = z
   .strictObject({
@@ -59,50 +69,51 @@ export const entryPointSchema = z
       .meta({ description: 'The request that was last applied, with every default filled in.' }),
     resources: z
       .array(
-        z.strictObject({
-          step: z.string(),
-          kind: z.string(),
-          title: z.string(),
-          id: z.string().meta({ description: 'The id of the resource in the cloud.' }),
-          desired: z
-            .record(z.string(), z.unknown())
-            .meta({ description: 'The members of the resource as they were last applied.' }),
-          needs: z.record(z.string(), z.string()).meta({
-            description: 'Members whose value is the id of another resource, with the step of that resource.',
-          }),
-        }),
+        z
+          .strictObject({
+            step: z.string(),
+            kind: z.string(),
+            title: z.string(),
+            id: z.string().meta({ description: 'The id of the resource in the cloud.' }),
+            desired: z
+              .record(z.string(), z.unknown())
+              .meta({ description: 'The members of the resource as they were last applied.' }),
+            needs: z.record(z.string(), z.string()).meta({
+              description:
+                'Members whose value is the id of another resource, with the step of that resource.',
+            }),
+          })
+          .meta({ id: 'EntryPointResource' }),
       )
       .meta({ description: 'The cloud resources of the entry point, with their cloud ids.' }),
     leftovers: z.array(leftoverSchema).exactOptional().meta({
       description:
         'What the stuck job of this entry point could not delete or restore, until an action resolves it.',
     }),
-    links: z.strictObject({
-      self: z.string(),
-      job: z.string(),
-      jobs: z.string(),
-      runningJob: z.string().exactOptional(),
-      stuckJob: z.string().exactOptional(),
-    }),
+    links: entryPointLinks,
   })
-  .meta({ description: 'An entry point with its cloud resources.' });
+  .meta({ id: 'EntryPoint', description: 'An entry point with its cloud resources.' });
 
-export const healthSchema = z.strictObject({ status: z.literal('ok') });
+export const healthSchema = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
 
-function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({
-    items: z.array(item),
-    nextPageToken: z.string().exactOptional().meta({
-      description:
-        'Absent on the last page only. If few items match the filters, an earlier page can be short or even empty.',
-    }),
-  });
+function pageOf<Item extends z.ZodType>(id: string, item: Item) {
+  return z
+    .strictObject({
+      items: z.array(item),
+      nextPageToken: z.string().exactOptional().meta({
+        description:
+          'Absent on the last page only. If few items match the filters, an earlier page can be short or even empty.',
+      }),
+    })
+    .meta({ id });
 }
 
-export const jobPageSchema = pageOf(jobSummarySchema);
-export const entryPointPageSchema = pageOf(entryPointSummarySchema);
+export const jobPageSchema = pageOf('JobPage', jobSummarySchema);
+export const entryPointPageSchema = pageOf('EntryPointPage', entryPointSummarySchema);
 
-export const eventPageSchema = z.strictObject({
-  items: z.array(jobEventSchema),
-  next: z.int().min(0).meta({ description: 'Pass this as `after` to continue from here.' }),
-});
+export const eventPageSchema = z
+  .strictObject({
+    items: z.array(jobEventSchema),
+    next: z.int().min(0).meta({ description: 'Pass this as `after` to continue from here.' }),
+  })
+  .meta({ id: 'EventPage' });

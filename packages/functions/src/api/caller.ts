@@ -1,5 +1,6 @@
 // The caller: the identity that API Gateway has verified. It is an IAM identity or, in a deployment that accepts tokens
-// (JWT), an issuer and subject. Two sessions of one role are the same caller.
+// (JWT), an issuer and subject.
+import { callerOfArn, callerOfToken } from '@gatehouse/core/request/callers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** `123456789012/role/deployer`, `123456789012/user/alice`, `login.example.com/alice`; undefined without a verified identity. */
@@ -7,13 +8,9 @@ export function callerOf(event: APIGatewayProxyEventV2): string | undefined {
   const context: object = event.requestContext;
   const userArn = textAt(context, ['authorizer', 'iam', 'userArn']);
   const claims = ['authorizer', 'jwt', 'claims'];
-  const subject = textAt(context, [...claims, 'sub']);
-  // The issuer is part of the name, because a subject is unique only within its issuer.
-  if (subject) return `${textAt(context, [...claims, 'iss'])?.replace(/^https:\/\//, '')}/${subject}`;
-  const [, account, resource = ''] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(userArn ?? '') ?? [];
-  if (!account) return undefined;
-  const assumed = /^assumed-role\/(.+)\/[^/]+$/.exec(resource);
-  return `${account}/${assumed ? `role/${assumed[1]}` : resource}`;
+  const [issuer, subject] = [textAt(context, [...claims, 'iss']), textAt(context, [...claims, 'sub'])];
+  if (issuer && subject) return callerOfToken({ issuer, subject });
+  return userArn === undefined ? undefined : callerOfArn(userArn);
 }
 
 function textAt(value: unknown, path: string[]): string | undefined {

@@ -4,6 +4,7 @@ import type { PlanView } from '@gatehouse/core/api/answers';
 import { planIssues, viewPlan } from '@gatehouse/core/api/plan-view';
 import { parseBody } from '@gatehouse/core/json/body';
 import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
+import { usesOf } from '@gatehouse/core/plan/plan-steps';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { forbiddenBy } from '@gatehouse/core/queue/inventory';
 import { readEntryPoint } from '@gatehouse/core/record/records';
@@ -32,7 +33,7 @@ export async function createPlan(
   const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
   const { access, clouds } = ports.settings;
   const forbidden =
-    notAllowed(access, caller, parsed.request) ??
+    notAllowed(access, caller, usesOf(parsed.request)) ??
     notOwnerOf(access, caller, parsed.request, entryPoint) ??
     (entryPoint && cloudNotEnabled(entryPoint, clouds)) ??
     forbiddenBy(entryPoint, parsed.request);

@@ -5,13 +5,14 @@ import { requestOf } from '@gatehouse/core/plan/accepted';
 import { ownedBy } from '@gatehouse/core/plan/owned';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { entryPointQueue } from '@gatehouse/core/queue/queue';
+import { hasEnded } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import { jobKey, queueKey, readEntryPoint, requestKey } from '@gatehouse/core/record/records';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
 import type { entryPointSchema } from './answer-schemas.ts';
-import { entryPointLinks } from './entry-point-links.ts';
+import { entryPointLinks, holderLink } from './entry-point-links.ts';
 import { type ApiRequest, http } from './http.ts';
 import { noEntryPoint, problem } from './problem.ts';
 
@@ -20,9 +21,10 @@ export async function getEntryPoint(
   { parameters }: ApiRequest,
 ): Promise<ApiAnswer<z.output<typeof entryPointSchema>>> {
   const name = parameters['name'] ?? '';
-  const [entryPoint, holder] = await Promise.all([readEntryPoint(ports.store, name), holderOf(ports, name)]);
+  const [entryPoint, head] = await Promise.all([readEntryPoint(ports.store, name), headOf(ports, name)]);
+  const holder = head && (isStuck(head) || !hasEnded(head.status)) ? head : undefined;
   const stuck = holder && isStuck(holder) ? holder : undefined;
-  const link = holder ? { [stuck ? 'stuckJob' : 'runningJob']: `/v1/jobs/${holder.id}` } : {};
+  const link = holder ? holderLink(holder) : {};
   if (!entryPoint && !holder) return noEntryPoint(name);
   if (!entryPoint) {
     const open = stuck ? stuckDetail(name, stuck) : `${name} does not exist yet; one of its jobs is open`;
@@ -49,8 +51,8 @@ async function specOf({ store, settings }: TablePorts, jobId: string): Promise<u
   return request && requestOf(request, settings.region);
 }
 
-/** The job at the head of the queue of the entry point: running or stuck. */
-async function holderOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
+/** The job at the head of the queue of the entry point: running, stuck, or about to leave the queue. */
+async function headOf({ store }: TablePorts, name: string): Promise<Job | undefined> {
   const [head] = (await store.get(queueKey(entryPointQueue(name))))?.value.jobs ?? [];
   return head === undefined ? undefined : (await store.get(jobKey(head)))?.value;
 }

@@ -1,6 +1,6 @@
 // The inputs of the API's routes besides a request: one schema each. It validates and goes into the OpenAPI document.
 
-import { objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/json/members';
+import { flag, objectOf, oneOf, text, wholeNumber } from '@gatehouse/core/json/members';
 import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import { CLOUDS } from '@gatehouse/core/request/clouds';
 import * as z from 'zod';
@@ -14,6 +14,8 @@ const whole = (from: number, to: number) =>
     given => (typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : given),
     wholeNumber(from, to),
   );
+
+const yesOrNo = z.preprocess(given => (given === 'true' ? true : given === 'false' ? false : given), flag());
 
 const name = text('a name', { from: 1, to: 63 });
 
@@ -37,6 +39,10 @@ const createdAfter = z.iso
 
 export const jobsQuery = objectOf('a query', {
   status: oneOf(JOB_STATUSES).exactOptional().meta({ description: 'Only jobs with this status.' }),
+  stuck: yesOrNo.exactOptional().meta({
+    description:
+      'With `true`, only jobs that need manual action: ROLLBACK_FAILED or REMOVE_FAILED, and not abandoned. With `false`, only others.',
+  }),
   entryPoint: name.exactOptional().meta({ description: 'Only jobs of this entry point.' }),
   cloud: cloud.meta({ description: 'Only jobs on this cloud.' }),
   requester: callerName
@@ -69,18 +75,20 @@ export const entryPointsQuery = objectOf('a query', {
 const reasonMeta = { description: 'The reason, kept in the history of the job.' };
 const reason = text('a reason', { from: 0, to: 500 }).exactOptional().meta(reasonMeta);
 
-export const actionBody = objectOf('a body like {"reason": "wrong accelerator"}', { reason });
+export const actionBody = objectOf('a body like {"reason": "wrong accelerator"}', { reason }).meta({
+  id: 'ActionBody',
+});
 
 export const skipBody = objectOf('a body like {"step": "listener", "reason": "removed by hand"}', {
   step: text('the step of a leftover', { from: 1, to: 255 }).meta({
     description: 'The leftover to skip: the `step` of an item in the `leftovers` of the job.',
   }),
   reason,
-});
+}).meta({ id: 'SkipBody' });
 
 export const forgetBody = objectOf('a body like {"reason": "the accelerator is gone"}', {
   reason: text('a reason', { from: 1, to: 500 }).meta(reasonMeta),
-});
+}).meta({ id: 'ForgetBody' });
 
 export const idempotencyKeySchema = z
   .string()

@@ -1,6 +1,7 @@
 // The routes that submit, plan and read jobs: what each takes and what it answers.
 import { jobSchema, planSchema } from '@gatehouse/core/api/answers';
 import { requestSchema } from '@gatehouse/core/request/request';
+import { EVENT_PAGE, JOB_PAGE, PLAN, QUEUED_JOB, SUCCEEDED_JOB } from './answer-examples.ts';
 import { eventPageSchema, jobPageSchema } from './answer-schemas.ts';
 import { eventsQuery, jobsQuery } from './input-schemas.ts';
 import { BODY_PROBLEMS, JOB_HEADERS, type Operation } from './operation.ts';
@@ -21,6 +22,7 @@ export const JOB_OPERATIONS = {
         description:
           'The job. With `Idempotent-Replayed: true`, an earlier request with the same key created it.',
         schema: jobSchema,
+        example: QUEUED_JOB,
         headers: [...JOB_HEADERS, 'Location', 'Idempotent-Replayed', 'Preference-Applied'],
       },
     },
@@ -46,7 +48,7 @@ export const JOB_OPERATIONS = {
     description:
       'Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.',
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
-    answers: { 200: { description: 'The plan.', schema: planSchema } },
+    answers: { 200: { description: 'The plan.', schema: planSchema, example: PLAN } },
     problems: [
       ...BODY_PROBLEMS,
       'NotAllowed',
@@ -61,8 +63,10 @@ export const JOB_OPERATIONS = {
     id: 'listJobs',
     tag: 'Jobs',
     summary: 'List jobs, newest first',
+    description:
+      'The jobs that match every filter, in pages. Pass `nextPageToken` of one answer as `pageToken` of the next call.',
     query: jobsQuery,
-    answers: { 200: { description: 'A page of jobs.', schema: jobPageSchema } },
+    answers: { 200: { description: 'A page of jobs.', schema: jobPageSchema, example: JOB_PAGE } },
     problems: ['InvalidRequest'],
   },
   'GET /v1/jobs/{id}': {
@@ -76,6 +80,7 @@ export const JOB_OPERATIONS = {
       200: {
         description: 'The job. `Retry-After` is present until the job has ended.',
         schema: jobSchema,
+        example: SUCCEEDED_JOB,
         headers: [...JOB_HEADERS, 'Preference-Applied'],
       },
       304: {
@@ -97,6 +102,7 @@ export const JOB_OPERATIONS = {
       200: {
         description: 'The events after `after`. `Retry-After` is present while more events can follow.',
         schema: eventPageSchema,
+        example: EVENT_PAGE,
         headers: ['Retry-After', 'Preference-Applied'],
       },
     },

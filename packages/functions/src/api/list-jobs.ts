@@ -2,7 +2,7 @@
 import type { JobSummary } from '@gatehouse/core/api/answers';
 import { jobSummary } from '@gatehouse/core/api/job-view';
 import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports/ports';
-import { JOBS, type Job } from '@gatehouse/core/record/job';
+import { isStuck, JOBS, type Job } from '@gatehouse/core/record/job';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -23,13 +23,15 @@ export async function listJobs(
 }
 
 function find({ store }: TablePorts, query: Query, after: string | undefined): Promise<Page<Job>> {
-  const { status, entryPoint, cloud, requester, createdAfter, pageSize } = query;
+  const { status, stuck, entryPoint, cloud, requester, createdAfter, pageSize } = query;
   // The index that holds the fewest other jobs.
   const [index, of]: [IndexName, string] = entryPoint
     ? ['entryPoint', entryPoint]
-    : status
-      ? ['status', status]
-      : ['list', JOBS];
+    : stuck
+      ? ['open', 'stuck']
+      : status
+        ? ['status', status]
+        : ['list', JOBS];
   return findPage<Job>(store, {
     index,
     of,
@@ -39,6 +41,7 @@ function find({ store }: TablePorts, query: Query, after: string | undefined): P
     madeAt: job => job.createdAt,
     matches: job =>
       (!status || job.status === status) &&
+      (stuck === undefined || isStuck(job) === stuck) &&
       (!cloud || job.cloud === cloud) &&
       (!requester || job.caller === requester),
   });

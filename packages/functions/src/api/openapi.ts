@@ -3,10 +3,11 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { problemSchema } from './answer-schemas.ts';
 import { idempotencyKeySchema } from './input-schemas.ts';
-import { described, type Json, jsonSchema, namedSchemas, reference } from './json-schemas.ts';
+import { described, type Json, jsonSchema, namedSchemas } from './json-schemas.ts';
 import type { AnswerHeader, Operation, RequestHeader } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
+import { problemExample } from './problem-examples.ts';
 import { type ApiRoute, OPEN_ROUTES } from './routes.ts';
 
 const REQUEST_HEADERS: Record<RequestHeader, { required: boolean; schema: Json; description: string }> = {
@@ -48,7 +49,10 @@ const THROTTLED = {
   description:
     'Too many requests. This answer comes from API Gateway; wait before you send the request again.',
   content: {
-    'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } },
+    'application/json': {
+      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      example: { message: 'Too Many Requests' },
+    },
   },
 };
 
@@ -69,6 +73,7 @@ export function openApiDocument(): Json {
       summary: 'Provisions network entry points, all or nothing, and always reports progress.',
       description:
         'Submit a request with `POST /v1/jobs`, then poll the job at its `Location` after each `Retry-After` until the job has ended.',
+      contact: { name: 'The operators of this installation' },
       license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
     },
     servers: [{ url: '/', description: 'This server' }],
@@ -96,9 +101,19 @@ export function openApiDocument(): Json {
             'A token (JWT) instead of a signature, in a deployment that accepts tokens of an issuer.',
         },
       },
-      schemas: namedSchemas(),
+      schemas: allSchemas(),
     },
   };
+}
+
+/** Of everything that a route takes or answers. */
+function allSchemas(): Record<string, Json> {
+  const operations: Operation[] = Object.values(OPERATIONS);
+  const taken = operations.flatMap(({ body }) => body?.schema ?? []);
+  const answered = operations.flatMap(each =>
+    Object.values(each.answers).flatMap(({ schema }) => schema ?? []),
+  );
+  return { ...namedSchemas(taken, 'input'), ...namedSchemas([...answered, problemSchema], 'output') };
 }
 
 function operationObject(route: ApiRoute, operation: Operation): Json {
@@ -107,7 +122,7 @@ function operationObject(route: ApiRoute, operation: Operation): Json {
     operationId: id,
     tags: [tag],
     summary,
-    ...(description ? { description } : {}),
+    description,
     ...(OPEN_ROUTES.includes(route) ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...queryParameters(operation), ...headerParameters(operation)],
     ...(body ? { requestBody: requestBody(body) } : {}),
@@ -142,21 +157,26 @@ function headerParameters({ headers = [] }: Operation): Json[] {
 
 function requestBody({ schema, required, examples }: NonNullable<Operation['body']>): Json {
   const named = Object.entries(examples).map(([name, value]) => [name, { value }]);
-  const content = { schema: reference(schema, 'input'), examples: Object.fromEntries(named) };
+  const content = { schema: jsonSchema(schema, 'input'), examples: Object.fromEntries(named) };
   return { required, content: { 'application/json': content, 'application/yaml': content } };
 }
 
 function answers(operation: Operation): Record<string, Json> {
-  const entries = Object.entries(operation.answers).map(([status, { description, schema, headers = [] }]) => [
-    status,
-    {
-      description,
-      ...(headers.length > 0
-        ? { headers: Object.fromEntries(headers.map(name => [name, ANSWER_HEADERS[name]])) }
-        : {}),
-      ...(schema ? { content: { 'application/json': { schema: reference(schema, 'output') } } } : {}),
-    },
-  ]);
+  const entries = Object.entries(operation.answers).map(([status, answer]) => {
+    const { description, schema, example, headers = [] } = answer;
+    return [
+      status,
+      {
+        description,
+        ...(headers.length > 0
+          ? { headers: Object.fromEntries(headers.map(name => [name, ANSWER_HEADERS[name]])) }
+          : {}),
+        ...(schema
+          ? { content: { 'application/json': { schema: jsonSchema(schema, 'output'), example } } }
+          : {}),
+      },
+    ];
+  });
   return Object.fromEntries(entries);
 }
 
@@ -172,7 +192,12 @@ function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string
     String(status),
     {
       description: ofStatus.map(code => `${code}: ${PROBLEMS[code].title}.`).join(' '),
-      content: { 'application/problem+json': { schema: reference(problemSchema, 'output') } },
+      content: {
+        'application/problem+json': {
+          schema: jsonSchema(problemSchema, 'output'),
+          examples: Object.fromEntries(ofStatus.map(code => [code, { value: problemExample(code) }])),
+        },
+      },
     },
   ]);
   return Object.fromEntries(entries);

@@ -9,15 +9,21 @@ export interface Operation {
   id: string;
   tag: 'Jobs' | 'Entry points' | 'Gatehouse';
   summary: string;
-  description?: string;
+  description: string;
   headers?: RequestHeader[];
   query?: z.ZodObject;
   body?: { schema: z.ZodType; required: boolean; examples: Record<string, unknown> };
-  /** By HTTP status. Without a schema, the answer has no body. */
-  answers: Record<number, { description: string; schema?: z.ZodType; headers?: AnswerHeader[] }>;
+  /** By HTTP status. */
+  answers: Record<number, Answer>;
   /** In addition to the problems that every route can answer. */
   problems: ProblemCode[];
 }
+
+/** Without a schema, the answer has no body, or one whose schema is not ours. Every body has an example. */
+export type Answer = { description: string; headers?: AnswerHeader[] } & (
+  | { schema?: never; example?: never }
+  | { schema: z.ZodType; example: unknown }
+);
 
 export const BODY_PROBLEMS: ProblemCode[] = ['InvalidRequest', 'BodyTooLarge', 'UnsupportedMediaType'];
 

@@ -2,6 +2,7 @@
 // routes.ts is here; openapi.ts turns the table into the document.
 import { driftSchema } from '@gatehouse/core/api/answers';
 import { ACTION_OPERATIONS } from './action-operations.ts';
+import { DRIFT, ENTRY_POINT, ENTRY_POINT_PAGE, HEALTH } from './answer-examples.ts';
 import { entryPointPageSchema, entryPointSchema, healthSchema } from './answer-schemas.ts';
 import { entryPointsQuery } from './input-schemas.ts';
 import { JOB_OPERATIONS } from './job-operations.ts';
@@ -15,16 +16,30 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     id: 'listEntryPoints',
     tag: 'Entry points',
     summary: 'List entry points, newest first',
+    description:
+      'The entry points that match every filter, in pages. Pass `nextPageToken` of one answer as `pageToken` of the next call.',
     query: entryPointsQuery,
-    answers: { 200: { description: 'A page of entry points.', schema: entryPointPageSchema } },
+    answers: {
+      200: {
+        description: 'A page of entry points.',
+        schema: entryPointPageSchema,
+        example: ENTRY_POINT_PAGE,
+      },
+    },
     problems: ['InvalidRequest'],
   },
   'GET /v1/entry-points/{name}': {
     id: 'getEntryPoint',
     tag: 'Entry points',
     summary: 'Get an entry point',
+    description:
+      'The entry point as it was last applied, with links to the job that is changing it or is stuck on it.',
     answers: {
-      200: { description: 'The entry point with every cloud id and its last job.', schema: entryPointSchema },
+      200: {
+        description: 'The entry point with every cloud id and its last job.',
+        schema: entryPointSchema,
+        example: ENTRY_POINT,
+      },
     },
     problems: ['EntryPointNotFound'],
   },
@@ -35,7 +50,11 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     description:
       'Reads every resource of the entry point from its cloud and compares it with what was last applied.',
     answers: {
-      200: { description: 'Every resource with its differences, member by member.', schema: driftSchema },
+      200: {
+        description: 'Every resource with its differences, member by member.',
+        schema: driftSchema,
+        example: DRIFT,
+      },
     },
     problems: ['EntryPointNotFound'],
   },
@@ -43,6 +62,7 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     id: 'getOpenapi',
     tag: 'Gatehouse',
     summary: 'Get this document',
+    description: 'The description of this API, generated from the schemas that validate requests.',
     answers: { 200: { description: 'An OpenAPI 3.1 document.' } },
     problems: [],
   },
@@ -59,7 +79,8 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
     id: 'getHealth',
     tag: 'Gatehouse',
     summary: 'Check the health of Gatehouse',
-    answers: { 200: { description: 'Gatehouse can serve requests.', schema: healthSchema } },
+    description: 'Reads the table of Gatehouse, without which it can serve nothing. Requires no identity.',
+    answers: { 200: { description: 'Gatehouse can serve requests.', schema: healthSchema, example: HEALTH } },
     problems: [],
   },
 };

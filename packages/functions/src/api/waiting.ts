@@ -2,6 +2,7 @@
 // bound on the number of waiting callers over all functions. Beyond it, the answer comes at once, without
 // `Preference-Applied`. Waiting callers therefore never take the capacity that steps need.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toStepError } from '@gatehouse/core/ports/errors';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { waiterKey } from '@gatehouse/core/record/records';
 import type { ApiAnswer } from './answer.ts';
@@ -62,16 +63,16 @@ async function takePlace(ports: TablePorts, until: number): Promise<(() => Promi
   const first = Math.floor(Math.random() * places);
   for (let tried = 0; tried < Math.min(places, PLACES_TRIED); tried++) {
     const key = waiterKey((first + tried) % places);
-    const standing = await store.get(key);
-    if (standing && standing.value.until > clock.now().getTime()) continue;
-    const taken = await store.put(key, { until }, standing?.version ?? 0);
+    const waiter = await store.get(key);
+    if (waiter && waiter.value.until > clock.now().getTime()) continue;
+    const taken = await store.put(key, { until }, waiter?.version ?? 0);
     if (!taken.written) continue;
     return async () => {
-      await store
-        .remove(key, taken.version)
-        .catch(cause =>
-          log.warn('the place of a waiting caller stays taken until its time is over', { cause }),
-        );
+      await store.remove(key, taken.version).catch(thrown =>
+        log.error('the place of a waiting caller stays taken until its time is over', {
+          error: toStepError(thrown),
+        }),
+      );
     };
   }
   return undefined;

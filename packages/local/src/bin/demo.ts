@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { endLines, tookOf } from '@gatehouse/cli/ending';
 import { findEntryPoint } from '@gatehouse/cli/jobs';
+import { DEFAULT_URL } from '@gatehouse/cli/program';
 import { showProgress } from '@gatehouse/cli/progress';
 import { readRequest, requestIn } from '@gatehouse/cli/read-request';
 import { entryPointLines } from '@gatehouse/cli/status';
@@ -16,7 +17,7 @@ type Say = (line: string) => void;
 /** Returns whether the example is provisioned at the end. */
 export async function runDemo(url: string, say: Say): Promise<boolean> {
   const client = createClient({ url });
-  const request = requestIn(await readRequest(FILE, process.stdin));
+  const request = requestIn(await readRequest(FILE, { stdin: process.stdin, command: commandAt(url) }));
   const open = await openJob(client, request.entryPoint);
   const found = open ? undefined : await findEntryPoint(client, request.entryPoint);
   if (found) {
@@ -27,7 +28,7 @@ export async function runDemo(url: string, say: Say): Promise<boolean> {
   const { id } = open ?? (await client.submit(request));
   say(`\n${open ? 'Resuming' : `Submitted ${EXAMPLE} as`} ${id}:`);
   const job = await follow(client, id);
-  await showEnd(job, say);
+  await showEnd(job, url, say);
   showNext(url, id, say);
   return job.status === 'SUCCEEDED';
 }
@@ -49,17 +50,22 @@ async function follow(client: Client, id: string): Promise<Job> {
   return last;
 }
 
-async function showEnd(job: Job, say: Say): Promise<void> {
+async function showEnd(job: Job, url: string, say: Say): Promise<void> {
   const { transitions, polls } = await countTransitions(`${job.id}-${job.attempt}`);
   const cost = `${transitions} state transitions, ${polls} polls`;
-  const [, ...facts] = endLines(job);
+  const [, ...facts] = endLines(job, { command: commandAt(url) });
   say(`\n${job.status} after ${tookOf(job)}, ${cost}.\n${[job.summary, ...facts].join('\n')}`);
+}
+
+/** The command line asks the default URL by itself. */
+function commandAt(url: string) {
+  return (words: string) => `npx gatehouse ${words}${url === DEFAULT_URL ? '' : ` --url ${url}`}`;
 }
 
 function showNext(url: string, jobId: string, say: Say): void {
   say(`
 Poll the job:     curl ${url}/v1/jobs/${jobId}
-Submit another:   curl ${url}/v1/jobs -H 'Idempotency-Key: my-first-job' -H 'Content-Type: application/yaml' --data-binary @examples/voice-udp.yaml
+Submit another:   curl ${url}/v1/jobs -H 'Idempotency-Key: ${crypto.randomUUID()}' -H 'Content-Type: application/yaml' --data-binary @examples/voice-udp.yaml
 See the clouds:   curl ${url}/_twin/resources
 Read the API:     ${url}/docs in a browser`);
 }

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   say(
     `Gatehouse runs at ${stack.url} (data in ${options.dataDir}, ${options.timeScale} times as fast as the real clouds).`,
   );
+  for (const warning of stack.warnings) say(`Warning: ${warning}`);
   const succeeded = options.demo ? await runDemo(stack.url, say).catch(demoRefused) : true;
   if (options.once) await stop(succeeded ? 0 : 1);
   else say('\nTo stop it, press Ctrl-C. The next start resumes with the same data.');

@@ -24,37 +24,35 @@ export interface HttpOptions {
   /** The refusal of a request, from its head alone; undefined if it can proceed. */
   refuses?: (head: Omit<WireRequest, 'body'>) => WireResponse | undefined;
   /** HTTP servers that get the requests signed for their service, unchanged. */
-  direct?: Record<string, RequestListener>;
+  direct?: ReadonlyMap<string, RequestListener>;
 }
 
 /** RPC calls of Alibaba Cloud carry their parameters in the request line, which can exceed Node's default of 16 KB. */
 const MAX_HEADER_BYTES = 65_536;
 
-export async function serve(
-  service: WireService,
-  { port, maxBodyBytes, refuses = () => undefined, direct = {} }: HttpOptions,
-): Promise<HttpService> {
+export async function serve(service: WireService, options: HttpOptions): Promise<HttpService> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (incoming, outgoing) => {
-    const refused = refuses(lineAndHeaders(incoming));
-    if (refused) return send(outgoing, refused.status, refused.headers, refused.body);
-    const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
-    const other = signed && direct[signed.service];
-    if (other) return other(incoming, outgoing);
-    answer(service, incoming, outgoing, maxBodyBytes).catch((error: unknown) => {
+    // Also of what throws before its first `await`: no request can end the process.
+    answer(service, incoming, outgoing, options).catch((error: unknown) => {
       console.error(`${incoming.method} ${incoming.url} failed:`, error);
       if (outgoing.headersSent) outgoing.destroy();
       else send(outgoing, 500, { 'content-type': 'application/json' }, '{"error":"Internal error"}');
     });
   });
-  return { port: await listen(server, port), close: () => close(server) };
+  return { port: await listen(server, options.port), close: () => close(server) };
 }
 
 async function answer(
   service: WireService,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  maxBodyBytes: number,
+  { maxBodyBytes, refuses, direct }: HttpOptions,
 ): Promise<void> {
+  const refused = refuses?.(lineAndHeaders(incoming));
+  if (refused) return send(outgoing, refused.status, refused.headers, refused.body);
+  const signed = signedFor({ authorization: incoming.headers.authorization ?? '' });
+  const other = signed && direct?.get(signed.service);
+  if (other) return other(incoming, outgoing);
   const body = await bodyOf(incoming, maxBodyBytes);
   if (body === 'tooLarge') {
     const { status, headers, body: refusal } = own(413, 'Request Entity Too Large');

@@ -146,6 +146,7 @@ export class AsyncInvokes {
   }
 
   #settingsOf({ functionName }: Invocation) {
-    return { ...DEFAULTS, ...this.#options.functions[functionName] };
+    const { functions } = this.#options;
+    return { ...DEFAULTS, ...(Object.hasOwn(functions, functionName) ? functions[functionName] : {}) };
   }
 }

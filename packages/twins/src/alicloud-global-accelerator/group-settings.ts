@@ -9,7 +9,14 @@ import { includes } from './listener-changes.ts';
 import { isHttp } from './listener-ports.ts';
 import { descriptionOf, nameOf } from './listener-settings.ts';
 import type { EndpointGroup, Listener, PortOverride } from './model.ts';
-import { emptyList, healthChecks, healthChecksByDefault, omittedList, zeroTraffic } from './switches.ts';
+import {
+  emptyList,
+  healthChecks,
+  healthChecksByDefault,
+  omittedList,
+  updateOmittedMember,
+  zeroTraffic,
+} from './switches.ts';
 
 type Settings = Omit<
   EndpointGroup,
@@ -32,25 +39,27 @@ export function groupSettingsOf(
 ): Settings {
   const { listener, EndpointGroupRegion: region } = place;
   const protocol = listener.Protocol;
+  // Lists have switches of their own.
+  const kept = context.setting(updateOmittedMember) === 'keep' ? before : undefined;
   const endpoints = listAfter(requested.EndpointConfigurations, before?.EndpointConfigurations, context);
   if (endpoints.length === 0 && limitsOf(context).groupNeedsEndpoints)
     throw missing('EndpointConfigurations');
   const PortOverrides = listAfter(requested.PortOverrides, before?.PortOverrides, context);
   refuseOverrides(PortOverrides, place, context);
-  const TrafficPercentage = requested.TrafficPercentage ?? before?.TrafficPercentage ?? 100;
+  const TrafficPercentage = requested.TrafficPercentage ?? kept?.TrafficPercentage ?? 100;
   if (TrafficPercentage === 0 && context.setting(zeroTraffic) === 'refuse') {
     throw illegal('TrafficPercentage', 'be from 1 to 100');
   }
 
   return {
-    Name: nameOf(requested.Name, context) ?? before?.Name ?? '',
-    Description: descriptionOf(requested.Description) ?? before?.Description ?? '',
+    Name: nameOf(requested.Name, context) ?? kept?.Name ?? '',
+    Description: descriptionOf(requested.Description) ?? kept?.Description ?? '',
     EndpointConfigurations: endpointsOf(endpoints, { region, protocol }, context),
-    EndpointIpVersion: requested.EndpointIpVersion ?? before?.EndpointIpVersion ?? 'IPv4',
+    EndpointIpVersion: requested.EndpointIpVersion ?? kept?.EndpointIpVersion ?? 'IPv4',
     PortOverrides,
     TrafficPercentage,
-    ...requestProtocolOf(requested, before, listener),
-    ...healthCheckOf(requested, before, listener, context),
+    ...requestProtocolOf(requested, kept, listener),
+    ...healthCheckOf(requested, kept, listener, context),
   };
 }
 

@@ -1,5 +1,6 @@
 // The members of a listener besides its ports, by its protocol: the optional and the required ones, and their defaults.
 import type { Context } from '../shared/cloud.ts';
+import { lengthOf } from '../shared/input.ts';
 import { gaError, illegal } from './errors.ts';
 import { idleTimeoutSeconds, limitsOf, mostDescription, requestTimeoutSeconds } from './limits.ts';
 import { isHttp } from './listener-ports.ts';
@@ -47,7 +48,7 @@ export function nameOf(requested: string | undefined, context: Context): string 
 }
 
 export function descriptionOf(requested: string | undefined): string | undefined {
-  if (requested !== undefined && (requested.length > mostDescription || /^https?:\/\//.test(requested))) {
+  if (requested !== undefined && (lengthOf(requested) > mostDescription || /^https?:\/\//.test(requested))) {
     throw illegal('Description', `have at most ${mostDescription} characters and be no URL`);
   }
   return requested;

@@ -25,6 +25,8 @@ export interface Signature {
   signedAt: string;
   nonce: string;
   given: string;
+  /** What the signature is made of, which the error about a wrong one repeats. */
+  stringToSign: string;
   rightFor(secret: string): string;
 }
 
@@ -54,7 +56,8 @@ export function refusalOf(
     return gatewayError('InvalidTimeStamp.Expired', 'The date is too far from the time of the server.');
   }
   if (!equal(given, signature.rightFor(key.secret))) {
-    return gatewayError('SignatureDoesNotMatch', 'The signature does not match what the server computes.');
+    const message = `Specified signature is not matched with our calculation. server string to sign is:${signature.stringToSign}`;
+    return gatewayError('SignatureDoesNotMatch', message);
   }
   return useUp(nonce, nonces, context);
 }
@@ -100,15 +103,13 @@ function v3Of(wire: WireRequest): Signature | CloudError {
   }
   const signedHeaders = names
     .split(';')
-    .map(name => `${name}:${headers[name]?.trim() ?? ''}\n`)
+    .map(name => `${name}:${Object.hasOwn(headers, name) ? headers[name]?.trim() : ''}\n`)
     .join('');
   const query = canonical(new URLSearchParams(queryOf(path)));
   const request = [method, '/', query, signedHeaders, names, sha256(body)].join('\n');
-  const right = (secret: string) =>
-    createHmac('sha256', secret)
-      .update(`ACS3-HMAC-SHA256\n${sha256(request)}`)
-      .digest('hex');
-  return { accessKeyId, signedAt, nonce, given, rightFor: right };
+  const stringToSign = `ACS3-HMAC-SHA256\n${sha256(request)}`;
+  const right = (secret: string) => createHmac('sha256', secret).update(stringToSign).digest('hex');
+  return { accessKeyId, signedAt, nonce, given, stringToSign, rightFor: right };
 }
 
 function v1Of({ method }: WireRequest, parameters: Parameters): Signature | CloudError {
@@ -123,13 +124,14 @@ function v1Of({ method }: WireRequest, parameters: Parameters): Signature | Clou
     return gatewayError('InvalidSignatureMethod', 'SignatureMethod must be HMAC-SHA1.');
   }
   const signed = [...parameters].filter(([name]) => name !== 'Signature');
-  const text = [method, encoded('/'), encoded(canonical(signed))].join('&');
-  const right = (secret: string) => createHmac('sha1', `${secret}&`).update(text).digest('base64');
+  const stringToSign = [method, encoded('/'), encoded(canonical(signed))].join('&');
+  const right = (secret: string) => createHmac('sha1', `${secret}&`).update(stringToSign).digest('base64');
   return {
     accessKeyId: AccessKeyId,
     signedAt: Timestamp,
     nonce: SignatureNonce,
     given: Signature,
+    stringToSign,
     rightFor: right,
   };
 }

@@ -38,6 +38,8 @@ export const memberOrder = choice('memberOrder', 'asSent', 'sorted');
 // Does an update keep a list that it omits, and one that it sends as an empty text?
 export const omittedList = choice('omittedList', 'keep', 'clear');
 export const emptyList = choice('emptyList', 'keep', 'clear');
+// Does an update of an endpoint group keep any other member that it omits, or restore its default?
+export const updateOmittedMember = choice('updateOmittedMember', 'keep', 'reset');
 // Which error does a Describe of a deleted listener return, and one of a deleted endpoint group?
 export const describeGone = choice('describeGone', 'NotExist', 'UnknownError');
 export const describeGoneGroup = choice('describeGoneGroup', 'NotExist', 'withoutState');

@@ -84,6 +84,7 @@ export function errorAnswerOf(error: CloudError, context: Context, caller: Calle
     HostId: caller?.host,
     Code: code,
     Message: message,
+    Recommend: `https://api.alibabacloud.com/troubleshoot?q=${encodeURIComponent(code)}&product=Ga`,
     ...members,
   };
   const wait = code.startsWith('Throttling') ? context.setting(retryAfterMs) : 0;

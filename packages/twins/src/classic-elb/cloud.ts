@@ -1,5 +1,5 @@
-// Classic Elastic Load Balancing: its stickiness policies on its wire. Load balancers and listeners are seeded and not
-// created; policies are created, enabled on listeners and deleted. Every change is effective immediately: nothing
+// Classic Elastic Load Balancing: its stickiness policies on its wire. Load balancers are seeded and not created;
+// policies are created, enabled on listeners and deleted, and listeners come and go. Every change is effective immediately: nothing
 // settles, and no token makes a call idempotent.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
@@ -11,13 +11,17 @@ import {
   createLoadBalancerPolicy,
 } from './create-policies.ts';
 import { cloudError } from './errors.ts';
+import * as changes from './load-balancer-changes.ts';
 import * as loadBalancers from './load-balancers.ts';
 import * as policies from './policies.ts';
 import { describeLoadBalancerPolicyTypes } from './policy-types.ts';
 import * as requests from './requests.ts';
 import { resourcesOf } from './resources.ts';
 import { seededState } from './seed.ts';
-import { setLoadBalancerPoliciesOfListener } from './set-policies.ts';
+import {
+  setLoadBalancerPoliciesForBackendServer,
+  setLoadBalancerPoliciesOfListener,
+} from './set-policies.ts';
 import { inRegion, isState, type LoadBalancer, type State } from './state.ts';
 import * as switches from './switches.ts';
 import { throttle } from './throttle.ts';
@@ -32,6 +36,17 @@ const operations: Record<string, Operation<LoadBalancer[]>> = {
   DescribeLoadBalancers: operation(requests.describeLoadBalancers, loadBalancers.describeLoadBalancers),
   DescribeLoadBalancerPolicies: operation(requests.describePolicies, policies.describeLoadBalancerPolicies),
   DescribeLoadBalancerPolicyTypes: operation(requests.describePolicyTypes, describeLoadBalancerPolicyTypes),
+  SetLoadBalancerPoliciesForBackendServer: operation(
+    requests.setBackendPolicies,
+    setLoadBalancerPoliciesForBackendServer,
+  ),
+  DescribeLoadBalancerAttributes: operation(
+    requests.byLoadBalancer,
+    loadBalancers.describeLoadBalancerAttributes,
+  ),
+  CreateLoadBalancerListeners: operation(requests.createListeners, changes.createLoadBalancerListeners),
+  DeleteLoadBalancerListeners: operation(requests.deleteListeners, changes.deleteLoadBalancerListeners),
+  DeleteLoadBalancer: operation(requests.byLoadBalancer, changes.deleteLoadBalancer),
   DescribeTags: operation(requests.describeTags, loadBalancers.describeTags),
   DescribeAccountLimits: operation(requests.page, describeAccountLimits),
 };
@@ -59,7 +74,13 @@ function carryOut(state: State, call: Call, context: Context): Outcome {
     throttle(state, call, context);
     const run = operations[operation];
     if (!run) throw new Error(`${operation} came past the reader`);
-    const { answer, changed } = run(inRegion(state, call.region), request, context);
+    const regional = inRegion(state, call.region);
+    const { answer, changed } = run(regional, request, context);
+    // An operation can take a load balancer out of the list.
+    state.loadBalancers = [
+      ...state.loadBalancers.filter(({ region }) => region !== call.region),
+      ...regional,
+    ];
     return { answer: answerOf(operation, answer, context.requestId), changed };
   } catch (thrown) {
     const error = thrown instanceof InputError ? cloudError('ValidationError', thrown.message) : thrown;

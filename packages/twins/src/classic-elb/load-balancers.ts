@@ -1,4 +1,4 @@
-// Load balancers: read-only. Only this answer shows the policies that a listener has enabled; it shows the existing
+// Load balancers, as they are read. Only this answer shows the policies that a listener has enabled; it shows the existing
 // policies in three lists, by type.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
@@ -29,6 +29,22 @@ export function describeTags(
   return { answer: { TagDescriptions }, changed: false };
 }
 
+/** Nothing here changes them, so each has the defaults. */
+export function describeLoadBalancerAttributes(
+  regional: LoadBalancer[],
+  { LoadBalancerName }: { LoadBalancerName: string },
+): Done {
+  findLoadBalancer(regional, LoadBalancerName);
+  const LoadBalancerAttributes = {
+    CrossZoneLoadBalancing: { Enabled: false },
+    AccessLog: { Enabled: false },
+    ConnectionDraining: { Enabled: false, Timeout: 300 },
+    ConnectionSettings: { IdleTimeout: 60 },
+    AdditionalAttributes: [{ Key: 'elb.http.desyncmitigationmode', Value: 'defensive' }],
+  };
+  return { answer: { LoadBalancerAttributes }, changed: false };
+}
+
 function named(regional: LoadBalancer[], names: string[], context: Context): LoadBalancer[] {
   const found = regional.filter(({ LoadBalancerName }) => names.includes(LoadBalancerName));
   const leavesOut = found.length > 0 && context.setting(unknownNameAmongSeveral) === 'leaveOut';
@@ -37,8 +53,14 @@ function named(regional: LoadBalancer[], names: string[], context: Context): Loa
 }
 
 function shown(loadBalancer: LoadBalancer): unknown {
-  const { LoadBalancerName, ListenerDescriptions, policies, surroundings } = loadBalancer;
-  return { LoadBalancerName, ...surroundings, ListenerDescriptions, Policies: byType(policies) };
+  const { LoadBalancerName, ListenerDescriptions, policies, backends = [], surroundings } = loadBalancer;
+  return {
+    LoadBalancerName,
+    ...surroundings,
+    ListenerDescriptions,
+    BackendServerDescriptions: backends,
+    Policies: byType(policies),
+  };
 }
 
 function byType(policies: Policy[]): unknown {

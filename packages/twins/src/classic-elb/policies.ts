@@ -29,11 +29,10 @@ export function deleteLoadBalancerPolicy(
   context: Context,
 ): Done {
   const loadBalancer = findLoadBalancer(regional, LoadBalancerName);
-  const isEnabled = loadBalancer.ListenerDescriptions.some(({ PolicyNames }) =>
-    PolicyNames.includes(PolicyName),
-  );
-  if (isEnabled) {
-    const message = `${PolicyName} cannot be deleted: a listener of ${LoadBalancerName} has it enabled`;
+  const { ListenerDescriptions, backends = [] } = loadBalancer;
+  const users = [...ListenerDescriptions, ...backends];
+  if (users.some(({ PolicyNames }) => PolicyNames.includes(PolicyName))) {
+    const message = `${PolicyName} cannot be deleted: a port of ${LoadBalancerName} has it enabled`;
     throw cloudError('InvalidConfigurationRequest', message);
   }
   const left = loadBalancer.policies.filter(policy => policy.PolicyName !== PolicyName);

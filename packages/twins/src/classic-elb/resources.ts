@@ -4,12 +4,13 @@ import type { State } from './state.ts';
 export function resourcesOf(state: State): unknown {
   return {
     LoadBalancers: state.loadBalancers.map(loadBalancer => {
-      const { region, LoadBalancerName, ListenerDescriptions, policies } = loadBalancer;
+      const { region, LoadBalancerName, ListenerDescriptions, policies, backends = [] } = loadBalancer;
       return {
         Region: region,
         LoadBalancerName,
         Listeners: ListenerDescriptions.map(({ Listener, PolicyNames }) => ({ ...Listener, PolicyNames })),
         Policies: policies,
+        ...(backends.length > 0 ? { Backends: backends } : {}),
       };
     }),
   };

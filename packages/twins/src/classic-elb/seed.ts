@@ -91,7 +91,6 @@ function surroundings({ region, zoneId }: Place, name: string, target: string): 
     DNSName: dnsName,
     CanonicalHostedZoneName: dnsName,
     CanonicalHostedZoneNameID: zoneId,
-    BackendServerDescriptions: [],
     AvailabilityZones: [`${region}a`, `${region}b`],
     Subnets: ['subnet-0a1b2c3d4e5f60718', 'subnet-0a1b2c3d4e5f60719'],
     VPCId: 'vpc-0a1b2c3d4e5f60718',

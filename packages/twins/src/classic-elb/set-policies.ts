@@ -5,7 +5,7 @@ import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { cloudError } from './errors.ts';
 import { policyType } from './policy-types.ts';
-import type { SetPolicies } from './requests.ts';
+import type { SetBackendPolicies, SetPolicies } from './requests.ts';
 import {
   findLoadBalancer,
   findPolicy,
@@ -36,6 +36,34 @@ export function setLoadBalancerPoliciesOfListener(
   const changed = !isDeepStrictEqual(description.PolicyNames.toSorted(), names.toSorted());
   description.PolicyNames = names;
   return { answer: undefined, changed };
+}
+
+/** The same for a port of the instances; an empty list takes the port out of the description. */
+export function setLoadBalancerPoliciesForBackendServer(
+  regional: LoadBalancer[],
+  { LoadBalancerName, InstancePort, PolicyNames: wanted }: SetBackendPolicies,
+): Done {
+  const loadBalancer = findLoadBalancer(regional, LoadBalancerName);
+  const PolicyNames = [...new Set(wanted)];
+  for (const name of PolicyNames) {
+    const { PolicyTypeName } = findPolicy(loadBalancer, name);
+    if (policyType(PolicyTypeName).listenerProtocols.length > 0) {
+      const message = `${name} cannot be enabled on a port of instances`;
+      throw cloudError('InvalidConfigurationRequest', message);
+    }
+  }
+  const hasPort = loadBalancer.ListenerDescriptions.some(
+    ({ Listener }) => Listener.InstancePort === InstancePort,
+  );
+  if (!hasPort) {
+    const message = `${LoadBalancerName} sends nothing to port ${InstancePort} of its instances`;
+    throw cloudError('InvalidConfigurationRequest', message);
+  }
+  const { backends = [] } = loadBalancer;
+  const others = backends.filter(backend => backend.InstancePort !== InstancePort);
+  const after = PolicyNames.length === 0 ? others : [...others, { InstancePort, PolicyNames }];
+  loadBalancer.backends = after.toSorted((one, other) => one.InstancePort - other.InstancePort);
+  return { answer: undefined, changed: !isDeepStrictEqual(loadBalancer.backends, backends) };
 }
 
 function refuseUnfit(policies: Policy[], { Listener }: ListenerDescription, context: Context): void {

@@ -34,6 +34,8 @@ export interface LoadBalancer {
   LoadBalancerName: string;
   ListenerDescriptions: ListenerDescription[];
   policies: Policy[];
+  /** The ports of instances that have policies; absent in a stored state from before there were any. */
+  backends?: { InstancePort: number; PolicyNames: string[] }[];
   tags: { Key: string; Value: string }[];
   /** The other members of DescribeLoadBalancers, which nothing here changes. */
   surroundings: Record<string, unknown>;

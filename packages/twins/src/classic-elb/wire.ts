@@ -1,4 +1,4 @@
-// AWS Query in the form of Classic Elastic Load Balancing: form data in, XML out. The newer load balancers share its
+// AWS Query in the form of Classic Elastic Load Balancing: a form in, XML out. The newer load balancers share its
 // host and signing name; only the version distinguishes them. Signatures are not verified.
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { CloudError, ReadCall } from '../shared/cloud.ts';
@@ -9,10 +9,10 @@ const version = '2012-06-01';
 const attributes = ` xmlns="http://elasticloadbalancing.amazonaws.com/doc/${version}/"`;
 
 /** Members that are lists: an empty value is the empty list. */
-const lists = ['LoadBalancerNames', 'PolicyNames', 'PolicyTypeNames'];
+const lists = ['Listeners', 'LoadBalancerNames', 'LoadBalancerPorts', 'PolicyNames', 'PolicyTypeNames'];
 
 export function readCall(wire: WireRequest, operations: readonly string[]): ReadCall {
-  const { Action, Version, ...request } = parametersOf(wire.body);
+  const { Action, Version, ...request } = parametersOf(formOf(wire));
   const requested = { operation: typeof Action === 'string' ? Action : '', request };
   if (requested.operation === '') {
     const message = 'The request has no Action: it is a form with Action and Version';
@@ -35,6 +35,11 @@ export function errorAnswerOf(error: CloudError, requestId: string): WireRespons
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const members = { Error: { Type, Code: code, Message: message }, RequestId: requestId };
   return answer(status, elementOf('ErrorResponse', members, { attributes }), requestId);
+}
+
+/** The form is the body of a POST or the query of a GET. */
+function formOf({ method, path, body }: WireRequest): string {
+  return method === 'GET' ? path.split('?').slice(1).join('?') : body;
 }
 
 type Item = string | Record<string, string>;

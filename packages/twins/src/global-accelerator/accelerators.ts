@@ -1,19 +1,22 @@
-// Accelerators: read-only. Only an accelerator has a status: every change of a listener or endpoint group below it
-// makes it IN_PROGRESS until all changes have settled.
+// Accelerators, as they are read. Only an accelerator has a status: every change of it, or of a listener or endpoint
+// group below it, makes it IN_PROGRESS until all changes have settled.
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { cloudError } from './errors.ts';
 import { type Page, pageOf } from './pages.ts';
 import { type Accelerator, acceleratorOf, findAccelerator, type Modified, type State } from './state.ts';
-import { staleDescribeReads, transactionInProgress } from './switches.ts';
-
-/** The range in which changes settled, in seconds. */
-const settlingSeconds = { from: 40, to: 300 };
+import {
+  settlesFromSeconds,
+  settlesToSeconds,
+  staleDescribeReads,
+  transactionInProgress,
+} from './switches.ts';
 
 export function listAccelerators(state: State, request: Page, context: Context): Done {
   const { items, ...next } = pageOf(state.accelerators, request, {
     of: 'accelerators',
     arnOf: accelerator => accelerator.AcceleratorArn,
+    context,
   });
   const Accelerators = items.map(accelerator => shown(accelerator, accelerator.modified, context));
   return { answer: { Accelerators, ...next }, changed: false };
@@ -48,7 +51,8 @@ export function listTagsForResource(state: State, request: { ResourceArn: string
 export function startSettling(state: State, arn: string, context: Context): void {
   const accelerator = acceleratorOf(state, arn);
   const { modified } = accelerator;
-  const settled = context.now + context.settling(settlingSeconds.from, settlingSeconds.to);
+  const [from, to] = [context.setting(settlesFromSeconds), context.setting(settlesToSeconds)];
+  const settled = context.now + context.settling(from, to);
   const reads = context.setting(staleDescribeReads);
   if (reads > 0) accelerator.stale = { shows: modified, reads };
   accelerator.modified = { at: context.now, busyUntil: Math.max(modified.busyUntil, settled) };
@@ -70,7 +74,7 @@ export function refuseWhileBusy(
   throw cloudError('TransactionInProgressException', `Another change of ${arn} is in progress`);
 }
 
-function shown(accelerator: Accelerator, modified: Modified, context: Context): unknown {
+export function shown(accelerator: Accelerator, modified: Modified, context: Context): unknown {
   const {
     Tags: _tags,
     createdAt,
@@ -87,7 +91,7 @@ function shown(accelerator: Accelerator, modified: Modified, context: Context): 
   };
 }
 
-function statusOf(
+export function statusOf(
   accelerator: Accelerator,
   modified: Modified,
   context: Context,

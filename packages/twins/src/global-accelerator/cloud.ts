@@ -1,10 +1,12 @@
-// AWS Global Accelerator: its operations on its wire. Accelerators are seeded and not created. The resources below them
-// are created, changed and deleted as the API does it, with the API's errors.
+// AWS Global Accelerator: its operations on its wire. Accelerators are seeded and not created. They and the resources
+// below them are changed and deleted as the API does it, with the API's errors.
 import { type Call, type Cloud, CloudError, type Context, type Outcome } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import { type Operation, operation } from '../shared/operation.ts';
 import { isThrottled } from '../shared/throttle.ts';
+import { deleteAccelerator, updateAccelerator } from './accelerator-changes.ts';
 import * as accelerators from './accelerators.ts';
+import { listCrossAccountResources } from './cross-account.ts';
 import * as endpointGroups from './endpoint-groups.ts';
 import { addEndpoints, removeEndpoints } from './group-endpoints.ts';
 import * as listeners from './listeners.ts';
@@ -22,6 +24,9 @@ const operations: Record<string, Operation<State>> = {
     requests.byAccelerator,
     accelerators.describeAcceleratorAttributes,
   ),
+  UpdateAccelerator: operation(requests.updateAccelerator, updateAccelerator),
+  DeleteAccelerator: operation(requests.byAccelerator, deleteAccelerator),
+  ListCrossAccountResources: operation(requests.listCrossAccountResources, listCrossAccountResources),
   ListTagsForResource: operation(requests.byResource, accelerators.listTagsForResource),
   CreateListener: operation(requests.createListener, listeners.createListener),
   UpdateListener: operation(requests.updateListener, listeners.updateListener),

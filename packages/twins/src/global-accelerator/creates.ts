@@ -5,7 +5,7 @@ import type { Done } from '../shared/operation.ts';
 import { createOnce } from '../shared/tokens.ts';
 import { invalidArgument } from './errors.ts';
 import type { State } from './state.ts';
-import { tokenAfterDelete, tokenMismatch, tokenSeconds } from './switches.ts';
+import { emptyToken, tokenAfterDelete, tokenMismatch, tokenSeconds } from './switches.ts';
 
 /** `create` makes the object and returns its ARN. */
 export function createUnderToken(
@@ -15,6 +15,9 @@ export function createUnderToken(
   create: () => { arn: string; answer: unknown },
 ): Done {
   const { IdempotencyToken: token, ...parameters } = requested.request;
+  if (token === '' && context.setting(emptyToken) === 'none') {
+    return { answer: create().answer, changed: true };
+  }
   return createOnce(
     state,
     {

@@ -4,9 +4,9 @@ import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
 import { createUnderToken } from './creates.ts';
-import { endpointsOf, shownEndpoint } from './endpoints.ts';
+import { endpointsOf, shownEndpoint, surroundingsOf } from './endpoints.ts';
 import { cloudError, invalidArgument, notFound } from './errors.ts';
-import { checkedSettings, defaultsFor, withoutIdlePath } from './group-settings.ts';
+import { checkedSettings, defaultsFor, forgetIdlePath, shownPath } from './group-settings.ts';
 import { type Page, pageOf } from './pages.ts';
 import { refuseOverrides } from './port-overrides.ts';
 import type { CreateEndpointGroup, EndpointGroupSettings } from './requests.ts';
@@ -22,7 +22,12 @@ import {
   listenerArnOf,
   type State,
 } from './state.ts';
-import { notFoundAfterCreateReads, preservationInPlace, updateOmittedMember } from './switches.ts';
+import {
+  createdWithoutPath,
+  notFoundAfterCreateReads,
+  preservationInPlace,
+  updateOmittedMember,
+} from './switches.ts';
 
 /** Over all listeners; AWS does not raise it. */
 const groupsPerAccelerator = 42;
@@ -35,7 +40,7 @@ export function createEndpointGroup(state: State, request: CreateEndpointGroup, 
     refuseAnotherGroup(state, listener, region);
     const { EndpointConfigurations = [], PortOverrides = [], ...health } = checkedSettings(settings);
     refuseOverrides(state, PortOverrides, { listener, region });
-    const surroundings = { region, protocol: listener.Protocol, present: [] };
+    const surroundings = surroundingsOf(state, listener, { region, present: [] });
 
     const group: EndpointGroup = {
       ...defaultsFor(listener),
@@ -46,10 +51,10 @@ export function createEndpointGroup(state: State, request: CreateEndpointGroup, 
       endpoints: endpointsOf(EndpointConfigurations, surroundings, context),
       hiddenReads: context.setting(notFoundAfterCreateReads),
     };
-    Object.assign(group, withoutIdlePath(group));
+    forgetIdlePath(group, context);
     state.groups.push(group);
     startSettling(state, ListenerArn, context);
-    return { arn: group.EndpointGroupArn, answer: { EndpointGroup: shown(group, context) } };
+    return { arn: group.EndpointGroupArn, answer: { EndpointGroup: shownAsCreated(group, context) } };
   });
 }
 
@@ -65,14 +70,17 @@ export function updateEndpointGroup(
   const { EndpointConfigurations, PortOverrides, ...health } = checkedSettings(settings);
   const region = group.EndpointGroupRegion;
   if (PortOverrides) refuseOverrides(state, PortOverrides, { listener, region });
-  const surroundings = { region, protocol: listener.Protocol, present: group.endpoints };
+  const surroundings = surroundingsOf(state, listener, { region, present: group.endpoints });
   const endpoints = EndpointConfigurations && endpointsOf(EndpointConfigurations, surroundings, context);
   if (endpoints) refuseSwitchedPreservation(group.endpoints, endpoints, context);
 
   const before = JSON.stringify(group);
-  const omitted = context.setting(updateOmittedMember) === 'keep' ? {} : defaultsFor(listener);
-  Object.assign(group, omitted, health, PortOverrides && { PortOverrides }, endpoints && { endpoints });
-  Object.assign(group, withoutIdlePath(group));
+  if (context.setting(updateOmittedMember) === 'reset') {
+    Object.assign(group, defaultsFor(listener));
+    delete group.HealthCheckPath;
+  }
+  Object.assign(group, health, PortOverrides && { PortOverrides }, endpoints && { endpoints });
+  forgetIdlePath(group, context);
   startSettling(state, EndpointGroupArn, context);
   return {
     answer: { EndpointGroup: shown(group, context) },
@@ -102,6 +110,7 @@ export function listEndpointGroups(
   const { items, ...next } = pageOf(groupsOf(state, ListenerArn), request, {
     of: ListenerArn,
     arnOf: group => group.EndpointGroupArn,
+    context,
   });
   return { answer: { EndpointGroups: items.map(group => shown(group, context)), ...next }, changed: false };
 }
@@ -120,14 +129,23 @@ export function deleteEndpointGroup(
 }
 
 /** A TCP check has no path in answers, and a group without overrides no list of them. */
-function shown(group: EndpointGroup, context: Context): unknown {
-  const { endpoints, hiddenReads: _hiddenReads, HealthCheckPath, PortOverrides, ...api } = group;
+function shown(group: EndpointGroup, context: Context): Record<string, unknown> {
+  const { endpoints, hiddenReads: _hiddenReads, HealthCheckPath: _path, PortOverrides, ...api } = group;
+  const HealthCheckPath = shownPath(group, context);
   return {
     ...api,
-    ...(api.HealthCheckProtocol === 'TCP' ? {} : { HealthCheckPath }),
+    ...(HealthCheckPath === undefined ? {} : { HealthCheckPath }),
     ...(PortOverrides.length > 0 ? { PortOverrides } : {}),
     EndpointDescriptions: endpoints.map(endpoint => shownEndpoint(endpoint, context)),
   };
+}
+
+function shownAsCreated(group: EndpointGroup, context: Context): unknown {
+  const answer = shown(group, context);
+  const isText = context.setting(createdWithoutPath) === 'undefined';
+  return isText && shownPath(group, context) === undefined
+    ? { ...answer, HealthCheckPath: 'undefined' }
+    : answer;
 }
 
 /** Only this operation distinguishes a missing accelerator from a missing listener. */

@@ -5,11 +5,12 @@ import type { Context } from '../shared/cloud.ts';
 import { cloudError, invalidArgument } from './errors.ts';
 import type { EndpointConfiguration } from './requests.ts';
 import { type EndpointTarget, endpointTargets } from './seed.ts';
-import type { Endpoint, Listener } from './state.ts';
+import { acceleratorOf, type Endpoint, type Listener, type State } from './state.ts';
 import {
   defaultWeight,
   endpointsPerGroup,
   endpointTwice,
+  loadBalancerActiveAfterSeconds,
   nlbPreservationDefault,
   preservationOff,
   udpBehindAlb,
@@ -21,8 +22,21 @@ const healthySeconds = { from: 20, to: 60 };
 export interface Surroundings {
   region: string;
   protocol: Listener['Protocol'];
+  isDualStack: boolean;
   /** Endpoints that the group already has: they do not start their health checks again. */
   present: Endpoint[];
+  /** Of the account, see its state. */
+  firstNamed: Record<string, number>;
+}
+
+export function surroundingsOf(
+  state: State,
+  { ListenerArn, Protocol: protocol }: Listener,
+  group: { region: string; present: Endpoint[] },
+): Surroundings {
+  const isDualStack = acceleratorOf(state, ListenerArn).IpAddressType === 'DUAL_STACK';
+  state.firstNamed ??= {};
+  return { ...group, protocol, isDualStack, firstNamed: state.firstNamed };
 }
 
 export function endpointsOf(
@@ -63,13 +77,44 @@ function endpointOf(requested: EndpointConfiguration, group: Surroundings, conte
   }
   refuseUdpBehindAlb(target, group.protocol, context);
   const present = group.present.find(({ EndpointId }) => EndpointId === target.id);
+  if (!present) refuseUntilActive(target, group.firstNamed, context);
+  const ClientIPPreservationEnabled = preservationOf(target, requested.ClientIPPreservationEnabled, context);
+  if (group.isDualStack && !isDualStack(target, ClientIPPreservationEnabled)) {
+    throw invalidArgument(
+      `An endpoint of a dual-stack accelerator is dual-stack and preserves client IPs: ${target.id}`,
+    );
+  }
   return {
     EndpointId: target.id,
     Weight: requested.Weight ?? context.setting(defaultWeight),
-    ClientIPPreservationEnabled: preservationOf(target, requested.ClientIPPreservationEnabled, context),
+    ClientIPPreservationEnabled,
     ...(requested.AttachmentArn === undefined ? {} : { AttachmentArn: requested.AttachmentArn }),
     healthyAt: present?.healthyAt ?? context.now + context.settling(healthySeconds.from, healthySeconds.to),
   };
+}
+
+/** Whether the present endpoints could be those of a dual-stack accelerator. */
+export function areDualStack(endpoints: Endpoint[]): boolean {
+  return endpoints.every(({ EndpointId, AttachmentArn, ClientIPPreservationEnabled }) =>
+    isDualStack(findTarget(EndpointId, AttachmentArn), ClientIPPreservationEnabled),
+  );
+}
+
+function isDualStack({ dualStack }: EndpointTarget, preserved: boolean): boolean {
+  return dualStack === true && preserved;
+}
+
+/** A load balancer is taken to have been created when a call first names it. */
+function refuseUntilActive(
+  { id, kind }: EndpointTarget,
+  firstNamed: Record<string, number>,
+  context: Context,
+): void {
+  const seconds = context.setting(loadBalancerActiveAfterSeconds);
+  if (seconds === 0 || (kind !== 'alb' && kind !== 'nlb')) return;
+  firstNamed[id] ??= context.now;
+  if (context.now >= firstNamed[id] + context.scaled(seconds)) return;
+  throw invalidArgument(`The load balancer is not active, its state is provisioning: ${id}`);
 }
 
 /** Existing endpoints behind a listener that changes its protocol. */
@@ -105,6 +150,11 @@ function findTarget(id: string, attachmentArn: string | undefined): EndpointTarg
 function preservationOf(target: EndpointTarget, requested: boolean | undefined, context: Context): boolean {
   const { initial, allowed } = preservation(target, context);
   const wanted = requested ?? initial;
+  if (target.kind === 'nlb' && target.internal && !wanted) {
+    throw invalidArgument(
+      `ClientIPPreservation must be enabled for internal facing network load balancer: ${target.id}`,
+    );
+  }
   if (!allowed.includes(wanted)) {
     throw invalidArgument(`Client IP preservation cannot be ${wanted ? 'on' : 'off'} for ${target.id}`);
   }

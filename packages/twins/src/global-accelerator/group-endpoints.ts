@@ -3,7 +3,7 @@
 import type { Context } from '../shared/cloud.ts';
 import type { Done } from '../shared/operation.ts';
 import { refuseWhileBusy, startSettling } from './accelerators.ts';
-import { endpointsOf, refuseTooMany, shownEndpoint } from './endpoints.ts';
+import { endpointsOf, refuseTooMany, shownEndpoint, surroundingsOf } from './endpoints.ts';
 import { invalidArgument } from './errors.ts';
 import type { AddEndpoints, RemoveEndpoints } from './requests.ts';
 import { findGroup, findListener, listenerArnOf, type State } from './state.ts';
@@ -13,8 +13,9 @@ export function addEndpoints(state: State, request: AddEndpoints, context: Conte
   const group = findGroup(state, request.EndpointGroupArn);
   const { EndpointGroupArn, EndpointGroupRegion: region, endpoints: present } = group;
   refuseWhileBusy(state, EndpointGroupArn, context, 'endpoints');
-  const { Protocol: protocol } = findListener(state, listenerArnOf(EndpointGroupArn));
-  const named = endpointsOf(request.EndpointConfigurations, { region, protocol, present }, context);
+  const listener = findListener(state, listenerArnOf(EndpointGroupArn));
+  const surroundings = surroundingsOf(state, listener, { region, present });
+  const named = endpointsOf(request.EndpointConfigurations, surroundings, context);
 
   const presentIds = new Set(present.map(({ EndpointId }) => EndpointId));
   const added = named.filter(({ EndpointId }) => !presentIds.has(EndpointId));

@@ -77,11 +77,16 @@ export function describeListener(state: State, request: { ListenerArn: string })
   return { answer: { Listener: shown(listener) }, changed: false };
 }
 
-export function listListeners(state: State, request: Page & { AcceleratorArn: string }): Done {
+export function listListeners(
+  state: State,
+  request: Page & { AcceleratorArn: string },
+  context: Context,
+): Done {
   const { AcceleratorArn } = findAccelerator(state, request.AcceleratorArn);
   const { items, ...next } = pageOf(listenersOf(state, AcceleratorArn), request, {
     of: AcceleratorArn,
     arnOf: listener => listener.ListenerArn,
+    context,
   });
   return { answer: { Listeners: items.map(shown), ...next }, changed: false };
 }

@@ -1,7 +1,9 @@
 // Pages of a list: 10 items by default. A token names the list and the last item shown, so items that are added or
 // removed between two pages neither repeat nor hide others; once that item is removed the token is stale.
 import { createHash } from 'node:crypto';
+import type { Context } from '../shared/cloud.ts';
 import { cloudError } from './errors.ts';
+import { emptyNextToken } from './switches.ts';
 
 export interface Page {
   MaxResults?: number;
@@ -11,7 +13,7 @@ export interface Page {
 export function pageOf<Item>(
   all: Item[],
   { MaxResults = 10, NextToken }: Page,
-  list: { of: string; arnOf: (item: Item) => string },
+  list: { of: string; arnOf: (item: Item) => string; context: Context },
 ): { items: Item[]; NextToken?: string } {
   const tokenOf = (item: Item) =>
     createHash('sha256')
@@ -19,7 +21,8 @@ export function pageOf<Item>(
       .digest('base64url');
 
   let start = 0;
-  if (NextToken !== undefined) {
+  const isFirst = NextToken === '' && list.context.setting(emptyNextToken) === 'firstPage';
+  if (NextToken !== undefined && !isFirst) {
     start = all.findIndex(item => tokenOf(item) === NextToken) + 1;
     if (start === 0) throw cloudError('InvalidNextTokenException', 'The NextToken is not valid');
   }

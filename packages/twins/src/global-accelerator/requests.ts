@@ -43,6 +43,19 @@ export const byListener = members({ ListenerArn: genericString }, {});
 export const byGroup = members({ EndpointGroupArn: genericString }, {});
 export const byResource = members({ ResourceArn: text({ min: 1, max: 1011 }) }, {});
 
+export const updateAccelerator = members(
+  { AcceleratorArn: genericString },
+  {
+    Name: genericString,
+    Enabled: flag,
+    IpAddressType: oneOf('IPV4', 'DUAL_STACK'),
+    IpAddresses: listOf(genericString, { max: 2 }),
+  },
+);
+export const listCrossAccountResources = members(
+  { ResourceOwnerAwsAccountId: text({ max: 12, pattern: /^[0-9]{12}$/ }) },
+  page,
+);
 export const listAccelerators = members({}, page);
 export const listListeners = members({ AcceleratorArn: genericString }, page);
 export const listEndpointGroups = members({ ListenerArn: genericString }, page);
@@ -77,6 +90,7 @@ export const removeEndpoints = members(
 
 export type EndpointConfiguration = ReturnType<typeof endpointConfigurations>[number];
 export type EndpointGroupSettings = Omit<ReturnType<typeof updateEndpointGroup>, 'EndpointGroupArn'>;
+export type UpdateAccelerator = ReturnType<typeof updateAccelerator>;
 export type CreateListener = ReturnType<typeof createListener>;
 export type UpdateListener = ReturnType<typeof updateListener>;
 export type CreateEndpointGroup = ReturnType<typeof createEndpointGroup>;

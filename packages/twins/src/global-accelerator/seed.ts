@@ -8,26 +8,37 @@ const internal = `arn:aws:globalaccelerator::${accountId}:accelerator/5678dcba-d
 const createdAt = Date.UTC(2026, 0, 15, 9);
 
 /** The resource that an endpoint id names. */
-export type EndpointTarget = { id: string; region: string; attachmentArn?: string } & (
+export type EndpointTarget = {
+  id: string;
+  region: string;
+  attachmentArn?: string;
+  /** Whether it takes IPv6 too, as the endpoints of a dual-stack accelerator must. */
+  dualStack?: true;
+} & (
   | { kind: 'alb'; internal: boolean }
-  | { kind: 'nlb'; securityGroups: boolean }
+  | { kind: 'nlb'; internal?: true; securityGroups: boolean }
   | { kind: 'elasticIp' }
   | { kind: 'instance' }
 );
 
 export const endpointTargets: readonly EndpointTarget[] = [
-  // Of another account, shared with this one through a cross-account attachment.
-  {
-    id: 'arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/shared-alb/7f2c1d9be4a05863',
-    region: 'eu-west-1',
-    kind: 'alb',
-    internal: false,
-    attachmentArn: 'arn:aws:globalaccelerator::210987654321:attachment/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
-  },
+  shared('eu-west-1', '7f2c1d9be4a05863'),
+  shared('us-east-1', '7f2c1d9be4a05864'),
   ...regional('eu-west-1', 'checkout-alb', '50dc6c495c0c91'),
   ...regional('us-east-1', 'shop-alb', '8a3f09d27be164'),
   ...regional('ap-southeast-2', 'store-alb', 'c19e7b5d02f388'),
 ];
+
+/** Of another account, shared with this one through a cross-account attachment. */
+function shared(region: string, hex: string): EndpointTarget {
+  return {
+    id: `arn:aws:elasticloadbalancing:${region}:210987654321:loadbalancer/app/shared-alb/${hex}`,
+    region,
+    kind: 'alb',
+    internal: false,
+    attachmentArn: 'arn:aws:globalaccelerator::210987654321:attachment/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+  };
+}
 
 function regional(region: string, publicAlb: string, hex: string): EndpointTarget[] {
   const loadBalancer = (path: string, suffix: string) =>
@@ -37,6 +48,9 @@ function regional(region: string, publicAlb: string, hex: string): EndpointTarge
     { id: loadBalancer('app/backoffice-alb', '89'), region, kind: 'alb', internal: true },
     { id: loadBalancer('net/ingest-nlb', '8a'), region, kind: 'nlb', securityGroups: true },
     { id: loadBalancer('net/legacy-nlb', '8b'), region, kind: 'nlb', securityGroups: false },
+    { id: loadBalancer('net/private-nlb', '8c'), region, kind: 'nlb', internal: true, securityGroups: true },
+    { id: loadBalancer('app/dual-alb', '8d'), region, kind: 'alb', internal: false, dualStack: true },
+    { id: loadBalancer('net/dual-nlb', '8e'), region, kind: 'nlb', securityGroups: true, dualStack: true },
     { id: `eipalloc-${hex}8c0`, region, kind: 'elasticIp' },
     { id: `eipalloc-${hex}8c1`, region, kind: 'elasticIp' },
     { id: `i-${hex}8d0`, region, kind: 'instance' },
@@ -88,7 +102,6 @@ export function seededState(): State {
         TrafficDialPercentage: 100,
         HealthCheckPort: 9000,
         HealthCheckProtocol: 'TCP',
-        HealthCheckPath: '/',
         HealthCheckIntervalSeconds: 30,
         ThresholdCount: 3,
         PortOverrides: [],

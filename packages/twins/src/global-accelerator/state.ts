@@ -10,8 +10,9 @@ export interface Accelerator {
   Name: string;
   IpAddressType: 'IPV4' | 'DUAL_STACK';
   Enabled: boolean;
-  IpSets: { IpFamily: 'IPv4'; IpAddresses: string[]; IpAddressFamily: 'IPv4' }[];
+  IpSets: IpSet[];
   DnsName: string;
+  DualStackDnsName?: string;
   Tags: { Key: string; Value: string }[];
   createdAt: number;
   modified: Modified;
@@ -19,6 +20,12 @@ export interface Accelerator {
   stuckBy: number[];
   /** The outdated content of stale reads, and how many stale reads remain. */
   stale?: { shows: Modified; reads: number };
+}
+
+export interface IpSet {
+  IpFamily: 'IPv4' | 'IPv6';
+  IpAddresses: string[];
+  IpAddressFamily: 'IPv4' | 'IPv6';
 }
 
 /** Status is derived: IN_PROGRESS until `busyUntil`. */
@@ -60,7 +67,8 @@ export interface EndpointGroup {
   TrafficDialPercentage: number;
   HealthCheckPort: number;
   HealthCheckProtocol: 'TCP' | 'HTTP' | 'HTTPS';
-  HealthCheckPath: string;
+  /** Absent if it was never set: the default of HTTP and HTTPS is `/`, TCP has none. */
+  HealthCheckPath?: string;
   HealthCheckIntervalSeconds: number;
   ThresholdCount: number;
   PortOverrides: PortOverride[];
@@ -74,6 +82,8 @@ export interface State {
   groups: EndpointGroup[];
   tokens: TokenRecord[];
   window: Window;
+  /** When a call first named a load balancer, by its ARN; kept only while load balancers take time to become active. */
+  firstNamed?: Record<string, number>;
 }
 
 export function isState(value: unknown): value is State {

@@ -14,6 +14,19 @@ export const fromAboveTo = choice('fromAboveTo', 'InvalidPortRange', 'InvalidArg
 // Which error does a list get that is longer than the model allows: that of its length, or that of the quota of the
 // same number?
 export const listTooLong = choice('listTooLong', 'InvalidArgument', 'LimitExceeded');
+// Is an empty token one token like any other, or none?
+export const emptyToken = choice('emptyToken', 'token', 'none');
+// Is an empty NextToken refused, or does it ask for the first page?
+export const emptyNextToken = choice('emptyNextToken', 'InvalidNextToken', 'firstPage');
+// Within which range of seconds does a change settle? Public runs have seen about 20 to 40 without traffic, minutes with.
+export const settlesFromSeconds = count('settlesFromSeconds', 20, 86_400);
+export const settlesToSeconds = count('settlesToSeconds', 300, 86_400);
+// For how many seconds after a call has first named a load balancer is it still being created, and refused?
+export const loadBalancerActiveAfterSeconds = count('loadBalancerActiveAfterSeconds', 0, 86_400);
+// Is a health check path of a group with TCP checks shown if it was set?
+export const tcpPath = choice('tcpPath', 'never', 'asSent');
+// Does the answer of a create leave the path of such a group out, or has it the text "undefined", as was seen once?
+export const createdWithoutPath = choice('createdWithoutPath', 'absent', 'undefined');
 // For how many reads does DescribeAccelerator still show the state before a change?
 export const staleDescribeReads = count('staleDescribeReads', 0, 1000);
 // For how many reads is a listener or endpoint group not found after its create?

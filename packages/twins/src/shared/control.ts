@@ -11,13 +11,13 @@ import type { World } from './world.ts';
 
 type Route = (world: World, request: { query: URLSearchParams; body: string }) => unknown;
 
-const routes: Record<string, Record<string, Route>> = {
-  '/_twin/resources': { GET: resources },
-  '/_twin/reset': { POST: reset },
-  '/_twin/faults': { GET: listFaults, PUT: replaceFaults, DELETE: clearFaults },
-  '/_twin/calls': { GET: listCalls },
-  '/_twin/switches': { GET: listSwitches, PUT: setSwitches },
-};
+const routes = new Map<string, Record<string, Route>>([
+  ['/_twin/resources', { GET: resources }],
+  ['/_twin/reset', { POST: reset }],
+  ['/_twin/faults', { GET: listFaults, PUT: replaceFaults, DELETE: clearFaults }],
+  ['/_twin/calls', { GET: listCalls }],
+  ['/_twin/switches', { GET: listSwitches, PUT: setSwitches }],
+]);
 
 export function createControlService(world: World): WireService {
   return async request => {
@@ -28,12 +28,12 @@ export function createControlService(world: World): WireService {
 
 function controlAnswer(world: World, request: WireRequest): Answer {
   const url = new URL(request.path, 'http://twin');
-  const methods = routes[url.pathname];
+  const methods = routes.get(url.pathname);
   if (!methods)
     return json(404, {
-      error: `There is no ${url.pathname}; the paths are ${Object.keys(routes).join(', ')}`,
+      error: `There is no ${url.pathname}; the paths are ${[...routes.keys()].join(', ')}`,
     });
-  const route = methods[request.method];
+  const route = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
   if (!route) {
     return json(405, { error: `${url.pathname} takes ${Object.keys(methods).join(', ')} only` });
   }
@@ -91,7 +91,7 @@ function listCalls(world: World, { query }: { query: URLSearchParams }): unknown
 function listSwitches(world: World): unknown {
   return Object.fromEntries(
     world.clouds.map(({ service, switches }) => {
-      const settings = world.state().switches[service] ?? {};
+      const settings = world.settings(service);
       return [service, Object.fromEntries(switches.map(each => [each.name, settingOf(each, settings)]))];
     }),
   );

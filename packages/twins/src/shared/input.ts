@@ -26,12 +26,18 @@ export function text(bounds: { min?: number; max: number; pattern?: RegExp }): R
   const { min = 0, max, pattern } = bounds;
   return (value, at) => {
     if (typeof value !== 'string') throw new InputError('type', at, 'be a string');
-    if (value.length < min || value.length > max) {
+    const length = lengthOf(value);
+    if (length < min || length > max) {
       throw new InputError('constraint', at, `be ${min} to ${max} characters long`);
     }
     if (pattern && !pattern.test(value)) throw new InputError('constraint', at, `match ${pattern.source}`);
     return value;
   };
+}
+
+/** In characters of Unicode, as the clouds count them. Some have two places in a text. */
+export function lengthOf(text: string): number {
+  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
 export function number(min: number, max: number): Reader<number> {
@@ -105,6 +111,16 @@ export function members<R extends Readers, O extends Readers>(
     }
     // The loop has read each member with its own reader, so the mapped type is exact.
     return read as Members<R, O>;
+  };
+}
+
+/** A union: an object with exactly one of these members. */
+export function oneMember<O extends Readers>(optional: O): Reader<Members<Record<never, never>, O>> {
+  const read = members({}, optional);
+  return (value, at) => {
+    const union = read(value, at);
+    if (Object.keys(union).length === 1) return union;
+    throw new InputError('constraint', at, `have exactly one of ${Object.keys(optional).join(', ')}`);
   };
 }
 

@@ -6,7 +6,7 @@ import type { Cloud, Context, Twin } from './cloud.ts';
 import type { Fault } from './faults.ts';
 import { fraction, hex, requestId } from './random.ts';
 import { openStateFile, type WorldState } from './state.ts';
-import { settingOf } from './switches.ts';
+import { type Settings, settingOf } from './switches.ts';
 
 export interface TwinOptions {
   /** The folder of state and log across restarts; without it they are kept in memory. */
@@ -19,6 +19,8 @@ export interface TwinOptions {
   /** The clock with which callers sign their requests, if it differs from `now`. */
   wallClock?(): number;
   sleep(ms: number): Promise<void>;
+  /** By service: the values of switches until a call sets others. By default each switch's own first value. */
+  switches?: Record<string, Settings>;
 }
 
 export interface World {
@@ -29,6 +31,8 @@ export interface World {
   twin(service: string): Twin | undefined;
   /** `now`: when the call takes effect. */
   context(service: string, now: number, fault?: Fault): Context;
+  /** The values of a service's switches that differ from their first ones. */
+  settings(service: string): Settings;
   record(row: Omit<CallRow, 'n'>): void;
   save(): void;
   /** Restores the seeded accounts: no faults, no calls, default switches. */
@@ -52,13 +56,17 @@ export function openWorld(clouds: readonly Cloud[], options: TwinOptions): World
     file.save(state, row);
   };
 
+  const settings = (service: string) => ({ ...options.switches?.[service], ...state.switches[service] });
+
   return {
     clouds,
     options,
     log,
     state: () => state,
     twin: service => twins.get(service),
-    context: (service, now, fault) => contextOf({ state, options, service, now, fault, row: log.next() }),
+    context: (service, now, fault) =>
+      contextOf({ state, options, settings: settings(service), now, fault, row: log.next() }),
+    settings,
     record(row) {
       const numbered = { n: log.next(), ...row };
       save(numbered);
@@ -91,13 +99,13 @@ function openTwins(clouds: readonly Cloud[], state: WorldState, file?: string): 
 interface ContextOf {
   state: WorldState;
   options: TwinOptions;
-  service: string;
+  settings: Settings;
   now: number;
   fault: Fault | undefined;
   row: number;
 }
 
-function contextOf({ state, options, service, now, fault, row }: ContextOf): Context {
+function contextOf({ state, options, settings, now, fault, row }: ContextOf): Context {
   const nextDraw = () => {
     state.draws += 1;
     return state.draws;
@@ -110,7 +118,7 @@ function contextOf({ state, options, service, now, fault, row }: ContextOf): Con
     scaled,
     settling: (from, to) => scaled(from + fraction(options.seed, nextDraw()) * (to - from)),
     hex: length => hex(options.seed, nextDraw(), length),
-    setting: known => settingOf(known, state.switches[service] ?? {}),
+    setting: known => settingOf(known, settings),
     fails: fault?.fault === 'failed',
     stuckBy: fault?.fault === 'stuck' ? fault.id : undefined,
     lockedBy: fault?.fault === 'locked' ? fault.id : undefined,

@@ -34,6 +34,7 @@ const operations: Record<string, Operation<Region>> = {
   ListServices: operation(requests.listServices, services.listServices),
   GetService: operation(requests.byService, services.getService),
   CreateListener: operation(requests.createListener, serviceListeners.createListener),
+  GetListener: operation(requests.byListener, serviceListeners.getListener),
   ListListeners: operation(requests.listListeners, serviceListeners.listListeners),
   DeleteListener: operation(requests.byListener, serviceListeners.deleteListener),
 };

@@ -6,7 +6,7 @@ import { InputError } from '../shared/input.ts';
 import type { Done } from '../shared/operation.ts';
 import { startSettling } from '../shared/settling.ts';
 import { createOnce } from '../shared/tokens.ts';
-import { conflict, quotaExceeded } from './errors.ts';
+import { quotaExceeded } from './errors.ts';
 import { filledConfig } from './group-config.ts';
 import type { CreateTargetGroup } from './requests.ts';
 import { groupsIn, type Region, type TargetGroup } from './state.ts';
@@ -19,11 +19,11 @@ import {
   retryOfFailedCreate,
   targetGroupsPerRegion,
   tokenAfterDelete,
-  tokenMismatch,
   tokenSeconds,
 } from './switches.ts';
 import { refuseTooManyTags } from './tags.ts';
 import { shownGroup } from './target-groups.ts';
+import { refuseOtherParameters } from './token-mismatch.ts';
 
 /** Seconds until a group is created. */
 const creationSeconds = { from: 2, to: 10 };
@@ -47,7 +47,7 @@ export function createTargetGroup(region: Region, request: CreateTargetGroup, co
       again(known, isEqual) {
         const group = groupsIn(region).find(({ arn }) => arn === known.arn);
         if (!group && context.setting(tokenAfterDelete) === 'create') return undefined;
-        if (!isEqual) refuseOtherParameters(group, token, context);
+        if (!isEqual) refuseOtherParameters({ id: group?.id ?? token, type: 'TARGET_GROUP' }, token, context);
         return group ? createdAgain(group, context) : { answer: known.answer, changed: false };
       },
       create,
@@ -97,14 +97,6 @@ function createdAgain(group: TargetGroup, context: Context): Done {
     groupStatus(group, context) === 'CREATE_FAILED' && context.setting(retryOfFailedCreate) === 'restart';
   if (starts) group.phase = newCreation(context);
   return { answer: shownGroup(group, context), changed: starts };
-}
-
-function refuseOtherParameters(group: TargetGroup | undefined, token: string, context: Context): void {
-  const message = `The client token ${token} was used with other parameters`;
-  if (context.setting(tokenMismatch) === 'Validation') {
-    throw new InputError('constraint', 'clientToken', 'not be used again with other parameters');
-  }
-  throw conflict(message, { resourceId: group?.id ?? token, resourceType: 'TARGET_GROUP' });
 }
 
 function refuseTakenName(region: Region, name: string, context: Context): void {

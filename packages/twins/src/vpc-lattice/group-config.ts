@@ -6,7 +6,13 @@ import { newHealthCheck } from './health-check.ts';
 import type { AskedConfig } from './requests.ts';
 import { findVpc } from './seed.ts';
 import type { Config, GroupType } from './state.ts';
-import { omittedProtocol, tcpForAlb, unknownVpc } from './switches.ts';
+import {
+  instanceAddressType,
+  omittedAddressType,
+  omittedProtocol,
+  tcpForAlb,
+  unknownVpc,
+} from './switches.ts';
 
 const forbidden: Record<GroupType, readonly (keyof AskedConfig)[]> = {
   INSTANCE: ['ipAddressType', 'lambdaEventStructureVersion'],
@@ -23,8 +29,9 @@ interface Place {
 }
 
 export function filledConfig(type: GroupType, requested: AskedConfig, place: Place): Config {
+  const { context } = place;
   for (const member of forbidden[type]) {
-    if (requested[member] !== undefined)
+    if (requested[member] !== undefined && !isAllowed(type, member, context))
       throw invalid(member, `be absent for a target group of type ${type}`);
   }
   // There are no defaults: a group of functions that is created without a configuration is returned without one.
@@ -33,15 +40,29 @@ export function filledConfig(type: GroupType, requested: AskedConfig, place: Pla
     return version ? { lambdaEventStructureVersion: version } : {};
   }
 
-  const { context } = place;
   const vpcIdentifier = knownVpc(requested.vpcIdentifier, place);
   const routing = filledRouting(type, requested, context);
   return {
     ...routing,
-    ...(type === 'IP' ? { ipAddressType: requested.ipAddressType ?? 'IPV4' } : {}),
+    ...addressTypeOf(type, requested, context),
     vpcIdentifier,
     ...(type === 'ALB' ? {} : { healthCheck: newHealthCheck(routing, requested.healthCheck, context) }),
   };
+}
+
+function isAllowed(type: GroupType, member: keyof AskedConfig, context: Context): boolean {
+  return type === 'INSTANCE' && member === 'ipAddressType' && context.setting(instanceAddressType) === 'IPV4';
+}
+
+function addressTypeOf(
+  type: GroupType,
+  { ipAddressType: requested }: AskedConfig,
+  context: Context,
+): Pick<Config, 'ipAddressType'> {
+  if (type === 'ALB') return {};
+  if (requested) return { ipAddressType: requested };
+  const rule = type === 'IP' ? omittedAddressType : instanceAddressType;
+  return context.setting<'IPV4' | 'absent' | 'refuse'>(rule) === 'IPV4' ? { ipAddressType: 'IPV4' } : {};
 }
 
 function filledRouting(type: GroupType, requested: AskedConfig, context: Context) {

@@ -4,7 +4,12 @@ import type { Context } from '../shared/cloud.ts';
 import { InputError } from '../shared/input.ts';
 import type { AskedHealthCheck } from './requests.ts';
 import type { Config, HealthCheck, TargetGroup } from './state.ts';
-import { timeoutNotBelowInterval, updateOmittedMember, zeroInHealthCheck } from './switches.ts';
+import {
+  healthCheckProtocol,
+  timeoutNotBelowInterval,
+  updateOmittedMember,
+  zeroInHealthCheck,
+} from './switches.ts';
 
 type Counted =
   | 'healthCheckIntervalSeconds'
@@ -24,7 +29,7 @@ export function newHealthCheck(
   requested: AskedHealthCheck | undefined,
   context: Context,
 ): HealthCheck {
-  return merged(defaultsFor(config), requested ?? {}, { at: 'config.healthCheck', context });
+  return merged(defaultsFor(config, context), requested ?? {}, { at: 'config.healthCheck', context });
 }
 
 export function updatedHealthCheck(
@@ -37,14 +42,18 @@ export function updatedHealthCheck(
     throw new InputError('constraint', 'healthCheck', `be absent for a target group of type ${type}`);
   }
   const keeps = context.setting(updateOmittedMember) === 'keep';
-  return merged(keeps ? config.healthCheck : defaultsFor(config), requested, { at: 'healthCheck', context });
+  return merged(keeps ? config.healthCheck : defaultsFor(config, context), requested, {
+    at: 'healthCheck',
+    context,
+  });
 }
 
 /** On for HTTP1 only; a TCP group has no protocol version. */
-function defaultsFor({ protocolVersion }: Config): HealthCheck {
+function defaultsFor({ protocol, protocolVersion }: Config, context: Context): HealthCheck {
+  const isHttps = protocol === 'HTTPS' && context.setting(healthCheckProtocol) === 'asGroup';
   return {
     enabled: protocolVersion === 'HTTP1',
-    protocol: 'HTTP',
+    protocol: isHttps ? 'HTTPS' : 'HTTP',
     protocolVersion: 'HTTP1',
     path: '/',
     healthCheckIntervalSeconds: bounds.healthCheckIntervalSeconds.initial,

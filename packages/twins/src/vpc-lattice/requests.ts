@@ -1,6 +1,6 @@
 // The requests of each operation, with the bounds of the API's model. A zero in a health check is within them; the
 // health check's own rules define its meaning.
-import { flag, integer, listOf, mapOf, members, oneOf, text } from '../shared/input.ts';
+import { flag, integer, listOf, mapOf, members, oneMember, oneOf, text } from '../shared/input.ts';
 
 const groupIdentifier = text({
   min: 17,
@@ -63,6 +63,8 @@ const config = members(
 
 const target = members({ id: text({ min: 1, max: 200 }) }, { port });
 
+const clientToken = text({ min: 1, max: 64, pattern: /^[!-~]+$/ });
+
 export const byGroup = members({ targetGroupIdentifier: groupIdentifier }, {});
 export const byResource = members({ resourceArn }, {});
 export const byService = members({ serviceIdentifier }, {});
@@ -72,7 +74,7 @@ export const createTargetGroup = members(
     name: text({ min: 3, max: 128, pattern: /^(?!tg-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$/ }),
     type: groupType,
   },
-  { config, tags, clientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }) },
+  { config, tags, clientToken },
 );
 export const updateTargetGroup = members({ targetGroupIdentifier: groupIdentifier, healthCheck }, {});
 export const listTargetGroups = members({}, { ...page, vpcIdentifier, targetGroupType: groupType });
@@ -81,7 +83,9 @@ export const listListeners = members({ serviceIdentifier }, page);
 export const byListener = members({ serviceIdentifier, listenerIdentifier }, {});
 
 const weighted = members({ targetGroupIdentifier: groupIdentifier }, { weight: integer(0, 999) });
-/** Of the actions only the one that uses target groups. */
+const forward = members({ targetGroups: listOf(weighted, { min: 1, max: 10 }) }, {});
+const fixedResponse = members({ statusCode: integer(100, 599) }, {});
+
 export const createListener = members(
   {
     serviceIdentifier,
@@ -91,12 +95,9 @@ export const createListener = members(
       pattern: /^(?!listener-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$/,
     }),
     protocol: oneOf('HTTP', 'HTTPS', 'TLS_PASSTHROUGH'),
-    defaultAction: members(
-      { forward: members({ targetGroups: listOf(weighted, { min: 1, max: 10 }) }, {}) },
-      {},
-    ),
+    defaultAction: oneMember({ forward, fixedResponse }),
   },
-  { port },
+  { port, tags, clientToken },
 );
 
 export const changeTargets = members(

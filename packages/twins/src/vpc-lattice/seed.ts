@@ -23,7 +23,7 @@ export interface Service {
   id: string;
   arn: string;
   name: string;
-  dnsEntry: { domainName: string };
+  dnsEntry: { domainName: string; hostedZoneId: string };
   createdAt: number;
 }
 
@@ -61,7 +61,10 @@ const billing: Service = {
   id: 'svc-0c9b8a7f6e5d40312',
   arn: `arn:aws:vpc-lattice:eu-west-1:${accountId}:service/svc-0c9b8a7f6e5d40312`,
   name: 'billing',
-  dnsEntry: { domainName: 'billing-0c9b8a7f6e5d40312.7d67968.vpc-lattice-svcs.eu-west-1.on.aws' },
+  dnsEntry: {
+    domainName: 'billing-0c9b8a7f6e5d40312.7d67968.vpc-lattice-svcs.eu-west-1.on.aws',
+    hostedZoneId: 'Z0A1B2C3D4E5F6G7H8I9J',
+  },
   createdAt,
 };
 

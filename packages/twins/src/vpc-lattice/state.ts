@@ -70,6 +70,8 @@ export interface ServiceListener {
   serviceId: string;
   defaultAction: unknown;
   groups: string[];
+  /** Absent in a stored state from before there were any. */
+  tags?: Record<string, string>;
   createdAt: number;
 }
 
@@ -77,6 +79,8 @@ export interface State {
   groups: TargetGroup[];
   /** Absent in a stored state from before there were any. */
   listeners?: ServiceListener[];
+  /** Of the services that have any, by their ARNs. */
+  serviceTags?: Record<string, Record<string, string>>;
   tokens: TokenRecord[];
   window: Window;
 }

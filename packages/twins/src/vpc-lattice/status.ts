@@ -4,7 +4,7 @@ import type { Context } from '../shared/cloud.ts';
 import { hasSettled } from '../shared/settling.ts';
 import { conflict } from './errors.ts';
 import type { State, Target, TargetGroup } from './state.ts';
-import { statusWithoutChecks } from './switches.ts';
+import { drainingStatus, statusWithoutChecks } from './switches.ts';
 
 export type GroupStatus =
   | 'CREATE_IN_PROGRESS'
@@ -41,7 +41,7 @@ export function groupStatus({ phase }: TargetGroup, context: Context): GroupStat
 }
 
 export function targetStatus(group: TargetGroup, target: Target, context: Context): string {
-  if (target.drain) return 'DRAINING';
+  if (target.drain && context.setting(drainingStatus) === 'DRAINING') return 'DRAINING';
   if (!hasSettled(target.initial, context)) return 'INITIAL';
   const isUsed = group.serviceArns.length > 0;
   if (!group.config.healthCheck?.enabled) {

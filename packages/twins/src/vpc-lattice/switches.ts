@@ -19,6 +19,12 @@ export const nameUniqueIn = choice('nameUniqueIn', 'region', 'account');
 export const nameWhileDeleting = choice('nameWhileDeleting', 'taken', 'free');
 // Does a group have a protocol by default?
 export const omittedProtocol = choice('omittedProtocol', 'refuse', 'HTTP');
+// Is a group of type IP that was made without an address type shown with the default, or without one?
+export const omittedAddressType = choice('omittedAddressType', 'IPV4', 'absent');
+// Has a group of type INSTANCE an address type? The documentation says only IP, recent answers show one.
+export const instanceAddressType = choice('instanceAddressType', 'refuse', 'IPV4');
+// Which protocol do the health checks of an HTTPS group have by default: the documented one, or the group's?
+export const healthCheckProtocol = choice('healthCheckProtocol', 'HTTP', 'asGroup');
 // Which error does an absent VPC get?
 export const unknownVpc = choice('unknownVpc', 'ResourceNotFound', 'Validation');
 // Can a group of type ALB have the protocol TCP?
@@ -35,6 +41,8 @@ export const updateOmittedMember = choice('updateOmittedMember', 'keep', 'reset'
 export const notFoundAfterCreateReads = count('notFoundAfterCreateReads', 0, 1000);
 // Which status does a target have if its group has no health checks and no service uses the group?
 export const statusWithoutChecks = choice('statusWithoutChecks', 'UNAVAILABLE', 'UNUSED');
+// Which status does a deregistered target have until it is gone: its own, or the one from before?
+export const drainingStatus = choice('drainingStatus', 'DRAINING', 'asBefore');
 // Is an invalid target one verdict among many, or does it fail the whole call?
 export const invalidTarget = choice('invalidTarget', 'unsuccessful', 'refuse');
 // Do targets beyond the quota fail the whole call, or are only those beyond it refused?

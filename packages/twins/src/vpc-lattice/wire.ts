@@ -21,6 +21,7 @@ const routes = Object.entries({
   ListServices: 'GET /services',
   GetService: 'GET /services/{serviceIdentifier}',
   CreateListener: 'POST /services/{serviceIdentifier}/listeners',
+  GetListener: 'GET /services/{serviceIdentifier}/listeners/{listenerIdentifier}',
   ListListeners: 'GET /services/{serviceIdentifier}/listeners',
   DeleteListener: 'DELETE /services/{serviceIdentifier}/listeners/{listenerIdentifier}',
 }).map(([operation, route]) => ({ operation, pattern: patternOf(route) }));

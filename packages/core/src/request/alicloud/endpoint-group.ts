@@ -35,7 +35,7 @@ const region = text('a region of Alibaba Cloud, like `cn-hangzhou`', {
 const portOverrideSpec = objectByTable('a port override', ALICLOUD_ENDPOINT_GROUP.portOverrides.items, {
   listenerPort: port().meta({ description: 'A port of the listener.' }),
   endpointPort: port().meta({ description: 'The endpoint port that receives the traffic.' }),
-});
+}).meta({ id: 'AlicloudPortOverride' });
 
 const NO_URL = 'without `http://` and `https://`';
 const tagKey = text(`a tag name ${NO_URL}, not beginning with \`aliyun\` or \`acs:\``, {
@@ -116,6 +116,7 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
   }),
   ...healthCheck,
   tags: tagsSpec(tagKey, tagValue, {
+    id: 'AlicloudTags',
     most: MAX_TAGS,
     description: `The tags of the endpoint group, at most ${MAX_TAGS}.`,
   }),
@@ -125,7 +126,7 @@ export const alicloudEndpointGroupSpec = objectByTable('an endpoint group', ALIC
       description:
         'Overrides that map a listener port to a different endpoint port. An HTTP or HTTPS listener has at most one.',
     }),
-});
+}).meta({ id: 'AlicloudEndpointGroup' });
 
 /** The input of the rules: an invalid part is undefined or null. */
 export const lenientGroups = lenient(

@@ -65,7 +65,7 @@ function endpointOf<
     endpoint: endpoint.meta({ description }),
     ...common,
     ...(more ?? ({} as More)),
-  });
+  }).meta({ id: `AlicloudEndpoint${type}` });
 }
 
 export const alicloudEndpointSpec = unionOf(ENDPOINT, 'type', [
@@ -81,4 +81,4 @@ export const alicloudEndpointSpec = unionOf(ENDPOINT, 'type', [
   }),
   endpointOf('OSS', domain, 'The domain name of an OSS bucket.'),
   endpointOf('IpTarget', ipAddress, 'A private IP address in a VPC.', { vpcId, vSwitchIds }),
-]);
+]).meta({ id: 'AlicloudEndpoint' });

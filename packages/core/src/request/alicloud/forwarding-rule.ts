@@ -25,7 +25,7 @@ export const alicloudForwardingRuleSpec = objectByTable('a forwarding rule', FOR
   ruleActions: listOf(actionSpec, { from: 1, to: MAX_RULE_ACTIONS, called: 'actions' }).meta({
     description: 'The actions, in order. The last one forwards, redirects, responds or drops.',
   }),
-});
+}).meta({ id: 'ForwardingRule' });
 
 /** The input of the rules: an invalid part is undefined. */
 export const lenientRules = lenient(

@@ -45,7 +45,7 @@ const portRangeSpec = objectByTable('a port range', ALICLOUD_LISTENER.portRanges
   toPort: listenerPort.meta({
     description: 'The last port of the range, inclusive. Equal to `fromPort` for a single port.',
   }),
-});
+}).meta({ id: 'AlicloudPortRange' });
 
 const certificateId = text("a certificate's id, like `1234567-cn-hangzhou`", {
   from: 1,
@@ -57,7 +57,7 @@ const certificateSpec = objectByTable('a certificate', ALICLOUD_LISTENER.certifi
   id: certificateId.meta({
     description: 'The id of the certificate in the SSL Certificates Service. It must exist.',
   }),
-});
+}).meta({ id: 'AlicloudCertificate' });
 
 export const domain = text('a domain name like `shop.example.com` or `*.example.com`', {
   from: 3,
@@ -70,7 +70,7 @@ const additionalCertificateSpec = objectByTable('an additional certificate', ADD
   id: certificateId.meta({
     description: 'The id of the certificate in the SSL Certificates Service. It must exist.',
   }),
-});
+}).meta({ id: 'AlicloudAdditionalCertificate' });
 
 const forwarded = (header: string) =>
   flag()
@@ -83,7 +83,7 @@ const xForwardedForSpec = objectByTable('headers', ALICLOUD_LISTENER.xForwardedF
   xForwardedForProtoEnabled: forwarded('GA-X-Forward-Proto, the protocol of the listener,'),
   xForwardedForPortEnabled: forwarded('GA-X-Forward-Port, the port of the listener,'),
   xRealIpEnabled: forwarded("X-Real-IP, the client's address,"),
-});
+}).meta({ id: 'AlicloudForwardedHeaders' });
 
 const protocol = oneOf(['TCP', 'UDP', 'HTTP', 'HTTPS']);
 
@@ -146,7 +146,7 @@ export const alicloudListenerSpec = objectByTable('a listener', ALICLOUD_LISTENE
     description: 'The headers that an HTTP or HTTPS listener adds. By default it adds none of them.',
     inPlace: true,
   }),
-});
+}).meta({ id: 'AlicloudListener' });
 
 const given = () => lenient(z.unknown());
 

@@ -1,9 +1,9 @@
 // The conditions of a forwarding rule of Alibaba Cloud: a part of the request and its allowed values. A condition matches if
 // one of its values matches; a rule matches if all of its conditions match.
 import * as z from 'zod';
-import { listOf, objectOf, oneOf, text, unionOf } from '../../json/members.ts';
+import { listOf, oneOf, text, unionOf } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { RULE_CONDITION } from './forwarding-rule-members.ts';
+import { KEYED_VALUES, RULE_CONDITION } from './forwarding-rule-members.ts';
 
 export type RuleCondition = z.output<typeof conditionSpec>;
 
@@ -64,29 +64,40 @@ function condition<const Type extends string, Value extends z.ZodType>(
   return objectByTable(CONDITION, RULE_CONDITION, {
     type: oneOf([type]).meta({ description: 'The part of the request that the condition applies to.' }),
     values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({ description }),
-  });
+  }).meta({ id: `RuleCondition${type}` });
 }
 
-function pairs<Key extends z.ZodType, Value extends z.ZodType>(key: Key, value: Value) {
-  return objectOf('a key with its values', {
-    key: key.meta({ description: 'The name of the header, parameter or cookie.', inPlace: true }),
+function pairs<Key extends z.ZodType, Value extends z.ZodType>(id: string, key: Key, value: Value) {
+  return objectByTable('a key with its values', KEYED_VALUES, {
+    key: key.meta({ description: 'The name of the header, parameter or cookie.' }),
     values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
       description: 'The values that match.',
-      inPlace: true,
     }),
-  });
+  }).meta({ id });
 }
 
 export const conditionSpec = unionOf(CONDITION, 'type', [
   condition('Host', host, 'The domains that match. A rule has at most one such condition.'),
   condition('Path', path, 'The paths that match.'),
-  condition('RequestHeader', pairs(headerName, headerValue), 'The headers and values that match.'),
-  condition('Query', pairs(queryText(100), queryText(128)), 'The query parameters and values that match.'),
-  condition('Cookie', pairs(cookieText(100), cookieText(128)), 'The cookies and values that match.'),
+  condition(
+    'RequestHeader',
+    pairs('RuleHeaderValues', headerName, headerValue),
+    'The headers and values that match.',
+  ),
+  condition(
+    'Query',
+    pairs('RuleQueryValues', queryText(100), queryText(128)),
+    'The query parameters and values that match.',
+  ),
+  condition(
+    'Cookie',
+    pairs('RuleCookieValues', cookieText(100), cookieText(128)),
+    'The cookies and values that match.',
+  ),
   condition(
     'Method',
     oneOf(['HEAD', 'GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']),
     'The methods that match.',
   ),
   condition('SourceIP', address, 'The client addresses that match. A rule has at most one such condition.'),
-]);
+]).meta({ id: 'RuleCondition' });

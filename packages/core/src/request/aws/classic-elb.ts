@@ -65,10 +65,12 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
 });
 
 /** 0 and absent both mean the browser session, and are normalised to absent. */
-export const stickinessPolicySpec = givenPolicySpec.transform(
-  ({ cookieExpirationPeriod = 0, ...policy }): z.output<typeof givenPolicySpec> =>
-    cookieExpirationPeriod === 0 ? policy : { ...policy, cookieExpirationPeriod },
-);
+export const stickinessPolicySpec = givenPolicySpec
+  .transform(
+    ({ cookieExpirationPeriod = 0, ...policy }): z.output<typeof givenPolicySpec> =>
+      cookieExpirationPeriod === 0 ? policy : { ...policy, cookieExpirationPeriod },
+  )
+  .meta({ id: 'StickinessPolicy' });
 
 /** The input of the rules: an invalid part is undefined. */
 const lenientPolicies = lenient(
@@ -101,7 +103,7 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
         : policyNames
             .at(place)
             .find(
-              policy.policyName,
+              policy.policyName?.toLowerCase(),
               [...path, 'policyName'],
               'a policy name is unique on its load balancer',
             )),
@@ -117,11 +119,11 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
 
 type LenientPolicy = NonNullable<NonNullable<z.output<typeof lenientPolicies>>[number]>;
 
-/** An omitted region is a place of its own, as the default region is unknown here. */
+/** An omitted region is a place of its own, as the default region is unknown here. The case of a name may have no meaning. */
 function placeOf({ loadBalancerName, region }: LenientPolicy): string | undefined {
   return loadBalancerName === undefined || region === null
     ? undefined
-    : `${region ?? ''} ${loadBalancerName}`;
+    : `${region ?? ''} ${loadBalancerName}`.toLowerCase();
 }
 
 function kindIssues(

@@ -26,7 +26,7 @@ export type EndpointGroupSpec = z.output<typeof endpointGroupSpec>;
 const portRangeSpec = objectByTable('a port range', LISTENER.portRanges.items, {
   fromPort: port().meta({ description: 'The first port of the range, inclusive.' }),
   toPort: port().meta({ description: 'The last port of the range, inclusive.' }),
-});
+}).meta({ id: 'PortRange' });
 
 export const listenerSpec = objectByTable('a listener', LISTENER, {
   acceleratorArn: text(
@@ -42,7 +42,7 @@ export const listenerSpec = objectByTable('a listener', LISTENER, {
     description:
       'NONE distributes connections by addresses, ports and protocol. SOURCE_IP routes all connections of a client address to the same endpoint.',
   }),
-});
+}).meta({ id: 'Listener' });
 
 const endpointIdSpec = text(
   'the ARN of an Application or Network Load Balancer, an Elastic IP (`eipalloc-...`) or an EC2 instance (`i-...`)',
@@ -71,14 +71,14 @@ const endpointSpec = objectByTable('an endpoint', ENDPOINT, {
     .meta({
       description: 'The cross-account attachment that shares an endpoint of another account.',
     }),
-});
+}).meta({ id: 'Endpoint' });
 
 const portOverrideSpec = objectByTable('a port override', ENDPOINT_GROUP.portOverrides.items, {
   listenerPort: port().meta({ description: "A port of the listener's ranges." }),
   endpointPort: port().meta({
     description: "The endpoint port that receives the traffic. It must be outside the listener's ranges.",
   }),
-});
+}).meta({ id: 'PortOverride' });
 
 const healthCheck = {
   healthCheckPort: port().exactOptional().meta({
@@ -119,7 +119,7 @@ export const endpointGroupSpec = objectByTable('an endpoint group', ENDPOINT_GRO
   portOverrides: listOf(portOverrideSpec, { from: 0, to: MAX_PORT_OVERRIDES, called: 'port overrides' })
     .default([])
     .meta({ description: 'Overrides that map a listener port to a different endpoint port.' }),
-});
+}).meta({ id: 'EndpointGroup' });
 
 /** The input of the rules: an invalid part is undefined. */
 const lenientParts = z.object({

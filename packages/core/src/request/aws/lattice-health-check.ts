@@ -21,6 +21,12 @@ const httpCode = text("a string of HTTP codes and ranges, like `'200'` or `'200-
   pattern: HTTP_CODES,
 });
 
+const matcherSpec = objectByTable('a matcher', HEALTH_CHECK.matcher.members, {
+  httpCode: httpCode.default(HEALTH_CHECK.matcher.members.httpCode.default).meta({
+    description: 'The HTTP status codes of a successful check: codes and ranges.',
+  }),
+}).meta({ id: 'LatticeMatcher' });
+
 export const healthCheckSpec = objectByTable('a health check', HEALTH_CHECK, {
   enabled: flag().exactOptional().meta({
     description:
@@ -53,14 +59,8 @@ export const healthCheckSpec = objectByTable('a health check', HEALTH_CHECK, {
   unhealthyThresholdCount: wholeNumber(2, 10)
     .default(HEALTH_CHECK.unhealthyThresholdCount.default)
     .meta({ description: 'The number of consecutive failed checks that makes a healthy target unhealthy.' }),
-  matcher: objectByTable('a matcher', HEALTH_CHECK.matcher.members, {
-    httpCode: httpCode.default(HEALTH_CHECK.matcher.members.httpCode.default).meta({
-      description: 'The HTTP status codes of a successful check: codes and ranges.',
-    }),
-  })
-    .prefault({})
-    .meta({ description: 'The responses that count as successful.' }),
-});
+  matcher: matcherSpec.prefault({}).meta({ description: 'The responses that count as successful.' }),
+}).meta({ id: 'LatticeHealthCheck' });
 
 type Path = readonly PropertyKey[];
 

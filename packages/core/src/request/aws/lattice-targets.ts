@@ -47,27 +47,27 @@ const functionArn = text(
 const instanceSpec = objectByTable('a target', TARGET, {
   id: instanceId.meta({ description: "The id of an EC2 instance in the group's VPC." }),
   port: targetPort,
-});
+}).meta({ id: 'LatticeInstanceTarget' });
 
 const addressSpec = objectByTable('a target', TARGET, {
   id: ipAddress.meta({
     description: "An address in the group's VPC, of the group's `ipAddressType`.",
   }),
   port: targetPort,
-});
+}).meta({ id: 'LatticeIpTarget' });
 
 const loadBalancerSpec = objectByTable('a target', TARGET, {
   id: loadBalancerArn.meta({
     description: "The ARN of an internal Application Load Balancer in the group's VPC and account.",
   }),
   port: targetPort,
-});
+}).meta({ id: 'LatticeAlbTarget' });
 
 const functionSpec = objectByTable('a target', TARGET, {
   id: functionArn.meta({
     description: "The ARN of a Lambda function in the group's region, optionally with a version or an alias.",
   }),
-});
+}).meta({ id: 'LatticeLambdaTarget' });
 
 const MANY = { from: 0, to: MAX_TARGETS, called: 'targets' };
 const MANY_META = {

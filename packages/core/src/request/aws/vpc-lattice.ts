@@ -66,34 +66,44 @@ const ipAddressType = oneOf(['IPV4', 'IPV6']).default(CONFIG.ipAddressType.defau
 const CONFIGURATION = 'the configuration of a target group';
 
 const instanceConfig = unionOf(CONFIGURATION, 'protocol', [
-  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), healthCheck }),
-  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), healthCheck }),
-  objectByTable(CONFIGURATION, CONFIG, { ...tcp, healthCheck }),
-]);
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), healthCheck }).meta({
+    id: 'LatticeInstanceConfigHttp',
+  }),
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), healthCheck }).meta({
+    id: 'LatticeInstanceConfigHttps',
+  }),
+  objectByTable(CONFIGURATION, CONFIG, { ...tcp, healthCheck }).meta({ id: 'LatticeInstanceConfigTcp' }),
+]).meta({ id: 'LatticeInstanceConfig' });
 
 const ipConfig = unionOf(CONFIGURATION, 'protocol', [
-  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), ipAddressType, healthCheck }),
-  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), ipAddressType, healthCheck }),
-  objectByTable(CONFIGURATION, CONFIG, { ...tcp, ipAddressType, healthCheck }),
-]);
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTP'), ipAddressType, healthCheck }).meta({
+    id: 'LatticeIpConfigHttp',
+  }),
+  objectByTable(CONFIGURATION, CONFIG, { ...web('HTTPS'), ipAddressType, healthCheck }).meta({
+    id: 'LatticeIpConfigHttps',
+  }),
+  objectByTable(CONFIGURATION, CONFIG, { ...tcp, ipAddressType, healthCheck }).meta({
+    id: 'LatticeIpConfigTcp',
+  }),
+]).meta({ id: 'LatticeIpConfig' });
 
 const loadBalancerConfig = unionOf(CONFIGURATION, 'protocol', [
-  objectByTable(CONFIGURATION, CONFIG, web('HTTP')),
-  objectByTable(CONFIGURATION, CONFIG, web('HTTPS')),
-]);
+  objectByTable(CONFIGURATION, CONFIG, web('HTTP')).meta({ id: 'LatticeAlbConfigHttp' }),
+  objectByTable(CONFIGURATION, CONFIG, web('HTTPS')).meta({ id: 'LatticeAlbConfigHttps' }),
+]).meta({ id: 'LatticeAlbConfig' });
 
 const functionConfig = objectByTable(CONFIGURATION, CONFIG, {
   lambdaEventStructureVersion: oneOf(['V1', 'V2']).default(CONFIG.lambdaEventStructureVersion.default).meta({
     description: 'The version of the events that the function receives.',
   }),
-});
+}).meta({ id: 'LatticeLambdaConfig' });
 
 const configMeta = {
   description: 'The configuration of the group. Only the health check can be changed later.',
 };
 const typeMeta = { description: 'The type of the targets.' };
 
-const TAG_CHARACTERS = 'letters, digits, white space and `_.:/=+-@`';
+const TAG_CHARACTERS = 'letters, digits, spaces and `_.:/=+-@`';
 const tagKey = text(`a tag name of ${TAG_CHARACTERS}, not beginning with \`aws:\` or \`${OWN_TAG_PREFIX}\``, {
   from: 1,
   to: 128,
@@ -114,6 +124,7 @@ const common = {
     description: 'The region of the target group. The default is the region of Gatehouse.',
   }),
   tags: tagsSpec(tagKey, tagValue, {
+    id: 'LatticeTags',
     most: MAX_TAGS,
     description: `The tags of the target group, at most ${MAX_TAGS} in addition to those of Gatehouse.`,
   }),
@@ -127,26 +138,26 @@ export const targetGroupSpec = unionOf(GROUP, 'type', [
     type: oneOf(['INSTANCE']).meta(typeMeta),
     config: instanceConfig.meta(configMeta),
     targets: instancesSpec,
-  }),
+  }).meta({ id: 'LatticeTargetGroupInstance' }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['IP']).meta(typeMeta),
     config: ipConfig.meta(configMeta),
     targets: addressesSpec,
-  }),
+  }).meta({ id: 'LatticeTargetGroupIp' }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['ALB']).meta(typeMeta),
     config: loadBalancerConfig.meta(configMeta),
     targets: loadBalancersSpec,
-  }),
+  }).meta({ id: 'LatticeTargetGroupAlb' }),
   objectByTable(GROUP, TARGET_GROUP, {
     ...common,
     type: oneOf(['LAMBDA']).meta(typeMeta),
     config: functionConfig.prefault({}).meta(configMeta),
     targets: functionsSpec,
-  }),
-]);
+  }).meta({ id: 'LatticeTargetGroupLambda' }),
+]).meta({ id: 'TargetGroup' });
 
 /** The input of the rules: an invalid part is undefined or null. */
 const lenientGroups = lenient(

@@ -1,0 +1,164 @@
+// An engine under a whole local stack, and the run of a scenario on it: requests for one entry point, one after another, and what
+// befalls the last of them. Everything before it happens in peace, and what it leaves is removed.
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import type { JobView } from '@gatehouse/core/api/answers';
+import { stringify } from 'yaml';
+import { hasEnded, poll, submit } from '../end-to-end/gatehouse.ts';
+import { isStuck } from '../end-to-end/whole-stack.ts';
+import type { Fault } from '../world/world.ts';
+import type { Crash } from './crashes.ts';
+import { type ExecutionWalk, walkOf } from './engine-walk.ts';
+
+export interface Scenario {
+  name: string;
+  requests: object[];
+  faults?: Fault[];
+  crashes?: Crash[];
+  /** Cancels the last job once the step of this kind is being polled. */
+  cancelAt?: string;
+  /** How its last job ends; and how it ends at last if it cannot end, and is retried without the faults. */
+  ends: string[];
+}
+
+/** What is the same on every engine. */
+export interface Outcome {
+  /** Of the last job. */
+  ends: string[];
+  /** Every job of the scenario, and the removal of what it leaves. */
+  jobs: JobOutcome[];
+  /** Whether the last job of the scenario leaves the clouds as they were before it. */
+  unchanged: boolean;
+}
+
+interface JobOutcome {
+  ends: string[];
+  error: string | undefined;
+  steps: Record<string, string>;
+  /** One for each attempt. */
+  walks: ExecutionWalk[];
+}
+
+export interface EngineRun {
+  run(scenario: Scenario): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+/** How much faster than the real clouds everything is. */
+const TIME_SCALE = 200;
+
+export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+  const child = fork(join(import.meta.dirname, 'engine-stack.ts'), [engine, dataDir, String(TIME_SCALE)], {
+    execArgv: [],
+  });
+  const ended = once(child, 'exit');
+  const early = ended.then(([code]) =>
+    Promise.reject(new Error(`the stack on ${engine} ended with ${code}`)),
+  );
+  const answer = async <T>() => (await Promise.race([once(child, 'message'), early]))[0] as T;
+  const url = await answer<string>();
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new SFNClient({ endpoint: url, region: 'eu-west-1', credentials });
+
+  async function planCrashes(crashes: Crash[]): Promise<Crash[]> {
+    const left = answer<Crash[]>();
+    child.send(crashes);
+    return left;
+  }
+
+  /** The walk of each attempt of a job. */
+  async function walksOf({ id, attempt }: JobView): Promise<ExecutionWalk[]> {
+    const walks: ExecutionWalk[] = [];
+    for (let n = 1; n <= attempt; n++) {
+      const executionArn = `arn:aws:states:eu-west-1:123456789012:execution:gatehouse:${id}-${n}`;
+      await executionEnds(executionArn);
+      walks.push(await walkOf(client, executionArn));
+    }
+    return walks;
+  }
+
+  /** The last function of an execution ends the job, and the execution ends a moment later. */
+  async function executionEnds(executionArn: string): Promise<void> {
+    const command = new DescribeExecutionCommand({ executionArn });
+    while ((await client.send(command)).status === 'RUNNING') await setImmediate();
+  }
+
+  let submitted = 0;
+
+  async function perform(value: object, meanwhile?: (id: string) => Promise<void>): Promise<JobOutcome> {
+    const { id } = await submit(url, stringify(patient(value)), `engines-${++submitted}`);
+    await meanwhile?.(id);
+    const first = await poll(url, id, hasEnded);
+    const last = isStuck(first) ? await retried(id) : first;
+    return {
+      ends: [...new Set([first.status, last.status])],
+      error: first.error?.code,
+      steps: Object.fromEntries(last.steps.map(step => [step.id, step.state])),
+      walks: await walksOf(last),
+    };
+  }
+
+  async function retried(id: string): Promise<JobView> {
+    await twin(url, 'PUT', 'faults', []);
+    await act(id, 'retry');
+    return poll(url, id, job => hasEnded(job) && !isStuck(job));
+  }
+
+  async function act(id: string, action: 'cancel' | 'retry'): Promise<void> {
+    const answer = await fetch(`${url}/v1/jobs/${id}/${action}`, { method: 'POST' });
+    assert.ok(answer.ok, await answer.text());
+  }
+
+  async function cancel(id: string, kind: string): Promise<void> {
+    await poll(url, id, ({ steps }) => steps.some(step => step.kind === kind && step.calls > 3));
+    await act(id, 'cancel');
+  }
+
+  async function run({ requests, faults = [], crashes = [], cancelAt }: Scenario): Promise<Outcome> {
+    await twin(url, 'POST', 'reset');
+    const jobs: JobOutcome[] = [];
+    for (const value of requests.slice(0, -1)) jobs.push(await perform(value));
+    const before = await twin(url, 'GET', 'resources');
+    await twin(url, 'PUT', 'faults', faults);
+    await planCrashes(crashes);
+    const value = requests.at(-1) ?? {};
+    const last = await perform(value, cancelAt ? id => cancel(id, cancelAt) : undefined);
+    jobs.push(last);
+    const unchanged = (await twin(url, 'GET', 'resources')) === before;
+    assert.deepEqual(await planCrashes([]), [], 'every planned crash has happened');
+    await twin(url, 'PUT', 'faults', []);
+    const entryPoint = Reflect.get(value, 'entryPoint');
+    const left = await fetch(`${url}/v1/entry-points/${entryPoint}`);
+    if (left.ok) jobs.push(await perform({ operation: 'remove', entryPoint }));
+    return { ends: last.ends, jobs, unchanged };
+  }
+
+  return {
+    run,
+    async stop() {
+      client.destroy();
+      child.disconnect();
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** With the longest deadline, as time runs fast and the machine may be slow. */
+function patient(value: object): object {
+  return { ...value, options: { ...Object(Reflect.get(value, 'options')), deadlineSeconds: 21_600 } };
+}
+
+async function twin(url: string, method: string, path: string, body?: unknown): Promise<string> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await fetch(`${url}/_twin/${path}`, { method, ...sent });
+  assert.equal(response.status, 200, await response.clone().text());
+  return response.text();
+}

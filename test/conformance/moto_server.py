@@ -1,0 +1,94 @@
+"""Moto's Step Functions on a port of 127.0.0.1, with its interpreter running machines for real.
+
+    python moto_server.py HOST_URL TIME_SCALE
+
+Every Lambda that a machine calls is called at HOST_URL/functions/NAME, and every execution that ends is told to
+HOST_URL/ended. The first line of output is the port; the end of the input ends the server.
+
+The interpreter differs from Step Functions in four places that matter here, and each is adjusted below:
+  - A function's error and the errors of the Lambda service: it names all of the latter "Exception". The host answers
+    both in the one form in which it keeps the name.
+  - A timestamp to wait for is cut to whole seconds, and compared with the local time of the machine.
+  - Intervals of retries are whole seconds, so they cannot be written faster into a definition.
+  - The end of an execution is not told to EventBridge.
+"""
+
+import datetime
+import json
+import logging
+import os
+import sys
+import threading
+import urllib.request
+
+from moto.core.config import default_user_config
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.stepfunctions.parser.asl.component.common.retry.interval_seconds_decl import IntervalSecondsDecl
+from moto.stepfunctions.parser.asl.component.common.retry.max_delay_seconds_decl import MaxDelaySecondsDecl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp import TimestampPath
+from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+HOST_URL = sys.argv[1]
+TIME_SCALE = float(sys.argv[2])
+
+
+def post(path, body):
+    """The answer of the host as JSON; every failure of a function is an answer."""
+    request = urllib.request.Request(f"{HOST_URL}/{path}", data=body, method="POST")
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def invoke(parameters, region, state_credentials):
+    name = parameters["FunctionName"].rsplit(":", 1)[1]
+    return post(f"functions/{name}", parameters["Payload"])
+
+
+def wait_until_timestamp(self, env):
+    self.string.eval(env=env)
+    until = datetime.datetime.fromisoformat(env.stack.pop().replace("Z", "+00:00"))
+    seconds = (until - datetime.datetime.now(datetime.timezone.utc)).total_seconds()
+    if seconds > 0:
+        env.program_state_event.wait(seconds)
+
+
+def interval(self, env):
+    env.stack.append(self.seconds / TIME_SCALE)
+
+
+def max_delay(self, env):
+    env.stack.append(min(env.stack.pop(), self.max_delays_seconds / TIME_SCALE))
+
+
+def terminated(self):
+    self._reflect_execution_status()
+    execution = self.execution
+    post("ended", json.dumps({"executionArn": execution.exec_arn, "status": execution.exec_status}).encode())
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, *_):
+        pass
+
+
+def main():
+    lambda_eval_utils._invoke_lambda_function = invoke
+    TimestampPath._eval_body = wait_until_timestamp
+    IntervalSecondsDecl._eval_body = interval
+    MaxDelaySecondsDecl._eval_body = max_delay
+    BaseExecutionWorkerCommunication.terminated = terminated
+    default_user_config["stepfunctions"]["execute_state_machine"] = True
+    # Every error of a state is logged, and tests make many.
+    logging.disable(logging.ERROR)
+    application = DomainDispatcherApplication(create_backend_app)
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.port, flush=True)
+    sys.stdin.read()
+    # Threads of executions that still run would hold a regular exit.
+    os._exit(0)
+
+
+main()

@@ -1,0 +1,39 @@
+// The Python packages that judge us from outside: installed once, as requirements.txt pins them, into a virtual environment
+// that the next run finds again. Without Python, or without the packages, the tests fail.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+
+/** The interpreter of the virtual environment. */
+export function python(): string {
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const edition = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const folder = join(cache, 'gatehouse', `python-${edition}`);
+  if (!existsSync(folder)) install(folder);
+  return join(folder, 'bin/python');
+}
+
+function install(folder: string): void {
+  console.error(`Installing the Python packages to test with, once, into ${folder} ...`);
+  // Made beside its place and moved there whole: a run that broke off leaves nothing that looks installed. The interpreter of
+  // an environment finds its packages from wherever it is.
+  const making = `${folder}.${process.pid}`;
+  mkdirSync(dirname(folder), { recursive: true });
+  try {
+    run('python3', '-m', 'venv', making);
+    run(join(making, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS);
+    renameSync(making, folder);
+  } catch (thrown) {
+    rmSync(making, { recursive: true, force: true });
+    throw thrown;
+  }
+}
+
+function run(command: string, ...args: string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error ?? ''}${stdout}${stderr}`);
+}
