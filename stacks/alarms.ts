@@ -5,6 +5,7 @@ import type { DeployedRule } from './events.ts';
 import { logicalName } from './functions.ts';
 import type { Ground } from './ground.ts';
 import { deployMetrics, metricNamespace } from './metrics.ts';
+import type { Settings } from './settings.ts';
 
 const FIVE_MINUTES = 300;
 
@@ -24,6 +25,14 @@ const SHARED_CONCURRENCY = [
   'events/recover',
   'events/execution-ended',
   'events/request',
+];
+
+/** The functions that can have a concurrency of their own. */
+const LIMITED: (keyof Settings['concurrency'])[] = [
+  'listener',
+  'endpoint-group',
+  'stickiness-policy',
+  'policy-attachment',
 ];
 
 /** Letters are kept for 14 days. */
@@ -79,7 +88,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     });
   alarmsOfJobs(alarm, watched);
   alarmsOfRecovery(alarm, watched, events.rule);
-  alarmsOfFunctions(alarm, ground, watched);
+  alarmsOfFunctions(alarm, watched);
   alarmsOfServices(alarm, watched);
 
   const shown = { ...watched, namespace: metricNamespace(), events: events.log };
@@ -157,7 +166,7 @@ function alarmsOfRecovery(alarm: Alarm, watched: Watched, logRule: DeployedRule)
   );
 }
 
-function alarmsOfFunctions(alarm: Alarm, { settings }: Ground, { functions }: Watched): void {
+function alarmsOfFunctions(alarm: Alarm, { functions }: Watched): void {
   const throttles = (handlers: string[]) =>
     handlers.flatMap(handler => {
       const found = functions[handler];
@@ -167,9 +176,8 @@ function alarmsOfFunctions(alarm: Alarm, { settings }: Ground, { functions }: Wa
     from: 3,
   });
   alarm('functions-throttled', throttles(SHARED_CONCURRENCY), 'Lambda throttles functions of every job.');
-  const limited = Object.keys(settings.concurrency).map(name => `steps/${name}`);
-  if (limited.length > 0)
-    alarm('steps-throttled', throttles(limited), 'Steps wait because of their concurrency.', { from: 300 });
+  const limited = throttles(LIMITED.map(name => `steps/${name}`));
+  alarm('steps-throttled', limited, 'Steps wait because of their concurrency.', { from: 300 });
   alarm('clouds-throttle', ours('CloudThrottles'), 'A cloud throttles calls.', { from: 50, periods: 3 });
 }
 

@@ -11,6 +11,11 @@ export interface Settings {
   protect: boolean;
   /** Keeps the table when everything else is removed, and makes DynamoDB refuse to delete it. */
   keepTable: boolean;
+  /**
+   * The name of an existing table, such as one that was restored from a backup, instead of a table of its own. It must have the
+   * keys and indexes of stacks/storage.ts. Its protection and backups are not changed.
+   */
+  table?: string;
   logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
   /** The limit of requests per second over all callers, and of simultaneous requests. */
   throttle: { perSecond: number; burst: number };

@@ -8,7 +8,7 @@ import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
 import { openApiDocument } from '@gatehouse/functions/api/openapi';
 import { GENERATED, openApiTypes } from '../packages/client/generate.ts';
 
-const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli'];
+const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli', 'operate'];
 
 const REACHES = new RegExp(`\\.\\./(${PACKAGES.join('|')})/`);
 
@@ -20,6 +20,8 @@ const ARROWS: Record<string, string[]> = {
   twins: [],
   local: ['functions', 'core', 'twins', 'client', 'cli'],
   client: [],
+  // The marks of our resources and the names of our events.
+  operate: ['client', 'core/request/aws/own-tags', 'core/record/event-names'],
   // What a request says, and no rule of how it is served.
   cli: [
     'client',

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { DisableRuleCommand, EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { requestRejectedSchema } from '@gatehouse/core/record/bus-events';
-import type { Message } from '@gatehouse/local/event-bridge/queues';
+import type { Message } from '@gatehouse/local/sqs/queues';
 import type { EventRow } from '@gatehouse/local/event-bridge/rows';
 import { parse } from 'yaml';
 import { member } from '../local/event-bus-bench.ts';

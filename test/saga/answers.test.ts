@@ -128,6 +128,17 @@ test('a rollback to a health check path that TCP has hidden is one call', async 
   );
 });
 
+test('tags have as many letters as a request may give them, also letters with two places in a text', async () => {
+  const tagged = (tags: object): Spec => {
+    const group = { name: 'shop', region: 'eu-west-1', type: 'LAMBDA', tags };
+    return { entryPoint: 'tagged', targetGroups: [group] };
+  };
+  await liveThrough({
+    from: tagged({ ['𝔸'.repeat(128)]: '𝔸'.repeat(256) }),
+    to: tagged({ ['𝔹'.repeat(128)]: '𝔹'.repeat(256) }),
+  });
+});
+
 test('the endpoints of a dual-stack accelerator are dual-stack', async () => {
   const dualStack = async (world: World) => {
     const command = new UpdateAcceleratorCommand({ AcceleratorArn: INTERNAL, IpAddressType: 'DUAL_STACK' });

@@ -37,7 +37,9 @@ await pulumi.runtime.setMocks(
   {
     newResource({ type, name, inputs, id }) {
       resources.push({ type, name, inputs: known(inputs) });
-      return { id: id || `${name}-id`, state: { ...inputs, ...outputsOf(type, name, inputs) } };
+      // An existing resource is read by its id, which is its name as well.
+      const given = id ? { name: id, ...inputs } : inputs;
+      return { id: id || `${name}-id`, state: { ...given, ...outputsOf(type, name, given) } };
     },
     call: ({ token, inputs }) => answerOf(token, inputs),
   },

@@ -111,6 +111,8 @@ function dispatch(to: {
     if (service === 'states') return to.states(request);
     if (service === 'events') return to.eventBus.request(request);
     if (service === 'secretsmanager') return to.secrets(request);
+    if (service === 'sqs') return to.eventBus.sqs(request);
+    if (service === 'lambda') return to.eventBus.invoke(request);
     return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
 }

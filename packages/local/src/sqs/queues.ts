@@ -1,5 +1,5 @@
-// Queues for targets and as dead-letter queues: they keep messages, newest last, so that people can read them and send
-// them again. Each queue is one file of JSON lines.
+// Queues for targets and as dead-letter queues: they keep messages, newest last, until a consumer deletes them, so that
+// people can read them and send them again. Each queue is one file of JSON lines.
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ export interface Message {
 export interface Queues {
   send(queue: string, message: { body: unknown; attributes?: Record<string, string> }): void;
   messages(queue: string): Message[];
+  remove(queue: string, messageId: string): void;
   names(): string[];
 }
 
@@ -37,6 +38,11 @@ export function openQueues(folder: string | undefined, now: () => number): Queue
       queue.append({ n: queue.next(), messageId: randomUUID(), at, attributes, body });
     },
     messages: name => open.get(name)?.rows() ?? [],
+    remove(name, messageId) {
+      const queue = open.get(name);
+      const found = queue?.rows().find(row => row.messageId === messageId);
+      if (found) queue?.remove(found.n);
+    },
     names: () => [...open.keys()].toSorted(),
   };
 }
