@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { largeValueContract } from '../functions/large-values.ts';
+import { olderKeysContract } from '../functions/older-keys.ts';
 import { storeContract } from '../functions/store-contract.ts';
 import { type DynamoDbLocal, startDynamoDbLocal, whyNot } from './dynamodb-local.ts';
 
@@ -17,13 +18,18 @@ if (reason === undefined) {
   });
   after(() => database.close());
 
+  const openTable = async () => {
+    const tableName = `gatehouse-${++tables}`;
+    await ensureTable(database.client, tableName);
+    return { client: database.client, tableName };
+  };
   const open = async () => {
-    const name = `gatehouse-${++tables}`;
-    await ensureTable(database.client, name);
-    return dynamoDbStore(database.client, name);
+    const { client, tableName } = await openTable();
+    return dynamoDbStore(client, tableName);
   };
   storeContract({ name: 'DynamoDB Local', open });
   largeValueContract({ name: 'DynamoDB Local', open });
+  olderKeysContract({ name: 'DynamoDB Local', open: openTable });
 } else {
   test('the store contract on DynamoDB Local', { skip: reason }, () => {});
 }

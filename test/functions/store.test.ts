@@ -6,6 +6,7 @@ import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { ensureTable } from '@gatehouse/local/dynamodb/database';
 import { memoryStore } from '../world/memory-store.ts';
 import { largeValueContract } from './large-values.ts';
+import { olderKeysContract } from './older-keys.ts';
 import { storeContract } from './store-contract.ts';
 import { startDatabase } from './table.ts';
 
@@ -25,6 +26,11 @@ largeValueContract({ name: 'in memory', open: async () => memoryStore() });
 largeValueContract({
   name: 'DynamoDB',
   open: async () => dynamoDbStore(database.client, await newTable()),
+});
+
+olderKeysContract({
+  name: 'DynamoDB',
+  open: async () => ({ client: database.client, tableName: await newTable() }),
 });
 
 type Handler = Extract<DynamoDBClientConfig['requestHandler'], { handle: unknown }>;

@@ -1,7 +1,7 @@
 // How many jobs can wait, in a queue and of a caller: what is beyond is refused with a way out, before anything is written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobKey, queueKey, waitingJobsKey } from '@gatehouse/core/record/records';
+import { jobKey, queueKey, waitingKey, waitingOf } from '@gatehouse/core/record/records';
 import type { RequestPorts } from '@gatehouse/core/request/request-ports';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
@@ -79,8 +79,7 @@ test('a caller has at most 500 jobs that wait, whoever else waits, and those tha
   const { ports, counted } = apiPorts();
   for (let at = 0; at < 6; at++) await fill(ports, nameOf(at), at < 5 ? 84 : 81);
   // The first job of the first queue began at once; all others wait, for it or for the accelerator.
-  const noted = await ports.store.get(waitingJobsKey(ALICE));
-  assert.equal(noted?.value.jobs.length, 500);
+  assert.equal((await ports.store.all(waitingOf(ALICE))).length, 500);
   const { writes } = counted;
   const refused = await send(ports, nameOf(1), 'one-more');
   assertDocumented('POST /v1/jobs', refused);
@@ -100,8 +99,8 @@ test('a caller has at most 500 jobs that wait, whoever else waits, and those tha
 
 test('a caller at the bound still gets jobs that need not wait', async () => {
   const { ports } = apiPorts();
-  const jobs = Array.from({ length: 500 }, (_, at) => `job-${at}`);
-  await ports.store.put(waitingJobsKey(ALICE), { caller: ALICE, jobs }, 0);
+  for (let at = 0; at < 500; at++)
+    await ports.store.put(waitingKey(ALICE, `job-${at}`), { jobId: `job-${at}` }, 0);
   assert.equal((await send(ports, 'edge-one', 'first')).status, 202);
 });
 

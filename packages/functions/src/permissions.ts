@@ -78,7 +78,7 @@ export const NEEDS: Record<Handler, Needs> = {
 
   'events/recover': { store: ['list', ...WRITE], executions: [...RECOVER, 'running'] },
   'events/execution-ended': { store: WRITE, executions: RECOVER },
-  'events/request': { store: WRITE, executions: START },
+  'events/request': { store: [...WRITE, 'remove'], executions: START },
 };
 
 /** The resources around a function; ARNs after their partition. */

@@ -20,7 +20,6 @@ import {
   queueKey,
   readEntryPoint,
   requestKey,
-  waitingJobsKey,
 } from '../record/records.ts';
 import { forOneInvocation } from '../record/remembering-store.ts';
 import { jobIdOf, requestHash } from '../record/token.ts';
@@ -61,12 +60,11 @@ export async function accept(
   const hash = requestHash(asked.value);
 
   const { store } = ports;
-  const [known, page, line, , , ...shared] = await store.many([
+  const [known, page, line, , ...shared] = await store.many([
     requestKey(jobId),
     entryPointKey(request.entryPoint),
     queueKey(entryPointQueue(request.entryPoint)),
     publishedKey(jobId),
-    waitingJobsKey(asked.caller),
     ...queuesOf(steps).map(queueKey),
   ]);
   const entryPoint = page && !('gone' in page.value) ? page.value : undefined;

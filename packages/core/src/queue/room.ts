@@ -2,14 +2,19 @@
 // beyond a bound is refused before anything is written. A job that need not wait is never refused here.
 
 import type { Problem } from '../ports/errors.ts';
+import { inBatches } from '../ports/in-batches.ts';
 import type { Store, Stored } from '../ports/ports.ts';
 import { waitsInQueue } from '../record/job.ts';
-import { change, jobKey, type Queue, type WaitingJobs, waitingJobsKey } from '../record/records.ts';
+import { jobKey, type Queue, type Waiting, waitingKey, waitingOf } from '../record/records.ts';
 
 /** Ours: at five minutes each, the last of a hundred jobs waits for eight hours, a third of the time that a job waits by default. */
 export const MAX_JOBS_IN_QUEUE = 100;
-/** Ours, of one caller in all queues: five full ones. A refusal reads the jobs in five calls. */
+/**
+ * Ours, of one caller in all queues: five full ones. A refusal reads the jobs in five calls. Each is an item of its own, so that
+ * requests at the same time do not wait for each other.
+ */
 export const MAX_WAITING_JOBS = 500;
+const REMOVED_AT_ONCE = 25;
 
 interface Asking {
   jobId: string;
@@ -27,21 +32,22 @@ export async function takeRoom(
   if (busy.length === 0) return undefined;
   const full = busy.find(({ jobs }) => jobs.length >= MAX_JOBS_IN_QUEUE);
   if (full) return queueFull(full);
-  const noted = await change(store, waitingJobsKey(caller), async (now = { caller, jobs: [] }) => {
-    if (now.jobs.includes(jobId)) return undefined;
-    const jobs = now.jobs.length < MAX_WAITING_JOBS ? now.jobs : await stillWaiting(store, now);
-    return jobs.length < MAX_WAITING_JOBS ? { caller, jobs: [...jobs, jobId] } : undefined;
-  });
-  return noted?.jobs.includes(jobId) ? undefined : tooManyWaiting();
+  if ((await stillWaiting(store, caller)) >= MAX_WAITING_JOBS) return tooManyWaiting();
+  await store.put(waitingKey(caller, jobId), { jobId }, 0);
+  return undefined;
 }
 
 /** Nobody removes a job from the list when it begins: jobs that no longer wait are dropped once the list is full. */
-async function stillWaiting(store: Store, { jobs }: WaitingJobs): Promise<string[]> {
-  const read = await store.many(jobs.map(jobKey));
-  return jobs.filter((_, index) => {
-    const job = read[index]?.value;
-    return job !== undefined && waitsInQueue(job);
+async function stillWaiting(store: Store, caller: string): Promise<number> {
+  const noted = (await store.all(waitingOf(caller))).map(({ stored }) => (stored.value as Waiting).jobId);
+  if (noted.length < MAX_WAITING_JOBS) return noted.length;
+  const jobs = await store.many(noted.map(jobKey));
+  const begun = noted.filter((_, index) => {
+    const job = jobs[index]?.value;
+    return job === undefined || !waitsInQueue(job);
   });
+  await inBatches(begun, REMOVED_AT_ONCE, jobId => store.remove(waitingKey(caller, jobId), 1));
+  return noted.length - begun.length;
 }
 
 function queueFull({ name, jobs }: Queue): Problem {

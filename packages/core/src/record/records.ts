@@ -32,10 +32,9 @@ export interface Queue {
   jobs: string[];
 }
 
-/** The jobs of a caller that waited in a queue when they were accepted, some of which may have begun since then. */
-export interface WaitingJobs {
-  caller: string;
-  jobs: string[];
+/** A job of a caller that had to wait in a queue when it was accepted. It may have begun since then. */
+export interface Waiting {
+  jobId: string;
 }
 
 /**
@@ -114,9 +113,10 @@ export const roundKey: Key<Round> = { pk: 'RECOVERY', sk: 'RECOVERY' };
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
 /** Hashed, because a key of DynamoDB has a limit, and the name of a caller is up to the issuer of its token. */
-export const waitingJobsKey = (caller: string): Key<WaitingJobs> => ({
-  pk: `CALLER#${sha256(caller)}`,
-  sk: 'WAITING',
+export const waitingOf = (caller: string) => `CALLER#${sha256(caller)}`;
+export const waitingKey = (caller: string, jobId: string): Key<Waiting> => ({
+  pk: waitingOf(caller),
+  sk: `WAITING#${jobId}`,
 });
 /** One of the places for the plans that a caller makes at the same time, while it is taken. */
 export const plannerKey = (caller: string, place: number): Key<{ until: number }> => ({
