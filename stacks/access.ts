@@ -1,5 +1,5 @@
 // The access rules of a stage, checked before anything is deployed: who can call it depends on its other settings.
-import { accessWarnings, parseAccess } from '@gatehouse/core/request/access';
+import { accessWarnings, parseAccess } from '@gatehouse/functions/permissions';
 import type { Settings } from './settings.ts';
 
 /** Of the 4 KB of a function's environment, which has names, ARNs and other settings as well. */

@@ -11,7 +11,7 @@ import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
 import { EVENT_SOURCE, type EventFunction } from './events/rules.ts';
 
-export type { Access } from '@gatehouse/core/request/access';
+export { type Access, accessWarnings, parseAccess } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 export type Handler =
