@@ -1,17 +1,17 @@
-// Functions that crash as Lambda's do: the Task fails with Lambda's name for the crash, before the function has done anything or
-// after it has done everything, so that only its answer is lost.
+// Crashes of functions. The Task fails with Lambda's name for the crash, either before the function has done anything, or
+// after it has done everything, when only its answer is lost.
 import type { HandlerOf } from '@gatehouse/local/functions';
 
 export interface Crash {
   /** The function, by its file in `functions`, such as `steps/listener`. */
   file: string;
-  /** Only calls whose event has these members. */
+  /** Limits the crash to calls whose event has these members. */
   event?: Record<string, string>;
   error: string;
   when: 'before' | 'after';
 }
 
-/** Each of `planned` happens once, in their order per function; the first that fits a call is removed. */
+/** A call meets the first planned crash that fits it. Each crash happens once and is removed from `planned`. */
 export function crashing(handlerOf: HandlerOf, planned: () => Crash[]): HandlerOf {
   return async file => {
     const handler = await handlerOf(file);

@@ -1,5 +1,5 @@
-// An engine under a whole local stack, and the run of a scenario on it: requests for one entry point, one after another, and what
-// befalls the last of them. Everything before it happens in peace, and what it leaves is removed.
+// Runs scenarios on an engine, inside a complete local stack. A scenario submits requests for one entry point. Faults and crashes
+// affect only the last one, and the entry point is removed afterwards.
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,17 +23,17 @@ export interface Scenario {
   crashes?: Crash[];
   /** Cancels the last job once the step of this kind is being polled. */
   cancelAt?: string;
-  /** How its last job ends; and how it ends at last if it cannot end, and is retried without the faults. */
+  /** The status of the last job; a stuck job is retried without the faults, and its second status follows. */
   ends: string[];
 }
 
-/** What is the same on every engine. */
+/** Must be equal on all engines. */
 export interface Outcome {
   /** Of the last job. */
   ends: string[];
-  /** Every job of the scenario, and the removal of what it leaves. */
+  /** All jobs, including the removal at the end. */
   jobs: JobOutcome[];
-  /** Whether the last job of the scenario leaves the clouds as they were before it. */
+  /** Whether the clouds are the same before and after the last job. */
   unchanged: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface EngineRun {
   stop(): Promise<void>;
 }
 
-/** How much faster than the real clouds everything is. */
+/** How much faster than the real clouds everything settles. */
 const TIME_SCALE = 200;
 
 export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> {
@@ -84,18 +84,21 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
     return walks;
   }
 
-  /** The last function of an execution ends the job, and the execution ends a moment later. */
+  /** The job ends in the last function of an execution, shortly before the execution itself. */
   async function executionEnds(executionArn: string): Promise<void> {
     const command = new DescribeExecutionCommand({ executionArn });
     while ((await client.send(command)).status === 'RUNNING') await setImmediate();
   }
+
+  /** Two engines and their stacks share the processor with the polls. */
+  const polled = (id: string, until: (job: JobView) => boolean) => poll(url, id, until, 100);
 
   let submitted = 0;
 
   async function perform(value: object, meanwhile?: (id: string) => Promise<void>): Promise<JobOutcome> {
     const { id } = await submit(url, stringify(patient(value)), `engines-${++submitted}`);
     await meanwhile?.(id);
-    const first = await poll(url, id, hasEnded);
+    const first = await polled(id, hasEnded);
     const last = isStuck(first) ? await retried(id) : first;
     return {
       ends: [...new Set([first.status, last.status])],
@@ -108,7 +111,7 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
   async function retried(id: string): Promise<JobView> {
     await twin(url, 'PUT', 'faults', []);
     await act(id, 'retry');
-    return poll(url, id, job => hasEnded(job) && !isStuck(job));
+    return polled(id, job => hasEnded(job) && !isStuck(job));
   }
 
   async function act(id: string, action: 'cancel' | 'retry'): Promise<void> {
@@ -117,7 +120,7 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
   }
 
   async function cancel(id: string, kind: string): Promise<void> {
-    await poll(url, id, ({ steps }) => steps.some(step => step.kind === kind && step.calls > 3));
+    await polled(id, ({ steps }) => steps.some(step => step.kind === kind && step.calls > 3));
     await act(id, 'cancel');
   }
 
@@ -151,7 +154,7 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
   };
 }
 
-/** With the longest deadline, as time runs fast and the machine may be slow. */
+/** Sets the longest deadline, because the deadline is divided by the time scale and this machine can be slow. */
 function patient(value: object): object {
   return { ...value, options: { ...Object(Reflect.get(value, 'options')), deadlineSeconds: 21_600 } };
 }

@@ -1,6 +1,6 @@
-// What every engine runs: each example and its removal, updates, calls that a cloud refuses, a cancelled job, and every way in
-// which a function can crash. Where lanes run side by side until one of them fails, how far the others are is a matter of pace, so
-// jobs that are to fail have one lane.
+// The scenarios that both engines run: every example and its removal, updates, refused calls, a cancelled job, failed executions,
+// and every crash of a function. Jobs that fail have a single lane: when one of several fails, the progress of the others depends
+// on the speed of the engine.
 import { CRASH_RETRY } from '@gatehouse/core/machine/task';
 import { CHANGES } from '../saga/changes.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
@@ -20,7 +20,7 @@ export const UPDATES: Scenario[] = CHANGES.map(({ name, from, to }) => ({
   ends: ['SUCCEEDED'],
 }));
 
-/** Each has a phase that the others lack: nothing to do, a cleanup, a deletion before the walk, a successor. */
+/** Each has a phase that the others lack: no change, a cleanup, a deletion before the walk, a successor. */
 const SAMPLE = [
   'nothing',
   'groups and endpoints that come and go',
@@ -61,13 +61,13 @@ const refused: Scenario[] = [
 const cancelled: Scenario = {
   name: 'a job is cancelled while it waits for an accelerator',
   requests: [example('voice-udp')],
-  // It does not settle until the fault is removed.
+  // The accelerator does not settle until the fault is removed.
   faults: [{ service: 'globalaccelerator', operation: 'CreateListener', fault: 'stuck', times: 1 }],
   cancelAt: 'accelerator',
   ends: ['ROLLED_BACK'],
 };
 
-/** By Lambda's name for the crash; `ran`: whether the function may have run. */
+/** Lambda's names for crashes. `ran`: whether the function can have run. */
 const CRASHES: { error: string; ran: boolean }[] = [
   { error: 'Runtime.ExitError', ran: true },
   { error: 'Runtime.OutOfMemory', ran: true },
@@ -110,7 +110,7 @@ const crashed: Scenario[] = CRASHES.flatMap(crash => [
   },
 ]);
 
-/** An execution without the job's end. */
+/** The execution fails, and the job continues in the next one. */
 const failed: Scenario[] = ['steps/evaluate', 'steps/finish'].map(file => ({
   name: `${file} fails, and the next attempt continues`,
   requests: [example('voice-udp')],
@@ -118,7 +118,7 @@ const failed: Scenario[] = ['steps/evaluate', 'steps/finish'].map(file => ({
   ends: ['SUCCEEDED'],
 }));
 
-/** Takes the longest deadline: the retries last until then, and the next attempt finds it passed. */
+/** Takes minutes: the retries last until the deadline, which has passed when the next attempt begins. */
 export const EXHAUSTED: Scenario = {
   name: 'a function crashes until its retries run out, and the next attempt rolls back',
   requests: [example('voice-udp')],

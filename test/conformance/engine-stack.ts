@@ -1,5 +1,5 @@
-// A local stack in a process of its own, on the engine that the command line names. Its parent plans the crashes of the
-// functions: a message replaces those of the message before, and is answered with those that have not happened.
+// A local stack in its own process, on the engine that the command line names. A message of the parent process replaces the
+// planned crashes; the answer contains those that have not happened.
 import { handlerInSource } from '@gatehouse/local/functions';
 import { startLocalStack } from '@gatehouse/local/local-stack';
 import { type Crash, crashing } from './crashes.ts';
