@@ -1,5 +1,6 @@
 // The only file that reads the environment: the settings of a deployment, with their defaults.
 import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
+import { ATTEMPT_GAP_SECONDS, LATENESS_SECONDS, STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { Settings } from '@gatehouse/core/ports/ports';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
@@ -24,9 +25,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     eventBusName: required(env, 'GATEHOUSE_EVENT_BUS'),
     region: required(env, 'AWS_REGION'),
     timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
-    stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
-    latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
-    attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
+    stepTimeoutSeconds: STEP_SECONDS,
+    latenessSeconds: LATENESS_SECONDS,
+    attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', ATTEMPT_GAP_SECONDS, 0),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
   };
 }

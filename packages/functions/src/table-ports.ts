@@ -11,11 +11,17 @@ import { once } from './once.ts';
 /** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
+/** DynamoDB answers within milliseconds. A second attempt is quicker than a longer wait. */
+export const TABLE_CLIENT = {
+  maxAttempts: 2,
+  requestHandler: { ...HTTP, connectionTimeout: 1_000, requestTimeout: 2_000, socketTimeout: 2_000 },
+};
+
 export const tablePorts = once((): TablePorts => {
   const { tableName, timeScale, ...settings } = readEnvironment();
   return {
     clock: scaledClock(timeScale),
-    store: currentStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName)),
+    store: currentStore(dynamoDbStore(new DynamoDBClient(TABLE_CLIENT), tableName)),
     log,
     settings,
   };

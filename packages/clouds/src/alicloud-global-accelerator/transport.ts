@@ -27,7 +27,7 @@ export type Send = (operation: string, query: object, lists: object) => Promise<
 const ENDPOINT = 'https://ga.cn-hangzhou.aliyuncs.com';
 const VERSION = '2019-11-20';
 /** For the whole response; the client's connect timeout covers a silent connection. The two belong together. */
-const TIMEOUT_MS = 8_000;
+export const TIMEOUT_MS = 5_000;
 /** The longest delay that the vendor's client accepts. */
 const MAX_RETRY_AFTER_MS = 120_000;
 
