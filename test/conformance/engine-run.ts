@@ -9,18 +9,19 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { JobView } from '@gatehouse/core/api/answers';
+import type { CrashOrder } from '@gatehouse/local/lambda/crash-orders';
 import { stringify } from 'yaml';
 import { hasEnded, poll, submit } from '../end-to-end/gatehouse.ts';
 import { isStuck } from '../end-to-end/whole-stack.ts';
 import type { Fault } from '../world/world.ts';
-import type { Crash } from './crashes.ts';
 import { type ExecutionWalk, walkOf } from './engine-walk.ts';
 
 export interface Scenario {
   name: string;
   requests: object[];
   faults?: Fault[];
-  crashes?: Crash[];
+  /** From the submission of the last job or, if it is cancelled, from then on. */
+  crashes?: CrashOrder[];
   /** Cancels the last job once the step of this kind is being polled. */
   cancelAt?: string;
   /** The status of the last job; a stuck job is retried without the faults, and its second status follows. */
@@ -62,16 +63,9 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
   const early = ended.then(([code]) =>
     Promise.reject(new Error(`the stack on ${engine} ended with ${code}`)),
   );
-  const answer = async <T>() => (await Promise.race([once(child, 'message'), early]))[0] as T;
-  const url = await answer<string>();
+  const [url] = (await Promise.race([once(child, 'message'), early])) as [string];
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SFNClient({ endpoint: url, region: 'eu-west-1', credentials });
-
-  async function planCrashes(crashes: Crash[]): Promise<Crash[]> {
-    const left = answer<Crash[]>();
-    child.send(crashes);
-    return left;
-  }
 
   /** The walk of each attempt of a job. */
   async function walksOf({ id, attempt }: JobView): Promise<ExecutionWalk[]> {
@@ -109,7 +103,7 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
   }
 
   async function retried(id: string): Promise<JobView> {
-    await twin(url, 'PUT', 'faults', []);
+    await control(url, 'PUT', '_twin/faults', []);
     await act(id, 'retry');
     return polled(id, job => hasEnded(job) && !isStuck(job));
   }
@@ -119,24 +113,26 @@ export async function startEngine(engine: 'local' | 'moto'): Promise<EngineRun> 
     assert.ok(answer.ok, await answer.text());
   }
 
-  async function cancel(id: string, kind: string): Promise<void> {
+  async function cancel(id: string, kind: string, crashes: CrashOrder[]): Promise<void> {
     await polled(id, ({ steps }) => steps.some(step => step.kind === kind && step.calls > 3));
+    await control(url, 'PUT', '_lambda/crashes', crashes);
     await act(id, 'cancel');
   }
 
   async function run({ requests, faults = [], crashes = [], cancelAt }: Scenario): Promise<Outcome> {
-    await twin(url, 'POST', 'reset');
+    await control(url, 'POST', '_twin/reset');
     const jobs: JobOutcome[] = [];
     for (const value of requests.slice(0, -1)) jobs.push(await perform(value));
-    const before = await twin(url, 'GET', 'resources');
-    await twin(url, 'PUT', 'faults', faults);
-    await planCrashes(crashes);
+    const before = await control(url, 'GET', '_twin/resources');
+    await control(url, 'PUT', '_twin/faults', faults);
+    await control(url, 'PUT', '_lambda/crashes', cancelAt ? [] : crashes);
     const value = requests.at(-1) ?? {};
-    const last = await perform(value, cancelAt ? id => cancel(id, cancelAt) : undefined);
+    const last = await perform(value, cancelAt ? id => cancel(id, cancelAt, crashes) : undefined);
     jobs.push(last);
-    const unchanged = (await twin(url, 'GET', 'resources')) === before;
-    assert.deepEqual(await planCrashes([]), [], 'every planned crash has happened');
-    await twin(url, 'PUT', 'faults', []);
+    const unchanged = (await control(url, 'GET', '_twin/resources')) === before;
+    for (const { reached, ...crash } of JSON.parse(await control(url, 'GET', '_lambda/crashes')))
+      assert.equal(reached, crash.times, `it crashed as planned: ${JSON.stringify(crash)}`);
+    await control(url, 'PUT', '_twin/faults', []);
     const entryPoint = Reflect.get(value, 'entryPoint');
     const left = await fetch(`${url}/v1/entry-points/${entryPoint}`);
     if (left.ok) jobs.push(await perform({ operation: 'remove', entryPoint }));
@@ -159,9 +155,9 @@ function patient(value: object): object {
   return { ...value, options: { ...Object(Reflect.get(value, 'options')), deadlineSeconds: 21_600 } };
 }
 
-async function twin(url: string, method: string, path: string, body?: unknown): Promise<string> {
+async function control(url: string, method: string, path: string, body?: unknown): Promise<string> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const response = await fetch(`${url}/_twin/${path}`, { method, ...sent });
+  const response = await fetch(`${url}/${path}`, { method, ...sent });
   assert.equal(response.status, 200, await response.clone().text());
   return response.text();
 }

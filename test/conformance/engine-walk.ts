@@ -66,12 +66,14 @@ function parsed(text = 'null'): unknown {
   return JSON.parse(text);
 }
 
+const REQUEST_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
-/** Replaces instants, and reduces the cause of an error to its message, without the stack trace. */
+/** Replaces instants and ids of requests, and reduces the cause of an error to its message, without the stack trace. */
 function comparable(input: unknown): unknown {
-  return JSON.parse(JSON.stringify(input).replaceAll(INSTANT, 'instant'), (key, value) =>
-    key === 'Cause' && typeof value === 'string' ? messageOf(value) : value,
+  return JSON.parse(
+    JSON.stringify(input).replaceAll(INSTANT, 'instant').replaceAll(REQUEST_ID, 'id'),
+    (key, value) => (key === 'Cause' && typeof value === 'string' ? messageOf(value) : value),
   );
 }
 
