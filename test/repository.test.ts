@@ -29,6 +29,12 @@ test('the workflow runs the gate on a clean checkout, with no more than the righ
   assert.ok(gate['timeout-minutes'] > 0);
 });
 
+test('the gate runs every suite except the sweeps', () => {
+  const suites = [...read('.ci/run').matchAll(/\bsuite (test[\w:]*)/g)].map(([, name]) => name);
+  const scripts = Object.keys(root.scripts).filter(name => /^test(?!:sweep)/.test(name));
+  assert.deepEqual(suites.toSorted(), scripts.toSorted());
+});
+
 test('every manifest has a description and keywords, and grants no licence', () => {
   assert.ok(manifests.length > 1);
   for (const file of manifests) {

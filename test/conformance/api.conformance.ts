@@ -1,7 +1,11 @@
-// The REST API under an independent judge of its OpenAPI document.
+// The answers of the REST API to requests that schemathesis generates from the OpenAPI document.
 import { test } from 'node:test';
-import { judge } from './schemathesis.ts';
+import { generateRequests } from './schemathesis.ts';
 
-test('2,000 generated requests get answers that the document describes, and no 5xx', async t => {
-  await judge(t, { phases: ['examples', 'fuzzing', 'stateful'], casesPerOperation: 110, minCases: 2000 });
+test('2,000 generated requests get documented answers, and no 5xx', async t => {
+  await generateRequests(t, {
+    phases: ['examples', 'fuzzing', 'stateful'],
+    casesPerOperation: 110,
+    minCases: 2000,
+  });
 });

@@ -1,8 +1,8 @@
-"""Hooks of schemathesis, so that generated requests get past the first check.
+"""Hooks of schemathesis that help generated requests past the first checks.
 
-Half of the valid requests become an example of the document with up to two members changed, under a key of its own; and half
-of those for a job, an entry point or a schema name one that exists. schemathesis judges anew whether what was changed here
-keeps to the schema.
+Half of the valid submissions become an example of the OpenAPI document with up to two changed members and a new idempotency
+key. Half of the valid requests for a job, an entry point or a schema name an existing one. schemathesis then validates the
+changed requests again.
 """
 
 import copy
@@ -26,7 +26,7 @@ def before_load_schema(ctx, raw_schema):
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs):
-    # Time is real here: a wait that is granted takes seconds.
+    # A granted wait would take seconds of real time.
     if "wait" in str(case.headers.get("Prefer")):
         del case.headers["Prefer"]
     valid = case.meta is not None and not case.meta.generation.mode.is_negative
@@ -65,7 +65,7 @@ def changed_example():
 
 
 def members(value):
-    """Every member and item in a value, with its holder."""
+    """Yields every member and item in a value with its holder."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
         yield value, key

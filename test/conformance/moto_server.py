@@ -1,16 +1,16 @@
-"""Moto's Step Functions on a port of 127.0.0.1, with its interpreter running machines for real.
+"""Runs moto's Step Functions with its interpreter on a free port of 127.0.0.1.
 
     python moto_server.py HOST_URL TIME_SCALE
 
-Every Lambda that a machine calls is called at HOST_URL/functions/NAME, and every execution that ends is told to
-HOST_URL/ended. The first line of output is the port; the end of the input ends the server.
+A Task calls its function with a POST to HOST_URL/functions/NAME, and the end of an execution is a POST to HOST_URL/ended.
+The first line of output is the port. The server stops when its input ends, so it never outlives its parent.
 
-The interpreter differs from Step Functions in four places that matter here, and each is adjusted below:
-  - A function's error and the errors of the Lambda service: it names all of the latter "Exception". The host answers
-    both in the one form in which it keeps the name.
-  - A timestamp to wait for is cut to whole seconds, and compared with the local time of the machine.
-  - Intervals of retries are whole seconds, so they cannot be written faster into a definition.
-  - The end of an execution is not told to EventBridge.
+The interpreter differs from Step Functions in four ways that matter here. The code below adjusts the last three:
+  - It calls every error of the Lambda service "Exception". The host therefore reports these errors like errors of a
+    function, whose names the interpreter keeps.
+  - It cuts the timestamp of a Wait to whole seconds and compares it with the local time, not with UTC.
+  - It accepts only whole seconds as the interval of a retry, so a definition cannot ask for shorter ones.
+  - It sends no event when an execution ends.
 """
 
 import datetime
@@ -35,7 +35,7 @@ TIME_SCALE = float(sys.argv[2])
 
 
 def post(path, body):
-    """The answer of the host as JSON; every failure of a function is an answer."""
+    """Returns the answer of the host. An error of a function is an answer, too."""
     request = urllib.request.Request(f"{HOST_URL}/{path}", data=body, method="POST")
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
@@ -80,14 +80,14 @@ def main():
     MaxDelaySecondsDecl._eval_body = max_delay
     BaseExecutionWorkerCommunication.terminated = terminated
     default_user_config["stepfunctions"]["execute_state_machine"] = True
-    # Every error of a state is logged, and tests make many.
+    # Otherwise the interpreter logs each planned error.
     logging.disable(logging.ERROR)
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.port, flush=True)
     sys.stdin.read()
-    # Threads of executions that still run would hold a regular exit.
+    # A regular exit would wait for the threads of running executions.
     os._exit(0)
 
 

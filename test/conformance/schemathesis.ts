@@ -1,5 +1,5 @@
-// schemathesis over the REST API of the real process: requests generated from the OpenAPI document, valid and invalid ones, and
-// sequences of them. No 5xx, no hang, no answer that the document does not describe, and no invalid request that is accepted.
+// Runs schemathesis on the REST API of the real process. It generates valid and invalid requests and sequences of requests from
+// the OpenAPI document. It fails on a 5xx, a hang, an undocumented answer, and an invalid request that is accepted.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,8 +10,8 @@ import type { TestContext } from 'node:test';
 import { start, temporaryFolder } from '../end-to-end/gatehouse.ts';
 import { python } from './python.ts';
 
-export interface Judgement {
-  /** `coverage` takes each boundary of each schema; `fuzzing` draws at random; `stateful` uses answers in further requests. */
+export interface GeneratedRequests {
+  /** `coverage`: every boundary of every schema. `fuzzing`: random requests. `stateful`: requests with values of earlier answers. */
   phases: ('examples' | 'coverage' | 'fuzzing' | 'stateful')[];
   casesPerOperation: number;
   minCases: number;
@@ -23,12 +23,12 @@ interface Report {
   test_cases: { generated: number; with_failures: number; errored: number };
 }
 
-/** Of the draws; jobs run beside them, so a run is not the same twice in every detail. */
+/** The seed of the requests. Jobs run concurrently, so two runs with one seed can still differ. */
 const SEED = process.env['SEED'] ?? '1';
 
-export async function judge(
+export async function generateRequests(
   t: TestContext,
-  { phases, casesPerOperation, minCases }: Judgement,
+  { phases, casesPerOperation, minCases }: GeneratedRequests,
 ): Promise<void> {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '1000');
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
@@ -50,7 +50,7 @@ export async function judge(
 
 const REPORT = 'report.json';
 
-/** In a folder that keeps what it writes. */
+/** `folder` gets the report and all other files of the run. */
 async function schemathesis(
   folder: string,
   args: string[],

@@ -1,7 +1,11 @@
-// The REST API under an independent judge, with every boundary of every schema.
+// The answers of the REST API to every boundary of every schema in the OpenAPI document.
 import { test } from 'node:test';
-import { judge } from '../schemathesis.ts';
+import { generateRequests } from '../schemathesis.ts';
 
-test('every boundary of every schema gets an answer that the document describes, and no 5xx', async t => {
-  await judge(t, { phases: ['coverage', 'fuzzing', 'stateful'], casesPerOperation: 400, minCases: 10_000 });
+test('requests at every boundary of every schema get documented answers, and no 5xx', async t => {
+  await generateRequests(t, {
+    phases: ['coverage', 'fuzzing', 'stateful'],
+    casesPerOperation: 400,
+    minCases: 10_000,
+  });
 });

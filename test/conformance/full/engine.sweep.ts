@@ -1,4 +1,4 @@
-// On both engines: every change of an entry point, of which the conformance suite runs a sample; and retries that run out.
+// On both engines: every update of an entry point, of which the conformance suite runs a sample, and exhausted retries.
 import { onBothEngines } from '../both-engines.ts';
 import { EXHAUSTED, UPDATES } from '../engine-scenarios.ts';
 
