@@ -1,5 +1,6 @@
 // The alarms. The metrics of jobs come from the log of their events, the metrics of calls from the logs of the functions.
 // docs/deploy.md says what to do on each alarm.
+import { CRASHED, deployCrashAlarm } from './crash-alarm.ts';
 import { deployDashboard } from './dashboard.ts';
 import { deployEventLog } from './event-log.ts';
 import { logicalName, logName } from './functions.ts';
@@ -11,11 +12,10 @@ const FIVE_MINUTES = 300;
 const TABLE_OPERATIONS = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'];
 
 /**
- * Lambda reports time-outs and crashes (`Runtime.ExitError`, `Runtime.OutOfMemory`); the log of a function has its
- * unexpected errors. An error that the machine catches, because a cloud is busy or refuses the call, is neither.
+ * Crashes, and the unexpected errors in the log of a function. An error that the machine catches, because a cloud is busy or
+ * refuses the call, is neither.
  */
-const FAILED_CALL =
-  '{ ($.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.*")) || $.error.code = "InternalFailure" }';
+const FAILED_CALL = `{ ${CRASHED} || $.error.code = "InternalFailure" }`;
 
 export interface Watched {
   bus: aws.cloudwatch.EventBus;
@@ -79,7 +79,6 @@ export function deployAlarms(ground: Ground, watched: Watched) {
   );
   alarm('remove-failed', ours('JobsByStatus', { Status: 'REMOVE_FAILED' }), 'A removal could not finish.');
   alarm('past-deadline', ours('JobsPastDeadline'), 'A job exceeded its deadline and rolled back.');
-  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution timed out.');
   alarm('executions-failed', machine('ExecutionsFailed'), 'Executions failed.', 3);
   alarm(
     'executions-throttled',
@@ -118,6 +117,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     5,
   );
 
+  deployCrashAlarm({ namespace, topic, functions: watched.functions });
   const dashboard = deployDashboard(ground, { ...watched, namespace, events });
   return { topic, dashboard };
 
