@@ -38,6 +38,12 @@ const LIMITED: (keyof Settings['concurrency'])[] = [
 /** Letters are kept for 14 days. */
 const LETTER_EXPIRES_SOON_SECONDS = 10 * 24 * 3600;
 
+/**
+ * The machine calls a function that crashes again every minute. One that times out is called again within this time, with its limit
+ * and the minute before a retry: if crashes go on, every period has one.
+ */
+const CRASH_PERIOD_SECONDS = 180;
+
 /** Recovery has taken over a job by then, several times. */
 const OVERDUE_SECONDS = 1800;
 
@@ -111,7 +117,6 @@ function alarmsOfJobs(alarm: Alarm, { stateMachine }: Watched): void {
   alarm('job-overdue', { ...ours('OverdueSeconds'), statistic: 'Maximum' }, 'A job has not ended.', {
     from: OVERDUE_SECONDS,
   });
-  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution timed out.');
   alarm('executions-failed', machine('ExecutionsFailed'), 'Executions failed.', { from: 3 });
   alarm(
     'executions-throttled',
@@ -175,6 +180,10 @@ function alarmsOfFunctions(alarm: Alarm, { functions }: Watched): void {
   alarm('functions-failed', ours('FailedCalls'), 'Functions crash, time out or fail unexpectedly.', {
     from: 3,
   });
+  const crashes = { ...ours('StepCrashes'), period: CRASH_PERIOD_SECONDS };
+  alarm('functions-keep-crashing', crashes, 'A function of the state machine keeps crashing.', {
+    periods: 2,
+  });
   alarm('functions-throttled', throttles(SHARED_CONCURRENCY), 'Lambda throttles functions of every job.');
   const limited = throttles(LIMITED.map(name => `steps/${name}`));
   alarm('steps-throttled', limited, 'Steps wait because of their concurrency.', { from: 300 });
@@ -213,6 +222,8 @@ interface Metric {
   dimensions: Record<string, $util.Input<string>>;
   /** By default the sum. */
   statistic?: string;
+  /** Seconds, 300 by default. */
+  period?: number;
 }
 
 function ours(metricName: string, dimensions: Record<string, string> = {}): Metric {
@@ -223,8 +234,8 @@ function ofFunction(metricName: string, { name }: sst.aws.Function): Metric {
   return { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: name } };
 }
 
-function single({ statistic = 'Sum', ...metric }: Metric, periods = 1) {
-  return { ...metric, statistic, period: FIVE_MINUTES, evaluationPeriods: periods };
+function single({ statistic = 'Sum', period = FIVE_MINUTES, ...metric }: Metric, periods = 1) {
+  return { ...metric, statistic, period, evaluationPeriods: periods };
 }
 
 /**

@@ -2,12 +2,15 @@
 // lines that each of its rounds writes.
 import { logicalName, logName } from './functions.ts';
 
+/** Lambda reports time-outs and crashes (`Runtime.ExitError`, `Runtime.OutOfMemory`). An error that a function throws is neither. */
+const CRASHED =
+  '($.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.*"))';
+
 /**
- * Lambda reports time-outs and crashes (`Runtime.ExitError`, `Runtime.OutOfMemory`); the log of a function has its
- * unexpected errors. An error that the machine catches, because a cloud is busy or refuses the call, is neither.
+ * Crashes, and the unexpected errors in the log of a function. An error that the machine catches, because a cloud is busy or
+ * refuses the call, is neither.
  */
-const FAILED_CALL =
-  '{ ($.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.*")) || $.error.code = "InternalFailure" }';
+const FAILED_CALL = `{ ${CRASHED} || $.error.code = "InternalFailure" }`;
 
 const THROTTLED = '{ $.error.code = "Throttled" }';
 
@@ -38,6 +41,7 @@ export function deployMetrics(
     count('FailedCalls', { ...at, pattern: FAILED_CALL });
     count('CloudThrottles', { ...at, pattern: THROTTLED });
     count('FailedServiceCalls', { ...at, pattern: FAILED_SERVICE_CALL });
+    if (handler.startsWith('steps/')) count('StepCrashes', { ...at, pattern: `{ ${CRASHED} }` });
   }
   const made = functions[RECOVERY];
   const rounds = { log: logName(RECOVERY), ...(made ? { made } : {}) };

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { CRASHES, type Crash } from '@gatehouse/local/lambda/crash';
 import type { Invocation, PlannedCrash } from '../world/lambda-faults.ts';
+import { baselineOfChange, CHANGES, type ChangeCase, runChange } from './changes.ts';
 import { baselineOf, type Case, EXAMPLES, type Example, endsOfRepeated, runCase } from './sweep.ts';
 
 export type Direction = 'forward' | 'backward';
@@ -89,4 +90,44 @@ function caseOf(
     ends: endsOf(example, direction),
     ...(direction === 'backward' ? { faults: example.turnBack } : {}),
   };
+}
+
+/** Changes of entry points: each invocation of the change crashes once; the ways take turns. */
+export async function changeCrashes(names: RegExp): Promise<ChangeCase[]> {
+  const cases: ChangeCase[] = [];
+  for (const change of CHANGES.filter(({ name }) => names.test(name))) {
+    await baselineOfChange(change);
+    const invocations: Invocation[] = [];
+    const record = (invocation: Invocation) => {
+      invocations.push(invocation);
+      return undefined;
+    };
+    await runChange({
+      name: change.name,
+      change,
+      ends: 'SUCCEEDED',
+      lambdaFaults: () => ({ crash: record }),
+    });
+    // The first Begin belongs to the job that provisions.
+    const from = invocations.findLastIndex(({ name }) => name === 'begin');
+    for (const [at, { n, name, step }] of invocations.slice(from).entries()) {
+      const crash = CRASHES[at % CRASHES.length] as Crash;
+      const when = WHENS[Math.floor(at / CRASHES.length) % 2] as PlannedCrash['when'];
+      let crashed = false;
+      cases.push({
+        name: `${change.name}, call ${n} (${name}${step ? ` ${step}` : ''}): ${crash} ${when}`,
+        change,
+        ends: 'SUCCEEDED',
+        lambdaFaults: () => ({
+          crash(invocation) {
+            if (invocation.n !== n) return undefined;
+            crashed = true;
+            return { crash, when };
+          },
+        }),
+        also: () => assert.ok(crashed, 'the invocation was reached'),
+      });
+    }
+  }
+  return cases;
 }

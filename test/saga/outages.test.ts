@@ -3,6 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performAction } from '@gatehouse/core/api/act';
+import type { Stored } from '@gatehouse/core/ports/ports';
+import { PLAN_VERSION, type Plan } from '@gatehouse/core/record/plan';
+import { planKey } from '@gatehouse/core/record/records';
 import { CRASHES } from '@gatehouse/local/lambda/crash';
 import type { Invocation } from '../world/lambda-faults.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -138,3 +141,34 @@ test('a job that is cancelled while its function crashes rolls back what it can,
   assert.ok(late < 15, `the rollback began after ${late} minutes`);
   await assertInvariants(world, before, jobRecord);
 });
+
+test('functions of an older release that meet a plan of a newer one leave the job to functions that can read it', async () => {
+  let planned: Stored<Plan> | undefined;
+  let backAt = Number.POSITIVE_INFINITY;
+  let met = 0;
+  const world: World = createWorld({
+    crash({ name, at }) {
+      if (planned && at < backAt) met++;
+      if (name === 'listener' && planned === undefined) {
+        void world.store.get(planKey(id)).then(stored => {
+          planned = stored;
+          backAt = at + 20 * MINUTES;
+          if (stored) void world.store.put(planKey(id), newer(stored.value), stored.version);
+        });
+      }
+      if (planned && at >= backAt && backAt > 0) {
+        backAt = 0;
+        void world.store.put(planKey(id), planned.value, planned.version + 1);
+      }
+      return undefined;
+    },
+  });
+  const { id } = await world.submit(example.value, 'newer');
+  const { job } = await world.finish(id);
+  assert.deepEqual([job.status, job.attempt], ['SUCCEEDED', 1], JSON.stringify(job.problem));
+  assert.ok(met > 5, `${met} calls met the newer plan`);
+});
+
+function newer(plan: Plan): Plan {
+  return { ...plan, version: (PLAN_VERSION + 1) as typeof PLAN_VERSION };
+}

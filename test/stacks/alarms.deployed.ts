@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { awsCall } from '@gatehouse/clouds/aws-call';
+import { CRASH_RETRY } from '@gatehouse/core/machine/task';
+import { STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import { problemOf, type StepError, TerminalError, toStepError } from '@gatehouse/core/ports/errors';
 import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import { checkOpenJobs } from '@gatehouse/functions/events/recover';
@@ -24,6 +26,7 @@ interface Transformation {
   dimensions?: Record<string, string>;
 }
 
+const report = (record: object) => ({ type: 'platform.report', record });
 const counted = filters.map(({ inputs }) => inputs['metricTransformation'] as Transformation);
 
 test('every alarm tells the topic, when it begins and when it is over', () => {
@@ -190,15 +193,15 @@ test('failures and throttled calls are counted in the log of every function', ()
     const names = filters
       .filter(each => each.inputs['logGroupName'] === logGroup)
       .map(each => (each.inputs['metricTransformation'] as Transformation).name);
+    const crashes = handler.startsWith('steps/') ? ['StepCrashes'] : [];
     const rounds = ['FailedRecoveries', 'OldestOpenJobSeconds', 'OverdueSeconds'];
-    const all = ['CloudThrottles', 'FailedCalls', 'FailedServiceCalls'];
+    const all = ['CloudThrottles', 'FailedCalls', 'FailedServiceCalls', ...crashes];
     const expected = handler === 'events/recover' ? [...all, ...rounds].toSorted() : all;
     assert.deepEqual(names.toSorted(), expected, handler);
   }
 });
 
 test('crashes, time-outs and unexpected errors count as failed; errors that the machine catches do not', () => {
-  const report = (record: object) => ({ type: 'platform.report', record });
   const failed = [
     report({ status: 'timeout' }),
     report({ status: 'error', errorType: 'Runtime.OutOfMemory' }),
@@ -289,6 +292,39 @@ function valueAt(path: string, line: unknown): unknown {
     .split('.')
     .reduce<unknown>((of, member) => Object(of)[member], line);
 }
+
+test('the alarm on functions that keep crashing counts every way to crash, and nothing else', () => {
+  const crashed = [
+    { status: 'timeout' },
+    ...['Runtime.ExitError', 'Runtime.OutOfMemory', 'Runtime.ImportModuleError'].map(errorType => {
+      return { status: 'error', errorType };
+    }),
+  ].map(report);
+  const others = [
+    report({ status: 'success' }),
+    report({ status: 'error', errorType: 'RetryableError' }),
+    { level: 'ERROR', error: problemOf(toStepError(new TypeError('of undefined'))) },
+  ];
+  const patterns = filters.filter(
+    ({ inputs }) => Object(inputs['metricTransformation']).name === 'StepCrashes',
+  );
+  assert.ok(patterns.length > 5);
+  for (const { name, inputs } of patterns) {
+    const counts = matcherOf(String(inputs['pattern']));
+    assert.deepEqual(crashed.filter(counts), crashed, name);
+    assert.deepEqual(others.filter(counts), [], name);
+  }
+});
+
+test('a function that crashes in any way crashes in each period of that alarm', () => {
+  const [{ inputs }] = alarms.filter(({ name }) => name === 'AlarmFunctionsKeepCrashing') as [
+    (typeof alarms)[0],
+  ];
+  const minutes = (Number(inputs['period']) * Number(inputs['evaluationPeriods'])) / 60;
+  assert.ok(minutes >= 5 && minutes <= 7, `${minutes} minutes`);
+  const slowest = STEP_SECONDS + CRASH_RETRY.MaxDelaySeconds;
+  assert.ok(slowest <= Number(inputs['period']), `one crash every ${slowest} seconds`);
+});
 
 /** CloudWatch's filter pattern for JSON, as far as it is used here. */
 function matcherOf(pattern: string): (line: object) => boolean {

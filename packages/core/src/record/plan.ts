@@ -10,7 +10,10 @@ import type { OwnedOf } from './owned.ts';
  * 3  lanes of waves for every kind; the complete resources that the entry point will own
  */
 export const PLAN_VERSION = 3;
-/** The execution history of Step Functions and the size of an item limit a job. Larger requests need several entry points. */
+/**
+ * The size of an item limits a job. Larger requests need several entry points. The 25,000 events of an execution's history usually
+ * suffice for all steps; a job whose steps take half an hour each can need more, and goes on in its next attempt.
+ */
 export const MAX_STEPS = 100;
 
 /**
