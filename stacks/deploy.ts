@@ -1,5 +1,6 @@
 // The whole deployment, part by part, and the outputs that its operator needs.
 import { deployAlarms } from './alarms.ts';
+import { deployKeyPolicy } from './alicloud.ts';
 import { deployApi } from './api.ts';
 import { deployBusPolicy } from './bus-policy.ts';
 import { deployEvents } from './events.ts';
@@ -20,6 +21,7 @@ export function deploy() {
     ...byHandler('events', events.functions),
   };
   deployBusPolicy(ground, events.bus, functions);
+  if (ground.alicloud) deployKeyPolicy(ground.alicloud, functions);
   const alarms = deployAlarms(ground, {
     ...storage,
     ...events,
@@ -38,6 +40,7 @@ export function deploy() {
       ground.settings.alarmEmails.join(', ') ||
       'NOBODY: set alarmEmails in stacks/settings.ts, and deploy again',
     dashboard: alarms.dashboard.dashboardName,
+    ...(ground.alicloud ? { alicloudSecret: ground.alicloud.secret.name } : {}),
   };
 }
 

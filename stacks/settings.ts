@@ -27,9 +27,10 @@ export interface Settings {
   maxWaiters: number;
   /**
    * Tokens of this issuer (a URL) for these audiences, instead of SigV4, for callers outside AWS. A route of API Gateway
-   * supports only one of the two.
+   * supports only one of the two. `scopes`: a token needs one of `read` or `change` for routes that change nothing, and one of
+   * `change` for all others; without them, a token can use every route.
    */
-  jwt?: { issuer: string; audiences: string[] };
+  jwt?: { issuer: string; audiences: string[]; scopes?: { read: string[]; change: string[] } };
   /**
    * The most instances of a function that calls an API with a small request quota per account. They are reserved from the
    * concurrency limit of the account, of which Lambda keeps 100 unreserved. A new account may have none to reserve.
@@ -43,7 +44,7 @@ export interface Settings {
    */
   eventSources: Record<string, string[]>;
   /**
-   * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, two secrets of the
+   * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, a secret of the
    * stage. Without this setting, nothing of Alibaba Cloud is deployed, and requests for it are refused.
    */
   alicloud?: { limits: AlicloudProfile };
@@ -71,7 +72,7 @@ const STAGES: Record<string, Partial<Settings>> = {
     keepTable: true,
     logRetentionDays: 400,
     throttle: { perSecond: 200, burst: 400 },
-    // To enable Alibaba Cloud, set its secrets first, and then uncomment this line.
+    // To enable Alibaba Cloud, uncomment this line, deploy, and set its access key.
     // alicloud: { limits: 'guide' },
     concurrency: { listener: 5, 'endpoint-group': 10, 'stickiness-policy': 5, 'policy-attachment': 5 },
   },

@@ -7,7 +7,7 @@ import {
   machine,
   OLDER_FUNCTIONS,
 } from '@gatehouse/core/machine/machine';
-import { deployFunction } from './functions.ts';
+import { deployFunction, trustOf } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
@@ -54,7 +54,7 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const role = new aws.iam.Role('MachineRole', {
     // AWS allows 38 characters.
     namePrefix: `${stateMachineName}-machine-`.slice(-38),
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'states.amazonaws.com' }),
+    assumeRolePolicy: trustOf('states', ground.account),
     inlinePolicies: [
       {
         name: 'inline',

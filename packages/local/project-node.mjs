@@ -1,5 +1,5 @@
 // Runs a file on the Node that the project installs, after installing missing packages. Every npm script and the command line
-// of a fresh clone start here on any Node, so this file is plain JavaScript for Node 20 and imports no installed package.
+// of a fresh clone start here on any Node, so this file is plain JavaScript for Node 22 and imports no installed package.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,7 @@
 // What every engine runs: each example and its removal, updates, calls that a cloud refuses, a cancelled job, and every way in
 // which a function can crash. Where lanes run side by side until one of them fails, how far the others are is a matter of pace, so
 // jobs that are to fail have one lane.
+import { CRASH_RETRY } from '@gatehouse/core/machine/task';
 import { CHANGES } from '../saga/changes.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import type { Fault } from '../world/world.ts';
@@ -68,6 +69,9 @@ const cancelled: Scenario = {
 
 /** By Lambda's name for the crash; `ran`: whether the function may have run. */
 const CRASHES: { error: string; ran: boolean }[] = [
+  { error: 'Runtime.ExitError', ran: true },
+  { error: 'Runtime.OutOfMemory', ran: true },
+  { error: 'Runtime.ImportModuleError', ran: false },
   { error: 'Sandbox.Timedout', ran: true },
   { error: 'Lambda.Unknown', ran: true },
   { error: 'Lambda.TooManyRequestsException', ran: false },
@@ -113,6 +117,19 @@ const failed: Scenario[] = ['steps/evaluate', 'steps/finish'].map(file => ({
   crashes: [{ file, error: 'TerminalError', when: 'before' }],
   ends: ['SUCCEEDED'],
 }));
+
+/** Takes the longest deadline: the retries last until then, and the next attempt finds it passed. */
+export const EXHAUSTED: Scenario = {
+  name: 'a function crashes until its retries run out, and the next attempt rolls back',
+  requests: [example('voice-udp')],
+  crashes: Array.from({ length: CRASH_RETRY.MaxAttempts + 1 }, () => ({
+    file: 'steps/endpoint-group',
+    event: { act: 'apply' },
+    error: 'Runtime.ExitError',
+    when: 'before' as const,
+  })),
+  ends: ['ROLLED_BACK'],
+};
 
 export const SCENARIOS: Scenario[] = [
   ...provisioned,

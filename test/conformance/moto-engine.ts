@@ -40,7 +40,7 @@ export async function motoEngine(timeScale: number): Promise<(options: StepFunct
 }
 
 async function startMoto(host: HttpService, timeScale: number) {
-  const script = join(import.meta.dirname, 'moto-server.py');
+  const script = join(import.meta.dirname, 'moto_server.py');
   const child = spawn(python(), [script, `http://127.0.0.1:${host.port}`, String(timeScale)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

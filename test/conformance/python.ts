@@ -6,18 +6,19 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+type Requirements = 'requirements.txt' | 'client-requirements.txt';
 
 /** The interpreter of the virtual environment. */
-export function python(): string {
+export function python(requirements: Requirements = 'requirements.txt'): string {
+  const file = join(import.meta.dirname, requirements);
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  const edition = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const edition = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const folder = join(cache, 'gatehouse', `python-${edition}`);
-  if (!existsSync(folder)) install(folder);
+  if (!existsSync(folder)) install(folder, file);
   return join(folder, 'bin/python');
 }
 
-function install(folder: string): void {
+function install(folder: string, requirements: string): void {
   console.error(`Installing the Python packages to test with, once, into ${folder} ...`);
   // Made beside its place and moved there whole: a run that broke off leaves nothing that looks installed. The interpreter of
   // an environment finds its packages from wherever it is.
@@ -25,7 +26,7 @@ function install(folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
   try {
     run('python3', '-m', 'venv', making);
-    run(join(making, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS);
+    run(join(making, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--requirement', requirements);
     renameSync(making, folder);
   } catch (thrown) {
     rmSync(making, { recursive: true, force: true });

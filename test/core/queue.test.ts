@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { accept } from '@gatehouse/core/api/accept';
+import { TerminalError } from '@gatehouse/core/ports/errors';
 import { queuePositions, withJob, withoutJob } from '@gatehouse/core/queue/queue';
 import type { Job } from '@gatehouse/core/record/job';
 import { type Queue, queueKey } from '@gatehouse/core/record/records';
@@ -264,14 +265,15 @@ test('a stopped execution is left alone until its Lambdas can no longer be alive
   await world.finish(running.id);
 });
 
-/** A table that takes so many writes of the job itself and no more; every execution dies of it in the end. */
+/** A table that takes so many writes of the job itself and refuses the others, of which every execution dies. */
 function cursed() {
   const curse = { writesLeft: Number.POSITIVE_INFINITY };
   const lambdaFaults: LambdaFaults = {
     dieAtWrite: (_, key) => {
       if (!key.endsWith(' JOB')) return undefined;
       curse.writesLeft--;
-      return curse.writesLeft < 0 ? 'before' : undefined;
+      if (curse.writesLeft < 0) throw new TerminalError('InternalFailure', 'the table refuses the write');
+      return undefined;
     },
   };
   return { curse, lambdaFaults };

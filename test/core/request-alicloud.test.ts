@@ -484,11 +484,6 @@ const onGuide: WrongCase[] = [
     [['/endpointGroups', /have 2 default groups; a listener of TCP has at most 1/]],
   ],
   [
-    'a second virtual group',
-    request({ endpointGroups: [group(), virtual(), virtual({ name: 'other' })] }, HTTP),
-    [['/endpointGroups', /have 2 virtual groups; a listener of HTTP has at most 1/]],
-  ],
-  [
     'a virtual group behind TCP',
     request({ endpointGroups: [group(), virtual()] }),
     [['/endpointGroups', /a listener of TCP has at most 0/]],
@@ -497,19 +492,6 @@ const onGuide: WrongCase[] = [
     'an override behind TCP',
     request({ endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })] }),
     [['/endpointGroups/0/portOverrides', /are 1; with TCP a group has at most 0/]],
-  ],
-  [
-    'client addresses over UDP',
-    request(
-      { endpointGroups: [group({ endpoints: [endpoint({ enableClientIPPreservation: true })] })] },
-      UDP,
-    ),
-    [
-      [
-        '/endpointGroups/0/endpoints/0/enableClientIPPreservation',
-        /not available for UDP, according to the guide/,
-      ],
-    ],
   ],
   ...ENDPOINTS.slice(3, 8).map(
     ([type, name, more = {}]): WrongCase => [
@@ -570,6 +552,22 @@ const onGuide: WrongCase[] = [
   ),
 ];
 testWrong(onGuide, guide, ' under the guide alone');
+
+test('the guide allows client addresses over UDP, and has no number of virtual groups', () => {
+  const preserving = group({ endpoints: [endpoint({ enableClientIPPreservation: true })] });
+  const domains = [group(), virtual(), virtual({ name: 'other' })];
+  for (const value of [
+    request({ endpointGroups: [preserving] }, UDP),
+    request({ endpointGroups: domains }, HTTP),
+  ])
+    assert.deepEqual(guide(value), []);
+  const many = Array.from({ length: 151 }, (_, index) => virtual({ name: `domain-${index}` }));
+  const [issue] = guide(request({ endpointGroups: [group(), ...many] }, HTTP));
+  assert.match(
+    issue?.detail ?? '',
+    /^have 151 virtual groups; .* has at most 150, according to the service$/,
+  );
+});
 
 for (const [reason, value] of onGuide) {
   test(`the current limits take ${reason}`, () => assert.deepEqual(current(value), []));

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { MAX_BODY_BYTES } from '@gatehouse/core/json/body';
 import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';
+import { docs } from '@gatehouse/functions/api/docs';
 import { getJob } from '@gatehouse/functions/api/get-job';
 import { health } from '@gatehouse/functions/api/health';
 import { listJobs } from '@gatehouse/functions/api/list-jobs';
 import { noRoute } from '@gatehouse/functions/api/no-route';
+import { OPEN_ROUTES } from '@gatehouse/functions/api/routes';
 import { submitJob } from '@gatehouse/functions/api/submit-job';
 import fc from 'fast-check';
 import { EDGE, INTERNAL } from '../clouds/fixtures.ts';
@@ -308,7 +310,7 @@ test('health is 200 while the table answers', async () => {
 });
 
 const ROUTE_CASES: [method: string, path: string, status: number, allow?: string][] = [
-  ['GET', '/', 404],
+  ['POST', '/', 405, 'GET'],
   ['GET', '/v1', 404],
   ['GET', '/v1/jobs/', 404],
   ['POST', '/v2/jobs', 404],
@@ -324,6 +326,19 @@ test('an unknown route is a 404, and a known one with another method a 405 that 
     assertProblem(answer, status, status === 404 ? 'RouteNotFound' : 'MethodNotAllowed');
     assert.equal(answer.headers?.['allow'], allow, `${method} ${path}`);
   }
+});
+
+test('/ and /docs/ lead to the reference', async () => {
+  const answers = [
+    await docs({ path: '/', parameters: {} }),
+    await noRoute({}, apiRequest({ method: 'GET', path: '/docs/' })),
+  ];
+  for (const { status, headers } of answers)
+    assert.deepEqual([status, headers?.['location']], [302, '/docs']);
+});
+
+test('the health needs no identity, as monitors have none', () => {
+  assert.ok(OPEN_ROUTES.includes('GET /v1/health'));
 });
 
 for (const [method, path, meant] of [

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { plannerKey } from '@gatehouse/core/record/records';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
+import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { callerOf } from '@gatehouse/functions/api/caller';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
@@ -117,11 +119,55 @@ test('only the owner changes an existing entry point: others are refused at once
     assertDocumented('POST /v1/jobs', answer);
     assert.deepEqual([answer.status, told(answer, 'code')], [403, 'NotOwner']);
     assert.match(String(told(answer, 'detail')), /checkout-edge belongs to 123456789012\/user\/alice/);
-    const plan = await createPlan(world.ports(), { ...posted(value), caller: BOB });
-    assertDocumented('POST /v1/plans', plan);
-    assert.equal(told(plan, 'code'), 'NotOwner', 'a plan is refused as its job would be');
   }
   assert.equal(world.writes(), writes);
+});
+
+test('everybody may plan, and the plan for another than the owner says who may run it', async () => {
+  const world = createWorld();
+  await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
+  for (const value of [
+    { ...REQUEST, operation: 'update', endpointGroups: [] },
+    { operation: 'remove', entryPoint: REQUEST.entryPoint },
+  ]) {
+    const [own, foreign] = [
+      await createPlan(world.ports(), posted(value)),
+      await createPlan(world.ports(), { ...posted(value), caller: BOB }),
+    ];
+    assertDocumented('POST /v1/plans', foreign);
+    assert.equal(foreign.status, 200);
+    const { warnings, ...plan } = Object(foreign.body);
+    const { warnings: others, ...same } = Object(own.body);
+    assert.deepEqual(plan, same);
+    assert.match(warnings[0], /^You may not run this: checkout-edge belongs to 123456789012\/user\/alice/);
+    assert.deepEqual(warnings.slice(1), others);
+  }
+});
+
+test('a caller makes at most five plans at once, others at the same time as many, and a crash takes no place for long', async () => {
+  const world = createWorld();
+  const ports = world.ports();
+  const plan = (caller: string) => createPlan(ports, { ...posted(REQUEST), caller });
+  const statuses = async (plans: Promise<ApiAnswer>[]) => (await Promise.all(plans)).map(each => each.status);
+  const [alice, bob] = ['123456789012/user/alice', BOB];
+  const made = await statuses([
+    ...[1, 2, 3, 4, 5, 6].map(() => plan(alice)),
+    ...[1, 2, 3, 4, 5].map(() => plan(bob)),
+  ]);
+  assert.equal(made.filter(status => status === 429).length, 1);
+  assert.equal(made.filter(status => status === 200).length, 10);
+  assert.equal((await plan(alice)).status, 200, 'each plan gives its place back');
+  const now = ports.clock.now().getTime();
+  for (let place = 0; place < 5; place++)
+    await ports.store.put(plannerKey(alice, place), { until: now + 30_000 }, 0);
+  const refused = await plan(alice);
+  assertDocumented('POST /v1/plans', refused);
+  assert.deepEqual(
+    [refused.status, told(refused, 'code'), told(refused, 'retryable'), refused.headers?.['retry-after']],
+    [429, 'TooManyPlans', true, '2'],
+  );
+  const clock = { ...ports.clock, now: () => new Date(now + 30_001) };
+  assert.equal((await createPlan({ ...ports, clock }, posted(REQUEST))).status, 200);
 });
 
 test('a job that was accepted before another caller created the entry point fails when it begins', async () => {

@@ -2,7 +2,7 @@
 // along what others have hung on ours.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { alicloudClient, fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { JobView } from '@gatehouse/core/api/answers';
 import * as z from 'zod';
 import { at } from '../core/requests.ts';
@@ -86,7 +86,7 @@ export function runsOnAlicloud({ run, serve, twin, url }: DeployedStack): void {
   /** A colleague's call, once the instance takes one. */
   async function settled(operation: string, parameters: Record<string, unknown>) {
     const credentials = { accessKeyId: 'colleague', accessKeySecret: 'colleague-secret' };
-    const client = alicloudClient({ endpoint: url, credentials });
+    const client = alicloudClient({ endpoint: url, keys: fixedKey(credentials) });
     for (;;) {
       const { State } = (await client.accelerator(INSTANCE)) ?? {};
       if (State === 'active') return client.call(operation, parameters, z.looseObject({}));

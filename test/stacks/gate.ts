@@ -179,6 +179,8 @@ function resourceOf(service: string, region: string, operation: string, of: Memb
       if (operation === 'ListTargetGroups' || operation === 'ListTagsForResource') return '*';
       if (operation === 'CreateTargetGroup') return arn('targetgroup/tg-not-yet');
       return String(of['targetGroupIdentifier'] ?? of['resourceArn']);
+    case 'secretsmanager':
+      return String(of['SecretId']);
     case 'events':
       return arn(`event-bus/${Object(of['Entries'])[0]?.EventBusName ?? 'default'}`);
     default:

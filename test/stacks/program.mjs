@@ -151,6 +151,8 @@ function outputsOf(type, name, inputs) {
       return { name: named, arn: arn('events', `rule/${named}`) };
     case 'aws:cloudwatch/dashboard:Dashboard':
       return { dashboardName: inputs.dashboardName };
+    case 'aws:secretsmanager/secret:Secret':
+      return { name: named, arn: arn('secretsmanager', `secret:${named}`) };
     case 'aws:iam/role:Role':
       return { name: named, arn: `arn:aws:iam::${ACCOUNT}:role/${named}` };
     case 'aws:apigatewayv2/api:Api':

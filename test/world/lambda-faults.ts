@@ -21,6 +21,10 @@ export interface LambdaFaults {
   gone?: (name: AnyFunctionName) => boolean;
   /** Called once per invocation of a function: whether and how it crashes. */
   crash?: (invocation: Invocation) => PlannedCrash | undefined;
+  /** How long each call takes, in milliseconds. By default a call of a cloud takes 50, and one of the table none. */
+  slow?: { aws: number; alicloud: number; table: number };
+  /** Called at the end of each invocation with its duration in milliseconds. Not a fault. */
+  onEnd?: (invocation: Omit<Invocation, 'at'>, ms: number) => void;
   /** The schedule recovers jobs every minute, also while executions run. By default it does only once all have ended. */
   schedule?: true;
   /** One call to a cloud that is held until the test or the clock releases it, while its Lambda waits. */

@@ -74,12 +74,16 @@ export class Lambdas {
     clock.moveTo(Math.max(clock.now() + INVOCATION_MS, this.#nextCallAt.get(step) ?? 0));
     await this.#keepSchedule();
     const { step: id, act } = event;
-    const planned = faults.crash?.({ n: ++this.#invoked, name, step: id, act, at: clock.now() });
+    const begunAt = clock.now();
+    const invocation = { n: ++this.#invoked, name, step: id, act };
+    const planned = faults.crash?.({ ...invocation, at: begunAt });
     try {
       if (faults.gone?.(name))
         throw lambdaError('Lambda.ResourceNotFoundException', `there is no function ${name}`);
       if (planned?.when === 'before') throw failureOf(planned.crash, FUNCTION_SECONDS);
-      const answer = await this.#answerOf(name, event);
+      const answer = await this.#answerOf(name, event).finally(() =>
+        faults.onEnd?.(invocation, clock.now() - begunAt),
+      );
       if (planned) throw failureOf(planned.crash, FUNCTION_SECONDS);
       if (isPending(answer)) this.#nextCallAt.set(step, Date.parse(answer.nextPollAt));
       this.#failures.delete(step);

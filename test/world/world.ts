@@ -84,7 +84,7 @@ export function createWorld(
   const table: MemoryStore = { ...currentStore(splitStore(rows)), items: rows.items };
   const clouds = openClouds(clock, seed);
   const eventBus = openEventBus(clock);
-  const writes = new Writes(lambdaFaults);
+  const writes = new Writes(lambdaFaults, clock);
   const hold = new HeldCall(clock, lambdaFaults);
   const wire = new CloudWire({ clock, clouds, hold, faults: lambdaFaults });
   const stateMachine: StateMachine = openStateMachine(clock, definition, (name, event) =>

@@ -256,7 +256,7 @@ export interface paths {
         put?: never;
         /**
          * Preview a request
-         * @description Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.
+         * @description Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this. Every caller can plan, also for an entry point of another owner, at most five times at once.
          */
         post: operations["createPlan"];
         delete?: never;
@@ -289,6 +289,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description An action on a job.
+         * @enum {string}
+         */
+        Action: "cancel" | "retry" | "skip" | "forget";
         ActionBody: {
             /** @description The reason, kept in the history of the job. */
             reason?: string;
@@ -901,7 +906,7 @@ export interface components {
         /** @description A job: the durable record of serving one request. */
         Job: {
             /** @description The actions that the job allows now. */
-            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
+            allowedActions: components["schemas"]["Action"][];
             /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
@@ -943,11 +948,8 @@ export interface components {
         };
         /** @description An entry in the history of a job: a change of status or an action. */
         JobEvent: {
-            /**
-             * @description The action that was requested.
-             * @enum {string}
-             */
-            action?: "cancel" | "retry" | "skip" | "forget";
+            /** @description The action that was requested. */
+            action?: components["schemas"]["Action"];
             /** Format: date-time */
             at: string;
             /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
@@ -992,7 +994,7 @@ export interface components {
         /** @description A job as it appears in a list. It is stuck if it is ROLLBACK_FAILED or REMOVE_FAILED and has no `resolution`. */
         JobSummary: {
             /** @description The actions that the job allows now. */
-            allowedActions: ("cancel" | "retry" | "skip" | "forget")[];
+            allowedActions: components["schemas"]["Action"][];
             /** @description The attempt of the job, counted from 1; 0 before the first attempt. */
             attempt: number;
             cloud: string;
@@ -1486,7 +1488,7 @@ export interface components {
         /** @description An error, as RFC 9457 defines it. */
         Problem: {
             /** @description With `ActionNotAllowed`: the actions that the job allows now. */
-            allowedActions?: ("cancel" | "retry" | "skip" | "forget")[];
+            allowedActions?: components["schemas"]["Action"][];
             /** @description A stable code for programs. */
             code: string;
             /** @description What is wrong with this request and what to do next. */
@@ -1829,6 +1831,9 @@ export interface components {
             replace?: boolean;
         };
         TargetGroup: components["schemas"]["LatticeTargetGroupInstance"] | components["schemas"]["LatticeTargetGroupIp"] | components["schemas"]["LatticeTargetGroupAlb"] | components["schemas"]["LatticeTargetGroupLambda"];
+        Throttled: {
+            message?: string;
+        };
         ValidationIssue: {
             /** @description What is wrong at this location and what is expected. */
             detail: string;
@@ -1919,9 +1924,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2054,9 +2057,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2150,9 +2151,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2198,15 +2197,6 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Unauthenticated: The caller is not authenticated. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
@@ -2218,9 +2208,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2329,9 +2317,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2520,7 +2506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
+            /** @description QueueFull: The queue is full. TooManyWaitingJobs: Too many jobs of the caller wait. Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2531,9 +2517,8 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2699,9 +2684,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -2905,9 +2888,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3025,9 +3006,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3231,9 +3210,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3437,9 +3414,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3643,9 +3618,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3695,9 +3668,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3797,7 +3768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NotAllowed: The access rules do not allow this request. NotOwner: The entry point belongs to another owner. */
+            /** @description NotAllowed: The access rules do not allow this request. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3842,7 +3813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
+            /** @description TooManyPlans: The caller is making too many plans at the same time. Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3853,9 +3824,8 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */
@@ -3916,9 +3886,7 @@ export interface operations {
                      *       "message": "Too Many Requests"
                      *     }
                      */
-                    "application/json": {
-                        message?: string;
-                    };
+                    "application/json": components["schemas"]["Throttled"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */

@@ -1,7 +1,8 @@
 // The table behind core's Store port.
 //
 //   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, PUBLISHED, LEDGER#<step>   LINE#<target>: LINE   CLAIM#<key>: CLAIM
-//               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER
+//               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER   CALLER#<hash>: WAITING
+//               PLANNER#<hash>#<place>: PLANNER
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself, or a reference to its parts: <sk>#PART#<version>-<hash>#<n>

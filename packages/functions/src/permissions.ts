@@ -66,9 +66,9 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/retry-job': { store: WAIT, executions: START },
   'api/skip-step': { store: WAIT, executions: START },
   'api/forget-job': { store: WAIT, executions: START },
-  'api/list-entry-points': { store: ['list'], executions: NONE },
+  'api/list-entry-points': { store: ['list', 'many'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
-  'api/create-plan': { store: ['get'], executions: NONE, looks: true },
+  'api/create-plan': { store: ['get', 'put', 'remove'], executions: NONE, looks: true },
   'api/get-drift': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
   'api/get-schema': { store: NONE, executions: NONE },
@@ -88,6 +88,8 @@ export interface Places {
   eventBus: string;
   /** The queue to which Lambda sends events that the function failed on. */
   deadLetters?: string;
+  /** The secret with the access key of Alibaba Cloud, where that cloud is enabled. */
+  alicloudSecret?: string;
 }
 
 /** A plan is made from the present state: the preflight, and every read of every resource. */
@@ -108,6 +110,9 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
+    ...(places.alicloudSecret === undefined || ramActionsOf(handler).length === 0
+      ? []
+      : [secretPermission(places.alicloudSecret)]),
   ];
 }
 
@@ -160,6 +165,11 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
 function busPermission(on: string): Permission {
   const condition = { test: 'StringEquals', variable: 'events:source', values: [EVENT_SOURCE] };
   return { service: 'events', operations: ['PutEvents'], on, condition };
+}
+
+/** The operation that alicloud-key.ts uses. */
+function secretPermission(on: string): Permission {
+  return { service: 'secretsmanager', operations: ['GetSecretValue'], on };
 }
 
 function deadLetterPermission(on: string): Permission {

@@ -12,8 +12,14 @@ import { once } from './once.ts';
 /** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
+/** DynamoDB answers within milliseconds. A second attempt is quicker than a longer wait. */
+export const TABLE_CLIENT = {
+  maxAttempts: 2,
+  requestHandler: { ...HTTP, connectionTimeout: 1_000, requestTimeout: 2_000, socketTimeout: 2_000 },
+};
+
 export const table = once(() => ({
-  client: new DynamoDBClient({ requestHandler: HTTP }),
+  client: new DynamoDBClient(TABLE_CLIENT),
   tableName: readEnvironment().tableName,
 }));
 

@@ -3,6 +3,7 @@
 // none.
 import * as z from 'zod';
 import {
+  actionSchema,
   count,
   instant,
   jobEventSchema,
@@ -10,7 +11,6 @@ import {
   jobStatusSchema,
   said,
 } from '../record/event-answers.ts';
-import { ACTIONS } from '../record/events.ts';
 import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
 
 const queueHolderSchema = z
@@ -80,7 +80,7 @@ const summaryShape = {
     .exactOptional()
     .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
   endedAt: instant.exactOptional(),
-  allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'The actions that the job allows now.' }),
+  allowedActions: z.array(actionSchema).meta({ description: 'The actions that the job allows now.' }),
   resolution: resolutionSchema.exactOptional(),
   links: z.strictObject({ self: z.string() }).meta({ id: 'JobLinks' }),
 };

@@ -26,9 +26,12 @@ export function issuesBeside({ union, value }: Undecided, toIssues: ToIssues): V
       return error ? toIssues(error, option, corrected) : [];
     });
   // If no variant is near, an issue is certain only if every variant has it.
-  return first.filter(({ pointer, detail }) =>
-    others.every(list => list.some(other => other.pointer === pointer && other.detail === detail)),
-  );
+  const sets = others.map(list => new Set(list.map(textOf)));
+  return first.filter(issue => sets.every(set => set.has(textOf(issue))));
+}
+
+function textOf({ pointer, detail }: ValidationIssue): string {
+  return `${pointer}\n${detail}`;
 }
 
 /** A union, and the value whose discriminator selects none of its variants. */

@@ -5,6 +5,14 @@ import type { KindTraits } from '../kinds/traits.ts';
 import type { Kind } from '../ports/kind.ts';
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
 import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
+import {
+  BEGIN_SECONDS,
+  EVALUATE_SECONDS,
+  FINISH_SECONDS,
+  RECORD_FAILURE_SECONDS,
+  STEP_SECONDS,
+  taskSeconds,
+} from './time-limits.ts';
 
 /** `endpointGroup` as `endpoint-group`. */
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -46,15 +54,15 @@ export function functionsWithout(clouds: readonly Cloud[]): FunctionName[] {
     .filter(call => !there.has(call));
 }
 
-const STEP = { timeoutSeconds: 30 };
+const STEP = { timeoutSeconds: STEP_SECONDS };
 
-/** The Lambdas that the machine calls, with their time limits in seconds. The time limit of a Task is longer. */
+/** The Lambdas that the machine calls, with their time limits in seconds. */
 export const FUNCTIONS = {
-  begin: { timeoutSeconds: 60 },
+  begin: { timeoutSeconds: BEGIN_SECONDS },
   ...(Object.fromEntries(kindTasks().map(({ call }) => [call, STEP])) as Record<StepFunction, typeof STEP>),
-  'record-failure': { timeoutSeconds: 30 },
-  evaluate: { timeoutSeconds: 60 },
-  finish: { timeoutSeconds: 60 },
+  'record-failure': { timeoutSeconds: RECORD_FAILURE_SECONDS },
+  evaluate: { timeoutSeconds: EVALUATE_SECONDS },
+  finish: { timeoutSeconds: FINISH_SECONDS },
 };
 
 /** Called only by executions that began with an earlier version of the machine. */
@@ -69,9 +77,6 @@ export const OLDER_FUNCTIONS = {
 export type FunctionName = keyof typeof FUNCTIONS;
 /** Every function that has to be deployed. */
 export type AnyFunctionName = FunctionName | keyof typeof OLDER_FUNCTIONS;
-
-/** How much longer the time limit of a Task is than its Lambda's: a Lambda must not run on after its Task has timed out. */
-const TASK_MARGIN_SECONDS = 15;
 
 /** The errors of ours that a retry cannot overcome. Every other error is retried until the job's time has run out. */
 export const FINAL_ERRORS = ['TerminalError', 'Cancelled', 'Superseded'];
@@ -131,7 +136,7 @@ export function taskOf(arnOf: (name: FunctionName) => string) {
   return (name: FunctionName, { catchFirst = [], onFailure, onCrash, ...rest }: TaskOptions): State => ({
     Type: 'Task',
     Resource: arnOf(name),
-    TimeoutSeconds: FUNCTIONS[name].timeoutSeconds + TASK_MARGIN_SECONDS,
+    TimeoutSeconds: taskSeconds(FUNCTIONS[name].timeoutSeconds),
     Retry: RETRIES,
     Catch: [
       ...catchFirst,

@@ -44,6 +44,8 @@ export const jobStatusSchema = z
   .enum(JOB_STATUSES)
   .meta({ id: 'JobStatus', description: 'The status of a job.' });
 
+export const actionSchema = z.enum(ACTIONS).meta({ id: 'Action', description: 'An action on a job.' });
+
 export const jobEventSchema = z
   .strictObject({
     sequence: z.int().min(1).meta({ description: '1, 2, 3, ... for each job, without gaps.' }),
@@ -52,7 +54,7 @@ export const jobEventSchema = z
     attempt: count.meta({
       description: 'The attempt of the job, counted from 1; 0 before the first attempt.',
     }),
-    action: z.enum(ACTIONS).exactOptional().meta({ description: 'The action that was requested.' }),
+    action: actionSchema.exactOptional().meta({ description: 'The action that was requested.' }),
     by: said('The account and role that requested the action.').exactOptional(),
     reason: said('The reason that was given.').exactOptional(),
     step: said('With `skip`: the step that was skipped.').exactOptional(),

@@ -8,6 +8,7 @@ import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
 import type { Owned } from './owned.ts';
 import type { Plan, Step } from './plan.ts';
+import { sha256 } from './token.ts';
 
 /** A request as it was sent. The hash distinguishes a replay of the request from a reuse of its key. */
 export interface AcceptedRequest {
@@ -28,6 +29,12 @@ export interface Published {
 /** The jobs that wait in a queue, in order. The head holds the queue. */
 export interface Queue {
   name: string;
+  jobs: string[];
+}
+
+/** The jobs of a caller that waited in a queue when they were accepted, some of which may have begun since then. */
+export interface WaitingJobs {
+  caller: string;
   jobs: string[];
 }
 
@@ -106,6 +113,16 @@ export const roundKey: Key<Round> = { pk: 'RECOVERY', sk: 'RECOVERY' };
 
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+/** Hashed, because a key of DynamoDB has a limit, and the name of a caller is up to the issuer of its token. */
+export const waitingJobsKey = (caller: string): Key<WaitingJobs> => ({
+  pk: `CALLER#${sha256(caller)}`,
+  sk: 'WAITING',
+});
+/** One of the places for the plans that a caller makes at the same time, while it is taken. */
+export const plannerKey = (caller: string, place: number): Key<{ until: number }> => ({
+  pk: `PLANNER#${sha256(caller)}#${place}`,
+  sk: 'PLANNER',
+});
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 
 /** The entry point of a name. */

@@ -117,7 +117,7 @@ function problemOfFindings(findings: Finding[]): Problem | undefined {
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
   const more = errors.length - 1;
   const rest = more === 0 ? '' : `; and ${more} more, each in errors`;
-  const message = `The cloud does not allow it: ${first.detail}${rest}.`;
+  const message = `Refused before any change: ${first.detail}${rest}.`;
   return { code: first.code, message, retryable: false, errors };
 }
 

@@ -20,6 +20,7 @@ export class StepEntry {
   #version: number;
   /** Whether this call is included in the entry's count of calls. */
   #counted = false;
+  #isStaged = false;
 
   private constructor(
     ports: Pick<StepPorts, 'store' | 'clock'>,
@@ -66,6 +67,12 @@ export class StepEntry {
    */
   stage(entry: Entry): void {
     this.#entry = entry;
+    this.#isStaged = true;
+  }
+
+  /** Writes the staged entry, if there is one: the call ends before the next move could. */
+  async flush(): Promise<void> {
+    if (this.#isStaged) await this.write(this.known);
   }
 
   async write(entry: Entry): Promise<void> {
@@ -75,6 +82,7 @@ export class StepEntry {
     const written = await this.#ports.store.put(entryKey(jobId, step), value, this.#version);
     if (!written.written) throw lost(written.current?.value.attempt ?? 0, this.#call);
     this.#entry = value;
+    this.#isStaged = false;
     this.#version = written.version;
     this.#counted = true;
   }

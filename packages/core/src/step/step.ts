@@ -25,6 +25,9 @@ export type { StepAnswer } from './walk.ts';
 /** Far more than any step needs: each move changes the ledger or ends the call. */
 const MAX_MOVES = 40;
 
+/** The share of a call's time in which it begins moves. Any one move fits into the rest. */
+const MOVING = 0.25;
+
 /** Executes one step forward. Throws the errors of errors.ts; a permanent failure sets the job's rollback cause. */
 export async function applyStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
   try {
@@ -86,6 +89,7 @@ function unknownAct(act: never): never {
 }
 
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
+  const lastMoveBy = ports.clock.now().getTime() + 1000 * MOVING * ports.settings.stepTimeoutSeconds;
   const read = await readCall(ports, call);
   const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
   // A person has skipped this step.
@@ -101,6 +105,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     for (let moves = 0; moves < MAX_MOVES; moves++) {
       const answer = await move(walk);
       if (answer) return answer;
+      if (ports.clock.now().getTime() > lastMoveBy) return continueLater(ports, stepEntry);
     }
     throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
@@ -112,6 +117,12 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     // The machine's retries have their own delays. If the error has a delay, the step returns it as its next poll.
     return { state: 'pending', nextPollAt: ports.clock.after(later).toISOString() };
   }
+}
+
+/** The calls are slow. The next call of the step continues, as it would after a crash. */
+async function continueLater({ clock }: StepPorts, stepEntry: StepEntry): Promise<StepAnswer> {
+  await stepEntry.flush();
+  return { state: 'pending', nextPollAt: clock.now().toISOString() };
 }
 
 type Entries = ReadonlyMap<string, Entry | undefined>;

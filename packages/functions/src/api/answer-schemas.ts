@@ -1,8 +1,12 @@
 // The answers of the API's routes besides jobs: one schema each. It types the handlers' answers and goes into the OpenAPI
 // document. Only that document loads it.
 import { jobSummarySchema, leftoverSchema } from '@gatehouse/core/api/answers';
-import { jobEventSchema, providerSchema, validationIssueSchema } from '@gatehouse/core/record/event-answers';
-import { ACTIONS } from '@gatehouse/core/record/events';
+import {
+  actionSchema,
+  jobEventSchema,
+  providerSchema,
+  validationIssueSchema,
+} from '@gatehouse/core/record/event-answers';
 import * as z from 'zod';
 
 export const problemSchema = z
@@ -25,7 +29,7 @@ export const problemSchema = z
       .exactOptional()
       .meta({ description: 'The cloud API call that failed, with its own error code.' }),
     allowedActions: z
-      .array(z.enum(ACTIONS))
+      .array(actionSchema)
       .exactOptional()
       .meta({ description: 'With `ActionNotAllowed`: the actions that the job allows now.' }),
     links: z.record(z.string(), z.string()).exactOptional(),

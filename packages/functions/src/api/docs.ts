@@ -1,4 +1,4 @@
-// GET /docs: the reference page, Swagger UI over /v1/openapi.json. This server serves all of its files, and the page's
+// GET /docs: the reference page, to which GET / leads: Swagger UI over /v1/openapi.json. This server serves all of its files, and the page's
 // content security policy allows no other origin. It is the same for everyone, so it requires no identity.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -59,6 +59,7 @@ export async function docs({
   path,
   parameters,
 }: Pick<ApiRequest, 'path' | 'parameters'>): Promise<ApiAnswer> {
+  if (path === '/') return { status: 302, headers: { location: '/docs' } };
   const { file } = parameters;
   if (file === undefined) return { status: 200, headers: headersOf('text/html'), text: PAGE };
   const found = Object.hasOwn(FILES, file) ? FILES[file] : undefined;

@@ -36,6 +36,8 @@ export const JOB_OPERATIONS = {
       'EntryPointExists',
       'EntryPointNotFound',
       'EntryPointProtected',
+      'QueueFull',
+      'TooManyWaitingJobs',
       'IfMatchInvalid',
     ],
   },
@@ -44,17 +46,17 @@ export const JOB_OPERATIONS = {
     tag: 'Jobs',
     summary: 'Preview a request',
     description:
-      'Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this.',
+      'Reads the clouds and returns the steps that a job would run, the changes of each step, interruptions of traffic, and warnings such as quotas that are nearly used up. Changes nothing. Send the `planHash` as `If-Match` with the job to make sure that the job does exactly this. Every caller can plan, also for an entry point of another owner, at most five times at once.',
     body: { schema: requestSchema, required: true, examples: REQUEST_EXAMPLES },
     answers: { 200: { description: 'The plan.', schema: planSchema, example: PLAN } },
     problems: [
       ...BODY_PROBLEMS,
       'NotAllowed',
-      'NotOwner',
       'EntryPointExists',
       'EntryPointNotFound',
       'EntryPointProtected',
       'PlanRefused',
+      'TooManyPlans',
     ],
   },
   'GET /v1/jobs': {

@@ -11,6 +11,8 @@ import { ROUTES } from './routes.ts';
 const MAX_SHOWN_LENGTH = 200;
 
 export async function noRoute(_ports: unknown, { method, path }: ApiRequest): Promise<ApiAnswer> {
+  // A person who types the address of the reference.
+  if (method === 'GET' && path === '/docs/') return { status: 302, headers: { location: '/docs' } };
   const routes = Object.keys(ROUTES).map(route => route.split(' '));
   const allowed = routes.flatMap(([has = '', template = '']) => (matches(template, path) ? [has] : []));
   if (allowed.length === 0) {

@@ -50,7 +50,7 @@ const THROTTLED = {
     'Too many requests. This answer comes from API Gateway; wait before you send the request again.',
   content: {
     'application/json': {
-      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      schema: { $ref: '#/components/schemas/Throttled' },
       example: { message: 'Too Many Requests' },
     },
   },
@@ -113,7 +113,11 @@ function allSchemas(): Record<string, Json> {
   const answered = operations.flatMap(each =>
     Object.values(each.answers).flatMap(({ schema }) => schema ?? []),
   );
-  return { ...namedSchemas(taken, 'input'), ...namedSchemas([...answered, problemSchema], 'output') };
+  return {
+    ...namedSchemas(taken, 'input'),
+    ...namedSchemas([...answered, problemSchema], 'output'),
+    Throttled: { type: 'object', properties: { message: { type: 'string' } } },
+  };
 }
 
 function operationObject(route: ApiRoute, operation: Operation): Json {
@@ -126,7 +130,7 @@ function operationObject(route: ApiRoute, operation: Operation): Json {
     ...(OPEN_ROUTES.includes(route) ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...queryParameters(operation), ...headerParameters(operation)],
     ...(body ? { requestBody: requestBody(body) } : {}),
-    responses: { ...answers(operation), ...problemAnswers(route, operation), 429: THROTTLED },
+    responses: { ...answers(operation), ...problemAnswers(route, operation) },
   };
 }
 
@@ -191,8 +195,12 @@ function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string
   const entries = [...byStatus].map(([status, ofStatus]) => [
     String(status),
     {
-      description: ofStatus.map(code => `${code}: ${PROBLEMS[code].title}.`).join(' '),
+      description: [
+        ...ofStatus.map(code => `${code}: ${PROBLEMS[code].title}.`),
+        ...(status === 429 ? [THROTTLED.description] : []),
+      ].join(' '),
       content: {
+        ...(status === 429 ? THROTTLED.content : {}),
         'application/problem+json': {
           schema: jsonSchema(problemSchema, 'output'),
           examples: Object.fromEntries(ofStatus.map(code => [code, { value: problemExample(code) }])),
@@ -200,5 +208,5 @@ function problemAnswers(route: ApiRoute, { problems }: Operation): Record<string
       },
     },
   ]);
-  return Object.fromEntries(entries);
+  return { 429: THROTTLED, ...Object.fromEntries(entries) };
 }

@@ -17,18 +17,21 @@ export const ROUTES = {
   'GET /v1/openapi.json': 'get-openapi',
   'GET /v1/schemas/{schema}': 'get-schema',
   'GET /v1/health': 'health',
+  'GET /': 'docs',
   'GET /docs': 'docs',
   'GET /docs/{file}': 'docs',
 } as const;
 
 export type RouteKey = keyof typeof ROUTES;
 /** The routes in the OpenAPI document. The page that shows the document is not among them. */
-export type ApiRoute = Exclude<RouteKey, `GET /docs${string}`>;
+export type ApiRoute = Exclude<RouteKey, 'GET /' | `GET /docs${string}`>;
 
 /** Routes without private data. They are open to everyone, because a browser cannot sign with SigV4. */
 export const OPEN_ROUTES: readonly RouteKey[] = [
   'GET /v1/openapi.json',
   'GET /v1/schemas/{schema}',
+  'GET /v1/health',
+  'GET /',
   'GET /docs',
   'GET /docs/{file}',
 ];

@@ -2,11 +2,11 @@
 // bound on the number of waiting callers over all functions. Beyond it, the answer comes at once, without
 // `Preference-Applied`. Waiting callers therefore never take the capacity that steps need.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toStepError } from '@gatehouse/core/ports/errors';
 import type { TablePorts } from '@gatehouse/core/ports/ports';
 import { waiterKey } from '@gatehouse/core/record/records';
 import type { ApiAnswer } from './answer.ts';
 import type { ApiRequest } from './http.ts';
+import { type Place, takePlace } from './places.ts';
 
 /** Under the 29 seconds that API Gateway waits for an answer. */
 const MAX_WAIT_SECONDS = 25;
@@ -37,7 +37,7 @@ export async function withNews<Body>(
   if (waitSeconds === 0) return answer;
   if (!isNews(answer)) {
     const until = ports.clock.now().getTime() + waitSeconds * 1000;
-    const leave = await takePlace(ports, until);
+    const leave = await takePlace(ports, somePlaces(ports), until);
     if (!leave) return answer;
     try {
       while (!isNews(answer) && ports.clock.now().getTime() < until) {
@@ -56,24 +56,10 @@ function preferredWaitSeconds(prefer = ''): number {
   return Math.min(Number(seconds), MAX_WAIT_SECONDS);
 }
 
-/** Returns a function that gives the place back. The place of a crashed holder is free once its time is over. */
-async function takePlace(ports: TablePorts, until: number): Promise<(() => Promise<void>) | undefined> {
-  const { store, clock, settings, log } = ports;
+/** Some of the places, from a random one on. */
+function somePlaces({ settings }: TablePorts): Place[] {
   const places = settings.maxWaiters ?? MAX_WAITERS;
   const first = Math.floor(Math.random() * places);
-  for (let tried = 0; tried < Math.min(places, PLACES_TRIED); tried++) {
-    const key = waiterKey((first + tried) % places);
-    const waiter = await store.get(key);
-    if (waiter && waiter.value.until > clock.now().getTime()) continue;
-    const taken = await store.put(key, { until }, waiter?.version ?? 0);
-    if (!taken.written) continue;
-    return async () => {
-      await store.remove(key, taken.version).catch(thrown =>
-        log.error('the place of a waiting caller stays taken until its time is over', {
-          error: toStepError(thrown),
-        }),
-      );
-    };
-  }
-  return undefined;
+  const tried = Math.min(places, PLACES_TRIED);
+  return Array.from({ length: tried }, (_, at) => waiterKey((first + at) % places));
 }

@@ -126,8 +126,5 @@ function preservationOf(requested: AskedEndpoint, protocol: Protocol, context: C
     const message = 'The account is not on the list for client IP preservation';
     throw gaError('NoPermission.EnableClientIPPreservation', message);
   }
-  if (EnableClientIPPreservation && protocol === 'UDP' && !limitsOf(context).udpPreservation) {
-    throw illegal('EnableClientIPPreservation', 'be false behind a UDP listener');
-  }
   return { EnableClientIPPreservation, EnableProxyProtocol };
 }

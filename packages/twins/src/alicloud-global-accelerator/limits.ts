@@ -16,7 +16,6 @@ export interface Limits {
   endpointTypes: readonly EndpointType[];
   /** Port mappings of one group; 0: none. */
   portOverrides: Record<Protocol, number>;
-  udpPreservation: boolean;
   groupNeedsEndpoints: boolean;
   conditionTypes: readonly ConditionType[];
   /** The limits of one rule. */
@@ -42,12 +41,11 @@ const guide: Limits = {
   listenersPerAccelerator: 10,
   portsPerListener: 30,
   defaultGroups: { subscriptionHttp: 1, other: 1 },
-  virtualGroups: 1,
+  virtualGroups: 10,
   virtualGroupProtocols: ['HTTP', 'HTTPS'],
   endpointsPerGroup: 4,
   endpointTypes: ['Domain', 'Ip', 'PublicIp', 'ECS', 'SLB'],
   portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
-  udpPreservation: false,
   groupNeedsEndpoints: true,
   conditionTypes: ['Host', 'Path'],
   hosts: 1,
@@ -72,7 +70,6 @@ const current: Limits = {
   endpointsPerGroup: 4,
   endpointTypes: ['Domain', 'Ip', 'PublicIp', 'ECS', 'SLB', 'ALB', 'NLB', 'ENI', 'OSS', 'IpTarget'],
   portOverrides: { TCP: 30, UDP: 30, HTTP: 1, HTTPS: 1 },
-  udpPreservation: true,
   groupNeedsEndpoints: false,
   conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Method', 'Cookie', 'SourceIP'],
   hosts: Number.POSITIVE_INFINITY,

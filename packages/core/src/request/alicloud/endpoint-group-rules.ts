@@ -149,14 +149,16 @@ function numberIssues(
   const invalid = groups.length - virtual.length - defaults.length;
   const [first] = virtual;
   const most = protocol ? limits.virtualGroups[protocol] : virtual.length;
-  const { defaultGroups, source } = limits;
-  const many = (count: number, kind: string, limit: number) =>
-    `have ${count} ${kind} groups; a listener ${protocol ? `of ${protocol} ` : ''}has at most ${limit}, according to ${source}`;
+  const { defaultGroups, source, numbersFrom } = limits;
+  const many = (count: number, kind: string, limit: number, from = source) =>
+    `have ${count} ${kind} groups; a listener ${protocol ? `of ${protocol} ` : ''}has at most ${limit}, according to ${from}`;
   return [
     ...(defaults.length > defaultGroups
       ? issue(['endpointGroups'], many(defaults.length, 'default', defaultGroups))
       : []),
-    ...(virtual.length > most ? issue(['endpointGroups'], many(virtual.length, 'virtual', most)) : []),
+    ...(virtual.length > most
+      ? issue(['endpointGroups'], many(virtual.length, 'virtual', most, most === 0 ? source : numbersFrom))
+      : []),
     ...(first && defaults.length === 0 && invalid === 0
       ? issue(['endpointGroups'], 'have no default group, which a virtual group requires')
       : []),

@@ -87,9 +87,6 @@ function oneEndpointIssues(
     ...(proxies && protocol && protocol !== 'TCP'
       ? issue(proxy, `must not be true: the PROXY protocol is available for TCP only, not for ${protocol}`)
       : []),
-    ...(preserves && protocol && !limits.clientIPPreservation.includes(protocol)
-      ? issue(preservation, `must not be true: not available for ${protocol}, according to ${limits.source}`)
-      : []),
     ...(preserves === false && speaksHttp(protocol)
       ? issue(preservation, `cannot be disabled for ${protocol}; omit it`)
       : []),

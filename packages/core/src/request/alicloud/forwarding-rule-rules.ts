@@ -132,7 +132,7 @@ function numberIssues(
     ...(rules.length > most
       ? issue(
           ['forwardingRules'],
-          `are ${rules.length}; a listener of ${protocol} has at most ${most}, according to ${limits.source}`,
+          `are ${rules.length}; a listener of ${protocol} has at most ${most}, according to ${most === 0 ? limits.source : limits.numbersFrom}`,
         )
       : []),
     ...(values > limits.conditionValues

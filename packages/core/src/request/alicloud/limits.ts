@@ -21,13 +21,13 @@ export interface AlicloudLimits {
   /** Listeners of an instance with the same port space must not share a port. */
   portSpace: Record<Protocol, string>;
   defaultGroups: number;
+  /** The source of the numbers of virtual groups and forwarding rules, of which the guide has none. */
+  numbersFrom: string;
   /** By the protocol of the listener; 0 if it supports none. */
   virtualGroups: Record<Protocol, number>;
   endpointsPerGroup: number;
   endpointTypes: readonly string[];
   portOverrides: Record<Protocol, number>;
-  /** The protocols with client IP preservation. */
-  clientIPPreservation: readonly Protocol[];
   forwardingRules: Record<Protocol, number>;
   /** The supported conditions of forwarding rules. */
   conditionTypes: readonly string[];
@@ -47,6 +47,8 @@ const LARGE = {
   portsBesideLargeListener: 300,
 } as const;
 
+const SERVICE = 'the service';
+
 export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
   guide: {
     ...LARGE,
@@ -54,12 +56,11 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     name: { from: 2, pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, characters: '`_` and `-`' },
     portSpace: { TCP: 'TCP', UDP: 'UDP', HTTP: 'HTTP', HTTPS: 'HTTPS' },
     defaultGroups: 1,
-    virtualGroups: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
+    numbersFrom: SERVICE,
+    virtualGroups: { TCP: 0, UDP: 0, HTTP: 150, HTTPS: 150 },
     endpointsPerGroup: 4,
     endpointTypes: ['PublicIp', 'ECS', 'SLB', 'Ip', 'Domain'],
     portOverrides: { TCP: 0, UDP: 0, HTTP: 1, HTTPS: 1 },
-    clientIPPreservation: ['TCP', 'HTTP', 'HTTPS'],
-    // The guide has no numbers; these are the current ones.
     forwardingRules: { TCP: 0, UDP: 0, HTTP: 150, HTTPS: 150 },
     conditionTypes: ['Host', 'Path'],
     hosts: 1,
@@ -69,7 +70,8 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
   },
   current: {
     ...LARGE,
-    source: 'the service',
+    source: SERVICE,
+    numbersFrom: SERVICE,
     name: { from: 1, pattern: /^[A-Za-z][A-Za-z0-9_.-]*$/, characters: '`_`, `-` and `.`' },
     portSpace: { TCP: 'TCP', HTTP: 'TCP', HTTPS: 'TCP', UDP: 'UDP' },
     defaultGroups: 10,
@@ -77,7 +79,6 @@ export const ALICLOUD_LIMITS: Record<AlicloudProfile, AlicloudLimits> = {
     endpointsPerGroup: 30,
     endpointTypes: ['PublicIp', 'ECS', 'SLB', 'Ip', 'Domain', 'ALB', 'NLB', 'ENI', 'OSS', 'IpTarget'],
     portOverrides: { TCP: 30, UDP: 30, HTTP: 1, HTTPS: 1 },
-    clientIPPreservation: ['TCP', 'UDP', 'HTTP', 'HTTPS'],
     forwardingRules: { TCP: 150, UDP: 0, HTTP: 150, HTTPS: 150 },
     conditionTypes: ['Host', 'Path', 'RequestHeader', 'Query', 'Cookie', 'Method', 'SourceIP'],
     hosts: 150,

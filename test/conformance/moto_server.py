@@ -1,6 +1,6 @@
 """Moto's Step Functions on a port of 127.0.0.1, with its interpreter running machines for real.
 
-    python moto-server.py HOST_URL TIME_SCALE
+    python moto_server.py HOST_URL TIME_SCALE
 
 Every Lambda that a machine calls is called at HOST_URL/functions/NAME, and every execution that ends is told to
 HOST_URL/ended. The first line of output is the port; the end of the input ends the server.
