@@ -8,7 +8,6 @@ import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { memoryStore } from '../world/memory-store.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
-/** More than one page of the index holds. */
 const JOBS = 130;
 
 const idOf = (n: number) => `job-${String(n).padStart(3, '0')}`;

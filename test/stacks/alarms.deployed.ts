@@ -141,6 +141,12 @@ test('a sum counts missing data as 0, so that its alarm ends', () => {
   }
 });
 
+test('an execution can time out, so its alarm can fire', () => {
+  const [machine] = of('aws:sfn/stateMachine:StateMachine');
+  const { TimeoutSeconds } = JSON.parse(String(machine?.inputs['definition']));
+  assert.ok(TimeoutSeconds > 0);
+});
+
 test('every rule is watched for events that it does not deliver', () => {
   const [failed] = alarms.filter(({ name }) => name === 'AlarmRulesFailed');
   assert.ok(failed);
@@ -344,6 +350,7 @@ function matcherOf(pattern: string): (line: object) => boolean {
 test('every change of a job goes into the log that the numbers are read off', () => {
   const [rule] = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name === 'RuleLog');
   assert.deepEqual(JSON.parse(String(rule?.inputs['eventPattern'])), {
+    source: ['io.gatehouse'],
     'detail-type': ['Job Status Changed'],
   });
   const log = of('aws:cloudwatch/logGroup:LogGroup').find(({ name }) => name === 'EventLog')?.inputs['name'];

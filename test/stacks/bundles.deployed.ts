@@ -128,7 +128,8 @@ test('only functions that change jobs have the clients of Step Functions and Eve
     const starts = executions.length > 0;
     assert.deepEqual(
       [...(calls.get('client-sfn') ?? [])].toSorted(),
-      starts ? ['DescribeExecution', 'StartExecution'] : [],
+      // Only the role of recovery allows the list.
+      starts ? ['DescribeExecution', 'ListExecutions', 'StartExecution'] : [],
       handler,
     );
     assert.deepEqual([...(calls.get('client-eventbridge') ?? [])], starts ? ['PutEvents'] : [], handler);

@@ -9,7 +9,9 @@
 //
 // Every lane settles, then Evaluate decides, before any undo. Only a function that has crashed until the retries ran out, hours
 // after everything else, ends the whole execution. Recovery then starts the next attempt in the same direction.
+import { ROLLBACK_BUDGET_SECONDS } from '../record/job.ts';
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
+import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
 import { type FunctionName, type KindTask, kindTasks, type State, type Task, taskOf } from './task.ts';
 
 export {
@@ -25,7 +27,7 @@ export interface States {
   States: Record<string, State>;
 }
 
-export type Machine = States & { Comment: string };
+export type Machine = States & { Comment: string; TimeoutSeconds: number };
 
 /**
  * The version by which the functions distinguish machines. Machines up to version 4 did not send it; their executions continue with
@@ -39,6 +41,12 @@ const MAX_STEPS_AT_ONCE = 5;
 
 const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
 
+/**
+ * The longest job, its rollback, and two hours for retries on the way. An execution that is still open then is lost, and ends, so
+ * that recovery starts the next attempt.
+ */
+export const MAX_EXECUTION_SECONDS = MAX_DEADLINE_SECONDS + ROLLBACK_BUDGET_SECONDS + 7200;
+
 /** `clouds`: those of the installation. The machine names no functions of other clouds. */
 export function machine(
   arnOf: (name: FunctionName) => string,
@@ -47,6 +55,7 @@ export function machine(
   const task = taskOf(arnOf);
   return {
     Comment: 'Gatehouse: walks the lanes of one job, forward and back',
+    TimeoutSeconds: MAX_EXECUTION_SECONDS,
     StartAt: 'Begin',
     States: {
       Begin: task('begin', {

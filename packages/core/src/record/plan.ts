@@ -11,8 +11,8 @@ import type { OwnedOf } from './owned.ts';
  */
 export const PLAN_VERSION = 3;
 /**
- * The size of an item limits a job. Larger requests need several entry points. The 25,000 events of an execution's history usually
- * suffice for all steps; a job whose steps take half an hour each can need more, and goes on in its next attempt.
+ * The size of an item limits a job, and so does the history of an execution, of 25,000 events. An execution that outgrows its
+ * history fails, and the next attempt goes on with a new one. Larger requests need several entry points.
  */
 export const MAX_STEPS = 100;
 
