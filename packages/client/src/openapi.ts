@@ -1818,8 +1818,11 @@ export interface components {
             cookieName?: string;
             /** @description The load balancer that gets the policy. It must exist. */
             loadBalancerName: string;
-            /** @description The ports of the load balancer that get the policy. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy. */
-            loadBalancerPorts: number[];
+            /**
+             * @description The ports of the load balancer that get the policy; by default none, and the policy only exists. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy.
+             * @default []
+             */
+            loadBalancerPorts?: number[];
             /** @description The name of the policy, unique on its load balancer. Gatehouse limits it to 128 characters. */
             policyName: string;
             /** @description The region of the load balancer. The default is the region of Gatehouse. */

@@ -28,7 +28,8 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
   parents: { policyId: 'stickinessPolicy' },
   naturalKey: portOf,
   lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
-  carriedOver: ({ needs }, _owned, byStep) => {
+  // The policy can have the name of a successor.
+  inherited: ({ needs }, byStep) => {
     const policy = byStep.get(needs['policyId'] ?? '');
     return policy?.kind === 'stickinessPolicy' ? { policyName: policy.desired.policyName } : {};
   },

@@ -63,11 +63,13 @@ interface Traits<K extends Kind> {
   /** Its container: in another container it is another resource. Default: its step's id alone identifies it. */
   container?(desired: DesiredByKind[K]): unknown;
 
+  /** Members that an existing resource keeps, whatever the spec is now, such as its wire name. Default: none. */
+  carriedOver?(step: Step<K>, owned: Owned<K>): Partial<DesiredByKind[K]>;
   /**
-   * Members that an existing resource keeps, whatever the spec is now, such as its wire name. `byStep`: all resources of the entry
+   * Members that follow from an existing parent, also of a resource that does not exist yet. `byStep`: all resources of the entry
    * point. Default: none.
    */
-  carriedOver?(step: Step<K>, owned: Owned<K>, byStep: ReadonlyMap<string, Owned>): Partial<DesiredByKind[K]>;
+  inherited?(step: Step<K>, byStep: ReadonlyMap<string, Owned>): Partial<DesiredByKind[K]>;
 
   /**
    * Instructions to the resource besides `desired`, from the difference between the specs: the items that the spec drops. Default:

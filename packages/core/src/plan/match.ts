@@ -20,15 +20,16 @@ export function matchToOwned(wanted: readonly Step[], owned: readonly Owned[]): 
   const byStep = new Map(owned.map(resource => [resource.step, resource]));
   const moved = new Set<string>();
   return wanted.map(step => {
+    const { carriedOver, droppedFrom, inherited, resetOmitted } = traitsOf(step.kind);
     const existing = byStep.get(step.id);
     const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
     if (!existing || parentMoved || containerOf(step) !== containerOf(existing)) {
       if (existing) moved.add(step.id);
-      return { step };
+      return { step: parentMoved ? step : withMembers(step, inherited?.(step, byStep) ?? {}) };
     }
-    const { carriedOver, droppedFrom, resetOmitted } = traitsOf(step.kind);
     const matched = withMembers(step, {
-      ...carriedOver?.(step, existing, byStep),
+      ...inherited?.(step, byStep),
+      ...carriedOver?.(step, existing),
       ...resetOmitted?.(step, existing, wanted),
     });
     const dropped = droppedFrom?.(matched, existing) ?? {};

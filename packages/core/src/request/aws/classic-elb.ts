@@ -55,10 +55,12 @@ const givenPolicySpec = objectByTable('a stickiness policy', STICKINESS_POLICY, 
       description:
         'The application cookie that the policy follows, instead of a cookie of the load balancer.',
     }),
-  loadBalancerPorts: listOf(listenerPort, { from: 1, to: MAX_LOAD_BALANCER_PORTS, called: 'ports' }).meta({
-    description:
-      'The ports of the load balancer that get the policy. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy.',
-  }),
+  loadBalancerPorts: listOf(listenerPort, { from: 0, to: MAX_LOAD_BALANCER_PORTS, called: 'ports' })
+    .default([])
+    .meta({
+      description:
+        'The ports of the load balancer that get the policy; by default none, and the policy only exists. Each must have an HTTP or HTTPS listener. A port has at most one stickiness policy.',
+    }),
   replace: flag().default(false).meta({
     description: 'Allows the policy to replace another stickiness policy of a port.',
   }),
