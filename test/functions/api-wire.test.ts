@@ -216,7 +216,7 @@ test('locally a header says who calls; what is no caller is nobody, and a deploy
     },
     JSON.stringify({ ...REQUEST, entryPoint: 'caller-edge' }),
   );
-  assert.equal(job.json.requester, '210987654321/role/teams/deployer');
+  assert.equal(job.json.requester, '210987654321/role/deployer', 'as AWS tells it: without the path');
   for (const nobody of ['alice', '', '210987654321/policy/x', '210987654321/role/a:b', 'x'.repeat(9000)]) {
     assert.equal((await call('GET', '/v1/jobs', { 'gatehouse-caller': nobody })).status, 401, nobody);
   }
