@@ -103,6 +103,7 @@ function matcherOf(pattern: string): (line: object) => boolean {
 test('every change of a job goes into the log that the numbers are read off', () => {
   const [rule] = of('aws:cloudwatch/eventRule:EventRule').filter(({ name }) => name === 'RuleLog');
   assert.deepEqual(JSON.parse(String(rule?.inputs['eventPattern'])), {
+    source: ['io.gatehouse'],
     'detail-type': ['Job Status Changed'],
   });
   const log = of('aws:cloudwatch/logGroup:LogGroup').find(({ name }) => name === 'EventLog')?.inputs['name'];
