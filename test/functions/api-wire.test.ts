@@ -220,7 +220,7 @@ test('locally a header names the caller; an invalid one is no caller, and a depl
     },
     JSON.stringify({ ...REQUEST, entryPoint: 'caller-edge' }),
   );
-  assert.equal(job.json.requester, '210987654321/role/teams/deployer');
+  assert.equal(job.json.requester, '210987654321/role/deployer', 'as AWS tells it: without the path');
   for (const nobody of ['alice', '', '210987654321/policy/x', '210987654321/role/a:b', 'x'.repeat(9000)]) {
     assert.equal((await call('GET', '/v1/jobs', { 'gatehouse-caller': nobody })).status, 401, nobody);
   }
