@@ -1,5 +1,5 @@
 // The access rules of a stage, checked before anything is deployed: who can call it depends on its other settings.
-import { accessWarnings, parseAccess } from '@gatehouse/core/request/access';
+import { accessWarnings, parseAccess } from '@gatehouse/functions/permissions';
 import type { Settings } from './settings.ts';
 
 /** Of the 4 KB of a function's environment, which has names, ARNs and other settings as well. */
@@ -7,7 +7,7 @@ const MAX_BYTES = 2_560;
 
 /** The rules as JSON for the environment of the functions. Throws an Error that lists every issue. */
 export function accessOf({ access, jwt, eventSources }: Settings): string {
-  const identities = { tokenIssuer: jwt?.issuer, eventSources };
+  const identities = { tokenIssuer: jwt?.issuer, eventSources: Object.keys(eventSources) };
   const checked = parsed(() => parseAccess(access, identities));
   for (const warning of accessWarnings(checked)) console.warn(warning);
   const text = JSON.stringify(checked);

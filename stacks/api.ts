@@ -22,6 +22,10 @@ const ACCESS_LOG = {
   subject: '$context.authorizer.claims.sub',
   ip: '$context.identity.sourceIp',
   milliseconds: '$context.responseLatency',
+  /**
+   * API Gateway escapes values. `messageString` has its own quotation marks, so it would have to stand without any, and a request
+   * without an error, of which it writes `-`, would make a line that is no JSON.
+   */
   problem: '$context.error.message',
 };
 
@@ -61,7 +65,7 @@ export function deployApi(ground: Ground, storage: Storage): Api {
       });
     functions.set(handler, found);
     const open = OPEN_ROUTES.some(each => each === route);
-    api.route(route, found.arn, open ? {} : { auth });
+    api.route(route, found.arn, open ? {} : { auth: auth(route) });
   }
   return { api, functions: Object.fromEntries(functions) };
 }
@@ -74,7 +78,18 @@ function cors(origins: readonly string[]) {
 }
 
 function authorization(api: sst.aws.ApiGatewayV2, jwt: Ground['settings']['jwt']) {
-  if (!jwt) return { iam: true as const };
-  const { id } = api.addAuthorizer({ name: 'Jwt', jwt });
-  return { jwt: { authorizer: id } };
+  if (!jwt) return () => ({ iam: true as const });
+  const { issuer, audiences, scopes } = jwt;
+  const { id } = api.addAuthorizer({ name: 'Jwt', jwt: { issuer, audiences } });
+  return (route: string) => ({
+    jwt: { authorizer: id, ...(scopes ? { scopes: scopesOf(route, scopes) } : {}) },
+  });
+}
+
+/** API Gateway asks for one of them. */
+function scopesOf(route: string, { read, change }: { read: string[]; change: string[] }): string[] {
+  if (read.length === 0 || change.length === 0)
+    throw new Error('jwt.scopes: `read` and `change` each need a scope; without scopes, leave `scopes` out');
+  const changesNothing = route.startsWith('GET ') || route === 'POST /v1/plans' || route === '$default';
+  return changesNothing ? [...read, ...change] : change;
 }

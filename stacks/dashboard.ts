@@ -1,4 +1,4 @@
-// The dashboard: jobs by status, executions, the duration of each step, errors of the clouds, the API.
+// The dashboard: jobs by status, executions, the duration of each step, errors of the clouds, recovery, the API.
 import { logName } from './functions.ts';
 import type { Ground } from './ground.ts';
 
@@ -63,9 +63,15 @@ function dashboardBody(
       ),
       metrics('Failures', [
         [namespace, 'FailedCalls'],
+        [namespace, 'FailedServiceCalls'],
         [namespace, 'CloudThrottles'],
         [namespace, 'JobsPastDeadline'],
         ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', known.queue],
+      ]),
+      metrics('Recovery', [
+        [namespace, 'FailedRecoveries'],
+        [namespace, 'OldestOpenJobSeconds', { stat: 'Maximum', yAxis: 'right' }],
+        [namespace, 'OverdueSeconds', { stat: 'Maximum', yAxis: 'right' }],
       ]),
       metrics('API', [
         ['AWS/ApiGateway', 'Count', 'ApiId', known.api],

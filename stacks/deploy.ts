@@ -1,6 +1,8 @@
 // The whole deployment, part by part, and the outputs that its operator needs.
 import { deployAlarms } from './alarms.ts';
+import { deployKeyPolicy } from './alicloud.ts';
 import { deployApi } from './api.ts';
+import { deployBusPolicy } from './bus-policy.ts';
 import { deployEvents } from './events.ts';
 import { groundOf } from './ground.ts';
 import { settingsOf } from './settings.ts';
@@ -13,16 +15,19 @@ export function deploy() {
   const workflow = deployWorkflow(ground, storage);
   const { api, functions: routes } = deployApi(ground, storage);
   const events = deployEvents(ground, storage);
+  const functions = {
+    ...byHandler('steps', workflow.functions),
+    ...routes,
+    ...byHandler('events', events.functions),
+  };
+  deployBusPolicy(ground, events.bus, functions);
+  if (ground.alicloud) deployKeyPolicy(ground.alicloud, functions);
   const alarms = deployAlarms(ground, {
     ...storage,
     ...events,
     api,
     stateMachine: workflow.machine,
-    functions: {
-      ...byHandler('steps', workflow.functions),
-      ...routes,
-      ...byHandler('events', events.functions),
-    },
+    functions,
   });
   return {
     api: api.url,
@@ -31,7 +36,11 @@ export function deploy() {
     eventBus: events.bus.name,
     deadLetters: events.deadLetters.url,
     alarms: alarms.topic.arn,
+    alarmRecipients:
+      ground.settings.alarmEmails.join(', ') ||
+      'NOBODY: set alarmEmails in stacks/settings.ts, and deploy again',
     dashboard: alarms.dashboard.dashboardName,
+    ...(ground.alicloud ? { alicloudSecret: ground.alicloud.secret.name } : {}),
   };
 }
 

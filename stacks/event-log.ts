@@ -1,9 +1,16 @@
 // The log of every event that Gatehouse publishes: the history of all jobs, and the source of their metrics.
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import { EVENT_SOURCE } from '@gatehouse/functions/events/rules';
+import { type DeployedRule, deployedRule } from './events.ts';
 import type { Ground } from './ground.ts';
 
-/** Returns the name of the log. */
-export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): $util.Output<string> {
+export interface EventLog {
+  /** Its name. */
+  log: $util.Output<string>;
+  rule: DeployedRule;
+}
+
+export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBus): EventLog {
   const log = new aws.cloudwatch.LogGroup('EventLog', {
     // EventBridge writes to logs under this prefix only.
     name: `/aws/events/${$app.name}-${$app.stage}`,
@@ -13,7 +20,7 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
     name: `${$app.name}-${$app.stage}-log`,
     description: 'Every change of a job, for metrics and for queries',
     eventBusName: bus.name,
-    eventPattern: JSON.stringify({ 'detail-type': [JOB_STATUS_CHANGED] }),
+    eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': [JOB_STATUS_CHANGED] }),
   });
   const Principal = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
   new aws.cloudwatch.LogResourcePolicy('EventLogPolicy', {
@@ -40,5 +47,5 @@ export function deployEventLog({ settings }: Ground, bus: aws.cloudwatch.EventBu
     eventBusName: bus.name,
     arn: log.arn,
   });
-  return log.name;
+  return { log: log.name, rule: deployedRule(rule, bus) };
 }

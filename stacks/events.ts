@@ -29,6 +29,21 @@ export interface Events {
   bus: aws.cloudwatch.EventBus;
   deadLetters: aws.sqs.Queue;
   functions: Record<EventFunction, sst.aws.Function>;
+  rules: DeployedRule[];
+}
+
+export interface DeployedRule {
+  rule: aws.cloudwatch.EventRule;
+  /** Of its metrics. */
+  dimensions: Record<string, $util.Input<string>>;
+}
+
+/** `bus`: undefined for the default bus, whose metrics do not name it. */
+export function deployedRule(
+  rule: aws.cloudwatch.EventRule,
+  bus: aws.cloudwatch.EventBus | undefined,
+): DeployedRule {
+  return { rule, dimensions: { ...(bus ? { EventBusName: bus.name } : {}), RuleName: rule.name } };
 }
 
 export function deployEvents(ground: Ground, storage: Storage): Events {
@@ -51,11 +66,10 @@ export function deployEvents(ground: Ground, storage: Storage): Events {
       return [name, made];
     }),
   ) as Events['functions'];
-  const events = { bus, deadLetters, functions };
-  const rules = RULES.map(rule => deployRule(ground, events, rule));
+  const rules = RULES.map(rule => deployRule(ground, { bus, deadLetters, functions }, rule));
   new aws.sqs.QueuePolicy('DeadLettersPolicy', {
     queueUrl: deadLetters.url,
-    policy: $resolve([deadLetters.arn, ...rules.map(({ arn }) => arn)]).apply(([queue, ...from]) =>
+    policy: $resolve([deadLetters.arn, ...rules.map(({ rule }) => rule.arn)]).apply(([queue, ...from]) =>
       JSON.stringify({
         Version: '2012-10-17',
         Statement: [
@@ -70,14 +84,14 @@ export function deployEvents(ground: Ground, storage: Storage): Events {
       }),
     ),
   });
-  return events;
+  return { bus, deadLetters, functions, rules };
 }
 
 function deployRule(
   { stateMachineArn }: Ground,
-  { bus, deadLetters, functions }: Events,
+  { bus, deadLetters, functions }: Omit<Events, 'rules'>,
   rule: Rule,
-): aws.cloudwatch.EventRule {
+): DeployedRule {
   const name = logicalName(rule.name.replace(/^gatehouse-/, ''));
   const eventBusName = rule.bus === 'default' ? 'default' : bus.name;
   const isTick = 'schedule' in rule;
@@ -104,7 +118,7 @@ function deployRule(
       sourceArn: made.arn,
     });
   }
-  return made;
+  return deployedRule(made, rule.bus === 'default' ? undefined : bus);
 }
 
 function patternOf(

@@ -2,7 +2,7 @@
 // nothing else.
 import type { Permission } from '@gatehouse/clouds/permission';
 import { type Handler, permissionsOf } from '@gatehouse/functions/permissions';
-import { alicloudEnvironment } from './alicloud.ts';
+import { callsAlicloud } from './alicloud.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
@@ -36,6 +36,7 @@ export function deployFunction(
 ): sst.aws.Function {
   const name = logicalName(handler);
   const { settings, partition, account, stateMachineArn, eventBusArn } = ground;
+  const secret = callsAlicloud(handler) ? ground.alicloud?.secret : undefined;
   const log = new aws.cloudwatch.LogGroup(`${name}Log`, {
     name: logName(handler),
     retentionInDays: settings.logRetentionDays,
@@ -48,6 +49,7 @@ export function deployFunction(
     partition,
     account,
     deadLetters: deadLetters?.arn ?? '',
+    alicloudSecret: secret?.arn ?? '',
   });
   const permissions = arns.apply(at => {
     const places = {
@@ -55,6 +57,7 @@ export function deployFunction(
       stateMachine: afterPartition(at.machine),
       eventBus: afterPartition(at.bus),
       ...(at.deadLetters ? { deadLetters: afterPartition(at.deadLetters) } : {}),
+      ...(at.alicloudSecret ? { alicloudSecret: afterPartition(at.alicloudSecret) } : {}),
     };
     const itsLog: Permission = {
       service: 'logs',
@@ -76,13 +79,13 @@ export function deployFunction(
       GATEHOUSE_TABLE: table.name,
       GATEHOUSE_STATE_MACHINE_ARN: stateMachineArn,
       GATEHOUSE_EVENT_BUS: ground.eventBusName,
-      GATEHOUSE_EVENT_SOURCES: settings.eventSources.join(','),
+      GATEHOUSE_EVENT_SOURCES: Object.keys(settings.eventSources).join(','),
       GATEHOUSE_ACCESS: ground.access,
       ...(settings.jwt ? { GATEHOUSE_TOKEN_ISSUER: settings.jwt.issuer } : {}),
       GATEHOUSE_MAX_WAITERS: String(settings.maxWaiters),
       GATEHOUSE_CLOUDS: settings.alicloud ? 'aws,alicloud' : 'aws',
       ...(settings.alicloud ? { GATEHOUSE_ALICLOUD_LIMITS: settings.alicloud.limits } : {}),
-      ...alicloudEnvironment(ground.alicloud, handler),
+      ...(secret ? { GATEHOUSE_ALICLOUD_SECRET: secret.arn } : {}),
       NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     },
     permissions,
@@ -91,7 +94,7 @@ export function deployFunction(
     nodejs: { format: 'esm', minify: true, splitting: true, esbuild: { external: NOT_BUNDLED } },
     ...(options.files ? { copyFiles: options.files.map(from => ({ from, to: from })) } : {}),
     ...(options.reserved === undefined ? {} : { concurrency: { reserved: options.reserved } }),
-    transform: { role: $dev ? {} : ROLE },
+    transform: { role: $dev ? {} : roleOf(account) },
   });
 }
 
@@ -99,15 +102,26 @@ export function deployFunction(
  * AWS's managed policy for logs allows writing to every log group of the account. SST lets the whole account assume the
  * role, for `sst dev`.
  */
-const ROLE = {
-  managedPolicyArns: [],
-  assumeRolePolicy: JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
-    ],
-  }),
-};
+function roleOf(account: $util.Output<string>) {
+  return { managedPolicyArns: [], assumeRolePolicy: trustOf('lambda', account) };
+}
+
+/** A service may take the role on for its resources of this account only. */
+export function trustOf(service: 'lambda' | 'states', account: $util.Output<string>): $util.Output<string> {
+  return account.apply(own =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: `${service}.amazonaws.com` },
+          Condition: { StringEquals: { 'aws:SourceAccount': own } },
+        },
+      ],
+    }),
+  );
+}
 
 interface Statement {
   actions: string[];

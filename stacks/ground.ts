@@ -8,7 +8,7 @@ export interface Ground {
   settings: Settings;
   /** The checked access rules, as JSON. */
   access: string;
-  /** The secrets of Alibaba Cloud; undefined in a stage without it. */
+  /** The secret of Alibaba Cloud; undefined in a stage without it. */
   alicloud: Alicloud | undefined;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: $util.Output<string>;
@@ -29,7 +29,7 @@ export function groundOf(settings: Settings): Ground {
   return {
     settings,
     access: accessOf(settings),
-    alicloud: settings.alicloud && deployAlicloud(),
+    alicloud: settings.alicloud && deployAlicloud(settings),
     partition,
     account,
     stateMachineName,

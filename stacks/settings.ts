@@ -11,6 +11,11 @@ export interface Settings {
   protect: boolean;
   /** Keeps the table when everything else is removed, and makes DynamoDB refuse to delete it. */
   keepTable: boolean;
+  /**
+   * The name of an existing table, such as one that was restored from a backup, instead of a table of its own. It must have the
+   * keys and indexes of stacks/storage.ts. Its protection and backups are not changed.
+   */
+  table?: string;
   logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365 | 400;
   /** The limit of requests per second over all callers, and of simultaneous requests. */
   throttle: { perSecond: number; burst: number };
@@ -22,9 +27,10 @@ export interface Settings {
   maxWaiters: number;
   /**
    * Tokens of this issuer (a URL) for these audiences, instead of SigV4, for callers outside AWS. A route of API Gateway
-   * supports only one of the two.
+   * supports only one of the two. `scopes`: a token needs one of `read` or `change` for routes that change nothing, and one of
+   * `change` for all others; without them, a token can use every route.
    */
-  jwt?: { issuer: string; audiences: string[] };
+  jwt?: { issuer: string; audiences: string[]; scopes?: { read: string[]; change: string[] } };
   /**
    * The most instances of a function that calls an API with a small request quota per account. They are reserved from the
    * concurrency limit of the account, of which Lambda keeps 100 unreserved. A new account may have none to reserve.
@@ -32,10 +38,13 @@ export interface Settings {
   concurrency: Partial<
     Record<'listener' | 'endpoint-group' | 'stickiness-policy' | 'policy-attachment', number>
   >;
-  /** The event sources that can request entry points: a source, a prefix with a `*`, or `*` for all. */
-  eventSources: string[];
   /**
-   * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, two secrets of the
+   * The event sources that can request entry points, each with its senders. A source: its name, a prefix with a `*`, or `*` for
+   * all. A sender: an account, or the ARN of a role or user.
+   */
+  eventSources: Record<string, string[]>;
+  /**
+   * Enables Alibaba Cloud with these limits for requests. docs/deploy.md says how to set its access key, a secret of the
    * stage. Without this setting, nothing of Alibaba Cloud is deployed, and requests for it are refused.
    */
   alicloud?: { limits: AlicloudProfile };
@@ -53,7 +62,7 @@ const DEFAULTS: Settings = {
   corsOrigins: [],
   access: { administrators: [], callers: {} },
   maxWaiters: 50,
-  eventSources: [],
+  eventSources: {},
   alarmEmails: [],
 };
 
@@ -63,7 +72,7 @@ const STAGES: Record<string, Partial<Settings>> = {
     keepTable: true,
     logRetentionDays: 400,
     throttle: { perSecond: 200, burst: 400 },
-    // To enable Alibaba Cloud, set its secrets first, and then uncomment this line.
+    // To enable Alibaba Cloud, uncomment this line, deploy, and set its access key.
     // alicloud: { limits: 'guide' },
     concurrency: { listener: 5, 'endpoint-group': 10, 'stickiness-policy': 5, 'policy-attachment': 5 },
   },

@@ -7,7 +7,7 @@ import {
   machine,
   OLDER_FUNCTIONS,
 } from '@gatehouse/core/machine/machine';
-import { deployFunction } from './functions.ts';
+import { deployFunction, trustOf } from './functions.ts';
 import type { Ground } from './ground.ts';
 import type { Storage } from './storage.ts';
 
@@ -52,7 +52,9 @@ export function deployWorkflow(ground: Ground, storage: Storage): Workflow {
   const arns = $resolve(Object.fromEntries(Object.entries(functions).map(([name, { arn }]) => [name, arn])));
 
   const role = new aws.iam.Role('MachineRole', {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'states.amazonaws.com' }),
+    // AWS allows 38 characters.
+    namePrefix: `${stateMachineName}-machine-`.slice(-38),
+    assumeRolePolicy: trustOf('states', ground.account),
     inlinePolicies: [
       {
         name: 'inline',

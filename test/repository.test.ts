@@ -29,6 +29,12 @@ test('the workflow runs the gate on a clean checkout, with no more than the righ
   assert.ok(gate['timeout-minutes'] > 0);
 });
 
+test('the gate runs every suite except the sweeps', () => {
+  const suites = [...read('.ci/run').matchAll(/\bsuite (test[\w:]*)/g)].map(([, name]) => name);
+  const scripts = Object.keys(root.scripts).filter(name => /^test(?!:sweep)/.test(name));
+  assert.deepEqual(suites.toSorted(), scripts.toSorted());
+});
+
 test('every manifest has a description and keywords, and grants no licence', () => {
   assert.ok(manifests.length > 1);
   for (const file of manifests) {
@@ -48,10 +54,12 @@ test('.nvmrc and the types name the major of the Node that the project brings', 
 
 test('the index of decisions lists every record with its title, date and status, and nothing else', () => {
   const records = globSync('docs/decisions/[0-9]*.md').toSorted();
+  const numbers = records.map(file => basename(file).split('-', 1)[0] ?? '');
+  assert.equal(new Set(numbers).size, records.length, 'each record has a number of its own');
   const rows = records.map((file, index) => {
     const text = read(file);
-    const number = String(index + 1).padStart(4, '0');
-    assert.ok(basename(file).startsWith(`${number}-`), `${file} is number ${number}`);
+    const number = numbers[index];
+    assert.match(text, new RegExp(`^# ${Number(number)}\\. `), `${file} is number ${number}`);
     assert.deepEqual(
       [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading),
       ['Context', 'Decision', 'Instead of', 'Consequences'],

@@ -8,7 +8,7 @@ import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
 import { openApiDocument } from '@gatehouse/functions/api/openapi';
 import { GENERATED, openApiTypes } from '../packages/client/generate.ts';
 
-const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli'];
+const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli', 'operate'];
 
 const REACHES = new RegExp(`\\.\\./(${PACKAGES.join('|')})/`);
 
@@ -20,6 +20,8 @@ const ARROWS: Record<string, string[]> = {
   twins: [],
   local: ['functions', 'core', 'twins', 'client', 'cli'],
   client: [],
+  // The marks of our resources and the names of our events.
+  operate: ['client', 'core/request/aws/own-tags', 'core/record/event-names'],
   // What a request says, and no rule of how it is served.
   cli: [
     'client',
@@ -124,14 +126,14 @@ function folderOf(file: string): string {
   return file.split('/')[3] ?? '';
 }
 
-test('the stacks import the machine, the permissions and the handlers, and none of their code', () => {
+test('the stacks import the machine, the permissions, the check of access rules and the handlers, and no other code', () => {
   const found = sources('stacks');
   assert.ok(found.length > 0);
   for (const { file, imports } of found) {
     for (const imported of imports.filter(each => !each.startsWith('./')))
       assert.match(
         imported,
-        /^@gatehouse\/(core\/(machine\/machine|record\/event-names)|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
+        /^@gatehouse\/(core\/(machine\/machine|record\/event-names|request\/access)|clouds\/(every-)?permission|functions\/(permissions|table|(api|events)\/\w+))$/,
         `${file} imports ${imported}`,
       );
   }

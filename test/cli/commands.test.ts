@@ -86,7 +86,7 @@ test('apply updates an existing entry point, and remove removes it', async () =>
   assert.match(again.stderr, /404 EntryPointNotFound/);
 });
 
-test('a plan shows what would be done, and a job with its hash does only that', async () => {
+test('a plan shows the steps, and a job with its hash executes exactly these', async () => {
   const first = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
   assert.equal(first.code, 0, first.stderr);
   assert.match(

@@ -9,11 +9,23 @@ const NOBODY = 'http://127.0.0.1:1';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmVk';
 const answer = { status: 200, headers: { 'content-type': 'application/json' }, body: '{"items":[]}' };
 
+/** A job as the client checks it, without anything that a caller reads. */
+const JOB = JSON.stringify({
+  id: 'job-1',
+  operation: 'provision',
+  entryPoint: 'my-edge',
+  status: 'QUEUED',
+  summary: 'Waiting.',
+  allowedActions: [],
+  steps: [],
+  events: [],
+});
+
 const bearer = ({ headers }: { headers: Record<string, string> }) => headers['authorization'];
 
 test('a token is sent with every call, and nothing is signed', async t => {
   const proxy = await unreliableProxy(t, NOBODY);
-  proxy.mishaps.push(answer, answer, { ...answer, status: 202, body: '{"id":"job-1"}' });
+  proxy.mishaps.push(answer, answer, { ...answer, status: 202, body: JOB });
   const client = createClient({ url: proxy.url, token: JWT, headers: { 'x-team': 'checkout' } });
   await client.jobs();
   await client.entryPoints();

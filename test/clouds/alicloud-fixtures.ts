@@ -1,6 +1,6 @@
 // Listeners and endpoint groups of Alibaba Cloud for the contract. Their settling has tests of its own, in the sagas: here
 // an instance is done with a change at once.
-import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { alicloudClient, fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { type AlicloudRequest, parseRequest } from '@gatehouse/core/request/request';
 import * as z from 'zod';
@@ -15,7 +15,7 @@ export const AT_ONCE = { ga: { firstChangeSeconds: 0, changeSeconds: 0, instance
 /** Somebody else in the same account. */
 export function strangerOn(world: World) {
   const credentials = { accessKeyId: 'colleague', accessKeySecret: 'colleague-secret' };
-  const client = alicloudClient({ endpoint: `http://${inProcess(world.wire)}`, credentials });
+  const client = alicloudClient({ endpoint: `http://${inProcess(world.wire)}`, keys: fixedKey(credentials) });
   return (operation: string, parameters: Record<string, unknown>) =>
     client.call(operation, parameters, z.looseObject({}));
 }

@@ -2,7 +2,7 @@
 // listeners of many ports, and what stands on a listener of ours and forbids it what is asked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alicloudClient, preflight } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { alicloudClient, fixedKey, preflight } from '@gatehouse/clouds/alicloud-global-accelerator';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { inProcess } from '../world/in-process-http.ts';
 import { createWorld } from '../world/world.ts';
@@ -25,7 +25,7 @@ async function start(AcceleratorId = ARCADE) {
   const stranger = strangerOn(world);
   const client = alicloudClient({
     endpoint: `http://${inProcess(world.wire)}`,
-    credentials: { accessKeyId: 'twin', accessKeySecret: 'twin-secret' },
+    keys: fixedKey({ accessKeyId: 'twin', accessKeySecret: 'twin-secret' }),
   });
   const listener = async (members: object) => {
     const made = await stranger('CreateListener', { AcceleratorId, ...members });

@@ -2,7 +2,7 @@
 // requests without an answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alicloudClient, warnings } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { alicloudClient, fixedKey, warnings } from '@gatehouse/clouds/alicloud-global-accelerator';
 import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { inProcess } from '../world/in-process-http.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -20,7 +20,7 @@ function look(
 ): Promise<string[]> {
   const client = alicloudClient({
     endpoint: `http://${inProcess(world.wire)}`,
-    credentials: { accessKeyId: 'twin', accessKeySecret: 'twin-secret' },
+    keys: fixedKey({ accessKeyId: 'twin', accessKeySecret: 'twin-secret' }),
   });
   return warnings(client, requestOf({ listener, ...parts }, profile), { profile, ours });
 }

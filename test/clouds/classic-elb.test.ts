@@ -15,7 +15,7 @@ import {
   TLS_POLICY,
   WEB,
 } from './elb-fixtures.ts';
-import { strangerOnElb, wireOf } from './strangers.ts';
+import { foreignElb, wireOf } from './foreign-clients.ts';
 
 const TOKEN = '';
 const SET = 'SetLoadBalancerPoliciesOfListener';
@@ -72,7 +72,7 @@ for (const createSameAgain of ['refuse', 'accept']) {
 }
 
 for (const deleteAbsentPolicy of ['accept', 'PolicyNotFound']) {
-  test(`a policy that is gone is removed, where the API answers ${deleteAbsentPolicy}`, async () => {
+  test(`a policy that does not exist counts as removed, if the API answers ${deleteAbsentPolicy}`, async () => {
     const world = createWorld();
     await world.switches({ elasticloadbalancing: { deleteAbsentPolicy } });
     await policiesOf(world).remove?.('', desiredPolicy(), null);
@@ -271,7 +271,7 @@ test('a policy that came onto the port after the before-image was read is not ta
   );
 });
 
-test('a before-image read again keeps what a first call may have taken off already', async () => {
+test('a before-image that is read again keeps the policies that a first call may have removed', async () => {
   const { attachments, desired, attach, detach, stranger } = await bench(ON_8443);
   const earlier = await attach();
   const before = await attachments.before?.(desired, earlier);
@@ -345,7 +345,7 @@ test('another policy of ours takes the place of ours in one call, also where not
   assert.deepEqual(await stranger.policiesOn(443), [SUCCESSOR, TLS_POLICY]);
 });
 
-test('taken back, it gives its place to the policy of ours that had it, in one call, unless that is gone', async () => {
+test('its undo restores the policy of ours that it replaced, in one call, unless that policy was deleted', async () => {
   for (const gone of [false, true]) {
     const { attachments, desired, before, stranger, sets } = await successor();
     await attachments.create?.(desired, TOKEN, before);
@@ -358,7 +358,7 @@ test('taken back, it gives its place to the policy of ours that had it, in one c
 
 test('a TLS policy that came onto the port meanwhile stays, when ours takes the place and when it gives it back', async () => {
   const { world, attachments, desired, before, stranger } = await successor();
-  await strangerOnElb(world).send(
+  await foreignElb(world).send(
     new CreateLoadBalancerPolicyCommand({
       LoadBalancerName: WEB,
       PolicyName: 'tls-2026',

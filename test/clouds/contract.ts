@@ -100,7 +100,7 @@ export function resourceContract(subject: Subject): void {
     return calls.filter(call => call.changed && call.operation === createOperation);
   }
 
-  test(`${a} ${name} that nobody made reads as absent`, async () => {
+  test(`${a} ${name} that does not exist reads as absent`, async () => {
     const { resource, desired } = await start();
     assert.equal(await resource.read(desired, undefined), undefined);
   });
@@ -152,7 +152,7 @@ export function resourceContract(subject: Subject): void {
       assert.equal((await creates(world)).length, 1);
     });
   } else {
-    test(`${a} ${name} made under another token is refused as AlreadyExists while the first stands`, async () => {
+    test(`${a} ${name} created with another token is refused as AlreadyExists while the first exists`, async () => {
       const { world, resource, desired } = await started();
       const tokens = createdAgain === 'refused' ? [TOKEN, OTHER_TOKEN] : [OTHER_TOKEN];
       for (const token of tokens) {
@@ -207,7 +207,7 @@ export function resourceContract(subject: Subject): void {
   }
 
   if (!immutable && !bare) {
-    test(`an update of ${a} ${name} leaves what others hung on it`, async () => {
+    test(`an update of ${a} ${name} keeps foreign dependents`, async () => {
       const bench = await started();
       const theirs = await bench.hang?.(bench.id);
       for (const { what, by } of bench.changes) {
@@ -220,7 +220,7 @@ export function resourceContract(subject: Subject): void {
   }
 
   if (!bare) {
-    test(`strangers on ${a} ${name} are named, and none where there are none`, async () => {
+    test(`foreign dependents of ${a} ${name} are named, and none if there are none`, async () => {
       const { resource, desired, made, id, hang } = await started();
       assert.deepEqual(await resource.foreignDependents?.(desired, made), []);
       const theirs = await hang?.(id);
@@ -231,7 +231,7 @@ export function resourceContract(subject: Subject): void {
   }
 
   if (shared) {
-    test(`what others have beside ${a} ${name} stays, in create, update and removal`, async () => {
+    test(`foreign objects beside ${a} ${name} stay, in create, update and removal`, async () => {
       const bench = await start();
       const { world, resource, desired, beside, changes } = bench;
       assert.ok(beside);
@@ -300,7 +300,7 @@ export function resourceContract(subject: Subject): void {
     }
   });
 
-  test(`${a} ${name} says how it settles, within limits, and is ready once it has`, async () => {
+  test(`${a} ${name} declares how it settles, within limits, and is ready once it has settled`, async () => {
     const { world, resource, desired, made, id } = await started();
     const { initialDelaySeconds, maxDelaySeconds, readyLimitSeconds, consecutiveReady } = resource.settles;
     assert.ok(

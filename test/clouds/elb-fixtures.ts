@@ -12,7 +12,7 @@ import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 import { requestOf } from './fixtures.ts';
-import { strangerOnElb } from './strangers.ts';
+import { foreignElb } from './foreign-clients.ts';
 
 /** HTTPS on 443 with a TLS policy, HTTPS on 8443 with that and somebody's cookie policy, HTTP on 80 with nothing. */
 export const WEB = 'checkout-classic';
@@ -51,7 +51,7 @@ function planned(kind: string, changes: object): unknown {
 
 /** What somebody else does on a load balancer. */
 export function strangerOf(world: World, LoadBalancerName = WEB) {
-  const elb = strangerOnElb(world);
+  const elb = foreignElb(world);
   return {
     create: (PolicyName: string, CookieExpirationPeriod = 60) =>
       elb.send(

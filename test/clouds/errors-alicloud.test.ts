@@ -5,12 +5,13 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { alicloudClient, alicloudResources } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { alicloudClient, alicloudResources, fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { assertMeans, GONE, thrownBy } from './meaning.ts';
 
+const KEY_ID = 'LTAI5tExampleKeyId';
 const SECRET = 'the-secret-of-the-key';
 const SECURITY_TOKEN = 'the-token-of-the-session';
 const acceleratorId = 'ga-bp1shopw7k2m9q4x1z8t';
@@ -176,8 +177,12 @@ async function cloud(t: TestContext, replies: Record<string, Reply>) {
   });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
-  const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET, securityToken: SECURITY_TOKEN };
-  return alicloudResources(alicloudClient({ endpoint: `http://127.0.0.1:${port}`, credentials })) as Record<
+  const keys = fixedKey({
+    accessKeyId: KEY_ID,
+    accessKeySecret: SECRET,
+    securityToken: SECURITY_TOKEN,
+  });
+  return alicloudResources(alicloudClient({ endpoint: `http://127.0.0.1:${port}`, keys })) as Record<
     string,
     Resource
   >;
@@ -264,7 +269,7 @@ for (const [header, seconds] of [
   ['soon', undefined],
   [undefined, undefined],
 ] as const) {
-  test(`a throttle that says ${header} is come back to after ${seconds ?? 'as long as usual'}`, async t => {
+  test(`a throttled call with ${header} is repeated after ${seconds ?? 'as long as usual'}`, async t => {
     const throttle: Reply = response => {
       if (header !== undefined) response.setHeader('x-acs-retry-after', header);
       refused('Throttling.User')(response);
@@ -277,18 +282,65 @@ for (const [header, seconds] of [
 }
 
 test('an endpoint that refuses connections is a network failure', async () => {
-  const credentials = { accessKeyId: 'the-id', accessKeySecret: SECRET };
-  const { alicloudListener } = alicloudResources(
-    alicloudClient({ endpoint: 'http://127.0.0.1:1', credentials }),
-  );
+  const keys = fixedKey({ accessKeyId: KEY_ID, accessKeySecret: SECRET });
+  const { alicloudListener } = alicloudResources(alicloudClient({ endpoint: 'http://127.0.0.1:1', keys }));
   assertMeans(await thrownBy(() => alicloudListener?.create?.(listener, TOKEN)), 'NetworkFailure', 'refused');
 });
 
-test('without credentials every call is refused, and says what to set', async () => {
+test('without a key every call is refused, with the setting to set', async () => {
   const { alicloudListener } = alicloudResources(alicloudClient({}));
   const thrown = await thrownBy(() => alicloudListener?.create?.(listener, TOKEN));
-  assertMeans(thrown, 'AccessDenied', 'no credentials');
-  assert.match(String(thrown), /ALIBABA_CLOUD_ACCESS_KEY_ID/);
+  assertMeans(thrown, 'AccessDenied', 'no key');
+  assert.match(String(thrown), /GATEHOUSE_ALICLOUD_SECRET/);
+});
+
+/** As the gateway words it: it shows what it would have signed. */
+const SIGNED_TEXT = `Specified signature is not matched with our calculation. server string to sign is:POST%26%252F%26AccessKeyId%3D${KEY_ID}%26Action%3DCreateListener`;
+
+test('no error contains the key id, not even where the cloud shows what it would have signed', async t => {
+  const answer =
+    (Code: string): Reply =>
+    response => {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ Code, Message: SIGNED_TEXT, RequestId: 'R' }));
+    };
+  for (const code of ['SignatureDoesNotMatch', 'InvalidAccessKeyId.NotFound', 'IllegalParameter']) {
+    const resources = await cloud(t, { CreateListener: answer(code) });
+    const thrown = await thrownBy(() => resources['alicloudListener']?.create?.(listener, TOKEN));
+    assert.ok(!inspect(thrown, { depth: 20, showHidden: true }).includes(KEY_ID), code);
+    assert.equal(/string to sign/.test(String(thrown)), code === 'IllegalParameter', String(thrown));
+  }
+});
+
+test('a key that was exchanged is used from the next call on, and the refused call is repeated', async t => {
+  const used: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    const [, id = ''] = /Credential=([^,]+)/.exec(String(request.headers['authorization'])) ?? [];
+    used.push(id);
+    response.statusCode = id === 'new-key' ? 200 : 404;
+    const refusal = { Code: 'InvalidAccessKeyId.NotFound', Message: 'Specified access key is not found.' };
+    response.end(JSON.stringify(id === 'new-key' ? { ListenerId: listenerId, RequestId: 'R' } : refusal));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  let present = { accessKeyId: 'old-key', accessKeySecret: SECRET };
+  const keys = {
+    key: async () => present,
+    isReplaced: async (refused: object) => {
+      present = { accessKeyId: 'new-key', accessKeySecret: SECRET };
+      return refused !== present;
+    },
+  };
+  const port = Object(server.address()).port;
+  const { alicloudListener } = alicloudResources(
+    alicloudClient({ endpoint: `http://127.0.0.1:${port}`, keys }),
+  );
+  const create = () => alicloudListener?.create?.(listener, TOKEN);
+  assertMeans(await thrownBy(create), 'Busy', 'the old key');
+  await create();
+  assert.deepEqual(used, ['old-key', 'new-key']);
 });
 
 test('no error contains a secret, a session token or a signature, whatever the answer', async t => {

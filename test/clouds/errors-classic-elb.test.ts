@@ -128,7 +128,7 @@ function succeeding(operation: string, enabled: boolean): WireResponse {
 }
 
 for (const [operation, errors] of Object.entries(MATRIX)) {
-  test(`every error of ${operation} means what the facts say`, async () => {
+  test(`every error of ${operation} is mapped as documented`, async () => {
     const call = CALLS[operation];
     assert.ok(call);
     for (const [wireCode, code] of Object.entries(errors)) {

@@ -144,7 +144,7 @@ function succeeding(path: string, operation: string): WireResponse {
 }
 
 for (const [operation, errors] of Object.entries(MATRIX)) {
-  test(`every modelled error of ${operation} means what the facts say, whatever its HTTP status`, async () => {
+  test(`every modelled error of ${operation} is mapped as documented, whatever its HTTP status`, async () => {
     const call = CALLS[operation];
     assert.ok(call);
     for (const [short, code] of Object.entries(errors)) {

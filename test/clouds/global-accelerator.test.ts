@@ -320,7 +320,7 @@ for (const { what, wanted, calls, endpoints } of SMALLEST) {
   });
 }
 
-test('with ten endpoints in a group, what goes makes room for what comes', async () => {
+test('with ten endpoints in a group, dropped endpoints are removed before new ones are added', async () => {
   const { world, groups, desired, arn } = await groupBench();
   const full = { ...desired, endpoints: [...desired.endpoints, THIRD], dropped: [ALB] };
   const standing = await groups.read(desired, arn);
@@ -331,7 +331,7 @@ test('with ten endpoints in a group, what goes makes room for what comes', async
   assert.equal(last?.operation, 'RemoveEndpoints');
 });
 
-test('what an update removed does not count as foreign, and is removed beside foreign objects', async () => {
+test('endpoints that an update drops do not count as foreign, and are removed beside foreign ones', async () => {
   const { world, groups, desired, arn } = await groupBench();
   await endpointGroupMeddling(world).hang(arn);
   const less = { ...desired, endpoints: desired.endpoints.slice(1), dropped: [ALB] };
@@ -345,7 +345,7 @@ test('what an update removed does not count as foreign, and is removed beside fo
   assert.deepEqual(groups.drift(less, updated), []);
 });
 
-test('what is to be removed later stays unchanged while the rest is updated, and does not count as foreign', async () => {
+test('endpoints that are dropped later stay unchanged during the update, and do not count as foreign', async () => {
   const leaving = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
   const { world, groups, desired, arn } = await groupBench({
     endpoints: [{ endpointId: ALB, weight: 1 }, leaving],
@@ -374,7 +374,7 @@ test('what is to be removed later stays unchanged while the rest is updated, and
   );
 });
 
-test('an endpoint of another account keeps its attachment, in an update and when that is taken back', async () => {
+test('an endpoint of another account keeps its attachment, in an update and in its undo', async () => {
   const shared = { endpointId: CROSS_ACCOUNT, weight: 10, attachmentArn: ATTACHMENT };
   const { world, groups, desired, arn } = await groupBench({
     endpoints: [{ endpointId: ALB, weight: 1 }, shared],
@@ -425,7 +425,7 @@ test('a listener is updated in every member at once, and a taken port refuses it
   assert.deepEqual(await listeners.read(wanted, updated.ListenerArn), updated);
 });
 
-test('an endpoint group update survives an API that resets what an update leaves out', async () => {
+test('an endpoint group update survives an API that resets omitted members', async () => {
   const { world, groups, desired, made, arn } = await groupBench();
   await world.switches({ globalaccelerator: { updateOmittedMember: 'reset' } });
   const updated = await groups.update?.(desired, made);

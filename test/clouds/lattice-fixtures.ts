@@ -14,7 +14,7 @@ import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { World } from '../world/world.ts';
 import type { Subject } from './contract.ts';
 import { requestOf } from './fixtures.ts';
-import { strangerOnLattice } from './strangers.ts';
+import { foreignLattice } from './foreign-clients.ts';
 
 export const JOB = 'job-1';
 export const VPC = 'vpc-0a1b2c3d4e5f60718';
@@ -74,7 +74,7 @@ export const targetGroup: Subject = {
   createOperation: 'CreateTargetGroup',
   traits: { settlesSeconds: LATTICE_SETTLES_SECONDS },
   async fixture(world) {
-    const stranger = strangerOnLattice(world);
+    const stranger = foreignLattice(world);
     const check = (healthCheck: object) => (targetGroupIdentifier: string) =>
       stranger.send(
         new UpdateTargetGroupCommand({
@@ -202,7 +202,7 @@ export const targets: Subject = {
     settlesSeconds: LATTICE_SETTLES_SECONDS,
   },
   async fixture(world) {
-    const stranger = strangerOnLattice(world);
+    const stranger = foreignLattice(world);
     const targetGroupArn = await standingGroup(world);
     const wanted = [{ id: '10.0.1.5', port: 8080 }, { id: '10.0.1.5', port: 8081 }, { id: '10.0.2.5' }];
     const desired = { ...desiredTargets(wanted), targetGroupArn };

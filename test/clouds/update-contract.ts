@@ -73,7 +73,7 @@ export function updateContract(subject: Subject): void {
   });
 
   if (!indivisible) {
-    test(`what drifts of ${a} ${name} is another value in its image, under the same name`, async () => {
+    test(`a drifted member of ${a} ${name} has another value in its snapshot, under the same name`, async () => {
       for (const { what, at } of (await subject.fixture(createWorld())).changes.map((each, at) => ({
         ...each,
         at,
@@ -92,7 +92,7 @@ export function updateContract(subject: Subject): void {
       }
     });
 
-    test(`what no call changes of ${a} ${name} is drift, and said to be fixed`, async () => {
+    test(`a create-only member of ${a} ${name} is drift, and named as create-only`, async () => {
       const { resource, elsewhereInPlace = [], look } = await started();
       const read = await look();
       assert.equal(elsewhereInPlace.length > 0, (resource.createOnly ?? []).length > 0);
@@ -106,7 +106,7 @@ export function updateContract(subject: Subject): void {
   }
 
   if (!immutable && !madeInParts) {
-    test(`an update of ${a} ${name} that is taken back from wherever it got to leaves it as before`, async () => {
+    test(`the undo of an update of ${a} ${name}, from any of its calls, restores it`, async () => {
       const { updates = [] } = await started();
       assert.ok(updates.length > 0);
       const alone = updates.map((update, at) => ({ ...update, at, hung: false }));
@@ -128,7 +128,7 @@ export function updateContract(subject: Subject): void {
       }
     });
 
-    test(`what others changed of ${a} ${name} since its update stays when the update is taken back`, async () => {
+    test(`foreign changes of ${a} ${name} after its update stay when the update is undone`, async () => {
       const { meanwhile = [] } = await started();
       assert.ok(meanwhile.length > 0);
       for (const [at, { what, member }] of meanwhile.entries()) {
@@ -146,7 +146,7 @@ export function updateContract(subject: Subject): void {
   }
 
   if (!bare) {
-    test(`what others hung on ${a} ${name} can be taken off it, one thing in a call, and only that`, async () => {
+    test(`foreign dependents of ${a} ${name} can be deleted, one per call, and only these`, async () => {
       const bench = await started();
       const { resource, desired, hang, id, look, world } = bench;
       const before = await snapshotOf(bench);

@@ -16,6 +16,7 @@ import { targetGroupResource } from '@gatehouse/clouds/vpc-lattice/target-group'
 import type { ObservedGroup } from '@gatehouse/clouds/vpc-lattice/target-group-image';
 import { type ObservedTargets, targetsResource } from '@gatehouse/clouds/vpc-lattice/targets';
 import { createWorld, type World } from '../world/world.ts';
+import { foreignLattice, wireOf } from './foreign-clients.ts';
 import {
   addresses,
   desiredTargetGroup,
@@ -25,7 +26,6 @@ import {
   standingGroup,
   VPC,
 } from './lattice-fixtures.ts';
-import { strangerOnLattice, wireOf } from './strangers.ts';
 
 const TOKEN = 'a'.repeat(64);
 const OTHER_TOKEN = 'b'.repeat(64);
@@ -50,7 +50,7 @@ async function groupBench(changes: object = {}) {
   const made = await groups.create?.(desired, TOKEN);
   assert.ok(made);
   world.pass(LATTICE_SETTLES_SECONDS);
-  return { world, groups, desired, made, stranger: strangerOnLattice(world) };
+  return { world, groups, desired, made, stranger: foreignLattice(world) };
 }
 
 test('a target group is ours by the tags of its job alone, however equal it is', async () => {
@@ -195,7 +195,7 @@ test('a target group is pending while it is made or deleted, and only ACTIVE is 
   }
 });
 
-test('a target group that came out failed says why, and is deleted like another', async () => {
+test('a target group that failed to be created has a reason, and is deleted like any other', async () => {
   const world = createWorld();
   const groups = groupsOf(world);
   await world.faults([{ service: 'vpc-lattice', operation: 'CreateTargetGroup', fault: 'failed', times: 1 }]);
@@ -256,7 +256,7 @@ async function targetsBench(wanted: object[], changes: object = {}) {
   const world = createWorld();
   const targetGroupArn = await standingGroup(world, changes);
   const desired = { ...desiredTargets(wanted, changes), targetGroupArn };
-  return { world, targets: targetsOf(world), desired, targetGroupArn, stranger: strangerOnLattice(world) };
+  return { world, targets: targetsOf(world), desired, targetGroupArn, stranger: foreignLattice(world) };
 }
 
 test('250 targets are registered in three calls, and drift names them until all are there', async () => {

@@ -1,4 +1,4 @@
-// Scenarios on our engine and on moto's, side by side.
+// Runs each scenario on our engine and on moto's concurrently, and compares the results.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type Scenario, startEngine } from './engine-run.ts';

@@ -1,10 +1,12 @@
-// What every engine runs: each example and its removal, updates, calls that a cloud refuses, a cancelled job, and every way in
-// which a function can crash. Where lanes run side by side until one of them fails, how far the others are is a matter of pace, so
-// jobs that are to fail have one lane.
+// The scenarios that both engines run: every example and its removal, updates, refused calls, a cancelled job, and
+// every crash of a function. Jobs that fail have a single lane: when one of several fails, the progress of the others depends
+// on the speed of the engine.
+import { CRASH_RETRY } from '@gatehouse/core/machine/task';
+import { CRASHES, type Crash } from '@gatehouse/local/lambda/crash';
+import type { CrashOrder } from '@gatehouse/local/lambda/crash-orders';
 import { CHANGES } from '../saga/changes.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import type { Fault } from '../world/world.ts';
-import type { Crash } from './crashes.ts';
 import type { Scenario } from './engine-run.ts';
 
 const provisioned: Scenario[] = EXAMPLES.map(name => ({
@@ -19,7 +21,7 @@ export const UPDATES: Scenario[] = CHANGES.map(({ name, from, to }) => ({
   ends: ['SUCCEEDED'],
 }));
 
-/** Each has a phase that the others lack: nothing to do, a cleanup, a deletion before the walk, a successor. */
+/** Each has a phase that the others lack: no change, a cleanup, a deletion before the walk, a successor. */
 const SAMPLE = [
   'nothing',
   'groups and endpoints that come and go',
@@ -60,59 +62,53 @@ const refused: Scenario[] = [
 const cancelled: Scenario = {
   name: 'a job is cancelled while it waits for an accelerator',
   requests: [example('voice-udp')],
-  // It does not settle until the fault is removed.
+  // The accelerator does not settle until the fault is removed.
   faults: [{ service: 'globalaccelerator', operation: 'CreateListener', fault: 'stuck', times: 1 }],
   cancelAt: 'accelerator',
   ends: ['ROLLED_BACK'],
 };
 
-/** By Lambda's name for the crash; `ran`: whether the function may have run. */
-const CRASHES: { error: string; ran: boolean }[] = [
-  { error: 'Sandbox.Timedout', ran: true },
-  { error: 'Lambda.Unknown', ran: true },
-  { error: 'Lambda.TooManyRequestsException', ran: false },
-];
+/** More than any function sends. */
+const MAX_REQUESTS = 10_000;
 
-type Place = Pick<Crash, 'file' | 'event'>;
+/** A function in its invocations from the `after`-th on, counted from 0. */
+type Place = Pick<CrashOrder, 'function' | 'after'>;
 
-const FORWARD: Place[] = [
-  { file: 'steps/begin' },
-  { file: 'steps/listener', event: { act: 'apply' } },
-  { file: 'steps/endpoint-group', event: { act: 'apply' } },
-  { file: 'steps/evaluate', event: { phase: 'forward' } },
-  { file: 'steps/finish' },
-];
+const FORWARD: Place[] = ['begin', 'listener', 'endpoint-group', 'evaluate', 'finish'].map(name => ({
+  function: name,
+}));
 
+/** Evaluate runs after the walk forward, twice in vain and once with success, and again after the walk back. */
 const BACKWARD: Place[] = [
-  { file: 'steps/record-failure' },
-  { file: 'steps/evaluate', event: { phase: 'forward' } },
-  { file: 'steps/endpoint-group', event: { act: 'undo' } },
-  { file: 'steps/listener', event: { act: 'undo' } },
-  { file: 'steps/evaluate', event: { phase: 'rollback' } },
-  { file: 'steps/finish' },
+  { function: 'record-failure' },
+  { function: 'evaluate' },
+  { function: 'endpoint-group' },
+  { function: 'listener' },
+  { function: 'evaluate', after: 3 },
+  { function: 'finish' },
 ];
 
 const crashed: Scenario[] = CRASHES.flatMap(crash => [
   {
-    name: `${crash.error} in every function of a job`,
+    name: `${crash} in every function of a job`,
     requests: [example('voice-udp')],
-    crashes: crashesAt(FORWARD, crash),
+    crashes: FORWARD.flatMap(place => crashesAt(place, crash)),
     ends: ['SUCCEEDED'],
   },
   {
     ...cancelled,
-    name: `${crash.error} in every function of a rollback`,
-    crashes: crashesAt(BACKWARD, crash),
+    name: `${crash} in every function of a rollback`,
+    crashes: BACKWARD.flatMap(place => crashesAt(place, crash)),
   },
 ]);
 
-/** An execution without the job's end. */
-const failed: Scenario[] = ['steps/evaluate', 'steps/finish'].map(file => ({
-  name: `${file} fails, and the next attempt continues`,
+/** Takes minutes: the retries last until the deadline, which has passed when the next attempt begins. */
+export const EXHAUSTED: Scenario = {
+  name: 'a function crashes until its retries run out, and the next attempt rolls back',
   requests: [example('voice-udp')],
-  crashes: [{ file, error: 'TerminalError', when: 'before' }],
-  ends: ['SUCCEEDED'],
-}));
+  crashes: [{ function: 'endpoint-group', crash: 'exit', times: CRASH_RETRY.MaxAttempts + 1 }],
+  ends: ['ROLLED_BACK'],
+};
 
 export const SCENARIOS: Scenario[] = [
   ...provisioned,
@@ -120,7 +116,6 @@ export const SCENARIOS: Scenario[] = [
   ...refused,
   cancelled,
   ...crashed,
-  ...failed,
 ];
 
 function example(name: string): object {
@@ -135,7 +130,10 @@ function denied(service: string, operation: string): Fault {
   return { service, operation, fault: 'error', times: 1, error: errorsOf(service).denied };
 }
 
-function crashesAt(places: Place[], { error, ran }: (typeof CRASHES)[number]): Crash[] {
-  const moments: Crash['when'][] = ran ? ['before', 'after'] : ['before'];
-  return places.flatMap(place => moments.map(when => ({ ...place, error, when })));
+/** Before the function has done anything, and then after everything, when only its answer is lost. */
+function crashesAt({ after = 0, ...place }: Place, crash: Crash): CrashOrder[] {
+  return [
+    { ...place, crash, times: 1, after },
+    { ...place, crash, times: 1, after: after + 1, requests: MAX_REQUESTS },
+  ];
 }

@@ -1,9 +1,9 @@
-// What an engine did with one execution, read from its history, in a form in which two engines can be compared: the states that
-// it entered with their inputs, the calls of functions with their inputs and errors, and the end. Lanes run side by side, so a
-// walk is kept per item (a lane, a wave, a step); the order of the waves of a lane is asserted here.
+// The history of one execution in a form that is comparable between engines: the states with their inputs, the calls of
+// functions with their inputs and errors, and the end. Lanes run concurrently, so a walk is grouped by item: lane, wave or step.
+// The order of the waves of a lane is asserted here.
 //
-// Left out is what depends on the pace of an engine: instants, how often a step was polled, and how often a busy cloud was called
-// again.
+// Values that depend on the speed of an engine are left out: instants, the number of polls, and the number of retries of calls
+// to a busy cloud.
 import assert from 'node:assert/strict';
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 
@@ -37,7 +37,7 @@ async function historyOf(client: SFNClient, executionArn: string): Promise<Histo
   }
 }
 
-/** In the order in which they began. */
+/** In the order in which the states were entered. */
 function visitsOf(events: HistoryEvent[]): Visit[] {
   /** The visit that each event belongs to, by the event's id. */
   const visits = new Map<number, Visit>();
@@ -59,19 +59,21 @@ function visitsOf(events: HistoryEvent[]): Visit[] {
   return entered.map(visit => ({ ...visit, calls: visit.calls.filter(({ error }) => error !== BUSY) }));
 }
 
-/** How a function says that it is to be called again, mostly because a cloud is busy with another call. */
+/** The error of a function whose cloud is busy, mostly with a call of another lane. */
 const BUSY = 'RetryableError';
 
 function parsed(text = 'null'): unknown {
   return JSON.parse(text);
 }
 
+const REQUEST_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
-/** Without instants, and of the cause of an error only what the function said. */
+/** Replaces instants and ids of requests, and reduces the cause of an error to its message, without the stack trace. */
 function comparable(input: unknown): unknown {
-  return JSON.parse(JSON.stringify(input).replaceAll(INSTANT, 'instant'), (key, value) =>
-    key === 'Cause' && typeof value === 'string' ? messageOf(value) : value,
+  return JSON.parse(
+    JSON.stringify(input).replaceAll(INSTANT, 'instant').replaceAll(REQUEST_ID, 'id'),
+    (key, value) => (key === 'Cause' && typeof value === 'string' ? messageOf(value) : value),
   );
 }
 
@@ -120,8 +122,8 @@ function assertWavesInOrder(lanes: unknown, walked: Visit[]): void {
 }
 
 /**
- * A step polls by its Task, the choice after it and its Wait, back to its Task. Of all its polls the last one is kept, with the
- * calls of the others that failed.
+ * A poll is a Task, the choice after it, and a Wait that leads back to the Task. Only the last one is kept, with the failed calls
+ * of all polls.
  */
 function withoutPolls(visits: Visit[]): Visit[] {
   const kept: Visit[] = [];

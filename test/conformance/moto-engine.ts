@@ -1,5 +1,5 @@
-// Moto's Step Functions as the engine of a local stack: the state machine as emitted, run by an interpreter that shares no code
-// with ours, and the functions of the stack. The Step Functions API is moto's, too.
+// Moto's Step Functions as the engine of a local stack: its API, and its interpreter, which shares no code with ours. It runs
+// the emitted state machine unchanged and calls the functions of the stack.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { python } from './python.ts';
 
 const MAX_PAYLOAD_BYTES = 6_291_556;
 
-/** `options` arrive when the stack that the engine is for is created. */
+/** The server starts immediately. It gets its machines and functions when the stack creates the engine. */
 export async function motoEngine(timeScale: number): Promise<(options: StepFunctionsOptions) => Engine> {
   const created = Promise.withResolvers<StepFunctionsOptions>();
   const host = await serve(async request => hostOf(await created.promise)(request), {
@@ -40,7 +40,7 @@ export async function motoEngine(timeScale: number): Promise<(options: StepFunct
 }
 
 async function startMoto(host: HttpService, timeScale: number) {
-  const script = join(import.meta.dirname, 'moto-server.py');
+  const script = join(import.meta.dirname, 'moto_server.py');
   const child = spawn(python(), [script, `http://127.0.0.1:${host.port}`, String(timeScale)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -69,7 +69,7 @@ async function createMachines(url: string, { region, account, machines }: StepFu
   client.destroy();
 }
 
-/** What the server calls: functions, and who hears of the end of an execution. */
+/** Answers the calls of the server: the call of a function, and the end of an execution. */
 function hostOf(options: StepFunctionsOptions): WireService {
   return async ({ path, body }) => {
     const [, kind, name = ''] = path.split('/');
@@ -85,7 +85,7 @@ const json = (value: unknown) => ({
   body: JSON.stringify(value),
 });
 
-/** As Lambda's Invoke answers. Errors of the Lambda service have the form of a function's, or moto would drop their name. */
+/** The answer of Lambda's Invoke. Errors of the Lambda service have the form of a function's error; see moto_server.py. */
 async function answerOf(call: Promise<unknown>): Promise<object> {
   try {
     return { StatusCode: 200, Payload: (await call) ?? null };

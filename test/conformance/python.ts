@@ -1,5 +1,5 @@
-// The Python packages that judge us from outside: installed once, as requirements.txt pins them, into a virtual environment
-// that the next run finds again. Without Python, or without the packages, the tests fail.
+// The Python packages of the conformance suites. The first run installs them, as requirements.txt pins them, into a virtual
+// environment that later runs use. Without Python or the packages, the tests fail.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -20,8 +20,8 @@ export function python(requirements: Requirements = 'requirements.txt'): string 
 
 function install(folder: string, requirements: string): void {
   console.error(`Installing the Python packages to test with, once, into ${folder} ...`);
-  // Made beside its place and moved there whole: a run that broke off leaves nothing that looks installed. The interpreter of
-  // an environment finds its packages from wherever it is.
+  // Renamed when complete, so that an interrupted run leaves nothing that looks installed. The interpreter of an environment
+  // finds its packages after the move.
   const making = `${folder}.${process.pid}`;
   mkdirSync(dirname(folder), { recursive: true });
   try {

@@ -93,7 +93,7 @@ test('every action is in the history, with who, when and why', () => {
   }
 });
 
-test('a waiting job ends when it is cancelled; a running job is marked once', () => {
+test('a waiting job ends when it is cancelled; a running job gets one rollback cause', () => {
   const waiting = after(job('QUEUED', { attempt: 0 }), 'cancel');
   assert.deepEqual([waiting.status, waiting.problem?.message], ['CANCELLED', 'cancelled by alice: because']);
   const begins = after(job('QUEUED'), 'cancel');
@@ -103,7 +103,7 @@ test('a waiting job ends when it is cancelled; a running job is marked once', ()
   assert.deepEqual(
     after(job('RUNNING', { rollbackCause }), 'cancel').rollbackCause,
     rollbackCause,
-    'the first mark wins',
+    'the first rollback cause wins',
   );
 });
 
@@ -131,7 +131,7 @@ test('a retried rollback resumes as the next attempt, with its tries reset', () 
   assert.deepEqual(again.queues, ['entry-point/edge'], 'it has kept its position there');
 });
 
-test('a retried removal resumes without the mark and the deadline of the failed attempt', () => {
+test('a retried removal resumes without the rollback cause and the deadline of the failed attempt', () => {
   const again = after(stuck('REMOVE_FAILED', { deadlineAt: AT }), 'retry');
   assert.deepEqual(
     [again.status, again.rollbackCause, again.problem, again.deadlineAt],

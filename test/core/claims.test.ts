@@ -1,4 +1,4 @@
-// Claims of natural keys: one entry point each, given back by who heads the entry point's line, and by nobody later.
+// Claims of natural keys: each has one entry point. Only the job that heads the queue of the entry point releases them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store } from '@gatehouse/core/ports/ports';
@@ -7,13 +7,13 @@ import { claimKey, queueKey } from '@gatehouse/core/record/records';
 import { memoryStore } from '../world/memory-store.ts';
 
 const KEY = 'listener/accelerator-1/TCP/443';
-const LINE = 'entry-point/edge';
+const QUEUE = 'entry-point/edge';
 const settings = { region: 'eu-west-1' };
 const first = { id: 'job-1', entryPoint: 'edge', claims: [KEY] };
 
 async function headed(store: Store, ...jobs: string[]): Promise<void> {
-  const version = (await store.get(queueKey(LINE)))?.version ?? 0;
-  await store.put(queueKey(LINE), { name: LINE, jobs }, version);
+  const version = (await store.get(queueKey(QUEUE)))?.version ?? 0;
+  await store.put(queueKey(QUEUE), { name: QUEUE, jobs }, version);
 }
 
 const isCurrent = async () => true;
@@ -42,14 +42,14 @@ test('a job that does not head the queue of its entry point releases nothing', a
   assert.equal(await ownerOf(store), 'edge');
 });
 
-test('a hand that stalls right before it gives back leaves what the next job has claimed meanwhile', async () => {
+test('a Lambda that stalls right before it releases a claim leaves the claim of the next job', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   await claimAll({ store }, 'edge', [KEY], isCurrent);
   const stalling: Store = {
     ...store,
     async put(key, value, version, index) {
-      // Another hand of the same end, and then the next job, are faster.
+      // Another Lambda of the same end, and then the next job, are faster.
       await releaseClaims({ store, settings }, first);
       await headed(store, 'job-2');
       await claimAll({ store }, 'edge', [KEY], isCurrent);
@@ -60,7 +60,7 @@ test('a hand that stalls right before it gives back leaves what the next job has
   assert.equal(await ownerOf(store), 'edge');
 });
 
-test('a hand that stalls right before it claims takes nothing once its job has ended', async () => {
+test('a Lambda that stalls right before it claims gets nothing once its job has ended', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   let ended = false;
@@ -78,19 +78,19 @@ test('a hand that stalls right before it claims takes nothing once its job has e
   assert.equal(await ownerOf(store), undefined);
 });
 
-test('a hand whose job ends right before it reads the claims takes nothing', async () => {
+test('a Lambda whose job ends right before it reads the claims gets nothing', async () => {
   const store = memoryStore();
   await headed(store, 'job-1');
   let ended = false;
   const stalling: Store = {
     ...store,
     async many(keys) {
-      // Nothing is written from here on that the hand's own writing could meet.
+      // From here on no write conflicts with the write of the Lambda.
       await releaseClaims({ store, settings }, first);
       ended = true;
       return store.many(keys);
     },
   };
   assert.equal(await claimAll({ store: stalling }, 'edge', [KEY], async () => !ended), undefined);
-  assert.equal(await ownerOf(store), undefined, 'nobody would give it back');
+  assert.equal(await ownerOf(store), undefined, 'no job would release it');
 });

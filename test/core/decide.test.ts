@@ -315,7 +315,7 @@ for (const { reason, entry: of, seen: found, move } of SETTLE) {
 
 const STATES = [undefined, 'intended', 'refused', 'made', 'applied', 'undone'] as const;
 
-test('every state meets every sight in both directions with a move of that direction', () => {
+test('every state has a move for every observation in both directions', () => {
   const forward = ['create', 'claim', 'update', 'wait', 'lookAgain', 'done', 'refuse'];
   const backward = ['claim', 'remove', 'wait', 'lookAgain', 'undone', 'refuse'];
   const sights = [
@@ -346,7 +346,7 @@ test('nothing is ever removed that is neither known by id nor claimed before', (
   }
 });
 
-test('a refusal says what it found', () => {
+test('a refusal names the finding', () => {
   const conflict = decideUndo(
     { entry: entry('made'), seen: seen({ foreignDependents: ['endpoint-1', 'endpoint-2'] }), now: NOW },
     false,

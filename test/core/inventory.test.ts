@@ -80,11 +80,11 @@ const LATE: [first: Operation, next: Operation, stands: string | undefined][] = 
   ['remove', 'provision', 'job-2'],
 ];
 for (const [first, next, stands] of LATE)
-  test(`a late hand of the end of a job to ${first} leaves what a job to ${next} has recorded since`, async () => {
+  test(`a late end of a job to ${first} does not overwrite the record of a later job to ${next}`, async () => {
     assert.equal(await afterLateHand(first, next), stands);
   });
 
-test('a hand of a former attempt records nothing', async () => {
+test('a Lambda of a former attempt records nothing', async () => {
   const store = memoryStore();
   const jobRecord = await running(store, 'job-1', 'provision');
   await change(store, jobKey('job-1'), job => job && { ...job, attempt: 2 });

@@ -155,7 +155,7 @@ test('a transition changes a copy', () => {
   assert.equal(JSON.stringify(before), text);
 });
 
-test('a new job waits, has no attempt yet and says so in its first event', () => {
+test('a new job waits and has no attempt yet, as its first event shows', () => {
   const { status, attempt, tries, queues, open, events } = newJob(job('QUEUED'), AT);
   assert.deepEqual([status, attempt, tries, queues, open], ['QUEUED', 0, 0, [], true]);
   assert.deepEqual(events, [{ sequence: 1, at: AT, status: 'QUEUED', attempt: 0 }]);
@@ -192,7 +192,7 @@ test('the deadline counts from RUNNING, and rollback has a budget of its own', (
   assert.equal(back?.rollbackUntil, '2026-03-01T14:00:00.000Z');
 });
 
-test('the first mark wins', () => {
+test('the first rollback cause wins', () => {
   const first = withRollbackCause(job('RUNNING'), 1, rollbackCause);
   assert.ok(first);
   assert.equal(withRollbackCause(first, 1, { ...rollbackCause, reason: 'deadline' }), undefined);
@@ -216,7 +216,7 @@ test('leftovers are stored with the end of a job; an empty list is not', () => {
 
 const UNTIL = { deadlineAt: '2026-03-01T15:00:00.000Z', rollbackUntil: '2026-03-01T16:00:00.000Z' };
 
-test('a job waits in line until its first attempt, and again from a retry until the attempt starts', () => {
+test('a job waits in its queues until its first attempt, and again from a retry until the attempt starts', () => {
   for (const status of JOB_STATUSES) {
     assert.equal(waitsInQueue(job(status, { attempt: 0 })), status === 'QUEUED', status);
     assert.equal(waitsInQueue(job(status)), false, `${status}, started`);
@@ -224,14 +224,14 @@ test('a job waits in line until its first attempt, and again from a retry until 
   assert.ok(waitsInQueue(job('ROLLING_BACK', { requeued: true })));
 });
 
-test('a job is started once, by who knows its attempt', () => {
+test('a job is started once, with its attempt', () => {
   const first = toStarted(job('QUEUED', { attempt: 0, tries: 0 }), 0, UNTIL);
   assert.deepEqual([first?.status, first?.attempt, first?.tries], ['QUEUED', 1, 1]);
   assert.equal(first && toStarted(first, 1, UNTIL), undefined);
   assert.equal(toStarted(job('QUEUED', { attempt: 0 }), 1, UNTIL), undefined);
 });
 
-test('a retried job starts with a time of its own, and what was left is looked at anew', () => {
+test('a retried job starts with its own deadline, and without its leftovers', () => {
   const leftovers = [{ step: 'listener', title: 'listener TCP 443', problem }];
   const back = toStarted(job('ROLLING_BACK', { attempt: 3, requeued: true, leftovers }), 3, UNTIL);
   assert.deepEqual(
@@ -242,7 +242,7 @@ test('a retried job starts with a time of its own, and what was left is looked a
   assert.deepEqual([removal?.deadlineAt, removal?.rollbackUntil], [UNTIL.deadlineAt, undefined]);
 });
 
-test('a job that ends in line was not changed: refused or cancelled, or stuck as before', () => {
+test('a job that ends in its queues has changed nothing: it is refused or cancelled, or stuck as before', () => {
   const end = { at: LATER, problem } as const;
   for (const status of ['FAILED', 'CANCELLED'] as const) {
     const of = job('QUEUED', { attempt: 0 });

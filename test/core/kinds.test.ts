@@ -54,7 +54,7 @@ for (const [kind, traits] of TABLE) {
     assert.equal(typeof handler, 'function', file);
   });
 
-  test(`${kind}: what it needs is of the same cloud, and only children leave their lane to a parent`, () => {
+  test(`${kind}: its needs are in the same cloud, and only children take the lane of a parent`, () => {
     for (const needed of Object.values({ ...traits.parents, ...traits.references })) {
       const parent: KindTraits = KINDS[needed];
       assert.equal(parent.cloud, traits.cloud);

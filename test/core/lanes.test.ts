@@ -63,7 +63,7 @@ test('groups run at the same time after their listener, and the accelerator is w
   assert.deepEqual(planOf(three).lanes.forward, [[['listener'], groups, ['accelerator']]]);
 });
 
-test('backward, groups come before their listener, and nobody waits for the accelerator', () => {
+test('backward, groups come before their listener, and no step waits for the accelerator', () => {
   assert.deepEqual(rollbackLanes(planOf(three)), [[groups.toReversed(), ['listener']]]);
 });
 
@@ -137,7 +137,7 @@ test('a plan with a step in two waves is refused', () => {
   assert.throws(() => assertWalked({ ...plan, lanes: { forward } }), /walks listener 2 times/);
 });
 
-test('a plan that deletes first what no step makes again is refused', () => {
+test('a plan that deletes a resource first without a step that restores it is refused', () => {
   const removal: Step = {
     id: 'remove-x',
     kind: 'listener',

@@ -92,7 +92,7 @@ const RESOLVED: [reason: string, entry: Partial<Entry>, until: string | undefine
 ];
 
 for (const [reason, changes, until, nothing] of RESOLVED) {
-  test(`what an entry leaves: ${reason}`, () => {
+  test(`the leftovers of an entry: ${reason}`, () => {
     const entry = { ...first(), ...changes };
     assert.equal(unresolvedUntil(entry), until);
     assert.equal(leavesNothing(entry), nothing);

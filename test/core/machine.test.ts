@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { FUNCTIONS, functionsWithout, machine } from '@gatehouse/core/machine/machine';
-import { kindTasks } from '@gatehouse/core/machine/task';
+import { FINAL_ERRORS, kindTasks } from '@gatehouse/core/machine/task';
 
 const arnOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 const definition = machine(arnOf);
@@ -29,6 +29,27 @@ const states = all.flatMap(scope =>
   Object.entries(scope.states).map(([name, state]) => ({ name, state, scope })),
 );
 const tasks = states.filter(({ state }) => state['Type'] === 'Task');
+
+/** Lambda itself has no room or is down, or could not be reached. */
+const BUSY = [
+  'Lambda.TooManyRequestsException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException',
+];
+
+/** Names that AWS gives to a function that died, and one that it does not have yet. */
+const CRASHED = [
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'States.Timeout',
+  'Runtime.ExitError',
+  'Runtime.OutOfMemory',
+  'Runtime.ImportModuleError',
+  'Runtime.UserCodeSyntaxError',
+  'Sandbox.Whatever',
+];
 
 function list(state: State, member: string): State[] {
   const value = state[member];
@@ -98,9 +119,11 @@ test('every Task has retries, a catch for everything and a time limit above its 
     const { timeoutSeconds } = FUNCTIONS[called as keyof typeof FUNCTIONS];
     assert.ok(Number(state['TimeoutSeconds']) > timeoutSeconds, `${name} waits longer than its Lambda lives`);
     assert.ok(list(state, 'Retry').length > 0, name);
-    const last = list(state, 'Catch').at(-1);
+    const [final, last] = list(state, 'Catch').slice(-2);
+    assert.deepEqual(final?.['ErrorEquals'], FINAL_ERRORS, `${name} catches our final errors`);
     assert.deepEqual(last?.['ErrorEquals'], ['States.ALL'], `${name} catches everything, last`);
-    assert.equal(last?.['ResultPath'], '$.failure', `${name} keeps its pointer when it fails`);
+    for (const caught of [final, last])
+      assert.equal(caught?.['ResultPath'], '$.failure', `${name} keeps its pointer when it fails`);
   }
 });
 
@@ -109,57 +132,85 @@ test('every function is called by a Task', () => {
   for (const name of Object.keys(FUNCTIONS)) assert.ok(called.has(arnOf(name)), name);
 });
 
-test('retryable errors are retried with jitter, a cap and growing waits; others never', () => {
+/** The retrier that counts for an error: the first that matches. */
+function retrierOf(state: State, error: string): State | undefined {
+  return list(state, 'Retry').find(({ ErrorEquals }) =>
+    [ErrorEquals].flat().some(each => each === error || each === 'States.ALL'),
+  );
+}
+
+test('our final errors are never retried, every other error is', () => {
   for (const { name, state } of tasks) {
-    const retried = list(state, 'Retry').flatMap(each => each['ErrorEquals']);
-    for (const error of ['RetryableError', 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout']) {
-      assert.ok(retried.includes(error), `${name} retries ${error}`);
-    }
-    for (const error of ['TerminalError', 'Cancelled', 'Superseded', 'States.ALL', 'States.TaskFailed']) {
-      assert.ok(!retried.includes(error), `${name} does not retry ${error}`);
-    }
-    for (const retry of list(state, 'Retry')) {
-      assert.equal(retry['JitterStrategy'], 'FULL');
-      assert.ok(Number(retry['MaxDelaySeconds']) > Number(retry['IntervalSeconds']));
+    for (const error of ['TerminalError', 'Cancelled', 'Superseded'])
+      assert.equal(retrierOf(state, error)?.['MaxAttempts'], 0, `${name}: ${error}`);
+    for (const error of ['RetryableError', ...BUSY, ...CRASHED])
+      assert.ok(Number(retrierOf(state, error)?.['MaxAttempts']) > 0, `${name}: ${error}`);
+  }
+});
+
+const SIX_HOURS = 6 * 3600;
+
+test('a busy cloud, and a Lambda that has no room or is down, are retried with jitter for longer than the longest deadline', () => {
+  for (const { name, state } of tasks) {
+    for (const error of ['RetryableError', ...BUSY]) {
+      const retry = retrierOf(state, error);
+      assert.equal(retry?.['JitterStrategy'], 'FULL');
       assert.ok(Number(retry['BackoffRate']) > 1);
+      // Full jitter: a wait is half its longest, on the average.
+      const seconds = (Number(retry['MaxAttempts']) * Number(retry['MaxDelaySeconds'])) / 2;
+      assert.ok(seconds > SIX_HOURS, name);
     }
   }
 });
 
-for (const [busy, error] of [
-  ['a busy cloud', 'RetryableError'],
-  ['Lambda that has no room', 'Lambda.TooManyRequestsException'],
-  ['Lambda that is down', 'Lambda.ServiceException'],
-] as const) {
-  test(`${busy} is asked for longer than the longest deadline of a job`, () => {
-    const SIX_HOURS = 6 * 3600;
-    for (const { name, state } of tasks) {
-      const retry = list(state, 'Retry').find(each => [each['ErrorEquals']].flat().includes(error));
-      // Full jitter: a wait is half its longest, on the average.
-      const seconds = (Number(retry?.['MaxAttempts']) * Number(retry?.['MaxDelaySeconds'])) / 2;
-      assert.ok(seconds > SIX_HOURS, name);
+test('a function that crashes is retried ten times within five minutes, then every minute, for longer than the longest deadline', () => {
+  for (const { name, state } of tasks) {
+    for (const error of CRASHED) {
+      const retry = retrierOf(state, error) ?? {};
+      const waits = waitsOf(retry);
+      const sum = (seconds: number[]) => seconds.reduce((total, each) => total + each, 0);
+      assert.ok(sum(waits.slice(0, 10)) < 300, name);
+      assert.ok(waits.slice(10).every(seconds => seconds >= 60));
+      assert.ok(sum(waits) > SIX_HOURS, name);
     }
-  });
+  }
+});
+
+/** The seconds before each retry. */
+function waitsOf({ IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts, JitterStrategy }: State) {
+  assert.equal(JitterStrategy, 'NONE', 'a wait is as long as it says');
+  return Array.from({ length: Number(MaxAttempts) }, (_, n) =>
+    Math.min(Number(MaxDelaySeconds), Number(IntervalSeconds) * Number(BackoffRate) ** n),
+  );
 }
 
 /** States of the machine itself, of a lane, of a wave, of a step. */
 const [own, lane, wave, step] = all.map(scope => scope.states);
 
-test('a lane never throws out of the Map over the lanes', () => {
+test('only a function that crashed until its retries ran out ends more than its lane', () => {
   const waves = lane?.['Waves'];
   assert.equal(waves?.['Type'], 'Map');
   assert.deepEqual(
-    list(waves ?? {}, 'Catch').map(({ ErrorEquals }) => ErrorEquals),
-    [['States.ALL']],
+    list(waves ?? {}, 'Catch').map(({ ErrorEquals, Next }) => [ErrorEquals, Next]),
+    [
+      [['FunctionCrashed'], 'Lane crashed'],
+      [['States.ALL'], 'Lane ended early'],
+    ],
   );
-  for (const [name, state] of Object.entries(lane ?? {})) assert.notEqual(state['Type'], 'Fail', name);
+  const failing = Object.entries(lane ?? {}).filter(([, state]) => state['Type'] === 'Fail');
+  assert.deepEqual(
+    failing.map(([name, { Error: error }]) => [name, error]),
+    [['Lane crashed', 'FunctionCrashed']],
+  );
+  // The Map over the lanes catches nothing, so the execution fails and recovery starts the next attempt.
+  assert.deepEqual(list(own?.['Walk'] ?? {}, 'Catch'), []);
 });
 
-test('a step fails in one way only: where its failure could not be recorded', () => {
+test('a step fails only where its failure could not be recorded, or where a function crashed for hours', () => {
   const failing = Object.entries(step ?? {}).filter(([, state]) => state['Type'] === 'Fail');
   assert.deepEqual(
     failing.map(([name]) => name),
-    ['Failure not recorded'],
+    ['Failure not recorded', 'Step crashed'],
   );
   const into = Object.entries(step ?? {}).filter(([, state]) =>
     targetsOf(state).includes('Failure not recorded'),
@@ -168,6 +219,16 @@ test('a step fails in one way only: where its failure could not be recorded', ()
     into.map(([name]) => name),
     ['Record failure'],
   );
+});
+
+test('no crash is taken for a failure: none leads to the record of a failure or to a next step', () => {
+  for (const { name, state } of tasks) {
+    const [caught] = list(state, 'Catch').filter(
+      ({ ErrorEquals }) => [ErrorEquals].flat()[0] === 'States.ALL',
+    );
+    const next = states.find(each => each.name === caught?.['Next']);
+    assert.deepEqual([next?.state['Type'], next?.state['Error']], ['Fail', 'FunctionCrashed'], name);
+  }
 });
 
 test('all lanes settle before Evaluate, and Evaluate comes before any other walk', () => {
@@ -193,10 +254,10 @@ test('every kind has a Task and a Wait of its own, and adds no other state', () 
     assert.equal(step?.[state]?.['Resource'], arnOf(call));
     assert.equal(step?.[`Wait: ${state}`]?.['Next'], state);
   }
-  assert.ok(states.length - 2 * kinds.length <= 25, `${states.length - 2 * kinds.length} states besides`);
+  assert.ok(states.length - 2 * kinds.length <= 27, `${states.length - 2 * kinds.length} states besides`);
 });
 
-test('nothing waits for a fixed time: a wait lasts until the step says', () => {
+test('no Wait has a fixed time: it lasts until the instant of the step', () => {
   const waits = states.filter(({ state }) => state['Type'] === 'Wait');
   assert.ok(waits.length > 0);
   for (const { name, state } of waits) {

@@ -120,7 +120,7 @@ test('a member that others share has to be compared by its resource', () => {
   comparedBy(ENDPOINT_GROUP, (group: object) => group, {});
 });
 
-test('create sends all that the spec says, update all but what no call changes, an answer is read by the same names', () => {
+test('create sends every member of the spec, update all but create-only ones, and responses are read by the same names', () => {
   const PortRanges = [
     { FromPort: 443, ToPort: 444 },
     { FromPort: 80, ToPort: 80 },
@@ -241,7 +241,7 @@ const COMPARED: { reason: string; wanted: object; found: object; differs: string
 ];
 
 for (const { reason, wanted, found, differs } of COMPARED) {
-  test(`wanted and found are compared as the table says: ${reason}`, () => {
+  test(`desired and observed are compared by the table: ${reason}`, () => {
     assert.deepEqual(differing(TABLE, { ...wanted }, { ...found }), differs);
   });
 }
@@ -277,7 +277,7 @@ test('documented values are those that have a meaning beside the other members',
   assert.equal('path' in defaultsOf(TABLE, { type: 'plain' }), false);
 });
 
-test('an update is taken back member by member; what no answer showed before gets its documented value', () => {
+test('an update is reverted member by member; a member that no response had gets its documented value', () => {
   const { snapshot, reverted } = comparedBy<typeof TABLE, object, object>(TABLE, spec => spec, {});
   const before = snapshot({ type: 'http', dial: 5, apart: { port: 80, check: {} } });
   const ours = { type: 'http', dial: 6, path: '/up', timeout: 60, apart: { check: { port: 90 } } };

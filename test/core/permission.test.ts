@@ -21,7 +21,7 @@ const ACCELERATOR =
   'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-12ab-34cd-56ef-1234567890ab';
 const access: Access = { ...OPEN_ACCESS, administrators: [ADMIN] };
 
-test('only the owner and administrators change what stands, and others are told whose it is', () => {
+test('only the owner and administrators change an entry point, and others get the name of the owner', () => {
   const standing = { name: 'checkout-edge', owner: ALICE };
   assert.equal(notOwner(access, ALICE, standing), undefined);
   assert.equal(notOwner(access, ADMIN, standing), undefined);
@@ -42,7 +42,7 @@ const OF_JOBS: [why: string, asking: string, status: string, owner: string | und
   ];
 
 for (const [why, asking, status, owner, allowed] of OF_JOBS) {
-  test(`a verb on a job: ${why}: ${allowed ? 'yes' : 'no'}`, () => {
+  test(`an action on a job: ${why}: ${allowed ? 'yes' : 'no'}`, () => {
     const job = { id: 'job-1', caller: BOB, status, entryPoint: 'checkout-edge' };
     assert.equal(notOwnerOfJob(access, asking, job, owner) === undefined, allowed);
   });
@@ -122,7 +122,7 @@ const LIMITS: [why: string, allowance: object, pointers: string[]][] = [
 ];
 
 for (const [why, allowance, pointers] of LIMITS) {
-  test(`what a caller may use: ${why}`, () => {
+  test(`the permissions of a caller: ${why}`, () => {
     for (const named of [BOB, '*']) {
       const rules = parseAccess({ administrators: [ADMIN], callers: { [named]: allowance } });
       assert.deepEqual(notAllowed(rules, BOB, USES)?.errors?.map(({ pointer }) => pointer) ?? [], pointers);

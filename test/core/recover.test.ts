@@ -4,11 +4,10 @@ import { test } from 'node:test';
 import type { Ports } from '@gatehouse/core/ports/ports';
 import { jobIndex, newJob } from '@gatehouse/core/record/job';
 import { jobKey } from '@gatehouse/core/record/records';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { memoryStore } from '../world/memory-store.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
-/** More than one page of the index holds. */
 const JOBS = 130;
 
 const idOf = (n: number) => `job-${String(n).padStart(3, '0')}`;
@@ -43,6 +42,7 @@ async function manyOpen(start: (name: string) => void): Promise<Ports> {
         return 'running';
       },
       describe: async () => ({ state: 'running' }),
+      running: async () => new Set(),
     },
     bus: { put: async () => {} },
     log: { info() {}, warn() {}, error() {} },
@@ -58,7 +58,8 @@ async function manyOpen(start: (name: string) => void): Promise<Ports> {
 test('the oldest of many open jobs come first, and each has its turn', async () => {
   const started: string[] = [];
   const ports = await manyOpen(name => started.push(name));
-  assert.deepEqual(await recoverAll(ports), { looked: JOBS, failed: 0 });
+  const { open, failed } = await recoverAll(ports);
+  assert.deepEqual({ open, failed }, { open: JOBS, failed: 0 });
   const jobs = started.map(name => name.slice(0, idOf(0).length));
   assert.deepEqual(new Set(jobs.slice(0, 10)), new Set(Array.from({ length: 10 }, (_, n) => idOf(n))));
   assert.equal(new Set(jobs).size, JOBS);
@@ -70,6 +71,45 @@ test('one that cannot be recovered keeps no other waiting', async () => {
     if (name.startsWith(idOf(3))) throw new Error('Step Functions has no room');
     started.push(name);
   });
-  assert.deepEqual(await recoverAll(ports), { looked: JOBS, failed: 1 });
+  const { open, failed } = await recoverAll(ports);
+  assert.deepEqual({ open, failed }, { open: JOBS, failed: 1 });
   assert.equal(started.length, JOBS - 1);
+});
+
+test('a round whose time is up leaves the rest to the next one, which begins there', async () => {
+  const started: string[] = [];
+  const ports = await manyOpen(name => started.push(name.slice(0, idOf(0).length)));
+  let now = Date.parse(NOW);
+  const { start } = ports.executions;
+  const slow: Ports = {
+    ...ports,
+    clock: { ...ports.clock, now: () => new Date(now) },
+    executions: {
+      ...ports.executions,
+      // Ten at once take 10 seconds.
+      async start(name, input) {
+        now += 1000;
+        return start(name, input);
+      },
+    },
+  };
+  const { postponed } = await recoverAll(slow);
+  assert.equal(postponed, JOBS - 50);
+  assert.equal(started.at(-1), idOf(49));
+  await recoverAll(slow);
+  assert.equal(started[50], idOf(50));
+  await recoverAll(slow);
+  assert.deepEqual([started.length, new Set(started).size], [JOBS, JOBS]);
+});
+
+test('a round tells how old the oldest open job is, and whether one has exceeded its last limit', async () => {
+  const ports = await manyOpen(() => {});
+  const { oldestSeconds, overdueSeconds } = await recoverAll(ports);
+  assert.deepEqual([oldestSeconds, overdueSeconds], [43_200, 0]);
+  const late = new Date('2026-03-02T12:10:00.000Z');
+  const { overdueSeconds: later } = await recoverAll({
+    ...ports,
+    clock: { ...ports.clock, now: () => late },
+  });
+  assert.equal(later, 600);
 });

@@ -45,7 +45,7 @@ test('after a lost race, the change starts from the current item', async () => {
   assert.equal(await change(store, KEY, plusOne), 42);
 });
 
-test('to leave an item as it is, it is read: what is known may be old', async () => {
+test('an item that stays unchanged is read, because the cached one can be outdated', async () => {
   const { store, table } = counter();
   await store.get(KEY);
   await table.put(KEY, 5, 0);

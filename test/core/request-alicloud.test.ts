@@ -190,7 +190,7 @@ const ENDPOINTS: [type: string, endpoint: string, more?: object][] = [
   ['Domain', 'origin.example.net'],
 ];
 
-test('every type of endpoint is taken with what it names, and with nothing that another names', () => {
+test('every type of endpoint is accepted with its own members only', () => {
   const asked = (type: string, name: string, more: object = {}) =>
     current(request({ endpointGroups: [group({ endpoints: [{ type, endpoint: name, ...more }] })] }));
   for (const [type, name, more] of ENDPOINTS) {

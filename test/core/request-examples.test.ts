@@ -41,7 +41,7 @@ function* replacing(value: unknown, node: unknown): Generator<unknown> {
       yield Array.isArray(node) ? node.with(Number(key), changed) : { ...node, [key]: changed };
 }
 
-test('a value that cannot be told as a text is a mistake like any other, wherever it stands', async () => {
+test('a value that cannot be shown as text is a mistake like any other, at any place', async () => {
   for (const name of await readdir(folder, { recursive: true })) {
     if (!name.endsWith('.yaml')) continue;
     const body = await parseBody(await readFile(new URL(name, folder), 'utf8'), 'application/yaml');

@@ -308,7 +308,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   ],
 ];
 for (const [reason, value, pointers] of besides) {
-  test(`all mistakes are told: ${reason}`, () => {
+  test(`all mistakes are reported: ${reason}`, () => {
     assert.deepEqual(
       issuesOf(value).map(each => each.pointer),
       pointers,
@@ -316,7 +316,7 @@ for (const [reason, value, pointers] of besides) {
   });
 }
 
-test('an endpoint id says what it names, and where when it can', () => {
+test('an endpoint id determines its type, and its region if it has one', () => {
   assert.deepEqual(readEndpointId(ALB), {
     kind: 'applicationLoadBalancer',
     identity: ALB,

@@ -75,7 +75,7 @@ const members: MemberCase[] = [
 testMembers(members, () => stickinessPolicies(policy()));
 
 for (const name of ['loadBalancerName', 'policyName']) {
-  test(`a policy without ${name} is told that it is missing and what it must be`, () => {
+  test(`a policy without ${name} is refused: it is missing, and must be as described`, () => {
     const [first, ...others] = issuesOf(at(stickinessPolicies(policy()), of(0, name), undefined));
     assert.equal(first?.pointer, of(0, name));
     assert.match(first.detail, /^is missing; it must be /);

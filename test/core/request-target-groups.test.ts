@@ -221,7 +221,7 @@ for (const [pointer, group] of [
   ['/targetGroups/0/config/port', ipGroup({}, { protocol: 'TCP', port: 1 })],
   ['/targetGroups/0/targets/0/id', ipGroup()],
 ] as const) {
-  test(`a ${group.type} group without ${pointer} is told that it is missing and what it must be`, () => {
+  test(`a ${group.type} group without ${pointer} is refused: it is missing, and must be as described`, () => {
     const [first, ...others] = issuesOf(at(targetGroups(group), pointer, undefined));
     assert.equal(first?.pointer, pointer);
     assert.match(first.detail, /^is missing; it must be /);
@@ -521,7 +521,7 @@ const besides: [reason: string, value: unknown, pointers: string[]][] = [
   ],
 ];
 for (const [reason, value, pointers] of besides) {
-  test(`all mistakes are told, and no others: ${reason}`, () => {
+  test(`all mistakes are reported, and no others: ${reason}`, () => {
     assert.deepEqual(
       issuesOf(value).map(each => each.pointer),
       pointers,

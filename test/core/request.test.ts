@@ -217,7 +217,7 @@ for (const pointer of [
   '/endpointGroups/0/region',
   '/endpointGroups/0/endpoints/0/endpointId',
 ]) {
-  test(`a request without ${pointer} is told that it is missing and what it must be`, () => {
+  test(`a request without ${pointer} is refused: it is missing, and must be as described`, () => {
     const [first, ...others] = issuesOf(at(request(), pointer, undefined));
     assert.equal(first?.pointer, pointer);
     assert.match(first.detail, /^is missing; it must be /);
@@ -286,7 +286,7 @@ const unknown: [reason: string, pointer: string, said: RegExp][] = [
   ],
 ];
 for (const [reason, pointer, said] of unknown) {
-  test(`an unknown member is told at its place: ${reason}`, () => {
+  test(`an unknown member is reported at its place: ${reason}`, () => {
     const base = request({
       endpointGroups: [group({ portOverrides: [{ listenerPort: 443, endpointPort: 8443 }] })],
     });
@@ -308,14 +308,14 @@ test('a member named __proto__ is unknown and changes no prototype', () => {
   assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
 });
 
-test('details quote what was given, short and without its contents', () => {
+test('details quote the given value, shortened and without its contents', () => {
   const said = (value: unknown) => issuesOf(at(request(), '/listener/protocol', value))[0]?.detail;
   assert.equal(said('x'.repeat(100)), `must be \`TCP\` or \`UDP\`, not "${'x'.repeat(60)}..."`);
   assert.equal(said({ secret: 1 }), 'must be `TCP` or `UDP`, not an object');
   assert.equal(said([1, 2]), 'must be `TCP` or `UDP`, not a list of 2');
 });
 
-test('more than 100 mistakes are cut, and the last one says how many are left', () => {
+test('more than 100 mistakes are cut, and the last one counts the rest', () => {
   const foreignObjects = Object.fromEntries(many(200, index => [`stranger${index}`, 1]));
   const issues = issuesOf({ ...request(), ...foreignObjects });
   assert.equal(issues.length, 100);
@@ -329,7 +329,7 @@ const hostile: [reason: string, value: unknown, said: RegExp][] = [
   ['a cycle', cycle(), /nested deeper than 32 levels/],
 ];
 for (const [reason, value, said] of hostile) {
-  test(`what was built to hurt is a mistake: ${reason}`, () => {
+  test(`a hostile value is a mistake: ${reason}`, () => {
     assert.match(
       issuesOf(value)
         .map(each => each.detail)
@@ -345,7 +345,7 @@ function cycle(): unknown {
   return value;
 }
 
-test('the schema says type, range, default, unit, change in place and description of every leaf', () => {
+test('the schema has type, range, default, unit, change in place and description of every leaf', () => {
   const leaves = leavesOf(inlined(requestSchema), '');
   // 27 for the listener's lane and the request itself; 48, 51, 14 and 6 for the types of a target group, those
   // of its configuration once for each protocol; 7 for a stickiness policy. The rest is Alibaba Cloud's.

@@ -17,7 +17,7 @@ for (const [name, operation, times] of [
   ['game-udp', 'CreateListener', 1],
   ['shop-accelerator', 'CreateForwardingRules', 2],
 ] as const) {
-  test(`${name} succeeds, and says of every step which id it has in the cloud`, async t => {
+  test(`${name} succeeds, and shows the cloud id of every step`, async t => {
     const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '200');
     const { id } = await submit(url, example(name), name);
     const job = await poll(url, id, hasEnded);

@@ -107,11 +107,16 @@ export async function getJson<T>(url: string): Promise<T> {
 const MAX_TRIES = 20;
 
 /** Polls as a caller does, at the pace that the answer asks for, until `until` holds. */
-export async function poll(url: string, id: string, until: (job: JobView) => boolean): Promise<JobView> {
+export async function poll(
+  url: string,
+  id: string,
+  until: (job: JobView) => boolean,
+  everyMs = 20,
+): Promise<JobView> {
   for (;;) {
     const job = await getJson<JobView>(`${url}/v1/jobs/${id}`);
     if (until(job)) return job;
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await new Promise(resolve => setTimeout(resolve, everyMs));
   }
 }
 

@@ -10,7 +10,7 @@ import { getJson, hasEnded, poll, start, submit, temporaryFolder } from './gateh
 const VOICE = readFileSync('examples/voice-udp.yaml', 'utf8');
 const OPTIONS = ['--no-demo', '--time-scale', '400'];
 
-test('what a kill inside a write has left in the indexes alone is there again after the next start', async t => {
+test('an item that a kill inside a write has left in the indexes alone is in the table again after the next start', async t => {
   const folder = temporaryFolder(t);
   const job = await finishedJob();
   await removeRecords(folder, (key, text) => key.startsWith('item-') && isItem(text, job.id));
@@ -26,7 +26,7 @@ test('what a kill inside a write has left in the indexes alone is there again af
   }
 });
 
-test('what a kill inside a write has taken from an index is listed again after the next start', async t => {
+test('an item that a kill inside a write has removed from an index is listed again after the next start', async t => {
   const folder = temporaryFolder(t);
   const stack = await start(t, folder, ...OPTIONS);
   const { id } = await submit(stack.url, VOICE, 'one');

@@ -1,5 +1,5 @@
 // The real process, killed again and again at instants that a seed draws, during work and during its start. Callers
-// provision, update and remove entry points, cancel and retry, and a cloud sometimes refuses. No accepted request is
+// provision, update and remove entry points, cancel and retry. A cloud sometimes refuses, and functions crash. No accepted request is
 // lost, every job ends, and every remaining resource is recorded.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -7,7 +7,10 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@gatehouse/core/api/answers';
+import { FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { hasEnded } from '@gatehouse/core/record/events';
+import { EVENT_FUNCTIONS } from '@gatehouse/functions/events/rules';
+import { CRASHES } from '@gatehouse/local/lambda/crash';
 import { errorsOf, exampleNamed, oneOf, randomOf } from '../saga/sweep.ts';
 import { type Gatehouse, getJson, start, temporaryFolder } from './gatehouse.ts';
 import { assertAtRest, everyJob, isStuck } from './whole-stack.ts';
@@ -177,6 +180,9 @@ const FAULTS = [
   ['ga', 'DeleteListener'],
 ] as const;
 
+/** The functions that work on jobs. Those of the API answer callers, who see their crashes. */
+const CRASHING = [...Object.keys(FUNCTIONS), ...Object.keys(EVENT_FUNCTIONS)];
+
 test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, async t => {
   const random = randomOf(SEED);
   const chance = (of: number) => random() < of;
@@ -184,6 +190,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   const accepted = new Map<string, string>();
   const requests = new Map<string, object>();
   let kills = 0;
+  let crashes = 0;
   let answered = Promise.withResolvers<void>();
   let stack = await start(t, folder, ...OPTIONS);
   const before = JSON.stringify(await getJson(`${stack.url}/_twin/resources`));
@@ -230,9 +237,23 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
       await fetch(`${stack.url}/_twin/faults`, { method: 'PUT', body: JSON.stringify(faults) });
       return;
     }
+    if (chance(0.3)) return crashFunctions();
     if (chance(0.4)) await post(`/v1/jobs/${job}/cancel`, { reason: 'changed our minds' });
     else if (chance(0.6)) await post(`/v1/jobs/${job}/retry`, {});
     else await giveUp(job);
+  }
+
+  /** Some next invocations end before, within or after their work. */
+  async function crashFunctions(): Promise<void> {
+    const url = `${stack.url}/_lambda/crashes`;
+    for (const { reached } of await getJson<{ reached: number }[]>(url)) crashes += reached;
+    const orders = Array.from({ length: 5 }, () => ({
+      function: oneOf(random, CRASHING),
+      crash: oneOf(random, CRASHES),
+      times: 1 + Math.floor(random() * 15),
+      ...(chance(0.7) ? { requests: Math.floor(random() * 10) } : {}),
+    }));
+    await fetch(url, { method: 'PUT', body: JSON.stringify(orders) });
   }
 
   /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
@@ -282,6 +303,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
   }
 
   await fetch(`${stack.url}/_twin/faults`, { method: 'DELETE' });
+  await fetch(`${stack.url}/_lambda/crashes`, { method: 'DELETE' });
   for (const key of [...accepted.keys()]) await submit(key);
   await untilRest(stack.url);
   const listeners = ACCELERATORS.map(arn => `accelerator/${arn}`);
@@ -296,7 +318,8 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
     );
   const ends = Object.groupBy(jobs, ({ status }) => status);
   const told = Object.entries(ends).map(([status, of]) => `${of?.length} ${status}`);
-  t.diagnostic(`${kills} kills, ${jobs.length} jobs: ${told.join(', ')}`);
+  t.diagnostic(`${kills} kills, at least ${crashes} crashes, ${jobs.length} jobs: ${told.join(', ')}`);
+  assert.ok(crashes > 0, 'functions crashed');
   for (const status of ['SUCCEEDED', 'ROLLED_BACK', 'FAILED'] as const)
     assert.ok(ends[status], `some job ended ${status}`);
 });

@@ -21,7 +21,7 @@ const ENTRY_POINTS: [name: string, exists: boolean][] = [
   ['metrics-lambda', false],
 ];
 
-test('jobs that an earlier version had under way when it was killed end as asked', async t => {
+test('jobs that an earlier version had in progress when it was killed end as requested', async t => {
   const folder = temporaryFolder(t);
   execFileSync('tar', ['xzf', FIXTURE, '-C', folder]);
   Object.assign(process.env, { NODE_OPTIONS: `--import=${CLOCK}`, GATEHOUSE_TEST_NOW: KILLED_AT });

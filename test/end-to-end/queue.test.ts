@@ -52,7 +52,7 @@ async function submit(url: string, operation: string, n: number, version: number
   return told.id;
 }
 
-test('200 jobs over 5 accelerators and 40 entry points all end, in line, although it is killed twice', async t => {
+test('200 jobs over 5 accelerators and 40 entry points all end, in the order of their queues, although the process is killed twice', async t => {
   const folder = temporaryFolder(t);
   await withAccelerators(await start(t, folder, ...OPTIONS), folder);
   let stack = await start(t, folder, ...OPTIONS);

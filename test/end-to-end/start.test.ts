@@ -20,7 +20,7 @@ import {
 const checkout = readFileSync('examples/checkout-edge.yaml', 'utf8');
 const FAST = ['--time-scale', '200'];
 
-test('the demo runs the example to its end, shows its steps, and says how to go on', async t => {
+test('the demo runs the example to its end, shows its steps, and names the next commands', async t => {
   const folder = temporaryFolder(t);
   const { code, stdout, stderr } = await run('--once', '--port', '0', '--data-dir', folder, ...FAST);
   assert.equal(code, 0, stderr);

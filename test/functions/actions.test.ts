@@ -1,5 +1,5 @@
 // The actions on a stuck job over the API: what each answers, what it refuses, and what the job and its entry point show
-// meanwhile. Their effect on the clouds is in test/saga/verbs.test.ts.
+// meanwhile. Their effect on the clouds is in test/saga/actions.test.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';

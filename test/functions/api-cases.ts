@@ -90,6 +90,7 @@ export function apiPorts() {
         return 'running';
       },
       describe: async () => ({ state: 'running' }),
+      running: async () => new Set(),
     },
     bus: { put: async events => void counted.told.push(...events) },
     log: { info() {}, warn() {}, error() {} },

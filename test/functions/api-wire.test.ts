@@ -187,7 +187,7 @@ test('errors leave as problems, with their content type and an Allow where a met
   }
 });
 
-test('a body that came in base64 is read as what it says', async () => {
+test('a base64 body is decoded', async () => {
   const handler = await loadRoute('submit-job');
   const answer = await handler(
     event({ body: Buffer.from(JSON.stringify(REQUEST)).toString('base64') }),
@@ -210,7 +210,7 @@ test('two sessions of one role are one caller, and a call without an identity is
   assert.equal(statusOf(await handler(event({ body, userArn: '' }), CONTEXT)), 401);
 });
 
-test('locally a header says who calls; what is no caller is nobody, and a deployment does not know the header', async () => {
+test('locally a header names the caller; an invalid one is no caller, and a deployment ignores the header', async () => {
   const job = await call(
     'POST',
     '/v1/jobs',

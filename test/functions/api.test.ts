@@ -236,7 +236,7 @@ test('a content type that is not read is a 415 that names those that are', async
   assert.equal(counted.writes, 0);
 });
 
-test('an entry point that stands is a 409 with a link to the job that made it, and the key stays free', async () => {
+test('an existing entry point is a 409 with a link to its job, and the key stays free', async () => {
   const world = createWorld();
   const first = await submitJob(world.ports(), posted(REQUEST));
   const id = String(told(first, 'id'));
@@ -251,7 +251,7 @@ test('an entry point that stands is a 409 with a link to the job that made it, a
   assert.equal((await submitJob(world.ports(), free)).status, 202, 'the key was not used up');
 });
 
-test('the key of an entry point that stands still gives its own job', async () => {
+test('the key of an existing entry point still returns its own job', async () => {
   const world = createWorld();
   const first = await submitJob(world.ports(), posted(REQUEST));
   await world.finish(String(told(first, 'id')));
@@ -533,7 +533,7 @@ const contentTypes = fc.oneof(
   fc.string(),
 );
 
-test('no body, key or content type gives a 5xx, and what is refused writes nothing', async () => {
+test('no body, key or content type causes a 5xx, and a refusal writes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(hostileBodies, hostileKeys, contentTypes, async (body, key, contentType) => {
       const { ports, counted } = apiPorts();

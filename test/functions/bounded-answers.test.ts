@@ -143,3 +143,24 @@ test('a source that is too long is rejected, and not repeated', async () => {
     assert.ok(bytesIn(told({ body: rejection.detail }, 'data', 'problem')) < 1000);
   }
 });
+
+test('a request of too many steps is refused alike by a plan and by a job, before a cloud is read', async () => {
+  const stickinessPolicies = times(20, at => ({
+    loadBalancerName: `classic-${at}`,
+    region: 'eu-west-1',
+    policyName: 'sticky',
+    loadBalancerPorts: times(5, port => 443 + port),
+    cookieName: 'session',
+  }));
+  const request = posted({ operation: 'provision', entryPoint: 'many-steps', stickinessPolicies });
+  const world = createWorld();
+  const plan = await createPlan(world.ports(), request);
+  assert.equal(plan.status, 400, JSON.stringify(plan.body));
+  assert.match(
+    String(told(plan, 'errors', 0, 'detail')),
+    /^needs 120 steps, .* at most 100; split the request/,
+  );
+  assert.deepEqual(await world.calls(), []);
+  const job = await submitJob(world.ports(), request);
+  assert.deepEqual(told(job, 'errors'), told(plan, 'errors'));
+});

@@ -89,7 +89,7 @@ for (const [what, body, pointer] of [
   });
 }
 
-test('cancelled at whichever write, a job ends as asked, as before, or before it began', async () => {
+test('cancelled at any write, a job ends as requested, as before, or before it began', async () => {
   const counted = createWorld();
   await counted.finish((await counted.submit(checkout)).id);
   const ends = new Set<string>();

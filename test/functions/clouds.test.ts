@@ -60,7 +60,7 @@ test('an event that asks for it is rejected at /data/cloud', async () => {
   assert.equal(world.writes(), 0);
 });
 
-test('a removal that does not say where its entry point stands is refused where that is off', async () => {
+test('a removal that does not name the cloud of its entry point is refused if that cloud is off', async () => {
   const { world, ports } = withoutAlicloud();
   const { entryPoint: name } = ON_ALIBABA_CLOUD;
   const owner = String(posted({}).caller);
@@ -80,7 +80,7 @@ test('a request for an enabled cloud is accepted, whether it names the cloud or 
   assert.equal((await submitJob(ports, posted(REQUEST))).status, 202);
 });
 
-test('the clouds are read from the environment: all of them, unless it says which', () => {
+test('the clouds are read from the environment; the default is all of them', () => {
   const read = (clouds?: string) =>
     readRequestRules(clouds === undefined ? {} : { GATEHOUSE_CLOUDS: clouds }).clouds;
   assert.deepEqual(read(), ['aws', 'alicloud']);

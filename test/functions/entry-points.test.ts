@@ -60,7 +60,7 @@ test('the inventory is listed by pages, the youngest first', async () => {
   assert.equal(told(second, 'items', 0, 'name'), 'app-cookie');
 });
 
-test('the inventory is listed by cloud, owner and age, and what is no filter is a 400', async () => {
+test('the inventory is listed by cloud, owner and age, and an unknown filter is a 400', async () => {
   const world = createWorld();
   await world.finish((await world.submit(cookie, 'a')).id);
   const between = world.now().toISOString();
@@ -80,7 +80,7 @@ test('the inventory is listed by cloud, owner and age, and what is no filter is 
   assert.deepEqual([wrong.status, told(wrong, 'errors', 0, 'pointer')], [400, '/status']);
 });
 
-test('a name that nothing stands under is a 404, which names the job that is about to change that', async () => {
+test('an unknown name is a 404, which names the job that is about to create the entry point', async () => {
   const world = createWorld();
   const none = await getEntryPoint(world.ports(), named('nothing'));
   assert.deepEqual([none.status, told(none, 'code')], [404, 'EntryPointNotFound']);

@@ -35,8 +35,8 @@ test('the codes of jobs and steps are those of core', () => {
   );
   // The two error classes carry codes of their own.
   const kinds = ['RetryableError', 'TerminalError'];
-  // Access rules are checked before there is a job.
-  const ofNoJob = ['NotAllowed'];
+  // Access rules and the room in queues are checked before there is a job.
+  const ofNoJob = ['NotAllowed', 'QueueFull', 'TooManyWaitingJobs'];
   const known = new Set(
     [...thrown, ...named, ...literal].filter(code => ![...kinds, ...ofNoJob].includes(code ?? '')),
   );

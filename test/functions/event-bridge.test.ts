@@ -54,7 +54,7 @@ test('large events go in calls that the bus takes', async () => {
 });
 
 for (const code of ['ThrottlingException', 'InternalFailure']) {
-  test(`an entry that is refused with ${code} can be told again`, async () => {
+  test(`an entry that is refused with ${code} can be published again`, async () => {
     const put = eventBridgeBus(clientOf(refusing(code)), 'default').put([event(1), event(2)]);
     await assert.rejects(put, RetryableError);
   });
@@ -67,7 +67,7 @@ for (const code of ['NotAuthorizedForSourceException', 'MalformedDetail', 'Inval
   });
 }
 
-test('a bus that does not answer can be told again', async () => {
+test('events can be published again to a bus that does not answer', async () => {
   await assert.rejects(
     eventBridgeBus(
       clientOf(async () => 'dropped'),

@@ -78,7 +78,7 @@ test('events of jobs and of rejected requests match the published schemas', asyn
   (await validatorOf('entry-point-request-rejected'))(counted.told[0]?.detail);
 });
 
-test('the example event asks for what its YAML twin asks for', async () => {
+test('the example event has the same request as the YAML file', async () => {
   const [entry] = JSON.parse(readFileSync('examples/events/metrics-lambda.json', 'utf8'));
   const { ports } = apiPorts();
   const detail = JSON.parse(entry.Detail);

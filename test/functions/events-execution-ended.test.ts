@@ -7,6 +7,7 @@ import { jobKey } from '@gatehouse/core/record/records';
 import { executionEnded } from '@gatehouse/functions/events/execution-ended';
 import { parse } from 'yaml';
 import { assertInvariants, pictureBefore } from '../saga/invariants.ts';
+import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { createWorld, type World } from '../world/world.ts';
 
 const checkout = parse(readFileSync('examples/checkout-edge.yaml', 'utf8'));
@@ -50,7 +51,7 @@ test('a person stops an execution: nothing new begins at once, and the job rolls
     ['RUNNING', 1, 'attempts'],
   );
   world.release();
-  world.pass(61);
+  world.pass(PAST_GAP_SECONDS);
   await executionEnded(world.ports(), told(`${id}-1`));
   assert.deepEqual(
     [(await jobOf(world, id))?.status, (await jobOf(world, id))?.attempt],

@@ -136,7 +136,7 @@ for (const [why, detail, code, pointer] of [
   });
 }
 
-test('a rejection carries what it takes to send the request again', async () => {
+test('a rejection has everything that is needed to send the request again', async () => {
   const { ports, counted } = apiPorts();
   const bad = asked({ id: 'm-1' }, { ...REQUEST, entryPoint: 'X' });
   const { metadata, data } = await rejected(ports, counted.told, bad);
@@ -210,7 +210,7 @@ test('a rejection fits an event, however much of its request is quotation marks'
   assert.equal(rejection.data.problem.code, 'InvalidRequest');
 });
 
-test('when the rejection cannot be told, the event is delivered again', async () => {
+test('if the rejection cannot be published, the event is delivered again', async () => {
   const { ports } = apiPorts();
   const down = { ...ports, bus: { put: () => Promise.reject(new Error('down')) } };
   await assert.rejects(requestEntryPoint(down, event({})), { message: 'down' });

@@ -10,6 +10,8 @@ import { REQUEST_EXAMPLES } from '@gatehouse/functions/api/request-examples';
 import { type ApiRoute, DEFAULT_ROUTE, ROUTES } from '@gatehouse/functions/api/routes';
 import { dynamoDbStore } from '@gatehouse/functions/dynamodb-store';
 import { createGateway } from '@gatehouse/local/api-gateway/gateway';
+import { createSecrets } from '@gatehouse/local/secrets-manager/secrets';
+import { ALICLOUD_KEY } from '@gatehouse/local/settings';
 import { signedFor, type WireService } from '@gatehouse/twins/http/wire';
 import { createTwins } from '@gatehouse/twins/twins';
 import fc from 'fast-check';
@@ -50,7 +52,9 @@ before(async () => {
     headers: { 'content-type': 'application/x-amz-json-1.0' },
     body: '{"executionArn":"arn:aws:states:eu-west-1:123456789012:execution:gatehouse:x","startDate":1}',
   });
-  const services: Record<string, WireService> = { states, events: bench().bus.request };
+  const key = JSON.stringify(ALICLOUD_KEY);
+  const secretsmanager = createSecrets({ 'gatehouse-alicloud': key }, name => name);
+  const services: Record<string, WireService> = { states, events: bench().bus.request, secretsmanager };
   const service: WireService = request =>
     (services[signedFor(request.headers)?.service ?? ''] ?? twins.request)(request);
   database = await startDatabase(service, operation => {

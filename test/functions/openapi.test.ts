@@ -62,7 +62,7 @@ const MEMBERED = [
   'ForwardingRule',
 ];
 
-test('every named schema is used, and every member of a request says what it is', () => {
+test('every named schema is used, and every member of a request has a description', () => {
   const text = JSON.stringify(document);
   for (const name of Object.keys(components.schemas))
     assert.ok(text.includes(`"#/components/schemas/${name}"`), name);
@@ -110,7 +110,7 @@ for (const [name, example] of Object.entries(REQUEST_EXAMPLES)) {
   });
 }
 
-test('a job that was turned back is answered as documented, with its problem and its way back', async () => {
+test('a job that was rolled back is answered as documented, with its problem and its undo', async () => {
   const world = createWorld();
   const error = errorsOf('globalaccelerator').denied;
   await world.faults([

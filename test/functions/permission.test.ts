@@ -64,7 +64,7 @@ test('an action by another caller is a 403 that names the requester, and changes
   assert.equal((await cancelling(ADMIN)).status, 202, 'an administrator may');
 });
 
-test('the rules are read from the environment, and broken ones end the start with what is wrong', () => {
+test('the rules are read from the environment, and invalid ones end the start with the reason', () => {
   assert.deepEqual(readRequestRules({}).access, OPEN_ACCESS);
   const text = JSON.stringify({ administrators: [ADMIN] });
   assert.deepEqual(readRequestRules({ GATEHOUSE_ACCESS: text }).access.administrators, [ADMIN]);
@@ -105,7 +105,7 @@ test('the example of the docs is valid', () => {
   parseAccess(parse(readFileSync('docs/access-example.yaml', 'utf8')));
 });
 
-test('only the owner changes what stands: others are refused at once, or when their job would begin', async () => {
+test('only the owner changes an existing entry point: others are refused at once, or when their job would begin', async () => {
   const world = createWorld();
   await world.finish(String(told(await submitJob(world.ports(), posted(REQUEST)), 'id')));
   const writes = world.writes();
@@ -170,7 +170,7 @@ test('a caller makes at most five plans at once, others at the same time as many
   assert.equal((await createPlan({ ...ports, clock }, posted(REQUEST))).status, 200);
 });
 
-test('a change that was accepted before somebody else made the entry point fails when it begins', async () => {
+test('a job that was accepted before another caller created the entry point fails when it begins', async () => {
   const world = createWorld();
   const provisioned = await submitJob(world.ports(), posted(REQUEST));
   const update = posted({ ...REQUEST, operation: 'update' }, { 'idempotency-key': 'update' });

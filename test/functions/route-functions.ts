@@ -16,8 +16,7 @@ export function routeFunctions({ url, table }: { url: string; table: string }) {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL: url,
     GATEHOUSE_ALICLOUD_ENDPOINT: url,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
+    GATEHOUSE_ALICLOUD_SECRET: 'gatehouse-alicloud',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
   const names = new Set<string>([...Object.values(ROUTES), DEFAULT_ROUTE]);

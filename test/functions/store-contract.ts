@@ -251,6 +251,35 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     );
   });
 
+  check('any text is a position in a list, and no text is a failure', async store => {
+    for (let at = 1; at <= 3; at++) await putJob(store, at, { list: 'jobs' });
+    for (const [after, rest] of [
+      ['0', []],
+      ['2026-03-01T12:00:02', [1]],
+      ['2026-03-01T12:00:02.000Z#job-2', [1]],
+      ['{"pk":1}', [3, 2, 1]],
+      ['\u{1f9ab}', [3, 2, 1]],
+    ] as const) {
+      const page = await store.list<{ at: number }>('list', 'jobs', { limit: 10, after });
+      assert.deepEqual(
+        page.items.map(({ at }) => at),
+        rest,
+        after,
+      );
+    }
+  });
+
+  check('a list of hundreds of items is complete and in order, whatever the page', async store => {
+    const all = Array.from({ length: 300 }, (_, at) => String(at).padStart(4, '0'));
+    await Promise.all(
+      all.map(at =>
+        store.put({ pk: `JOB#${at}`, sk: 'JOB' }, { at: Number(at) }, 0, { list: 'jobs', order: at }),
+      ),
+    );
+    for (const limit of [7, 100, 1000])
+      assert.deepEqual(await listAll(store, 'list', 'jobs', limit), all.map(Number).reverse(), `by ${limit}`);
+  });
+
   check('an index holds what was written under its value only', async store => {
     await putJob(store, 1, { list: 'jobs', status: 'RUNNING', entryPoint: 'a-1', open: 'open' });
     await putJob(store, 2, { list: 'jobs', status: 'FAILED', entryPoint: 'a-1' });

@@ -114,7 +114,7 @@ function feed(id: string, query: Record<string, string> = {}, prefer = '') {
 }
 
 for (const pageSize of ['1', '2', '100']) {
-  test(`who follows the events by pages of ${pageSize} misses none and meets none twice`, async () => {
+  test(`a caller that reads the events in pages of ${pageSize} misses none and gets none twice`, async () => {
     const world = createWorld();
     const { id } = await world.submit(cookie);
     const seen: number[] = [];

@@ -10,10 +10,10 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { Rule, Target } from '@gatehouse/local/event-bridge/buses';
 import { createEventBus, type EventBus } from '@gatehouse/local/event-bridge/host';
-import type { Message } from '@gatehouse/local/event-bridge/queues';
 import type { EventRow } from '@gatehouse/local/event-bridge/rows';
 import { handlerFor } from '@gatehouse/local/http/request-handler';
 import type { AsyncSettings } from '@gatehouse/local/lambda/async-invokes';
+import type { Message } from '@gatehouse/local/sqs/queues';
 import type { WireService } from '@gatehouse/twins/http/wire';
 
 export const region = 'eu-west-1';

@@ -39,6 +39,12 @@ test('an event without a time has the time at which it came', async () => {
 for (const [why, bad, code, message] of [
   ['no source', entry({}, { Source: '' }), 'InvalidArgument', /Source is a required argument/],
   ['no detail type', { Source: 'a', Detail: '{}' }, 'InvalidArgument', /DetailType is a required argument/],
+  [
+    'a detail type of 129 characters',
+    entry({}, { DetailType: 'x'.repeat(129) }),
+    'InvalidArgument',
+    /DetailType must have at most 128 characters/,
+  ],
   ['no detail', { Source: 'a', DetailType: 'b' }, 'InvalidArgument', /Detail is a required argument/],
   ['a detail that is no JSON', entry({}, { Detail: '{' }), 'MalformedDetail', /Detail is malformed/],
   ['a detail that is no object', entry({}, { Detail: '[1]' }), 'MalformedDetail', /Detail is malformed/],
@@ -80,7 +86,7 @@ test('eleven entries, none at all and too many bytes are refused as a whole', as
 
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
-test('a detail that is nested without end is malformed, and what came is shown all the same', async () => {
+test('a detail that is nested too deeply is malformed, and is shown all the same', async () => {
   const { put, rule, events } = bench();
   await rule('all', EVERYTHING, toQueue('kept'));
   const answer = await put(entry({ n: 1 }), entry({}, { Detail: `{"deep":${deep}}` }));
@@ -166,5 +172,15 @@ test('events on the buses can be listed by source and detail type', async () => 
   assert.deepEqual(
     (await events('?after=2')).map(row => row.n),
     [3],
+  );
+});
+
+test('a rule hears of a field whose name in the event has a dot', async () => {
+  const { put, events, rule } = bench();
+  await rule('paid', { detail: { order: { state: ['paid'] } } }, toQueue('paid'));
+  await put(entry({ 'order.state': 'paid' }), entry({ 'order.state': 'open' }));
+  assert.deepEqual(
+    (await events()).map(row => row.rules),
+    [['paid'], []],
   );
 });

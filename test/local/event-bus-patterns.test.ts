@@ -121,6 +121,24 @@ for (const [why, pattern, says] of [
   ],
   ['an unknown order', '{"detail":{"a":[{"numeric":["~",1]}]}}', /Unrecognized numeric range operator: ~/],
   ['an order without a bound', '{"detail":{"a":[{"numeric":["<"]}]}}', /one or two comparisons/],
+  ['two lower bounds', '{"detail":{"a":[{"numeric":[">",1,">",2]}]}}', /Bad numeric range operator: >/],
+  ['an upper bound first', '{"detail":{"a":[{"numeric":["<",5,">",1]}]}}', /Too many terms in numeric range/],
+  ['an empty range', '{"detail":{"a":[{"numeric":[">",5,"<",1]}]}}', /Bottom must be less than top/],
+  [
+    'anything but an empty prefix',
+    '{"source":[{"anything-but":{"prefix":""}}]}',
+    /must be a string that is not empty/,
+  ],
+  [
+    'anything but an empty suffix',
+    '{"source":[{"anything-but":{"suffix":[""]}}]}',
+    /must be a string that is not empty/,
+  ],
+  [
+    'anything but a prefix of whatever case',
+    '{"source":[{"anything-but":{"prefix":{"equals-ignore-case":"a"}}}]}',
+    /must be a string that is not empty/,
+  ],
   ['no address', '{"detail":{"a":[{"cidr":"10.0.0/33"}]}}', /Malformed CIDR/],
 ] as const) {
   test(`${why} is no pattern`, async () => {
@@ -131,6 +149,41 @@ for (const [why, pattern, says] of [
 test('many wildcards over a long text are soon done with', async () => {
   const { client } = bench();
   const EventPattern = JSON.stringify({ text: [{ wildcard: `${'a*'.repeat(10)}b` }] });
-  const Event = JSON.stringify({ text: 'a'.repeat(10_000) });
+  const Event = JSON.stringify({ ...event, text: 'a'.repeat(10_000) });
   assert.equal((await client.send(new TestEventPatternCommand({ EventPattern, Event }))).Result, false);
 });
+
+for (const [why, pattern, dotted, expected] of [
+  ['a dotted name in the event', { a: { b: ['x'] } }, { 'a.b': 'x' }, true],
+  ['a dotted name in the pattern', { 'a.b': ['x'] }, { a: { b: 'x' } }, true],
+  ['dotted names at other places', { a: { 'b.c': ['x'] } }, { 'a.b': { c: 'x' } }, true],
+  ['another value under a dotted name', { a: { b: ['x'] } }, { 'a.b': 'y' }, false],
+  ['both spellings in one event', { a: { b: ['x'] } }, { a: { b: 'y' }, 'a.b': 'x' }, true],
+  ['a dotted name beside others', { a: { b: ['x'], c: [1] } }, { a: { c: 1 }, 'a.b': 'x' }, true],
+  ['a dotted name that is not to exist', { a: { b: [{ exists: false }] } }, { 'a.b': 'x' }, false],
+  ['a name of nothing but dots', { a: ['x'] }, { ['.'.repeat(100_000)]: 1, a: 'x' }, true],
+] as const) {
+  test(`${why} ${expected ? 'matches' : 'does not match'}`, async () => {
+    const EventPattern = JSON.stringify({ detail: pattern });
+    const Event = JSON.stringify({ ...event, detail: dotted });
+    const { Result } = await client.send(new TestEventPatternCommand({ EventPattern, Event }));
+    assert.equal(Result, expected);
+  });
+}
+
+for (const [why, Event] of [
+  ['a list', '[]'],
+  ['no JSON', '{'],
+  ...['id', 'account', 'source', 'time', 'region', 'detail-type'].map(name => [
+    `no ${name}`,
+    JSON.stringify({ ...event, [name]: undefined }),
+  ]),
+] as const) {
+  test(`an event that has ${why} is not tested`, async () => {
+    const EventPattern = JSON.stringify({ source: ['x'] });
+    await assert.rejects(client.send(new TestEventPatternCommand({ EventPattern, Event: Event ?? '' })), {
+      name: 'ValidationException',
+      message: /Parameter Event is not valid/,
+    });
+  });
+}

@@ -15,10 +15,12 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
   RemoveTargetsCommand,
+  type Tag,
 } from '@aws-sdk/client-eventbridge';
 import { account, bench, EVERYTHING, entry, region, toFunction, toQueue } from './event-bus-bench.ts';
 
 const EventPattern = JSON.stringify(EVERYTHING);
+const TAGS: Tag[] = [{ Key: 'team', Value: 'edge' }];
 
 test('a bus is made once, described, listed and deleted', async () => {
   const { client } = bench();
@@ -136,6 +138,13 @@ for (const [why, rule, name, says] of [
     /rate\(\.\.\.\) schedules only/,
   ],
   [
+    'with a role',
+    { EventPattern, RoleArn: 'arn:aws:iam::123456789012:role/r' },
+    'ValidationException',
+    /RoleArn must be absent: this host does not support it/,
+  ],
+  ['with tags', { EventPattern, Tags: TAGS }, 'ValidationException', /Tags must be absent/],
+  [
     'on a bus that is not there',
     { EventPattern, EventBusName: 'nowhere' },
     'ResourceNotFoundException',
@@ -168,6 +177,23 @@ for (const [why, target, says] of [
   ],
   ['too many retries', { ...toFunction('a'), RetryPolicy: { MaximumRetryAttempts: 186 } }, /from 0 to 185/],
   ['an input path', { ...toFunction('a'), InputPath: '$.detail' }, /InputPath must be absent/],
+  ['a role', { ...toFunction('a'), RoleArn: 'arn:aws:iam::123456789012:role/r' }, /RoleArn must be absent/],
+  [
+    'a message group',
+    { ...toQueue('a'), SqsParameters: { MessageGroupId: 'g' } },
+    /SqsParameters must be absent/,
+  ],
+  [
+    'a header',
+    { ...toFunction('a'), HttpParameters: { HeaderParameters: {} } },
+    /HttpParameters must be absent/,
+  ],
+  ['a FIFO queue', { Id: 'a', Arn: 'arn:aws:sqs:eu-west-1:123456789012:q.fifo' }, /no such targets/],
+  [
+    'a FIFO queue for dead letters',
+    { ...toFunction('a'), DeadLetterConfig: { Arn: 'arn:aws:sqs:eu-west-1:123456789012:q.fifo' } },
+    /is an SQS queue/,
+  ],
 ] as const) {
   test(`${why} is refused`, async () => {
     const { client } = bench();
@@ -190,4 +216,44 @@ test('a target whose input is no JSON is refused, as nothing could be delivered 
     const asked = new PutTargetsCommand({ Rule: 'orders', Targets: [{ ...toQueue('kept'), Input }] });
     await assert.rejects(client.send(asked), { name: 'ValidationException', message: /JSON syntax error/ });
   }
+});
+
+for (const [why, bus, says] of [
+  ['a key', { KmsKeyIdentifier: 'alias/bus' }, /KmsKeyIdentifier must be absent/],
+  ['a dead-letter queue', { DeadLetterConfig: { Arn: toQueue('a').Arn } }, /DeadLetterConfig must be absent/],
+  ['tags', { Tags: TAGS }, /Tags must be absent/],
+  ["a partner's source", { EventSourceName: 'aws.partner/x/y' }, /EventSourceName must be absent/],
+  ['a slash in its name', { Name: 'a/b' }, /a\/b must not contain a slash/],
+  ["the name of a partner's", { Name: 'aws.partner/x/y' }, /must not contain a slash/],
+] as const) {
+  test(`a bus with ${why} is refused`, async () => {
+    const { client } = bench();
+    const create = client.send(new CreateEventBusCommand({ Name: 'one', ...bus }));
+    await assert.rejects(create, { name: 'ValidationException', message: says });
+  });
+}
+
+test('empty tags, and an empty pattern beside a schedule or the reverse, count as none', async () => {
+  const { client } = bench();
+  await client.send(new CreateEventBusCommand({ Name: 'one', Tags: [] }));
+  const ScheduleExpression = 'rate(1 hour)';
+  await client.send(new PutRuleCommand({ Name: 'timed', ScheduleExpression, EventPattern: '' }));
+  await client.send(new PutRuleCommand({ Name: 'matching', EventPattern, ScheduleExpression: '' }));
+  const described = async (Name: string) => {
+    const rule = await client.send(new DescribeRuleCommand({ Name }));
+    return [rule.EventPattern, rule.ScheduleExpression];
+  };
+  assert.deepEqual(await described('timed'), [undefined, ScheduleExpression]);
+  assert.deepEqual(await described('matching'), [EventPattern, undefined]);
+});
+
+test('a bus has the time of its last change, and a rule the account that made it', async () => {
+  const { client } = bench();
+  const bus = await client.send(new DescribeEventBusCommand({}));
+  assert.deepEqual(bus.LastModifiedTime, bus.CreationTime);
+  assert.ok(bus.LastModifiedTime);
+  await client.send(new PutRuleCommand({ Name: 'r', EventPattern }));
+  assert.equal((await client.send(new DescribeRuleCommand({ Name: 'r' }))).CreatedBy, account);
+  const { Rules: [listed] = [] } = await client.send(new ListRulesCommand({}));
+  assert.equal(listed && 'CreatedBy' in listed, false);
 });

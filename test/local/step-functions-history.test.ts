@@ -31,7 +31,7 @@ test('the history of a retried and caught Task reads as on AWS', async () => {
     history.map(event => [event.id, event.previousEventId, event.type]),
     [
       [1, 0, 'ExecutionStarted'],
-      [2, 1, 'TaskStateEntered'],
+      [2, 0, 'TaskStateEntered'],
       [3, 2, 'LambdaFunctionScheduled'],
       [4, 3, 'LambdaFunctionStarted'],
       [5, 4, 'LambdaFunctionFailed'],
@@ -79,7 +79,7 @@ test('a Map tells of each item between its start and its end', async () => {
     history.map(event => [event.previousEventId, event.type]),
     [
       [0, 'ExecutionStarted'],
-      [1, 'MapStateEntered'],
+      [0, 'MapStateEntered'],
       [2, 'MapStateStarted'],
       [3, 'MapIterationStarted'],
       [4, 'PassStateEntered'],
@@ -94,7 +94,51 @@ test('a Map tells of each item between its start and its end', async () => {
       [13, 'ExecutionSucceeded'],
     ],
   );
+  assert.deepEqual(history[2]?.mapStateStartedEventDetails, { length: 2 });
   assert.deepEqual(history[7]?.mapIterationStartedEventDetails, { name: 'M', index: 1 });
+});
+
+test('the number of items is that of the list at the path of a Map', async () => {
+  const map = {
+    Type: 'Map',
+    InputPath: '$.order',
+    ItemsPath: '$.lines',
+    ItemProcessor: alone('T', { Type: 'Pass', End: true }),
+    End: true,
+  };
+  const { history } = await runOnce(alone('M', map), {}, { order: { lines: [1, 2, 3] } });
+  const started = history.find(({ type }) => type === 'MapStateStarted');
+  assert.deepEqual(started?.mapStateStartedEventDetails, { length: 3 });
+});
+
+test('a Map that is retried fails in the history once, at its last attempt', async () => {
+  const map = {
+    Type: 'Map',
+    ItemProcessor: alone('T', task('f', { End: true })),
+    Retry: [{ ErrorEquals: ['Flaky'], MaxAttempts: 2 }],
+    End: true,
+  };
+  const f = () => Promise.reject(named('Flaky'));
+  for (const caught of [false, true]) {
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'S' }];
+    const machine = caught
+      ? { StartAt: 'M', States: { M: { ...map, Catch }, S: { Type: 'Succeed' } } }
+      : alone('M', map);
+    const { history } = await runOnce(machine, { f }, [1]);
+    const seen = history
+      .map(({ type }) => type)
+      .filter(type => /^MapState(Started|Failed|Exited)$/.test(`${type}`));
+    assert.deepEqual(seen, [
+      ...['MapStateStarted', 'MapStateStarted', 'MapStateStarted', 'MapStateFailed'],
+      ...(caught ? ['MapStateExited'] : []),
+    ]);
+  }
+});
+
+test('a call of a function has the limit of its Task', async () => {
+  const { history } = await runOnce(alone('T', task('f', { TimeoutSeconds: 7, End: true })), { f: () => 1 });
+  const scheduled = history.find(({ type }) => type === 'LambdaFunctionScheduled');
+  assert.equal(scheduled?.lambdaFunctionScheduledEventDetails?.timeoutInSeconds, 7);
 });
 
 test('a Parallel closes in the history only after all its branches', async () => {

@@ -45,20 +45,67 @@ test('a Task gets a copy of its Parameters and gives a copy of its result; undef
   });
 });
 
-test('a task result above 262,144 bytes fails the execution past every Retry and Catch', async () => {
-  const state = task('big', {
+test('a task result above 262,144 bytes is an error of its function, which is caught by its name and by States.ALL', async () => {
+  const machine = (...ErrorEquals: string[]) => ({
+    StartAt: 'T',
+    States: {
+      T: task('big', { Catch: [{ ErrorEquals, Next: 'C' }], End: true }),
+      C: { Type: 'Succeed', OutputPath: '$.Cause' },
+    },
+  });
+  const big = () => 'a'.repeat(262_143);
+  for (const name of ['States.DataLimitExceeded', 'States.ALL']) {
+    const { output, history } = await runOnce(machine(name), { big });
+    const cause = `The state/task '${functionArn('big')}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+    assert.equal(output, cause);
+    const failed = history.find(({ type }) => type === 'LambdaFunctionFailed');
+    assert.deepEqual(failed?.lambdaFunctionFailedEventDetails, { error: 'States.DataLimitExceeded', cause });
+  }
+  const { described } = await runOnce(machine('States.Timeout'), { big });
+  assert.deepEqual([described.status, described.error], ['FAILED', 'States.DataLimitExceeded']);
+  const fits = await runOnce(machine('States.ALL'), { big: () => 'a'.repeat(262_142) });
+  assert.equal(fits.output, 'a'.repeat(262_142));
+});
+
+test('a task input above 262,144 bytes fails the execution past every Retry and Catch', async () => {
+  const state = task('f', {
+    Parameters: { 'twice.$': 'States.Array($, $)' },
     Retry: [{ ErrorEquals: ['States.ALL'] }],
     Catch: [{ ErrorEquals: ['States.ALL'], Next: 'C' }],
     End: true,
   });
   const machine = { StartAt: 'T', States: { T: state, C: { Type: 'Succeed' } } };
-  const { described, calls } = await runOnce(machine, { big: () => 'a'.repeat(262_143) });
-  assert.deepEqual(
-    [described.status, described.error, calls.length],
-    ['FAILED', 'States.DataLimitExceeded', 1],
-  );
-  const fits = await runOnce(machine, { big: () => 'a'.repeat(262_142) });
-  assert.equal(fits.described.status, 'SUCCEEDED');
+  const { described, calls } = await runOnce(machine, { f: () => 1 }, 'a'.repeat(200_000));
+  assert.deepEqual([described.status, described.error], ['FAILED', 'States.DataLimitExceeded']);
+  assert.equal(calls.length, 0);
+});
+
+test('a test of a type for false matches what is not of it, at any depth of a Choice', async () => {
+  const told = async (rule: object, input: unknown) => {
+    const machine = {
+      StartAt: 'C',
+      States: {
+        C: { Type: 'Choice', Choices: [{ ...rule, Next: 'Yes' }], Default: 'No' },
+        Yes: { Type: 'Pass', Result: 'yes', End: true },
+        No: { Type: 'Pass', Result: 'no', End: true },
+      },
+    };
+    return (await runOnce(machine, {}, input)).output;
+  };
+  for (const test of ['IsNull', 'IsBoolean', 'IsNumeric', 'IsString', 'IsTimestamp']) {
+    const rule = { Variable: '$.v', [test]: false };
+    assert.equal(await told(rule, { v: {} }), 'yes', test);
+    assert.equal(await told({ And: [rule, { Not: { Or: [rule] } }] }, { v: {} }), 'no', test);
+  }
+  assert.equal(await told({ Variable: '$.v', IsNull: false }, { v: null }), 'no');
+  assert.equal(await told({ Variable: '$.v', IsPresent: false }, {}), 'yes');
+  assert.equal(await told({ Variable: '$.v', IsPresent: false }, { v: null }), 'no');
+});
+
+test('a Fail without an error and a cause has neither', async () => {
+  const { described, history } = await runOnce(alone('F', { Type: 'Fail' }));
+  assert.deepEqual([described.status, described.error, described.cause], ['FAILED', undefined, undefined]);
+  assert.deepEqual(history.at(-1)?.executionFailedEventDetails, {});
 });
 
 test('states that together exceed the limit fail the execution too', async () => {
@@ -81,7 +128,7 @@ test('a Catch gets Error and the Cause of a failed Lambda function as a JSON str
         Parameters: {
           'id.$': '$.id',
           'error.$': '$.failure.Error',
-          'cause.$': 'States.StringToJson($.failure.Cause)',
+          'cause.$': '$.failure.Cause',
         },
         End: true,
       },
@@ -91,11 +138,9 @@ test('a Catch gets Error and the Cause of a failed Lambda function as a JSON str
     throw named('Quota', 'no "more" left');
   };
   const { output } = await runOnce(machine, { f }, { id: 7 });
-  assert.partialDeepStrictEqual(output, {
-    id: 7,
-    error: 'Quota',
-    cause: { errorMessage: 'no "more" left', errorType: 'Quota' },
-  });
+  assert.partialDeepStrictEqual(output, { id: 7, error: 'Quota' });
+  const { cause } = output as { cause: string };
+  assert.partialDeepStrictEqual(JSON.parse(cause), { errorMessage: 'no "more" left', errorType: 'Quota' });
 });
 
 test("an uncaught error is the execution's error and cause; an error of the Lambda service has a plain cause", async () => {
@@ -187,7 +232,7 @@ test('a machine that runs past its TimeoutSeconds is TIMED_OUT, and no Catch run
     },
   };
   const { described, calls, events } = await runOnce(machine, { slow: () => gate().promise });
-  assert.deepEqual([described.status, described.error], ['TIMED_OUT', 'States.Timeout']);
+  assert.deepEqual([described.status, described.error, described.cause], ['TIMED_OUT', undefined, undefined]);
   assert.deepEqual(
     calls.map(call => call.name),
     ['slow'],

@@ -64,7 +64,11 @@ test('DescribeExecution tells a running execution and then a closed one', async 
     inputDetails: { included: true },
     redriveCount: 0,
   };
-  assert.deepEqual(running, { ...told, status: 'RUNNING' });
+  const redriveStatus = 'NOT_REDRIVABLE';
+  assert.deepEqual(running, {
+    ...{ ...told, status: 'RUNNING', redriveStatus },
+    redriveStatusReason: 'Execution is RUNNING and cannot be redriven',
+  });
   clock.now += 1_001;
   door.resolve(1);
   await host.idle();
@@ -74,7 +78,10 @@ test('DescribeExecution tells a running execution and then a closed one', async 
     output: '["ok"]',
     outputDetails: { included: true },
   };
-  assert.deepEqual(closed, { ...told, ...ended, status: 'SUCCEEDED' });
+  assert.deepEqual(closed, {
+    ...{ ...told, ...ended, status: 'SUCCEEDED', redriveStatus },
+    redriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
+  });
 });
 
 test('StopExecution aborts in mid-task: no Retry, no Catch, no next state, and the late result is ignored', async () => {
@@ -184,6 +191,8 @@ test('DescribeStateMachine gives the definition as it was written', async () => 
     definition: JSON.stringify(definition),
     roleArn: 'arn:aws:iam::000000000000:role/m',
     creationDate: new Date(startOfTest),
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
   });
 });
 
@@ -198,7 +207,7 @@ test('ListStateMachines gives pages', async () => {
   assert.equal(second.nextToken, undefined);
 });
 
-test('GetExecutionHistory gives pages, forwards and backwards', async () => {
+test('GetExecutionHistory returns pages, forwards and backwards', async () => {
   const { client, door, host } = await started();
   door.resolve(1);
   await host.idle();

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { MUTATIONS } from './mutations.ts';
 import { mutated } from './planting.ts';
 
-test(`there is what each mutation takes away (${MUTATIONS.length} mutations)`, () => {
+test(`the source of each mutation exists (${MUTATIONS.length} mutations)`, () => {
   const missing = MUTATIONS.flatMap(mutation => {
     try {
       mutated(mutation);

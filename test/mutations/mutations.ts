@@ -127,8 +127,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the intent of a create, which stays in memory',
     file: step('step-entry'),
-    from: 'const written = await this.#store.put(',
-    to: "const written = value.state === 'intended' && !value.act ? { written: true as const, version: this.#version } : await this.#store.put(",
+    from: 'const written = await this.#ports.store.put(',
+    to: "const written = value.state === 'intended' && !value.act ? { written: true as const, version: this.#version } : await this.#ports.store.put(",
     part: 'order of a create',
     says: /voice-udp: CreateListener at \S+: there is an intent/,
   },
@@ -415,12 +415,36 @@ export const MUTATIONS: Mutation[] = [
     says: /the failure of the step is the cause/,
   },
   {
+    loses: 'the retries of a function that crashes: a crash fails the step',
+    file: 'core/src/machine/task.ts',
+    from: "ErrorEquals: ['States.ALL'],\n  IntervalSeconds: 2,",
+    to: "ErrorEquals: ['Sandbox.Timedout'],\n  IntervalSeconds: 2,",
+    part: 'outages',
+    says: /delays the job, in its first attempt/,
+  },
+  {
+    loses: 'the time of a rollback whose functions crashed',
+    file: 'core/src/step/step.ts',
+    from: 'await afterSilence(ports, call, read.job)',
+    to: 'read.job',
+    part: 'outages',
+    says: /the rollback ends all the same/,
+  },
+  {
+    loses: 'the rollback of a job whose function still crashes at its deadline',
+    file: 'core/src/saga/recover.ts',
+    from: "if (state === 'running') return rollBackIfOverdue(ports, job);",
+    to: "if (state === 'running') return;",
+    part: 'outages',
+    says: /the rollback began .* minutes after the deadline/,
+  },
+  {
     loses: 'the end of a lane whose failure could not be recorded',
     file: 'core/src/machine/machine.ts',
     from: "{ Type: 'Fail', Error: 'FailureNotRecorded' }",
     to: "{ Type: 'Pass', End: true }",
     part: 'later waves',
-    says: /endpoint-group-eu-west-1 came before listener/,
+    says: /endpoint-group-eu-west-1 started before listener was created/,
   },
   {
     loses: 'a wave of the walk, and the assertion that every step is in one',
@@ -436,7 +460,7 @@ export const MUTATIONS: Mutation[] = [
     from: 'const read = await store.many(keys.map(claimKey)); const free = read.some(claim => !claim?.value.entryPoint) && (await isCurrent());',
     to: 'const free = await isCurrent(); const read = await store.many(keys.map(claimKey));',
     part: 'claims',
-    says: /nobody would give it back/,
+    says: /no job would release it/,
   },
   {
     loses:

@@ -64,7 +64,11 @@ export const PARTS = {
   'cancelled anywhere': { file: 'saga/cancelled-anywhere.test.ts' },
   'begun twice': { file: 'saga/begun-twice.test.ts' },
   'stale readiness': { file: 'saga/stale-readiness.test.ts' },
+  outages: {
+    file: 'saga/outages.test.ts',
+    tests: '\\(exit\\)|^backward, all functions crash for 3 hours|^one function',
+  },
   'later waves': { file: 'saga/later-waves.test.ts' },
   claims: { file: 'core/claims.test.ts' },
-  queues: { file: 'core/line-hands.test.ts' },
+  queues: { file: 'core/concurrent-queues.test.ts' },
 } as const satisfies Record<string, Part>;

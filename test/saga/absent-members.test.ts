@@ -7,9 +7,11 @@ import { CreateTargetGroupCommand } from '@aws-sdk/client-vpc-lattice';
 import { driftOf } from '@gatehouse/core/plan/drift';
 import { type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { EDGE, LEGACY_NLB } from '../clouds/fixtures.ts';
-import { strangerOnLattice } from '../clouds/strangers.ts';
+import { foreignLattice } from '../clouds/foreign-clients.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { MUTATING } from './invariants.ts';
+
+const VPC = 'vpc-0a1b2c3d4e5f60718';
 
 const SPEC = {
   operation: 'provision',
@@ -22,12 +24,21 @@ const SPEC = {
       endpoints: [{ endpointId: LEGACY_NLB, weight: 9, clientIPPreservationEnabled: false }],
     },
   ],
-  targetGroups: [{ name: 'functions', region: 'eu-west-1', type: 'LAMBDA' }],
+  targetGroups: [
+    { name: 'functions', region: 'eu-west-1', type: 'LAMBDA' },
+    { name: 'addresses', region: 'eu-west-1', type: 'IP', config: { protocol: 'HTTP', vpcIdentifier: VPC } },
+  ],
 };
 
-/** A listener, a group with TCP checks and an endpoint without client IP preservation, a group of functions without a config. */
+/**
+ * A listener, a group with TCP checks and an endpoint without client IP preservation, a group of functions without a
+ * config, a group of addresses without their type.
+ */
 async function madeByOthers(world: World): Promise<void> {
-  await world.switches({ globalaccelerator: { preservationOff: 'absent' } });
+  await world.switches({
+    globalaccelerator: { preservationOff: 'absent' },
+    'vpc-lattice': { omittedAddressType: 'absent' },
+  });
   const them = world.stranger();
   const PortRanges = [{ FromPort: 9443, ToPort: 9443 }];
   const { Listener } = await them.send(
@@ -43,10 +54,17 @@ async function madeByOthers(world: World): Promise<void> {
   const [endpoint = {}] = EndpointGroup?.EndpointDescriptions ?? [];
   assert.equal(endpoint.ClientIPPreservationEnabled, undefined);
   assert.deepEqual([EndpointGroup?.HealthCheckPath, EndpointGroup?.PortOverrides], [undefined, undefined]);
-  const made = await strangerOnLattice(world).send(
+  const made = await foreignLattice(world).send(
     new CreateTargetGroupCommand({ name: 'functions', type: 'LAMBDA' }),
   );
   assert.equal(made.config, undefined);
+  const addresses = await foreignLattice(world).send(
+    new CreateTargetGroupCommand({
+      ...{ name: 'addresses', type: 'IP' },
+      config: { protocol: 'HTTP', vpcIdentifier: VPC },
+    }),
+  );
+  assert.equal(addresses.config?.ipAddressType, undefined);
   world.pass(600);
 }
 
@@ -65,7 +83,7 @@ test('a resource whose members an answer omits is adopted, does not drift, and a
   assert.equal(adopted.job.status, 'SUCCEEDED', JSON.stringify(adopted.job.problem));
   assert.deepEqual(
     adopted.plan?.steps.map(({ act }) => act),
-    ['adopt', 'adopt', 'wait', 'adopt'],
+    ['adopt', 'adopt', 'wait', 'adopt', 'adopt'],
   );
 
   const entryPoint = await readEntryPoint(world.store, 'quiet-edge');
@@ -79,14 +97,16 @@ test('a resource whose members an answer omits is adopted, does not drift, and a
   assert.deepEqual(new Set(updated.plan?.steps.map(({ act }) => act)), new Set(['unchanged']));
   assert.equal(await world.picture(), before);
   const ours = (await world.calls()).filter(({ operation }) => MUTATING.test(operation));
-  assert.equal(ours.length, 3, 'nothing but what others have made');
+  assert.equal(ours.length, 4, 'nothing but what others have made');
 });
 
 test('another version of the events is another group, also where the group says none', async () => {
   const world = createWorld();
   await madeByOthers(world);
   const config = { lambdaEventStructureVersion: 'V2' };
-  const targetGroups = SPEC.targetGroups.map(group => ({ ...group, config }));
+  const targetGroups = SPEC.targetGroups.map(group =>
+    group.type === 'LAMBDA' ? { ...group, config } : group,
+  );
   const { job } = await done(world, { ...SPEC, targetGroups, options: { adopt: true } });
   assert.equal(job.status, 'FAILED');
   assert.match(job.problem?.message ?? '', /config\.lambdaEventStructureVersion is undefined, not "V2"/);

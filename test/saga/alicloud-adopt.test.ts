@@ -166,14 +166,14 @@ for (const [what, pointer, value, said] of DIFFERENCES) {
   });
 }
 
-test('what is not to be adopted is not: the ports are taken', async () => {
+test('without options.adopt nothing is adopted: the ports are taken', async () => {
   const { world, before } = await theirs();
   const { job } = await run(world, at(ADOPTING, '/options/adopt', false), 'not');
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'AlreadyExists']);
   assert.equal(await world.picture(), before);
 });
 
-test('an undo takes back what the job has made beside, and leaves what it has adopted', async () => {
+test('an undo deletes the resources that the job created, and leaves the adopted ones', async () => {
   const { world, before, calls } = await theirs();
   const another = {
     ...RULE,

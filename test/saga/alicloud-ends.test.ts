@@ -155,7 +155,7 @@ const ENDS: [what: string, most: object, least: object][] = [
 ];
 
 for (const [what, most, least] of ENDS) {
-  test(`both ends of what ${what} may have are taken by the cloud, too`, async () => {
+  test(`the cloud accepts both ends of the range of ${what}`, async () => {
     const world = createWorld();
     const before = await world.picture();
     const on = { entryPoint: 'ends', cloud: 'alicloud' };

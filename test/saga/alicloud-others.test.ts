@@ -89,7 +89,7 @@ test('a resource that differs, or may not be adopted, makes the job fail before 
   await refused(weight, 'differs', /endpoints is .* not .*; only an exact match can be adopted/);
 });
 
-test('an undo leaves what was adopted', async () => {
+test('an undo leaves adopted resources unchanged', async () => {
   const world = createWorld();
   await theirListener(world);
   const before = await world.picture();

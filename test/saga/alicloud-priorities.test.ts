@@ -43,7 +43,7 @@ async function prioritiesIn(world: World): Promise<Record<string, number>> {
   );
 }
 
-test('a rule that somebody has removed is in nobody’s way', async () => {
+test('a rule that was removed outside Gatehouse blocks no other rule', async () => {
   const { world } = await standing({ a1: 10 });
   const { ga } = JSON.parse(await world.picture());
   const [{ ForwardingRuleId, ListenerId, AcceleratorId }] = ga.ForwardingRules;

@@ -57,7 +57,7 @@ const toHttp: Life = {
     trafficDialPercentage: 50,
     healthCheckProtocol: 'HTTP',
     healthCheckPath: '/up',
-    endpoints: [endpoint(NLB, 9), endpoint(LEGACY_NLB, 1)],
+    endpoints: [endpoint(NLB, 9), endpoint(LEGACY_NLB, 1, { clientIPPreservationEnabled: false })],
   }),
 };
 const pathBesideTcp: Life = {
@@ -126,6 +126,17 @@ test('a rollback to a health check path that TCP has hidden is one call', async 
     ['UpdateEndpointGroup', 'UpdateEndpointGroup'],
     'the update, and its undo',
   );
+});
+
+test('tags have as many letters as a request may give them, also letters with two places in a text', async () => {
+  const tagged = (tags: object): Spec => {
+    const group = { name: 'shop', region: 'eu-west-1', type: 'LAMBDA', tags };
+    return { entryPoint: 'tagged', targetGroups: [group] };
+  };
+  await liveThrough({
+    from: tagged({ ['𝔸'.repeat(128)]: '𝔸'.repeat(256) }),
+    to: tagged({ ['𝔹'.repeat(128)]: '𝔹'.repeat(256) }),
+  });
 });
 
 test('the endpoints of a dual-stack accelerator are dual-stack', async () => {

@@ -9,7 +9,7 @@ const baselines = await Promise.all(
   CHANGES.map(async change => ({ change, ...(await baselineOfChange(change)) })),
 );
 
-test('a change that asks for what stands makes no call that changes anything', () => {
+test('an update to the present state makes no mutating call', () => {
   const nothing = baselines.find(({ change }) => change.name === 'nothing');
   assert.deepEqual(nothing?.places, []);
 });

@@ -6,7 +6,7 @@ import { parseRequest, type Request } from '@gatehouse/core/request/request';
 import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';
-import { assertClaims, assertLines } from './lines-and-claims.ts';
+import { assertClaims, assertQueues } from './queues-and-claims.ts';
 import { assertReached, exampleNamed, type Place } from './sweep.ts';
 
 type Spec = Record<string, unknown>;
@@ -118,7 +118,7 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
       assert.deepEqual(owned, added, 'the inventory knows all that is there');
   }
   await assertClaims(world, [first.job, job], [standing]);
-  await assertLines(world, [first, jobRecord]);
+  await assertQueues(world, [first, jobRecord]);
   eventsHaveNoGap(jobRecord);
   for (const call of (await world.calls()).filter(({ operation }) => MUTATING.test(operation))) {
     assert.ok(call.late || call.at <= (job.endedAt ?? ''), `${call.operation} after the end`);

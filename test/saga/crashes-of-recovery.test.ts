@@ -2,7 +2,8 @@
 // and its next run completes the work.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
+import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { exampleNamed, sweep } from './sweep.ts';
@@ -37,7 +38,7 @@ const SCENES: Scene[] = [
       await world.stopJob(id);
       await world.idle();
       await world.clearFaults();
-      world.pass(61);
+      world.pass(PAST_GAP_SECONDS);
       return id;
     },
   },
@@ -48,7 +49,7 @@ const SCENES: Scene[] = [
     async upTo(world) {
       const { id } = await world.submit(VOICE);
       await world.idle();
-      world.pass(61);
+      world.pass(PAST_GAP_SECONDS);
       return id;
     },
   },

@@ -5,7 +5,7 @@ import { baselineOf, runCase, sweep } from './sweep.ts';
 const example = await baselineOf('checkout-edge');
 
 for (const kind of FORWARD) {
-  sweep(`any one call, ${kind.name}: as asked or as before`, casesOf(example, kind, 'forward'), runCase);
+  sweep(`any one call, ${kind.name}: as requested or as before`, casesOf(example, kind, 'forward'), runCase);
 }
 for (const kind of BACKWARD) {
   sweep(

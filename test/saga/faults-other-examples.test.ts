@@ -6,7 +6,7 @@ const examples = await Promise.all(EXAMPLES.filter(name => name !== 'checkout-ed
 
 for (const kind of FORWARD) {
   const cases = examples.flatMap(example => casesOf(example, kind, 'forward'));
-  sweep(`any one call, ${kind.name}: as asked or as before`, cases, runCase);
+  sweep(`any one call, ${kind.name}: as requested or as before`, cases, runCase);
 }
 for (const kind of BACKWARD) {
   const cases = examples.flatMap(example => casesOf(example, kind, 'backward'));

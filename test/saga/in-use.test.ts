@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { AddEndpointsCommand } from '@aws-sdk/client-global-accelerator';
 import { CreateListenerCommand, DeleteListenerCommand } from '@aws-sdk/client-vpc-lattice';
 import { ALB, EDGE, LEGACY_NLB } from '../clouds/fixtures.ts';
+import { foreignLattice } from '../clouds/foreign-clients.ts';
 import { VPC } from '../clouds/lattice-fixtures.ts';
-import { strangerOnLattice } from '../clouds/strangers.ts';
 import { createWorld, type World } from '../world/world.ts';
 
 const SERVICE = 'arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0c9b8a7f6e5d40312';
@@ -45,7 +45,7 @@ async function provisioned() {
 
 /** Somebody's service takes our target group up; gives what lets it go. */
 async function takeUp(world: World, targetGroupIdentifier: string) {
-  const lattice = strangerOnLattice(world);
+  const lattice = foreignLattice(world);
   const { id: listenerIdentifier } = await lattice.send(
     new CreateListenerCommand({
       serviceIdentifier: SERVICE,

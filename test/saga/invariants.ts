@@ -19,8 +19,8 @@ import { type AwsRequest, parseRequest, type Request } from '@gatehouse/core/req
 import type { Call, World } from '../world/world.ts';
 import { onlyOursOnAlicloud, stepOnAlicloud } from './alicloud-invariants.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
-import { assertClaims, assertLines } from './lines-and-claims.ts';
-import { assertAllIsTold } from './told.ts';
+import { assertAllPublished } from './published-events.ts';
+import { assertClaims, assertQueues } from './queues-and-claims.ts';
 
 export const MUTATING =
   /^(Create|Update|Delete|Add|Remove|Register|Deregister|Set|Tag|Untag|Associate|Dissociate)/;
@@ -43,8 +43,8 @@ export async function assertInvariants(world: World, before: Before, jobRecord: 
   await nothingAfterTheEnd(world, jobRecord);
   undoneInReverse(jobRecord);
   eventsHaveNoGap(jobRecord);
-  await assertAllIsTold(world, job);
-  await assertLines(world, [jobRecord]);
+  await assertAllPublished(world, job);
+  await assertQueues(world, [jobRecord]);
   const standing = await readEntryPoint(world.store, request.entryPoint);
   await assertClaims(world, [job], [standing]);
 }

@@ -95,7 +95,7 @@ const small = (more: Spec = {}): Spec => ({
   ...more,
 });
 
-test('a plan is what its job does, changes nothing, and its hash lets the job pass', async () => {
+test('a plan equals the steps of its job, changes nothing, and its hash admits the job', async () => {
   for (const { name, from, to } of CHANGES) {
     const world = createWorld();
     await done(world, from);
@@ -135,7 +135,7 @@ test('a job whose plan has moved ends before any change', async () => {
   assert.notEqual((await planned(world, update)).planHash, planHash);
 });
 
-test('a gap in traffic must be allowed, and the plan says where it is', async () => {
+test('an interruption of traffic must be allowed, and the plan names it', async () => {
   const world = await edge();
   const gap = CHANGES.find(({ name }) => name === 'a target group that has to go first')?.to as Spec;
   const { code, errors } = await refused(world, { ...gap, options: {} });
@@ -152,7 +152,7 @@ test('a gap in traffic must be allowed, and the plan says where it is', async ()
   assert.match(interruptions.join(), /is removed before the new one is created/);
 });
 
-test('a plan says what a job would fail of, also where a cloud does not let us look', async () => {
+test('a plan names the reasons for which a job would fail, also if a cloud denies a read', async () => {
   const world = createWorld();
   const acceleratorArn = EDGE.replace('1234abcd', '0000abcd');
   const [absent] = (
@@ -351,7 +351,7 @@ test('an existing resource is adopted only if it matches; an undo leaves it', as
   assert.match(other.job.problem?.message ?? '', /belongs to entry point small-edge/);
 });
 
-test('no two entry points own one thing, and one that is gone gives its own back', async () => {
+test('no two entry points own one resource, and a removed one releases its claims', async () => {
   const world = createWorld();
   const group = { name: 'till', region: 'eu-west-1', type: 'LAMBDA' };
   const asked = (entryPoint: string) => ({ operation: 'provision', entryPoint, targetGroups: [group] });
@@ -427,7 +427,7 @@ test('a request that comes while another job is open is judged when it begins', 
   assert.deepEqual([job.status, job.problem?.code], ['FAILED', 'EntryPointExists']);
 });
 
-test('a removal that is refused goes no further, and names what is left', async () => {
+test('a removal that is refused stops there, and names its leftovers', async () => {
   const world = await edge();
   const denied = { code: 'AccessDeniedException', status: 403, message: 'planned' };
   await world.faults([
@@ -542,7 +542,7 @@ test('overrides that give way take nothing along that others have set on their g
   assert.deepEqual(dials, [33, 33, 100], 'theirs, the overrides, then the spec');
 });
 
-test('overrides that gave way come back, also where a later change of their group is taken back by a retry only', async () => {
+test('cleared overrides are restored, even if only a retry reverts a later change of their group', async () => {
   const world = await edge();
   const before = await world.picture();
   const update = CHANGES.find(({ name }) => name === 'ports that rule out an override')?.to;
@@ -571,7 +571,7 @@ test('overrides that gave way come back, also where a later change of their grou
   assert.equal(await world.picture(), before);
 });
 
-test('a removal that failed goes on when it is retried, and what is gone stays gone', async () => {
+test('a failed removal continues when it is retried, and removed resources stay removed', async () => {
   const world = createWorld();
   const initial = await world.picture();
   await done(world, exampleNamed('checkout-edge'));
@@ -592,7 +592,7 @@ test('a removal that failed goes on when it is retried, and what is gone stays g
   assert.equal(await readEntryPoint(world.store, 'checkout-edge'), undefined);
 });
 
-test('a removal that is overdue ends, and names what is left', async () => {
+test('a removal whose deadline has passed ends, and names its leftovers', async () => {
   const world = await edge();
   const stuck = { service: 'vpc-lattice', operation: 'DeleteTargetGroup', fault: 'stuck', times: 1 };
   await world.faults([stuck]);

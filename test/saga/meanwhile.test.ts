@@ -358,7 +358,7 @@ for (const [what, faults, when, period] of [
     60,
   ],
 ] as const) {
-  test(`a stranger’s policy of our name, ${what}, is not ours and stays`, async () => {
+  test(`a foreign policy of the same name, ${what}, stays`, async () => {
     await play({
       faults: [...faults],
       when: when('stickinessPolicy'),
@@ -570,7 +570,7 @@ test('a policy that came onto the port after our first look, and that ours repla
   });
 });
 
-test('a target group deleted by hand while it settles is made again, under the next generation', async () => {
+test('a target group deleted by hand while it settles is created again, in the next generation', async () => {
   let first = '';
   await play({
     when: ({ kind, waiting }) => kind === 'targetGroup' && waiting !== undefined,
@@ -609,7 +609,7 @@ test('targets deregistered by hand while they settle are registered again', asyn
   });
 });
 
-test('a listener deleted by hand before the rollback, with all that hung on it, is done', async () => {
+test('a listener deleted by hand before the rollback, with everything attached to it, is undone', async () => {
   await play({
     faults: turnBack,
     when: rollingBack,
@@ -619,7 +619,7 @@ test('a listener deleted by hand before the rollback, with all that hung on it, 
   });
 });
 
-test('a target group deleted by hand before the rollback, with its targets, is done', async () => {
+test('a target group deleted by hand before the rollback, with its targets, is undone', async () => {
   await play({
     faults: turnBack,
     when: rollingBack,
@@ -633,7 +633,7 @@ test('a target group deleted by hand before the rollback, with its targets, is d
   });
 });
 
-test('a policy taken off its port and deleted by hand before the rollback is done', async () => {
+test('a policy removed from its port and deleted by hand before the rollback is undone', async () => {
   await play({
     faults: turnBack,
     when: rollingBack,

@@ -56,7 +56,7 @@ for (const file of files) {
     assert.equal(await old.picture(), before.picture);
   });
 
-  test(`on machine ${file} what fails is rolled back`, async () => {
+  test(`on machine ${file} a failed job is rolled back`, async () => {
     const old = world();
     const before = await pictureBefore(old);
     const error = errorsOf('globalaccelerator').denied;

@@ -9,6 +9,7 @@ import { changeJob } from '@gatehouse/core/record/change-job';
 import { hasEnded } from '@gatehouse/core/record/events';
 import { type Job, MAX_TRIES_PER_DIRECTION } from '@gatehouse/core/record/job';
 import { recover } from '@gatehouse/core/saga/recover';
+import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { jobOf } from '../world/records.ts';
 import { type Call, createWorld, type World } from '../world/world.ts';
 import { MUTATING } from './invariants.ts';
@@ -133,10 +134,11 @@ const WAYS = {
 /** By the schedule, which finds the execution dead; the one that it starts does not come to anything yet. */
 async function recoverDead(world: World, id: string): Promise<void> {
   const endedAt = world.now();
-  world.pass(61);
+  world.pass(PAST_GAP_SECONDS);
   const executions: Executions = {
     describe: async () => ({ state: 'ended', endedAt }),
     start: async () => 'running',
+    running: async () => new Set(),
   };
   await recover({ ...world.ports(), executions }, id);
 }

@@ -36,7 +36,7 @@ async function stuckRemoval() {
   return { world, before, id, step: job.leftovers?.[0]?.step ?? '' };
 }
 
-test('a stuck removal keeps its entry point, with what is left of it, and goes on when it is retried', async () => {
+test('a stuck removal keeps its entry point with its leftovers, and continues when it is retried', async () => {
   const { world, before, id } = await stuckRemoval();
   const kept = await readEntryPoint(world.store, VOICE.entryPoint);
   assert.deepEqual(
@@ -65,7 +65,7 @@ test('cancelled while it waits to go on, a retried removal is stuck as before', 
   assert.equal((await world.finish(id)).job.status, 'SUCCEEDED');
 });
 
-test('a removal can finish without what a person leaves behind', async () => {
+test('a removal can finish without a skipped step', async () => {
   const { world, before, id, step } = await stuckRemoval();
   await performAction(world.ports(), id, { action: 'skip', by, step });
   await performAction(world.ports(), id, { action: 'retry', by });
@@ -83,7 +83,7 @@ test('a removal that is forgotten leaves an entry point that another job can cha
   assert.equal(await world.picture(), before.picture);
 });
 
-test('a removal that is cancelled or stopped names what is left, and has succeeded where nothing is', async () => {
+test('a removal that is cancelled or stopped names its leftovers, and has succeeded if there are none', async () => {
   const ends = new Map<string, number>();
   for (const how of ['cancel', 'stop'] as const) {
     for (let write = 1; ; write++) {

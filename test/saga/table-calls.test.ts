@@ -3,8 +3,9 @@
 // answered pending before, are counted apart.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jobKey } from '@gatehouse/core/record/records';
 import { createWorld, type SeenCall } from '../world/world.ts';
-import { exampleNamed } from './sweep.ts';
+import { errorsOf, exampleNamed } from './sweep.ts';
 
 interface Counted {
   reads: number;
@@ -89,7 +90,7 @@ async function whole(): Promise<{ seen: SeenCall[]; operations: Map<string, stri
   return { seen, operations };
 }
 
-test('right before every change of a cloud stands the fence, before it the intent, after it the outcome', async () => {
+test('the fence comes right before every cloud change, the intent before it, the outcome after it', async () => {
   const { seen, operations } = await whole();
   const changes = seen.filter(
     ({ kind, key }) => kind === 'cloud' && MUTATING.test(operations.get(key) ?? ''),
@@ -118,3 +119,32 @@ test('right before every change of a cloud stands the fence, before it the inten
     assert.match(String(outcome?.key), /^JOB#\S+ LEDGER#/, `${what}: the outcome is written`);
   }
 });
+
+/** What DynamoDB takes of one partition of an index in a second, and the jobs that are to be served in it: docs/deploy.md. */
+const PARTITION_UNITS = 1000;
+const JOBS_PER_SECOND = 300;
+const SHARDS = 16;
+
+for (const [example, ...ended] of [
+  ['checkout-edge', 'SUCCEEDED'],
+  ['shop-accelerator', 'SUCCEEDED'],
+  ['checkout-edge', 'ROLLED_BACK', 'CreateEndpointGroup'],
+] as const) {
+  test(`300 jobs a second like ${example}, ${ended[0]}, take less than a shard of an index takes`, async () => {
+    const [status, operation] = ended;
+    const world = createWorld();
+    if (operation) {
+      const error = errorsOf('globalaccelerator').denied;
+      await world.faults([{ service: 'globalaccelerator', operation, fault: 'error', error, times: 1 }]);
+    }
+    const { id } = await world.submit(exampleNamed(example));
+    assert.equal((await world.finish(id)).job.status, status);
+    const stored = await world.store.get(jobKey(id));
+    assert.ok(stored);
+    // The size grows from write to write. A change of the status writes twice: away from its key, and to the next one.
+    const units = Math.ceil(Buffer.byteLength(JSON.stringify(stored.value)) / 1024);
+    const writes = stored.version + stored.value.events.length;
+    const perShard = (JOBS_PER_SECOND * writes * units) / SHARDS;
+    assert.ok(perShard < PARTITION_UNITS, `${writes} writes of ${units} units: ${perShard} units a second`);
+  });
+}

@@ -32,7 +32,7 @@ function strangerIn(world: World): VPCLatticeClient {
 }
 
 for (const registerDrainingTarget of ['accept', 'unsuccessful']) {
-  test(`a target that somebody has just taken out comes back with the next update, whatever the cloud says to it while it drains: ${registerDrainingTarget}`, async () => {
+  test(`the next update registers a target again that was deregistered outside Gatehouse, whatever the cloud answers while it drains: ${registerDrainingTarget}`, async () => {
     const world = createWorld();
     await world.switches({ [SERVICE]: { registerDrainingTarget } });
     const spec = specOf(2);

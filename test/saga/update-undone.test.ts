@@ -88,7 +88,7 @@ test('a foreign change that equals the update stays after its rollback', async (
   assert.equal((await groupIs())?.TrafficDialPercentage, 80);
 });
 
-test('an endpoint that an update would drop stays as others have set it when the update is taken back', async () => {
+test('an endpoint that an update would drop keeps its foreign changes when the update is undone', async () => {
   const { world, update, theySet, groupIs } = await edge(group => {
     group.endpoints = group.endpoints.slice(0, 1).map(endpoint => ({ ...endpoint, weight: 100 }));
   });

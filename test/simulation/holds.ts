@@ -9,7 +9,7 @@ import { parseRequest } from '@gatehouse/core/request/request';
 import { type Asked, addedIds, assertAllAsAsked } from '../saga/as-asked.ts';
 import { idsOf, withoutIds, withSpecNames } from '../saga/changes.ts';
 import { eventsHaveNoGap, leftBehind } from '../saga/invariants.ts';
-import { assertClaims, assertLines } from '../saga/lines-and-claims.ts';
+import { assertClaims, assertQueues } from '../saga/queues-and-claims.ts';
 import type { World } from '../world/world.ts';
 import { ENTRY_POINTS, type Name } from './specs.ts';
 
@@ -42,7 +42,7 @@ export async function assertHolds(world: World, history: History): Promise<void>
   forgetAdopted(history);
   everyJobEnds(history);
   const jobRecords = [...history.jobRecords.values()];
-  await assertLines(world, jobRecords);
+  await assertQueues(world, jobRecords);
   onRecord(picture, history, standing);
   cloudsAreAsAsked(picture, history, standing);
   await assertClaims(

@@ -6,13 +6,14 @@ import { performAction } from '@gatehouse/core/api/act';
 import type { Action } from '@gatehouse/core/record/events';
 import { isStuck, type Job } from '@gatehouse/core/record/job';
 import { type JobRecord, readEntryPoint, readJobRecord } from '@gatehouse/core/record/records';
-import { recoverAll } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
+import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { createWorld, type LambdaFaults, type World } from '../world/world.ts';
 import { ON_ALICLOUD } from './alicloud-specs.ts';
+import { makeWhatIsAdopted, takeAway, tamper } from './foreign-changes.ts';
 import { assertAsBefore, assertHolds, type History } from './holds.ts';
 import type { Ask, Life, Round } from './life.ts';
 import { ENTRY_POINTS } from './specs.ts';
-import { makeWhatIsAdopted, takeAway, tamper } from './strangers.ts';
 
 const CALLER = '123456789012/user/alice';
 /** A minute each: longer than any job may run and then roll back. */
@@ -212,7 +213,7 @@ async function settle({ world, history }: Living, ids: string[]): Promise<void> 
       look < MAX_LOOKS - 1,
       `it does not end: ${JSON.stringify(open.map(({ id, status, phase }) => ({ id, status, phase })))}`,
     );
-    world.pass(61);
+    world.pass(PAST_GAP_SECONDS);
     await recoverAll(world.ports()).catch(() => {});
   }
   for (const id of new Set([...ids, ...history.jobRecords.keys()]))

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { OLDER_FUNCTIONS } from '@gatehouse/core/machine/machine';
 import { readAlicloud, readRequestRules } from '@gatehouse/functions/environment';
-import { deployment, SECRETS, statementsOf } from './deployment.ts';
+import { arnOf, deployment, statementsOf } from './deployment.ts';
 import { platform } from './platform.ts';
 
 const withIt = deployment('prod', { alicloud: true });
@@ -21,7 +21,8 @@ const STEPS = [
 const LOOKS = ['api/create-plan', 'api/get-drift', 'steps/begin'];
 
 const handlers = ({ functions }: typeof withIt) => functions.map(({ handler }) => handler);
-const secrets = ({ of }: typeof withIt) => of('sst:sst:Secret').map(({ name }) => name);
+const SECRET_ARN = arnOf('secretsmanager', 'secret:gatehouse-prod-alicloud');
+const secrets = ({ of }: typeof withIt) => of('aws:secretsmanager/secret:Secret');
 const definitionOf = ({ of }: typeof withIt) =>
   String(of('aws:sfn/stateMachine:StateMachine')[0]?.inputs['definition']);
 const settingsOf = ({ environment }: (typeof withIt)['functions'][number]) => readRequestRules(environment);
@@ -67,22 +68,37 @@ test('the machine of a stage without it calls all that is deployed for it, and n
   assert.deepEqual(statementsOf(role)[0]?.Resource.toSorted(), steps.toSorted());
 });
 
-test('the access key is two secrets, and only the functions that call Alibaba Cloud get them', () => {
-  assert.deepEqual(secrets(withIt).toSorted(), ['AlicloudAccessKeyId', 'AlicloudAccessKeySecret']);
-  const { SST_SECRET_AlicloudAccessKeyId: accessKeyId, SST_SECRET_AlicloudAccessKeySecret: accessKeySecret } =
-    SECRETS;
-  for (const { handler, environment, isSecret } of withIt.functions) {
+test('the access key is one secret, and the functions that call Alibaba Cloud alone know and may read it', () => {
+  const [secret, ...others] = secrets(withIt);
+  assert.deepEqual([secret?.inputs['name'], others], ['gatehouse-prod-alicloud', []]);
+  for (const { handler, environment, statements } of withIt.functions) {
     const calls = [...STEPS, ...LOOKS].includes(handler);
-    const told = calls ? { credentials: { accessKeyId, accessKeySecret } } : {};
-    assert.deepEqual(readAlicloud(environment), told, handler);
-    assert.equal(isSecret, calls, handler);
+    assert.deepEqual(readAlicloud(environment), calls ? { secret: SECRET_ARN } : {}, handler);
+    const reading = statements.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+    assert.deepEqual(
+      reading.map(({ Resource }) => Resource),
+      calls ? [[SECRET_ARN]] : [],
+      handler,
+    );
   }
-  const told = withIt.resources.filter(each => JSON.stringify(each).includes(accessKeySecret));
-  assert.ok(told.length >= STEPS.length + LOOKS.length);
-  // The components of SST around the functions are told as well; nothing but functions goes to the cloud with it.
+  assert.deepEqual(withIt.of('sst:sst:Secret'), [], 'no secret is an input of the deployment');
+});
+
+test('the policy of the secret denies reading it to everybody else', () => {
+  const [policy] = withIt.of('aws:secretsmanager/secretPolicy:SecretPolicy');
+  const { Statement: statements } = JSON.parse(String(policy?.inputs['policy']));
+  const [{ Condition, ...denied }] = statements;
+  assert.deepEqual(denied, {
+    Sid: 'DenyReadingToOthers',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: '*',
+  });
+  const roles = withIt.functions.filter(({ handler }) => [...STEPS, ...LOOKS].includes(handler));
   assert.deepEqual(
-    [...new Set(told.map(({ type }) => type))].filter(type => type.startsWith('aws:')),
-    ['aws:lambda/function:Function'],
+    Condition.ArnNotEquals['aws:PrincipalArn'].toSorted(),
+    roles.map(({ inputs }) => String(inputs['role'])).toSorted(),
   );
 });
 

@@ -122,13 +122,14 @@ test('the reader of YAML is loaded on demand, and is only where bodies are read'
   }
 });
 
-test('only who changes jobs has the clients of Step Functions and EventBridge, and who needs no table has none', () => {
+test('only functions that change jobs have the clients of Step Functions and EventBridge, and functions without a table have no client of it', () => {
   for (const { handler, calls } of bundles) {
     const { store, executions } = NEEDS[handler as Handler];
     const starts = executions.length > 0;
     assert.deepEqual(
       [...(calls.get('client-sfn') ?? [])].toSorted(),
-      starts ? ['DescribeExecution', 'StartExecution'] : [],
+      // Only the role of recovery allows the list.
+      starts ? ['DescribeExecution', 'ListExecutions', 'StartExecution'] : [],
       handler,
     );
     assert.deepEqual([...(calls.get('client-eventbridge') ?? [])], starts ? ['PutEvents'] : [], handler);
@@ -158,7 +159,7 @@ test('a step function of Alibaba Cloud contains the calls that its resource decl
   }
 });
 
-test('what only looks at the clouds carries their resources whole: its role alone keeps it from changing them', () => {
+test('functions that only read the clouds contain the complete resources: only their roles prevent changes', () => {
   for (const { handler, calls } of bundles.filter(each => NEEDS[each.handler as Handler].looks)) {
     assert.ok(calls.get('client-global-accelerator')?.has('CreateListener'), handler);
     const { statements } = deployment('prod', { alicloud: true }).functions.find(

@@ -25,8 +25,6 @@ export interface DeployedFunction {
   inputs: Record<string, unknown>;
   timeoutSeconds: number;
   environment: Record<string, string>;
-  /** Its environment is kept as a secret in the state of the deployment. */
-  isSecret: boolean;
   statements: Statement[];
 }
 
@@ -40,12 +38,6 @@ export interface Deployment {
 }
 
 const made = new Map<string, Deployment>();
-
-/** What `sst secret set` keeps, as SST gives it to the program. */
-export const SECRETS = {
-  SST_SECRET_AlicloudAccessKeyId: 'a-key-id',
-  SST_SECRET_AlicloudAccessKeySecret: 'a-key-secret',
-};
 
 export interface Stage {
   /** Switched on, where the settings of production say how. */
@@ -74,7 +66,6 @@ export function program(stage: 'prod' | 'trial', { alicloud = false, settings = 
   const name = [stage, ...(alicloud ? ['alicloud'] : []), ...Object.keys(settings)].join('-');
   const file = join(import.meta.dirname, 'program.mjs');
   return spawnSync(process.execPath, [file, checkout(name, { alicloud, settings }), stage], {
-    env: { ...process.env, ...(alicloud ? SECRETS : {}) },
     encoding: 'utf8',
     maxBuffer: 1e9,
     cwd: ROOT,
@@ -103,18 +94,10 @@ function functionsOf(of: Deployment['of']): DeployedFunction[] {
       arn: arnOf('lambda', `function:${inputs['name']}`),
       inputs,
       timeoutSeconds: Number(inputs['timeout']),
-      ...environmentOf(inputs['environment']),
+      environment: Object(inputs['environment']).variables ?? {},
       statements: statementsOf(role),
     };
   });
-}
-
-/** Pulumi tells a secret as an object with its value. */
-function environmentOf(told: unknown): Pick<DeployedFunction, 'environment' | 'isSecret'> {
-  const { value, variables } = told as { value?: { variables: Record<string, string> } } & {
-    variables?: Record<string, string>;
-  };
-  return { environment: value?.variables ?? variables ?? {}, isSecret: value !== undefined };
 }
 
 /** `packages/functions/src/steps/listener.handler` is `steps/listener`. */

@@ -22,12 +22,19 @@ export interface Gate {
   /** `service:Operation` by handler. */
   passed: Map<string, Set<string>>;
   /** All that passed, in order. */
-  seen: { handler: string; action: string }[];
+  seen: Passed[];
   /** What no role allowed. */
   refused: string[];
   /** From now on the line drops what is so: `handler service:Operation`. Nothing more of it arrives. */
   losing(which: RegExp | undefined): void;
   stop(): Promise<void>;
+}
+
+/** `readUnits`: of a read of the table, as the engine counts them, once it is answered. */
+export interface Passed {
+  handler: string;
+  action: string;
+  readUnits?: number;
 }
 
 export async function openGate(to: () => string, policies: Map<string, Statement[]>): Promise<Gate> {
@@ -52,11 +59,25 @@ export async function openGate(to: () => string, policies: Map<string, Statement
     }
     const [called] = needed;
     if (lost?.test(`${handler} ${called?.action}`)) return 'dropped';
-    if (called) seen.push({ handler, action: called.action });
+    const entry: Passed = { handler, action: called?.action ?? '' };
+    if (called) seen.push(entry);
     const actions = passed.get(handler) ?? new Set();
     for (const { action } of needed) actions.add(action);
     passed.set(handler, actions);
-    return forward(to(), request);
+    return TABLE_READ.test(entry.action) ? counted(request, entry) : forward(to(), request);
+  }
+
+  /** Asks for the capacity that the read consumes, which callers do not ask for. */
+  async function counted(request: WireRequest, entry: Passed): Promise<Answer> {
+    const body = JSON.stringify({ ...JSON.parse(request.body), ReturnConsumedCapacity: 'TOTAL' });
+    const answered = await forward(to(), { ...request, body });
+    if (answered !== 'dropped' && answered.status === 200) {
+      const consumed: { CapacityUnits: number }[] = [
+        JSON.parse(String(answered.body)).ConsumedCapacity,
+      ].flat();
+      entry.readUnits = consumed.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+    }
+    return answered;
   }
 
   const doors = [await serve(answer, { port: 0, maxBodyBytes: MAX_BODY_BYTES })];
@@ -81,6 +102,9 @@ export async function openGate(to: () => string, policies: Map<string, Statement
     },
   };
 }
+
+/** A transaction and a scan are not used. */
+export const TABLE_READ = /^dynamodb:(GetItem|BatchGetItem|Query)$/;
 
 /** With the host that was called: Alibaba Cloud signs it. */
 async function forward(url: string, { method, path, headers, body }: WireRequest): Promise<Answer> {
@@ -112,6 +136,7 @@ function asked(request: WireRequest): Asked[] {
   const call = {
     action: `${service}:${operation}`,
     resource: resourceOf(service, region, operation, members),
+    ...(service === 'events' ? { context: sourceOf(members) } : {}),
   };
   return [call, ...askedOnBehalf(call, members)];
 }
@@ -129,6 +154,11 @@ function readCall(service: string, request: WireRequest): { operation: string; m
   }
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
   return { operation, members: JSON.parse(request.body || '{}') };
+}
+
+/** Every entry of a call has the same source. */
+function sourceOf({ Entries }: Members): Record<string, string> {
+  return { 'events:source': String(Object(Entries)[0]?.Source) };
 }
 
 function resourceOf(service: string, region: string, operation: string, of: Members): string {
@@ -149,6 +179,8 @@ function resourceOf(service: string, region: string, operation: string, of: Memb
       if (operation === 'ListTargetGroups' || operation === 'ListTagsForResource') return '*';
       if (operation === 'CreateTargetGroup') return arn('targetgroup/tg-not-yet');
       return String(of['targetGroupIdentifier'] ?? of['resourceArn']);
+    case 'secretsmanager':
+      return String(of['SecretId']);
     case 'events':
       return arn(`event-bus/${Object(of['Entries'])[0]?.EventBusName ?? 'default'}`);
     default:

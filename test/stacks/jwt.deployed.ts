@@ -17,7 +17,7 @@ const tokens = deployment('prod', {
 type Deployed = typeof signed;
 const routesOf = ({ of }: Deployed) => of('aws:apigatewayv2/route:Route');
 
-test('API Gateway checks the tokens: who issued them, for whom, in the usual header', () => {
+test('API Gateway checks the tokens: issuer, audience, in the usual header', () => {
   const [authorizer, ...others] = tokens.of('aws:apigatewayv2/authorizer:Authorizer');
   assert.deepEqual(others, []);
   assert.equal(authorizer?.inputs['authorizerType'], 'JWT');
@@ -39,6 +39,21 @@ test('every route asks for a token, but for those that say nothing of anybody', 
       String(inputs['routeKey']),
     );
   }
+});
+
+test('with scopes, a token needs one that reads for what changes nothing, and one that changes for the rest', () => {
+  const scopes = { read: ['gatehouse/read'], change: ['gatehouse/change'] };
+  const scoped = deployment('prod', {
+    settings: { jwt: { issuer: ISSUER, audiences: ['gatehouse'], scopes } },
+  });
+  for (const { inputs } of routesOf(scoped)) {
+    const route = String(inputs['routeKey']);
+    const isOpen = OPEN_ROUTES.some(each => each === route);
+    const reads = /^GET |^POST \/v1\/plans$|^\$default$/.test(route);
+    const asked = reads ? ['gatehouse/read', 'gatehouse/change'] : ['gatehouse/change'];
+    assert.deepEqual(inputs['authorizationScopes'], isOpen ? undefined : asked, route);
+  }
+  assert.ok(routesOf(tokens).every(({ inputs }) => inputs['authorizationScopes'] === undefined));
 });
 
 test('pages of the origins that it lets in may send their token and read every header of an answer', () => {

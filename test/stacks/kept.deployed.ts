@@ -34,7 +34,7 @@ test('the table has the keys and indexes that the code reads by', () => {
   ]);
   assert.deepEqual(
     indexes,
-    Object.entries(INDEXES).map(([name, attribute]) => [name, attribute, 'order', 'ALL']),
+    Object.entries(INDEXES).map(([name, { attribute }]) => [name, attribute, 'order', 'ALL']),
   );
 });
 
@@ -101,7 +101,7 @@ const MAY_DIFFER: Record<string, string[]> = {
   'aws:lambda/function:Function': ['reservedConcurrentExecutions'],
 };
 
-test('a trial differs from production only in names and in what is listed here', () => {
+test('a trial differs from production only in names and in the settings listed here', () => {
   const comparable = ({ resources }: typeof production, stage: string) =>
     resources
       .filter(({ type }) => type.startsWith('aws:'))
@@ -120,3 +120,21 @@ function withoutNames(text: string, stage: string): string {
     .replaceAll(/-[a-z]{8}(?=["\\/:]|$)/g, '-CHANCE')
     .replaceAll(`\\"stage\\":\\"${stage}\\"`, '');
 }
+
+test('a restored table takes the place of its own, for every function, role and alarm', () => {
+  const name = 'gatehouse-prod-restored';
+  const { functions, of, outputs } = deployment('prod', { settings: { table: name } });
+  assert.equal(outputs['table'], name);
+  for (const { handler, environment } of functions)
+    assert.equal(environment['GATEHOUSE_TABLE'], name, handler);
+  const allowed = functions.flatMap(({ statements }) =>
+    statements.filter(({ Action }) => Action.some(each => each.startsWith('dynamodb:'))),
+  );
+  assert.ok(allowed.length > 20);
+  for (const { Resource } of allowed)
+    assert.match(String(Resource), new RegExp(`:table/${name}(/index/\\*)?$`));
+  const [alarm] = of('aws:cloudwatch/metricAlarm:MetricAlarm').filter(
+    each => each.name === 'AlarmTableThrottled',
+  );
+  assert.match(JSON.stringify(alarm?.inputs), new RegExp(`"TableName":"${name}"`));
+});

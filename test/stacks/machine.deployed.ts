@@ -68,6 +68,7 @@ test('every function of the machine lives as long as the machine thinks', () => 
 
 test('its role may call its own functions and deliver logs and traces, and nothing else', () => {
   const role = of('aws:iam/role:Role').find(({ name }) => name === 'MachineRole');
+  assert.equal(role?.inputs['namePrefix'], 'gatehouse-prod-machine-');
   const [invoke, deliver, ...others] = statementsOf(role);
   assert.deepEqual(invoke?.Action, ['lambda:InvokeFunction']);
   const own = functions.filter(({ handler }) => handler.startsWith('steps/')).map(({ arn }) => arn);

@@ -37,7 +37,9 @@ await pulumi.runtime.setMocks(
   {
     newResource({ type, name, inputs, id }) {
       resources.push({ type, name, inputs: known(inputs) });
-      return { id: id || `${name}-id`, state: { ...inputs, ...outputsOf(type, name, inputs) } };
+      // An existing resource is read by its id, which is its name as well.
+      const given = id ? { name: id, ...inputs } : inputs;
+      return { id: id || `${name}-id`, state: { ...given, ...outputsOf(type, name, given) } };
     },
     call: ({ token, inputs }) => answerOf(token, inputs),
   },
@@ -149,6 +151,8 @@ function outputsOf(type, name, inputs) {
       return { name: named, arn: arn('events', `rule/${named}`) };
     case 'aws:cloudwatch/dashboard:Dashboard':
       return { dashboardName: inputs.dashboardName };
+    case 'aws:secretsmanager/secret:Secret':
+      return { name: named, arn: arn('secretsmanager', `secret:${named}`) };
     case 'aws:iam/role:Role':
       return { name: named, arn: `arn:aws:iam::${ACCOUNT}:role/${named}` };
     case 'aws:apigatewayv2/api:Api':

@@ -55,7 +55,7 @@ test('every route asks for a signature, but for those that the code says are ope
   assert.deepEqual(open.toSorted(), [...OPEN_ROUTES].toSorted());
 });
 
-test('every rule and schedule of the code stands on its bus', () => {
+test('every rule and schedule of the code exists on its bus', () => {
   const stand = rules.map(({ inputs }) => [
     String(inputs['name']).replace(/^gatehouse-prod/, 'gatehouse'),
     String(inputs['eventBusName']).replace(/^gatehouse-prod$/, 'gatehouse'),
@@ -71,7 +71,7 @@ test('every rule and schedule of the code stands on its bus', () => {
   assert.equal(outputs['eventBus'], 'gatehouse-prod');
 });
 
-test('every rule reaches its targets, may call them, and keeps what it cannot deliver', () => {
+test('every rule reaches its targets, may call them, and keeps undeliverable events', () => {
   const permissions = of('aws:lambda/permission:Permission');
   const targets = of('aws:cloudwatch/eventTarget:EventTarget').filter(
     ({ name }) => !name.startsWith('RuleLog'),

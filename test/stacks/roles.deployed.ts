@@ -12,6 +12,7 @@ const places = {
   table: `dynamodb:eu-west-1:${ACCOUNT}:table/${outputs['table']}`,
   stateMachine: String(outputs['stateMachine']).split(':').slice(2).join(':'),
   eventBus: `events:eu-west-1:${ACCOUNT}:event-bus/${outputs['eventBus']}`,
+  alicloudSecret: `secretsmanager:eu-west-1:${ACCOUNT}:secret:${outputs['alicloudSecret']}`,
 };
 const deadLetters = `sqs:eu-west-1:${ACCOUNT}:gatehouse-prod-dead-letters`;
 
@@ -34,7 +35,7 @@ function wanted(permissions: Permission[]): string[] {
 }
 
 for (const { handler, statements } of functions) {
-  test(`the role of ${handler} allows what is declared, and its own log`, () => {
+  test(`the role of ${handler} allows the declared calls, and its own log`, () => {
     const log = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/gatehouse/prod/${handler}:*`;
     const among = handler.startsWith('events/') ? { ...places, deadLetters } : places;
     assert.deepEqual(
@@ -98,17 +99,14 @@ test('no role has a managed policy', () => {
     assert.deepEqual(inputs['managedPolicyArns'] ?? [], [], name);
 });
 
-test('each role can be taken on by the one service that it is for', () => {
+test('each role can be taken on by the one service that it is for, for this account alone', () => {
   for (const { name, inputs } of of('aws:iam/role:Role')) {
     const policy = inputs['assumeRolePolicy'];
     const { Statement: statements } = typeof policy === 'string' ? JSON.parse(policy) : policy;
     assert.equal(statements.length, 1, name);
-    const [{ Principal }] = statements;
-    const service = /^(Api|Steps|Events)/.test(name)
-      ? 'lambda'
-      : name === 'MachineRole'
-        ? 'states'
-        : 'scheduler';
+    const [{ Principal, Condition }] = statements;
+    const service = name === 'MachineRole' ? 'states' : 'lambda';
     assert.deepEqual(Principal, { Service: `${service}.amazonaws.com` }, name);
+    assert.deepEqual(Condition, { StringEquals: { 'aws:SourceAccount': ACCOUNT } }, name);
   }
 });

@@ -22,12 +22,12 @@ import { stringify } from 'yaml';
 import { poll } from '../end-to-end/gatehouse.ts';
 import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
+import { runsOfActions } from './action-runs.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
 import { type Cost, costOf } from './cost.ts';
 import { NEVER_SETTLES, named, removal, startDeployedStack, update } from './deployed-stack.ts';
 import { inFreshProcess, sampleFor } from './fresh.ts';
 import { runsOfOlderCode } from './older-runs.ts';
-import { runsOfVerbs } from './verb-runs.ts';
 
 const stack = await startDeployedStack();
 const { bundles, gate, policies, run, serve, submitted, ends, switchRule, stoppedAt, twin } = stack;
@@ -64,7 +64,7 @@ test('a job of Alibaba Cloud loads its client, in the functions that walk there 
 });
 
 function madeAndRemoved(example: string): void {
-  test(`${example} is made as asked, and removed again`, async t => {
+  test(`${example} is created as requested, and removed again`, async t => {
     const value = named(example, `${example}-made`);
     const before = gate.seen.length;
     const { job, then, now, request } = await run(value);
@@ -109,7 +109,7 @@ test('targets are registered with the rights that VPC Lattice asks for, instance
   await serve(removal('instances'));
 });
 
-test('an update changes everything in place that can be, beside what others have put there', async () => {
+test('an update changes every changeable member in place, beside foreign objects', async () => {
   const value = named('checkout-edge', 'updated');
   const { job, then } = await run(value);
   assert.equal(job.status, 'SUCCEEDED', JSON.stringify(job.error));
@@ -226,7 +226,7 @@ test('every route answers, with news where it is waited for', async () => {
 
 runsOnAlicloud(stack);
 
-runsOfVerbs(stack);
+runsOfActions(stack);
 
 test('the schedule publishes what could not be published', async () => {
   await twin('POST', 'reset');
@@ -293,7 +293,7 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
   'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
 };
 
-test('no function was refused anything by its role, and none is allowed what it never does', () => {
+test('no role refused a call, and no role allows a call that is never made', () => {
   assert.deepEqual([...new Set(gate.refused)], []);
   const unused = [...policies].flatMap(([handler, statements]) => {
     if (isOlder(handler)) return [];

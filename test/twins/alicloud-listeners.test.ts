@@ -86,7 +86,7 @@ test('an instance that is locked for money takes no change, and one without a pl
   await assert.rejects(call('CreateListener', listenerOn('ga-absent')), refused('NotExist.Accelerator'));
 });
 
-test('an update replaces the lists that it sends and keeps what it leaves out', async context => {
+test('an update replaces the lists that it sends and keeps omitted members', async context => {
   const { call, createActive, listener, settle } = await startGa(context);
   const ListenerId = await createActive({ Name: 'shop-web', ClientAffinity: 'SOURCE_IP' });
   await call('UpdateListener', { RegionId, ListenerId, PortRanges: [port(80), port(8000, 8009)] });
@@ -200,7 +200,7 @@ test('HTTPS: its certificate, policy and versions are shown, the rest filled in'
   });
 });
 
-test('an update to another protocol drops what that one does not have', async context => {
+test('an update to another protocol drops the members that the protocol does not have', async context => {
   const { call, createActive, listener, settle } = await startGa(context);
   const ListenerId = await createActive({ Protocol: 'HTTPS', Certificates: [{ Id: certificate }] });
   await call('UpdateListener', { ListenerId, Protocol: 'HTTP' });

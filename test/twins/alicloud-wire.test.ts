@@ -115,7 +115,7 @@ test('query and form parameters are equivalent; lists are ordered by the number 
   assert.deepEqual(shown.PortRanges, [port(80), port(90)]);
 });
 
-test('names of parameters are case-sensitive, and what is not known is passed over', async () => {
+test('names of parameters are case-sensitive, and unknown ones are ignored', async () => {
   const { send, now } = startRaw();
   const { status, body } = await send(v1('DescribeListener', { RegionId, listenerId: foreignListener }, now));
   assert.deepEqual([status, body.Code], [400, 'MissingListenerId']);
@@ -267,7 +267,7 @@ test('a request that is neither signed for AWS nor an RPC call is refused', asyn
   assert.equal(twins.takes({ ...request, path: '/?Action=DescribeListener' }), true);
 });
 
-test('the log tells what was asked, nested, and nothing of the signature', async context => {
+test('the log has the nested request, and nothing of the signature', async context => {
   const { calls, createListener } = await startGa(context);
   await createListener({ ClientToken: 'job-1' });
   const [row] = await calls();

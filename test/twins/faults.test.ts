@@ -59,7 +59,7 @@ test('delay: the call is carried out after it', async () => {
   assert.equal(await listeners(), 1);
 });
 
-test('answer: what is asked for comes as it stands, with the call carried out or not', async () => {
+test('answer: the given answer is sent unchanged, with the call executed or not', async () => {
   const { createListener, faults, listeners, rows } = startWithReads();
   const answer = { status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' };
   await faults(
@@ -128,7 +128,7 @@ test('late creates take effect in the order in which they are due', async () => 
   assert.equal((await rows()).length, 4);
 });
 
-test('stuck: what the call touched does not settle until the fault is removed', async () => {
+test('stuck: the resource of the call does not settle until the fault is removed', async () => {
   const { clock, control, createListener, faults, status } = startWithReads();
   await faults({ operation: 'CreateListener', fault: 'stuck' });
   await createListener(443);

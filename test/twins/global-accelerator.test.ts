@@ -118,7 +118,7 @@ test('a change makes its accelerator, and no other, IN_PROGRESS for 40 to 300 se
   assert.equal((await look(internal))?.Status, 'DEPLOYED');
 });
 
-test('time settles things as much faster as the time scale says', async () => {
+test('resources settle faster by the time scale', async () => {
   const { client, clock, createListener } = startTwins({ timeScale: 100 });
   await createListener(443);
   clock.now += 3_000;
@@ -130,7 +130,7 @@ test('the same seed draws the same ids', async () => {
   assert.equal(await startTwins().createListener(443), await startTwins().createListener(443));
 });
 
-test('each operation says that what it is asked for is not there', async () => {
+test('each operation answers that the resource does not exist', async () => {
   const { client } = startTwins();
   const listener = { ListenerArn: absentListener };
   const group = { EndpointGroupArn: absentGroup };
@@ -510,7 +510,7 @@ test('a request signed for another region than us-west-2 is refused', async () =
   });
 });
 
-test('the wire refuses what is unsigned, unknown or of the wrong type, each in its own way', async () => {
+test('the wire refuses unsigned, unknown and wrongly typed requests, each with its own error', async () => {
   const { twins } = startTwins();
   const authorization =
     'AWS4-HMAC-SHA256 Credential=test/20260601/us-west-2/globalaccelerator/aws4_request, Signature=0';

@@ -94,7 +94,7 @@ test('staleDescribeReads: so many reads show the accelerator as it was before th
   assert.deepEqual(await look(), ['IN_PROGRESS', true]);
 });
 
-test('notFoundAfterCreateReads: so many reads do not find what was created', async () => {
+test('notFoundAfterCreateReads: so many reads do not find a new resource', async () => {
   const { client, listener, EndpointGroupArn } = await withGroup({ notFoundAfterCreateReads: 1 });
   const listenerRead = () => client.send(new DescribeListenerCommand({ ListenerArn: listener }));
   const groupRead = () => client.send(new DescribeEndpointGroupCommand({ EndpointGroupArn }));
@@ -134,7 +134,7 @@ test('removeAbsentEndpoint: removing it is accepted, or refused', async () => {
   await assert.rejects(remove(publicAlb), named('InvalidArgumentException'));
 });
 
-test('updateOmittedMember: what an update leaves out stays, or goes back to its default', async () => {
+test('updateOmittedMember: an omitted member keeps its value, or returns to its default', async () => {
   const { client, set, listener, update } = await withGroup({}, { TrafficDialPercentage: 30 });
   const ListenerArn = listener;
   await client.send(new UpdateListenerCommand({ ListenerArn, ClientAffinity: 'SOURCE_IP' }));

@@ -162,7 +162,7 @@ test('the picture is equal, byte for byte, once everything that was made is gone
   assert.equal(await picture(), before);
 });
 
-test('the picture tells of all regions what is configured, in any order of making', async () => {
+test('the picture has the configuration of all regions, independent of the order of creation', async () => {
   const pictures = [];
   for (const regions of [
     ['eu-west-1', 'us-east-1'],
@@ -195,7 +195,7 @@ test('the picture tells of all regions what is configured, in any order of makin
   assert.deepEqual(foreign && 'targets' in foreign && foreign.targets, [{ id: '10.0.7.21', port: 8080 }]);
 });
 
-test('groups, targets, tokens and what settles are there after a kill', async context => {
+test('groups, targets, tokens and settling states survive a kill', async context => {
   const dataDir = mkdtempSync(join(tmpdir(), 'twins-'));
   context.after(() => rmSync(dataDir, { recursive: true }));
   const first = startLattice({ dataDir });

@@ -71,7 +71,7 @@ test('two listeners share a group, and it is in use until both are gone', async 
   assert.deepEqual((await get(group)).serviceArns, []);
 });
 
-test('a listener is refused for what is not there, what is taken, and beyond the quota', async () => {
+test('a listener is refused with an unknown resource, a taken port, or beyond the quota', async () => {
   const { client, create: createGroup, createActive, set } = startLattice();
   const { create } = listenersOf(client);
   const group = await createActive('shop');

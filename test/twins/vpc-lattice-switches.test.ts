@@ -133,7 +133,7 @@ test('timeoutNotBelowInterval: such a time-out is refused, or accepted', async (
   assert.equal((await long()).config?.healthCheck?.healthCheckTimeoutSeconds, 30);
 });
 
-test('updateOmittedMember: what an update leaves out stays, or goes back to its default', async () => {
+test('updateOmittedMember: an omitted member keeps its value, or returns to its default', async () => {
   const { id, set, update } = await withGroup();
   await update(id, { path: '/health', enabled: false });
   const look = async () => {
@@ -145,7 +145,7 @@ test('updateOmittedMember: what an update leaves out stays, or goes back to its 
   assert.deepEqual(await look(), ['/', true]);
 });
 
-test('notFoundAfterCreateReads: so many reads do not find what was created', async () => {
+test('notFoundAfterCreateReads: so many reads do not find a new resource', async () => {
   const { id, get } = await withGroup({ notFoundAfterCreateReads: 1 });
   await assert.rejects(get(id), named('ResourceNotFoundException'));
   await get(id);

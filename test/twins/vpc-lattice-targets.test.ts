@@ -47,7 +47,7 @@ test('a target is HEALTHY where a service uses the group, and UNAVAILABLE withou
   assert.deepEqual(await statuses(id), ['UNAVAILABLE']);
 });
 
-test('each type takes its own kind of target, in its VPC, and says of others why not', async () => {
+test('each type accepts its own kind of target, in its VPC, and refuses others with the reason', async () => {
   const { createActive, register } = startLattice();
   const ipv6 = { protocol: 'HTTP', ipAddressType: 'IPV6', vpcIdentifier: vpc } as const;
   const cases = [

@@ -107,7 +107,7 @@ test('a create is answered with 201 and the defaults, and is ACTIVE after some s
   });
 });
 
-test('time settles things as much faster as the time scale says', async () => {
+test('resources settle faster by the time scale', async () => {
   const { clock, create, get } = startLattice({ timeScale: 100 });
   const { id } = await create('shop');
   clock.now += 100;
@@ -370,7 +370,7 @@ test('a group that is coming or going takes no changes', async () => {
   await refuseAll();
 });
 
-test('each operation says that the group it is asked for is not there', async () => {
+test('each operation answers that the group does not exist', async () => {
   const { client, clientIn, get, remove, update, register, deregister } = startLattice();
   const missing = refused('ResourceNotFoundException', { resourceId: absent, resourceType: 'TARGET_GROUP' });
   const list = client.send(new ListTargetsCommand({ targetGroupIdentifier: absent }));

@@ -1,6 +1,6 @@
 // The connection from Lambdas to the clouds. A dead Lambda cannot use it. Calls take virtual time, and one call can be
 // held.
-import type { Answer, WireRequest } from '@gatehouse/twins/http/wire';
+import { type Answer, signedFor, type WireRequest } from '@gatehouse/twins/http/wire';
 import type { VirtualClock } from './clock.ts';
 import type { Clouds } from './clouds.ts';
 import type { HeldCall } from './held-call.ts';
@@ -30,7 +30,7 @@ export class CloudWire {
   readonly request = async (sent: WireRequest): Promise<Answer> => {
     const life = currentLife();
     await life.reachOut();
-    this.#clock.advance(CALL_MS);
+    this.#clock.advance(this.#faults.slow?.[cloudOf(sent)] ?? CALL_MS);
     const n = ++this.#calls;
     this.#faults.onCall?.({ ...life.of, kind: 'cloud', key: String(n) });
     if (this.#hold.isHeldAt(n, 'before')) {
@@ -41,4 +41,9 @@ export class CloudWire {
     if (this.#hold.isHeldAt(n, 'after')) await this.#hold.wait();
     return answer;
   };
+}
+
+/** Alibaba Cloud has signatures of its own. */
+function cloudOf({ headers }: WireRequest): 'aws' | 'alicloud' {
+  return signedFor(headers) ? 'aws' : 'alicloud';
 }

@@ -1,10 +1,12 @@
 // The actions of callers, the schedule and operators on jobs: submit, wait, recover, stop.
 import { accept } from '@gatehouse/core/api/accept';
+import { ATTEMPT_GAP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Store } from '@gatehouse/core/ports/ports';
 import type { Job } from '@gatehouse/core/record/job';
 import { type JobRecord, readJobRecord } from '@gatehouse/core/record/records';
-import { recover, recoverAll } from '@gatehouse/core/saga/recover';
+import { recover } from '@gatehouse/core/saga/recover';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import type { VirtualClock } from './clock.ts';
 import { hasDied, nextTurn } from './lambda-life.ts';
 import type { StateMachine } from './state-machine.ts';
@@ -12,6 +14,8 @@ import type { StateMachine } from './state-machine.ts';
 const CALLER = '123456789012/user/alice';
 /** The schedule recovers jobs every minute. */
 const RECOVERY_MS = 61_000;
+/** From then on, the next attempt of a job whose execution has died can begin. */
+export const PAST_GAP_SECONDS = ATTEMPT_GAP_SECONDS + 1;
 const MAX_RECOVERIES = 40;
 const MAX_TURNS = 100_000;
 
@@ -75,7 +79,7 @@ export function jobsOf({ clock, machine, table, ports }: JobsOptions): Jobs {
 
     async takeOver(jobId) {
       const ended = { state: 'ended' as const, endedAt: clock.date() };
-      clock.advance(RECOVERY_MS);
+      clock.advance(1000 * PAST_GAP_SECONDS);
       const { executions, ...others } = ports();
       await recover({ ...others, executions: { ...executions, describe: async () => ended } }, jobId);
     },

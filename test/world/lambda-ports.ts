@@ -1,5 +1,7 @@
 // The ports of the Lambdas: everything that core needs from outside. Each invocation has its own ports, and loses them
 // when it dies.
+import { fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { ATTEMPT_GAP_SECONDS, LATENESS_SECONDS, STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
 import { rememberingStore } from '@gatehouse/core/record/remembering-store';
@@ -20,9 +22,9 @@ const ALICLOUD_CREDENTIALS = { accessKeyId: 'twin', accessKeySecret: 'twin-secre
 export const SETTINGS: Readonly<EveryPort['settings']> = {
   eventSources: ['com.example.*'],
   region: REGION,
-  stepTimeoutSeconds: 30,
-  latenessSeconds: 60,
-  attemptGapSeconds: 60,
+  stepTimeoutSeconds: STEP_SECONDS,
+  latenessSeconds: LATENESS_SECONDS,
+  attemptGapSeconds: ATTEMPT_GAP_SECONDS,
   alicloudLimits: ALICLOUD_LIMITS,
 };
 
@@ -44,7 +46,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   const { resources, ...looks } = everyCloud(
     REGION,
     {
-      config: { endpoint: `http://${inProcess(to.wire)}`, credentials: ALICLOUD_CREDENTIALS },
+      config: { endpoint: `http://${inProcess(to.wire)}`, keys: fixedKey(ALICLOUD_CREDENTIALS) },
       profile: ALICLOUD_LIMITS,
     },
     { credentials: CREDENTIALS, requestHandler: handlerFor(to.wire) },
@@ -65,7 +67,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
 const LOG: Log = {
   info() {},
   warn() {},
-  error(message, fields = {}) {
-    if (!hasDied(fields['cause'])) console.error(message, fields);
+  error(message, fields) {
+    if (!hasDied(fields.error.cause)) console.error(message, fields);
   },
 };

@@ -1,6 +1,7 @@
 // The Lambdas of the state machine: the same logic as in their handlers, invoked as Step Functions invokes them. A plan
 // of faults says which of them fail, and virtual time advances by the machine's waits and retries.
 import type { AnyFunctionName } from '@gatehouse/core/machine/machine';
+import { BUSY_RETRY, CRASH_RETRY, FINAL_ERRORS } from '@gatehouse/core/machine/task';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { evaluate } from '@gatehouse/core/saga/evaluate';
 import { finish } from '@gatehouse/core/saga/finish';
@@ -8,6 +9,7 @@ import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-
 import { type Failed, recordFailure } from '@gatehouse/core/saga/record-failure';
 import type { End } from '@gatehouse/core/saga/walk-phase';
 import { walkStep } from '@gatehouse/functions/steps/walk-step';
+import { failureOf } from '@gatehouse/local/lambda/crash';
 import type { VirtualClock } from './clock.ts';
 import type { LambdaFaults } from './lambda-faults.ts';
 import { LambdaLife, lambdaError, runIn } from './lambda-life.ts';
@@ -30,6 +32,11 @@ const SAGA: Partial<Record<AnyFunctionName, Logic>> = {
   conclude,
 };
 
+/** In the message of a time-out. */
+const FUNCTION_SECONDS = 30;
+
+const SCHEDULE_MS = 60_000;
+
 /** The duration of an invocation for the machine. */
 const INVOCATION_MS = 100;
 
@@ -40,6 +47,8 @@ export interface LambdasOptions {
   writes: Writes;
   /** The ports of one invocation. */
   portsOf(life: LambdaLife): EveryPort;
+  /** One round of the schedule. */
+  recover(): Promise<unknown>;
 }
 
 /** All Lambdas of one world. */
@@ -50,6 +59,9 @@ export class Lambdas {
   /** Consecutive failures of a step. */
   readonly #failures = new Map<string, number>();
   #invocations = 0;
+  /** Invocations by the machine; one that happens twice counts once. */
+  #invoked = 0;
+  #recoveredAt = 0;
 
   constructor(options: LambdasOptions) {
     this.#options = options;
@@ -60,19 +72,35 @@ export class Lambdas {
     const { clock, faults } = this.#options;
     const step = stepOf(event);
     clock.moveTo(Math.max(clock.now() + INVOCATION_MS, this.#nextCallAt.get(step) ?? 0));
-    if (faults.gone?.(name))
-      throw lambdaError('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+    await this.#keepSchedule();
+    const { step: id, act } = event;
+    const begunAt = clock.now();
+    const invocation = { n: ++this.#invoked, name, step: id, act };
+    const planned = faults.crash?.({ ...invocation, at: begunAt });
     try {
-      const answer = await this.#answerOf(name, event);
+      if (faults.gone?.(name))
+        throw lambdaError('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+      if (planned?.when === 'before') throw failureOf(planned.crash, FUNCTION_SECONDS);
+      const answer = await this.#answerOf(name, event).finally(() =>
+        faults.onEnd?.(invocation, clock.now() - begunAt),
+      );
+      if (planned) throw failureOf(planned.crash, FUNCTION_SECONDS);
       if (isPending(answer)) this.#nextCallAt.set(step, Date.parse(answer.nextPollAt));
       this.#failures.delete(step);
       return answer;
     } catch (thrown) {
       const before = this.#failures.get(step) ?? 0;
       this.#failures.set(step, before + 1);
-      clock.advance(backOffMs(before));
+      clock.advance(backOffMs(before, thrown));
       throw thrown;
     }
+  }
+
+  async #keepSchedule(): Promise<void> {
+    const { clock, faults, recover } = this.#options;
+    if (!faults.schedule || clock.now() - this.#recoveredAt < SCHEDULE_MS) return;
+    this.#recoveredAt = clock.now();
+    await recover();
   }
 
   async #answerOf(name: AnyFunctionName, event: Event): Promise<unknown> {
@@ -117,8 +145,12 @@ function isPending(answer: unknown): answer is { nextPollAt: string } {
 }
 
 /** The machine's back-off, without jitter, so that equal runs are equal. */
-function backOffMs(failuresBefore: number): number {
-  return 1000 * Math.min(30, 5 * 2 ** Math.max(0, failuresBefore - 2));
+function backOffMs(failuresBefore: number, thrown: unknown): number {
+  const name = thrown instanceof Error ? thrown.name : '';
+  const isBusy = BUSY_RETRY.ErrorEquals.includes(name) || FINAL_ERRORS.includes(name);
+  if (isBusy) return 1000 * Math.min(30, 5 * 2 ** Math.max(0, failuresBefore - 2));
+  const { IntervalSeconds, BackoffRate, MaxDelaySeconds } = CRASH_RETRY;
+  return 1000 * Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** failuresBefore);
 }
 
 /** Numbers from 0 to 3, the same for the same seed. */

@@ -16,6 +16,8 @@ export type Definition = (arnOf: (name: AnyFunctionName) => string) => unknown;
 export interface StateMachine {
   client: SFNClient;
   executions: Executions;
+  /** Deploys another definition. Running executions keep the definition with which they began. */
+  deploy(definition: Definition): void;
   /** Resolves when no execution runs. */
   idle(): Promise<void>;
   /** Stops the first execution of a job, as an operator can in the console. */
@@ -49,6 +51,7 @@ export function openStateMachine(
   return {
     client,
     executions: stepFunctionsExecutions(client, arn),
+    deploy: next => host.update(MACHINE_NAME, next(functionArn) as AslObject),
     idle: () => host.idle(),
     async stopExecution(jobId) {
       await client.send(new StopExecutionCommand({ executionArn: executionArn(jobId, 1) }));

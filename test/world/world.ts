@@ -10,6 +10,7 @@ import { machine } from '@gatehouse/core/machine/machine';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import { currentStore } from '@gatehouse/core/record/current-store';
 import { splitStore } from '@gatehouse/core/record/split-store';
+import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import type { BusEvent } from '@gatehouse/local/event-bridge/events';
 import { VirtualClock } from './clock.ts';
 import { CloudWire } from './cloud-wire.ts';
@@ -43,6 +44,8 @@ export interface World extends Jobs, Clouds {
   now(): Date;
   /** Advances virtual time. */
   pass(seconds: number): void;
+  /** Deploys another definition of the state machine. */
+  deploy: StateMachine['deploy'];
   /** Resolves when no execution of the state machine runs. */
   idle(): Promise<void>;
   /** A client of Step Functions. */
@@ -81,7 +84,7 @@ export function createWorld(
   const table: MemoryStore = { ...currentStore(splitStore(rows)), items: rows.items };
   const clouds = openClouds(clock, seed);
   const eventBus = openEventBus(clock);
-  const writes = new Writes(lambdaFaults);
+  const writes = new Writes(lambdaFaults, clock);
   const hold = new HeldCall(clock, lambdaFaults);
   const wire = new CloudWire({ clock, clouds, hold, faults: lambdaFaults });
   const stateMachine: StateMachine = openStateMachine(clock, definition, (name, event) =>
@@ -98,8 +101,9 @@ export function createWorld(
     wire: wire.request,
     settings,
   });
-  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf });
   const ports = () => portsOf(new LambdaLife());
+  const recover = () => recoverAll(ports());
+  const lambdas = new Lambdas({ clock, faults: lambdaFaults, writes, portsOf, recover });
   return {
     ...clouds,
     ...jobsOf({ clock, machine: stateMachine, table, ports }),
@@ -108,6 +112,7 @@ export function createWorld(
     settings,
     now: () => clock.date(),
     pass: seconds => clock.advance(seconds * 1000),
+    deploy: stateMachine.deploy,
     idle: () => stateMachine.idle(),
     sfn: stateMachine.client,
     writes: () => writes.tried,

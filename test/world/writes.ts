@@ -1,12 +1,14 @@
 // The writes of a run, counted over all its Lambdas. A planned death kills a Lambda right before or right after one of
 // them.
 import type { Store } from '@gatehouse/core/ports/ports';
+import type { VirtualClock } from './clock.ts';
 import type { LambdaFaults } from './lambda-faults.ts';
 import type { LambdaLife } from './lambda-life.ts';
 
 /** Counts the writes of one world. */
 export class Writes {
   readonly #faults: LambdaFaults;
+  readonly #clock: VirtualClock;
   /** All writes that Lambdas have tried. */
   tried = 0;
   /** The writes that the table accepted, because the item had the expected version. */
@@ -14,13 +16,15 @@ export class Writes {
   /** Every cloud id that the ledger has ever contained, with its step. */
   readonly stepOfCloudId = new Map<string, string>();
 
-  constructor(faults: LambdaFaults) {
+  constructor(faults: LambdaFaults, clock: VirtualClock) {
     this.#faults = faults;
+    this.#clock = clock;
   }
 
   /** Carries out one write of a Lambda. Throws if the Lambda dies at it, or has died before. */
   async carryOut<T>(life: LambdaLife, key: string, write: () => Promise<T>): Promise<T> {
     await life.reachOut();
+    this.#take();
     this.tried++;
     const death = this.#faults.dieAtWrite?.(this.tried, key);
     if (death === 'before') life.die();
@@ -38,6 +42,7 @@ export class Writes {
     const reach = async <T>(key: unknown, act: () => Promise<T>): Promise<T> => {
       see('read', key);
       await life.reachOut();
+      this.#take();
       return act();
     };
     return {
@@ -54,6 +59,11 @@ export class Writes {
           return outcome;
         }),
     };
+  }
+
+  /** A call of the table or of the bus takes its time. */
+  #take(): void {
+    this.#clock.advance(this.#faults.slow?.table ?? 0);
   }
 
   #note(value: unknown): void {

@@ -24,7 +24,7 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
       onRetry: print().trouble,
       // Only the local stack reads this header; a deployment identifies the caller by the signature.
       ...(as === undefined ? {} : { headers: { 'gatehouse-caller': as } }),
-      ...identityOf(identity, terminal.stopped),
+      ...identityOf({ url, ...identity }, terminal.stopped),
       ...(retryFor === undefined ? {} : { retryForSeconds: retryFor, waitRetryForSeconds: retryFor }),
     });
     return { client, terminal, print: print() };

@@ -3,7 +3,7 @@ import { NoAnswer, Problem } from '@gatehouse/client';
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, type ExitCode, Interrupted, LostSubmission } from './exit.ts';
 import { issueLine } from './places.ts';
-import { printable } from './printable.ts';
+import { jsonLine, printable } from './printable.ts';
 import type { Printer } from './terminal.ts';
 
 export function failed(thrown: unknown, print: Printer): ExitCode {
@@ -12,7 +12,7 @@ export function failed(thrown: unknown, print: Printer): ExitCode {
   if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
   print.note(
     print.json
-      ? JSON.stringify({ error: errorValue(thrown) })
+      ? jsonLine({ error: errorValue(thrown) })
       : linesOf(thrown, print.command).map(printable).join('\n'),
   );
   return exitOf(thrown);
@@ -49,12 +49,16 @@ function linesOf(thrown: unknown, command: Printer['command']): string[] {
     const help = `  For a list of commands, run ${command('--help')}; for one command, ${command('COMMAND --help')}.`;
     return [...`gatehouse: ${usageOf(thrown)}`.split('\n'), help];
   }
+  // The rest of an answer, which this command does not check member by member.
+  if (thrown instanceof TypeError)
+    return [`gatehouse: the answer is not as expected (${thrown.message})`, CHECK_URL];
   const lines = [`gatehouse: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
   return thrown instanceof NoAnswer && thrown.unsent ? [...lines, CHECK_URL] : lines;
 }
 
 /** Gatehouse itself never answers a command like this. */
-const NOT_GATEHOUSE = /^(RouteNotFound|MethodNotAllowed|NotJson|Http404|Http405)$/;
+const NOT_GATEHOUSE =
+  /^(RouteNotFound|MethodNotAllowed|NotJson|NotGatehouse|Redirected|AnswerTooLarge|Http404|Http405)$/;
 /** API Gateway answers like this, without any advice. */
 const NOT_AUTHENTICATED = /^Http40[13]$/;
 const CHECK_IDENTITY =

@@ -2,17 +2,18 @@
 // command line, which every user of the machine can read.
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { ClientOptions } from '@gatehouse/client';
+import { type ClientOptions, notSecret } from '@gatehouse/client';
 import { BadInput } from './exit.ts';
 
 interface Identity {
+  url: string;
   awsRegion?: string;
   tokenCommand?: string;
 }
 
 /** An empty variable counts as unset. */
 export function identityOf(
-  { awsRegion, tokenCommand }: Identity,
+  { url, awsRegion, tokenCommand }: Identity,
   stopped: AbortSignal,
 ): Pick<ClientOptions, 'aws' | 'token'> {
   const token = process.env['GATEHOUSE_TOKEN'];
@@ -22,6 +23,8 @@ export function identityOf(
     token && 'GATEHOUSE_TOKEN',
   ].filter(Boolean);
   if (ways.length > 1) throw new BadInput(`${ways.join(' and ')} conflict; give only one of them`);
+  const open = ways.length > 0 ? notSecret(url) : undefined;
+  if (open !== undefined) throw new BadInput(open);
   if (tokenCommand) return { token: () => tokenOf(tokenCommand, stopped) };
   if (token) return { token };
   return awsRegion ? { aws: { region: awsRegion } } : {};

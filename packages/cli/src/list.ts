@@ -1,4 +1,5 @@
 // `gatehouse list`: lists entry points or jobs.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntryPointSummary, EntryPointsQuery, JobSummary, JobsQuery, Page } from '@gatehouse/client';
 import { columns } from './columns.ts';
 import { ago } from './duration.ts';
@@ -36,7 +37,8 @@ async function listJobs({ client, terminal, print }: Watching, listing: Listing)
     ...rest,
     ...(status === undefined ? {} : { status: status.toUpperCase() }),
   } as JobsQuery;
-  const found = await all(limit, page => client.jobs({ ...filters, ...page, signal: terminal.stopped }));
+  const { stopped: signal } = terminal;
+  const found = await all(limit, page => client.jobs({ ...filters, ...page, signal }), signal);
   print.answer(found, ({ items }) => [
     ...table('No jobs.', items, terminal, [
       ['ENTRY POINT', job => job.entryPoint],
@@ -71,9 +73,8 @@ function stuckLines(
 async function listEntryPoints({ client, terminal, print }: Watching, listing: Listing): Promise<void> {
   const { jobs: _, limit, ...rest } = listing;
   const filters = rest as EntryPointsQuery;
-  const found = await all(limit, page =>
-    client.entryPoints({ ...filters, ...page, signal: terminal.stopped }),
-  );
+  const { stopped: signal } = terminal;
+  const found = await all(limit, page => client.entryPoints({ ...filters, ...page, signal }), signal);
   print.answer(found, ({ items }) => [
     ...table('No entry points.', items, terminal, [
       ['ENTRY POINT', each => each.name],
@@ -113,18 +114,30 @@ function table<Item>(
   return columns(all, stdout.isTTY ? stdout.columns : undefined);
 }
 
+/** A filter can leave pages empty. A server that answers nothing else is not asked without pause, or without end. */
+const MAX_EMPTY_PAGES = 200;
+const EMPTY_PAGE_PAUSE_MS = 50;
+
 /** Reads page after page, up to `limit` items. */
 async function all<Item>(
   limit: number,
   page: (paging: { pageSize: number; pageToken?: string }) => Promise<Page<Item>>,
+  signal: AbortSignal,
 ): Promise<{ items: Item[]; more: boolean }> {
   const items: Item[] = [];
   let pageToken: string | undefined;
+  let empty = 0;
   do {
     const pageSize = Math.min(limit - items.length, MAX_PAGE_SIZE);
     const answer = await page({ pageSize, ...(pageToken ? { pageToken } : {}) });
-    items.push(...answer.items);
+    items.push(...answer.items.slice(0, pageSize));
+    if (answer.nextPageToken !== undefined && answer.nextPageToken === pageToken)
+      throw new Error('Gatehouse answers the same page again and again.');
     pageToken = answer.nextPageToken;
+    empty = answer.items.length === 0 ? empty + 1 : 0;
+    if (empty > MAX_EMPTY_PAGES)
+      throw new Error(`Gatehouse answered ${empty} empty pages in a row; use other filters.`);
+    if (empty > 0 && pageToken !== undefined) await sleep(EMPTY_PAGE_PAUSE_MS, undefined, { signal });
   } while (pageToken !== undefined && items.length < limit);
   return { items, more: pageToken !== undefined };
 }

@@ -1,7 +1,7 @@
 // The terminal of a command: its streams and the Ctrl-C signal. Output is text for people, or one JSON value per line for
 // programs.
 import type { Readable, Writable } from 'node:stream';
-import { printable } from './printable.ts';
+import { jsonLine, printable } from './printable.ts';
 
 /** A terminal with a known size is redrawn in place; any other output gets lines. */
 export type Output = Writable & { isTTY?: boolean; columns?: number; rows?: number };
@@ -43,14 +43,14 @@ export function printer(
     json,
     command: words => [program, words, ...options].join(' '),
     answer(value, text) {
-      const lines = json ? [JSON.stringify(value)] : text(printable(value));
+      const lines = json ? [jsonLine(value)] : text(printable(value));
       stdout.write(lines.map(line => `${line}\n`).join(''));
     },
     note,
     trouble(reason) {
       if (reason === lastTrouble) return;
       lastTrouble = reason;
-      note(json ? JSON.stringify({ retrying: reason }) : `No answer (${reason}). Retrying.`);
+      note(json ? jsonLine({ retrying: reason }) : printable(`No answer (${reason}). Retrying.`));
     },
   };
 }

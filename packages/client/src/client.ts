@@ -4,6 +4,8 @@ import createApi, { type Client as Api } from 'openapi-fetch';
 import type { paths } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { retryingFetch } from './retrying-fetch.ts';
+import { notSecret } from './secrecy.ts';
+import { DRIFT, ENTRY_POINT, JOB, PAGE, PLAN, type Shape, shaped } from './shape.ts';
 import { regionOfApiGateway, signedBy } from './sign.ts';
 import { withToken } from './token.ts';
 import type {
@@ -27,6 +29,7 @@ import type {
 import { changesOf, type EventsOptions, eventsOf, type WaitHeader } from './wait.ts';
 
 export { NoAnswer, Problem } from './problem.ts';
+export { notSecret } from './secrecy.ts';
 
 export type * from './types.ts';
 
@@ -41,7 +44,7 @@ export function createClient(at: ClientOptions) {
   return {
     /** What a request would do. Changes nothing. */
     plan(request: Request, { signal }: CallOptions = {}): Promise<Plan> {
-      return answered(api.POST('/v1/plans', { body: request, ...given({ signal }) }));
+      return answered(PLAN, api.POST('/v1/plans', { body: request, ...given({ signal }) }));
     },
 
     /** Returns the job at once. The same request with the same key returns the same job. */
@@ -51,16 +54,16 @@ export function createClient(at: ClientOptions) {
     ): Promise<Job> {
       const ifMatch = planHash === undefined ? {} : { 'If-Match': `"${planHash}"` };
       const params = { header: { 'Idempotency-Key': idempotencyKey, ...ifMatch } };
-      return answered(api.POST('/v1/jobs', { params, body: request, ...given({ signal }) }));
+      return answered(JOB, api.POST('/v1/jobs', { params, body: request, ...given({ signal }) }));
     },
 
     job(id: string, { signal }: CallOptions = {}): Promise<Job> {
-      return answered(api.GET('/v1/jobs/{id}', { params: { path: { id } }, ...given({ signal }) }));
+      return answered(JOB, api.GET('/v1/jobs/{id}', { params: { path: { id } }, ...given({ signal }) }));
     },
 
     /** Newest first. */
     jobs({ signal, ...query }: JobsQuery = {}): Promise<Page<JobSummary>> {
-      return answered(api.GET('/v1/jobs', { params: { query }, ...given({ signal }) }));
+      return answered(PAGE, api.GET('/v1/jobs', { params: { query }, ...given({ signal }) }));
     },
 
     /** The job now and after each change, until it has ended. */
@@ -89,41 +92,41 @@ export function createClient(at: ClientOptions) {
     /** A job that has not begun ends at once; a running job rolls back. */
     cancel(id: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
-      return answered(api.POST('/v1/jobs/{id}/cancel', init));
+      return answered(JOB, api.POST('/v1/jobs/{id}/cancel', init));
     },
 
     /** Resumes a stuck job. */
     retry(id: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: given({ reason }), ...given({ signal }) };
-      return answered(api.POST('/v1/jobs/{id}/retry', init));
+      return answered(JOB, api.POST('/v1/jobs/{id}/retry', init));
     },
 
     /** Skips a leftover of a stuck job, so that a retry can finish without it. */
     skip(id: string, step: string, { reason, signal }: ActionOptions = {}): Promise<Job> {
       const init = { params: { path: { id } }, body: { step, ...given({ reason }) }, ...given({ signal }) };
-      return answered(api.POST('/v1/jobs/{id}/skip', init));
+      return answered(JOB, api.POST('/v1/jobs/{id}/skip', init));
     },
 
     /** Abandons a stuck job: it keeps its status and no longer blocks the queue of its entry point. */
     forget(id: string, { reason, signal }: CallOptions & { reason: string }): Promise<Job> {
       const init = { params: { path: { id } }, body: { reason }, ...given({ signal }) };
-      return answered(api.POST('/v1/jobs/{id}/forget', init));
+      return answered(JOB, api.POST('/v1/jobs/{id}/forget', init));
     },
 
     entryPoint(name: string, { signal }: CallOptions = {}): Promise<EntryPoint> {
       const init = { params: { path: { name } }, ...given({ signal }) };
-      return answered(api.GET('/v1/entry-points/{name}', init));
+      return answered(ENTRY_POINT, api.GET('/v1/entry-points/{name}', init));
     },
 
     /** Changes made outside Gatehouse, read from the clouds now. */
     drift(name: string, { signal }: CallOptions = {}): Promise<Drift> {
       const init = { params: { path: { name } }, ...given({ signal }) };
-      return answered(api.GET('/v1/entry-points/{name}/drift', init));
+      return answered(DRIFT, api.GET('/v1/entry-points/{name}/drift', init));
     },
 
     /** Newest first. */
     entryPoints({ signal, ...query }: EntryPointsQuery = {}): Promise<Page<EntryPointSummary>> {
-      return answered(api.GET('/v1/entry-points', { params: { query }, ...given({ signal }) }));
+      return answered(PAGE, api.GET('/v1/entry-points', { params: { query }, ...given({ signal }) }));
     },
   };
 }
@@ -141,6 +144,8 @@ function identityOf({ url, aws, token, headers }: ClientOptions) {
     Boolean,
   );
   if (ways.length > 1) throw new TypeError(`${ways.join(' and ')} conflict; give only one of them`);
+  const open = ways.length > 0 ? notSecret(url) : undefined;
+  if (open !== undefined) throw new TypeError(open);
   if (token !== undefined) return withToken(token);
   const region = ownHeader ? undefined : regionOfApiGateway(url);
   const identity = aws ?? (region === undefined ? undefined : { region });
@@ -148,11 +153,12 @@ function identityOf({ url, aws, token, headers }: ClientOptions) {
 }
 
 async function answered<T>(
+  shape: Shape,
   call: Promise<{ data?: T | undefined; error?: unknown; response: Response }>,
 ): Promise<T> {
   const { data, error, response } = await call;
   if (data === undefined) throw new Problem(response.status, error);
-  return data;
+  return shaped(data, shape);
 }
 
 /** Omits the members that are undefined. */

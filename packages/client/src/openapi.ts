@@ -2509,7 +2509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
+            /** @description QueueFull: The queue is full. TooManyWaitingJobs: Too many jobs of the caller wait. Too many requests. This answer comes from API Gateway; wait before you send the request again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2521,6 +2521,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Throttled"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description InternalFailure: Gatehouse failed. */

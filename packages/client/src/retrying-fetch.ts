@@ -28,7 +28,9 @@ export function retryingFetch(
     };
     try {
       return await ky(request, {
-        fetch: input => wholeAnswer(send(new Request(input))),
+        // A redirect would take credentials and request to an address that nobody has named.
+        fetch: input =>
+          wholeAnswer(send(new Request(input, { redirect: 'manual' })), new URL(request.url).origin),
         timeout: TIMEOUT_MS,
         throwHttpErrors: status => RETRIED_STATUSES.includes(status),
         retry: {
@@ -58,17 +60,39 @@ export function retryingFetch(
   };
 }
 
+/** Above the limit of API Gateway for an answer. */
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
 /** Reads the whole body, because the connection can fail in the middle of it. An answer other than JSON is not from Gatehouse. */
-async function wholeAnswer(sent: Promise<Response>): Promise<Response> {
-  const { ok, status, url, headers, body } = await sent;
-  const bytes = body && (await new Response(body).arrayBuffer());
+async function wholeAnswer(sent: Promise<Response>, origin: string): Promise<Response> {
+  const { ok, status, headers, body } = await sent;
+  const to = headers.get('location');
+  if (status >= 300 && status < 400 && to !== null)
+    throw new Problem(status, {
+      code: 'Redirected',
+      detail: `${origin} redirects to ${to}, and redirects are not followed; give the URL of Gatehouse itself`,
+    });
+  const bytes = body && (await bytesOf(body, origin));
   const type = headers.get('content-type') ?? 'nothing';
   if (ok && !type.includes('json'))
-    throw new Problem(status, {
-      code: 'NotJson',
-      detail: `${new URL(url).origin} answered with ${type} instead of JSON`,
-    });
+    throw new Problem(status, { code: 'NotJson', detail: `${origin} answered with ${type} instead of JSON` });
   return new Response(bytes, { status, headers });
+}
+
+async function bytesOf(body: ReadableStream<Uint8Array>, origin: string): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES)
+      throw new Problem(502, {
+        code: 'AnswerTooLarge',
+        detail: `${origin} answers with more than ${MAX_ANSWER_BYTES} bytes`,
+        retryable: false,
+      });
+    chunks.push(new Uint8Array(chunk));
+  }
+  return new Blob(chunks);
 }
 
 /** Restores the answer that ky has read. */

@@ -4,13 +4,22 @@
 import { type Api, cloudCall, type Failure } from './cloud-call.ts';
 import { AWS_ERRORS } from './errors.ts';
 
+/** The longest that a call of a step waits for an answer. */
+export const CALL_MS = 4_000;
+
 /**
  * The configuration of every SDK client of a step. All retries belong to the state machine: a retry in the SDK would hide a
- * lost response. With these timeouts, a step's reads and its one change fit into the time limit of its Lambda function.
+ * lost response. With these timeouts, the calls of a step fit into the time limit of its Lambda function
+ * (test/saga/time-limits.test.ts adds them up). The socket's timeout ends a body that stops arriving.
  */
 export const STEP_CLIENT = {
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 2_000,
+    requestTimeout: CALL_MS,
+    socketTimeout: CALL_MS,
+    throwOnRequestTimeout: true,
+  },
 } as const;
 
 /** Sends one call. Throws RetryableError or TerminalError with the provider's message. */

@@ -1,11 +1,13 @@
 // The table behind core's Store port.
 //
 //   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, PUBLISHED, LEDGER#<step>   LINE#<target>: LINE   CLAIM#<key>: CLAIM
-//               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER   PLANNER#<caller>#<place>: PLANNER
+//               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER   CALLER#<hash>: WAITING#<job>
+//               PLANNER#<hash>#<place>: PLANNER
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself, or a reference to its parts: <sk>#PART#<version>-<hash>#<n>
-//   in*, order  what the four indexes sort by: of jobs, `inOpen` only while one is open or stuck; of entry points, `inList` only
+//   in*, order  the keys of the four indexes: of jobs, `inOpen` only while one is open or stuck; of entry points, `inList` only. All but
+//               `inEntryPoint` end in a shard, such as jobs#a: spread-lists.ts
 //
 // Cost, for a job of the size of the example: reading it is one query (one read unit per 4 KB), a step writes its
 // entry two or three times (one unit each), a change of status writes the job and its four index copies.
@@ -21,8 +23,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import { isObject } from '@gatehouse/core/json/plain-value';
-import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
+import { RetryableError } from '@gatehouse/core/ports/errors';
 import type {
   IndexEntry,
   IndexName,
@@ -33,7 +34,8 @@ import type {
   StoredAt,
   Written,
 } from '@gatehouse/core/ports/ports';
-import { INDEXES } from './table.ts';
+import { keysOfList, listSpread, spreadKey } from './spread-lists.ts';
+import { INDEX_ORDER, INDEXES } from './table.ts';
 
 type Item = Record<string, unknown>;
 
@@ -123,7 +125,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     async put<T>(key: Key<T>, value: T, version: number, index?: IndexEntry): Promise<Written<T>> {
       const writer = crypto.randomUUID();
       const { pk, sk } = key;
-      const Item = { pk, sk, version: version + 1, writer, value, ...indexAttributes(index) };
+      const Item = { pk, sk, version: version + 1, writer, value, ...indexAttributes(key, index) };
       const command = new PutCommand({ ...table, Item, ...ifVersion(version) });
       const written = await conditionally<T>('PutItem', key, writer, () => documents.send(command));
       return written === 'written' ? { written: true, version: version + 1 } : written;
@@ -139,25 +141,28 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
         : removed;
     },
 
-    async list<T>(
-      index: IndexName,
-      of: string,
-      { limit, after }: { limit: number; after?: string },
-    ): Promise<Listed<T>> {
-      const command = new QueryCommand({
-        ...table,
-        IndexName: index,
-        KeyConditionExpression: '#hash = :of',
-        ExpressionAttributeNames: { '#hash': INDEXES[index] },
-        ExpressionAttributeValues: { ':of': of },
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(after ? { ExclusiveStartKey: startKey(after) } : {}),
+    async list<T>(index: IndexName, of: string, page: { limit: number; after?: string }): Promise<Listed<T>> {
+      const keys = INDEXES[index].isSpread ? keysOfList(of) : [of];
+      return listSpread<T>(keys, page, async (key, { limit, after }) => {
+        const command = new QueryCommand({
+          ...table,
+          IndexName: index,
+          KeyConditionExpression: after === undefined ? '#hash = :of' : '#hash = :of AND #order < :after',
+          ExpressionAttributeNames: {
+            '#hash': INDEXES[index].attribute,
+            ...(after === undefined ? {} : { '#order': INDEX_ORDER }),
+          },
+          ExpressionAttributeValues: { ':of': key, ...(after === undefined ? {} : { ':after': after }) },
+          ScanIndexForward: false,
+          Limit: limit,
+        });
+        const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
+        const items = Items.map(item => ({
+          order: String(item[INDEX_ORDER]),
+          value: storedOf<T>(item).value,
+        }));
+        return { items, isMore: LastEvaluatedKey !== undefined };
       });
-      const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
-      const items = Items.map(item => storedOf<T>(item).value);
-      const places = Items.map(item => JSON.stringify(placeOf(item, index)));
-      return { items, places, ...(LastEvaluatedKey ? { next: JSON.stringify(LastEvaluatedKey) } : {}) };
     },
   };
 }
@@ -183,26 +188,14 @@ function ifVersion(version: number) {
   };
 }
 
-/** The position of a page's end in DynamoDB's form: the keys of the last item in the table and in the index. */
-function placeOf({ pk, sk, order, ...rest }: Item, index: IndexName): Item {
-  return { pk, sk, order, [INDEXES[index]]: rest[INDEXES[index]] };
-}
-
-/** Reads the position that `list` returned. Any other text is a mistake of the caller. */
-function startKey(after: string): Item {
-  try {
-    const place: unknown = JSON.parse(after);
-    if (isObject(place) && Object.values(place).every(value => typeof value === 'string')) return place;
-    throw new TypeError('not an object of strings');
-  } catch (cause) {
-    throw new TerminalError('InvalidRequest', 'it is not the end of a page', { cause });
-  }
-}
-
-function indexAttributes(index: IndexEntry | undefined): Item {
+function indexAttributes(key: Key<unknown>, index: IndexEntry | undefined): Item {
   if (!index) return {};
-  const { list, status, entryPoint, open, order } = index;
-  return { inList: list, inStatus: status, inEntryPoint: entryPoint, inOpen: open, order };
+  const { order, ...values } = index;
+  const keys = Object.entries(values).map(([name, value]) => {
+    const { attribute, isSpread } = INDEXES[name as IndexName];
+    return [attribute, isSpread ? spreadKey(value, key) : value];
+  });
+  return { ...Object.fromEntries(keys), [INDEX_ORDER]: order };
 }
 
 function storedOf<T>(item: Item): Stored<T> {

@@ -1,5 +1,5 @@
 // The only file that reads the environment: the settings of a deployment, with their defaults.
-import type { AlicloudConfig } from '@gatehouse/clouds/alicloud-global-accelerator/client';
+import { ATTEMPT_GAP_SECONDS, LATENESS_SECONDS, STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { Settings } from '@gatehouse/core/ports/ports';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
@@ -24,9 +24,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     eventBusName: required(env, 'GATEHOUSE_EVENT_BUS'),
     region: required(env, 'AWS_REGION'),
     timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
-    stepTimeoutSeconds: positive(env, 'GATEHOUSE_STEP_TIMEOUT_SECONDS', 30),
-    latenessSeconds: positive(env, 'GATEHOUSE_LATENESS_SECONDS', 60),
-    attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', 60, 0),
+    stepTimeoutSeconds: STEP_SECONDS,
+    latenessSeconds: LATENESS_SECONDS,
+    attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', ATTEMPT_GAP_SECONDS, 0),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
   };
 }
@@ -42,20 +42,12 @@ export function readRequestRules(env: NodeJS.ProcessEnv = process.env): RequestR
 }
 
 /**
- * For functions that call Alibaba Cloud. The credentials have the names that the vendor's own tools use.
- * GATEHOUSE_ALICLOUD_ENDPOINT replaces the vendor's endpoint, and includes the scheme.
+ * For functions that call Alibaba Cloud. GATEHOUSE_ALICLOUD_SECRET: the secret that has the access key. GATEHOUSE_ALICLOUD_ENDPOINT
+ * replaces the vendor's endpoint, and includes the scheme.
  */
-export function readAlicloud(env: NodeJS.ProcessEnv = process.env): AlicloudConfig {
-  const accessKeyId = env['ALIBABA_CLOUD_ACCESS_KEY_ID'];
-  const accessKeySecret = env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'];
-  const securityToken = env['ALIBABA_CLOUD_SECURITY_TOKEN'];
-  const endpoint = env['GATEHOUSE_ALICLOUD_ENDPOINT'];
-  return {
-    ...(endpoint ? { endpoint } : {}),
-    ...(accessKeyId && accessKeySecret
-      ? { credentials: { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) } }
-      : {}),
-  };
+export function readAlicloud(env: NodeJS.ProcessEnv = process.env): { secret?: string; endpoint?: string } {
+  const { GATEHOUSE_ALICLOUD_SECRET: secret, GATEHOUSE_ALICLOUD_ENDPOINT: endpoint } = env;
+  return { ...(secret ? { secret } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
 /** GATEHOUSE_CLOUDS: the enabled clouds, `aws` or `aws,alicloud`; all clouds if it is not set. */

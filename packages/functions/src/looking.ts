@@ -1,8 +1,9 @@
 // The ports of the functions that read from every cloud and change none: Begin, a plan, a drift report.
 import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
 import type { RequestSettings } from '@gatehouse/core/request/request-ports';
+import { alicloudConfig } from './alicloud-key.ts';
 import { resourcePort } from './cloud-ports.ts';
-import { readAlicloud, readRequestRules } from './environment.ts';
+import { readRequestRules } from './environment.ts';
 import { everyCloud } from './every-cloud.ts';
 import { once } from './once.ts';
 import { tablePorts } from './table-ports.ts';
@@ -14,7 +15,7 @@ export interface LookingPorts extends CloudPorts {
 export const lookingPorts = once((): LookingPorts => {
   const table = tablePorts();
   const settings = { ...table.settings, ...readRequestRules() };
-  const alicloud = { config: readAlicloud(), profile: settings.alicloudLimits };
+  const alicloud = { config: alicloudConfig(), profile: settings.alicloudLimits };
   const { resources, ...looks } = everyCloud(settings.region, alicloud);
   return { ...table, settings, ...resourcePort(resources), ...looks };
 });

@@ -9,9 +9,9 @@ import { kindTasks, type StepFunction } from '@gatehouse/core/machine/task';
 import type { Kind } from '@gatehouse/core/ports/kind';
 import type { Executions, Store } from '@gatehouse/core/ports/ports';
 import type { DEFAULT_ROUTE, ROUTES } from './api/routes.ts';
-import type { EventFunction } from './events/rules.ts';
+import { EVENT_SOURCE, type EventFunction } from './events/rules.ts';
 
-export type { Access } from '@gatehouse/core/request/access';
+export { type Access, accessWarnings, parseAccess } from '@gatehouse/core/request/access';
 export type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 
 export type Handler =
@@ -76,9 +76,9 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/health': { store: ['get'], executions: NONE },
   'api/no-route': { store: NONE, executions: NONE },
 
-  'events/recover': { store: ['list', ...WRITE], executions: RECOVER },
+  'events/recover': { store: ['list', ...WRITE], executions: [...RECOVER, 'running'] },
   'events/execution-ended': { store: WRITE, executions: RECOVER },
-  'events/request': { store: WRITE, executions: START },
+  'events/request': { store: [...WRITE, 'remove'], executions: START },
 };
 
 /** The resources around a function; ARNs after their partition. */
@@ -88,10 +88,17 @@ export interface Places {
   eventBus: string;
   /** The queue to which Lambda sends events that the function failed on. */
   deadLetters?: string;
+  /** The secret with the access key of Alibaba Cloud, where that cloud is enabled. */
+  alicloudSecret?: string;
 }
 
 /** A plan is made from the present state: the preflight, and every read of every resource. */
 const LOOKS: readonly Permission[] = [...PREFLIGHT, ...Object.values(PERMISSIONS).flatMap(readsOf)];
+
+/** Whether a function publishes events. A function that starts executions also changes jobs, and publishes each change. */
+export function publishes(handler: Handler): boolean {
+  return NEEDS[handler].executions.some(method => method === 'start');
+}
 
 /** Everything that the role of a function must allow. */
 export function permissionsOf(handler: Handler, places: Places): Permission[] {
@@ -99,11 +106,13 @@ export function permissionsOf(handler: Handler, places: Places): Permission[] {
   return [
     ...store.flatMap(method => storePermissions(method, places.table)),
     ...executions.flatMap(method => executionPermissions(method, places.stateMachine)),
-    // A function that starts executions also changes jobs, and publishes each change on the bus.
-    ...(executions.includes('start') ? [busPermission(places.eventBus)] : []),
+    ...(publishes(handler) ? [busPermission(places.eventBus)] : []),
     ...(kind ? PERMISSIONS[kind] : []),
     ...(looks ? LOOKS : []),
     ...(places.deadLetters === undefined ? [] : [deadLetterPermission(places.deadLetters)]),
+    ...(places.alicloudSecret === undefined || ramActionsOf(handler).length === 0
+      ? []
+      : [secretPermission(places.alicloudSecret)]),
   ];
 }
 
@@ -148,12 +157,19 @@ function executionPermissions(method: keyof Executions, stateMachine: string): P
   const executionsOf = `${stateMachine.replace(':stateMachine:', ':execution:')}:*`;
   const describe = { service: 'states', operations: ['DescribeExecution'], on: executionsOf };
   if (method === 'describe') return [describe];
+  if (method === 'running') return [{ service: 'states', operations: ['ListExecutions'], on: stateMachine }];
   return [{ service: 'states', operations: ['StartExecution'], on: stateMachine }, describe];
 }
 
-/** The operation that event-bridge.ts uses. */
+/** The operation that event-bridge.ts uses. With another source, an event would request an entry point as its sender. */
 function busPermission(on: string): Permission {
-  return { service: 'events', operations: ['PutEvents'], on };
+  const condition = { test: 'StringEquals', variable: 'events:source', values: [EVENT_SOURCE] };
+  return { service: 'events', operations: ['PutEvents'], on, condition };
+}
+
+/** The operation that alicloud-key.ts uses. */
+function secretPermission(on: string): Permission {
+  return { service: 'secretsmanager', operations: ['GetSecretValue'], on };
 }
 
 function deadLetterPermission(on: string): Permission {

@@ -4,6 +4,7 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  paginateListExecutions,
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -19,6 +20,11 @@ const ERRORS = {
   InvalidExecutionInput: 'InvalidRequest',
 } as const;
 
+/** The largest page. */
+const PAGE = 1000;
+/** The tightest quota of a region for ListExecutions is a bucket of 100 calls, refilled with 2 a second. */
+const MAX_PAGES = 50;
+
 export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: string): Executions {
   const arnOf = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
@@ -32,11 +38,28 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
       unless(ExecutionDoesNotExist, () => client.send(command)),
     );
     if (!found) return { state: 'absent' as const };
-    return { state: stateOf(found.status), ...(found.stopDate ? { endedAt: found.stopDate } : {}) };
+    return {
+      state: stateOf(found.status),
+      ...(found.startDate ? { startedAt: found.startDate } : {}),
+      ...(found.stopDate ? { endedAt: found.stopDate } : {}),
+    };
   }
 
   return {
     describe,
+
+    async running() {
+      const names = new Set<string>();
+      const input = { stateMachineArn, statusFilter: 'RUNNING' } as const;
+      return call('ListExecutions', async () => {
+        let pages = 0;
+        for await (const { executions = [] } of paginateListExecutions({ client, pageSize: PAGE }, input)) {
+          for (const { name } of executions) if (name !== undefined) names.add(name);
+          if (++pages === MAX_PAGES) break;
+        }
+        return names;
+      });
+    },
 
     async start(name, input) {
       const command = new StartExecutionCommand({ stateMachineArn, name, input });

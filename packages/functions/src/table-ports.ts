@@ -12,11 +12,23 @@ import { once } from './once.ts';
 /** For the AWS services that Gatehouse is built on. */
 export const HTTP = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
+/** DynamoDB answers within milliseconds. A second attempt is quicker than a longer wait. */
+export const TABLE_CLIENT = {
+  maxAttempts: 2,
+  requestHandler: { ...HTTP, connectionTimeout: 1_000, requestTimeout: 2_000, socketTimeout: 2_000 },
+};
+
+export const table = once(() => ({
+  client: new DynamoDBClient(TABLE_CLIENT),
+  tableName: readEnvironment().tableName,
+}));
+
 export const tablePorts = once((): TablePorts => {
-  const { tableName, timeScale, ...settings } = readEnvironment();
+  const { tableName: _, timeScale, ...settings } = readEnvironment();
+  const { client, tableName } = table();
   return {
     clock: scaledClock(timeScale),
-    store: currentStore(splitStore(dynamoDbStore(new DynamoDBClient({ requestHandler: HTTP }), tableName))),
+    store: currentStore(splitStore(dynamoDbStore(client, tableName))),
     log,
     settings,
   };

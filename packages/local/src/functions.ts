@@ -25,7 +25,7 @@ export function localFunctions(handlerOf: HandlerOf = handlerInSource): Record<s
   ]);
 }
 
-export async function handlerInSource(file: string): Promise<Handler> {
+async function handlerInSource(file: string): Promise<Handler> {
   const { handler }: { handler: Handler } = await import(`@gatehouse/functions/${file}`);
   return handler;
 }

@@ -3,6 +3,7 @@
 import { Console } from 'node:console';
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { printableLines } from '@gatehouse/cli/printable';
 
 /** The limit of each of the two files. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -21,7 +22,7 @@ export function logToFile(file: string, maxBytes = MAX_BYTES): void {
   const stream = new Writable({
     write(line: Buffer, _encoding, done) {
       try {
-        append(line);
+        append(Buffer.from(printableLines(line.toString())));
       } catch {
         // A full disk or a missing folder cannot be reported here. Only this line is lost, not the next ones.
       }

@@ -12,9 +12,10 @@ import { createGateway } from './api-gateway/gateway.ts';
 import type { SentEvent } from './event-bridge/events.ts';
 import { createEventBus, type EventBus } from './event-bridge/host.ts';
 import { type HandlerOf, localFunctions } from './functions.ts';
-import { createLambdas } from './lambda/lambdas.ts';
+import { createLambdas, type Lambdas } from './lambda/lambdas.ts';
 import { asyncSettings, localRules } from './rules.ts';
-import { functionArn, LOCAL } from './settings.ts';
+import { createSecrets } from './secrets-manager/secrets.ts';
+import { ALICLOUD_KEY, functionArn, LOCAL, secretArn } from './settings.ts';
 import {
   type AslObject,
   createStepFunctions,
@@ -72,6 +73,7 @@ export function createServices(options: ServicesOptions): Services {
     onStatusChange: detail => eventBus.emit(statusChange(detail)),
     machines: [{ name: LOCAL.machine, definition: machine(functionArn) as unknown as AslObject }],
   });
+  const secrets = createSecrets({ [LOCAL.alicloudSecret]: JSON.stringify(ALICLOUD_KEY) }, secretArn);
   const gateway = createGateway({
     routes: ROUTES,
     defaultRoute: DEFAULT_ROUTE,
@@ -80,7 +82,7 @@ export function createServices(options: ServicesOptions): Services {
     cors: corsOf(corsOrigin),
   });
   return {
-    request: dispatch({ states: stepFunctions.request, eventBus, twins, gateway }),
+    request: dispatch({ states: stepFunctions.request, eventBus, lambdas, secrets, twins, gateway }),
     start: () => eventBus.start(),
     async stop() {
       eventBus.stop();
@@ -90,21 +92,27 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 /**
- * `/_twin` is the twins' control API, `/_bus` the event bus's. A signed request is for the service of its SigV4
+ * `/_twin` is the twins' control API, `/_bus` the event bus's, `/_lambda` that of the functions. A signed request is for the service of its SigV4
  * credential scope, a call of a cloud for its twin. All others are for the REST API.
  */
 function dispatch(to: {
   states: WireService;
   eventBus: EventBus;
+  lambdas: Lambdas;
+  secrets: WireService;
   twins: Twins;
   gateway: WireService;
 }): WireService {
   return request => {
     if (request.path.startsWith('/_twin')) return to.twins.control(request);
     if (request.path.startsWith('/_bus')) return to.eventBus.control(request);
+    if (request.path.startsWith('/_lambda')) return to.lambdas.control(request);
     const service = signedFor(request.headers)?.service;
     if (service === 'states') return to.states(request);
     if (service === 'events') return to.eventBus.request(request);
+    if (service === 'secretsmanager') return to.secrets(request);
+    if (service === 'sqs') return to.eventBus.sqs(request);
+    if (service === 'lambda') return to.eventBus.invoke(request);
     return to.twins.takes(request) ? to.twins.request(request) : to.gateway(request);
   };
 }

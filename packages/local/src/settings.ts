@@ -6,6 +6,7 @@ export const LOCAL = {
   table: 'gatehouse',
   machine: 'gatehouse',
   eventBus: 'gatehouse',
+  alicloudSecret: 'gatehouse-alicloud',
 } as const;
 
 export const stateMachineArn = `arn:aws:states:${LOCAL.region}:${LOCAL.account}:stateMachine:${LOCAL.machine}`;
@@ -15,9 +16,12 @@ const ENDPOINTS = [
   'DYNAMODB',
   'SFN',
   'EVENTBRIDGE',
+  'SQS',
+  'LAMBDA',
   'GLOBAL_ACCELERATOR',
   'VPC_LATTICE',
   'ELASTIC_LOAD_BALANCING',
+  'SECRETS_MANAGER',
 ];
 
 export function localEnvironment(url: string, timeScale: number): Record<string, string> {
@@ -40,10 +44,7 @@ export function localEnvironment(url: string, timeScale: number): Record<string,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: url,
-    // A key of the simulated account, which is valid nowhere else.
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'twin',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'twin-secret',
-    ALIBABA_CLOUD_SECURITY_TOKEN: '',
+    GATEHOUSE_ALICLOUD_SECRET: secretArn(LOCAL.alicloudSecret),
     GATEHOUSE_ALICLOUD_ENDPOINT: url,
     ...Object.fromEntries(ENDPOINTS.map(service => [`AWS_ENDPOINT_URL_${service}`, url])),
   };
@@ -56,3 +57,11 @@ export function functionArn(name: string): string {
 export function queueArn(name: string): string {
   return `arn:aws:sqs:${LOCAL.region}:${LOCAL.account}:${name}`;
 }
+
+/** On AWS, the name has six more characters. */
+export function secretArn(name: string): string {
+  return `arn:aws:secretsmanager:${LOCAL.region}:${LOCAL.account}:secret:${name}`;
+}
+
+/** A key of the simulated account, which is valid nowhere else. */
+export const ALICLOUD_KEY = { accessKeyId: 'twin', accessKeySecret: 'twin-secret' } as const;

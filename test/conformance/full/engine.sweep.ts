@@ -1,5 +1,5 @@
-// Every change of an entry point on both engines, of which the conformance suite runs a sample.
+// On both engines: every update of an entry point, of which the conformance suite runs a sample, and exhausted retries.
 import { onBothEngines } from '../both-engines.ts';
-import { UPDATES } from '../engine-scenarios.ts';
+import { EXHAUSTED, UPDATES } from '../engine-scenarios.ts';
 
-await onBothEngines(UPDATES);
+await onBothEngines([...UPDATES, EXHAUSTED]);

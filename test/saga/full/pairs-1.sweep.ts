@@ -3,4 +3,4 @@ import { pairs } from '../pairs.ts';
 import { runCase, sweep } from '../sweep.ts';
 
 const half = (await pairs()).filter((_, at) => at % 2 === 0);
-sweep('two faults in one run, half of all pairs: the job ends, and what its end says is so', half, runCase);
+sweep('two faults in one run, half of all pairs: the job ends, and its end is true', half, runCase);

@@ -7,7 +7,7 @@ import type { ErrorTable } from '../errors.ts';
 import { ERRORS, familyOf } from './errors.ts';
 import { type AlicloudConfig, type Answer, type Send, WireFailure, wireTo } from './transport.ts';
 
-export type { AlicloudConfig, AlicloudCredentials } from './transport.ts';
+export { type AlicloudConfig, type AlicloudCredentials, fixedKey, type KeySource } from './transport.ts';
 
 const SERVICE = 'ga';
 const REGION = 'cn-hangzhou';

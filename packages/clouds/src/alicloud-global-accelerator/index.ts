@@ -6,7 +6,7 @@ import { endpointGroupResource } from './endpoint-group.ts';
 import { forwardingRuleResource } from './forwarding-rule.ts';
 import { listenerResource } from './listener.ts';
 
-export { type AlicloudConfig, alicloudClient } from './client.ts';
+export { type AlicloudConfig, alicloudClient, fixedKey } from './client.ts';
 export { preflight } from './preflight.ts';
 export { warnings } from './warnings.ts';
 

@@ -2,7 +2,12 @@
 // their own. Comparisons ignore the form, the white space and the order.
 
 import { canonicalJson } from '@gatehouse/core/record/token';
-import { FORWARDING_RULE, RULE_ACTIONS } from '@gatehouse/core/request/alicloud/forwarding-rule-members';
+import {
+  FORWARDING_RULE,
+  RULE_ACTION,
+  RULE_ACTIONS,
+  RULE_CONDITION,
+} from '@gatehouse/core/request/alicloud/forwarding-rule-members';
 import type { RuleAction } from '@gatehouse/core/request/alicloud/rule-actions';
 import type { RuleCondition } from '@gatehouse/core/request/alicloud/rule-conditions';
 import { defaultsOf, type MemberTable } from '@gatehouse/core/request/member-table';
@@ -54,21 +59,10 @@ interface Unknown {
 }
 
 const WRITERS = {
-  ruleConditions: conditions =>
-    conditions.map(condition => ({
-      RuleConditionType: condition.type,
-      RuleConditionValue: JSON.stringify(conditionValue(condition)),
-    })),
+  ruleConditions: conditions => conditions.map(wireCondition),
   // It is not documented which of the two determines the order, so the place in the list and the member agree.
   ruleActions: (actions, { endpointGroupId }) =>
-    actions.map((action, index) => {
-      const value = actionValue(action, endpointGroupId);
-      return {
-        Order: index + 1,
-        RuleActionType: action.type,
-        ...(value === undefined ? {} : { RuleActionValue: JSON.stringify(value) }),
-      };
-    }),
+    actions.map((action, index) => ({ Order: index + 1, ...wireAction(action, endpointGroupId) })),
 } satisfies Writers<typeof FORWARDING_RULE, Rule>;
 
 /** The input of a create or an update, which replaces the whole rule. */
@@ -76,13 +70,30 @@ export function wireRule(rule: Rule): WireRule {
   return createInput(FORWARDING_RULE, rule, WRITERS);
 }
 
-function conditionValue(condition: RuleCondition | Unknown): unknown {
-  if (!('values' in condition)) return condition.value;
-  return condition.values.map(value => (typeof value === 'string' ? value : { [value.key]: value.values }));
+function wireCondition(condition: RuleCondition | Unknown): WireCondition {
+  if (!isKnown(condition))
+    return { RuleConditionType: condition.type, RuleConditionValue: JSON.stringify(condition.value) };
+  return createInput(RULE_CONDITION, condition, {
+    values: (values: RuleCondition['values']) =>
+      JSON.stringify(values.map(value => (typeof value === 'string' ? value : keyedIn(value)))),
+  });
 }
 
-function actionValue(action: RuleAction | Unknown, endpointGroupId: string | undefined): unknown {
-  if (!isKnown(action)) return action.value;
+type Keyed = Exclude<RuleCondition['values'][number], string>;
+
+function keyedIn({ key, values, ...others }: Keyed): Record<string, string[]> {
+  return all({ [key]: values }, others);
+}
+
+function wireAction(action: RuleAction | Unknown, endpointGroupId: string | undefined): WireAction {
+  const value = isKnown(action) ? actionValue(action, endpointGroupId) : action.value;
+  return {
+    ...createInput(RULE_ACTION, action),
+    ...(value === undefined ? {} : { RuleActionValue: JSON.stringify(value) }),
+  };
+}
+
+function actionValue(action: RuleAction, endpointGroupId: string | undefined) {
   switch (action.type) {
     case 'ForwardGroup':
       // A list of one, although the text of the documentation has the object alone.
@@ -96,16 +107,32 @@ function actionValue(action: RuleAction | Unknown, endpointGroupId: string | und
       return inTexts(createInput(RULE_ACTIONS.FixResponse, action));
     case 'Rewrite':
       return createInput(RULE_ACTIONS.Rewrite, action);
-    case 'AddHeader':
-    case 'RemoveHeader':
-      return action.headers;
+    case 'AddHeader': {
+      const { headers, ...others } = createInput(RULE_ACTIONS.AddHeader, action);
+      return all(headers, others);
+    }
+    case 'RemoveHeader': {
+      const { headers, ...others } = createInput(RULE_ACTIONS.RemoveHeader, action);
+      return all(headers, others);
+    }
     case 'Drop':
       return undefined;
+    default:
+      return unknownAction(action);
   }
 }
 
-function isKnown(action: RuleAction | Unknown): action is RuleAction {
-  return !('value' in action);
+/** `others`: the members that the wire form has no place for. There are none, or it is a type error. */
+function all<Value>(value: Value, _others: Record<string, never>): Value {
+  return value;
+}
+
+function unknownAction(action: never): never {
+  throw new Error(`unknown action ${JSON.stringify(action)}`);
+}
+
+function isKnown<Known extends { type: string }>(part: Known | Unknown): part is Known {
+  return !('value' in part);
 }
 
 function inTexts(members: object): Record<string, string> {
@@ -158,7 +185,7 @@ function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGro
     case 'FixResponse':
       return { action: { type, ...partsOf(RULE_ACTIONS[type], value) } as RuleAction };
     case 'Rewrite':
-      return { action: { type, ...(value as object) } as RuleAction };
+      return { action: { type, ...fromWire(RULE_ACTIONS.Rewrite, Object(value), {}) } as RuleAction };
     case 'AddHeader':
     case 'RemoveHeader':
       return { action: { type, headers: value } as RuleAction };

@@ -2,7 +2,7 @@
 // first call, as it is large and most jobs do not need it. It does not retry: a retry would hide a lost response. Its errors
 // contain whole responses, so only plain text from them leaves this file.
 import type { OpenApiRequest } from '@alicloud/openapi-core/dist/utils.js';
-import { TerminalError } from '@gatehouse/core/ports/errors';
+import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import type { Failure } from '../cloud-call.ts';
 
 export interface AlicloudCredentials {
@@ -12,11 +12,24 @@ export interface AlicloudCredentials {
   securityToken?: string;
 }
 
+/** The access key of an installation, which can be exchanged while the installation runs. */
+export interface KeySource {
+  /** Throws RetryableError or TerminalError if there is no key. */
+  key(): Promise<AlicloudCredentials>;
+  /** The cloud has refused the key. Returns whether there is another one by now. */
+  isReplaced(refused: AlicloudCredentials): Promise<boolean>;
+}
+
 export interface AlicloudConfig {
   /** With its scheme; by default that of the vendor. */
   endpoint?: string;
   /** If an installation has none, every call fails. */
-  credentials?: AlicloudCredentials;
+  keys?: KeySource;
+}
+
+/** A key that is never exchanged. */
+export function fixedKey(credentials: AlicloudCredentials): KeySource {
+  return { key: async () => credentials, isReplaced: async () => false };
 }
 
 export type Answer = Record<string, unknown>;
@@ -27,7 +40,7 @@ export type Send = (operation: string, query: object, lists: object) => Promise<
 const ENDPOINT = 'https://ga.cn-hangzhou.aliyuncs.com';
 const VERSION = '2019-11-20';
 /** For the whole response; the client's connect timeout covers a silent connection. The two belong together. */
-const TIMEOUT_MS = 8_000;
+export const TIMEOUT_MS = 5_000;
 /** The longest delay that the vendor's client accepts. */
 const MAX_RETRY_AFTER_MS = 120_000;
 
@@ -48,19 +61,48 @@ export class WireFailure extends Error implements Failure {
   }
 }
 
+/** Codes that refuse a key or its signature. */
+const REFUSED_KEY = /^(?:SignatureDoesNotMatch|InvalidAccessKeyId|InvalidSecurityToken|IncompleteSignature)/;
+
 /** Created once per Lambda instance; opens no connection before the first call. */
-export function wireTo({ endpoint = ENDPOINT, credentials }: AlicloudConfig): Send {
-  let loading: ReturnType<typeof load> | undefined;
-  return async (operation, query, lists) => {
-    if (!credentials) {
-      const variables = 'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET';
-      throw new TerminalError('AccessDenied', `Alibaba Cloud credentials are missing: set ${variables}`);
+export function wireTo({ endpoint = ENDPOINT, keys }: AlicloudConfig): Send {
+  let loaded: { key: AlicloudCredentials; client: ReturnType<typeof load> } | undefined;
+
+  function clientWith(key: AlicloudCredentials): ReturnType<typeof load> {
+    if (loaded?.key !== key) {
+      const client = load(endpoint, key);
+      loaded = { key, client };
+      client.catch(() => {
+        loaded = undefined;
+      });
     }
-    loading ??= load(endpoint, credentials);
-    const { client, sdk } = await loading.catch((thrown: unknown) => {
-      loading = undefined;
-      throw thrown;
-    });
+    return loaded.client;
+  }
+
+  /** The refusal names the key, and its text has the signed request. */
+  async function ofKey(failure: WireFailure, keys: KeySource, key: AlicloudCredentials): Promise<Error> {
+    if (await keys.isReplaced(key))
+      return new RetryableError(
+        'Busy',
+        'The access key of Alibaba Cloud was exchanged; the call is repeated',
+        {
+          cause: failure,
+        },
+      );
+    const { name, status, requestId } = failure;
+    const message =
+      'Alibaba Cloud refuses the access key of this installation; check the key and its permissions';
+    return new WireFailure({ name, message, code: undefined, status, requestId });
+  }
+
+  return async (operation, query, lists) => {
+    if (!keys)
+      throw new TerminalError(
+        'AccessDenied',
+        'The access key of Alibaba Cloud is missing: set GATEHOUSE_ALICLOUD_SECRET',
+      );
+    const key = await keys.key();
+    const { client, sdk } = await clientWith(key);
     const params = new sdk.$OpenApiUtil.Params({
       action: operation,
       version: VERSION,
@@ -77,9 +119,17 @@ export function wireTo({ endpoint = ENDPOINT, credentials }: AlicloudConfig): Se
     try {
       return answerOf(await client.callApi(params, new sdk.$OpenApiUtil.OpenApiRequest(request), RUNTIME));
     } catch (thrown) {
-      throw plain(thrown);
+      const failure = withoutKey(plain(thrown), key);
+      throw REFUSED_KEY.test(failure.name) ? await ofKey(failure, keys, key) : failure;
     }
   };
+}
+
+/** Messages of the cloud can quote the key. */
+function withoutKey(failure: WireFailure, { accessKeyId, securityToken }: AlicloudCredentials): WireFailure {
+  const secrets = [accessKeyId, ...(securityToken ? [securityToken] : [])];
+  const message = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), failure.message);
+  return message === failure.message ? failure : new WireFailure({ ...failure, name: failure.name, message });
 }
 
 /** Both timeouts are in the client's configuration. */
@@ -117,7 +167,7 @@ function answerOf({ statusCode, body }: Answer): Answer {
   });
 }
 
-function plain(thrown: unknown): Error {
+function plain(thrown: unknown): WireFailure {
   if (thrown instanceof WireFailure || !(thrown instanceof Error)) return failureOf(thrown);
   const [code, status] = [text(Reflect.get(thrown, 'code')), Reflect.get(thrown, 'statusCode')];
   const data: unknown = Reflect.get(thrown, 'data');

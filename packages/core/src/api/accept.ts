@@ -1,15 +1,15 @@
-// Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; the claim of the key. The
+// Accepts a request, in this order: syntax; a known key; the caller's permissions; the inventory; room in the queues; the claim of the key. The
 // claim is one conditional write of one item, so fifty calls with one key create one job. A refused request writes nothing.
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps, usesOf } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf, stepIssues, usesOf } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
 import { entryPointQueue } from '../queue/queue.ts';
+import { takeRoom } from '../queue/room.ts';
 import { type Job, jobIndex, newJob } from '../record/job.ts';
-import { MAX_STEPS, type Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
 import {
   change,
@@ -55,23 +55,25 @@ export async function accept(
   const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const steps = planSteps(request, { jobId, region: ports.settings.region });
-  const tooLong = planIssues(steps);
+  const tooLong = stepIssues(steps);
   if (tooLong.length > 0) return { outcome: 'invalid', issues: tooLong };
   const hash = requestHash(asked.value);
 
   const { store } = ports;
-  const queue = queueKey(entryPointQueue(request.entryPoint));
-  const [known, page, line] = await store.many([
+  const [known, page, line, , ...shared] = await store.many([
     requestKey(jobId),
     entryPointKey(request.entryPoint),
-    queue,
+    queueKey(entryPointQueue(request.entryPoint)),
     publishedKey(jobId),
+    ...queuesOf(steps).map(queueKey),
   ]);
   const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
   if (!known) {
     const isIdle = (line?.value.jobs ?? []).length === 0;
     const forbidden = await forbiddenNow(ports, asked.caller, request, { entryPoint, isIdle });
     if (forbidden) return { outcome: 'forbidden', ...forbidden };
+    const noRoom = await takeRoom(store, { jobId, caller: asked.caller, queues: [line, ...shared] });
+    if (noRoom) return { outcome: 'forbidden', problem: noRoom };
   }
   const written = known
     ? known.value
@@ -89,13 +91,6 @@ export async function accept(
   if (!isNew) return { outcome: 'replayed', job };
   const now = await orLeaveIt(ports, jobId, advanceFrom(ports, job, { stored: line }));
   return { outcome: 'accepted', job: now ?? job };
-}
-
-/** The number of steps of a plan is bounded. */
-function planIssues({ length }: readonly Step[]): ValidationIssue[] {
-  if (length <= MAX_STEPS) return [];
-  const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
-  return [{ pointer: '', detail }];
 }
 
 /** Checks the inventory only if no earlier job can change it; otherwise the check happens when the job begins. */

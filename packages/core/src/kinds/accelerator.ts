@@ -2,6 +2,7 @@
 import type { Step } from '../record/plan.ts';
 import type { EndpointGroupSpec, ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { endpointGroupStep } from './endpoint-group.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER } from './wanted.ts';
 
@@ -11,7 +12,7 @@ export const accelerator: KindTraits<'accelerator'> = {
   steps: ({ listener, endpointGroups }) => (listener ? [waitFor(listener, endpointGroups)] : []),
   // The listener names the accelerator.
   uses: () => [],
-  lane: ({ acceleratorArn }) => `accelerator/${acceleratorArn}`,
+  lane: desired => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`,
   replacement: 'in place',
   // Observed to settle in one to five minutes.
   usualSeconds: 120,

@@ -6,19 +6,20 @@ import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
-import { keyOf, portsKey } from './natural-key.ts';
+import { foldedKeyOf, keyOf, portsKey } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
-const acceleratorOf = ({ acceleratorArn }: Members) => `accelerator/${acceleratorArn}`;
+const acceleratorOf = (desired: Members) => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`;
 
 export const listener: KindTraits<'listener'> = {
   cloud: 'aws',
   part: 'listener',
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
   uses: ({ listener: spec }) => (spec ? usesOf(spec) : []),
-  naturalKey: desired => `${keyOf(desired, 'acceleratorArn', 'protocol')}/${portsKey(desired['portRanges'])}`,
+  naturalKey: desired =>
+    `${foldedKeyOf(desired, 'acceleratorArn')}/${keyOf(desired, 'protocol')}/${portsKey(desired['portRanges'])}`,
   queue: acceleratorOf,
   lane: acceleratorOf,
   container: ({ acceleratorArn }) => acceleratorArn,

@@ -1,6 +1,14 @@
 // Parts of natural keys. They are stored as claims: another text for the same resource would let others claim it.
 import { listOf, type Members } from '../json/plain-members.ts';
 
+/**
+ * The same for two spellings of a name that differ by case only. No documentation says whether the API distinguishes them: if it
+ * does, one of them is refused although it is another object; otherwise, two entry points would own one object.
+ */
+export function foldedKeyOf(desired: Members, ...members: string[]): string {
+  return keyOf(desired, ...members).toLowerCase();
+}
+
 /** The values of these members, in this order. */
 export function keyOf(desired: Members, ...members: string[]): string {
   return members.map(member => String(desired[member])).join('/');

@@ -7,7 +7,7 @@ import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import { MAX_LOAD_BALANCER_PORTS } from '../request/aws/stickiness-policy-members.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { creation, type Decision, type Situation } from './decision.ts';
-import { keyOf } from './natural-key.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import { policyKey, policyStep } from './stickiness-policy.ts';
 import type { KindTraits } from './traits.ts';
 import { clientPort } from './uses.ts';
@@ -27,7 +27,7 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
     ),
   parents: { policyId: 'stickinessPolicy' },
   naturalKey: portOf,
-  lane: desired => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`,
+  lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
   // The policy can have the name of a successor.
   inherited: ({ needs }, byStep) => {
     const policy = byStep.get(needs['policyId'] ?? '');
@@ -41,7 +41,7 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
 };
 
 function portOf(desired: DesiredByKind['policyAttachment']): string {
-  return keyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
+  return foldedKeyOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort');
 }
 
 /** Sets the successor of its policy, if there is one, and replaces the policy of ours that the port has now. */

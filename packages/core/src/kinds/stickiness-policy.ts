@@ -5,14 +5,15 @@ import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
-import { keyOf } from './natural-key.ts';
+import { foldedKeyOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
 type Policy = DesiredByKind['stickinessPolicy'];
 
-const loadBalancerOf = (desired: Policy) => `load-balancer/${keyOf(desired, 'region', 'loadBalancerName')}`;
+const loadBalancerOf = (desired: Policy) =>
+  `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`;
 
 export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   cloud: 'aws',
@@ -20,7 +21,7 @@ export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
   uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
-  naturalKey: desired => keyOf(desired, 'region', 'loadBalancerName', 'policyName'),
+  naturalKey: desired => foldedKeyOf(desired, 'region', 'loadBalancerName', 'policyName'),
   queue: loadBalancerOf,
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
   lane: loadBalancerOf,

@@ -7,8 +7,11 @@
 // where a job is. The state carries a pointer (job, attempt, step ids); the truth is in the table. State names are unique over the
 // whole machine, because the interpreter requires that.
 //
-// A lane never throws out of the Map over the lanes: every lane settles, then Evaluate decides, before any undo.
+// Every lane settles, then Evaluate decides, before any undo. Only a function that has crashed until the retries ran out, hours
+// after everything else, ends the whole execution. Recovery then starts the next attempt in the same direction.
+import { ROLLBACK_BUDGET_SECONDS } from '../record/job.ts';
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
+import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
 import { type FunctionName, type KindTask, kindTasks, type State, type Task, taskOf } from './task.ts';
 
 export {
@@ -24,7 +27,7 @@ export interface States {
   States: Record<string, State>;
 }
 
-export type Machine = States & { Comment: string };
+export type Machine = States & { Comment: string; TimeoutSeconds: number };
 
 /**
  * The version by which the functions distinguish machines. Machines up to version 4 did not send it; their executions continue with
@@ -38,6 +41,12 @@ const MAX_STEPS_AT_ONCE = 5;
 
 const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
 
+/**
+ * The longest job, its rollback, and two hours for retries on the way. An execution that is still open then is lost, and ends, so
+ * that recovery starts the next attempt.
+ */
+export const MAX_EXECUTION_SECONDS = MAX_DEADLINE_SECONDS + ROLLBACK_BUDGET_SECONDS + 7200;
+
 /** `clouds`: those of the installation. The machine names no functions of other clouds. */
 export function machine(
   arnOf: (name: FunctionName) => string,
@@ -46,18 +55,21 @@ export function machine(
   const task = taskOf(arnOf);
   return {
     Comment: 'Gatehouse: walks the lanes of one job, forward and back',
+    TimeoutSeconds: MAX_EXECUTION_SECONDS,
     StartAt: 'Begin',
     States: {
       Begin: task('begin', {
         Parameters: { ...RUN, machine: MACHINE_VERSION },
         Next: 'Where to?',
         onFailure: 'Begin failed',
+        onCrash: CRASHED,
       }),
       'Begin failed': task('record-failure', {
         Parameters: { ...RUN, 'failure.$': '$.failure' },
         ResultPath: null,
         Next: 'Nothing walked',
         onFailure: 'Execution failed',
+        onCrash: CRASHED,
       }),
       'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Evaluate' },
       Walk: mapOver('$.walk', MAX_LANES_AT_ONCE, lane(task, kindTasks(clouds)), { Next: 'Evaluate' }),
@@ -65,6 +77,7 @@ export function machine(
         Parameters: { ...RUN, 'phase.$': '$.phase' },
         Next: 'Where to?',
         onFailure: 'Execution failed',
+        onCrash: CRASHED,
       }),
       'Where to?': choice(
         '$.next',
@@ -87,9 +100,17 @@ export function machine(
         Error: 'ExecutionFailed',
         Cause: 'Recovery starts the next attempt',
       },
+      [CRASHED]: FUNCTION_CRASHED,
     },
   };
 }
+
+const CRASHED = 'Function crashed';
+const FUNCTION_CRASHED = {
+  Type: 'Fail',
+  Error: 'FunctionCrashed',
+  Cause: 'A function crashed until its retries ran out. Recovery starts the next attempt',
+};
 
 const LEFTOVERS = 'The job names its leftovers';
 
@@ -100,12 +121,13 @@ function finish(task: Task, more: { ResultPath?: null; Next?: string; End?: true
     ...more,
     catchFirst: [{ ErrorEquals: ['Cancelled'], ResultPath: '$.failure', Next: 'Evaluate' }],
     onFailure: 'Execution failed',
+    onCrash: CRASHED,
   });
 }
 
 /**
  * The waves of a lane follow one another. A failed step has set the job's rollback cause, so the steps of later waves are refused
- * before they call a cloud. If even that write failed, the lane ends here.
+ * before they call a cloud. If even that write failed, the lane ends here. A crash is no failure of the step: it leaves the lane.
  */
 function lane(task: Task, kinds: readonly KindTask[]): States {
   const wave: States = {
@@ -116,9 +138,13 @@ function lane(task: Task, kinds: readonly KindTask[]): States {
     StartAt: 'Waves',
     States: {
       Waves: mapOver('$.item', 1, wave, {
-        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Lane ended early' }],
+        Catch: [
+          { ErrorEquals: [FUNCTION_CRASHED.Error], ResultPath: null, Next: 'Lane crashed' },
+          { ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Lane ended early' },
+        ],
         End: true,
       }),
+      'Lane crashed': FUNCTION_CRASHED,
       'Lane ended early': { Type: 'Pass', End: true },
     },
   };
@@ -130,7 +156,13 @@ function step(task: Task, kinds: readonly KindTask[]): States {
   const ofKind = ({ state, call }: KindTask): [string, State][] => [
     [
       state,
-      task(call, { Parameters: parameters, ResultPath: '$.answer', Next: 'Settled?', onFailure: 'Failed' }),
+      task(call, {
+        Parameters: parameters,
+        ResultPath: '$.answer',
+        Next: 'Settled?',
+        onFailure: 'Failed',
+        onCrash: 'Step crashed',
+      }),
     ],
     [waitFor(state), { Type: 'Wait', TimestampPath: '$.answer.nextPollAt', Next: state }],
   ];
@@ -164,8 +196,10 @@ function step(task: Task, kinds: readonly KindTask[]): States {
         ResultPath: null,
         Next: 'Step done',
         onFailure: 'Failure not recorded',
+        onCrash: 'Step crashed',
       }),
       'Failure not recorded': { Type: 'Fail', Error: 'FailureNotRecorded' },
+      'Step crashed': FUNCTION_CRASHED,
       'Step done': { Type: 'Pass', End: true },
     },
   };

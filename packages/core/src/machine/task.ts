@@ -4,6 +4,15 @@ import { KINDS } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
 import type { Kind } from '../ports/kind.ts';
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
+import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
+import {
+  BEGIN_SECONDS,
+  EVALUATE_SECONDS,
+  FINISH_SECONDS,
+  RECORD_FAILURE_SECONDS,
+  STEP_SECONDS,
+  taskSeconds,
+} from './time-limits.ts';
 
 /** `endpointGroup` as `endpoint-group`. */
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -45,15 +54,15 @@ export function functionsWithout(clouds: readonly Cloud[]): FunctionName[] {
     .filter(call => !there.has(call));
 }
 
-const STEP = { timeoutSeconds: 30 };
+const STEP = { timeoutSeconds: STEP_SECONDS };
 
-/** The Lambdas that the machine calls, with their time limits in seconds. The time limit of a Task is longer. */
+/** The Lambdas that the machine calls, with their time limits in seconds. */
 export const FUNCTIONS = {
-  begin: { timeoutSeconds: 60 },
+  begin: { timeoutSeconds: BEGIN_SECONDS },
   ...(Object.fromEntries(kindTasks().map(({ call }) => [call, STEP])) as Record<StepFunction, typeof STEP>),
-  'record-failure': { timeoutSeconds: 30 },
-  evaluate: { timeoutSeconds: 60 },
-  finish: { timeoutSeconds: 60 },
+  'record-failure': { timeoutSeconds: RECORD_FAILURE_SECONDS },
+  evaluate: { timeoutSeconds: EVALUATE_SECONDS },
+  finish: { timeoutSeconds: FINISH_SECONDS },
 };
 
 /** Called only by executions that began with an earlier version of the machine. */
@@ -69,40 +78,44 @@ export type FunctionName = keyof typeof FUNCTIONS;
 /** Every function that has to be deployed. */
 export type AnyFunctionName = FunctionName | keyof typeof OLDER_FUNCTIONS;
 
-/** How much longer the time limit of a Task is than its Lambda's: a Lambda must not run on after its Task has timed out. */
-const TASK_MARGIN_SECONDS = 15;
+/** The errors of ours that a retry cannot overcome. Every other error is retried until the job's time has run out. */
+export const FINAL_ERRORS = ['TerminalError', 'Cancelled', 'Superseded'];
+
+const MAX_DELAY_SECONDS = 60;
+
+/** A cloud or Lambda is busy. Full jitter: a wait takes half its maximum on average. */
+export const BUSY_RETRY = {
+  ErrorEquals: [
+    'RetryableError',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.ClientExecutionTimeoutException',
+    'Lambda.TooManyRequestsException',
+  ],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: MAX_DELAY_SECONDS,
+  MaxAttempts: Math.ceil((2.5 * MAX_DEADLINE_SECONDS) / MAX_DELAY_SECONDS),
+  JitterStrategy: 'FULL',
+};
 
 /**
- * Unlimited retries would never end, and a low limit would roll back a job because of a busy cloud. With this limit, the job's
- * deadline (at most 6 hours) comes first: 1000 waits of about 30 seconds. The same holds for Lambda: if it is busy or down, no
- * function of ours has run.
+ * The function timed out, exited, ran out of memory or did not load, under whatever name AWS reports it. Every function can be
+ * called again after a crash. The first ten retries take five minutes; then a retry follows every minute until a working version
+ * is deployed.
  */
-const RETRIES = [
-  {
-    ErrorEquals: [
-      'RetryableError',
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.ClientExecutionTimeoutException',
-      'Lambda.TooManyRequestsException',
-    ],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    MaxAttempts: 1000,
-    JitterStrategy: 'FULL',
-  },
-  {
-    // The Lambda crashed or ran out of time. Every step can be called again after a crash.
-    ErrorEquals: ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    MaxAttempts: 8,
-    JitterStrategy: 'FULL',
-  },
-];
+export const CRASH_RETRY = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 2,
+  BackoffRate: 1.5,
+  MaxDelaySeconds: MAX_DELAY_SECONDS,
+  MaxAttempts: 10 + Math.ceil(MAX_DEADLINE_SECONDS / MAX_DELAY_SECONDS),
+  JitterStrategy: 'NONE',
+};
+
+/** In this order, because the first retrier that matches counts. */
+const RETRIES = [BUSY_RETRY, { ErrorEquals: FINAL_ERRORS, MaxAttempts: 0 }, CRASH_RETRY];
 
 export type State = { Type: string } & Record<string, unknown>;
 export type Task = ReturnType<typeof taskOf>;
@@ -113,16 +126,23 @@ interface TaskOptions {
   Next?: string;
   End?: true;
   catchFirst?: object[];
+  /** The next state after one of FINAL_ERRORS. */
   onFailure: string;
+  /** The next state if the function has crashed until the retries ran out. */
+  onCrash: string;
 }
 
 export function taskOf(arnOf: (name: FunctionName) => string) {
-  return (name: FunctionName, { catchFirst = [], onFailure, ...rest }: TaskOptions): State => ({
+  return (name: FunctionName, { catchFirst = [], onFailure, onCrash, ...rest }: TaskOptions): State => ({
     Type: 'Task',
     Resource: arnOf(name),
-    TimeoutSeconds: FUNCTIONS[name].timeoutSeconds + TASK_MARGIN_SECONDS,
+    TimeoutSeconds: taskSeconds(FUNCTIONS[name].timeoutSeconds),
     Retry: RETRIES,
-    Catch: [...catchFirst, { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: onFailure }],
+    Catch: [
+      ...catchFirst,
+      { ErrorEquals: FINAL_ERRORS, ResultPath: '$.failure', Next: onFailure },
+      { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: onCrash },
+    ],
     ...rest,
   });
 }

@@ -1,5 +1,6 @@
 // The dependencies of core, as arguments. `functions/` implements them with AWS, tests with memory and virtual time.
 
+import type { StepError } from './errors.ts';
 import type { Kind } from './kind.ts';
 import type { Resource } from './resource.ts';
 
@@ -80,7 +81,9 @@ export type ExecutionState = 'running' | 'ended' | 'aborted' | 'absent';
 export interface Executions {
   /** If the execution is already running, this has no effect. `ended`: an execution of this name has ended. */
   start(name: string, input: string): Promise<'running' | 'ended'>;
-  describe(name: string): Promise<{ state: ExecutionState; endedAt?: Date }>;
+  describe(name: string): Promise<{ state: ExecutionState; startedAt?: Date; endedAt?: Date }>;
+  /** The names of executions that run. The list can be some seconds old, and is bounded: a name that it lacks may run. */
+  running(): Promise<Set<string>>;
 }
 
 /** An event to publish. */
@@ -99,7 +102,8 @@ export interface Bus {
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
-  error(message: string, fields?: Record<string, unknown>): void;
+  /** The metrics of failures read the code and the provider of `error`. */
+  error(message: string, fields: { error: StepError } & Record<string, unknown>): void;
 }
 
 /** The settings of every function. */

@@ -1,11 +1,11 @@
-// The way through the lines. A job joins its lines one after another, each only as head of the one before, so no two
-// jobs can wait for each other. `advance` is the one way forward: whoever accepts a job, leaves a line or sweeps calls
-// it, and calling it again is harmless. Whoever ends leaves, and who leaves lets the next one advance.
+// A job joins its queues one after another, each only as head of the one before, so no two jobs can wait for each other. Only
+// `advance` moves a job forward: accepting a job, leaving a queue and the schedule call it, and repeated calls are harmless. A job
+// that ends leaves its queues, and the next job in each of them advances.
 
 import { stepsOf } from '../plan/accepted.ts';
 import { ownedBy } from '../plan/owned.ts';
 import { queuesOf } from '../plan/plan-steps.ts';
-import type { Problem } from '../ports/errors.ts';
+import { type Problem, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
@@ -25,15 +25,15 @@ import { startExecution } from './execution.ts';
 import { releaseClaims } from './inventory.ts';
 import { entryPointQueue, join, keptQueues, leaveAll, liveHeadOf, note, type Read } from './queue.ts';
 
-/** Joins what can be joined; starts the job's execution once it heads all its queues; ends it when its time in them is up. */
+/** Joins as many queues as possible. Starts the execution of a job that heads all of them; ends a job whose queue time is over. */
 export async function advance(ports: Ports, jobId: string): Promise<Job | undefined> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   return job && waitsInQueue(job) ? advanceFrom(ports, job) : job;
 }
 
 /**
- * The same of a job that has just been written. `read`: the queue of its entry point, where it was read before that. Gives
- * the job as it was last seen.
+ * The same for a job that has just been written. `read`: the queue of its entry point, if it was read before that write. Returns
+ * the job as last read.
  */
 export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<Job | undefined> {
   const first = entryPointQueue(job.entryPoint);
@@ -41,7 +41,7 @@ export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<
   if (!begun) return job;
   const behind = await joinAsHead(ports, begun.job, first, begun.read.get(first) ?? read);
   if (behind) return behind;
-  // Only the head of the entry point's queue reads what exists there, which no other job can change any more.
+  // Only the head of the entry point's queue reads its resources, which no other job can change then.
   const others = await queuesOfJob(ports, job);
   const noted = await note(ports, begun.job, others);
   if (!noted) return job;
@@ -52,26 +52,26 @@ export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
   const rollbackUntil = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
   const now = await changeJob(ports, job.id, at => toStarted(at, job.attempt, { deadlineAt, rollbackUntil }));
-  // Whoever was faster with the start may not have come to the execution: starting it twice is starting it once.
+  // A faster invocation may have died before it started the execution. A second start has no effect.
   if (now && !waitsInQueue(now) && now.attempt === (job.requeued ? job.attempt : 1))
     await startExecution(ports, now);
   return now;
 }
 
-/** Gives nothing once the job heads the queue, else the job as it was last seen. */
+/** Returns undefined once the job heads the queue, otherwise the job as last read. */
 async function joinAsHead(
   ports: Ports,
   job: Job,
   queue: string,
   read: Read | undefined,
 ): Promise<Job | undefined> {
-  const line = await join(ports, job, queue, read);
-  if (!line) return job;
-  const head = line.jobs[0] === job.id ? job.id : await liveHeadOf(ports, line, queue);
+  const joined = await join(ports, job, queue, read);
+  if (!joined) return job;
+  const head = joined.jobs[0] === job.id ? job.id : await liveHeadOf(ports, joined, queue);
   return head === job.id ? undefined : endIfLate(ports, job, queue);
 }
 
-/** Where the start fails now, the schedule makes up for it: no reason to refuse what has been accepted. */
+/** If the start fails, the schedule repeats it, so an accepted job is not refused for that. */
 export async function orLeaveIt(
   { log, store }: Pick<Ports, 'log' | 'store'>,
   jobId: string,
@@ -79,25 +79,26 @@ export async function orLeaveIt(
 ): Promise<Job | undefined> {
   try {
     return await advancing;
-  } catch (cause) {
-    log.warn('the job could not be started yet; the schedule will', { jobId, cause });
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    log.error('the job could not be started yet; the schedule will retry', { jobId, error });
     return (await store.get(jobKey(jobId)))?.value;
   }
 }
 
 /**
- * What follows a job's end: it gives its targets back, the next in each line goes on, and last, once all is told, it is
- * noted that nothing is left to do. Repeatable; the schedule calls it again for an ended job that is still open.
+ * After the end of a job: releases its claims, leaves its queues so that the next job in each advances, and, once all events are
+ * published, closes it. Repeatable; the schedule calls it again for an ended job that is still open.
  */
 export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   if (!job.open || !hasEnded(job.status)) return;
-  // What is left of a stuck job stays claimed: nobody else is to make his on top of it.
+  // The leftovers of a stuck job stay claimed, so that no other entry point can create the same resources.
   if (!isStuck(job)) await releaseClaims(ports, job);
   const kept = keptQueues(job);
-  // The last to be left is the first joined.
+  // The queue that was joined first is left last.
   const leaving = job.queues.filter(each => !kept.includes(each)).toReversed();
-  for await (const line of leaveAll(ports, job.id, leaving)) {
-    const next = await liveHeadOf(ports, line, line.name);
+  for await (const queue of leaveAll(ports, job.id, leaving)) {
+    const next = await liveHeadOf(ports, queue, queue.name);
     if (next !== undefined && next !== job.id) await advance(ports, next);
   }
   if (!(await publish(ports, job))) return;
@@ -106,7 +107,7 @@ export async function finishEnding(ports: Ports, job: Job): Promise<void> {
   );
 }
 
-/** Not so if a verb has followed it: its own end is still to come. */
+/** False if an action has followed it: then the job will end again. */
 function isSameEnd(now: Job, job: Job): boolean {
   return now.open && now.events.length === job.events.length;
 }
@@ -116,32 +117,32 @@ async function endIfLate(ports: Ports, job: Job, queue: string): Promise<Job> {
   if (job.queueUntil === undefined || at < job.queueUntil) return job;
   const problem: Problem = {
     code: 'QueueTimedOut',
-    message: `Its time in line ran out at ${job.queueUntil}, waiting for ${queue}; options.queueSeconds allows up to ${MAX_QUEUE_SECONDS}.`,
+    message: `Its time in the queues ran out at ${job.queueUntil}, waiting for ${queue}; options.queueSeconds allows up to ${MAX_QUEUE_SECONDS}.`,
     retryable: true,
   };
-  const now = await changeJob(ports, job.id, standing =>
-    endedInQueue(standing, job.attempt, { status: 'FAILED', at, problem }),
+  const now = await changeJob(ports, job.id, current =>
+    endedInQueue(current, job.attempt, { status: 'FAILED', at, problem }),
   );
   if (now) await finishEnding(ports, now);
   return now ?? job;
 }
 
-/** Besides the entry point's own. */
+/** In addition to the entry point's own. */
 async function queuesOfJob(ports: Ports, job: Job): Promise<string[]> {
   const { region } = ports.settings;
-  const [fixed, accepted, page] = await ports.store.many([
+  const [fixed, accepted, item] = await ports.store.many([
     planKey(job.id),
     requestKey(job.id),
     entryPointKey(job.entryPoint),
   ]);
   if (fixed) return queuesOf(fixed.value.steps);
-  const wanted = accepted && (await stepsToAsk(accepted.value, { jobId: job.id, region }));
-  const entryPoint = page && !('gone' in page.value) ? page.value : undefined;
-  // One that was accepted by other rules is refused when it begins, and says why.
+  const wanted = accepted && (await stepsIfValid(accepted.value, { jobId: job.id, region }));
+  const entryPoint = item && !('gone' in item.value) ? item.value : undefined;
+  // A request that was accepted by other rules is refused when it begins, with the reason.
   return wanted ? queuesOf([...wanted, ...(await ownedBy(entryPoint, region))]) : [];
 }
 
-async function stepsToAsk(accepted: AcceptedRequest, context: PlanContext): Promise<Step[] | undefined> {
+async function stepsIfValid(accepted: AcceptedRequest, context: PlanContext): Promise<Step[] | undefined> {
   try {
     return await stepsOf(accepted, context);
   } catch {

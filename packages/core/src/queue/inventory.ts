@@ -1,5 +1,5 @@
-// The inventory: what stands under a name, and which natural keys it claims. What a job forbids by it, and what its end
-// leaves in it.
+// The inventory: the entry points with their resources, and the natural keys that they claim. It can forbid a job, and the end
+// of a job records its resources in it.
 
 import { requestOf } from '../plan/accepted.ts';
 import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
@@ -27,27 +27,27 @@ import {
 import type { Request } from '../request/request.ts';
 import { entryPointQueue } from './queue.ts';
 
-/** What the inventory forbids, and the way out. `standing`: what stands under the request's name. */
-export function forbiddenBy(standing: EntryPoint | undefined, request: Request): Problem | undefined {
+/** Why the inventory forbids the request, and how to proceed. `existing`: the entry point of that name. */
+export function forbiddenBy(existing: EntryPoint | undefined, request: Request): Problem | undefined {
   const { operation, entryPoint: name, cloud } = request;
   if (operation === 'provision') {
-    if (!standing) return undefined;
+    if (!existing) return undefined;
     const way = 'send operation: update to change it, or choose another name';
     return refusal(
       'EntryPointExists',
-      `${name} stands since ${standing.since}, made by ${standing.jobId}; ${way}`,
+      `${name} has existed since ${existing.since}; its last job is ${existing.jobId}; ${way}`,
     );
   }
-  if (!standing) {
+  if (!existing) {
     const way =
-      operation === 'update' ? 'send operation: provision to make it' : 'there is nothing to remove';
+      operation === 'update' ? 'send operation: provision to create it' : 'there is nothing to remove';
     return refusal('EntryPointNotFound', `there is no entry point ${name}; ${way}`);
   }
-  if (operation === 'update' && cloud !== standing.cloud) {
-    const way = 'it cannot move; remove it and provision another one';
-    return refusal('InvalidRequest', `${name} stands on ${standing.cloud}; ${way}`);
+  if (operation === 'update' && cloud !== existing.cloud) {
+    const way = 'it cannot move to another cloud; remove it and provision another one';
+    return refusal('InvalidRequest', `${name} is in ${existing.cloud}; ${way}`);
   }
-  if (operation === 'remove' && standing.protected) {
+  if (operation === 'remove' && existing.protected) {
     const way = 'send an update with options.protected: false first';
     return refusal('EntryPointProtected', `${name} is protected; ${way}`);
   }
@@ -59,8 +59,8 @@ function refusal(code: string, message: string): Problem {
 }
 
 /**
- * Each key for this entry point alone. Gives the first that another one holds. `isCurrent`: asked between the reading of
- * a claim and its writing; a hand whose job has ended meanwhile takes nothing any more that nobody would give back.
+ * Claims each key for this entry point. Returns the first key that another entry point has claimed. `isCurrent`: called between the
+ * read of a claim and its write. A function whose job has ended in the meantime claims nothing, because nothing would release it.
  */
 export async function claimAll(
   { store }: Pick<Ports, 'store'>,
@@ -80,7 +80,7 @@ export async function claimAll(
   return undefined;
 }
 
-/** Gives who has the claim afterwards. `free`: whether the job was current after the claims were read. */
+/** Returns the entry point that has the claim afterwards. `free`: whether the job was current after the claims were read. */
 async function take(
   store: Store,
   claim: Claim,
@@ -94,13 +94,13 @@ async function take(
   return now?.entryPoint;
 }
 
-/** The ports that the inventory's writing needs. */
+/** The ports for writing the inventory. */
 type Recording = Pick<Ports, 'store' | 'clock'> & { settings: { region: string } };
 
 /**
- * Gives back what the entry point does not own (any more), as long as the job heads its line: a late hand of its end must
- * not give back what the next job has claimed. What is given back stays as a claim of nobody: its version goes on, so
- * that what such a hand has read is old.
+ * Releases the claims on resources that the entry point does not own, as long as the job heads the queue: a late function of its
+ * end must not release a claim of the next job. A released claim stays as an item without an owner, so that its version continues
+ * and a late function's read is outdated.
  */
 export async function releaseClaims(
   { store, settings }: Pick<Recording, 'store' | 'settings'>,
@@ -110,7 +110,7 @@ export async function releaseClaims(
   if (claims.length === 0) return;
   const owned = new Set((await ownedBy(await readEntryPoint(store, name), settings.region)).flatMap(claimOf));
   for (const key of claims.filter(each => !owned.has(each))) {
-    // Always a write, so that a claiming that is under way meets it and looks at the job again.
+    // Always a write: a claim in progress then conflicts with it, and reads the job again.
     await change(store, claimKey(key), async was => {
       if (was?.entryPoint && was.entryPoint !== name) return undefined;
       const head = (await store.get(queueKey(entryPointQueue(name))))?.value.jobs[0];
@@ -119,7 +119,7 @@ export async function releaseClaims(
   }
 }
 
-/** A plan never changes, so what is known of it is enough. */
+/** A plan never changes, so the cached one is enough. */
 async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
   const key = planKey(jobId);
   const { stored } = store.known?.(key) ?? { stored: await store.get(key) };
@@ -127,8 +127,8 @@ async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
 }
 
 /**
- * What stands by a job that ends so. Written before the job says so, and repeatable; a late hand of a job that has ended
- * meanwhile, or goes on in another attempt, writes nothing over what came after it.
+ * Records the resources after a job with this end. Repeatable, and written before the job has ended. A late function of a job that
+ * has ended in the meantime, or has another attempt, does not overwrite later writes.
  */
 export async function recordInventory(ports: Recording, jobRecord: JobRecord, end: string): Promise<void> {
   const { job, plan } = jobRecord;
@@ -136,9 +136,9 @@ export async function recordInventory(ports: Recording, jobRecord: JobRecord, en
   await change(
     ports.store,
     entryPointKey(job.entryPoint),
-    async page => {
-      const was = page && 'gone' in page ? undefined : page;
-      const next = await pageAfter(ports, { ...jobRecord, plan }, end, was);
+    async item => {
+      const was = item && 'gone' in item ? undefined : item;
+      const next = await itemAfter(ports, { ...jobRecord, plan }, end, was);
       const now = next && (await ports.store.get(jobKey(job.id)))?.value;
       return now && !hasEnded(now.status) && now.attempt === job.attempt ? next : undefined;
     },
@@ -146,8 +146,8 @@ export async function recordInventory(ports: Recording, jobRecord: JobRecord, en
   );
 }
 
-/** Undefined: as it is. */
-async function pageAfter(
+/** Undefined: it stays unchanged. */
+async function itemAfter(
   ports: Recording,
   jobRecord: JobRecord & { plan: Plan },
   end: string,
@@ -160,7 +160,7 @@ async function pageAfter(
   return was && (end === 'REMOVE_FAILED' ? withoutRemoved(was, jobRecord) : withRestored(was, jobRecord));
 }
 
-/** Everything that its plan says is owned. Whoever made the entry point owns it, and since then. */
+/** All resources that the plan owns. The owner and the time of the creation stay. */
 async function applied(
   { clock, settings }: Recording,
   jobRecord: JobRecord & { plan: Plan },
@@ -179,13 +179,13 @@ async function applied(
   };
 }
 
-/** A removal that could not finish leaves the entry point with what it has not removed. */
+/** After an incomplete removal, the entry point has the resources that were not removed. */
 function withoutRemoved(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
   const resources = was.resources.filter(({ step }) => ledger.get(removalId(step))?.state !== 'applied');
   return resources.length === was.resources.length ? undefined : { ...was, resources };
 }
 
-/** What a rollback had to make again has another id than before. */
+/** A resource that a rollback had to create again has a new id. */
 function withRestored(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
   const resources = was.resources.map((item): InventoryItem => {
     const made = ledger.get(restoreId(item.step))?.id;

@@ -2,7 +2,14 @@
 // of the job are published right after the write.
 
 import type { Ports, Store } from '../ports/ports.ts';
-import { type Job, jobIndex, type RollbackCause, withRollbackCause } from './job.ts';
+import {
+  type Job,
+  jobIndex,
+  type RollbackCause,
+  withDeadline,
+  withRollbackCause,
+  withRollbackUntil,
+} from './job.ts';
 import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
@@ -30,4 +37,14 @@ export async function requestRollback(
   cause: RollbackCause,
 ): Promise<void> {
   await change(store, jobKey(jobId), job => job && withRollbackCause(job, attempt, cause), jobIndex);
+}
+
+/** Gives a rollback or a removal time until `until`. Returns the job afterwards. */
+export async function extendTime(
+  store: Store,
+  { jobId, attempt }: { jobId: string; attempt: number },
+  until: string,
+): Promise<Job | undefined> {
+  const extended = (job: Job) => withRollbackUntil(job, attempt, until) ?? withDeadline(job, attempt, until);
+  return change(store, jobKey(jobId), job => job && extended(job), jobIndex);
 }

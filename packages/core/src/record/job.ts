@@ -244,16 +244,31 @@ export function toEnded(
   return withStatus(closed, end.status, end.at, problem);
 }
 
-/** The next attempt in the same direction, after the current one died. */
-export function nextAttempt(job: Job, attempt: number): Job | undefined {
+/** The next attempt in the same direction, after the current one died. `lasted`: it is no try, because it worked for long. */
+export function nextAttempt(job: Job, attempt: number, lasted = false): Job | undefined {
   if (hasEnded(job.status) || job.attempt !== attempt) return undefined;
-  return { ...job, attempt: job.attempt + 1, tries: job.tries + 1 };
+  return { ...job, attempt: job.attempt + 1, tries: lasted ? job.tries : job.tries + 1 };
 }
+
+/** The rollback has more time, because functions did not answer while its time ran out. */
+export function withRollbackUntil(job: Job, attempt: number, rollbackUntil: string): Job | undefined {
+  if (job.status !== 'ROLLING_BACK' || job.attempt !== attempt) return undefined;
+  return (job.rollbackUntil ?? '') < rollbackUntil ? { ...job, rollbackUntil } : undefined;
+}
+
+/** The same for a removal or a cleanup, which has no rollback. */
+export function withDeadline(job: Job, attempt: number, deadlineAt: string): Job | undefined {
+  if (job.status !== 'RUNNING' || job.phase !== 'cleanup' || job.attempt !== attempt) return undefined;
+  return (job.deadlineAt ?? '') < deadlineAt && !job.rollbackCause ? { ...job, deadlineAt } : undefined;
+}
+
+/** The name of the list of all jobs. */
+export const JOBS = 'jobs';
 
 /** The index entries that the lists of jobs use. The open jobs and the stuck ones are few among all jobs. */
 export function jobIndex(job: Job): IndexEntry {
   return {
-    list: 'jobs',
+    list: JOBS,
     status: job.status,
     entryPoint: job.entryPoint,
     ...(job.open ? { open: 'open' } : isStuck(job) ? { open: 'stuck' } : {}),

@@ -61,6 +61,8 @@ export interface Entry {
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
+  /** The last call that wrote this entry. Absent in entries of older versions. */
+  calledAt?: string;
   /** Calls that changed it after its create. */
   updates: number;
   /** It failed and is being removed before the next generation is created. */

@@ -10,7 +10,10 @@ import type { OwnedOf } from './owned.ts';
  * 3  lanes of waves for every kind; the complete resources that the entry point will own
  */
 export const PLAN_VERSION = 3;
-/** The execution history of Step Functions and the size of an item limit a job. Larger requests need several entry points. */
+/**
+ * The size of an item limits a job, and so does the history of an execution, of 25,000 events. An execution that outgrows its
+ * history fails, and the next attempt goes on with a new one. Larger requests need several entry points.
+ */
 export const MAX_STEPS = 100;
 
 /**

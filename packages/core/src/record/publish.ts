@@ -2,6 +2,7 @@
 // write; a separate item beside the job records how far that went. After a crash or an outage of the bus, the schedule
 // publishes the rest: a job stays open until all its events are published.
 
+import { toStepError } from '../ports/errors.ts';
 import type { OutgoingEvent, Ports } from '../ports/ports.ts';
 import type { JobStatusChanged } from './bus-events.ts';
 import { JOB_STATUS_CHANGED, JOB_STATUS_CHANGED_SCHEMA } from './event-names.ts';
@@ -25,8 +26,9 @@ export async function publish(ports: Ports, job: Job): Promise<boolean> {
       published && published.sequence >= last ? undefined : { sequence: last },
     );
     return true;
-  } catch (cause) {
-    ports.log.warn('a change could not be published yet; the schedule will retry', { jobId: job.id, cause });
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    ports.log.error('a change could not be published yet; the schedule will retry', { jobId: job.id, error });
     return false;
   }
 }

@@ -8,6 +8,7 @@ import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
 import type { Owned } from './owned.ts';
 import type { Plan, Step } from './plan.ts';
+import { sha256 } from './token.ts';
 
 /** A request as it was sent. The hash distinguishes a replay of the request from a reuse of its key. */
 export interface AcceptedRequest {
@@ -29,6 +30,11 @@ export interface Published {
 export interface Queue {
   name: string;
   jobs: string[];
+}
+
+/** A job of a caller that had to wait in a queue when it was accepted. It may have begun since then. */
+export interface Waiting {
+  jobId: string;
 }
 
 /**
@@ -72,6 +78,11 @@ export interface Claim {
   entryPoint?: string;
 }
 
+/** Where the next round of recovery begins, in the order of the index; absent: with the oldest job. */
+export interface Round {
+  from?: string;
+}
+
 /** The name of the list of inventory items. */
 export const INVENTORY = 'entry-points';
 
@@ -97,11 +108,19 @@ export const entryPointKey = (name: string): Key<EntryPoint | Removed> => ({
   sk: 'ENTRYPOINT',
 });
 
+export const roundKey: Key<Round> = { pk: 'RECOVERY', sk: 'RECOVERY' };
+
 /** One of the places for callers who wait for a change of a job, while it is taken. */
 export const waiterKey = (place: number): Key<{ until: number }> => ({ pk: `WAITER#${place}`, sk: 'WAITER' });
+/** Hashed, because a key of DynamoDB has a limit, and the name of a caller is up to the issuer of its token. */
+export const waitingOf = (caller: string) => `CALLER#${sha256(caller)}`;
+export const waitingKey = (caller: string, jobId: string): Key<Waiting> => ({
+  pk: waitingOf(caller),
+  sk: `WAITING#${jobId}`,
+});
 /** One of the places for the plans that a caller makes at the same time, while it is taken. */
 export const plannerKey = (caller: string, place: number): Key<{ until: number }> => ({
-  pk: `PLANNER#${caller}#${place}`,
+  pk: `PLANNER#${sha256(caller)}#${place}`,
   sk: 'PLANNER',
 });
 export const claimKey = (key: string): Key<Claim> => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });

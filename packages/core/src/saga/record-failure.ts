@@ -16,13 +16,19 @@ export async function recordFailure(ports: TablePorts, failed: Failed): Promise<
   const { jobId, attempt, step, failure } = failed;
   if (failure.Error === 'Cancelled' || failure.Error === 'Superseded') return;
   const jobRecord = await readJobRecord(ports.store, jobId);
-  // A step that threw has recorded its problem. After a crash or a timeout, the recorded problem can be an older one.
-  const threw = failure.Error === 'RetryableError' || failure.Error === 'TerminalError';
-  const noted = threw && step ? jobRecord?.ledger.get(step)?.problem : undefined;
-  const problem = noted ?? { code: failure.Error, message: causeOf(failure), retryable: false };
+  // A step that threw has recorded its problem. If it could not, the recorded problem is an older one with another message.
+  const message = causeOf(failure);
+  const noted = step ? jobRecord?.ledger.get(step)?.problem : undefined;
+  const problem =
+    noted?.message === message ? noted : { code: codeOf(failure.Error), message, retryable: false };
   const at = ports.clock.now().toISOString();
   const cause: RollbackCause = { reason: 'failed', at, problem, ...(step ? { step } : {}) };
   await requestRollback(ports.store, { jobId, attempt }, cause);
+}
+
+/** Only machines up to version 4 record crashes. Their names are those of AWS. */
+function codeOf(name: string): string {
+  return name === 'TerminalError' ? 'InternalFailure' : name;
 }
 
 function causeOf({ Error: name, Cause }: Failed['failure']): string {

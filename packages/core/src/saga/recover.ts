@@ -1,9 +1,8 @@
-// Recovery: the schedule runs it for every open job, the rule on ended executions for one job. It starts a job that was never
-// started, starts the next attempt in the same direction after an execution died, and completes missing last writes. All of it
-// can be repeated without harm.
+// Recovery of one job: the rule on ended executions runs it for its job, recover-all.ts for every open job. It starts a job that
+// was never started, starts the next attempt in the same direction after an execution died, and completes missing last writes.
+// All of it can be repeated without harm.
 
 import type { Problem } from '../ports/errors.ts';
-import { inBatches } from '../ports/in-batches.ts';
 import type { Ports } from '../ports/ports.ts';
 import { advance, finishEnding } from '../queue/advance.ts';
 import { executionName, startExecution } from '../queue/execution.ts';
@@ -22,42 +21,17 @@ import { jobKey, readJobRecord } from '../record/records.ts';
 import { endJob } from './ending.ts';
 import { finish } from './finish.ts';
 import { leftoversOf } from './leftovers.ts';
+import { rollBackIfOverdue } from './overdue.ts';
 import { rollBack } from './roll-back.ts';
 
-const PAGE = 100;
-const JOBS_AT_ONCE = 10;
+/** Whether to ask Step Functions about the execution of a job: `running`: it is known to run. */
+export type Asking = 'now' | 'running' | 'later';
 
-/**
- * Recovers every open job once, the oldest first: if the time of this round runs out, only the youngest have to wait. A job
- * that cannot be recovered is logged and does not delay the others.
- */
-export async function recoverAll(ports: Ports): Promise<{ looked: number; failed: number }> {
-  const open = (await openJobs(ports)).toReversed();
-  const recovered = await inBatches(open, JOBS_AT_ONCE, async jobId => {
-    try {
-      await recover(ports, jobId);
-      return true;
-    } catch (cause) {
-      ports.log.error('the job could not be recovered; the next round will retry', { jobId, cause });
-      return false;
-    }
-  });
-  return { looked: open.length, failed: recovered.filter(isDone => !isDone).length };
-}
-
-/** Newest first. */
-async function openJobs({ store }: Ports): Promise<string[]> {
-  const ids: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.list<Job>('open', 'open', { limit: PAGE, ...(after ? { after } : {}) });
-    ids.push(...page.items.map(({ id }) => id));
-    after = page.next;
-  } while (after);
-  return ids;
-}
-
-export async function recover(ports: Ports, jobId: string): Promise<void> {
+export async function recover(
+  ports: Ports,
+  jobId: string,
+  mayAsk: (job: Job) => Asking = () => 'now',
+): Promise<void> {
   const job = (await ports.store.get(jobKey(jobId)))?.value;
   if (!job?.open) return;
   if (hasEnded(job.status)) return finishEnding(ports, job);
@@ -66,8 +40,11 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
     await advance(ports, jobId);
     return;
   }
-  const { state, endedAt } = await ports.executions.describe(executionName(job));
-  if (state === 'running') return;
+  const asking = mayAsk(job);
+  if (asking === 'running') return rollBackIfOverdue(ports, job);
+  if (asking === 'later') return;
+  const { state, startedAt, endedAt } = await ports.executions.describe(executionName(job));
+  if (state === 'running') return rollBackIfOverdue(ports, job);
   if (state === 'absent') {
     await startExecution(ports, job);
     return;
@@ -77,8 +54,21 @@ export async function recover(ports: Ports, jobId: string): Promise<void> {
     if (state === 'aborted') await requestRollbackOfStopped(ports, job);
     return;
   }
+  if (state === 'ended' && startedAt && endedAt && hasLasted(ports, startedAt, endedAt))
+    return attemptAgain(ports, job, true);
   if (job.tries >= MAX_TRIES_PER_DIRECTION || state === 'aborted') return giveUpDirection(ports, job, state);
   await attemptAgain(ports, job);
+}
+
+/**
+ * An execution that ran for longer than this and died has worked through its history's 25,000 events, or waited for functions that
+ * crash. Neither counts as a try, so the next attempts never run out; they are at least this far apart.
+ */
+const LASTING_SECONDS = 1800;
+
+function hasLasted({ clock }: Ports, startedAt: Date, endedAt: Date): boolean {
+  const lastingMs = clock.after(LASTING_SECONDS).getTime() - clock.now().getTime();
+  return endedAt.getTime() - startedAt.getTime() >= lastingMs;
 }
 
 /** Functions of a dead execution can run on for a step's timeout; the next attempt starts after that. */
@@ -98,8 +88,8 @@ function cannotContinue(why: string): Problem {
   return { code: 'InternalFailure', message: `The job cannot continue: ${why}.`, retryable: false };
 }
 
-async function attemptAgain(ports: Ports, job: Job): Promise<void> {
-  const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt));
+async function attemptAgain(ports: Ports, job: Job, lasted = false): Promise<void> {
+  const next = await changeJob(ports, job.id, now => nextAttempt(now, job.attempt, lasted));
   // A retry has counted the same attempt, and begins it once the job heads its queues.
   if (next && next.attempt === job.attempt + 1 && !waitsInQueue(next)) await startExecution(ports, next);
 }

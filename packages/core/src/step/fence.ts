@@ -1,7 +1,7 @@
 // The fence before every mutating call, and at the start of every step call: does the job still run in this direction, and is
 // this attempt the current one? The job is read consistently, right before the call.
 
-import { Cancelled, Superseded, TerminalError } from '../ports/errors.ts';
+import { Cancelled, type Problem, Superseded, TerminalError } from '../ports/errors.ts';
 import type { TablePorts } from '../ports/ports.ts';
 import { requestRollback } from '../record/change-job.ts';
 import type { Job } from '../record/job.ts';
@@ -38,14 +38,16 @@ async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Pr
   if (!job.deadlineAt || at < job.deadlineAt) return;
   const entry = await entryOf(ports, job, step);
   const last = entry?.problem?.message ?? entry?.waiting?.reason ?? notFinished(entry);
-  const problem = {
-    code: 'DeadlineExceeded',
-    message: `not finished within ${job.deadlineSeconds} seconds (${step}: ${last}); options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`,
-    retryable: false,
-  };
+  const problem = deadlineExceeded(job, `${step}: ${last}`);
   const cause = { reason: 'deadline', at, problem } as const;
   await requestRollback(ports.store, { jobId: job.id, attempt: job.attempt }, cause);
   throw new Cancelled(`the job rolls back: ${problem.message}`);
+}
+
+/** `doing`: what the job was doing. */
+export function deadlineExceeded({ deadlineSeconds }: Job, doing: string | undefined): Problem {
+  const message = `not finished within ${deadlineSeconds} seconds${doing ? ` (${doing})` : ''}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`;
+  return { code: 'DeadlineExceeded', message, retryable: false };
 }
 
 async function mayGoBackward(ports: TablePorts, job: Job, { step }: StepCall): Promise<void> {

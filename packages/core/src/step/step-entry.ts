@@ -1,7 +1,7 @@
 // One step's ledger entry, as one call reads and writes it. A call never overwrites an entry that it has not read: a newer
 // attempt supersedes this one, and of two calls of the same attempt one must try again.
 import { RetryableError, Superseded } from '../ports/errors.ts';
-import type { Store, Stored } from '../ports/ports.ts';
+import type { StepPorts, Stored } from '../ports/ports.ts';
 import { type Entry, takenUp } from '../record/ledger.ts';
 import { entryKey } from '../record/records.ts';
 
@@ -14,24 +14,34 @@ export interface StepCall {
 }
 
 export class StepEntry {
-  readonly #store: Store;
+  readonly #ports: Pick<StepPorts, 'store' | 'clock'>;
   readonly #call: StepCall;
   #entry: Entry | undefined;
   #version: number;
   /** Whether this call is included in the entry's count of calls. */
   #counted = false;
+  #isStaged = false;
 
-  private constructor(store: Store, call: StepCall, entry: Entry | undefined, version: number) {
-    this.#store = store;
+  private constructor(
+    ports: Pick<StepPorts, 'store' | 'clock'>,
+    call: StepCall,
+    entry: Entry | undefined,
+    version: number,
+  ) {
+    this.#ports = ports;
     this.#call = call;
     this.#entry = entry;
     this.#version = version;
   }
 
   /** `stored`: the entry that this call has read. */
-  static open(store: Store, call: StepCall, stored: Stored<Entry> | undefined): StepEntry {
+  static open(
+    ports: Pick<StepPorts, 'store' | 'clock'>,
+    call: StepCall,
+    stored: Stored<Entry> | undefined,
+  ): StepEntry {
     const entry = stored && takenUp(stored.value, call.attempt);
-    return new StepEntry(store, call, entry, stored?.version ?? 0);
+    return new StepEntry(ports, call, entry, stored?.version ?? 0);
   }
 
   get entry(): Entry | undefined {
@@ -47,7 +57,7 @@ export class StepEntry {
   /** Throws if another call of this step has written since the read: decisions of this call are then not final. */
   async assertCurrent(): Promise<void> {
     const { jobId, step } = this.#call;
-    const current = await this.#store.get(entryKey(jobId, step));
+    const current = await this.#ports.store.get(entryKey(jobId, step));
     if ((current?.version ?? 0) !== this.#version) throw lost(current?.value.attempt ?? 0, this.#call);
   }
 
@@ -57,15 +67,22 @@ export class StepEntry {
    */
   stage(entry: Entry): void {
     this.#entry = entry;
+    this.#isStaged = true;
+  }
+
+  /** Writes the staged entry, if there is one: the call ends before the next move could. */
+  async flush(): Promise<void> {
+    if (this.#isStaged) await this.write(this.known);
   }
 
   async write(entry: Entry): Promise<void> {
     const { jobId, attempt, step } = this.#call;
     const calls = (this.#entry?.calls ?? 0) + (this.#counted ? 0 : 1);
-    const value = { ...entry, attempt, calls };
-    const written = await this.#store.put(entryKey(jobId, step), value, this.#version);
+    const value = { ...entry, attempt, calls, calledAt: this.#ports.clock.now().toISOString() };
+    const written = await this.#ports.store.put(entryKey(jobId, step), value, this.#version);
     if (!written.written) throw lost(written.current?.value.attempt ?? 0, this.#call);
     this.#entry = value;
+    this.#isStaged = false;
     this.#version = written.version;
     this.#counted = true;
   }

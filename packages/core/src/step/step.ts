@@ -12,6 +12,7 @@ import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
+import { afterSilence } from './silence.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -23,6 +24,9 @@ export type { StepAnswer } from './walk.ts';
 
 /** Far more than any step needs: each move changes the ledger or ends the call. */
 const MAX_MOVES = 40;
+
+/** The share of a call's time in which it begins moves. Any one move fits into the rest. */
+const MOVING = 0.25;
 
 /** Executes one step forward. Throws the errors of errors.ts; a permanent failure sets the job's rollback cause. */
 export async function applyStep(ports: StepPorts, call: StepCall): Promise<StepAnswer> {
@@ -85,8 +89,9 @@ function unknownAct(act: never): never {
 }
 
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
+  const lastMoveBy = ports.clock.now().getTime() + 1000 * MOVING * ports.settings.stepTimeoutSeconds;
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, read.job);
+  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
   const step = stepOf(read.plan, call.step);
@@ -94,12 +99,13 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(read.plan, step, direction, entries);
-  const stepEntry = StepEntry.open(ports.store, call, read.own);
+  const stepEntry = StepEntry.open(ports, call, read.own);
   const walk = new Walk({ ports, call, direction, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
       const answer = await move(walk);
       if (answer) return answer;
+      if (ports.clock.now().getTime() > lastMoveBy) return continueLater(ports, stepEntry);
     }
     throw new RetryableError('Busy', `${step.title} needs more moves than one call allows`);
   } catch (thrown) {
@@ -111,6 +117,12 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
     // The machine's retries have their own delays. If the error has a delay, the step returns it as its next poll.
     return { state: 'pending', nextPollAt: ports.clock.after(later).toISOString() };
   }
+}
+
+/** The calls are slow. The next call of the step continues, as it would after a crash. */
+async function continueLater({ clock }: StepPorts, stepEntry: StepEntry): Promise<StepAnswer> {
+  await stepEntry.flush();
+  return { state: 'pending', nextPollAt: clock.now().toISOString() };
 }
 
 type Entries = ReadonlyMap<string, Entry | undefined>;

@@ -223,7 +223,8 @@ export class Walk {
     try {
       await stepEntry.write({ ...entry, ...noted, ...limited });
     } catch (cause) {
-      ports.log.warn('the failure could not be recorded in the ledger', { ...call, problem, cause });
+      const fields = { ...call, problem, error: toStepError(cause) };
+      ports.log.warn('the failure could not be recorded in the ledger', fields);
     }
     return error;
   }

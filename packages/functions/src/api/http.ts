@@ -1,12 +1,11 @@
-// The Lambda handler of a route: an API Gateway HTTP API event in, an answer out, on the one middy chain. Errors become
+// The Lambda handler of a route: an API Gateway HTTP API event in, an answer out. Errors become
 // RFC 9457 problems, so no input of a caller can end a function without an answer.
 import { isUtf8 } from 'node:buffer';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { shortened } from '@gatehouse/core/json/validation-issues';
 import { RetryableError, toStepError } from '@gatehouse/core/ports/errors';
-import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { log, logAbout, logger } from '../logger.ts';
+import { chain } from '../chain.ts';
+import { log, logAbout } from '../logger.ts';
 import type { ApiAnswer } from './answer.ts';
 import { callerOf } from './caller.ts';
 import { noEntryPoint, noJob, PROBLEM_TYPE, problem } from './problem.ts';
@@ -27,7 +26,7 @@ export type Route<P> = (ports: P, request: ApiRequest) => Promise<ApiAnswer>;
 
 /** A route for callers whose identity API Gateway has verified. */
 export function http<P>(world: () => P, route: Route<P>) {
-  return chain(async event => {
+  return answering(async event => {
     const caller = callerOf(event);
     if (!caller) return problem('Unauthenticated', HOW_TO_AUTHENTICATE);
     const request = requestOf(event, caller);
@@ -40,16 +39,14 @@ const HOW_TO_AUTHENTICATE =
 
 /** A route for everyone: one of OPEN_ROUTES. */
 export function open(route: (request: ApiRequest) => Promise<ApiAnswer>) {
-  return chain(async event => {
+  return answering(async event => {
     const request = requestOf(event, '');
     return 'status' in request ? request : route(request);
   });
 }
 
-function chain(respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>) {
-  return middy((event: APIGatewayProxyEventV2) => answer(respond, event)).use(
-    injectLambdaContext(logger, { resetKeys: true }),
-  );
+function answering(respond: (event: APIGatewayProxyEventV2) => Promise<ApiAnswer>) {
+  return chain((event: APIGatewayProxyEventV2) => answer(respond, event));
 }
 
 async function answer(

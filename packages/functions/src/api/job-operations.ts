@@ -36,6 +36,8 @@ export const JOB_OPERATIONS = {
       'EntryPointExists',
       'EntryPointNotFound',
       'EntryPointProtected',
+      'QueueFull',
+      'TooManyWaitingJobs',
       'IfMatchInvalid',
     ],
   },

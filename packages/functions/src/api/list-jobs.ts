@@ -2,7 +2,7 @@
 import type { JobSummary } from '@gatehouse/core/api/answers';
 import { jobSummary } from '@gatehouse/core/api/job-view';
 import type { IndexName, Page, TablePorts } from '@gatehouse/core/ports/ports';
-import { isStuck, type Job } from '@gatehouse/core/record/job';
+import { isStuck, JOBS, type Job } from '@gatehouse/core/record/job';
 import type * as z from 'zod';
 import { tablePorts } from '../table-ports.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -31,7 +31,7 @@ function find({ store }: TablePorts, query: Query, after: string | undefined): P
       ? ['open', 'stuck']
       : status
         ? ['status', status]
-        : ['list', 'jobs'];
+        : ['list', JOBS];
   return findPage<Job>(store, {
     index,
     of,

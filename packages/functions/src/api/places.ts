@@ -1,5 +1,6 @@
 // A bounded number of places for calls that occupy a function or the quotas of a cloud. A place is an item in the table with
 // the instant until which it is taken, so the bound holds over all functions, and a crashed holder loses its place by itself.
+import { toStepError } from '@gatehouse/core/ports/errors';
 import type { Key, TablePorts } from '@gatehouse/core/ports/ports';
 
 export type Place = Key<{ until: number }>;
@@ -18,7 +19,9 @@ export async function takePlace(
     return async () => {
       await store
         .remove(key, taken.version)
-        .catch(cause => log.warn('a place stays taken until its time is over', { cause }));
+        .catch(thrown =>
+          log.error('a place stays taken until its time is over', { error: toStepError(thrown) }),
+        );
     };
   }
   return undefined;

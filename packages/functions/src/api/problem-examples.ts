@@ -45,6 +45,12 @@ const EXAMPLES: Record<ProblemCode, [detail: string, extra?: Partial<ProblemBody
   ActionNotAllowed: ['job-1 is SUCCEEDED and allows no action', { allowedActions: [] }],
   BodyTooLarge: ['the body is larger than the limit of 200 KB'],
   UnsupportedMediaType: ['the body has the unsupported content type "text/plain"; send application/json'],
+  QueueFull: [
+    '100 jobs are in the queue of entry-point/shop-edge, and a queue holds 100; send the request again once jobs of the queue have ended, or cancel some',
+  ],
+  TooManyWaitingJobs: [
+    'you have 500 jobs that wait in queues, the most that a caller can have; send the request again once some have begun, or cancel some',
+  ],
   IdempotencyKeyReused: [
     'this key was used for job-1, a different request; send this request with a new key',
   ],

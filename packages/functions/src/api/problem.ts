@@ -23,6 +23,8 @@ export const PROBLEMS = {
   BodyTooLarge: { status: 413, title: 'The body is too large' },
   UnsupportedMediaType: { status: 415, title: 'The content type is not supported' },
   IdempotencyKeyReused: { status: 422, title: 'The idempotency key was used for a different request' },
+  QueueFull: { status: 429, title: 'The queue is full' },
+  TooManyWaitingJobs: { status: 429, title: 'Too many jobs of the caller wait' },
   TooManyPlans: { status: 429, title: 'The caller is making too many plans at the same time' },
   InternalFailure: { status: 500, title: 'Gatehouse failed' },
   ServiceUnavailable: { status: 503, title: 'Gatehouse is temporarily unavailable' },
@@ -39,6 +41,9 @@ export function problemCode(code: string): ProblemCode {
 /** No refusal is longer, whatever the request: with its errors, it stays far below the limits of API Gateway and Lambda. */
 const MAX_DETAIL_LENGTH = 4000;
 
+/** Of a full queue, whose jobs take minutes. */
+const RETRY_AFTER_SECONDS = '60';
+
 /** `detail`: what is wrong with this request and what to do next. */
 export function problem(
   code: ProblemCode,
@@ -48,14 +53,17 @@ export function problem(
   const { status, title } = PROBLEMS[code];
   return {
     status,
-    headers: { 'content-type': PROBLEM_TYPE },
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      ...(status === 429 ? { 'retry-after': RETRY_AFTER_SECONDS } : {}),
+    },
     body: {
       type: `urn:gatehouse:problem:${code}`,
       title,
       status,
       detail: shortened(detail, MAX_DETAIL_LENGTH),
       code,
-      retryable: status === 503 || status === 429,
+      retryable: status === 429 || status === 503,
       ...(errors ? { errors: limitIssues(errors) } : {}),
       ...extra,
     },

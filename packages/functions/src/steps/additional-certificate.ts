@@ -2,13 +2,13 @@
 // access key of the installation decides what it can do on Alibaba Cloud.
 import { additionalCertificateResource } from '@gatehouse/clouds/alicloud-global-accelerator/additional-certificate';
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator/client';
+import { alicloudConfig } from '../alicloud-key.ts';
 import { withResources } from '../cloud-ports.ts';
-import { readAlicloud } from '../environment.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
 const cloud = withResources(() => ({
-  additionalCertificate: additionalCertificateResource(alicloudClient(readAlicloud())),
+  additionalCertificate: additionalCertificateResource(alicloudClient(alicloudConfig())),
 }));
 
 export const handler = lambda(cloud, walkStep);

@@ -2,13 +2,13 @@
 // access key of the installation decides what it can do on Alibaba Cloud.
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { endpointGroupResource } from '@gatehouse/clouds/alicloud-global-accelerator/endpoint-group';
+import { alicloudConfig } from '../alicloud-key.ts';
 import { withResources } from '../cloud-ports.ts';
-import { readAlicloud } from '../environment.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
 const cloud = withResources(() => ({
-  alicloudEndpointGroup: endpointGroupResource(alicloudClient(readAlicloud())),
+  alicloudEndpointGroup: endpointGroupResource(alicloudClient(alicloudConfig())),
 }));
 
 export const handler = lambda(cloud, walkStep);

@@ -2,11 +2,11 @@
 // of the installation decides what it can do on Alibaba Cloud.
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { listenerResource } from '@gatehouse/clouds/alicloud-global-accelerator/listener';
+import { alicloudConfig } from '../alicloud-key.ts';
 import { withResources } from '../cloud-ports.ts';
-import { readAlicloud } from '../environment.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
-const cloud = withResources(() => ({ alicloudListener: listenerResource(alicloudClient(readAlicloud())) }));
+const cloud = withResources(() => ({ alicloudListener: listenerResource(alicloudClient(alicloudConfig())) }));
 
 export const handler = lambda(cloud, walkStep);

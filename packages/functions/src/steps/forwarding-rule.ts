@@ -2,13 +2,13 @@
 // of the installation decides what it can do on Alibaba Cloud.
 import { alicloudClient } from '@gatehouse/clouds/alicloud-global-accelerator/client';
 import { forwardingRuleResource } from '@gatehouse/clouds/alicloud-global-accelerator/forwarding-rule';
+import { alicloudConfig } from '../alicloud-key.ts';
 import { withResources } from '../cloud-ports.ts';
-import { readAlicloud } from '../environment.ts';
 import { lambda } from '../lambda.ts';
 import { walkStep } from './walk-step.ts';
 
 const cloud = withResources(() => ({
-  forwardingRule: forwardingRuleResource(alicloudClient(readAlicloud())),
+  forwardingRule: forwardingRuleResource(alicloudClient(alicloudConfig())),
 }));
 
 export const handler = lambda(cloud, walkStep);

@@ -14,7 +14,7 @@ export interface GatewayOptions {
   /** Maps `GET /v1/jobs/{id}` to the function's name. */
   routes: Record<string, string>;
   defaultRoute: string;
-  lambdas: Lambdas;
+  lambdas: Pick<Lambdas, 'invoke'>;
   account: string;
   /** Without it, pages of other origins are refused. */
   cors?: Cors | undefined;

@@ -6,7 +6,7 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
+import { INDEX_ATTRIBUTES, INDEX_ORDER, INDEXES, TABLE_KEYS } from '@gatehouse/functions/table';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 
@@ -67,13 +67,13 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
 
 function createTable(tableName: string): CreateTableCommand {
   const { hash, range } = TABLE_KEYS;
-  const attributes = [hash, range, INDEX_ORDER, ...Object.values(INDEXES)];
+  const attributes = [hash, range, INDEX_ORDER, ...INDEX_ATTRIBUTES];
   return new CreateTableCommand({
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: attributes.map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
     KeySchema: keys(hash, range),
-    GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, attribute]) => ({
+    GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, { attribute }]) => ({
       IndexName,
       KeySchema: keys(attribute, INDEX_ORDER),
       Projection: { ProjectionType: 'ALL' },

@@ -18,10 +18,9 @@ export async function completeInterruptedWrites(client: DynamoDBClient, tableNam
     await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
     items.set(key, item);
   };
-  for (const [IndexName, attribute] of Object.entries(INDEXES)) {
+  for (const [IndexName, { attribute }] of Object.entries(INDEXES)) {
     const listed = await everything(client, { TableName: tableName, IndexName });
-    for (const [key, entry] of listed)
-      if (versionOf(entry) > versionOf(items.get(key))) await put(key, entry);
+    for (const [key, entry] of listed) if (isNewer(entry, items.get(key), attribute)) await put(key, entry);
     for (const [key, item] of items) if (item[attribute] && !listed.has(key)) await put(key, item);
   }
 }
@@ -34,6 +33,12 @@ async function everything(
   for await (const { Items = [] } of paginateScan({ client }, from))
     for (const item of Items) found.set(`${item[TABLE_KEYS.hash]?.S} ${item[TABLE_KEYS.range]?.S}`, item);
   return found;
+}
+
+/** A write that only moves an item within an index keeps its version. */
+function isNewer(entry: Item, item: Item | undefined, attribute: string): boolean {
+  if (versionOf(entry) !== versionOf(item)) return versionOf(entry) > versionOf(item);
+  return entry[attribute]?.S !== item?.[attribute]?.S;
 }
 
 const versionOf = (item: Item | undefined): number => Number(item?.['version']?.N ?? 0);

@@ -4,10 +4,18 @@ import { members, text } from '@gatehouse/twins/shared/input';
 import { type Body, WireError } from '../http/aws-json.ts';
 import { type Bus, DEFAULT_BUS } from './buses.ts';
 import { type BusContext, busArn, busAt } from './context.ts';
-import { busName, invalid, name, page, paging, read } from './reading.ts';
+import { busName, invalid, name, notHere, page, paging, read } from './reading.ts';
 
 export function createBus(context: BusContext, body: Body): object {
-  const requested = read(body, members({ Name: name(256) }, { Description: text({ max: 512 }) }));
+  const optional = {
+    Description: text({ max: 512 }),
+    ...notHere('DeadLetterConfig', 'EventSourceName', 'KmsKeyIdentifier', 'LogConfig', 'Tags'),
+  };
+  const { Name, Description } = read(body, members({ Name: name(256) }, optional));
+  const requested = { Name, ...(Description === undefined ? {} : { Description }) };
+  // A name with a slash is that of a partner's event source.
+  if (Name.includes('/'))
+    throw invalid(`Parameter Name is not valid. Reason: ${Name} must not contain a slash.`);
   if (context.buses.bus(requested.Name))
     throw new WireError('ResourceAlreadyExistsException', `Event bus ${requested.Name} already exists.`);
   context.buses.putBus({ ...requested, CreationTime: context.now() / 1000 });
@@ -39,5 +47,5 @@ export function deleteBus(context: BusContext, body: Body): object {
 }
 
 function listedBus(context: BusContext, bus: Bus): object {
-  return { ...bus, Arn: busArn(context, bus.Name) };
+  return { ...bus, Arn: busArn(context, bus.Name), LastModifiedTime: bus.CreationTime };
 }

@@ -1,7 +1,7 @@
 // The events that came over the buses and the messages in the queues, for people and tests. JSON over HTTP under /_bus,
 // unsigned. AWS has no such API.
 import type { Answer, WireService } from '@gatehouse/twins/http/wire';
-import type { Queues } from './queues.ts';
+import type { Queues } from '../sqs/queues.ts';
 import type { EventRow } from './rows.ts';
 
 const FILTERS = ['bus', 'source', 'detailType', 'after'];

@@ -35,6 +35,9 @@ const MAX_ENTRIES = 10;
 /** The limit of all entries together, from EventBridge's user guide. */
 const MAX_BYTES = 256 * 1024;
 
+/** From the API reference. */
+const MAX_DETAIL_TYPE = 128;
+
 const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
 const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
@@ -109,6 +112,10 @@ export function eventOf(
 function sentBy(entry: unknown): SentEvent {
   const source = required(entry, 'Source');
   const detailType = required(entry, 'DetailType');
+  if (detailType.length > MAX_DETAIL_TYPE) {
+    const reason = `DetailType must have at most ${MAX_DETAIL_TYPE} characters.`;
+    throw new Refused('InvalidArgument', `Parameter DetailType is not valid. Reason: ${reason}`);
+  }
   const detail = detailOf(required(entry, 'Detail'));
   if (source.startsWith('aws.')) {
     throw new Refused('NotAuthorizedForSourceException', 'Not authorized for the source.');

@@ -6,11 +6,13 @@ import { openRowLog } from '@gatehouse/twins/files/row-log';
 import type { WireService } from '@gatehouse/twins/http/wire';
 import { type AwsJson, answerAwsJson } from '../http/aws-json.ts';
 import { AsyncInvokes, type AsyncSettings } from '../lambda/async-invokes.ts';
+import { createInvokeApi } from '../lambda/invoke-api.ts';
+import { createSqs } from '../sqs/host.ts';
+import { openQueues } from '../sqs/queues.ts';
 import { type Buses, DEFAULT_BUS, openBuses, type Rule } from './buses.ts';
 import { controlOf } from './control.ts';
 import { eventOf, type Place, putEvents, type SentEvent } from './events.ts';
 import { operationsOf } from './operations.ts';
-import { openQueues } from './queues.ts';
 import { Router } from './router.ts';
 import type { EventRow } from './rows.ts';
 import { ScheduledRules } from './scheduled-rules.ts';
@@ -34,6 +36,10 @@ export interface EventBus {
   request: WireService;
   /** `/_bus`: the events and their deliveries, for people and tests. */
   control: WireService;
+  /** The SQS API on the queues of its targets. */
+  sqs: WireService;
+  /** Lambda's asynchronous Invoke on the functions that are its targets. */
+  invoke: WireService;
   /** Sends an event of an AWS service to the default bus. */
   emit(event: SentEvent): void;
   /** Starts the delivery and the schedules. */
@@ -73,7 +79,11 @@ export function createEventBus(options: EventBusOptions): EventBus {
   putRules(buses, options);
   let stopped = false;
 
+  const sqs = createSqs({ queues, account, now });
+  const invoke = createInvokeApi((name, event) => invokes.accept(name, event));
   return {
+    sqs: async request => (stopped ? 'dropped' : sqs(request)),
+    invoke: async request => (stopped ? 'dropped' : invoke(request)),
     request: async request => (stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, operations)),
     control: controlOf({ rows: log.rows, queues }),
     emit(event) {

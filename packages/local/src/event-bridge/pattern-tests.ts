@@ -134,6 +134,7 @@ function numericTest(operand: unknown, at: string): ValueTest {
   if (!Array.isArray(operand) || ![2, 4].includes(operand.length)) {
     throw new PatternError(at, 'Value of numeric must be an array of one or two comparisons');
   }
+  refuseNoRange(operand, at);
   const tests = [operand.slice(0, 2), operand.slice(2)]
     .filter(pair => pair.length > 0)
     .map(([sign, bound]) => {
@@ -145,6 +146,16 @@ function numericTest(operand: unknown, at: string): ValueTest {
       return (value: number) => order(value, bound);
     });
   return value => typeof value === 'number' && tests.every(test => test(value));
+}
+
+/** Two comparisons are a lower bound and then an upper one above it. */
+function refuseNoRange([sign, bottom, second, top]: unknown[], at: string): void {
+  if (second === undefined) return;
+  if (sign !== '>' && sign !== '>=') throw new PatternError(at, 'Too many terms in numeric range');
+  if (second !== '<' && second !== '<=') {
+    throw new PatternError(at, `Bad numeric range operator: ${second}`);
+  }
+  if (Number(bottom) >= Number(top)) throw new PatternError(at, 'Bottom must be less than top');
 }
 
 function cidrTest(operand: unknown, at: string): ValueTest {
@@ -164,7 +175,10 @@ function anythingBut(operand: unknown, at: string): ValueTest {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const { name, operand: texts } = onlyMember(operand, at);
     if (!TEXT_TESTS.has(name)) throw new PatternError(at, `Unsupported anything-but pattern: ${name}`);
-    const tests = nonEmpty(texts, at).map(text => textTest(name, text, at));
+    const tests = nonEmpty(texts, at).map(text => {
+      if (typeof text === 'string' && text !== '') return textTest(name, text, at);
+      throw new PatternError(at, `${name} match pattern in anything-but must be a string that is not empty`);
+    });
     return value => !(typeof value === 'string' && tests.some(test => test(value)));
   }
   const values = nonEmpty(operand, at);

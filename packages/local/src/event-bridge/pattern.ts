@@ -1,6 +1,6 @@
 // Event patterns, as EventBridge matches them: a pattern is an object in the event's own shape whose leaves are lists
 // of allowed values. Every named field must match; of a list, one entry; of a value that is a list, one element; of
-// `$or`, one alternative. No library for Node supports this fully (Amazon's own, Event Ruler, is for Java).
+// `$or`, one alternative. A dot in a name is the same as a level of nesting, in the pattern and in the event. No library for Node supports this fully (Amazon's own, Event Ruler, is for Java).
 import { PatternError, readTest, type Test } from './pattern-tests.ts';
 
 export { PatternError };
@@ -14,7 +14,8 @@ export function readPattern(text: string): Matcher {
   const pattern = parsed(text);
   if (!isFields(pattern)) throw new PatternError('', 'Filter is not an object');
   if (Object.keys(pattern).length === 0) throw new PatternError('', 'Empty objects are not allowed');
-  return fieldsMatcher(pattern, '');
+  const matches = fieldsMatcher(pattern, '');
+  return event => matches(withoutDots(event));
 }
 
 function parsed(text: string): unknown {
@@ -43,6 +44,8 @@ function alternativesIn(wanted: unknown): Fields[] | undefined {
 }
 
 function fieldMatcher(name: string, wanted: unknown, at: string): Matcher {
+  const [first = '', ...rest] = name.split('.');
+  if (rest.length > 0) return fieldMatcher(first, { [rest.join('.')]: wanted }, at);
   const valueIn = (event: unknown) =>
     isFields(event) && Object.hasOwn(event, name) ? event[name] : undefined;
   if (Array.isArray(wanted)) {
@@ -68,6 +71,38 @@ function leafMatcher(wanted: unknown[], at: string): Matcher {
 /** An absent field still has one place to check: `exists: false` can apply to a field inside it. */
 function elementsOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
+}
+
+/** `{"a.b": 1}` as `{a: {b: 1}}`; where both are there, the field has the values of both. */
+function withoutDots(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDots);
+  if (!isFields(value)) return value;
+  const fields = new Map<string, unknown>();
+  for (const [name, inner] of Object.entries(value)) {
+    const [first = '', ...rest] = levelsOf(name);
+    const nested = rest.reduceRight<unknown>((below, level) => ({ [level]: below }), withoutDots(inner));
+    fields.set(first, fields.has(first) ? both(fields.get(first), nested) : nested);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** Deeper than any pattern; a longer name is left as it is, so that no recursion gets too deep. */
+const MAX_LEVELS = 500;
+
+function levelsOf(name: string): string[] {
+  const levels = name.split('.', MAX_LEVELS + 1);
+  return levels.length > MAX_LEVELS ? [name] : levels;
+}
+
+function both(one: unknown, other: unknown): unknown {
+  if (!isFields(one) || !isFields(other)) return [one, other].flat();
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...names].map(name => {
+      const [has, hasToo] = [Object.hasOwn(one, name), Object.hasOwn(other, name)];
+      return [name, has && hasToo ? both(one[name], other[name]) : has ? one[name] : other[name]];
+    }),
+  );
 }
 
 function isFields(value: unknown): value is Fields {

@@ -10,6 +10,18 @@ export const paging = { Limit: integer(1, 100), NextToken: text({ min: 1, max: 2
 export const ruleAndBus = [{ Rule: ruleName }, { EventBusName: busName }] as const;
 export const nameAndBus = [{ Name: ruleName }, { EventBusName: busName }] as const;
 
+/** Members that this host does not support: each is refused by its name, unless it is an empty list. */
+export function notHere<const Names extends readonly string[]>(
+  ...names: Names
+): Record<Names[number], Reader<never>> {
+  const refuse: Reader<undefined> = (value, at) => {
+    if (Array.isArray(value) && value.length === 0) return undefined;
+    throw new InputError('constraint', at, 'be absent: this host does not support it');
+  };
+  // Each name is a key: the loop has made one entry for every name.
+  return Object.fromEntries(names.map(name => [name, refuse])) as Record<Names[number], Reader<never>>;
+}
+
 export function read<T>(body: Body, reader: Reader<T>): T {
   try {
     return reader(body, '');

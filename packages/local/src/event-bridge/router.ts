@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RowLog } from '@gatehouse/twins/files/row-log';
 import type { AsyncInvokes } from '../lambda/async-invokes.ts';
+import type { Queues } from '../sqs/queues.ts';
 import type { Buses, Rule, Target } from './buses.ts';
 import { ruleArn } from './context.ts';
 import type { BusEvent, Place } from './events.ts';
 import { type Matcher, readPattern } from './pattern.ts';
-import type { Queues } from './queues.ts';
 import type { EventRow } from './rows.ts';
 import { targetOf } from './targets.ts';
 

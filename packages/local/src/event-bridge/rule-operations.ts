@@ -1,11 +1,22 @@
 // PutRule, DescribeRule, ListRules, EnableRule, DisableRule, DeleteRule, TestEventPattern.
 
-import { members, oneOf, text } from '@gatehouse/twins/shared/input';
+import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
+import { isRecord, members, oneOf, text } from '@gatehouse/twins/shared/input';
 import { type Body, WireError } from '../http/aws-json.ts';
 import { DEFAULT_BUS, type Rule } from './buses.ts';
 import { type BusContext, busAt, ruleArn, ruleAt } from './context.ts';
 import { PatternError, readPattern } from './pattern.ts';
-import { busName, invalid, limitExceeded, nameAndBus, page, paging, read, ruleName } from './reading.ts';
+import {
+  busName,
+  invalid,
+  limitExceeded,
+  nameAndBus,
+  notHere,
+  page,
+  paging,
+  read,
+  ruleName,
+} from './reading.ts';
 import { rateSeconds } from './schedule.ts';
 
 /** EventBridge's quota, per bus. */
@@ -20,10 +31,13 @@ export function putRule(context: BusContext, body: Body): object {
     ScheduleExpression: text({ max: 256 }),
     State: states,
     Description: text({ max: 512 }),
+    ...notHere('RoleArn', 'Tags'),
   };
-  const { EventBusName, State = 'ENABLED', ...requested } = read(body, members({ Name: ruleName }, optional));
+  const given = read(body, members({ Name: ruleName }, optional));
+  const { EventBusName, State = 'ENABLED', Name, Description } = given;
+  // Scripts send both members, one of them empty.
+  const { EventPattern: pattern, ScheduleExpression: schedule } = filled(given);
   const bus = busAt(context, EventBusName).Name;
-  const { EventPattern: pattern, ScheduleExpression: schedule } = requested;
   if (pattern === undefined && schedule === undefined) {
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
@@ -32,16 +46,26 @@ export function putRule(context: BusContext, body: Body): object {
   }
   if (pattern !== undefined) matcherOf(pattern);
   if (schedule !== undefined) rateSeconds(schedule);
-  const existing = context.buses.rule(bus, requested.Name);
+  const existing = context.buses.rule(bus, Name);
   if (!existing && context.buses.rules(bus).length >= MAX_RULES) throw limitExceeded();
-  context.buses.putRule({ ...requested, EventBusName: bus, State, Targets: existing?.Targets ?? [] });
+  context.buses.putRule({
+    ...{ Name, EventBusName: bus, State, Targets: existing?.Targets ?? [] },
+    ...filled({ Description, EventPattern: pattern, ScheduleExpression: schedule }),
+  });
   context.changed();
-  return { RuleArn: ruleArn(context.place, bus, requested.Name) };
+  return { RuleArn: ruleArn(context.place, bus, Name) };
+}
+
+/** The texts that are there and not empty. */
+function filled<Name extends string>(texts: { [N in Name]?: string | undefined }): { [N in Name]?: string } {
+  const entries = Object.entries<string | undefined>(texts).filter(([, text]) => text);
+  return Object.fromEntries(entries) as { [N in Name]?: string };
 }
 
 export function describeRule(context: BusContext, body: Body): object {
   const requested = read(body, members(...nameAndBus));
-  return listedRule(context, ruleAt(context, requested.EventBusName, requested.Name));
+  const rule = ruleAt(context, requested.EventBusName, requested.Name);
+  return { ...listedRule(context, rule), CreatedBy: context.place.account };
 }
 
 export function listRules(context: BusContext, body: Body): object {
@@ -80,11 +104,19 @@ export function testPattern(body: Body): object {
     members({ EventPattern: text({ max: 4096 }), Event: text({ max: 262_144 }) }, {}),
   );
   const matches = matcherOf(requested.EventPattern);
+  return { Result: matches(eventIn(requested.Event)) };
+}
+
+const requiredOfEvent = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
+
+function eventIn(text: string): unknown {
   try {
-    return { Result: matches(JSON.parse(requested.Event)) };
+    const event = parseShallowJson(text);
+    if (isRecord(event) && requiredOfEvent.every(name => typeof event[name] === 'string')) return event;
   } catch {
-    throw invalid('Parameter Event is not valid.');
+    // Refused below, like any other event that is none.
   }
+  throw invalid('Parameter Event is not valid.');
 }
 
 function listedRule({ place }: BusContext, { Targets: _, ...rule }: Rule): object {

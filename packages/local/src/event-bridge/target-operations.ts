@@ -1,11 +1,11 @@
 // PutTargets, ListTargetsByRule, RemoveTargets.
 
 import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
-import { InputError, integer, listOf, members, type Reader, text } from '@gatehouse/twins/shared/input';
+import { integer, listOf, members, text } from '@gatehouse/twins/shared/input';
 import type { Body } from '../http/aws-json.ts';
 import type { Target } from './buses.ts';
 import { type BusContext, ruleAt } from './context.ts';
-import { invalid, limitExceeded, page, paging, read, ruleAndBus, ruleName } from './reading.ts';
+import { invalid, limitExceeded, notHere, page, paging, read, ruleAndBus, ruleName } from './reading.ts';
 import { targetOf } from './targets.ts';
 
 /** EventBridge's quota, per rule. */
@@ -22,8 +22,20 @@ const target = members(
       {},
       { MaximumRetryAttempts: integer(0, 185), MaximumEventAgeInSeconds: integer(60, 86_400) },
     ),
-    InputPath: notHere<never>(),
-    InputTransformer: notHere<never>(),
+    ...notHere(
+      'AppSyncParameters',
+      'BatchParameters',
+      'EcsParameters',
+      'HttpParameters',
+      'InputPath',
+      'InputTransformer',
+      'KinesisParameters',
+      'RedshiftDataParameters',
+      'RoleArn',
+      'RunCommandParameters',
+      'SageMakerPipelineParameters',
+      'SqsParameters',
+    ),
   },
 );
 
@@ -73,10 +85,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function notHere<T>(): Reader<T> {
-  return (_value, at) => {
-    throw new InputError('constraint', at, 'be absent: this host does not support it');
-  };
 }

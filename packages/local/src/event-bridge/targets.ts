@@ -1,4 +1,4 @@
-// The kinds of targets of a rule: a function (called asynchronously), a queue, another bus of this account.
+// The kinds of targets of a rule: a function (called asynchronously), a standard queue, another bus of this account.
 export type TargetKind =
   | { kind: 'function'; name: string }
   | { kind: 'queue'; name: string }
@@ -6,7 +6,7 @@ export type TargetKind =
 
 const KINDS: [TargetKind['kind'], RegExp][] = [
   ['function', /^arn:aws:lambda:[^:]+:\d{12}:function:([A-Za-z0-9_-]+)(?::[^:]+)?$/],
-  ['queue', /^arn:aws:sqs:[^:]+:\d{12}:([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/],
+  ['queue', /^arn:aws:sqs:[^:]+:\d{12}:([A-Za-z0-9_-]{1,80})$/],
   ['bus', /^arn:aws:events:[^:]+:\d{12}:event-bus\/([/.\-_A-Za-z0-9]+)$/],
 ];
 

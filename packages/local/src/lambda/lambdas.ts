@@ -1,12 +1,19 @@
 // Lambda in the local stack: the handlers of `functions/`, unchanged, called as Lambda calls them: with a JSON copy of
-// input and output, a context and a time limit. A call that exceeds its time continues, but its result is dropped.
+// input and output, a context and a time limit. At its limit, or when a crash is requested, the invocation ends with the
+// error of AWS, and its environment is discarded.
+import type { WireService } from '@gatehouse/twins/http/wire';
 import type { Context } from 'aws-lambda';
+import { type Crash, failureOf, LambdaFailure } from './crash.ts';
+import { type CrashOrder, CrashOrders } from './crash-orders.ts';
+import { Environment } from './environment.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 export interface Lambdas {
-  /** Rejects with the error of the handler, or with Lambda's name for a crash or a time-out. */
+  /** Rejects with the error of the handler, or with a LambdaFailure. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** `/_lambda`: requests crashes. */
+  control: WireService;
 }
 
 export interface LocalFunction {
@@ -20,41 +27,62 @@ export function createLambdas(
   account: string,
 ): Lambdas {
   const loaded = new Map<string, Promise<Handler>>();
+  const orders = new CrashOrders(Object.keys(functions));
 
-  function handlerOf(name: string, { load }: LocalFunction): Promise<Handler> {
+  /** As on AWS, every invocation of a function that does not load tries again. */
+  async function handlerOf(name: string, { load }: LocalFunction): Promise<Handler> {
     const handler = loaded.get(name) ?? load();
     loaded.set(name, handler);
-    return handler;
+    try {
+      return await handler;
+    } catch (cause) {
+      loaded.delete(name);
+      throw new LambdaFailure('Runtime.ImportModuleError', String(cause));
+    }
   }
 
   return {
+    control: orders.control,
     async invoke(name, event) {
       const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
-      if (!found) throw named('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+      if (!found) throw new LambdaFailure('Lambda.ResourceNotFoundException', `there is no function ${name}`);
+      const { timeoutSeconds } = found;
+      const order = orders.strike(name);
+      if (order?.requests === undefined && order) throw failureOf(order.crash, timeoutSeconds);
       const handler = await handlerOf(name, found);
-      const deadline = Date.now() + found.timeoutSeconds * 1000;
+      const deadline = Date.now() + timeoutSeconds * 1000;
       const context = contextOf(name, deadline, `arn:aws:lambda:${region}:${account}:function:${name}`);
-      return copy(await inTime(handler(copy(event), context), name, found.timeoutSeconds));
+      return copy(await untilItEnds(() => handler(copy(event), context), timeoutSeconds, order));
     },
   };
 }
 
 /** Timeouts never scale, because they guard against real calls that hang. */
-function inTime<T>(call: Promise<T>, name: string, seconds: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
-      reject(named('Sandbox.Timedout', `${name} did not answer within ${seconds} seconds`));
-    }, seconds * 1000);
-    call.then(resolve, reject).finally(() => clearTimeout(limit));
+async function untilItEnds<T>(
+  call: () => Promise<T>,
+  timeoutSeconds: number,
+  order: CrashOrder | undefined,
+): Promise<T> {
+  const ended = Promise.withResolvers<never>();
+  const end = (crash: Crash) => {
+    environment.discard();
+    ended.reject(failureOf(crash, timeoutSeconds));
+  };
+  const environment = new Environment(n => {
+    if (order && n > (order.requests ?? 0)) end(order.crash);
   });
+  const limit = setTimeout(end, timeoutSeconds * 1000, 'timeout');
+  try {
+    const answer = await Promise.race([environment.run(call), ended.promise]);
+    if (order) throw failureOf(order.crash, timeoutSeconds);
+    return answer;
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 function copy(value: unknown): unknown {
   return value === undefined ? null : JSON.parse(JSON.stringify(value));
-}
-
-function named(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name });
 }
 
 function contextOf(functionName: string, deadline: number, invokedFunctionArn: string): Context {

@@ -10,6 +10,7 @@ import { Executions, type ExecutionsOptions } from './executions.ts';
 import { diskJournal, memoryJournal } from './journal.ts';
 import { createMachine } from './machine.ts';
 import { operationsOf } from './operations.ts';
+import { type Quotas, withQuotas } from './quotas.ts';
 
 export type { AslObject, ExecutionStatusEvent };
 
@@ -27,10 +28,14 @@ export interface StepFunctionsOptions {
   /** Called in a microtask, in order; for executions found lost, right after the construction. */
   onStatusChange?(event: ExecutionStatusEvent): void;
   machines: { name: string; definition: AslObject }[];
+  /** Unlimited by default. */
+  quotas?: Quotas;
 }
 
 export interface StepFunctions {
   request: WireService;
+  /** As UpdateStateMachine does: running executions keep the definition with which they began. */
+  update(name: string, definition: AslObject): void;
   /** Resolves when no execution is running. */
   idle(): Promise<void>;
   /** Nothing starts any more and every request is dropped; running executions stay RUNNING on disk. */
@@ -43,9 +48,13 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   assertOptions(options);
   const machines = options.machines.map(machine => createMachine(machine, options));
   const executions = new Executions(executionsOptions(options));
-  const performed = operationsOf({ machines, executions });
+  const performed = withQuotas(operationsOf({ machines, executions }), options.quotas ?? {}, options.now);
   return {
     request: async request => (executions.stopped ? 'dropped' : answerAwsJson(PROTOCOL, request, performed)),
+    update(name, definition) {
+      const at = machines.findIndex(machine => machine.name === name);
+      machines[at] = createMachine({ name, definition }, options);
+    },
     idle: () => executions.idle(),
     stop: async () => executions.stop(),
   };

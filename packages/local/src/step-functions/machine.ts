@@ -1,15 +1,9 @@
 // A state machine ready to run: checked as written, then given to the interpreter in a form with which it behaves like
 // AWS. `prepare` lists the changes; DescribeStateMachine answers with the definition as written.
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import {
-  type AslObject,
-  assertSupported,
-  type Container,
-  statesOf,
-  type TaskFunction,
-  taskFunctions,
-} from './definition.ts';
+import { type AslObject, type Container, statesOf, type TaskFunction, taskFunctions } from './definition.ts';
 import { isJsonObject, isObject, type Json, type JsonObject, jsonText, parseJson } from './json.ts';
+import { assertSupported } from './supported.ts';
 
 export interface Machine {
   name: string;
@@ -19,6 +13,8 @@ export interface Machine {
   createdAt: number;
   /** By Task state. */
   functions: Map<string, TaskFunction>;
+  /** The fields of each Map state as written, by state name. */
+  maps: Map<string, JsonObject>;
   /** The Map or Parallel state around a state, by state name. */
   containers: Map<string, Container>;
   interpreter: StateMachine;
@@ -42,7 +38,7 @@ export function createMachine(
   const definition = jsonText(source.definition);
   const asWritten = jsonObject(definition, source.name);
   const states = statesOf(asWritten);
-  assertSupported(states);
+  assertSupported(asWritten, states);
   const functions = taskFunctions(states, options);
   assertValid(definition, asWritten);
   return {
@@ -52,6 +48,7 @@ export function createMachine(
     definition,
     createdAt: options.now(),
     functions,
+    maps: new Map(states.flatMap(({ name, type, fields }) => (type === 'Map' ? [[name, fields]] : []))),
     containers: new Map(states.flatMap(({ name, container }) => (container ? [[name, container]] : []))),
     interpreter: new StateMachine(prepare(definition, source.name, options.timeScale), {
       validationOptions: { noValidate: true },
@@ -71,7 +68,8 @@ function assertValid(text: string, definition: JsonObject): void {
 
 /**
  * The interpreter overwrites `$$.Execution.StartTime` and `.Input` in every branch and iteration, takes 60 s for a Task
- * without a limit, fires immediately on a limit past 24.8 days, and takes ResultPath "$" for a field of that name.
+ * without a limit, fires immediately on a limit past 24.8 days, takes ResultPath "$" for a field of that name, never matches
+ * a test of a type or of presence for `false`, and gives a Fail without an Error one of its own.
  * Retry intervals are divided here and not by its override, which would lose back-off and jitter.
  */
 function prepare(definition: string, name: string, timeScale: number): StateMachineDefinition {
@@ -83,6 +81,8 @@ function prepare(definition: string, name: string, timeScale: number): StateMach
       state.fields['TimeoutSeconds'] ??= longestTimeoutSeconds;
     limitTimeout(state.fields);
     if (timeScale !== 1) for (const retrier of objectsIn(state.fields['Retry'])) shrink(retrier, timeScale);
+    if (state.type === 'Fail') nameNothing(state.fields);
+    for (const rule of objectsIn(state.fields['Choices'])) negate(rule);
     for (const holder of [state.fields, ...objectsIn(state.fields['Catch'])])
       if (holder['ResultPath'] === '$') delete holder['ResultPath'];
   }
@@ -92,6 +92,25 @@ function prepare(definition: string, name: string, timeScale: number): StateMach
 function limitTimeout(fields: JsonObject): void {
   const written = fields['TimeoutSeconds'];
   if (typeof written === 'number') fields['TimeoutSeconds'] = Math.min(written, longestTimeoutSeconds);
+}
+
+/** An empty name and cause are shown as none. */
+function nameNothing(fields: JsonObject): void {
+  if (!('ErrorPath' in fields)) fields['Error'] ??= '';
+  if (!('CausePath' in fields)) fields['Cause'] ??= '';
+}
+
+const typeTests = ['IsNull', 'IsPresent', 'IsNumeric', 'IsString', 'IsBoolean', 'IsTimestamp'];
+
+/** `IsNull: false` as `Not` of `IsNull: true`, at any depth. */
+function negate(rule: JsonObject): void {
+  for (const inner of [...objectsIn(rule['And']), ...objectsIn(rule['Or'])]) negate(inner);
+  if (isJsonObject(rule['Not'])) negate(rule['Not']);
+  const test = typeTests.find(name => rule[name] === false);
+  if (test === undefined) return;
+  rule['Not'] = { Variable: rule['Variable'] ?? null, [test]: true };
+  delete rule['Variable'];
+  delete rule[test];
 }
 
 function shrink(retrier: JsonObject, timeScale: number): void {

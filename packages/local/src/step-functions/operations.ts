@@ -79,7 +79,7 @@ function describeExecution({ executions }: Catalogue, body: Body): object {
     ...(output === undefined ? {} : { output, outputDetails: included }),
     error,
     cause,
-    redriveCount: 0,
+    ...redriveOf(record),
   };
 }
 
@@ -94,7 +94,7 @@ function listExecutions({ machines, executions }: Catalogue, body: Body): object
     numberOf: summary => summary.sequence,
     order: 'descending',
   });
-  return { executions: items.map(listed), ...token };
+  return { executions: items.map(item => ({ ...listed(item), redriveCount: 0 })), ...token };
 }
 
 function getExecutionHistory({ executions }: Catalogue, body: Body): object {
@@ -110,7 +110,12 @@ function getExecutionHistory({ executions }: Catalogue, body: Body): object {
 
 function describeStateMachine({ machines }: Catalogue, body: Body): object {
   const { definition, roleArn, ...machine } = machineOf(machines, stateMachineArn(body));
-  return { ...listedMachine(machine), status: 'ACTIVE', definition, roleArn };
+  return {
+    ...listedMachine(machine),
+    ...{ status: 'ACTIVE', definition, roleArn },
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+  };
 }
 
 function listStateMachines({ machines }: Catalogue, body: Body): object {
@@ -147,6 +152,14 @@ const statuses = new Set<string>([
 function listed(summary: ExecutionSummary): object {
   const { executionArn, stateMachineArn, name, status, startDate } = summary;
   return { executionArn, stateMachineArn, name, status, startDate: startDate / 1000, ...stopDateOf(summary) };
+}
+
+/** Whether RedriveExecution would take it, which this host does not have. */
+function redriveOf({ status }: ExecutionSummary): object {
+  if (status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED')
+    return { redriveCount: 0, redriveStatus: 'REDRIVABLE' };
+  const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
+  return { redriveCount: 0, redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
 }
 
 function stopDateOf({ stopDate }: ExecutionSummary): object {

@@ -32,8 +32,8 @@ function contextOf(record: ExecutionRecord, machine: Machine) {
 }
 
 function failure(thrown: unknown): Closing {
-  if (thrown instanceof ExecutionTimeoutError) return { status: 'TIMED_OUT', error: 'States.Timeout' };
+  if (thrown instanceof ExecutionTimeoutError) return { status: 'TIMED_OUT' };
   const error = thrown instanceof ExecutionError ? thrown.cause : thrown;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { status: 'FAILED', error: name, cause: message };
+  return { status: 'FAILED', ...(name && { error: name }), ...(message && { cause: message }) };
 }

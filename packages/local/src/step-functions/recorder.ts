@@ -3,7 +3,7 @@
 // in the history only after every run inside it has been recorded.
 import type { StateMachine } from 'aws-local-stepfunctions';
 import { type EventDetails, failureDetails } from './history.ts';
-import { exceedsDataLimit, type Json, jsonText } from './json.ts';
+import { exceedsDataLimit, isJsonObject, type Json, type JsonObject, jsonText } from './json.ts';
 import type { Scope } from './scope.ts';
 
 export type EventLogs = ReturnType<StateMachine['run']>['eventLogs'];
@@ -22,6 +22,8 @@ class RunRecorder {
   #item: { name: string; index: number } | undefined;
   #begun = false;
   #caught = false;
+  /** The type of the Map or Parallel that has failed. Only its last failure is in the history. */
+  #failed: string | undefined;
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -36,14 +38,17 @@ class RunRecorder {
       case 'StateFailed':
         return this.#stateFailed(event);
       case 'StateRetried':
-        if (isContainer(event.state.type)) this.#containerStarted(event.state.type);
+        this.#failed = undefined;
+        if (isContainer(event.state.type)) this.#containerStarted(event.state);
         return;
       case 'StateCaught':
+        this.#containerFailed();
         this.#caught = true;
         return;
       case 'ExecutionSucceeded':
         return this.#itemEnded('Succeeded');
       case 'ExecutionFailed':
+        this.#containerFailed();
         return this.#itemEnded('Failed');
       case 'ExecutionAborted':
         return this.#itemEnded('Aborted');
@@ -53,12 +58,13 @@ class RunRecorder {
     }
   }
 
-  #stateEntered({ name, type, input }: Of<'StateEntered'>['state']): void {
+  #stateEntered(state: Of<'StateEntered'>['state']): void {
+    const { name, type, input } = state;
     if (!this.#begun) this.#begin(name);
     this.#begun = true;
     const details = { name, input: this.#data(input), inputDetails: { truncated: false } };
     this.#add(`${type}StateEntered`, { stateEnteredEventDetails: details });
-    if (isContainer(type)) this.#containerStarted(type);
+    if (isContainer(type)) this.#containerStarted(state);
   }
 
   async #stateExited({ name, type, output }: Of<'StateExited'>['state']): Promise<void> {
@@ -71,7 +77,7 @@ class RunRecorder {
 
   async #stateFailed({ state, Error: error, Cause }: Of<'StateFailed'>): Promise<void> {
     if (isContainer(state.type)) await this.#nestedRecorded();
-    if (isContainer(state.type)) this.#add(`${state.type}StateFailed`);
+    if (isContainer(state.type)) this.#failed = state.type;
     if (state.type !== 'Task' || this.#scope.openCall === undefined) return;
     this.#scope.openCall = undefined;
     const failure = failureDetails(error, String(Cause));
@@ -81,8 +87,7 @@ class RunRecorder {
   }
 
   #begin(firstState: string): void {
-    this.#scope.lastEventId =
-      this.#scope.place?.parent.lastEventId ?? this.#scope.stage.history.events.length;
+    this.#scope.lastEventId = this.#scope.place?.parent.lastEventId ?? 0;
     const container = this.#scope.stage.machine.containers.get(firstState);
     if (container?.type !== 'Map') return;
     this.#item = { name: container.name, index: this.#scope.place?.index ?? 0 };
@@ -93,9 +98,16 @@ class RunRecorder {
     if (this.#item) this.#add(`MapIteration${how}`, { [`mapIteration${how}EventDetails`]: this.#item });
   }
 
-  #containerStarted(type: string): void {
-    this.#add(`${type}StateStarted`);
+  #containerStarted({ name, type, input }: ContainerState): void {
+    const length = itemsIn(this.#scope.stage.machine.maps.get(name), input)?.length;
+    const details = length === undefined ? {} : { mapStateStartedEventDetails: { length } };
+    this.#add(`${type}StateStarted`, details);
     this.#scope.showContainer();
+  }
+
+  #containerFailed(): void {
+    if (this.#failed !== undefined) this.#add(`${this.#failed}StateFailed`);
+    this.#failed = undefined;
   }
 
   async #nestedRecorded(): Promise<void> {
@@ -121,6 +133,27 @@ class RunRecorder {
     if (stage.history.full)
       stage.fail('States.Runtime', 'The execution reached the maximum number of history events (25000).');
   }
+}
+
+interface ContainerState {
+  name: string;
+  type: string;
+  input: Json;
+}
+
+/** The items of a Map; undefined if they are not at a plain path of its input. */
+function itemsIn(map: JsonObject | undefined, input: Json): Json[] | undefined {
+  if (!map) return undefined;
+  const items = nodeAt(nodeAt(input, map['InputPath'] ?? '$'), map['ItemsPath'] ?? '$');
+  return Array.isArray(items) ? items : undefined;
+}
+
+function nodeAt(value: Json | undefined, path: Json): Json | undefined {
+  if (typeof path !== 'string' || !/^\$(\.\w+)*$/.test(path)) return undefined;
+  return path
+    .split('.')
+    .slice(1)
+    .reduce<Json | undefined>((node, name) => (isJsonObject(node) ? node[name] : undefined), value);
 }
 
 function isContainer(type: string): boolean {

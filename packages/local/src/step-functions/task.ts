@@ -1,9 +1,11 @@
 // A Task's call of its function, as Lambda and Step Functions perform it: the event and the result are copies made of
-// JSON text, each is refused beyond 262,144 bytes, and a function's error arrives under its own name with a JSON text
-// as its Cause.
+// JSON text, an event beyond 262,144 bytes ends the execution and such a result is an error that can be caught, and a
+// function's error arrives under its own name with a JSON text as its Cause.
 import type { TaskFunction } from './definition.ts';
 import { exceedsDataLimit, type Json, jsonText, parseJson } from './json.ts';
 import { abandoned, nextTurn, type Scope, Uncatchable } from './scope.ts';
+
+const DATA_LIMIT_EXCEEDED = 'States.DataLimitExceeded';
 
 export function taskHandlers(scope: Scope): Record<string, (input: Json) => Promise<Json>> {
   const { functions } = scope.stage.machine;
@@ -22,22 +24,28 @@ function callTask(scope: Scope, target: TaskFunction, input: Json): Promise<Json
 async function call(scope: Scope, target: TaskFunction, input: Json): Promise<Json> {
   await nextTurn();
   if (scope.signal.aborted) throw abandoned();
-  const event = withinLimit(scope, jsonText(input));
+  const event = jsonText(input);
+  if (exceedsDataLimit(event)) throw tooLargeInput(scope);
   const thisCall = openCall(scope, target, event);
   const text = await unlessEnded(scope.signal, invoked(scope, target, event));
   if (scope.openCall !== thisCall) throw abandoned();
-  const output = withinLimit(scope, text);
+  if (exceedsDataLimit(text)) throw new ResultTooLarge(target);
   scope.openCall = undefined;
   scope.lastEventId = scope.stage.history.add('LambdaFunctionSucceeded', scope.lastEventId, {
-    lambdaFunctionSucceededEventDetails: { output, outputDetails: { truncated: false } },
+    lambdaFunctionSucceededEventDetails: { output: text, outputDetails: { truncated: false } },
   });
-  return parseJson(output);
+  return parseJson(text);
 }
 
 function openCall(scope: Scope, target: TaskFunction, input: string): symbol {
   const { history } = scope.stage;
   const scheduled = history.add('LambdaFunctionScheduled', scope.lastEventId, {
-    lambdaFunctionScheduledEventDetails: { resource: target.arn, input, inputDetails: { truncated: false } },
+    lambdaFunctionScheduledEventDetails: {
+      resource: target.arn,
+      input,
+      inputDetails: { truncated: false },
+      ...(target.timeoutSeconds === undefined ? {} : { timeoutInSeconds: target.timeoutSeconds }),
+    },
   });
   scope.lastEventId = history.add('LambdaFunctionStarted', scheduled);
   scope.openCall = Symbol(target.name);
@@ -52,11 +60,10 @@ async function invoked(scope: Scope, target: TaskFunction, event: string): Promi
   }
 }
 
-function withinLimit(scope: Scope, text: string): string {
-  if (!exceedsDataLimit(text)) return text;
-  const cause = 'The data of a task exceeds the maximum number of bytes service limit';
-  scope.stage.fail('States.DataLimitExceeded', cause);
-  throw new Uncatchable('States.DataLimitExceeded', cause);
+function tooLargeInput(scope: Scope): Uncatchable {
+  const cause = 'The input of a task exceeds the maximum number of bytes service limit';
+  scope.stage.fail(DATA_LIMIT_EXCEEDED, cause);
+  return new Uncatchable(DATA_LIMIT_EXCEEDED, cause);
 }
 
 /** Releases the interpreter immediately when the scope ends; the function itself continues, as on AWS. */
@@ -66,6 +73,17 @@ function unlessEnded<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
     signal.addEventListener('abort', onEnd, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onEnd));
   });
+}
+
+/** Unlike a state's own data beyond the limit: Catch matches it, by its name or by States.ALL. */
+class ResultTooLarge extends Error {
+  override readonly name = DATA_LIMIT_EXCEEDED;
+
+  constructor({ arn }: TaskFunction) {
+    super(
+      `The state/task '${arn}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    );
+  }
 }
 
 /** The interpreter matches ErrorEquals against `name` and uses `message` as the Cause. */
@@ -83,7 +101,8 @@ function lambdaCause(error: Error): string {
   // These come from the Lambda service, not from the function: their Cause is plain text.
   if (error.name.startsWith('Lambda.')) return error.message.slice(0, causeLimit);
   const reported = { errorMessage: error.message, errorType: error.name };
-  const full = JSON.stringify({ ...reported, trace: (error.stack ?? '').split('\n') });
+  // The payload of a function that died has no trace.
+  const full = JSON.stringify({ ...reported, ...(error.stack ? { trace: error.stack.split('\n') } : {}) });
   if (full.length <= causeLimit) return full;
   // Cut in a way that keeps it valid JSON; an escaped character takes up to six.
   return JSON.stringify({ ...reported, errorMessage: error.message.slice(0, 5_000), trace: [] });

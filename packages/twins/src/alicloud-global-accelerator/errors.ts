@@ -1,5 +1,5 @@
 // The codes of Global Accelerator and of the gateway before it, with their odd spellings. A rule that the documentation
-// gives without a code has an invented one here, so that nobody relies on it unseen.
+// gives without a code has an invented one here, so that no test relies on it unnoticed.
 import { CloudError } from '../shared/cloud.ts';
 import type { InputError } from '../shared/input.ts';
 

@@ -1,8 +1,8 @@
 // The errors of Classic Elastic Load Balancing by their codes on the wire, which differ from the SDK's names
 // (LoadBalancerNotFound is its AccessPointNotFoundException), with the model's statuses.
-import { CloudError } from '../shared/cloud.ts';
+import { errorsBy } from '../shared/errors.ts';
 
-const statusOf = {
+const STATUSES = {
   DependencyThrottle: 400,
   DuplicateListener: 400,
   DuplicatePolicyName: 400,
@@ -20,8 +20,6 @@ const statusOf = {
   ValidationError: 400,
 };
 
-export type ErrorCode = keyof typeof statusOf;
+export type ErrorCode = keyof typeof STATUSES;
 
-export function cloudError(code: ErrorCode, message: string): CloudError {
-  return new CloudError(code, statusOf[code], message);
-}
+export const cloudError = errorsBy(STATUSES);

@@ -8,6 +8,8 @@ export interface RowLog<Row> {
   /** The number of the next row; the first is 1. */
   next(): number;
   append(row: Row): void;
+  /** Removes the row of this number, if there is one. */
+  remove(n: number): void;
   clear(): void;
 }
 
@@ -35,6 +37,12 @@ export function openRowLog<Row extends { n: number }>(file: string | undefined):
       } else if (file) {
         appendFileSync(file, line);
       }
+    },
+    remove(n) {
+      const left = rows.filter(row => row.n !== n);
+      if (left.length === rows.length) return;
+      rows = left;
+      rewrite();
     },
     clear() {
       rows = [];

@@ -1,7 +1,8 @@
 // The errors of Global Accelerator, each with the HTTP status of the API's model.
-import { CloudError } from '../shared/cloud.ts';
+import type { CloudError } from '../shared/cloud.ts';
+import { errorsBy } from '../shared/errors.ts';
 
-const statusOf = {
+const STATUSES = {
   AcceleratorNotDisabledException: 400,
   AcceleratorNotFoundException: 404,
   AccessDeniedException: 403,
@@ -21,11 +22,9 @@ const statusOf = {
   UnknownOperationException: 400,
 };
 
-export type ErrorCode = keyof typeof statusOf;
+export type ErrorCode = keyof typeof STATUSES;
 
-export function cloudError(code: ErrorCode, message: string): CloudError {
-  return new CloudError(code, statusOf[code], message);
-}
+export const cloudError = errorsBy(STATUSES);
 
 export function invalidArgument(message: string): CloudError {
   return cloudError('InvalidArgumentException', message);

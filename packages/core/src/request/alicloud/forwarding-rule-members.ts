@@ -9,6 +9,15 @@ export const RULE_CONDITION = {
   values: { wire: 'RuleConditionValue' },
 } as const satisfies MemberTable;
 
+/** The values of one header, parameter or cookie: on the wire, an object with the key as its only name. */
+export const KEYED_VALUES = {
+  key: { carriedBy: 'values' },
+  values: { carriedBy: 'key' },
+} as const satisfies MemberTable;
+
+/** Of every type; the other members are those of RULE_ACTIONS, together in one value. */
+export const RULE_ACTION = { type: { wire: 'RuleActionType' } } as const satisfies MemberTable;
+
 const HEADER = {
   name: { wire: 'name' },
   type: { wire: 'type' },

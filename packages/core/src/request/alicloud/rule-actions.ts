@@ -1,8 +1,8 @@
 // The actions of a forwarding rule of Alibaba Cloud, applied to requests that match its conditions.
 import * as z from 'zod';
 import { listOf, objectOf, oneOf, text, unionOf, wholeNumber } from '../../json/members.ts';
-import { objectByTable, shapeByTable } from '../member-schema.ts';
-import { RULE_ACTIONS } from './forwarding-rule-members.ts';
+import { type KnownTo, objectByTable, shapeByTable } from '../member-schema.ts';
+import { RULE_ACTION, RULE_ACTIONS } from './forwarding-rule-members.ts';
 import { alicloudName } from './listener.ts';
 import { headerName, headerValue } from './rule-conditions.ts';
 
@@ -10,10 +10,16 @@ export type RuleAction = z.output<typeof actionSpec>;
 
 const ACTION = 'an action';
 
-function action<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
+type Table<Type extends keyof typeof RULE_ACTIONS> = (typeof RULE_ACTIONS)[Type];
+
+/** A member that the table of the type does not have is a type error. */
+function action<const Type extends keyof typeof RULE_ACTIONS, Shape extends z.core.$ZodLooseShape>(
+  type: Type,
+  shape: Shape & KnownTo<Table<Type>, Shape>,
+) {
   return objectOf(ACTION, {
-    type: oneOf([type]).meta({ description: 'The type of the action.', inPlace: true }),
-    ...shape,
+    ...shapeByTable(RULE_ACTION, { type: oneOf([type]).meta({ description: 'The type of the action.' }) }),
+    ...shapeByTable<Table<Type>, Shape>(RULE_ACTIONS[type], shape),
   }).meta({ id: `RuleAction${type}` });
 }
 
@@ -49,72 +55,54 @@ const statusCode = z
   .refine(code => code < 300 || code >= 400, STATUS);
 
 export const actionSpec = unionOf(ACTION, 'type', [
-  action(
-    'ForwardGroup',
-    shapeByTable(RULE_ACTIONS.ForwardGroup, {
-      endpointGroup: alicloudName('a virtual endpoint group').meta(
-        meta('The name of a virtual group of this request.'),
-      ),
-    }),
-  ),
-  action(
-    'Redirect',
-    shapeByTable(RULE_ACTIONS.Redirect, {
-      protocol: oneOf(['HTTP', 'HTTPS'])
-        .exactOptional()
-        .meta(meta(`The protocol of the new URL. ${KEPT}`)),
-      domain: part('a domain name')
-        .exactOptional()
-        .meta(meta(`The domain of the new URL. ${KEPT}`)),
-      port: wholeNumber(1, 63_335)
-        .exactOptional()
-        .meta(meta(`The port of the new URL. ${KEPT}`)),
-      path: part('a path')
-        .exactOptional()
-        .meta(meta(`The path of the new URL. ${KEPT}`)),
-      query: part('a query')
-        .exactOptional()
-        .meta(meta(`The query of the new URL. ${KEPT}`)),
-      code: oneOf([301, 302, 303, 307, 308]).default(301).meta(meta('The status code of the response.')),
-    }),
-  ),
-  action(
-    'FixResponse',
-    shapeByTable(RULE_ACTIONS.FixResponse, {
-      code: statusCode.meta(meta('The status code of the response.')),
-      contentType: oneOf(CONTENT_TYPES).default('text/plain').meta(meta('The media type of the content.')),
-      content: text('text without Chinese characters', {
-        from: 0,
-        to: 1_000,
-        pattern: /^\P{Script=Han}*$/u,
-      })
-        .default('')
-        .meta(meta('The content of the response.')),
-    }),
-  ),
-  action(
-    'Rewrite',
-    shapeByTable(RULE_ACTIONS.Rewrite, {
-      domain: part('a domain name').exactOptional().meta(meta('The domain of the request to the endpoint.')),
-      path: part('a path').exactOptional().meta(meta('The path of the request to the endpoint.')),
-      query: part('a query').exactOptional().meta(meta('The query of the request to the endpoint.')),
-    }),
-  ),
-  action(
-    'AddHeader',
-    shapeByTable(RULE_ACTIONS.AddHeader, {
-      headers: listOf(header, { from: 1, to: 20, called: 'headers' }).meta(meta('The headers to add.')),
-    }),
-  ),
-  action(
-    'RemoveHeader',
-    shapeByTable(RULE_ACTIONS.RemoveHeader, {
-      headers: listOf(headerName.meta({ description: 'The name of a header.', inPlace: true }), {
-        from: 1,
-        to: 20,
-        called: 'header names',
-      }).meta(meta('The headers to remove.')),
-    }),
-  ),
+  action('ForwardGroup', {
+    endpointGroup: alicloudName('a virtual endpoint group').meta(
+      meta('The name of a virtual group of this request.'),
+    ),
+  }),
+  action('Redirect', {
+    protocol: oneOf(['HTTP', 'HTTPS'])
+      .exactOptional()
+      .meta(meta(`The protocol of the new URL. ${KEPT}`)),
+    domain: part('a domain name')
+      .exactOptional()
+      .meta(meta(`The domain of the new URL. ${KEPT}`)),
+    port: wholeNumber(1, 63_335)
+      .exactOptional()
+      .meta(meta(`The port of the new URL. ${KEPT}`)),
+    path: part('a path')
+      .exactOptional()
+      .meta(meta(`The path of the new URL. ${KEPT}`)),
+    query: part('a query')
+      .exactOptional()
+      .meta(meta(`The query of the new URL. ${KEPT}`)),
+    code: oneOf([301, 302, 303, 307, 308]).default(301).meta(meta('The status code of the response.')),
+  }),
+  action('FixResponse', {
+    code: statusCode.meta(meta('The status code of the response.')),
+    contentType: oneOf(CONTENT_TYPES).default('text/plain').meta(meta('The media type of the content.')),
+    content: text('text without Chinese characters', {
+      from: 0,
+      to: 1_000,
+      pattern: /^\P{Script=Han}*$/u,
+    })
+      .default('')
+      .meta(meta('The content of the response.')),
+  }),
+  action('Rewrite', {
+    domain: part('a domain name').exactOptional().meta(meta('The domain of the request to the endpoint.')),
+    path: part('a path').exactOptional().meta(meta('The path of the request to the endpoint.')),
+    query: part('a query').exactOptional().meta(meta('The query of the request to the endpoint.')),
+  }),
+  action('AddHeader', {
+    headers: listOf(header, { from: 1, to: 20, called: 'headers' }).meta(meta('The headers to add.')),
+  }),
+  action('RemoveHeader', {
+    headers: listOf(headerName.meta({ description: 'The name of a header.', inPlace: true }), {
+      from: 1,
+      to: 20,
+      called: 'header names',
+    }).meta(meta('The headers to remove.')),
+  }),
   action('Drop', {}),
 ]).meta({ id: 'RuleAction' });

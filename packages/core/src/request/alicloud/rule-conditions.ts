@@ -1,9 +1,9 @@
 // The conditions of a forwarding rule of Alibaba Cloud: a part of the request and its allowed values. A condition matches if
 // one of its values matches; a rule matches if all of its conditions match.
 import * as z from 'zod';
-import { listOf, objectOf, oneOf, text, unionOf } from '../../json/members.ts';
+import { listOf, oneOf, text, unionOf } from '../../json/members.ts';
 import { objectByTable } from '../member-schema.ts';
-import { RULE_CONDITION } from './forwarding-rule-members.ts';
+import { KEYED_VALUES, RULE_CONDITION } from './forwarding-rule-members.ts';
 
 export type RuleCondition = z.output<typeof conditionSpec>;
 
@@ -68,11 +68,10 @@ function condition<const Type extends string, Value extends z.ZodType>(
 }
 
 function pairs<Key extends z.ZodType, Value extends z.ZodType>(id: string, key: Key, value: Value) {
-  return objectOf('a key with its values', {
-    key: key.meta({ description: 'The name of the header, parameter or cookie.', inPlace: true }),
+  return objectByTable('a key with its values', KEYED_VALUES, {
+    key: key.meta({ description: 'The name of the header, parameter or cookie.' }),
     values: listOf(value.meta(ONE), { from: 1, to: MAX_VALUES, called: 'values' }).meta({
       description: 'The values that match.',
-      inPlace: true,
     }),
   }).meta({ id });
 }

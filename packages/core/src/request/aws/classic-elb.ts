@@ -105,7 +105,7 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
         : policyNames
             .at(place)
             .find(
-              policy.policyName,
+              policy.policyName?.toLowerCase(),
               [...path, 'policyName'],
               'a policy name is unique on its load balancer',
             )),
@@ -121,11 +121,11 @@ export function classicElbIssues(request: { stickinessPolicies?: unknown }): Val
 
 type LenientPolicy = NonNullable<NonNullable<z.output<typeof lenientPolicies>>[number]>;
 
-/** An omitted region is a place of its own, as the default region is unknown here. */
+/** An omitted region is a place of its own, as the default region is unknown here. The case of a name may have no meaning. */
 function placeOf({ loadBalancerName, region }: LenientPolicy): string | undefined {
   return loadBalancerName === undefined || region === null
     ? undefined
-    : `${region ?? ''} ${loadBalancerName}`;
+    : `${region ?? ''} ${loadBalancerName}`.toLowerCase();
 }
 
 function kindIssues(

@@ -103,7 +103,7 @@ const configMeta = {
 };
 const typeMeta = { description: 'The type of the targets.' };
 
-const TAG_CHARACTERS = 'letters, digits, white space and `_.:/=+-@`';
+const TAG_CHARACTERS = 'letters, digits, spaces and `_.:/=+-@`';
 const tagKey = text(`a tag name of ${TAG_CHARACTERS}, not beginning with \`aws:\` or \`${OWN_TAG_PREFIX}\``, {
   from: 1,
   to: 128,
