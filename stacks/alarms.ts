@@ -117,6 +117,7 @@ function alarmsOfJobs(alarm: Alarm, { stateMachine }: Watched): void {
   alarm('job-overdue', { ...ours('OverdueSeconds'), statistic: 'Maximum' }, 'A job has not ended.', {
     from: OVERDUE_SECONDS,
   });
+  alarm('execution-timed-out', machine('ExecutionsTimedOut'), 'An execution timed out.');
   alarm('executions-failed', machine('ExecutionsFailed'), 'Executions failed.', { from: 3 });
   alarm(
     'executions-throttled',
