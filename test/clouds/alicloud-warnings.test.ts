@@ -38,6 +38,22 @@ const rule = (n: number, ...ruleConditions: object[]) => ({
 const hosts = (...values: string[]) => ({ type: 'Host', values });
 const paths = (...values: string[]) => ({ type: 'Path', values });
 
+test('a group whose weights are all 0 is a warning', async () => {
+  const [first, second] = endpoints(2);
+  const weightless = group({
+    name: 'shop',
+    endpoints: [
+      { ...first, weight: 0 },
+      { ...second, weight: 0 },
+    ],
+  });
+  assert.deepEqual(await look(createWorld(), { endpointGroups: [weightless] }), [
+    'endpoint group shop gets no traffic: every weight in it is 0',
+  ]);
+  const weighted = group({ name: 'shop', endpoints: [{ ...first, weight: 0 }, second] });
+  assert.deepEqual(await look(createWorld(), { endpointGroups: [weighted] }), []);
+});
+
 test('far from every quota nothing is warned of', async () => {
   assert.deepEqual(await look(createWorld(), { endpointGroups: [group()] }), []);
 });

@@ -6,7 +6,7 @@ import type { EndpointGroup } from '@aws-sdk/client-global-accelerator';
 import { CreateEndpointGroupCommand, CreateListenerCommand } from '@aws-sdk/client-global-accelerator';
 import type { ExistingListener } from '@gatehouse/clouds/global-accelerator/existing';
 import { findings } from '@gatehouse/clouds/global-accelerator/preflight';
-import { warnings } from '@gatehouse/clouds/global-accelerator/quotas';
+import { warnings } from '@gatehouse/clouds/global-accelerator/warnings';
 import { createWorld, type World } from '../world/world.ts';
 import { FOREIGN_POLICY, strangerOf, TCP, TLS_POLICY, WEB } from './elb-fixtures.ts';
 import { EDGE, FOREIGN_LISTENER, GONE_ACCELERATOR, INTERNAL, listenerOf, requestOf } from './fixtures.ts';
@@ -299,6 +299,54 @@ for (const { reason, request, standing: there, told } of QUOTAS) {
     assert.equal(found.length, told.length, found.join());
     told.forEach((expected, at) => {
       assert.match(found[at] ?? '', expected);
+    });
+  });
+}
+
+const HEALTH_CHECKED = { ...groupWith('eu-west-1'), HealthCheckPort: 80 };
+const group = (changes: object) => ({
+  endpointGroups: [{ region: 'eu-west-1', endpoints: [], ...changes }],
+});
+const endpoint = (weight?: number) => ({
+  endpointId: 'i-0123456789abcdef0',
+  ...(weight === undefined ? {} : { weight }),
+});
+
+/** On a listener of ours, whose group checks port 80; the request has the ports 443 and 8080-8089. */
+const SURPRISES = [
+  {
+    reason: 'a health check stays on a port that the listener loses',
+    request: group({}),
+    expected: [/^the health checks of endpoint group eu-west-1 stay on port 80, .* set healthCheckPort/],
+  },
+  { reason: 'a health check port that is named', request: group({ healthCheckPort: 80 }), expected: [] },
+  {
+    reason: 'a group whose weights are all 0',
+    request: group({ healthCheckPort: 80, endpoints: [endpoint(0)] }),
+    expected: [/^endpoint group eu-west-1 gets no traffic: every weight in it is 0$/],
+  },
+  {
+    reason: 'a weight of 0 beside another one',
+    request: group({
+      healthCheckPort: 80,
+      endpoints: [endpoint(0), { ...endpoint(), endpointId: 'i-0123456789abcdef1' }],
+    }),
+    expected: [],
+  },
+];
+
+for (const { reason, request, expected } of SURPRISES) {
+  test(`${expected.length > 0 ? 'a warning' : 'no warning'} for ${reason}`, () => {
+    const portRanges = [
+      { fromPort: 443, toPort: 443 },
+      { fromPort: 8080, toPort: 8089 },
+    ];
+    const { listener, ...parts } = requestOf({ listener: listenerOf({ portRanges }), ...request });
+    assert.ok(listener);
+    const found = warnings({ ...parts, listener }, [standing('TCP', [[80, 80]], [HEALTH_CHECKED])], [OTHER]);
+    assert.equal(found.length, expected.length, found.join());
+    expected.forEach((pattern, at) => {
+      assert.match(found[at] ?? '', pattern);
     });
   });
 }

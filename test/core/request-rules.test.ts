@@ -171,6 +171,16 @@ const wrong: WrongCase[] = [
     ],
   ],
   [
+    "an instance always preserves the client's address",
+    withEndpoints({ endpointId: 'i-0123456789abcdef0', clientIPPreservationEnabled: false }),
+    [
+      [
+        '/endpointGroups/0/endpoints/0/clientIPPreservationEnabled',
+        /is always on for an instance; omit it or set it to true/,
+      ],
+    ],
+  ],
+  [
     'an override begins at a port of the listener',
     withOverrides([90, 8080]),
     [['/endpointGroups/0/portOverrides/0/listenerPort', /90 is not a port of the listener \(80-89, 443\)/]],

@@ -12,7 +12,7 @@ import {
   classicElbResources,
 } from '@gatehouse/clouds/classic-elb';
 import {
-  quotaWarnings as acceleratorQuotas,
+  acceleratorWarnings,
   preflight as globalAccelerator,
   globalAcceleratorClient,
   globalAcceleratorResources,
@@ -73,7 +73,7 @@ export function everyCloud(
     async warnings(request, ours = []) {
       if (request.cloud === 'alicloud') return alicloudWarnings(ga, request, { profile, ours });
       const near = await Promise.all([
-        acceleratorQuotas(accelerator, request, ours),
+        acceleratorWarnings(accelerator, request, ours),
         latticeQuotas(lattice, request, { region, ours }),
       ]);
       return near.flat();

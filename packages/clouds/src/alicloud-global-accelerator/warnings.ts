@@ -3,6 +3,7 @@
 import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { nearQuota, type Quota } from '../quotas.ts';
+import { withoutTraffic } from '../weights.ts';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
 import type { GaClient } from './client.ts';
 import { allGroups } from './endpoint-group.ts';
@@ -37,6 +38,9 @@ export async function warnings(
     ...counts.flatMap(count => nearQuota({ ...count, cloud: 'Alibaba Cloud' })),
     ...unansweredHosts(forwardingRules),
     ...droppedAffinity(listener, profile),
+    ...request.endpointGroups.flatMap(({ name, region, endpoints }) =>
+      withoutTraffic(name ?? region, endpoints),
+    ),
   ];
 }
 

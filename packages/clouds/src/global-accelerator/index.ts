@@ -7,7 +7,7 @@ import { listenerResource } from './listener.ts';
 
 export { globalAcceleratorClient } from './client.ts';
 export { preflight } from './preflight.ts';
-export { quotaWarnings } from './quotas.ts';
+export { acceleratorWarnings } from './warnings.ts';
 
 export function globalAcceleratorResources(client: GlobalAcceleratorClient): Resources {
   return {

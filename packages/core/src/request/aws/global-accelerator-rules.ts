@@ -87,6 +87,10 @@ function placeIssues(
     const detail = 'is not supported for an Elastic IP; omit it or set it to false';
     issues.push(...issue([...path, 'clientIPPreservationEnabled'], detail));
   }
+  if (found.kind === 'instance' && endpoint.clientIPPreservationEnabled === false) {
+    const detail = 'is always on for an instance; omit it or set it to true';
+    issues.push(...issue([...path, 'clientIPPreservationEnabled'], detail));
+  }
   return issues;
 }
 

@@ -1,14 +1,16 @@
-// Warnings about the quotas of Global Accelerator. Listeners per accelerator can be raised, endpoint
-// groups per accelerator cannot: docs/clouds/global-accelerator.md.
+// Warnings about unexpected results of a request on Global Accelerator: quotas that it comes close to, health checks that stay on
+// a port that the listener loses, and groups without traffic. The quota of listeners per accelerator can be raised, that of
+// endpoint groups cannot: docs/clouds/global-accelerator.md.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { AwsRequest } from '@gatehouse/core/request/request';
 import { nearQuota } from '../quotas.ts';
+import { withoutTraffic } from '../weights.ts';
 import { type ExistingListener, everythingOn, groupsAtMost, groupsThere, isOurs } from './existing.ts';
 import { MAX_GROUPS_PER_ACCELERATOR, type Requested } from './preflight.ts';
 
 const LISTENERS_PER_ACCELERATOR = 10;
 
-export async function quotaWarnings(
+export async function acceleratorWarnings(
   client: GlobalAcceleratorClient,
   { listener, endpointGroups }: AwsRequest,
   ours: readonly string[],
@@ -41,5 +43,24 @@ export function warnings(
       after: groupsAtMost(regions, existing, ours),
       fixed: true,
     }),
+    ...staleHealthCheckPorts(request, existing, ours),
+    ...request.endpointGroups.flatMap(({ region, endpoints }) => withoutTraffic(region, endpoints)),
   ];
+}
+
+/** A group that is created without a health check port gets the listener's. It keeps that port when the listener changes. */
+function staleHealthCheckPorts(
+  { listener, endpointGroups }: Requested,
+  existing: ExistingListener[],
+  ours: readonly string[],
+): string[] {
+  const groups = existing.filter(each => isOurs(each.listener, ours)).flatMap(each => each.groups);
+  return groups.flatMap(({ EndpointGroupRegion, HealthCheckPort: port }) => {
+    const wanted = endpointGroups.find(({ region }) => region === EndpointGroupRegion);
+    if (port === undefined || !wanted || wanted.healthCheckPort !== undefined) return [];
+    if (listener.portRanges.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort)) return [];
+    return [
+      `the health checks of endpoint group ${EndpointGroupRegion} stay on port ${port}, which is no port of the listener; set healthCheckPort to check another port`,
+    ];
+  });
 }
