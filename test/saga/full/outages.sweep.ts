@@ -1,0 +1,26 @@
+// From every invocation of every example on, forward and backward, all functions crash for three hours, as after a bad
+// deployment. Once they work again, the job ends by itself.
+
+import { everyInvoked } from '../function-crashes.ts';
+import { HOURS, outage } from '../outages.ts';
+import { endsOfRepeated, runCase, sweep } from '../sweep.ts';
+
+for (const { example, direction, invocations } of await everyInvoked())
+  sweep(
+    `${example.name}, ${direction}: a bad deployment for three hours leaves no job to a person`,
+    invocations.map(({ n, name, step }) => ({
+      name: `${example.name}, ${direction}, from call ${n} on (${name}${step ? ` ${step}` : ''})`,
+      seed: example.name,
+      value: example.value,
+      lambdaFaults: {
+        ...outage({ from: call => call.n === n, lastsMs: 3 * HOURS }),
+        schedule: true as const,
+      },
+      ends: direction === 'forward' ? ['SUCCEEDED', 'ROLLED_BACK'] : endsOfRepeated(example),
+      // Past its deadline, a job may turn back before it meets the fault.
+      ...(direction === 'backward'
+        ? { faults: example.turnBack.map(fault => ({ ...fault, unless: 'it turns back before' })) }
+        : {}),
+    })),
+    runCase,
+  );
