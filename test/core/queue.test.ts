@@ -10,6 +10,7 @@ import { queuePositions, withJob, withoutJob } from '@gatehouse/core/queue/queue
 import type { Job } from '@gatehouse/core/record/job';
 import { type Queue, queueKey } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover-all';
+import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { jobOf } from '../world/records.ts';
 import { type Call, createWorld, type LambdaFaults, type World } from '../world/world.ts';
 
@@ -195,7 +196,7 @@ test('a job whose start was lost is started by the schedule', async () => {
   assert.deepEqual([accepted.job.status, accepted.job.attempt], ['QUEUED', 1]);
   await world.idle();
   assert.equal((await jobOf(world, accepted.job.id)).status, 'QUEUED', 'nobody runs it');
-  world.pass(61);
+  world.pass(PAST_GAP_SECONDS);
   await recoverAll(world.ports());
   await world.idle();
   assert.equal((await jobOf(world, accepted.job.id)).status, 'SUCCEEDED');
@@ -256,7 +257,7 @@ test('a stopped execution is left alone until its Lambdas can no longer be alive
     [(await jobOf(world, running.id)).status, (await jobOf(world, running.id)).attempt],
     ['RUNNING', 1],
   );
-  world.pass(61);
+  world.pass(PAST_GAP_SECONDS);
   await recoverAll(world.ports());
   assert.deepEqual(
     [(await jobOf(world, running.id)).status, (await jobOf(world, running.id)).attempt],
@@ -287,7 +288,7 @@ const WRITES_TO_BEGIN = 1;
 async function dieTimes(world: World, id: string, curse: { writesLeft: number }, deaths: number) {
   await world.idle();
   for (let death = 2; death <= deaths; death++) {
-    world.pass(61);
+    world.pass(PAST_GAP_SECONDS);
     curse.writesLeft = 1;
     await recoverAll(world.ports());
     await world.idle();
