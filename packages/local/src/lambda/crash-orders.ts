@@ -1,11 +1,11 @@
 // The crashes that tests and people request of the functions, and the control API for them: JSON over HTTP under /_lambda,
 // unsigned. AWS has no such API. The requests are kept in memory, until the process ends.
-import { parseShallowJson } from '@gatehouse/twins/http/shallow-json';
 import type { Answer, WireService } from '@gatehouse/twins/http/wire';
 import {
   exactly,
   InputError,
   integer,
+  jsonBody,
   listOf,
   oneOf,
   type Reader,
@@ -78,16 +78,8 @@ export class CrashOrders {
       if (order.function === '*' || this.#functions.includes(order.function)) return order;
       throw new InputError('constraint', `${at}.function`, `be * or one of ${this.#functions.join(', ')}`);
     };
-    const orders = listOf(read, { max: MAX_ORDERS })(parsed(body), 'crashes');
+    const orders = listOf(read, { max: MAX_ORDERS })(jsonBody(body), 'crashes');
     return orders.map(order => ({ ...order, seen: 0, reached: 0 }));
-  }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return parseShallowJson(body);
-  } catch {
-    throw new InputError('type', 'The body', 'be JSON');
   }
 }
 

@@ -1,9 +1,8 @@
 // The control API of the twins, for tests and demonstrations: the resources, the calls, the present faults and
 // switches. JSON over HTTP under /_twin, unsigned. No cloud has such an API.
-import { parseShallowJson } from '../http/shallow-json.ts';
 import type { Answer, WireRequest, WireService } from '../http/wire.ts';
 import { type Fault, readFaultOrders } from './faults.ts';
-import { InputError, someOf } from './input.ts';
+import { InputError, jsonBody, someOf } from './input.ts';
 import { pictureOf } from './picture.ts';
 import { carryOutLateCalls } from './requests.ts';
 import { settingOf } from './switches.ts';
@@ -68,7 +67,7 @@ function listFaults(world: World): unknown {
 
 function replaceFaults(world: World, { body }: { body: string }): unknown {
   const state = world.state();
-  const orders = readFaultOrders(parsed(body), world.clouds);
+  const orders = readFaultOrders(jsonBody(body), world.clouds);
   state.faults = orders.map((order, index): Fault => {
     return { ...order, id: state.nextFaultId + index, seen: 0, reached: 0 };
   });
@@ -102,21 +101,13 @@ function setSwitches(world: World, { body }: { body: string }): unknown {
   const readers = world.clouds.map(({ service, switches }) => {
     return [service, someOf(Object.fromEntries(switches.map(each => [each.name, each.read])))] as const;
   });
-  const requested = someOf(Object.fromEntries(readers))(parsed(body), '');
+  const requested = someOf(Object.fromEntries(readers))(jsonBody(body), '');
   const state = world.state();
   for (const [service, settings] of Object.entries(requested)) {
     state.switches[service] = { ...state.switches[service], ...settings };
   }
   world.save();
   return listSwitches(world);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return parseShallowJson(body);
-  } catch {
-    throw new InputError('type', 'The body', 'be JSON');
-  }
 }
 
 function json(status: number, body: unknown): Answer {

@@ -1,5 +1,6 @@
 // Reads input from the wire: unknown in, typed out, or an InputError with the problem and its place. The bounds are the
 // API model's; each cloud gives an InputError the code of its own API.
+import { parseShallowJson } from '../http/shallow-json.ts';
 
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -11,6 +12,15 @@ export class InputError extends Error {
     super(`${at || 'The request'} must ${must}`);
     this.kind = kind;
     this.at = at;
+  }
+}
+
+/** The body of a request to a control interface. */
+export function jsonBody(text: string): unknown {
+  try {
+    return parseShallowJson(text);
+  } catch {
+    throw new InputError('type', 'The body', 'be JSON');
   }
 }
 
