@@ -99,7 +99,7 @@ const requests = fc.record(
               {
                 endpointId: fc.stringMatching(/^i-[0-9a-f]{17}$/),
                 weight: fc.integer({ min: 0, max: 255 }),
-                clientIPPreservationEnabled: fc.boolean(),
+                clientIPPreservationEnabled: fc.constant(true),
               },
               { requiredKeys: ['endpointId'] },
             ),

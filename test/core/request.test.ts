@@ -195,11 +195,12 @@ const members: MemberCase[] = [
   ['/endpointGroups/0/portOverrides/0/endpointPort', [1, 65_535], [0, 65_536, null]],
 ];
 
-/** Nothing in it stands in the way of another member's range: the instance is of no known region. */
+/** Nothing in it limits another member's range: the instance is of no known region, and only a load balancer has the choice. */
 function roomyRequest(pointer: string) {
   const listener = { ...request().listener, portRanges: [{ fromPort: 400, toPort: 499 }] };
   const portOverrides = pointer.includes('portOverrides') ? overrides(1) : [];
-  const endpointGroups = [group({ endpoints: [{ endpointId: 'i-0123456789abcdef0' }], portOverrides })];
+  const endpointId = pointer.endsWith('clientIPPreservationEnabled') ? NLB : 'i-0123456789abcdef0';
+  const endpointGroups = [group({ endpoints: [{ endpointId }], portOverrides })];
   return request({ listener, endpointGroups });
 }
 
