@@ -40,7 +40,7 @@ export const MUTATIONS: Mutation[] = [
     from: 'await walk.fence(); const observed',
     to: 'const observed',
     part: 'stale Lambdas',
-    says: new RegExp(`tls-passthrough, RegisterTargets #1, over: ${FENCE}`),
+    says: new RegExp(`tls-passthrough, RegisterTargets #1, cancelled: ${FENCE}`),
   },
   {
     loses: 'the fence before what came out failed is cleared away',
