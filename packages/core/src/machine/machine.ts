@@ -10,6 +10,7 @@
 // Every lane settles, then Evaluate decides, before any undo. Only a function that has crashed until the retries ran out, hours
 // after everything else, ends the whole execution. Recovery then starts the next attempt in the same direction.
 import { ROLLBACK_BUDGET_SECONDS } from '../record/job.ts';
+import { MAX_LANES_AT_ONCE, MAX_STEPS_AT_ONCE } from '../record/plan.ts';
 import { CLOUDS, type Cloud } from '../request/clouds.ts';
 import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
 import { type FunctionName, type KindTask, kindTasks, type State, type Task, taskOf } from './task.ts';
@@ -34,10 +35,6 @@ export type Machine = States & { Comment: string; TimeoutSeconds: number };
  * the answers of their time (saga/older-machines.ts).
  */
 export const MACHINE_VERSION = 5;
-
-/** Lanes are independent. The number limits the concurrent cloud calls of one job. */
-const MAX_LANES_AT_ONCE = 10;
-const MAX_STEPS_AT_ONCE = 5;
 
 const RUN = { 'jobId.$': '$.jobId', 'attempt.$': '$.attempt' };
 

@@ -124,14 +124,17 @@ export function waitsInQueue(job: Job): boolean {
   return job.requeued === true || (job.status === 'QUEUED' && job.attempt === 0);
 }
 
-/** The first attempt of a new job, or the next one of a retried job, whose time limit starts now. */
+/**
+ * The first attempt of a new job, or the next one of a retried job, whose time limit starts now. That of a new job starts once
+ * more when it begins to run.
+ */
 export function toStarted(
   job: Job,
   attempt: number,
   until: { deadlineAt: string; rollbackUntil: string },
 ): Job | undefined {
   if (!waitsInQueue(job) || job.attempt !== attempt) return undefined;
-  if (!job.requeued) return nextAttempt(job, attempt);
+  if (!job.requeued) return nextAttempt({ ...job, deadlineAt: until.deadlineAt }, attempt);
   const { requeued: _, leftovers: __, ...rest } = job;
   const { deadlineAt, rollbackUntil } = until;
   return job.status === 'RUNNING' ? { ...rest, deadlineAt } : { ...rest, rollbackUntil };

@@ -15,6 +15,12 @@ export const PLAN_VERSION = 3;
  * history fails, and the next attempt goes on with a new one. Larger requests need several entry points.
  */
 export const MAX_STEPS = 100;
+/**
+ * The lanes of a phase, and the steps of a wave, that run at the same time; the others wait for one of them to end. The numbers
+ * limit the concurrent cloud calls of one job.
+ */
+export const MAX_LANES_AT_ONCE = 10;
+export const MAX_STEPS_AT_ONCE = 5;
 
 /**
  * create     the resource is absent                   adopt   it exists, matches and has no owner: it becomes ours

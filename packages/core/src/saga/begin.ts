@@ -7,11 +7,18 @@ import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { usesOf } from '../plan/plan-steps.ts';
-import { limitProblem, type Problem, problemOf, TerminalError, toStepError } from '../ports/errors.ts';
+import {
+  limitProblem,
+  type Problem,
+  problemOf,
+  RetryableError,
+  TerminalError,
+  toStepError,
+} from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
-import { endOfUnbegun, type Job, type Phase, toRunning } from '../record/job.ts';
+import { endOfUnbegun, type Job, type Phase, type RollbackCause, toRunning } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
 import {
   type AcceptedRequest,
@@ -25,6 +32,7 @@ import {
 import type { Run } from '../record/run.ts';
 import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { ParsedRequest, Request } from '../request/request.ts';
+import { deadlineExceeded } from '../step/fence.ts';
 import { endJob } from './ending.ts';
 import { type Next, phaseOf, walkOf } from './walk-phase.ts';
 
@@ -35,14 +43,27 @@ export async function begin(ports: EveryPort, run: Run): Promise<Next> {
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
     return resume(run, { ...jobRecord, plan });
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
+  if (job.rollbackCause) return endUnbegun(ports, run, job.rollbackCause);
   try {
     return await start(ports, run, jobRecord);
   } catch (thrown) {
     const error = toStepError(thrown);
-    if (!(error instanceof TerminalError)) throw error;
     // A retry cannot succeed, and nothing has been changed yet.
-    return refuse(ports, run, problemOf(error));
+    if (error instanceof TerminalError) return refuse(ports, run, problemOf(error));
+    if (!(error instanceof RetryableError) || !isLate(ports, job)) throw error;
+    return refuse(ports, run, deadlineExceeded(job, error.message));
   }
+}
+
+/** A job that cannot be planned does not keep its queues for longer than it could run. */
+function isLate({ clock }: Ports, { deadlineAt }: Job): boolean {
+  return deadlineAt !== undefined && deadlineAt <= clock.now().toISOString();
+}
+
+/** The job was cancelled, or ran out of time, before it began. */
+async function endUnbegun(ports: Ports, run: Run, cause: RollbackCause): Promise<Next> {
+  await endJob(ports, run, endOfUnbegun(cause));
+  return { ...run, next: 'nothing' };
 }
 
 /** Resumes in the job's phase, whichever attempt reached it. */
@@ -88,8 +109,7 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const running = await setRunning(ports, run, job, plan);
   if (running?.status === 'RUNNING') return resume(run, { ...jobRecord, job: running, plan });
   // The job was cancelled between its start and this point.
-  if (running?.rollbackCause) await endJob(ports, run, endOfUnbegun(running.rollbackCause));
-  return { ...run, next: 'nothing' };
+  return running?.rollbackCause ? endUnbegun(ports, run, running.rollbackCause) : { ...run, next: 'nothing' };
 }
 
 /** Of an older version. */

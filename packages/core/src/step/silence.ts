@@ -5,7 +5,7 @@ import { rollbackLanes, stepsIn } from '../plan/lanes.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import { extendTime } from '../record/change-job.ts';
 import { type Job, ROLLBACK_BUDGET_SECONDS } from '../record/job.ts';
-import type { Lane, Plan } from '../record/plan.ts';
+import { type Lane, MAX_LANES_AT_ONCE, MAX_STEPS_AT_ONCE, type Plan } from '../record/plan.ts';
 import { type JobRecord, readJobRecord } from '../record/records.ts';
 import type { StepCall } from './step-entry.ts';
 
@@ -33,17 +33,23 @@ function limitOf({ status, phase, rollbackUntil, deadlineAt }: Job): string | un
   return status === 'RUNNING' && phase === 'cleanup' ? deadlineAt : undefined;
 }
 
-/** The latest instant at which the step cannot have been due for long: the job, an earlier phase, an earlier wave or it worked. */
+/**
+ * The latest instant at which the step cannot have been due for long: the job, an earlier phase, an earlier wave or it worked, or a
+ * step that had its place among those that run at the same time.
+ */
 function lastSignOf({ job, plan, ledger }: JobRecord & { plan: Plan }, step: string): string {
   const lanes = lanesOf(job, plan);
   const walked = stepsIn(lanes);
-  const lane = lanes.find(each => each.flat().includes(step)) ?? [];
-  const reached = lane
-    .slice(
-      0,
-      lane.findIndex(wave => wave.includes(step)),
-    )
-    .flat();
+  const at = lanes.findIndex(each => each.flat().includes(step));
+  const lane = lanes[at] ?? [];
+  const wave = lane.findIndex(each => each.includes(step));
+  const siblings = lane[wave] ?? [];
+  const place = siblings.indexOf(step);
+  const reached = [
+    ...(at < MAX_LANES_AT_ONCE ? [] : lanes.slice(0, at).flat(2)),
+    ...lane.slice(0, wave).flat(),
+    ...(place < MAX_STEPS_AT_ONCE ? [] : siblings.slice(0, place)),
+  ];
   const before = job.status === 'ROLLING_BACK' && job.phase === undefined ? [] : [...ledger.keys()];
   const seen = [...before.filter(each => !walked.has(each)), ...reached, step];
   return [job.events.at(-1)?.at, ...seen.map(each => ledger.get(each)?.calledAt)]

@@ -10,11 +10,12 @@ import { applyCreate } from './walk-create.ts';
 export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> {
   const { stepEntry, step } = walk;
   if (stepEntry.entry?.state === 'applied') return { state: 'done' };
-  const seen = await walk.observe(true);
+  // The entry comes before the first read: a read that fails leaves its reason in it.
   if (!stepEntry.entry) {
     const id = step.existingId ? { id: step.existingId } : {};
     await stepEntry.write({ ...walk.intent(null, 'delete'), ...id });
   }
+  const seen = await walk.observe(true);
   const situation = { entry: stepEntry.known, seen, now: walk.now() };
   const move = decideRemoval(situation, { removed: walk.removed, force: step.force === true });
   switch (move.do) {
