@@ -39,10 +39,10 @@ const LIMITED: (keyof Settings['concurrency'])[] = [
 const LETTER_EXPIRES_SOON_SECONDS = 10 * 24 * 3600;
 
 /**
- * The machine calls a function that crashes again every minute. One that times out is called again within this time, with its limit
- * and the minute before a retry: if crashes go on, every period has one.
+ * The machine calls a function that crashes again every minute, so two periods in a row have a crash. The slowest one times out
+ * after five minutes, and is called again a minute later: of five periods, two have a crash.
  */
-const CRASH_PERIOD_SECONDS = 180;
+const CRASHES = { period: 180, periods: 2, among: 5 };
 
 /** Recovery has taken over a job by then, several times. */
 const OVERDUE_SECONDS = 1800;
@@ -58,13 +58,14 @@ export interface Watched {
   functions: Record<string, sst.aws.Function>;
 }
 
-/** One data point is the sum of five minutes. The alarm begins after `periods` of them in a row. */
+/** One data point is the sum of five minutes. The alarm begins after `periods` of them, in a row or among the last `among`. */
 interface When {
   /** The least value that is too much. */
   from?: number;
   /** The most value that is too little. */
   below?: number;
   periods?: number;
+  among?: number;
   /** No data is the alarm; otherwise it means that nothing happened. */
   ifSilent?: true;
 }
@@ -85,7 +86,7 @@ export function deployAlarms(ground: Ground, watched: Watched) {
     new aws.cloudwatch.MetricAlarm(`Alarm${logicalName(name)}`, {
       name: `${$app.name}-${$app.stage}-${name}`,
       alarmDescription: `${what} See docs/deploy.md, "${name}".`,
-      ...(Array.isArray(of) ? sumOf(of) : single(of, when.periods)),
+      ...(Array.isArray(of) ? sumOf(of) : single(of, when)),
       comparisonOperator: when.below === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
       threshold: when.below ?? when.from ?? 1,
       treatMissingData: when.ifSilent ? 'breaching' : 'notBreaching',
@@ -181,10 +182,13 @@ function alarmsOfFunctions(alarm: Alarm, { functions }: Watched): void {
   alarm('functions-failed', ours('FailedCalls'), 'Functions crash, time out or fail unexpectedly.', {
     from: 3,
   });
-  const crashes = { ...ours('StepCrashes'), period: CRASH_PERIOD_SECONDS };
-  alarm('functions-keep-crashing', crashes, 'A function of the state machine keeps crashing.', {
-    periods: 2,
-  });
+  const { period, ...crashes } = CRASHES;
+  alarm(
+    'functions-keep-crashing',
+    { ...ours('StepCrashes'), period },
+    'A function of the state machine keeps crashing.',
+    crashes,
+  );
   alarm('functions-throttled', throttles(SHARED_CONCURRENCY), 'Lambda throttles functions of every job.');
   const limited = throttles(LIMITED.map(name => `steps/${name}`));
   alarm('steps-throttled', limited, 'Steps wait because of their concurrency.', { from: 300 });
@@ -235,8 +239,11 @@ function ofFunction(metricName: string, { name }: sst.aws.Function): Metric {
   return { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: name } };
 }
 
-function single({ statistic = 'Sum', period = FIVE_MINUTES, ...metric }: Metric, periods = 1) {
-  return { ...metric, statistic, period, evaluationPeriods: periods };
+function single(
+  { statistic = 'Sum', period = FIVE_MINUTES, ...metric }: Metric,
+  { periods = 1, among = periods }: When,
+) {
+  return { ...metric, statistic, period, evaluationPeriods: among, datapointsToAlarm: periods };
 }
 
 /**

@@ -102,6 +102,17 @@ test('a round whose time is up leaves the rest to the next one, which begins the
   assert.deepEqual([started.length, new Set(started).size], [JOBS, JOBS]);
 });
 
+test('a job that heads its queues and cannot begin is overdue after its deadline, however long it could have waited', async () => {
+  const ports = await manyOpen(() => {});
+  const key = jobKey(idOf(7));
+  const stored = await ports.store.get(key);
+  assert.ok(stored);
+  const begun = { ...stored.value, attempt: 1, tries: 1, deadlineAt: '2026-03-01T11:20:00.000Z' };
+  await ports.store.put(key, begun, stored.version, jobIndex(begun));
+  const { overdueSeconds } = await recoverAll(ports);
+  assert.equal(overdueSeconds, 2400);
+});
+
 test('a round tells how old the oldest open job is, and whether one has exceeded its last limit', async () => {
   const ports = await manyOpen(() => {});
   const { oldestSeconds, overdueSeconds } = await recoverAll(ports);

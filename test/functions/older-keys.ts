@@ -49,7 +49,7 @@ export function olderKeysContract({ name, open }: TableUnderTest): void {
     };
     await assertListed(5);
     for (const moved of [3, 3, 2, 0]) {
-      assert.equal(await moveOlderItems(client, tableName, 3), moved);
+      assert.equal(await moveOlderItems(client, tableName, { most: 3 }), moved);
       await assertListed(100);
     }
     const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: keyOf(1) }));

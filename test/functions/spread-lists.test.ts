@@ -186,7 +186,7 @@ test('the data of an earlier version is listed in full and in order, before, dur
       return;
     }
     assert.ok(round < 20, `${left} are left after ${round} rounds`);
-    assert.equal(moved, left > 2 ? 'dead' : left);
+    assert.equal(moved, left > 2 ? 'dynamodb PutItem: dead' : left);
     await settled();
     folder = folders.leftBy(folder);
   }

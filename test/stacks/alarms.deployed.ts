@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { awsCall } from '@gatehouse/clouds/aws-call';
-import { CRASH_RETRY } from '@gatehouse/core/machine/task';
-import { STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
+import { CRASH_RETRY, FUNCTIONS } from '@gatehouse/core/machine/task';
 import { problemOf, type StepError, TerminalError, toStepError } from '@gatehouse/core/ports/errors';
 import { JOB_STATUSES } from '@gatehouse/core/record/events';
 import { checkOpenJobs } from '@gatehouse/functions/events/recover';
@@ -322,14 +321,46 @@ test('the alarm on functions that keep crashing counts every way to crash, and n
   }
 });
 
-test('a function that crashes in any way crashes in each period of that alarm', () => {
+/** Whether CloudWatch has the alarm raised after each of its periods, for crashes at these seconds. */
+function raisedAfterEach(inputs: Record<string, unknown>, crashes: number[], seconds: number): boolean[] {
+  const period = Number(inputs['period']);
+  const among = Number(inputs['evaluationPeriods']);
+  const needed = Number(inputs['datapointsToAlarm'] ?? among);
+  const hasCrash = Array.from({ length: Math.ceil(seconds / period) }, (_, at) =>
+    crashes.some(crash => Math.floor(crash / period) === at),
+  );
+  return hasCrash.map(
+    (_, at) => hasCrash.slice(Math.max(0, at + 1 - among), at + 1).filter(Boolean).length >= needed,
+  );
+}
+
+test('a function that keeps crashing in any way raises that alarm, and nothing ends it before the crashes end', () => {
   const [{ inputs }] = alarms.filter(({ name }) => name === 'AlarmFunctionsKeepCrashing') as [
     (typeof alarms)[0],
   ];
-  const minutes = (Number(inputs['period']) * Number(inputs['evaluationPeriods'])) / 60;
-  assert.ok(minutes >= 5 && minutes <= 7, `${minutes} minutes`);
-  const slowest = STEP_SECONDS + CRASH_RETRY.MaxDelaySeconds;
-  assert.ok(slowest <= Number(inputs['period']), `one crash every ${slowest} seconds`);
+  const period = Number(inputs['period']);
+  const HOUR = 3600;
+  const slowest = Math.max(...Object.values(FUNCTIONS).map(({ timeoutSeconds }) => timeoutSeconds));
+  for (const limit of new Set([0, ...Object.values(FUNCTIONS).map(({ timeoutSeconds }) => timeoutSeconds)])) {
+    const every = limit + CRASH_RETRY.MaxDelaySeconds;
+    for (let first = 0; first < period; first += 10) {
+      const crashes = Array.from({ length: Math.floor(HOUR / every) }, (_, n) => first + n * every);
+      const raised = raisedAfterEach(inputs, crashes, 2 * HOUR);
+      const from = raised.indexOf(true);
+      const says = `one crash every ${every} seconds, the first after ${first}`;
+      assert.ok(from !== -1, says);
+      const minutes = ((from + 1) * period - first) / 60;
+      assert.ok(
+        minutes <= (limit === slowest ? 12 : limit === 0 ? 6 : 9),
+        `${says}: after ${minutes} minutes`,
+      );
+      const last = crashes.at(-1) ?? 0;
+      const until = raised.lastIndexOf(true);
+      assert.ok(raised.slice(from, Math.floor(last / period)).every(Boolean), `${says}: it does not end`);
+      assert.ok((until + 1) * period <= last + 5 * period, `${says}: it ends`);
+    }
+  }
+  assert.ok(!raisedAfterEach(inputs, [10], HOUR).includes(true), 'one crash is no alarm');
 });
 
 /** CloudWatch's filter pattern for JSON, as far as it is used here. */

@@ -50,17 +50,18 @@ const ERRORS = {
   ResourceNotFoundException: 'NotFound',
 } as const;
 
+/** One call of the table, with its errors mapped to core's. */
+export function tableCall<T>(operation: string, send: () => Promise<T>): Promise<T> {
+  return awsCall({ service: 'dynamodb', operation, errors: ERRORS }, send);
+}
+
 export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const table = { TableName: tableName };
 
-  function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
-    return awsCall({ service: 'dynamodb', operation, errors: ERRORS }, send);
-  }
-
   async function itemAt({ pk, sk }: Key<unknown>): Promise<Item | undefined> {
     const command = new GetCommand({ ...table, Key: { pk, sk }, ConsistentRead: true });
-    return (await call('GetItem', () => documents.send(command))).Item;
+    return (await tableCall('GetItem', () => documents.send(command))).Item;
   }
 
   /** Throws if the table leaves keys unprocessed time and again. */
@@ -71,7 +72,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
       if (calls === MAX_BATCHES) throw new RetryableError('Throttled', `${tableName} leaves items unread`);
       const request = { [tableName]: { Keys: left.slice(0, MAX_KEYS), ConsistentRead: true } };
       const command = new BatchGetCommand({ RequestItems: request });
-      const { Responses, UnprocessedKeys } = await call('BatchGetItem', () => documents.send(command));
+      const { Responses, UnprocessedKeys } = await tableCall('BatchGetItem', () => documents.send(command));
       items.push(...(Responses?.[tableName] ?? []));
       const unread = UnprocessedKeys?.[tableName]?.Keys ?? [];
       left = [...unread.map(({ pk, sk }) => ({ pk, sk })), ...left.slice(MAX_KEYS)];
@@ -86,7 +87,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
     writer: string,
     send: () => Promise<unknown>,
   ): Promise<Written<T> | 'written'> {
-    const lost = await call(operation, () => lostRace(send));
+    const lost = await tableCall(operation, () => lostRace(send));
     if (!lost) return 'written';
     const existing = lost.Item ? unmarshall(lost.Item) : await itemAt(key);
     if (existing?.['writer'] === writer) return 'written';
@@ -115,7 +116,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
           ExpressionAttributeValues: { ':pk': pk },
           ExclusiveStartKey,
         });
-        const page: QueryCommandOutput = await call('Query', () => documents.send(command));
+        const page: QueryCommandOutput = await tableCall('Query', () => documents.send(command));
         items.push(...(page.Items ?? []));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
@@ -156,7 +157,7 @@ export function dynamoDbStore(client: DynamoDBClient, tableName: string): Store 
           ScanIndexForward: false,
           Limit: limit,
         });
-        const { Items = [], LastEvaluatedKey } = await call('Query', () => documents.send(command));
+        const { Items = [], LastEvaluatedKey } = await tableCall('Query', () => documents.send(command));
         const items = Items.map(item => ({
           order: String(item[INDEX_ORDER]),
           value: storedOf<T>(item).value,

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-d
 import { inBatches } from '@gatehouse/core/ports/in-batches';
 import { JOBS } from '@gatehouse/core/record/job';
 import { INVENTORY } from '@gatehouse/core/record/records';
+import { tableCall } from './dynamodb-store.ts';
 import { isUnspread, spreadKey } from './spread-lists.ts';
 import { INDEXES } from './table.ts';
 
@@ -18,47 +19,56 @@ const LISTS = [JOBS, INVENTORY];
 const MAX_ITEMS = 500;
 const ITEMS_AT_ONCE = 25;
 
+interface Bounds {
+  most?: number;
+  /** Asked before each call. */
+  isTimeUp?: () => boolean;
+}
+
 /** Moves a page of items, oldest first. Returns their number; zero once none is left. */
 export async function moveOlderItems(
   client: DynamoDBClient,
   tableName: string,
-  most = MAX_ITEMS,
+  { most = MAX_ITEMS, isTimeUp = () => false }: Bounds = {},
 ): Promise<number> {
   const documents = DynamoDBDocumentClient.from(client);
   let moved = 0;
   for (const list of LISTS) {
-    const { Items = [] } = await documents.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: 'list',
-        KeyConditionExpression: '#list = :list',
-        ExpressionAttributeNames: { '#list': INDEXES.list.attribute },
-        ExpressionAttributeValues: { ':list': list },
-        Limit: most - moved,
-      }),
-    );
-    await inBatches(Items, ITEMS_AT_ONCE, item => move(documents, tableName, item));
-    moved += Items.length;
-    if (moved >= most) break;
+    if (moved >= most || isTimeUp()) break;
+    const query = new QueryCommand({
+      TableName: tableName,
+      IndexName: 'list',
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': INDEXES.list.attribute },
+      ExpressionAttributeValues: { ':list': list },
+      Limit: most - moved,
+    });
+    const { Items = [] } = await tableCall('Query', () => documents.send(query));
+    await inBatches(Items, ITEMS_AT_ONCE, async item => {
+      if (isTimeUp()) return;
+      await move(documents, tableName, item);
+      moved++;
+    });
   }
   return moved;
 }
 
 /** Whoever has changed the item since it was listed has written today's keys. */
 async function move(documents: DynamoDBDocumentClient, tableName: string, item: Item): Promise<void> {
-  try {
-    await documents.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...item, ...keysOfToday(item) },
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': item['version'] },
-      }),
-    );
-  } catch (thrown) {
-    if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
-  }
+  const put = new PutCommand({
+    TableName: tableName,
+    Item: { ...item, ...keysOfToday(item) },
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': item['version'] },
+  });
+  await tableCall('PutItem', async () => {
+    try {
+      await documents.send(put);
+    } catch (thrown) {
+      if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
+    }
+  });
 }
 
 function keysOfToday(item: Item): Item {

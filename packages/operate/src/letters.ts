@@ -10,11 +10,14 @@ export interface Message {
   attributes: Record<string, string>;
 }
 
-/** A rejected request, as an entry for PutEvents. */
-export interface RejectedEntry {
-  Source: string;
-  DetailType: string;
-  Detail: string;
+/** A request as EventBridge delivered it. */
+export interface RequestEvent {
+  id: string;
+  source: string;
+  account: string;
+  time: string;
+  'detail-type': string;
+  detail: unknown;
 }
 
 /** What a letter holds, and what sends it again. */
@@ -22,7 +25,8 @@ export type Letter = { id: string; title: string; why: string } & (
   | { kind: 'call'; functionName: string; event: unknown }
   /** A tick of the schedule. Later ticks have done its work. */
   | { kind: 'tick' }
-  | { kind: 'rejected'; account: string; entry: RejectedEntry | undefined }
+  /** A request that was rejected; `event` is undefined for one that is too large for a letter. */
+  | { kind: 'rejected'; event: RequestEvent | undefined }
   | { kind: 'unknown' }
 );
 
@@ -58,12 +62,25 @@ function called(
 
 function rejected(id: string, content: unknown): Letter {
   const data = member(member(content, 'detail'), 'data');
-  const event = member(data, 'event');
   const problem = member(data, 'problem');
-  const entry = member(data, 'entry') as RejectedEntry | undefined;
-  const title = `request of ${textIn(event, 'source')} in ${textIn(event, 'account')}`;
+  const sender = member(data, 'event');
+  const title = `request of ${textIn(sender, 'source')} in ${textIn(sender, 'account')}`;
   const why = `${textIn(problem, 'code')}: ${textIn(problem, 'message')}`;
-  return { id, kind: 'rejected', title, why, account: textIn(event, 'account'), entry };
+  return { id, kind: 'rejected', title, why, event: requestOf(sender, member(data, 'entry')) };
+}
+
+/** The event of a letter of Gatehouse: its sender, with the source and the detail of its entry, neither of which is shortened. */
+function requestOf(sender: unknown, entry: unknown): RequestEvent | undefined {
+  const detail = parsed(textIn(entry, 'Detail'));
+  if (detail === undefined) return undefined;
+  return {
+    id: textIn(sender, 'id'),
+    source: textIn(entry, 'Source'),
+    account: textIn(sender, 'account'),
+    time: textIn(sender, 'time'),
+    'detail-type': textIn(entry, 'DetailType'),
+    detail,
+  };
 }
 
 function parsed(text: string): unknown {

@@ -19,7 +19,10 @@ program
     'the URL of the dead-letter queue, the output deadLetters of the deployment',
   )
   .option('--apply', 'send failed calls again and delete ticks', false)
-  .option('--rejected-to <bus>', 'with --apply, also send rejected requests again, to this bus')
+  .option(
+    '--rejected-to <function>',
+    'with --apply, also send rejected requests again, to this function: events/request of the deployment',
+  )
   .option('--discard <id>', 'delete this message without sending it; can be repeated', collected, [])
   .action(async options => {
     process.exitCode = (await redrive(options, say)) === 0 ? 0 : 1;

@@ -1,7 +1,6 @@
 // `redrive`: shows the dead letters, and with --apply sends them again: a failed call to its function, a rejected request to the
-// bus. A letter is deleted only after its event was accepted, so an interruption sends it twice, which is harmless: the same
+// function of all requests, because the policy of the bus allows only its sender to put it there. A letter is deleted only after its event was accepted, so an interruption sends it twice, which is harmless: the same
 // request with the same key is the same job.
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   ChangeMessageVisibilityCommand,
@@ -15,7 +14,7 @@ export interface Redrive {
   /** The URL of the dead-letter queue. */
   queue: string;
   apply: boolean;
-  /** The bus to which rejected requests are sent again; without it, they stay in the queue. */
+  /** The function to which rejected requests are sent again; without it, they stay in the queue. */
   rejectedTo?: string;
   /** Ids of messages to delete without sending them again. */
   discard: readonly string[];
@@ -75,25 +74,20 @@ async function handle(letter: Letter, options: Redrive): Promise<[Outcome, strin
 }
 
 async function resend(
-  { id, account, entry }: Letter & { kind: 'rejected' },
-  { apply, rejectedTo, queue }: Redrive,
+  { id, event }: Letter & { kind: 'rejected' },
+  { apply, rejectedTo }: Redrive,
 ): Promise<[Outcome, string]> {
   const otherwise = `--discard ${id} deletes it`;
-  if (!entry)
+  if (!event)
     return ['stays', `its sender must send it again, because it is too large for a letter; ${otherwise}`];
-  if (account !== accountOf(queue))
-    return ['stays', `its sender must send it again, because it comes from another account; ${otherwise}`];
   if (!apply || rejectedTo === undefined)
-    return ['stays', `once the cause is fixed, --apply --rejected-to BUS sends it again; ${otherwise}`];
-  const { FailedEntryCount, Entries } = await new EventBridgeClient({}).send(
-    new PutEventsCommand({ Entries: [{ ...entry, EventBusName: rejectedTo }] }),
-  );
-  if (FailedEntryCount) throw new Error(Entries?.[0]?.ErrorMessage ?? 'EventBridge refused it');
-  return ['sent', `sent to the bus ${rejectedTo} again`];
+    return ['stays', `once the cause is fixed, --apply --rejected-to FUNCTION sends it again; ${otherwise}`];
+  await invoke({ functionName: rejectedTo, event });
+  return ['sent', `sent to ${rejectedTo} again`];
 }
 
 /** Asynchronously, as the rule did: Lambda retries it, and a further failure is a new letter. */
-async function invoke({ functionName, event }: Letter & { kind: 'call' }): Promise<void> {
+async function invoke({ functionName, event }: { functionName: string; event: unknown }): Promise<void> {
   const Payload = new TextEncoder().encode(JSON.stringify(event));
   await new LambdaClient({}).send(
     new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }),
@@ -134,8 +128,4 @@ async function showAgain(sqs: SQSClient, QueueUrl: string, staying: readonly Rec
     const command = new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
     await sqs.send(command);
   }
-}
-
-function accountOf(queueUrl: string): string | undefined {
-  return /\/(\d{12})\/[^/]+$/.exec(queueUrl)?.[1];
 }

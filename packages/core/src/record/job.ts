@@ -265,6 +265,15 @@ export function withDeadline(job: Job, attempt: number, deadlineAt: string): Job
   return (job.deadlineAt ?? '') < deadlineAt && !job.rollbackCause ? { ...job, deadlineAt } : undefined;
 }
 
+/** The instant at which its present status must be over. A job that heads its queues and has not begun has the deadline of a run. */
+export function timeLimitOf(job: Job): string | undefined {
+  const { status, queueUntil, deadlineAt, rollbackUntil, endedAt } = job;
+  if (hasEnded(status)) return endedAt;
+  if (waitsInQueue(job)) return queueUntil;
+  if (status === 'ROLLING_BACK') return rollbackUntil;
+  return deadlineAt ?? (status === 'QUEUED' ? queueUntil : undefined);
+}
+
 /** The name of the list of all jobs. */
 export const JOBS = 'jobs';
 

@@ -7,7 +7,7 @@ import { inBatches } from '../ports/in-batches.ts';
 import type { Ports } from '../ports/ports.ts';
 import { executionName } from '../queue/execution.ts';
 import { hasEnded } from '../record/events.ts';
-import { type Job, jobIndex, waitsInQueue } from '../record/job.ts';
+import { type Job, jobIndex, timeLimitOf, waitsInQueue } from '../record/job.ts';
 import { change, type Round, roundKey } from '../record/records.ts';
 import { type Asking, recover } from './recover.ts';
 
@@ -66,7 +66,10 @@ export async function recoverAll(ports: Ports): Promise<Recovered> {
     failed: recovered.filter(isDone => !isDone).length,
     postponed: isPostponed.size,
     oldestSeconds: secondsSince(now, open.map(changedAt)),
-    overdueSeconds: secondsSince(now, open.flatMap(limitOf)),
+    overdueSeconds: secondsSince(
+      now,
+      open.flatMap(job => timeLimitOf(job) ?? []),
+    ),
   };
 }
 
@@ -127,15 +130,6 @@ function quietMs({ clock }: Ports): number {
 
 function changedAt(job: Job): string {
   return job.events.at(-1)?.at ?? job.createdAt;
-}
-
-/** The instant at which its present status must be over. */
-function limitOf(job: Job): string[] {
-  const { status, queueUntil, deadlineAt, rollbackUntil, endedAt } = job;
-  if (hasEnded(status)) return endedAt === undefined ? [] : [endedAt];
-  const until =
-    waitsInQueue(job) || status === 'QUEUED' ? queueUntil : status === 'RUNNING' ? deadlineAt : rollbackUntil;
-  return until === undefined ? [] : [until];
 }
 
 /** The most seconds from one of these instants until now. */
