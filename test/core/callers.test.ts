@@ -37,6 +37,14 @@ const SAME: [one: string, other: string, same: boolean][] = [
   ['123456789012/role/Deployer', '123456789012/role/deployer', true],
   ['Login.example.com/alice', 'login.example.com/alice', true],
   ['login.example.com/Alice', 'login.example.com/alice', false],
+  // Earlier versions kept the slash at the end of an issuer.
+  ['login.example.com//alice', 'login.example.com/alice', true],
+  ['sts.windows.net/0a1b//alice', 'sts.windows.net/0a1b/alice', true],
+  ['login.example.com//alice', 'login.example.com/bob', false],
+  ['login.example.com//x', 'login.example.com.evil.example/x', false],
+  ['123456789012//role/a', '123456789012/role/a', false],
+  ['123456789012/user/team//a', '123456789012/user/team/a', false],
+  ['123456789012/event/com//example', '123456789012/event/com/example', false],
   ['123456789012/event/com.Example', '123456789012/event/com.example', false],
   ['123456789012/role/a', '123456789012/user/a', false],
 ];

@@ -73,6 +73,12 @@ test('IAM does not distinguish names by case, so neither do owners, administrato
   assert.equal(notAllowed(rules, BOB, USES)?.code, 'NotAllowed');
 });
 
+test('who owns an entry point under a name of an earlier version owns it still', () => {
+  const standing = { name: 'checkout-edge', owner: 'login.example.com//alice' };
+  assert.equal(notOwner(access, 'login.example.com/alice', standing), undefined);
+  assert.equal(notOwner(access, 'login.example.com/bob', standing)?.code, 'NotOwner');
+});
+
 function usesIn(spec: object) {
   const parsed = parseRequest({ operation: 'provision', entryPoint: 'checkout-edge', ...spec }, 'eu-west-1');
   assert.ok(parsed.ok, JSON.stringify(parsed));

@@ -1,17 +1,14 @@
 // A listener of AWS Global Accelerator. It belongs to an accelerator that others own, and holds its endpoint groups.
 
-import type { Members } from '../json/plain-members.ts';
 import type { Step } from '../record/plan.ts';
 import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
-import { foldedKeyOf, keyOf, portsKey } from './natural-key.ts';
+import { foldedKeyOf, keyOf, portsKey, spellingsOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
-
-const acceleratorOf = (desired: Members) => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`;
 
 export const listener: KindTraits<'listener'> = {
   cloud: 'aws',
@@ -19,9 +16,11 @@ export const listener: KindTraits<'listener'> = {
   steps: ({ listener: spec }) => (spec ? [stepOf(spec)] : []),
   uses: ({ listener: spec }) => (spec ? usesOf(spec) : []),
   naturalKey: desired =>
-    `${foldedKeyOf(desired, 'acceleratorArn')}/${keyOf(desired, 'protocol')}/${portsKey(desired['portRanges'])}`,
-  queue: acceleratorOf,
-  lane: acceleratorOf,
+    spellingsOf(desired, 'acceleratorArn').map(
+      arn => `${arn}/${keyOf(desired, 'protocol')}/${portsKey(desired['portRanges'])}`,
+    ),
+  queue: desired => spellingsOf(desired, 'acceleratorArn').map(arn => `accelerator/${arn}`),
+  lane: desired => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`,
   container: ({ acceleratorArn }) => acceleratorArn,
   foreignDependents: true,
   replacement: 'gap',

@@ -9,6 +9,14 @@ export function foldedKeyOf(desired: Members, ...members: string[]): string {
   return keyOf(desired, ...members).toLowerCase();
 }
 
+/**
+ * In lower case, and as it is spelled if that differs: versions before names were folded have claimed and queued for the latter,
+ * and functions of such a version still do while a deployment updates them.
+ */
+export function spellingsOf(desired: Members, ...members: string[]): string[] {
+  return [...new Set([foldedKeyOf(desired, ...members), keyOf(desired, ...members)])];
+}
+
 /** The values of these members, in this order. */
 export function keyOf(desired: Members, ...members: string[]): string {
   return members.map(member => String(desired[member])).join('/');

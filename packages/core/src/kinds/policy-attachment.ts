@@ -7,7 +7,7 @@ import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import { MAX_LOAD_BALANCER_PORTS } from '../request/aws/stickiness-policy-members.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { creation, type Decision, type Situation } from './decision.ts';
-import { foldedKeyOf } from './natural-key.ts';
+import { foldedKeyOf, spellingsOf } from './natural-key.ts';
 import { policyKey, policyStep } from './stickiness-policy.ts';
 import type { KindTraits } from './traits.ts';
 import { clientPort } from './uses.ts';
@@ -26,7 +26,7 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
       ),
     ),
   parents: { policyId: 'stickinessPolicy' },
-  naturalKey: portOf,
+  naturalKey: desired => spellingsOf(desired, 'region', 'loadBalancerName', 'loadBalancerPort'),
   lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
   // The policy can have the name of a successor.
   inherited: ({ needs }, byStep) => {

@@ -4,16 +4,10 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import type { Use } from '../request/permission.ts';
-import type { DesiredByKind } from '../request/request.ts';
-import { foldedKeyOf } from './natural-key.ts';
+import { foldedKeyOf, spellingsOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
-
-type Policy = DesiredByKind['stickinessPolicy'];
-
-const loadBalancerOf = (desired: Policy) =>
-  `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`;
 
 export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   cloud: 'aws',
@@ -21,10 +15,10 @@ export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   steps: ({ stickinessPolicies }, { region }) =>
     stickinessPolicies.map((spec, index) => stepOf(spec, index, region)),
   uses: ({ stickinessPolicies }) => stickinessPolicies.flatMap(usesOf),
-  naturalKey: desired => foldedKeyOf(desired, 'region', 'loadBalancerName', 'policyName'),
-  queue: loadBalancerOf,
+  naturalKey: desired => spellingsOf(desired, 'region', 'loadBalancerName', 'policyName'),
+  queue: desired => spellingsOf(desired, 'region', 'loadBalancerName').map(name => `load-balancer/${name}`),
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
-  lane: loadBalancerOf,
+  lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
   carriedOver: (_step, owned) => ({ policyName: owned.desired.policyName }),
   foreignDependents: true,
   replacement: 'successor',

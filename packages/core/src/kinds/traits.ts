@@ -48,11 +48,17 @@ interface Traits<K extends Kind> {
   /** Other resources that it references: an update can change the reference. Default: none. */
   references?: Needs;
 
-  /** The key that one entry point claims, unique among the resources of its kind. Default: none, as its parent has one. */
-  naturalKey?(desired: DesiredByKind[K]): string;
+  /**
+   * The key that one entry point claims, unique among the resources of its kind; it claims each of several. Default: none, as its
+   * parent has one.
+   */
+  naturalKey?(desired: DesiredByKind[K]): string | string[];
 
-  /** The queue of the jobs that change it, besides that of its entry point. Default: none, as its parent has one. */
-  queue?(desired: DesiredByKind[K]): string;
+  /**
+   * The queue of the jobs that change it, besides that of its entry point; they join each of several. Default: none, as its
+   * parent has one.
+   */
+  queue?(desired: DesiredByKind[K]): string | string[];
 
   /** Steps of the same lane follow one another; lanes are independent. Default: the lane of the resource that it needs. */
   lane?(desired: DesiredByKind[K]): string;

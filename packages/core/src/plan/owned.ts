@@ -41,10 +41,10 @@ async function olderPlannedBy(
 }
 
 /**
- * The natural key that it holds among all entry points, where its kind has one of its own; what belongs to a parent that
+ * The natural keys that it holds among all entry points, where its kind has one of its own; what belongs to a parent that
  * is claimed needs none.
  */
 export function claimOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): string[] {
-  const key = traitsOf(kind).naturalKey?.(desired);
-  return key === undefined ? [] : [`${kind}/${key}`];
+  const keys = traitsOf(kind).naturalKey?.(desired) ?? [];
+  return [keys].flat().map(key => `${kind}/${key}`);
 }

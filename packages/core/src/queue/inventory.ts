@@ -2,6 +2,7 @@
 // of a job records its resources in it.
 
 import { requestOf } from '../plan/accepted.ts';
+import { claimsOf } from '../plan/claims.ts';
 import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
 import { removalId, restoreId } from '../plan/removal.ts';
 import type { Problem } from '../ports/errors.ts';
@@ -119,11 +120,14 @@ export async function releaseClaims(
   }
 }
 
-/** A plan never changes, so the cached one is enough. */
+/**
+ * A plan never changes, so the cached one is enough. A plan that an earlier version has fixed lists its claims as they were keyed
+ * then, and `begin` takes them as they are keyed today.
+ */
 async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
   const key = planKey(jobId);
   const { stored } = store.known?.(key) ?? { stored: await store.get(key) };
-  return stored?.value.claims ?? [];
+  return stored ? [...new Set([...(stored.value.claims ?? []), ...claimsOf(stored.value)])] : [];
 }
 
 /**

@@ -32,11 +32,14 @@ export function issuerName(issuer: string): string {
 /**
  * Equal for two names of one caller. IAM does not distinguish the names of users and roles by case, nor DNS the host of an
  * issuer. Subjects and event sources are distinguished by it.
+ *
+ * Earlier versions kept the slash at the end of an issuer, and stored owners have it: the first repeated slash counts as one.
  */
 export function callerKey(caller: string): string {
   const [first = '', second = ''] = caller.split('/', 2);
-  if (IAM_KINDS.includes(second.toLowerCase()) && ACCOUNT.test(first)) return caller.toLowerCase();
-  return `${first.toLowerCase()}${caller.slice(first.length)}`;
+  const rest = caller.slice(first.length);
+  if (!ACCOUNT.test(first)) return `${first.toLowerCase()}${rest.replace(/\/{2,}/, '/')}`;
+  return IAM_KINDS.includes(second.toLowerCase()) ? caller.toLowerCase() : caller;
 }
 
 export function isSameCaller(one: string, other: string): boolean {
