@@ -31,14 +31,14 @@ export const PARTS = {
   'failed steps': { file: 'saga/failed-steps.test.ts', cases: '(CreateListener|DeleteTargetGroup) #1$' },
   'others meanwhile': {
     file: 'saga/meanwhile.test.ts',
-    tests: '(identical listener|target group of our name), made between',
+    tests: 'foreign (identical listener|target group of the same name), created between',
   },
   'late creates': { file: 'saga/late.test.ts', cases: 'CreateListener|CreateTargetGroup' },
   'the next job': { file: 'saga/late-next-job.test.ts', tests: 'a policy taken off its port' },
   'calls that come twice': {
     file: 'saga/at-the-same-time.test.ts',
     tests: 'both at once',
-    cases: '^(app-cookie|metrics-lambda), interleaving 3001, forward',
+    cases: '^(app-cookie, interleaving 3001|metrics-lambda, interleaving 1001), forward',
   },
   'faults of one call': {
     file: 'saga/faults-checkout-edge.test.ts',

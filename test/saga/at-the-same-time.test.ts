@@ -1,6 +1,7 @@
 // Duplicate and simultaneous calls, over every example: each step is called twice, in sequence or at the same time; and
 // two attempts of one job are alive, with a Lambda of the older one held at each mutating call in turn.
 import assert from 'node:assert/strict';
+import { HELD_SECONDS, TO_A_ROUND_SECONDS } from '../world/jobs.ts';
 import { createWorld, type Hold } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import {
@@ -104,12 +105,13 @@ sweep(
   'while a call forward is under way, a person stops the execution: the next attempt undoes what the call did',
   held.filter(({ place }) => place.direction === 'forward'),
   async ({ example, place, when }: Held) => {
-    // A held call goes on its way while the rollback can still see it: later than that no cloud carries a call out.
-    const world = createWorld({ hold: { call: place.call, when, releaseAfter: 75 } }, example.name);
+    const hold = { call: place.call, when, releaseAfter: HELD_SECONDS };
+    const world = createWorld({ hold }, example.name);
     const before = await pictureBefore(world);
     const job = await world.submit(example.value);
     await world.held;
     await world.stopJob(job.id);
+    world.pass(TO_A_ROUND_SECONDS);
     const jobRecord = await world.finish(job.id);
     assert.equal(jobRecord.job.status, 'ROLLED_BACK');
     world.release();

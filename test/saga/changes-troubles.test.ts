@@ -1,6 +1,7 @@
 // Changes of an entry point whose Lambdas are called twice, in sequence or at the same time, and whose rollback meets a
 // fault at any one of its calls.
 import assert from 'node:assert/strict';
+import { HELD_SECONDS, TO_A_ROUND_SECONDS } from '../world/jobs.ts';
 import { baselineOfChange, CHANGES, type Change, type ChangeCase, placesOf, runChange } from './changes.ts';
 import { turnedBack } from './changes-crashes.ts';
 import { at, errorsOf, nameOf, type Place, sweep } from './sweep.ts';
@@ -42,9 +43,6 @@ const held = ways.flatMap(({ change, places }) =>
   ),
 );
 
-// A held call goes on its way while the job can still see it: later than that no cloud carries a call out.
-const HELD_SECONDS = 75;
-
 sweep(
   'while a call of a change is under way, the next attempt goes the same way to its end',
   held.map(
@@ -78,6 +76,7 @@ sweep(
       async until(world, jobId) {
         await world.held;
         await world.stopJob(jobId);
+        world.pass(TO_A_ROUND_SECONDS);
         return world.finish(jobId);
       },
     }),

@@ -1,5 +1,6 @@
 // Every kind of fault of one mutating call, and the expected end of the job.
 import assert from 'node:assert/strict';
+import { LATENESS_SECONDS } from '@gatehouse/core/machine/time-limits';
 import { at, type Case, type Example, errorsOf, nameOf, type Place, type PlannedFault } from './sweep.ts';
 
 interface Befalls {
@@ -34,7 +35,7 @@ export const FORWARD: Kind[] = [
     name: 'carried out late, during the rollback',
     of: place => ({
       faults: [
-        at(place, { fault: 'lateCreate', times: 1, delayMs: 40_000 }),
+        at(place, { fault: 'lateCreate', times: 1, delayMs: 1000 * LATENESS_SECONDS }),
         // A throttle settles nothing about the call before it; then it fails for good.
         at(place, { fault: 'error', times: 1, error: throttleOf(place) }, 1),
         at(place, { fault: 'error', times: 1, error: errorsOf(place.service).denied }, 2),

@@ -16,6 +16,10 @@ const CALLER = '123456789012/user/alice';
 const RECOVERY_MS = 61_000;
 /** From then on, the next attempt of a job whose execution has died can begin. */
 export const PAST_GAP_SECONDS = ATTEMPT_GAP_SECONDS + 1;
+/** Waited after an execution has died, it makes a round of recovery find the gap just over. */
+export const TO_A_ROUND_SECONDS = PAST_GAP_SECONDS % (RECOVERY_MS / 1000);
+/** A call that is held so long reaches its cloud beside the next attempt, which still waits for it. */
+export const HELD_SECONDS = PAST_GAP_SECONDS + 15;
 const MAX_RECOVERIES = 40;
 const MAX_TURNS = 100_000;
 
