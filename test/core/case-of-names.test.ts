@@ -1,6 +1,7 @@
 // Names that differ by case only: whether a cloud distinguishes them is not documented, so two entry points cannot own both.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DeleteLoadBalancerPolicyCommand } from '@aws-sdk/client-elastic-load-balancing';
 import { KINDS } from '@gatehouse/core/kinds/kinds';
 import type { KindTraits } from '@gatehouse/core/kinds/traits';
 import { claimsOf } from '@gatehouse/core/plan/claims';
@@ -18,7 +19,9 @@ import {
   queueKey,
 } from '@gatehouse/core/record/records';
 import { parseRequest } from '@gatehouse/core/request/request';
+import { foreignElb } from '../clouds/foreign-clients.ts';
 import { memoryStore } from '../world/memory-store.ts';
+import { createWorld } from '../world/world.ts';
 import { policy, request, stickinessPolicies } from './requests.ts';
 
 const ARN = 'arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -127,6 +130,30 @@ test('the end of a job that an earlier version began keeps the claims of what th
 test('the end of a job that an earlier version planned releases what a function of today has claimed for it', async () => {
   const plan = { ...plannedOf(spelled('edge', NAMES)), claims: OLDER.claims };
   assert.deepEqual(await claimedAfter(plan, undefined), []);
+});
+
+test('an entry point of an earlier version keeps what it claimed until it is removed', async () => {
+  const world = createWorld();
+  const names = { policyName: 'Checkout-Sticky', loadBalancerPorts: [] };
+  const run = async (entryPoint: string, operation: string, key: string) => {
+    const parts = operation === 'remove' ? { operation, entryPoint } : spelled(entryPoint, names);
+    const { id } = await world.submit({ ...parts, operation }, key);
+    return (await world.finish(id)).job;
+  };
+  assert.equal((await run('edge', 'provision', 'key-1')).status, 'SUCCEEDED');
+  const folded = claimKey('stickinessPolicy/eu-west-1/checkout-classic/checkout-sticky');
+  // As the earlier version left it.
+  await change(world.store, folded, claim => claim && { key: claim.key });
+  // Deleted by others, so that only its claim tells that it belongs to somebody.
+  const policyOf = { LoadBalancerName: 'checkout-classic', PolicyName: 'Checkout-Sticky' };
+  await foreignElb(world).send(new DeleteLoadBalancerPolicyCommand(policyOf));
+  const refused = await run('voice', 'provision', 'key-2');
+  assert.match(String(refused.problem?.message), /Checkout-Sticky belongs to entry point edge/);
+  assert.equal((await world.store.get(folded))?.value.entryPoint, undefined, 'the refused job keeps nothing');
+  assert.equal((await run('edge', 'update', 'key-3')).status, 'SUCCEEDED');
+  assert.equal((await world.store.get(folded))?.value.entryPoint, 'edge');
+  assert.equal((await run('edge', 'remove', 'key-4')).status, 'SUCCEEDED');
+  assert.equal((await run('voice', 'provision', 'key-5')).status, 'SUCCEEDED');
 });
 
 test('a job joins the queue of an earlier version for the same load balancer, too', () => {
