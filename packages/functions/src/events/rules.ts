@@ -50,7 +50,8 @@ export const RULES: Rule[] = [
   },
   {
     name: 'gatehouse-execution-ended',
-    description: 'Step Functions runs no Catch when an execution is stopped or times out, so its job resumes from here',
+    description:
+      'Step Functions runs no Catch when an execution is stopped or times out, so its job resumes from here',
     bus: 'default',
     pattern: ({ stateMachineArn }) => ({
       source: ['aws.states'],
