@@ -21,11 +21,11 @@ export interface Ran {
 
 /** `loses`: the mutation; without it, the code as it is. */
 export function runPart(name: PartName, loses?: string): Promise<Ran> {
-  const { file, tests, cases }: Part = PARTS[name];
+  const { file, tests = [], cases }: Part = PARTS[name];
   const args = [
     ...(loses === undefined ? [] : ['--import', pathOf('./plant.ts')]),
     '--test-reporter=tap',
-    ...(tests === undefined ? [] : [`--test-name-pattern=${tests}`]),
+    ...tests.map(piece => `--test-name-pattern=${piece}`),
     pathOf(`../${file}`),
   ];
   // A child of the test runner would tell its parent instead of us.
