@@ -2,13 +2,31 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { ExecutionStatus } from '@aws-sdk/client-sfn';
 import type { Ports } from '@gatehouse/core/ports/ports';
 import { jobKey } from '@gatehouse/core/record/records';
 import { executionEnded } from '@gatehouse/functions/events/execution-ended';
+import { RULES } from '@gatehouse/functions/events/rules';
+import { readPattern } from '@gatehouse/local/event-bridge/pattern';
 import { parse } from 'yaml';
 import { assertInvariants, pictureBefore } from '../saga/invariants.ts';
 import { PAST_GAP_SECONDS } from '../world/jobs.ts';
 import { createWorld, type World } from '../world/world.ts';
+
+test('the rule takes every way of an execution to end without success, and no other status', () => {
+  const stateMachineArn = 'arn:aws:states:eu-west-1:123456789012:stateMachine:gatehouse';
+  const rule = RULES.find(({ targets }) => targets.includes('execution-ended'));
+  assert.ok(rule && 'pattern' in rule);
+  const matches = readPattern(JSON.stringify(rule.pattern({ stateMachineArn })));
+  const told = (status: string) => ({
+    source: 'aws.states',
+    'detail-type': 'Step Functions Execution Status Change',
+    detail: { stateMachineArn, status },
+  });
+  const statuses = Object.values(ExecutionStatus);
+  const taken = statuses.filter(status => matches(told(status)));
+  assert.deepEqual(taken.toSorted(), ['ABORTED', 'FAILED', 'TIMED_OUT']);
+});
 
 const checkout = parse(readFileSync('examples/checkout-edge.yaml', 'utf8'));
 

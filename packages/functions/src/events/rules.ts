@@ -50,12 +50,13 @@ export const RULES: Rule[] = [
   },
   {
     name: 'gatehouse-execution-ended',
-    description: 'Step Functions runs no Catch when an execution is stopped, so its job resumes from here',
+    description:
+      'Step Functions runs no Catch when an execution is stopped or times out, so its job resumes from here',
     bus: 'default',
     pattern: ({ stateMachineArn }) => ({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
-      detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'ABORTED'] },
+      detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
     }),
     targets: ['execution-ended'],
   },
