@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRequestRules } from '@gatehouse/functions/environment';
+import type { Settings } from '../../stacks/settings.ts';
 import { deployment, program } from './deployment.ts';
 
 const JWT = { issuer: 'https://login.example.com/', audiences: ['gatehouse'] };
@@ -44,13 +45,30 @@ test('rules without one for everybody else are warned of', () => {
   assert.match(stderr, /limit 123456789012\/role\/checkout only: every other caller can use everything/);
 });
 
-test('rules that do not fit into the environment of a function stop the deployment', () => {
-  const functions = Array.from(
-    { length: 60 },
-    (_, at) => `arn:aws:lambda:eu-west-1:123456789012:function:f-${at}`,
+test('settings that do not fit into the environment of a function together stop the deployment', () => {
+  const rules = (count: number) => {
+    const arn = 'arn:aws:lambda:eu-west-1:123456789012:function';
+    const functions = Array.from({ length: count }, (_, at) => `${arn}:f-${at}`);
+    return { administrators: [], callers: { '*': { functions } } };
+  };
+  const sources = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [`com.example.team-${at}`, ['123456789012']]),
+    );
+  const deployed = (access: Settings['access'], eventSources: Settings['eventSources']) =>
+    program('trial', { settings: { access, eventSources } });
+  const large = deployed(rules(60), {});
+  assert.notEqual(large.status, 0);
+  assert.match(
+    large.stderr,
+    /has room for 2560 bytes of settings, and these have \d+: the access rules \d+, the names of eventSources 0/,
   );
-  const access = { administrators: [], callers: { '*': { functions } } };
-  const { status, stderr } = program('trial', { settings: { access } });
-  assert.notEqual(status, 0);
-  assert.match(stderr, /have \d+ bytes, and the environment of a function has room for 2560; use patterns/);
+  assert.equal(deployed(rules(40), {}).status, 0);
+  assert.equal(deployed(rules(1), sources(40)).status, 0);
+  const both = deployed(rules(40), sources(40));
+  assert.notEqual(both.status, 0);
+  assert.match(
+    both.stderr,
+    /the access rules 2\d{3}, the names of eventSources 7\d\d, the issuer of jwt 0; use/,
+  );
 });
