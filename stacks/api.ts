@@ -23,8 +23,9 @@ const ACCESS_LOG = {
   ip: '$context.identity.sourceIp',
   milliseconds: '$context.responseLatency',
   /**
-   * API Gateway escapes values. `messageString` has its own quotation marks, so it would have to stand without any, and a request
-   * without an error, of which it writes `-`, would make a line that is no JSON.
+   * Assumed, as AWS does not document it for HTTP APIs: no message has a quotation mark, or API Gateway escapes it. `messageString`
+   * has its own quotation marks, so it would have to stand without any, and a request without an error, of which it writes `-`,
+   * would make a line that is no JSON.
    */
   problem: '$context.error.message',
 };

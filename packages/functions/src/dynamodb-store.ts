@@ -1,8 +1,8 @@
 // The table behind core's Store port.
 //
-//   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, PUBLISHED, LEDGER#<step>   LINE#<target>: LINE   CLAIM#<key>: CLAIM
+//   pk, sk      JOB#<id>: JOB, REQUEST, PLAN, PUBLISHED, LEDGER#<step>   LINE#<queue>: LINE   CLAIM#<key>: CLAIM
 //               ENTRYPOINT#<name>: ENTRYPOINT   WAITER#<place>: WAITER   CALLER#<hash>: WAITING#<job>
-//               PLANNER#<hash>#<place>: PLANNER
+//               PLANNER#<hash>#<place>: PLANNER   RECOVERY: RECOVERY
 //   version     rises by one per write; every write is conditional on it
 //   writer      names the one write, so that a write repeated after a lost answer is not taken for a lost race
 //   value       the record itself, or a reference to its parts: <sk>#PART#<version>-<hash>#<n>

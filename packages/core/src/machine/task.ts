@@ -102,8 +102,8 @@ export const BUSY_RETRY = {
 
 /**
  * The function timed out, exited, ran out of memory or did not load, under whatever name AWS reports it. Every function can be
- * called again after a crash. The first ten retries take five minutes; then a retry follows every minute until a working version
- * is deployed.
+ * called again after a crash. The waits before the first ten retries add up to 210 seconds; then a retry follows every minute until
+ * a working version is deployed.
  */
 export const CRASH_RETRY = {
   ErrorEquals: ['States.ALL'],
