@@ -22,7 +22,13 @@ export function accessOf({ access, jwt, eventSources }: Settings): string {
 
 /** Of the settings in the environment, those of any length. */
 function refuseIfTooLarge(settings: Record<string, string>): void {
+<<<<<<< HEAD
   const sizes = Object.entries(settings).map(([name, text]) => [name, bytesOf(text)] as const);
+=======
+  const sizes = Object.entries(settings).map(
+    ([name, text]) => [name, new TextEncoder().encode(text).length] as const,
+  );
+>>>>>>> w-monitor
   const all = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
   if (all <= MAX_BYTES) return;
   const each = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ');
