@@ -1,5 +1,4 @@
 // The access rules of a stage, checked before anything is deployed: who can call it depends on its other settings.
-import { bytesOf } from '@gatehouse/core/json/validation-issues';
 import { accessWarnings, parseAccess } from '@gatehouse/functions/permissions';
 import type { Settings } from './settings.ts';
 
@@ -22,13 +21,9 @@ export function accessOf({ access, jwt, eventSources }: Settings): string {
 
 /** Of the settings in the environment, those of any length. */
 function refuseIfTooLarge(settings: Record<string, string>): void {
-<<<<<<< HEAD
-  const sizes = Object.entries(settings).map(([name, text]) => [name, bytesOf(text)] as const);
-=======
   const sizes = Object.entries(settings).map(
     ([name, text]) => [name, new TextEncoder().encode(text).length] as const,
   );
->>>>>>> w-monitor
   const all = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
   if (all <= MAX_BYTES) return;
   const each = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ');

@@ -55,11 +55,7 @@ test('settings that do not fit into the environment of a function together stop 
     Object.fromEntries(
       Array.from({ length: count }, (_, at) => [`com.example.team-${at}`, ['123456789012']]),
     );
-<<<<<<< HEAD
-  const deployed = (access: ReturnType<typeof rules>, eventSources: ReturnType<typeof sources>) =>
-=======
   const deployed = (access: Settings['access'], eventSources: Settings['eventSources']) =>
->>>>>>> w-monitor
     program('trial', { settings: { access, eventSources } });
   const large = deployed(rules(60), {});
   assert.notEqual(large.status, 0);
