@@ -40,7 +40,8 @@ export const OPERATIONS = {
     'DeleteEndpointGroup',
     'TagResources',
     'UntagResources',
-    // Foreign rules that forward to a group that is deleted.
+    // Rules that forward to a group that is deleted.
+    'ListForwardingRules',
     'DeleteForwardingRules',
   ],
   forwardingRule: [
