@@ -245,15 +245,20 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
 
   /** Some next invocations end before, within or after their work. */
   async function crashFunctions(): Promise<void> {
-    const url = `${stack.url}/_lambda/crashes`;
-    for (const { reached } of await getJson<{ reached: number }[]>(url)) crashes += reached;
+    await countCrashes();
     const orders = Array.from({ length: 5 }, () => ({
       function: oneOf(random, CRASHING),
       crash: oneOf(random, CRASHES),
       times: 1 + Math.floor(random() * 15),
       ...(chance(0.7) ? { requests: Math.floor(random() * 10) } : {}),
     }));
-    await fetch(url, { method: 'PUT', body: JSON.stringify(orders) });
+    await fetch(`${stack.url}/_lambda/crashes`, { method: 'PUT', body: JSON.stringify(orders) });
+  }
+
+  /** The orders are lost with the process, and replaced by others. */
+  async function countCrashes(): Promise<void> {
+    const orders = await getJson<{ reached: number }[]>(`${stack.url}/_lambda/crashes`);
+    crashes += orders.reduce((sum, { reached }) => sum + reached, 0);
   }
 
   /** As a person does who will not wait for the cloud's permission: one thing of a stuck job, or all of them. */
@@ -280,6 +285,7 @@ test(`killed ${KILLS} times, it brings every job to its end (seed ${SEED})`, asy
     const callers = Promise.all(Array.from({ length: CALLERS }, () => callersUntil(stack)));
     await Promise.race(chance(0.1) ? [sleep(random() * 300)] : [answered.promise, sleep(5000)]);
     await sleep(random() * 700);
+    await countCrashes();
     await stack.kill();
     kills++;
     await callers;
