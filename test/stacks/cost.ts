@@ -54,8 +54,8 @@ function unitsOfPolls(calls: readonly Passed[], waits: readonly string[]): numbe
   return ofKinds.reduce((sum, units) => sum + units, 0);
 }
 
-/** A job has ended a moment before its execution. */
-async function endedHistory(jobId: string): Promise<HistoryEvent[]> {
+/** Of the first execution of a job, once it has ended. A job ends a moment earlier, and its last calls would count for the next. */
+export async function endedHistory(jobId: string): Promise<HistoryEvent[]> {
   const { region, account, machine } = LOCAL;
   const executionArn = `arn:aws:states:${region}:${account}:execution:${machine}:${jobId}-1`;
   for (;;) {

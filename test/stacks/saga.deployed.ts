@@ -24,7 +24,7 @@ import { assertAsAsked } from '../saga/as-asked.ts';
 import { EXAMPLES, errorsOf, exampleNamed } from '../saga/sweep.ts';
 import { runsOfActions } from './action-runs.ts';
 import { runsOnAlicloud } from './alicloud-runs.ts';
-import { type Cost, costOf } from './cost.ts';
+import { type Cost, costOf, endedHistory } from './cost.ts';
 import { NEVER_SETTLES, named, removal, startDeployedStack, update } from './deployed-stack.ts';
 import { inFreshProcess, sampleFor } from './fresh.ts';
 import { runsOfOlderCode } from './older-runs.ts';
@@ -82,6 +82,7 @@ function madeAndRemoved(example: string): void {
     const removed = await serve(removal(value.entryPoint));
     assert.equal(removed.status, 'SUCCEEDED', JSON.stringify(removed.error));
     assert.equal(await twin('GET', 'resources'), then);
+    await endedHistory(removed.id);
   });
 
   test(`${example}, failing at its last change: the clouds are as before`, async () => {
@@ -90,6 +91,7 @@ function madeAndRemoved(example: string): void {
     const { job, then, now } = await run(named(example, `${example}-failing`), [fault]);
     assert.equal(job.status, 'ROLLED_BACK', JSON.stringify(job.error));
     assert.equal(now, then);
+    await endedHistory(job.id);
   });
 }
 
