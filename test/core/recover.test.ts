@@ -1,8 +1,9 @@
 // A round of the schedule over more open jobs than it may have time for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RetryableError } from '@gatehouse/core/ports/errors';
 import type { Ports } from '@gatehouse/core/ports/ports';
-import { jobIndex, newJob } from '@gatehouse/core/record/job';
+import { jobIndex, newJob, toRunning } from '@gatehouse/core/record/job';
 import { jobKey } from '@gatehouse/core/record/records';
 import { recoverAll } from '@gatehouse/core/saga/recover-all';
 import { memoryStore } from '../world/memory-store.ts';
@@ -125,3 +126,32 @@ test('a round tells how old the oldest open job is, and whether one has exceeded
   // The first round has started them at noon, with an hour to run.
   assert.equal(later, 83_400);
 });
+
+for (const list of ['fails', 'does not have it yet'] as const) {
+  test(`a job past its deadline whose execution runs gets its rollback cause although the list of executions ${list}`, async () => {
+    const ports = await manyOpen(() => {});
+    const key = jobKey(idOf(0));
+    const stored = await ports.store.get(key);
+    assert.ok(stored);
+    const at = minute(1);
+    const deadlineAt = '2026-03-01T11:00:00.000Z';
+    const running = toRunning({ ...stored.value, attempt: 1, tries: 1 }, 1, at, { deadlineAt });
+    assert.ok(running);
+    await ports.store.put(key, running, stored.version, jobIndex(running));
+    const errors: unknown[] = [];
+    await recoverAll({
+      ...ports,
+      log: { ...ports.log, error: (_, { error }) => errors.push(error) },
+      executions: {
+        ...ports.executions,
+        async running() {
+          if (list === 'fails') throw new RetryableError('Throttled', 'Rate exceeded');
+          return new Set();
+        },
+      },
+    });
+    const { rollbackCause } = (await ports.store.get(key))?.value ?? {};
+    assert.deepEqual([rollbackCause?.reason, rollbackCause?.problem.code], ['deadline', 'DeadlineExceeded']);
+    assert.equal(errors.length, list === 'fails' ? 1 : 0);
+  });
+}

@@ -1,7 +1,7 @@
 // Queues for targets and as dead-letter queues: they keep messages, newest last, until a consumer deletes them, so that
 // people can read them and send them again. Each queue is one file of JSON lines.
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRowLog, type RowLog } from '@gatehouse/twins/files/row-log';
 
@@ -47,11 +47,7 @@ export function openQueues(folder: string | undefined, now: () => number): Queue
   };
 }
 
+/** The folder is created with the first message. */
 function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter(name => name.endsWith(ENDING));
-  } catch {
-    // The file is created with the first message.
-    return [];
-  }
+  return existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith(ENDING)) : [];
 }
