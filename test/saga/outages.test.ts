@@ -55,7 +55,7 @@ for (const name of ['begin', 'listener', 'endpoint-group', 'evaluate', 'finish']
 
 for (const [hours, name] of [
   [3, 'the retries outlast it'],
-  [9, 'it outlasts the retries'],
+  [15, 'it outlasts the retries'],
 ] as const) {
   for (const schedule of [{}, { schedule: true }] as const) {
     const recovery = schedule.schedule ? 'with recovery' : 'with recovery broken as well';

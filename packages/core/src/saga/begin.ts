@@ -7,6 +7,7 @@ import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { usesOf } from '../plan/plan-steps.ts';
+import { deadlineSecondsFor } from '../plan/usual-time.ts';
 import {
   limitProblem,
   type Problem,
@@ -106,7 +107,7 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
   const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
-  const running = await setRunning(ports, run, job, plan);
+  const running = await setRunning(ports, run, request, plan);
   if (running?.status === 'RUNNING') return resume(run, { ...jobRecord, job: running, plan });
   // The job was cancelled between its start and this point.
   return running?.rollbackCause ? endUnbegun(ports, run, running.rollbackCause) : { ...run, next: 'nothing' };
@@ -164,11 +165,19 @@ async function claim(
   return { code: 'AlreadyExists', message, retryable: false };
 }
 
-async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
+async function setRunning(
+  ports: Ports,
+  run: Run,
+  { options }: Request,
+  plan: Plan,
+): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
-  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
+  const deadlineSeconds = options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const deadlineAt = ports.clock.after(deadlineSeconds).toISOString();
   const phase = firstPhase(plan);
-  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
+  return changeJob(ports, run.jobId, now =>
+    toRunning({ ...now, deadlineSeconds }, run.attempt, at, { deadlineAt, phase }),
+  );
 }
 
 /** If the plan creates and changes nothing, the job starts with the cleanup. */
