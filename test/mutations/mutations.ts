@@ -424,6 +424,14 @@ export const MUTATIONS: Mutation[] = [
     says: /delays the job, in its first attempt/,
   },
   {
+    loses: 'the time of a rollback that makes progress',
+    file: 'core/src/step/more-time.ts',
+    from: 'whileProgressing(clock, known) ?? afterSilence',
+    to: 'afterSilence',
+    part: 'long jobs',
+    says: /actual: 'ROLLBACK_FAILED'/,
+  },
+  {
     loses: 'the time of a rollback whose functions crashed',
     file: 'core/src/step/more-time.ts',
     from: 'if (clock.after(-SILENCE_SECONDS).toISOString() <= lastSignOf(known, step)) return undefined;',
