@@ -192,8 +192,8 @@ test('only a function that crashed until its retries ran out ends more than its 
   assert.deepEqual(
     list(waves ?? {}, 'Catch').map(({ ErrorEquals, Next }) => [ErrorEquals, Next]),
     [
-      [['FunctionCrashed'], 'Lane crashed'],
-      [['States.ALL'], 'Lane ended early'],
+      [['FailureNotRecorded'], 'Lane ended early'],
+      [['States.ALL'], 'Lane crashed'],
     ],
   );
   const failing = Object.entries(lane ?? {}).filter(([, state]) => state['Type'] === 'Fail');

@@ -450,8 +450,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the end of a lane whose failure could not be recorded',
     file: 'core/src/machine/machine.ts',
-    from: "{ Type: 'Fail', Error: 'FailureNotRecorded' }",
-    to: "{ Type: 'Pass', End: true }",
+    from: "'Failure not recorded': NOT_RECORDED",
+    to: "'Failure not recorded': { Type: 'Pass', End: true }",
     part: 'later waves',
     says: /endpoint-group-eu-west-1 started before listener was created/,
   },

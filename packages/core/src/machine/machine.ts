@@ -108,6 +108,9 @@ const FUNCTION_CRASHED = {
   Cause: 'A function crashed until its retries ran out. Recovery starts the next attempt',
 };
 
+/** Everything else that ends a lane counts as a crash, also if Step Functions gives this error another name (RT-28). */
+const NOT_RECORDED = { Type: 'Fail', Error: 'FailureNotRecorded' };
+
 const LEFTOVERS = 'The job names its leftovers';
 
 /** A rollback cause that is set before the end is written leads back to Evaluate. */
@@ -135,8 +138,8 @@ function lane(task: Task, kinds: readonly KindTask[]): States {
     States: {
       Waves: mapOver('$.item', 1, wave, {
         Catch: [
-          { ErrorEquals: [FUNCTION_CRASHED.Error], ResultPath: null, Next: 'Lane crashed' },
-          { ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Lane ended early' },
+          { ErrorEquals: [NOT_RECORDED.Error], ResultPath: null, Next: 'Lane ended early' },
+          { ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Lane crashed' },
         ],
         End: true,
       }),
@@ -194,7 +197,7 @@ function step(task: Task, kinds: readonly KindTask[]): States {
         onFailure: 'Failure not recorded',
         onCrash: 'Step crashed',
       }),
-      'Failure not recorded': { Type: 'Fail', Error: 'FailureNotRecorded' },
+      'Failure not recorded': NOT_RECORDED,
       'Step crashed': FUNCTION_CRASHED,
       'Step done': { Type: 'Pass', End: true },
     },
