@@ -3,6 +3,7 @@
 import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
+import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -74,6 +75,8 @@ export interface Job {
   leftovers?: Leftover[];
   skipped?: Skipped[];
   resolution?: Resolution;
+  /** Once it has ended, for its events: the first MAX_EVENT_OUTPUTS. */
+  outputs?: ResourceOutputs[];
   events: JobEvent[];
   /** Whether work is left to do for the job. The schedule recovers open jobs only. */
   open: boolean;
@@ -90,6 +93,11 @@ export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
+
+/** Whether the job has changed the clouds towards its request, and keeps that. */
+export function hasForwardOutcome({ status }: Job): boolean {
+  return status === 'RUNNING' || status === 'SUCCEEDED' || status === 'REMOVE_FAILED';
+}
 
 export function newJob(
   of: Pick<
@@ -234,15 +242,23 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
  */
 export function toEnded(
   job: Job,
-  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
+  end: {
+    status: JobStatus;
+    attempt: number;
+    at: string;
+    problem?: Problem;
+    leftovers?: Leftover[];
+    outputs?: ResourceOutputs[];
+  },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  const { problem = job.problem, leftovers } = end;
+  const { problem = job.problem, leftovers, outputs } = end;
   const closed = {
     ...job,
     endedAt: end.at,
     ...(problem ? { problem } : {}),
     ...(leftovers?.length ? { leftovers } : {}),
+    ...(outputs?.length ? { outputs: outputs.slice(0, MAX_EVENT_OUTPUTS) } : {}),
   };
   return withStatus(closed, end.status, end.at, problem);
 }
