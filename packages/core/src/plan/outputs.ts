@@ -20,16 +20,20 @@ export function outputsOfJob({
   ledger,
 }: Pick<JobRecord, 'job' | 'plan' | 'ledger'>): ResourceOutputs[] {
   if (!plan?.owns || !hasForwardOutcome(job)) return [];
-  const outputs = new Map((plan.outputs ?? []).map(each => [each.step, each]));
+  const { steps, outputs: untouched = [] } = plan;
+  const known = new Map(untouched.map(each => [each.step, each]));
   const owned = new Set(plan.owns.map(({ step }) => step));
-  for (const { id: step, kind, act, existingId } of plan.steps) {
-    const entry = ledger.get(step);
-    const id = entry?.id ?? existingId;
-    if (id !== undefined && (act === 'wait' || owned.has(step)))
-      outputs.set(step, { ...outputs.get(step), step, kind, id, ...entry?.outputs });
-  }
+  const walked = new Set(steps.map(({ id }) => id));
+  const all = [
+    ...untouched.filter(({ step }) => !walked.has(step)),
+    ...steps.flatMap(({ id: step, kind, act, existingId }): ResourceOutputs[] => {
+      const entry = ledger.get(step);
+      const id = entry?.id ?? existingId;
+      const isOutput = id !== undefined && (act === 'wait' || owned.has(step));
+      return isOutput ? [{ ...known.get(step), step, kind, id, ...entry?.outputs }] : [];
+    }),
+  ];
   const isAddress = ({ dnsName }: ResourceOutputs) => dnsName !== undefined;
-  const all = [...outputs.values()];
   return [...all.filter(isAddress), ...all.filter(each => !isAddress(each))];
 }
 
