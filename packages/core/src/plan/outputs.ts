@@ -3,12 +3,15 @@
 import type { Observation } from '../kinds/observation.ts';
 import { outputsOf } from '../kinds/outputs.ts';
 import { inBatches } from '../ports/in-batches.ts';
-import { hasForwardOutcome } from '../record/job.ts';
+import type { JobStatus } from '../record/events.ts';
 import type { ResourceOutputs } from '../record/outputs.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { JobRecord } from '../record/records.ts';
 import type { CloudPorts } from './cloud-ports.ts';
 import { READS_AT_ONCE } from './observe.ts';
+
+/** A removal, and the cleanup of an update, never roll back. */
+const FORWARD: readonly JobStatus[] = ['RUNNING', 'SUCCEEDED', 'REMOVE_FAILED'];
 
 /**
  * The outputs of a job up to now, those with an address first. None before the job runs, of a removal, and once the job rolls
@@ -19,7 +22,7 @@ export function outputsOfJob({
   plan,
   ledger,
 }: Pick<JobRecord, 'job' | 'plan' | 'ledger'>): ResourceOutputs[] {
-  if (!plan?.owns || !hasForwardOutcome(job)) return [];
+  if (!plan?.owns || !FORWARD.includes(job.status)) return [];
   const { steps, outputs: untouched = [] } = plan;
   const known = new Map(untouched.map(each => [each.step, each]));
   const owned = new Set(plan.owns.map(({ step }) => step));

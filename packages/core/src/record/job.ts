@@ -94,11 +94,6 @@ export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 
-/** Whether the job has changed the clouds towards its request, and keeps that. */
-export function hasForwardOutcome({ status }: Job): boolean {
-  return status === 'RUNNING' || status === 'SUCCEEDED' || status === 'REMOVE_FAILED';
-}
-
 export function newJob(
   of: Pick<
     Job,
@@ -242,14 +237,7 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
  */
 export function toEnded(
   job: Job,
-  end: {
-    status: JobStatus;
-    attempt: number;
-    at: string;
-    problem?: Problem;
-    leftovers?: Leftover[];
-    outputs?: ResourceOutputs[];
-  },
+  end: Pick<Job, 'status' | 'attempt' | 'problem' | 'leftovers' | 'outputs'> & { at: string },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
   const { problem = job.problem, leftovers, outputs } = end;
