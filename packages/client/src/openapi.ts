@@ -824,6 +824,8 @@ export interface components {
             leftovers?: components["schemas"]["Leftover"][];
             links: components["schemas"]["EntryPointLinks"];
             name: string;
+            /** @description The addresses and ids of the entry point, those with a DNS name first. Absent until the next update if an older version applied it last. */
+            outputs?: components["schemas"]["ResourceOutputs"][];
             /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
@@ -927,6 +929,8 @@ export interface components {
             leftovers?: components["schemas"]["Leftover"][];
             links: components["schemas"]["JobLinks"];
             operation: string;
+            /** @description The addresses and ids of the entry point, as soon as a cloud has given them, those with a DNS name first. Absent before the job runs, of a removal, and once the job rolls back: the entry point then has its former outputs. */
+            outputs?: components["schemas"]["ResourceOutputs"][];
             /** @description The position of the job in each of its queues, while it waits. */
             queues?: components["schemas"]["QueuePosition"][];
             /**
@@ -1550,6 +1554,22 @@ export interface components {
             /** @description The reason that was given. */
             reason: string;
         };
+        /** @description How callers reach or name a resource that the entry point consists of or uses. */
+        ResourceOutputs: {
+            /** @description The DNS name at which clients reach the entry point. */
+            dnsName?: string;
+            /** @description The DNS name that also resolves to IPv6 addresses. */
+            dualStackDnsName?: string;
+            /** @description The hosted zone of these DNS names, for an alias record in Route 53. */
+            hostedZoneId?: string;
+            /** @description The id of the resource in the cloud: its ARN, if it has one. */
+            id: string;
+            /** @description The kind of the cloud resource. */
+            kind: string;
+            /** @description The addresses that the DNS names resolve to, if they never change: IPv4 first. */
+            staticAddresses?: string[];
+            step: string;
+        };
         RuleAction: components["schemas"]["RuleActionForwardGroup"] | components["schemas"]["RuleActionRedirect"] | components["schemas"]["RuleActionFixResponse"] | components["schemas"]["RuleActionRewrite"] | components["schemas"]["RuleActionAddHeader"] | components["schemas"]["RuleActionRemoveHeader"] | components["schemas"]["RuleActionDrop"];
         RuleActionAddHeader: {
             /** @description The headers to add. */
@@ -2024,6 +2044,29 @@ export interface operations {
                      *             "clientAffinity": "SOURCE_IP"
                      *           },
                      *           "needs": {}
+                     *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "step": "accelerator",
+                     *           "kind": "accelerator",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *           "dnsName": "a1234567890abcdef.awsglobalaccelerator.com",
+                     *           "hostedZoneId": "Z2BJ6XQ5FK7U4H",
+                     *           "staticAddresses": [
+                     *             "198.51.100.10",
+                     *             "203.0.113.20"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d"
+                     *         },
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192"
                      *         }
                      *       ]
                      *     }
@@ -2597,6 +2640,7 @@ export interface operations {
                      *           "act": "wait",
                      *           "state": "done",
                      *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
                      *           "since": "2026-03-01T12:00:02.000Z"
                      *         },
                      *         {
@@ -2618,6 +2662,29 @@ export interface operations {
                      *           "calls": 2,
                      *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
                      *           "since": "2026-03-01T12:00:02.000Z"
+                     *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "step": "accelerator",
+                     *           "kind": "accelerator",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *           "dnsName": "a1234567890abcdef.awsglobalaccelerator.com",
+                     *           "hostedZoneId": "Z2BJ6XQ5FK7U4H",
+                     *           "staticAddresses": [
+                     *             "198.51.100.10",
+                     *             "203.0.113.20"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d"
+                     *         },
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192"
                      *         }
                      *       ],
                      *       "events": [

@@ -9,6 +9,7 @@ import {
   jobEventSchema,
   jobProblemSchema,
   jobStatusSchema,
+  resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
 import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
@@ -117,6 +118,10 @@ export const jobSchema = z
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
     steps: z.array(stepSchema),
+    outputs: z.array(resourceOutputsSchema).exactOptional().meta({
+      description:
+        'The addresses and ids of the entry point, as soon as a cloud has given them, those with a DNS name first. Absent before the job runs, of a removal, and once the job rolls back: the entry point then has its former outputs.',
+    }),
     error: jobProblemSchema.exactOptional(),
     leftovers: z
       .array(leftoverSchema)

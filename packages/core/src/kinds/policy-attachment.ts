@@ -37,6 +37,8 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
   replacement: 'in place',
   decide,
   bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },
+  // Of its load balancer.
+  outputs: ['dnsName', 'hostedZoneId'],
   usualSeconds: 5,
 };
 

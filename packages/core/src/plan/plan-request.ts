@@ -11,6 +11,7 @@ import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type ForeignObjects, type Observations, observeOwned, observeWanted } from './observe.ts';
+import { outputsOfUntouched } from './outputs.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
 import { planRemoval, removalId } from './removal.ts';
@@ -58,7 +59,9 @@ export async function planRequest(
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
-  return { plan, findings: forbidden, hash: hashOf(request, seen) };
+  const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
+  const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
+  return { plan: whole, findings: forbidden, hash: hashOf(request, seen) };
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */

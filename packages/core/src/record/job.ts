@@ -3,6 +3,7 @@
 import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
+import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -74,6 +75,8 @@ export interface Job {
   leftovers?: Leftover[];
   skipped?: Skipped[];
   resolution?: Resolution;
+  /** Once it has ended, for its events: the first MAX_EVENT_OUTPUTS. */
+  outputs?: ResourceOutputs[];
   events: JobEvent[];
   /** Whether work is left to do for the job. The schedule recovers open jobs only. */
   open: boolean;
@@ -234,15 +237,16 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
  */
 export function toEnded(
   job: Job,
-  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
+  end: Pick<Job, 'status' | 'attempt' | 'problem' | 'leftovers' | 'outputs'> & { at: string },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  const { problem = job.problem, leftovers } = end;
+  const { problem = job.problem, leftovers, outputs } = end;
   const closed = {
     ...job,
     endedAt: end.at,
     ...(problem ? { problem } : {}),
     ...(leftovers?.length ? { leftovers } : {}),
+    ...(outputs?.length ? { outputs: outputs.slice(0, MAX_EVENT_OUTPUTS) } : {}),
   };
   return withStatus(closed, end.status, end.at, problem);
 }

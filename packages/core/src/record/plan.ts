@@ -2,6 +2,7 @@
 // job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
 import type { Kind } from '../ports/kind.ts';
 import type { DesiredByKind } from '../request/request.ts';
+import type { ResourceOutputs } from './outputs.ts';
 import type { OwnedOf } from './owned.ts';
 
 /**
@@ -95,6 +96,8 @@ export interface Plan {
    * in plans of older versions.
    */
   owns?: Outcome[];
+  /** The outputs of what the plan leaves as it is, as it was when the plan was made. */
+  outputs?: ResourceOutputs[];
   /** Natural keys that the job claims for its entry point, or that its end may release. */
   claims?: string[];
   /** In a plan of version 2: the outcome, which has to be completed from the request. */
