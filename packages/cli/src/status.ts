@@ -50,7 +50,13 @@ function wholeJob(job: Job, { stdout }: Terminal, print: Printer): string[] {
   return [
     `${id}: ${operation} ${entryPoint} on ${cloud}, requested by ${requester} at ${createdAt}`,
     ...(job.endedAt === undefined ? steps : [...steps.slice(0, -1), ...endLines(job, print)]),
+    ...job.steps.flatMap(foreignLines),
   ];
+}
+
+/** What the step will also delete. Once it is done, its notices name what it has deleted. */
+function foreignLines({ act, title, state, deletesForeign = [] }: Job['steps'][number]): string[] {
+  return state === 'done' ? [] : deletesForeign.map(name => `  ${act} ${title} also deletes foreign ${name}`);
 }
 
 export function entryPointLines(entryPoint: EntryPoint): string[] {

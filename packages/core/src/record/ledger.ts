@@ -70,6 +70,8 @@ export interface Entry {
   waiting?: Waiting;
   /** Facts that need a person's attention but are no failure. */
   notices?: string[];
+  /** A deletion: foreign objects whose deletion was requested, too, by their names. */
+  deletedForeign?: string[];
   undo?: Undoing;
   problem?: Problem;
   /** The error of limited retries that the last call got, and until when it is retried. */
