@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SetLoadBalancerPoliciesOfListenerCommand } from '@aws-sdk/client-elastic-load-balancing';
 import { AddEndpointsCommand, CreateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';
-import { RegisterTargetsCommand } from '@aws-sdk/client-vpc-lattice';
+import { CreateListenerCommand, RegisterTargetsCommand } from '@aws-sdk/client-vpc-lattice';
 import { performAction } from '@gatehouse/core/api/act';
 import { type PlanView, planSchema } from '@gatehouse/core/api/answers';
 import { jobView } from '@gatehouse/core/api/job-view';
@@ -258,3 +258,81 @@ for (const scene of SCENES) {
     assert.equal(stored?.value.foreignReadFor, 2);
   });
 }
+
+/** The update of an example with a group that is replaced under its name, so its deletion comes before everything else. */
+function replacing() {
+  const example = exampleNamed('checkout-edge') as { targetGroups: { config: object }[] };
+  const targetGroups = example.targetGroups.map(group => ({
+    ...group,
+    config: { ...group.config, port: 9090 },
+  }));
+  const options = { force: true, allowInterruption: true };
+  return { ...example, targetGroups, operation: 'update', options };
+}
+
+test('an update that finds an unnamed foreign object on what it deletes first rolls back, and deletes none', async () => {
+  const scene = SCENES.find(({ kind }) => kind === 'targetGroup');
+  assert.ok(scene);
+  const { world, id } = await standing(scene);
+  const first = await scene.attach(world, id, 0);
+  assert.deepEqual(namedIn(await planOf(world, replacing())), [first]);
+  let [late, picture] = ['', ''];
+  beforeItRuns(world, async () => {
+    late = await scene.attach(world, id, 1);
+    picture = await world.picture();
+  });
+  const { id: forced } = await world.submit(replacing(), 'forced');
+  const { job } = await world.finish(forced);
+  assert.deepEqual([job.status, job.problem?.code], ['ROLLED_BACK', 'ResourceConflict']);
+  assert.match(job.problem?.message ?? '', new RegExp(`${late} is attached to ${id}`));
+  world.pass(3600);
+  assert.equal(await world.picture(), picture);
+});
+
+test('a service that takes up a group after the plan is not detached by a retry either', async () => {
+  const scene = SCENES.find(({ kind }) => kind === 'targetGroup');
+  assert.ok(scene);
+  const { world, id } = await standing(scene);
+  const serviceIdentifier = 'arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0c9b8a7f6e5d40312';
+  const forward = { targetGroups: [{ targetGroupIdentifier: id }] };
+  beforeItRuns(world, () =>
+    foreignLattice(world).send(
+      new CreateListenerCommand({
+        serviceIdentifier,
+        name: 'checkout',
+        protocol: 'HTTP',
+        port: 8080,
+        defaultAction: { forward },
+      }),
+    ),
+  );
+  const job = await world.submit(remove(scene.of), 'forced');
+  assert.equal((await world.finish(job.id)).job.status, 'REMOVE_FAILED');
+  world.pass(3600);
+  await performAction(world.ports(), job.id, { action: 'retry', by: BY });
+  const retried = await world.finish(job.id);
+  assert.equal(retried.job.status, 'REMOVE_FAILED');
+  assert.match(JSON.stringify(retried.job.leftovers), new RegExp(`${serviceIdentifier}`));
+  assert.deepEqual(recordOf(retried).named, []);
+});
+
+test('a resource that a person has skipped is not deleted as a foreign one', async () => {
+  const scene = SCENES.find(({ kind }) => kind === 'listener');
+  assert.ok(scene);
+  const { world } = await standing(scene);
+  const error = { code: 'AccessDeniedException', status: 403, message: 'planned' };
+  const operation = 'DeleteEndpointGroup';
+  await world.faults([{ service: 'globalaccelerator', operation, fault: 'error', times: 1, error }]);
+  const job = await world.submit(remove(scene.of), 'forced');
+  const failed = await world.finish(job.id);
+  assert.equal(failed.job.status, 'REMOVE_FAILED');
+  const group = failed.job.leftovers?.find(({ problem }) => problem.code === 'AccessDenied');
+  assert.ok(group?.id);
+  const { step } = group;
+  await performAction(world.ports(), job.id, { action: 'skip', step, by: BY });
+  await performAction(world.ports(), job.id, { action: 'retry', by: BY });
+  const retried = await world.finish(job.id);
+  assert.equal(retried.job.status, 'REMOVE_FAILED');
+  assert.match(JSON.stringify(retried.job.leftovers), new RegExp(`${group.id} is attached to`));
+  assert.ok((await world.picture()).includes(group.id));
+});

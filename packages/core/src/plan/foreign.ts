@@ -62,9 +62,9 @@ function rootOf({ id, of = id, within = [] }: Step): string {
 export function namingForeign(plan: Plan, foreignObjects: readonly ForeignObjects[]): Plan {
   const byResource = new Map(foreignObjects.map(each => [each.on.of, each.names]));
   const named = new Map(
-    foreignObjects.map(({ on, names }) => {
+    foreignObjects.map(({ on, names, usedBy }) => {
       const above = new Set(on.within?.flatMap(each => byResource.get(each) ?? []));
-      return [on.id, names.filter(name => !above.has(name))];
+      return [on.id, names.filter(name => !above.has(name) && !usedBy.includes(name))];
     }),
   );
   return { ...plan, steps: plan.steps.map(step => withNames(step, named.get(step.id) ?? [])) };
