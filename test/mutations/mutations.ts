@@ -350,8 +350,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the proof of a removal: what is asked to go is believed to be gone',
     file: step('decide-existing'),
-    from: "removed ? { do: 'wait', reason: 'it is being removed' }",
-    to: "removed ? { do: 'done' }",
+    from: "removed) return { do: 'wait', reason: 'it is being removed' }",
+    to: "removed) return { do: 'done' }",
     part: 'failed steps',
     says: /DeleteTargetGroup #1: it ended SUCCEEDED/,
   },

@@ -887,6 +887,15 @@ export interface components {
             /** @description Pass this as `after` to continue from here. */
             next: number;
         };
+        /** @description Foreign objects that are deleted with a resource. */
+        ForeignDeletion: {
+            /** @description Its id in the cloud. */
+            id: string;
+            /** @description The foreign objects, by their ids in the cloud. */
+            names: string[];
+            /** @description The resource of the entry point that they are attached to. */
+            title: string;
+        };
         ForgetBody: {
             /** @description The reason, kept in the history of the job. */
             reason: string;
@@ -950,7 +959,7 @@ export interface components {
             /** @description One sentence about the progress or outcome of the job. */
             summary: string;
         };
-        /** @description An entry in the history of a job: a change of status or an action. */
+        /** @description An entry in the history of a job: a change of status, an action, or further foreign objects that a retry deletes. */
         JobEvent: {
             /** @description The action that was requested. */
             action?: components["schemas"]["Action"];
@@ -960,6 +969,8 @@ export interface components {
             attempt: number;
             /** @description The account and role that requested the action. */
             by?: string;
+            /** @description When the plan of the job is fixed: the foreign objects that it also deletes, the first 100. The steps of the job have all. */
+            deletesForeign?: components["schemas"]["ForeignDeletion"][];
             problem?: components["schemas"]["JobProblem"];
             /** @description The reason that was given. */
             reason?: string;
@@ -1450,7 +1461,7 @@ export interface components {
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
+            /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: components["schemas"]["PlanStep"][];
             /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
@@ -1468,6 +1479,8 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
             interruption?: string;
@@ -1791,6 +1804,8 @@ export interface components {
             changes?: components["schemas"]["Change"][];
             /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             error?: components["schemas"]["JobProblem"];
             id: string;
             /** @description How the step interrupts traffic, if it does. */

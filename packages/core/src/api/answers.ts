@@ -12,7 +12,7 @@ import {
   resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
-import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
+import { actSchema, changeSchema, deletesForeignSchema, stepSchema } from './step-answers.ts';
 
 const queueHolderSchema = z
   .strictObject({
@@ -145,6 +145,7 @@ const planStepSchema = z
     changes: z.array(changeSchema),
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+    deletesForeign: deletesForeignSchema.exactOptional(),
     calls: count.meta({
       description: 'The number of calls that change something in the cloud, if none has to be repeated.',
     }),
@@ -157,7 +158,7 @@ export const planSchema = z
     cloud: z.string(),
     operation: z.string(),
     planHash: said(
-      'A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
+      'A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
     steps: z.array(planStepSchema),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),

@@ -78,7 +78,8 @@ function plannedSteps({ plan, request, job }: JobRecord): Step[] {
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
-  const { id, title, kind, act, changes, reason, interruption } = step;
+  const { id, title, kind, act, changes, reason, interruption, deletesForeign } = step;
+  const notices = noticesOf(entry);
   const error = job.rollbackCause?.step === id ? job.rollbackCause.problem : entry?.problem;
   const state = stepState(job, step, entry);
   return {
@@ -92,12 +93,17 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(changes ? { changes } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     ...(entry ? { since: entry.since } : {}),
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
-    ...(entry?.notices ? { notices: entry.notices } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
     ...(error ? { error } : {}),
     ...(entry?.undo && entry.act !== 'delete' ? { undo: undoView(entry.undo) } : {}),
   };
+}
+
+function noticesOf({ notices = [], deletedForeign = [] }: Partial<Entry> = {}): string[] {
+  return [...notices, ...deletedForeign.map(name => `also deleted ${name}, which was foreign`)];
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {

@@ -45,7 +45,7 @@ export async function viewPlan(
 }
 
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
   return {
     id,
     kind,
@@ -55,6 +55,7 @@ function stepView(step: Step): PlanView['steps'][number] {
     changes: changes ?? [],
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     calls: callsOf(step),
   };
 }
@@ -66,5 +67,6 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return traitsOf(step.kind).calls?.(step) ?? 1;
+  const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
+  return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -33,7 +33,9 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
     const policy = byStep.get(needs['policyId'] ?? '');
     return policy?.kind === 'stickinessPolicy' ? { policyName: policy.desired.policyName } : {};
   },
-  namesInParent: ({ desired }) => [`port ${desired.loadBalancerPort} of ${desired.loadBalancerName}`],
+  namesInParent: ({ loadBalancerName, loadBalancerPort }) => [
+    `port ${loadBalancerPort} of ${loadBalancerName}`,
+  ],
   replacement: 'in place',
   decide,
   bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },

@@ -103,10 +103,13 @@ interface Traits<K extends Kind> {
   withoutOwnershipTags?(desired: DesiredByKind[K]): DesiredByKind[K];
 
   /** Its names in `foreignDependents` of its parent. Default: its cloud id. */
-  namesInParent?(owned: Owned<K>): string[];
+  namesInParent?(desired: DesiredByKind[K]): string[];
 
   /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
+
+  /** How many of them one call can delete. Default: 1. */
+  foreignPerCall?: number;
 
   /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
   bounds?: Readonly<Record<string, number>>;

@@ -15,7 +15,6 @@ import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
 
 export interface ChangeOptions extends DecideOptions {
   allowInterruption: boolean;
-  force: boolean;
 }
 
 /** `observations`: by step id. A step without an observation has no object in the cloud. */
@@ -66,7 +65,7 @@ class Changing {
 
   finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
-    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned)));
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
@@ -131,7 +130,7 @@ class Changing {
     if (supersedes) this.#kept.add(supersedes.step);
     if (succeeds) this.#successors.set(id, step);
     for (const resource of [succeeds, removedLast].filter(each => each !== undefined))
-      this.#last.push(removalOf(resource, this.#owned, this.#options));
+      this.#last.push(removalOf(resource, this.#owned));
     if (cleanup) this.#last.push(cleanup);
   }
 
@@ -139,7 +138,7 @@ class Changing {
   #removeFirst(resources: readonly Owned[], reason: string): void {
     for (const resource of resources) {
       this.#kept.add(resource.step);
-      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, reason }));
+      this.#first.push(removalOf(resource, this.#owned, { reason }));
       this.#restores.push(restoringOf(resource, resources, this.#owned));
     }
   }

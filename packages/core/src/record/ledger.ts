@@ -71,6 +71,8 @@ export interface Entry {
   waiting?: Waiting;
   /** Facts that need a person's attention but are no failure. */
   notices?: string[];
+  /** A deletion: foreign objects whose deletion was requested, too, by their names. */
+  deletedForeign?: string[];
   undo?: Undoing;
   /** Of the resource, as far as the cloud has given them. */
   outputs?: Outputs;

@@ -34,7 +34,11 @@ const steps: Pick<StepView, 'id' | 'title' | 'kind' | 'act'>[] = [
   { id: 'listener', title: 'listener TCP 443', kind: 'listener', act: 'create' },
   { id: 'endpoint-group-us-east-1', title: 'endpoint group us-east-1', kind: 'endpointGroup', act: 'create' },
 ];
-const IDS: Record<string, string> = { accelerator: ACCELERATOR, listener: LISTENER, 'endpoint-group-us-east-1': GROUP };
+const IDS: Record<string, string> = {
+  accelerator: ACCELERATOR,
+  listener: LISTENER,
+  'endpoint-group-us-east-1': GROUP,
+};
 
 const OUTPUTS: ResourceOutputs[] = [
   {
