@@ -136,11 +136,12 @@ function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[]
   });
 }
 
+/** The only rule on the size of a job, for plans and jobs alike. Unchanged resources do not count: no job walks them. */
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
-  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+  return [{ pointer: '', code: 'TooManySteps', detail }];
 }
 
 /** Whether an option affects the plan. The compiler demands a decision about a new option. */
