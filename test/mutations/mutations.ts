@@ -121,7 +121,7 @@ export const MUTATIONS: Mutation[] = [
     to: '|| true',
     part: 'deadlines',
     // Without a rollback cause: that would follow the deadline.
-    says: /did not end: \{.*"status":"RUNNING".*"deadlineAt":"[^"]+"\}/,
+    says: /did not end: \{.*"status":"RUNNING".*"deadlineAt":"[^"]+"[^}]*\}/,
   },
 
   // Intent, check, call, outcome.
