@@ -1,10 +1,8 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
-import type { ValidationIssue } from '../json/validation-issues.ts';
 import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
-import { planSteps, stepIssues } from '../plan/plan-steps.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
@@ -12,11 +10,6 @@ import type { PlanView } from './answers.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
-
-/** What the request alone shows, before a cloud is read for each of its steps. */
-export function planIssues(request: Request, region: string): ValidationIssue[] {
-  return stepIssues(planSteps(request, { jobId: NO_JOB, region }));
-}
 
 /** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(

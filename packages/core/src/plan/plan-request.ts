@@ -11,7 +11,7 @@ import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
 import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
 import { matchToOwned, type Pair } from './match.ts';
-import { type Observations, observeOwned, observeWanted } from './observe.ts';
+import { type Observations, observeWanted } from './observe.ts';
 import { outputsOfUntouched } from './outputs.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
@@ -129,11 +129,12 @@ async function foreignObjectsIn(ports: CloudPorts, plan: Plan, owned: Owned[]): 
   return (await observeDeletions(ports, deletions, all)).foreignObjects;
 }
 
+/** The only rule on the size of a job, for plans and jobs alike. Unchanged resources do not count: no job walks them. */
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
-  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+  return [{ pointer: '', code: 'TooManySteps', detail }];
 }
 
 /** Whether an option affects the plan. The compiler demands a decision about a new option. */

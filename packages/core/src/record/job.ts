@@ -4,6 +4,7 @@ import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
 import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
+import type { Handover } from './run.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -50,6 +51,7 @@ export interface Job {
   attempt: number;
   /** Attempts in the present direction. */
   tries: number;
+  handover?: Handover;
   deadlineSeconds: number;
   createdAt: string;
   /** How long it may wait in its queues, and, while it waits, until when. */
