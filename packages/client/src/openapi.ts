@@ -925,9 +925,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1017,9 +1019,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1433,10 +1437,7 @@ export interface components {
              * @default false
              */
             allowInterruption?: boolean;
-            /**
-             * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-             * @default 3600
-             */
+            /** @description Time limit of the job. When it is exceeded, the job is rolled back; a removal ends once it also makes no progress. Time in the queue does not count. By default twice the usual time of the plan, and at least 3600 seconds. */
             deadlineSeconds?: number;
             /**
              * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
@@ -1457,6 +1458,8 @@ export interface components {
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
             cloud: string;
+            /** @description The time limit that the job would have, in seconds from its beginning. */
+            deadlineSeconds: number;
             entryPoint: string;
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
@@ -1464,7 +1467,9 @@ export interface components {
             /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: components["schemas"]["PlanStep"][];
-            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
+            /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
+            usualSeconds: number;
+            /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -2334,6 +2339,7 @@ export interface operations {
                      *           "cloud": "aws",
                      *           "requester": "123456789012/role/deployer",
                      *           "createdAt": "2026-03-01T12:00:00.000Z",
+                     *           "deadlineSeconds": 3600,
                      *           "links": {
                      *             "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *           },
@@ -2446,6 +2452,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2638,6 +2645,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2831,6 +2839,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3153,6 +3162,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3357,6 +3367,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3561,6 +3572,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3829,6 +3841,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "interruptions": [],
+                     *       "usualSeconds": 130,
+                     *       "deadlineSeconds": 3600,
                      *       "warnings": []
                      *     }
                      */

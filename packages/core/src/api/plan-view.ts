@@ -3,6 +3,7 @@
 import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
+import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
@@ -21,7 +22,10 @@ export async function viewPlan(
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
-  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const warnings = isToWarn
+    ? [...(await ports.warnings(request, ours)), ...deadlineWarning(plan, deadlineSeconds)]
+    : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,
@@ -32,6 +36,8 @@ export async function viewPlan(
       planHash: hash,
       steps,
       interruptions: interruptionsOf(plan),
+      usualSeconds: usualSeconds(plan),
+      deadlineSeconds,
       warnings,
     },
   };

@@ -21,6 +21,12 @@ import { LISTENER, wanted } from './wanted.ts';
 /** The lane of everything that an instance has, and the queue for it. */
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
+/**
+ * A later change takes an instance about a minute. Half a minute more passes until its end is seen and the instance takes the next
+ * change.
+ */
+export const USUAL_CHANGE_SECONDS = 90;
+
 export const alicloudListener: KindTraits<'alicloudListener'> = {
   cloud: 'alicloud',
   part: 'listener',
@@ -39,7 +45,8 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
   // Of its instance.
   outputs: ['dnsName'],
-  usualSeconds: 30,
+  // The first listener of an instance takes about three minutes.
+  usualSeconds: 2 * USUAL_CHANGE_SECONDS,
 };
 
 export function isHttp(protocol: unknown): boolean {

@@ -13,7 +13,6 @@ import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
 import { endsHere } from './full-history.ts';
-import { afterSilence } from './silence.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -92,7 +91,7 @@ function unknownAct(act: never): never {
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const lastMoveBy = ports.clock.now().getTime() + 1000 * MOVING * ports.settings.stepTimeoutSeconds;
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
+  const job = await pass(ports, call, direction, read.job);
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
   if (await endsHere(ports, call, { job, stored: read.own })) return { state: 'done' };
