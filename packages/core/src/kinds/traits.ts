@@ -6,7 +6,7 @@ import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { Use } from '../request/permission.ts';
 import type { AlicloudRequest, AwsRequest, DesiredByKind } from '../request/request.ts';
-import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
+import type { Beforehand, Decision, ListChange, ParentUpdate, Situation } from './decision.ts';
 import type { Observation } from './observation.ts';
 
 /** A member of a request that describes resources. */
@@ -110,6 +110,9 @@ interface Traits<K extends Kind> {
   /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
   bounds?: Readonly<Record<string, number>>;
 
+  /** The most members that each of its maps can have in the cloud, foreign ones included. Default: it has no foreign ones. */
+  boundsInCloud?: Readonly<Record<string, number>>;
+
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;
 
@@ -134,9 +137,6 @@ interface PlanningHooks<K extends Kind> {
   /** Decides about a step instead of the general rules, which apply if it returns undefined. Default: they apply. */
   decide?(situation: Situation<K>): Decision<K> | undefined;
 
-  /** The effect of an update on traffic. Default: none. */
-  interruption?(step: Step<K>, observed: Observation): Interruption | undefined;
-
   /**
    * Dependents that must be removed or updated before an update of a resource that they need, because the cloud would
    * refuse that update. Default: none.
@@ -156,13 +156,6 @@ interface PlanningHooks<K extends Kind> {
     observations: ReadonlyMap<string, Observation>,
   ): Step<K>[];
 
-  /**
-   * An update in the cleanup, for items of a list that the spec drops. `instructions`: members that keep these items until then.
-   * Default: none.
-   */
-  dropLast?(
-    step: Step<K>,
-    owned: Owned<K>,
-    observed: Observation,
-  ): { instructions: Members; cleanup: Step<K> } | undefined;
+  /** How an update changes a list whose items it cannot all change in place. Default: it can. */
+  changeLists?(step: Step<K>, owned: Owned<K>, observed: Observation): ListChange | undefined;
 }
