@@ -28,7 +28,7 @@ export async function viewPlan(
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
-  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const warnings = isToWarn ? [...planned.warnings, ...(await ports.warnings(request, ours))] : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,

@@ -15,13 +15,15 @@ export interface Situation<K extends Kind = Kind> {
   observed: Observation | undefined;
   /** The plan removes `owned` before any other change. */
   isRemovedFirst: boolean;
+  /** The part of `owned` that the plan removes before any other change, if it is not all of it. */
+  partRemovedFirst: Owned<K> | undefined;
   /** The plan creates it in any case, because it removes it first or creates one of its parents. */
   isMadeAnew: boolean;
   /** An earlier update of it in the same plan, so that its parent can change. */
   preparation: Step<K> | undefined;
   /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
-  /** All resources that the entry point owns. */
+  /** All resources that the entry point owns, except those that the plan removes before any other change. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
   observations: ReadonlyMap<string, Observation>;

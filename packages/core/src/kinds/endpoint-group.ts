@@ -7,6 +7,7 @@ import type { Step } from '../record/plan.ts';
 import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import type { Use } from '../request/permission.ts';
+import { collectionOf } from './collections.ts';
 import { changeOfEndpoints } from './endpoint-changes.ts';
 import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
@@ -25,6 +26,10 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   foreignDependents: true,
   replacement: 'gap',
   changeLists: changeOfEndpoints,
+  countsIn: ({ region, endpoints }, { acceleratorArn }) => ({
+    [collectionOf.endpointGroups(acceleratorArn)]: 1,
+    [collectionOf.endpoints(acceleratorArn, region)]: endpoints.length,
+  }),
   beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
   afterPreparation: afterPortOverrides,
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },

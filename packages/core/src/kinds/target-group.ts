@@ -8,6 +8,7 @@ import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aw
 import { healthCheckDefaults, MAX_TAGS, MAX_TAGS_OF_RESOURCE } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
+import { collectionOf } from './collections.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
@@ -28,6 +29,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   resetOmitted,
   ownerOf: ownerIn,
   withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
+  countsIn: ({ region }) => ({ [collectionOf.targetGroups(region)]: 1 }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { tags: MAX_TAGS },

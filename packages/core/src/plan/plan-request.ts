@@ -19,6 +19,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Quotas that the plan comes close to, for people. */
+  warnings: string[];
   /** Of the spec, the observations and the planner's version: the same hash means the same plan. */
   hash: string;
 }
@@ -46,11 +48,16 @@ export async function planRequest(
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const existing = { pairs, owned, observations: seen };
+  // Nothing that a new entry point creates takes the place of something else.
+  const ids = owned.map(({ id }) => id);
+  const collections = look || owned.length > 0 ? await ports.collections(onWire(request, pairs), ids) : [];
+  const options = { ...request.options, suffixOf };
+  const { plan, findings, warnings } = planChange(wanted, existing, collections, options);
   const adopted = plan.steps.flatMap(({ act, existingId }) =>
     act === 'adopt' && existingId ? [existingId] : [],
   );
-  const ours = [...owned.map(({ id }) => id), ...adopted];
+  const ours = [...ids, ...adopted];
   const attached = refusalsOf(await foreignObjectsOnRemoved(ports, plan, owned), request.options.force);
   const forbidden = [
     ...findings,
@@ -58,7 +65,7 @@ export async function planRequest(
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
-  return { plan, findings: forbidden, hash: hashOf(request, seen) };
+  return { plan, findings: forbidden, warnings, hash: hashOf(request, seen, plan) };
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -104,7 +111,8 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const { force } = request.options;
   const { observations, foreignObjects } = await observeOwned(ports, owned);
   const plan = planRemoval(owned, observations, force);
-  return { plan, findings: refusalsOf(foreignObjects, force), hash: hashOf(request, observations) };
+  const hash = hashOf(request, observations, plan);
+  return { plan, findings: refusalsOf(foreignObjects, force), warnings: [], hash };
 }
 
 async function foreignObjectsOnRemoved(
@@ -153,10 +161,12 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Observations): string {
+function hashOf({ options, ...spec }: Request, seen: Observations, { lanes }: Plan): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
+  // What is deleted first depends on foreign objects, which are not observed.
+  const first = lanes.prepare ? { first: lanes.prepare } : {};
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, ...first }));
 }
