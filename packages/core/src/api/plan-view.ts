@@ -24,7 +24,11 @@ export async function viewPlan(
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
   const warnings = isToWarn
-    ? [...(await ports.warnings(request, ours)), ...deadlineWarning(plan, deadlineSeconds)]
+    ? [
+        ...planned.warnings,
+        ...(await ports.warnings(request, ours)),
+        ...deadlineWarning(plan, deadlineSeconds),
+      ]
     : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {

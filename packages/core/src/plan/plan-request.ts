@@ -21,6 +21,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Quotas that the plan comes close to, for people. */
+  warnings: string[];
   /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
@@ -48,11 +50,16 @@ export async function planRequest(
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const existing = { pairs, owned, observations: seen };
+  // Nothing that a new entry point creates takes the place of something else.
+  const ids = owned.map(({ id }) => id);
+  const collections = look || owned.length > 0 ? await ports.collections(onWire(request, pairs), ids) : [];
+  const options = { ...request.options, suffixOf };
+  const { plan, findings, warnings } = planChange(wanted, existing, collections, options);
   const adopted = plan.steps.flatMap(({ act, existingId }) =>
     act === 'adopt' && existingId ? [existingId] : [],
   );
-  const ours = [...owned.map(({ id }) => id), ...adopted];
+  const ours = [...ids, ...adopted];
   const foreignObjects = await foreignObjectsIn(ports, plan, owned);
   const forbidden = [
     ...findings,
@@ -65,7 +72,8 @@ export async function planRequest(
   return {
     plan: force ? namingForeign(whole, foreignObjects) : whole,
     findings: forbidden,
-    hash: hashOf(request, seen, foreignObjects),
+    warnings,
+    hash: hashOf(request, { seen, foreignObjects, plan }),
   };
 }
 
@@ -115,7 +123,8 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   return {
     plan: force ? namingForeign(plan, foreignObjects) : plan,
     findings: foreignFindings(foreignObjects, force),
-    hash: hashOf(request, observations, foreignObjects),
+    warnings: [],
+    hash: hashOf(request, { seen: observations, foreignObjects, plan }),
   };
 }
 
@@ -149,13 +158,18 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
 
 function hashOf(
   { options, ...spec }: Request,
-  seen: Observations,
-  foreignObjects: readonly ForeignObjects[],
+  {
+    seen,
+    foreignObjects,
+    plan: { lanes },
+  }: { seen: Observations; foreignObjects: readonly ForeignObjects[]; plan: Plan },
 ): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
   const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign }));
+  // What is deleted first depends on the items of others in a full collection, which are not observed.
+  const first = lanes.prepare ? { first: lanes.prepare } : {};
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign, ...first }));
 }
