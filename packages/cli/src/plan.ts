@@ -72,10 +72,12 @@ function planLines(found: Plan, applied: (planHash: string) => string): string[]
   ];
 }
 
-function stepLines({ act, title, cloudId, changes, reason }: Plan['steps'][number]): string[] {
+function stepLines(step: Plan['steps'][number]): string[] {
+  const { act, title, cloudId, changes, reason, deletesForeign = [] } = step;
   return [
     `  ${MARKS[act]} ${act} ${title}${cloudId && act !== 'create' ? ` (${cloudId})` : ''}`,
     ...(reason ? [`      reason: ${reason}`] : []),
+    ...deletesForeign.map(name => `      - also deletes foreign ${name}`),
     ...changes
       .flatMap(({ member, from, to }) => differenceLines(member, from, to))
       .map(line => `      ${line}`),

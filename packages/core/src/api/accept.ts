@@ -3,7 +3,7 @@
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps, queuesOf, stepIssues, usesOf } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf, usesOf } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
@@ -56,8 +56,6 @@ export async function accept(
   const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const steps = planSteps(request, { jobId, region: ports.settings.region });
-  const tooLong = stepIssues(steps);
-  if (tooLong.length > 0) return { outcome: 'invalid', issues: tooLong };
   const hash = requestHash(asked.value);
 
   const { store } = ports;

@@ -1,10 +1,8 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
-import type { ValidationIssue } from '../json/validation-issues.ts';
 import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
-import { planSteps, stepIssues } from '../plan/plan-steps.ts';
 import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
@@ -13,11 +11,6 @@ import type { PlanView } from './answers.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
-
-/** What the request alone shows, before a cloud is read for each of its steps. */
-export function planIssues(request: Request, region: string): ValidationIssue[] {
-  return stepIssues(planSteps(request, { jobId: NO_JOB, region }));
-}
 
 /** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(
@@ -31,7 +24,11 @@ export async function viewPlan(
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
   const warnings = isToWarn
-    ? [...(await ports.warnings(request, ours)), ...deadlineWarning(plan, deadlineSeconds)]
+    ? [
+        ...planned.warnings,
+        ...(await ports.warnings(request, ours)),
+        ...deadlineWarning(plan, deadlineSeconds),
+      ]
     : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
@@ -51,7 +48,7 @@ export async function viewPlan(
 }
 
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
   return {
     id,
     kind,
@@ -61,6 +58,7 @@ function stepView(step: Step): PlanView['steps'][number] {
     changes: changes ?? [],
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     calls: callsOf(step),
   };
 }
@@ -72,5 +70,6 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return traitsOf(step.kind).calls?.(step) ?? 1;
+  const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
+  return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -12,6 +12,7 @@ import {
 import { defaultsOf } from '../request/member-table.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
+import { collectionOf } from './collections.ts';
 import { keyOf, portsKey } from './natural-key.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
@@ -40,9 +41,12 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   resetOmitted: ({ desired }, owned) =>
     defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
+  countsIn: ({ acceleratorId }) => ({ [collectionOf.listeners(acceleratorId)]: 1 }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
+  // Of its instance.
+  outputs: ['dnsName'],
   // The first listener of an instance takes about three minutes.
   usualSeconds: 2 * USUAL_CHANGE_SECONDS,
 };

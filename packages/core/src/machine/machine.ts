@@ -67,10 +67,14 @@ export function machine(
         onFailure: 'Execution failed',
         onCrash: CRASHED,
       }),
-      'Nothing walked': { Type: 'Pass', Result: 'none', ResultPath: '$.phase', Next: 'Evaluate' },
+      'Nothing walked': {
+        Type: 'Pass',
+        Parameters: { ...RUN, phase: 'none', part: 0, steps: 0 },
+        Next: 'Evaluate',
+      },
       Walk: mapOver('$.walk', MAX_LANES_AT_ONCE, lane(task, kindTasks(clouds)), { Next: 'Evaluate' }),
       Evaluate: task('evaluate', {
-        Parameters: { ...RUN, 'phase.$': '$.phase' },
+        Parameters: { ...RUN, 'phase.$': '$.phase', 'part.$': '$.part', 'steps.$': '$.steps' },
         Next: 'Where to?',
         onFailure: 'Execution failed',
         onCrash: CRASHED,

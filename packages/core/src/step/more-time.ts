@@ -3,8 +3,10 @@
 // leave a job that a person has to retry. A step that has not been called for much longer than a working step waits has had no
 // chance to finish.
 import { rollbackLanes, stepsIn } from '../plan/lanes.ts';
+import { partsOf } from '../plan/parts.ts';
 import type { Clock, TablePorts } from '../ports/ports.ts';
 import { extendTime } from '../record/change-job.ts';
+import { boundsOf } from '../record/history.ts';
 import type { Job } from '../record/job.ts';
 import { type Lane, MAX_LANES_AT_ONCE, MAX_STEPS_AT_ONCE, type Plan } from '../record/plan.ts';
 import { type JobRecord, readJobRecord } from '../record/records.ts';
@@ -16,7 +18,7 @@ const SILENCE_SECONDS = 600;
 
 /** The job, with more time if its time has run out while it made progress, or while this step was not called. */
 export async function withMoreTime(
-  { store, clock }: TablePorts,
+  { store, clock, settings }: TablePorts,
   { jobId, attempt, step }: StepCall,
   job: Job | undefined,
 ): Promise<Job | undefined> {
@@ -24,12 +26,13 @@ export async function withMoreTime(
   if (until === undefined || clock.now().toISOString() < until) return job;
   const jobRecord = await readJobRecord(store, jobId);
   if (!jobRecord?.plan) return job;
-  const known = { ...jobRecord, plan: jobRecord.plan };
+  const known = { ...jobRecord, plan: jobRecord.plan, maxSteps: boundsOf(settings.historyEvents).part };
   const extended = whileProgressing(clock, known) ?? afterSilence(clock, known, step);
   return extended ? extendTime(store, { jobId, attempt }, extended.toISOString()) : job;
 }
 
-type Known = JobRecord & { plan: Plan };
+/** `maxSteps`: of a part. */
+type Known = JobRecord & { plan: Plan; maxSteps: number };
 
 /** Its steps are finite, so this ends. A removal whose request has a shorter deadline is stuck after that. */
 function whileProgressing(clock: Clock, { job, ledger }: Known): Date | undefined {
@@ -54,18 +57,22 @@ function limitOf({ status, phase, rollbackUntil, deadlineAt }: Job): string | un
 }
 
 /**
- * The latest instant at which the step cannot have been due for long: the job, an earlier phase, an earlier wave or it worked, or a
- * step that had its place among those that run at the same time.
+ * The latest instant at which the step cannot have been due for long: the job, an earlier phase, an earlier part of this one, an
+ * earlier wave or it worked, or a step that had its place among those that run at the same time.
  */
-function lastSignOf({ job, plan, ledger }: Known, step: string): string {
-  const lanes = lanesOf(job, plan);
-  const walked = stepsIn(lanes);
+function lastSignOf({ job, plan, ledger, maxSteps }: Known, step: string): string {
+  const phase = lanesOf(job, plan);
+  const walked = stepsIn(phase);
+  const parts = partsOf(phase, maxSteps);
+  const part = parts.findIndex(each => each.flat(2).includes(step));
+  const lanes = parts[part] ?? [];
   const at = lanes.findIndex(each => each.flat().includes(step));
   const lane = lanes[at] ?? [];
   const wave = lane.findIndex(each => each.includes(step));
   const siblings = lane[wave] ?? [];
   const place = siblings.indexOf(step);
   const reached = [
+    ...parts.slice(0, Math.max(part, 0)).flat(3),
     ...(at < MAX_LANES_AT_ONCE ? [] : lanes.slice(0, at).flat(2)),
     ...lane.slice(0, wave).flat(),
     ...(place < MAX_STEPS_AT_ONCE ? [] : siblings.slice(0, place)),
