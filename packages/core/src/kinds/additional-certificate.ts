@@ -3,7 +3,7 @@
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
 import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-members.ts';
-import { instanceOf } from './alicloud-listener.ts';
+import { instanceOf, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
 import { collectionOf } from './collections.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
@@ -25,7 +25,7 @@ export const additionalCertificate: KindTraits<'additionalCertificate'> = {
   countsIn: ({ acceleratorId }) => ({ [collectionOf.certificates(acceleratorId)]: 1 }),
   beforeParentUpdate,
   bounds: { additionalCertificates: MAX_ADDITIONAL_CERTIFICATES },
-  usualSeconds: 30,
+  usualSeconds: USUAL_CHANGE_SECONDS,
 };
 
 function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {

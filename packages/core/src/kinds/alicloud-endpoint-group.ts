@@ -18,7 +18,7 @@ import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
 import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
-import { instanceOf, isHttp } from './alicloud-listener.ts';
+import { instanceOf, isHttp, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
 import { collectionOf } from './collections.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
@@ -57,7 +57,7 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   replacement: 'gap',
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   boundsInCloud: { tags: MAX_TAGS },
-  usualSeconds: 30,
+  usualSeconds: USUAL_CHANGE_SECONDS,
 };
 
 /** The key of a default group is its region, that of a virtual group its name. */

@@ -22,6 +22,12 @@ import { LISTENER, wanted } from './wanted.ts';
 /** The lane of everything that an instance has, and the queue for it. */
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
+/**
+ * A later change takes an instance about a minute. Half a minute more passes until its end is seen and the instance takes the next
+ * change.
+ */
+export const USUAL_CHANGE_SECONDS = 90;
+
 export const alicloudListener: KindTraits<'alicloudListener'> = {
   cloud: 'alicloud',
   part: 'listener',
@@ -39,7 +45,10 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   foreignDependents: true,
   replacement: 'gap',
   bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
-  usualSeconds: 30,
+  // Of its instance.
+  outputs: ['dnsName'],
+  // The first listener of an instance takes about three minutes.
+  usualSeconds: 2 * USUAL_CHANGE_SECONDS,
 };
 
 export function isHttp(protocol: unknown): boolean {

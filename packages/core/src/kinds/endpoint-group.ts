@@ -24,6 +24,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   parents: { listenerArn: 'listener' },
   resetOmitted,
   foreignDependents: true,
+  foreignPerCall: MAX_ENDPOINTS,
   replacement: 'gap',
   changeLists: changeOfEndpoints,
   countsIn: ({ region, endpoints }, { acceleratorArn }) => ({

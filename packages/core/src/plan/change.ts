@@ -17,7 +17,6 @@ import { type DeletedFirst, type Existing, roomFor, shrinkingFirst } from './roo
 
 export interface ChangeOptions extends DecideOptions {
   allowInterruption: boolean;
-  force: boolean;
 }
 
 /** `collections`: those of the clouds that the plan must find room in. */
@@ -83,7 +82,7 @@ class Changing {
 
   finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
-    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned)));
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
     const gone = this.#removedFirst;
@@ -165,7 +164,7 @@ class Changing {
 
   /** The other part of the resource may be removed first. */
   #removedLast(resource: Owned): Step {
-    const removal = removalOf(resource, this.#owned, this.#options);
+    const removal = removalOf(resource, this.#owned);
     return this.#parts.has(resource.step) ? { ...removal, id: `${removal.id}-rest` } : removal;
   }
 
@@ -176,7 +175,7 @@ class Changing {
   #removeFirst(resources: readonly Owned[], reason: string, interruption?: string): void {
     for (const [at, resource] of resources.entries()) {
       this.#kept.add(resource.step);
-      const removal = removalOf(resource, this.#owned, { ...this.#options, reason });
+      const removal = removalOf(resource, this.#owned, { reason });
       this.#first.push({ ...removal, ...(interruption && at === 0 ? { interruption } : {}) });
       this.#removedFirst.push(resource);
     }

@@ -7,7 +7,13 @@ import type { RequestPorts } from '../request/request-ports.ts';
 
 /** An error in a request that only a read of the cloud can show. */
 export interface Finding extends ValidationIssue {
-  code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
+  code:
+    | 'InvalidRequest'
+    | 'NotFound'
+    | 'AlreadyExists'
+    | 'ServiceLimitExceeded'
+    | 'ResourceConflict'
+    | 'TooManySteps';
 }
 
 /** Ports for functions that read whole clouds. */
