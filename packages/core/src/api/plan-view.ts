@@ -9,6 +9,8 @@ import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
+import { createdMembers, type Requested } from './created-members.ts';
+import { summaryOf } from './plan-summary.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
@@ -18,18 +20,22 @@ export function planIssues(request: Request, region: string): ValidationIssue[] 
   return stepIssues(planSteps(request, { jobId: NO_JOB, region }));
 }
 
-/** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
+/**
+ * Reads the clouds and changes nothing. `sent`: the request as it was sent, without defaults. Each of the `findings` would end the
+ * job before its first change.
+ */
 export async function viewPlan(
   ports: CloudPorts,
-  request: Request,
+  { request, sent }: { request: Request; sent: unknown },
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[] }> {
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const { plan, findings, hash } = planned;
+  const { plan, findings, changes, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const warnings = isToWarn ? await ports.warnings(request, ours) : [];
-  const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
+  const steps = plan.steps.filter(step => step.restores === undefined);
+  const requested = { sent, parsed: request, steps };
   return {
     findings,
     view: {
@@ -37,22 +43,27 @@ export async function viewPlan(
       cloud: entryPoint?.cloud ?? request.cloud,
       operation: request.operation,
       planHash: hash,
-      steps,
+      summary: summaryOf(steps),
+      changes,
+      steps: steps.map(step => stepView(step, requested)),
       interruptions: interruptionsOf(plan),
       warnings,
     },
   };
 }
 
-function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
+function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
+  const { id, kind, title, act, existingId, changes = [], replaces, of, reason, interruption } = step;
+  const successor = requested.steps.find(each => of !== undefined && each.replaces === of);
   return {
     id,
     kind,
     title,
     act,
     ...(existingId ? { cloudId: existingId } : {}),
-    changes: changes ?? [],
+    changes: act === 'create' ? createdMembers(step, requested) : changes,
+    ...(replaces ? { replaces } : {}),
+    ...(act === 'delete' && successor ? { replacedBy: successor.id } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     calls: callsOf(step),

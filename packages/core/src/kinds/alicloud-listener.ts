@@ -13,7 +13,7 @@ import { defaultsOf } from '../request/member-table.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { keyOf, portsKey } from './natural-key.ts';
-import { defaultsOfOmitted, retainedOf } from './omitted.ts';
+import { omittedDefaults, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -31,8 +31,7 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   lane: instanceOf,
   oneAtATime: true,
   container: ({ acceleratorId }) => acceleratorId,
-  resetOmitted: ({ desired }, owned) =>
-    defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
+  defaults: ({ desired }) => omittedDefaults(defaultsOf(ALICLOUD_LISTENER, desired), desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
   foreignDependents: true,
   replacement: 'gap',

@@ -22,7 +22,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   steps: ({ endpointGroups }) => endpointGroups.map(stepOf),
   uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerArn: 'listener' },
-  resetOmitted,
+  defaults,
   foreignDependents: true,
   replacement: 'gap',
   interruption,
@@ -34,12 +34,8 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
 };
 
 /** The default of a health check's port is the first port of the listener. */
-function resetOmitted(
-  { desired, needs }: Group,
-  owned: Owned<'endpointGroup'>,
-  wanted: readonly Step[],
-): Members {
-  if ('healthCheckPort' in desired || !('healthCheckPort' in owned.desired)) return {};
+function defaults({ desired, needs }: Group, wanted: readonly Step[]): Members {
+  if ('healthCheckPort' in desired) return {};
   const listener = wanted.find(({ id }) => id === needs['listenerArn']);
   const [first] = listener?.kind === 'listener' ? listener.desired.portRanges : [];
   return first === undefined ? {} : { healthCheckPort: first.fromPort };

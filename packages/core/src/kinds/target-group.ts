@@ -9,7 +9,7 @@ import { healthCheckDefaults, MAX_TAGS } from '../request/aws/target-group-membe
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
 import { keyOf } from './natural-key.ts';
-import { defaultsOfOmitted } from './omitted.ts';
+import { defaultsOfOmitted, omittedDefaults } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { endpointPort, inRegion, named } from './uses.ts';
@@ -25,6 +25,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
   carriedOver,
   droppedFrom: ({ desired }, owned) => droppedTags(desired.tags, owned.desired.tags),
+  defaults,
   resetOmitted,
   ownerOf: ownerIn,
   withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
@@ -45,6 +46,14 @@ function tagsIn({ tags = {} }: { tags?: Record<string, string> }) {
   const isOwnershipTag = ([tag]: [string, string]) => tag.startsWith(OWN_TAG_PREFIX);
   const all = Object.entries(tags);
   return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
+}
+
+/** Groups of addresses and instances have health checks. */
+function defaults({ desired }: Step<'targetGroup'>): Members {
+  if (desired.type !== 'INSTANCE' && desired.type !== 'IP') return {};
+  const config = membersOf(desired.config);
+  const check = omittedDefaults(healthCheckDefaults(config), membersOf(config['healthCheck']));
+  return Object.keys(check).length > 0 ? { config: { healthCheck: check } } : {};
 }
 
 function resetOmitted({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>): Members {

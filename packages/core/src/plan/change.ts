@@ -8,7 +8,7 @@ import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { Finding } from './cloud-ports.ts';
 import { type DecideOptions, decide, type Ruling } from './decide.ts';
-import { assertWalked, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
+import { assertWalked, inOrderOfExecution, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
 import type { Pair } from './match.ts';
 import { outcomeOf } from './outcome.ts';
 import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
@@ -42,6 +42,8 @@ class Changing {
   readonly #findings: Finding[] = [];
   /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
   readonly #kept = new Set<string>();
+  /** Owned resources that the plan removes as a whole. */
+  readonly #gone = new Set<string>();
   /** Wanted steps that create their resource. */
   readonly #made = new Set<string>();
   /** Wanted steps whose resource replaces an owned one under another name. */
@@ -66,24 +68,29 @@ class Changing {
 
   finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
-    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    for (const resource of dropped) this.#removeLast(resource);
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
     const walked = stepsIn(forward);
-    const made = this.#steps.filter(({ act, id }) => act !== 'wait' || walked.has(id));
+    const made = this.#steps
+      .filter(({ act, id }) => act !== 'wait' || walked.has(id))
+      .map(step =>
+        step.act === 'create' && this.#gone.has(step.id) ? { ...step, replaces: step.id } : step,
+      );
     const [first, last] = [this.#first, this.#last];
+    const lanes = {
+      ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
+      forward,
+      ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
+      ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
+    };
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: [...first, ...made, ...last, ...this.#restores],
-      lanes: {
-        ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
-        forward,
-        ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
-        ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
-      },
+      steps: inOrderOfExecution([...first, ...made, ...last, ...this.#restores], lanes),
+      lanes,
       owns: outcomeOf(wanted, this.#steps),
     };
     assertWalked(plan);
@@ -123,22 +130,34 @@ class Changing {
     this.#findings.push(...(ruling.findings ?? []));
     if (!step) return;
     const interruption = interruptions.map(({ text }) => text).join('; ');
-    this.#steps.push({ ...step, ...(interruption ? { interruption } : {}) });
+    this.#steps.push({
+      ...step,
+      ...(interruption ? { interruption } : {}),
+      ...(supersedes ? { replaces: supersedes.step } : {}),
+    });
     if (step.act === 'create') this.#made.add(id);
     for (const each of interruptions) this.#mustBeAllowed(each, part);
     for (const { resources, reason } of ruling.removedFirst ?? []) this.#removeFirst(resources, reason);
     this.#first.push(...(ruling.preparations ?? []));
     if (supersedes) this.#kept.add(supersedes.step);
-    if (succeeds) this.#successors.set(id, step);
-    for (const resource of [succeeds, removedLast].filter(each => each !== undefined))
-      this.#last.push(removalOf(resource, this.#owned, this.#options));
+    if (succeeds) {
+      this.#successors.set(id, step);
+      this.#removeLast(succeeds);
+    }
+    if (removedLast) this.#last.push(removalOf(removedLast, this.#owned, this.#options));
     if (cleanup) this.#last.push(cleanup);
+  }
+
+  #removeLast(resource: Owned): void {
+    this.#gone.add(resource.step);
+    this.#last.push(removalOf(resource, this.#owned, this.#options));
   }
 
   /** Removes resources before any other change. A rollback creates them again. */
   #removeFirst(resources: readonly Owned[], reason: string): void {
     for (const resource of resources) {
       this.#kept.add(resource.step);
+      this.#gone.add(resource.step);
       this.#first.push(removalOf(resource, this.#owned, { ...this.#options, reason }));
       this.#restores.push(restoringOf(resource, resources, this.#owned));
     }

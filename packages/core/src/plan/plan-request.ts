@@ -3,7 +3,7 @@
 
 import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
-import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
+import { type Change, MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
@@ -19,6 +19,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Of the entry point itself. */
+  changes: Change[];
   /** Of the spec, the observations and the planner's version: the same hash means the same plan. */
   hash: string;
 }
@@ -58,7 +60,13 @@ export async function planRequest(
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
-  return { plan, findings: forbidden, hash: hashOf(request, seen) };
+  const changes = changesOf(request, entryPoint);
+  return { plan, findings: forbidden, changes, hash: hashOf(request, { changes, seen }) };
+}
+
+function changesOf({ options }: Request, entryPoint: EntryPoint | undefined): Change[] {
+  const [from, to] = [entryPoint?.protected ?? false, options.protected];
+  return from === to ? [] : [{ member: 'protected', from, to }];
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -104,7 +112,8 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const { force } = request.options;
   const { observations, foreignObjects } = await observeOwned(ports, owned);
   const plan = planRemoval(owned, observations, force);
-  return { plan, findings: refusalsOf(foreignObjects, force), hash: hashOf(request, observations) };
+  const hash = hashOf(request, { changes: [], seen: observations });
+  return { plan, findings: refusalsOf(foreignObjects, force), changes: [], hash };
 }
 
 async function foreignObjectsOnRemoved(
@@ -153,10 +162,13 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Observations): string {
+function hashOf(
+  { options, ...spec }: Request,
+  { changes, seen }: { changes: Change[]; seen: Observations },
+): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed }));
 }

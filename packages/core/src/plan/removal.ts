@@ -4,7 +4,7 @@
 import type { Kind } from '../ports/kind.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import { type Lane, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
-import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
+import { inOrderOfExecution, lanesAlong, placesOfOwned, reversed } from './lanes.ts';
 
 /** Removes all resources of an entry point, forward only. `existing`: the resources that were observed, by step. */
 export function planRemoval(
@@ -17,7 +17,8 @@ export function planRemoval(
     return removalOf(resource, owned, { force, ...gone });
   });
   const cleanup = reversed(ownedLanes(owned, steps));
-  return { version: PLAN_VERSION, steps, lanes: { forward: [], cleanup }, owns: [] };
+  const lanes = { forward: [], cleanup };
+  return { version: PLAN_VERSION, steps: inOrderOfExecution(steps, lanes), lanes, owns: [] };
 }
 
 /** Lanes of steps on owned resources, in the order in which the resources are created. */

@@ -70,6 +70,8 @@ interface StepOf<K extends Kind> {
   of?: string;
   /** The deletion that this step reverts. */
   restores?: string;
+  /** The owned resource whose place a new one takes, by its step in the inventory. */
+  replaces?: string;
 }
 
 /** Waves that follow one another; the steps of a wave, by their ids, run in parallel. */
