@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { TagResourceCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
+import { INIT_EXAMPLES } from '@gatehouse/cli/init-examples';
 import { createClient } from '@gatehouse/client';
 import { setFaults, startedStack } from '../client/local-stack.ts';
 import { unreliableProxy } from '../client/unreliable-proxy.ts';
@@ -232,12 +233,9 @@ test('apply returns at once, and watch, status, list and events find the job', a
   );
 });
 
-for (const cloud of ['aws', 'alicloud']) {
+for (const [cloud, example] of Object.entries(INIT_EXAMPLES)) {
   test(`the example that init creates for ${cloud} can be applied unchanged`, async () => {
-    const stdin = readFileSync(`packages/cli/init/${cloud}.yaml`, 'utf8').replaceAll(
-      'my-edge',
-      `my-${cloud}`,
-    );
+    const stdin = example.replaceAll('my-edge', `my-${cloud}`);
     const { code, stdout, stderr } = await say(['apply', '-f', '-', '--wait'], { stdin });
     assert.equal(code, 0, stdout + stderr);
     const { stdout: listed } = await say([

@@ -14,6 +14,7 @@ export interface GeneratedRequests {
   /** `coverage`: every boundary of every schema. `fuzzing`: random requests. `stateful`: requests with values of earlier answers. */
   phases: ('examples' | 'coverage' | 'fuzzing' | 'stateful')[];
   casesPerOperation: number;
+  /** Rounds with further seeds are made until there are so many. */
   minCases: number;
 }
 
@@ -23,29 +24,38 @@ interface Report {
   test_cases: { generated: number; with_failures: number; errored: number };
 }
 
-/** The seed of the requests. Jobs run concurrently, so two runs with one seed can still differ. */
-const SEED = process.env['SEED'] ?? '1';
+/** The seed of the first round. Jobs run concurrently, so two runs with one seed can still differ. */
+const SEED = Number(process.env['SEED'] ?? 1);
+
+/**
+ * How many cases one round makes depends on the answers it gets: requests it has made before are left out, and sequences end
+ * where an answer has no value for the next request. So rounds follow until there are enough.
+ */
+const MAX_ROUNDS = 10;
 
 export async function generateRequests(
   t: TestContext,
   { phases, casesPerOperation, minCases }: GeneratedRequests,
 ): Promise<void> {
   const { url } = await start(t, temporaryFolder(t), '--no-demo', '--time-scale', '1000');
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const { code, output } = await schemathesis(folder, [
-    `${url}/v1/openapi.json`,
-    `--phases=${phases}`,
-    `--max-examples=${casesPerOperation}`,
-    `--seed=${SEED}`,
-  ]);
-  assert.equal(code, 0, output);
-  const report: Report = JSON.parse(readFileSync(join(folder, REPORT), 'utf8'));
-  const { operations, test_cases: cases } = report;
-  t.diagnostic(`${cases.generated} cases of ${operations.tested} operations`);
-  assert.deepEqual([cases.with_failures, cases.errored], [0, 0], output);
-  assert.equal(operations.tested, operations.total);
-  assert.ok(cases.generated >= minCases, `${cases.generated} cases are enough`);
+  let generated = 0;
+  for (let round = 0; generated < minCases; round += 1) {
+    assert.ok(round < MAX_ROUNDS, `${generated} cases in ${round} rounds are too few`);
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const { code, output } = await schemathesis(folder, [
+      `${url}/v1/openapi.json`,
+      `--phases=${phases}`,
+      `--max-examples=${casesPerOperation}`,
+      `--seed=${SEED + round}`,
+    ]);
+    assert.equal(code, 0, output);
+    const { operations, test_cases: cases }: Report = JSON.parse(readFileSync(join(folder, REPORT), 'utf8'));
+    t.diagnostic(`seed ${SEED + round}: ${cases.generated} cases of ${operations.tested} operations`);
+    assert.deepEqual([cases.with_failures, cases.errored], [0, 0], output);
+    assert.equal(operations.tested, operations.total);
+    generated += cases.generated;
+  }
 }
 
 const REPORT = 'report.json';

@@ -121,7 +121,7 @@ export const MUTATIONS: Mutation[] = [
     to: '|| true',
     part: 'deadlines',
     // Without a rollback cause: that would follow the deadline.
-    says: /did not end: \{.*"status":"RUNNING".*"deadlineAt":"[^"]+"\}/,
+    says: /did not end: \{.*"status":"RUNNING".*"deadlineAt":"[^"]+"[^}]*\}/,
   },
 
   // Intent, check, call, outcome.
@@ -177,7 +177,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the outcome of a create',
     file: step('walk'),
-    from: 'return ledger.made(stepEntry.known, id, this.now(), visibleBy);',
+    from: 'return { ...ledger.made(stepEntry.known, id, this.now(), visibleBy), ...this.#outputs() };',
     to: 'return stepEntry.known;',
     part: 'order of a create',
     says: /voice-udp: CreateListener at \S+: the outcome is/,
@@ -185,8 +185,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the outcome of a create that is not ready yet: it is left to the next poll',
     file: step('walk'),
-    from: 'await stepEntry.write({ ...entry, waiting });',
-    to: "if (entry.calls !== 1 || step.act !== 'create') await stepEntry.write({ ...entry, waiting });",
+    from: 'await stepEntry.write({ ...entry, ...this.#outputs(), waiting });',
+    to: "if (entry.calls !== 1 || step.act !== 'create') await stepEntry.write({ ...entry, ...this.#outputs(), waiting });",
     part: 'order of a create that settles',
     says: /metrics-lambda: CreateTargetGroup at \S+: the outcome is written first of all/,
   },
@@ -350,8 +350,8 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the proof of a removal: what is asked to go is believed to be gone',
     file: step('decide-existing'),
-    from: "removed ? { do: 'wait', reason: 'it is being removed' }",
-    to: "removed ? { do: 'done' }",
+    from: "removed) return { do: 'wait', reason: 'it is being removed' }",
+    to: "removed) return { do: 'done' }",
     part: 'failed steps',
     says: /DeleteTargetGroup #1: it ended SUCCEEDED/,
   },

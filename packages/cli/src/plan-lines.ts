@@ -66,6 +66,7 @@ function stepLines(step: Step, plan: Plan, output: Output): string[] {
   return [
     `  ${head}`,
     ...(reason ? [`      reason: ${reason}`] : []),
+    ...((old ?? step).deletesForeign ?? []).map(name => `      - also deletes foreign ${name}`),
     ...changes.flatMap(change => changeLines(change, plan)).map(line => `      ${line}`),
   ];
 }

@@ -85,21 +85,24 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     async foreignDependents(desired, existing) {
       const dependents = await dependentsIn(client, desired, existing);
       return [
-        ...foreignEndpoints(desired, existing.spec).map(endpointIdentity),
         ...dependents.map(({ id }) => id),
+        ...foreignEndpoints(desired, existing.spec).map(endpointIdentity),
       ];
     },
 
-    async deleteForeign(desired, existing) {
+    async deleteForeign(desired, existing, names) {
       const { acceleratorId, listenerId } = desired;
-      const [first] = await dependentsIn(client, desired, existing);
-      if (!first) {
-        if (foreignEndpoints(desired, existing.spec).length === 0) return;
-        const changed = wireToUpdate(desired, desired.endpoints, existing.spec);
+      const foreign = foreignEndpoints(desired, existing.spec);
+      const staying = foreign.filter(endpoint => !names.includes(endpointIdentity(endpoint)));
+      if (staying.length < foreign.length) {
+        const changed = wireToUpdate(desired, [...desired.endpoints, ...staying], existing.spec);
         const parameters = { EndpointGroupId: existing.id, ...changed };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }
+      const dependents = await dependentsIn(client, desired, existing);
+      const first = dependents.find(({ id }) => names.includes(id));
+      if (!first) return;
       if (first.kind === 'group') {
         const parameters = { EndpointGroupId: first.id, AcceleratorId: acceleratorId };
         await orAbsent(client.call('DeleteEndpointGroup', parameters, done));

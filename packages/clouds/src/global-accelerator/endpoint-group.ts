@@ -94,9 +94,7 @@ export function endpointGroupResource(
 
     foreignDependents: async (desired, group) => foreignEndpoints(desired, group),
 
-    async deleteForeign(desired, group) {
-      const ids = foreignEndpoints(desired, group);
-      if (ids.length === 0) return;
+    async deleteForeign(_desired, group, ids) {
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
     },
   };
@@ -170,7 +168,11 @@ async function addEndpoints(
   await callWithEndpoints('AddEndpoints', () => client.send(command));
 }
 
-async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids: string[]): Promise<void> {
+async function removeEndpoints(
+  client: GlobalAcceleratorClient,
+  arn: string,
+  ids: readonly string[],
+): Promise<void> {
   const EndpointIdentifiers = ids.slice(0, MAX_ENDPOINTS).map(EndpointId => ({ EndpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
   await call('RemoveEndpoints', () => client.send(command));

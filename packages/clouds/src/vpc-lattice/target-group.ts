@@ -77,22 +77,19 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
     /** Our own targets are deregistered before the group is deleted, so all remaining targets are foreign. */
     async foreignDependents({ region }, group) {
       const targets = await registeredIn(clients(region), group.arn);
-      return [
-        ...group.serviceArns,
-        ...targets.map(({ id, port }) => `target ${id}${port ? `:${port}` : ''}`),
-      ];
+      return [...group.serviceArns, ...targets.map(nameOf)];
     },
 
     foreignUsers: group => group.serviceArns,
 
-    /** Deregisters targets, 100 at a time. Fails if a service uses the group, as its rule would be broken. */
-    async deleteForeign({ region }, group) {
+    /** Deregisters targets. Fails if a service uses the group, as its rule would be broken. */
+    async deleteForeign({ region }, group, names) {
       if (group.serviceArns.length > 0) {
         const reason = `is used by ${group.serviceArns.join(', ')}; remove it from the rules of that service first`;
         throw new TerminalError('ResourceConflict', `${group.arn} ${reason}`);
       }
       const client = clients(region);
-      const targets = await registeredIn(client, group.arn);
+      const targets = (await registeredIn(client, group.arn)).filter(each => names.includes(nameOf(each)));
       if (targets.length > 0) await deregister(client, group.arn, targets);
     },
   };
@@ -134,6 +131,10 @@ function observed(
 async function registeredIn(client: VPCLatticeClient, arn: string): Promise<TargetSummary[]> {
   const listed = (await orAbsent(allTargets(client, arn))) ?? [];
   return listed.filter(target => target.status !== 'DRAINING');
+}
+
+function nameOf({ id, port }: TargetSummary): string {
+  return `target ${id}${port ? `:${port}` : ''}`;
 }
 
 /** Sends the complete health check: the effect of an omitted member is not documented. */

@@ -9,9 +9,10 @@ import {
   jobEventSchema,
   jobProblemSchema,
   jobStatusSchema,
+  resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
-import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
+import { actSchema, changeSchema, deletesForeignSchema, stepSchema } from './step-answers.ts';
 
 const queueHolderSchema = z
   .strictObject({
@@ -117,6 +118,10 @@ export const jobSchema = z
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
     steps: z.array(stepSchema),
+    outputs: z.array(resourceOutputsSchema).exactOptional().meta({
+      description:
+        'The addresses and ids of the entry point, as soon as a cloud has given them, those with a DNS name first. Absent before the job runs, of a removal, and once the job rolls back: the entry point then has its former outputs.',
+    }),
     error: jobProblemSchema.exactOptional(),
     leftovers: z
       .array(leftoverSchema)
@@ -145,6 +150,7 @@ const planStepSchema = z
     replacedBy: said('The step that creates the resource that takes its place.').exactOptional(),
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+    deletesForeign: deletesForeignSchema.exactOptional(),
     calls: count.meta({
       description: 'The number of calls that change something in the cloud, if none has to be repeated.',
     }),
@@ -168,7 +174,7 @@ export const planSchema = z
     cloud: z.string(),
     operation: z.string(),
     planHash: said(
-      'A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
+      'A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
     summary: planSummarySchema,
     changes: z

@@ -53,7 +53,8 @@ export async function viewPlan(
 }
 
 function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes = [], replaces, of, reason, interruption } = step;
+  const { id, kind, title, act, existingId, changes = [], replaces, of } = step;
+  const { reason, interruption, deletesForeign } = step;
   const successor = requested.steps.find(each => of !== undefined && each.replaces === of);
   return {
     id,
@@ -66,6 +67,7 @@ function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
     ...(act === 'delete' && successor ? { replacedBy: successor.id } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     calls: callsOf(step),
   };
 }
@@ -77,5 +79,6 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return traitsOf(step.kind).calls?.(step) ?? 1;
+  const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
+  return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

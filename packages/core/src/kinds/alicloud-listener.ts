@@ -36,6 +36,8 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   foreignDependents: true,
   replacement: 'gap',
   bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
+  // Of its instance.
+  outputs: ['dnsName'],
   usualSeconds: 30,
 };
 

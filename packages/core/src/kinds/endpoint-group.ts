@@ -24,6 +24,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   parents: { listenerArn: 'listener' },
   defaults,
   foreignDependents: true,
+  foreignPerCall: MAX_ENDPOINTS,
   replacement: 'gap',
   interruption,
   beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),

@@ -33,10 +33,14 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
     const policy = byStep.get(needs['policyId'] ?? '');
     return policy?.kind === 'stickinessPolicy' ? { policyName: policy.desired.policyName } : {};
   },
-  namesInParent: ({ desired }) => [`port ${desired.loadBalancerPort} of ${desired.loadBalancerName}`],
+  namesInParent: ({ loadBalancerName, loadBalancerPort }) => [
+    `port ${loadBalancerPort} of ${loadBalancerName}`,
+  ],
   replacement: 'in place',
   decide,
   bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },
+  // Of its load balancer.
+  outputs: ['dnsName', 'hostedZoneId'],
   usualSeconds: 5,
 };
 

@@ -5,7 +5,7 @@ import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
-import { healthCheckDefaults, MAX_TAGS } from '../request/aws/target-group-members.ts';
+import { healthCheckDefaults, MAX_TAGS, TARGETS_PER_CALL } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
 import { keyOf } from './natural-key.ts';
@@ -30,6 +30,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   ownerOf: ownerIn,
   withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
   foreignDependents: true,
+  foreignPerCall: TARGETS_PER_CALL,
   replacement: 'gap',
   bounds: { tags: MAX_TAGS },
   usualSeconds: 20,

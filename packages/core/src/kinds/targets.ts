@@ -4,7 +4,7 @@
 import { listOf, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import { MAX_TARGETS } from '../request/aws/target-group-members.ts';
+import { MAX_TARGETS, TARGETS_PER_CALL } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
@@ -13,9 +13,6 @@ import type { KindTraits } from './traits.ts';
 import { endpointPort, named } from './uses.ts';
 import { wanted } from './wanted.ts';
 
-/** The limit of one Register or Deregister call. */
-const TARGETS_PER_CALL = 100;
-
 export const targets: KindTraits<'targets'> = {
   cloud: 'aws',
   part: 'targetGroups',
@@ -23,8 +20,7 @@ export const targets: KindTraits<'targets'> = {
     targetGroups.flatMap((spec, index) => stepsOf(spec, index, region)),
   uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   parents: { targetGroupArn: 'targetGroup' },
-  namesInParent: ({ desired }) =>
-    desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
+  namesInParent: desired => desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   replacement: 'in place',
   decide,
   bounds: { targets: MAX_TARGETS },

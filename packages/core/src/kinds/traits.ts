@@ -2,6 +2,7 @@
 // the table of all kinds. Pure data and pure functions: the calls to a cloud are in packages/clouds.
 import type { Members } from '../json/plain-members.ts';
 import type { Kind } from '../ports/kind.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { Use } from '../request/permission.ts';
@@ -105,13 +106,19 @@ interface Traits<K extends Kind> {
   withoutOwnershipTags?(desired: DesiredByKind[K]): DesiredByKind[K];
 
   /** Its names in `foreignDependents` of its parent. Default: its cloud id. */
-  namesInParent?(owned: Owned<K>): string[];
+  namesInParent?(desired: DesiredByKind[K]): string[];
 
   /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
 
+  /** How many of them one call can delete. Default: 1. */
+  foreignPerCall?: number;
+
   /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
   bounds?: Readonly<Record<string, number>>;
+
+  /** What callers get to know of it besides its id. Default: nothing. */
+  outputs?: readonly (keyof Outputs)[];
 
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;

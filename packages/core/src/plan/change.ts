@@ -15,7 +15,6 @@ import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
 
 export interface ChangeOptions extends DecideOptions {
   allowInterruption: boolean;
-  force: boolean;
 }
 
 /** `observations`: by step id. A step without an observation has no object in the cloud. */
@@ -144,13 +143,13 @@ class Changing {
       this.#successors.set(id, step);
       this.#removeLast(succeeds);
     }
-    if (removedLast) this.#last.push(removalOf(removedLast, this.#owned, this.#options));
+    if (removedLast) this.#last.push(removalOf(removedLast, this.#owned));
     if (cleanup) this.#last.push(cleanup);
   }
 
   #removeLast(resource: Owned): void {
     this.#gone.add(resource.step);
-    this.#last.push(removalOf(resource, this.#owned, this.#options));
+    this.#last.push(removalOf(resource, this.#owned));
   }
 
   /** Removes resources before any other change. A rollback creates them again. */
@@ -158,7 +157,7 @@ class Changing {
     for (const resource of resources) {
       this.#kept.add(resource.step);
       this.#gone.add(resource.step);
-      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, reason }));
+      this.#first.push(removalOf(resource, this.#owned, { reason }));
       this.#restores.push(restoringOf(resource, resources, this.#owned));
     }
   }

@@ -9,11 +9,13 @@ import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
+import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
 import { matchToOwned, type Pair } from './match.ts';
-import { type ForeignObjects, type Observations, observeOwned, observeWanted } from './observe.ts';
+import { type Observations, observeWanted } from './observe.ts';
+import { outputsOfUntouched } from './outputs.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
-import { planRemoval, removalId } from './removal.ts';
+import { planRemoval, removalOf } from './removal.ts';
 
 export interface Planned {
   plan: Plan;
@@ -21,7 +23,7 @@ export interface Planned {
   findings: Finding[];
   /** Of the entry point itself. */
   changes: Change[];
-  /** Of the spec, the observations and the planner's version: the same hash means the same plan. */
+  /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
@@ -42,7 +44,7 @@ export async function planRequest(
   const { region } = ports.settings;
   const owned = await ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
-  const { adopt } = request.options;
+  const { adopt, force } = request.options;
   const first = matchToOwned(wanted, owned);
   const found: Observations =
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
@@ -53,15 +55,22 @@ export async function planRequest(
     act === 'adopt' && existingId ? [existingId] : [],
   );
   const ours = [...owned.map(({ id }) => id), ...adopted];
-  const attached = refusalsOf(await foreignObjectsOnRemoved(ports, plan, owned), request.options.force);
+  const foreignObjects = await foreignObjectsIn(ports, plan, owned);
   const forbidden = [
     ...findings,
-    ...attached,
+    ...foreignFindings(foreignObjects, force),
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
   const changes = changesOf(request, entryPoint);
-  return { plan, findings: forbidden, changes, hash: hashOf(request, { changes, seen }) };
+  const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
+  const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
+  return {
+    plan: force ? namingForeign(whole, foreignObjects) : whole,
+    findings: forbidden,
+    changes,
+    hash: hashOf(request, { changes, seen, foreignObjects }),
+  };
 }
 
 function changesOf({ options }: Request, entryPoint: EntryPoint | undefined): Change[] {
@@ -107,42 +116,28 @@ function policyNameIn(desired: Step['desired']): string | undefined {
   return 'policyName' in desired ? desired.policyName : undefined;
 }
 
-/** Foreign objects that are attached to a resource refuse the removal, by name, before anything is removed. */
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
-  const { observations, foreignObjects } = await observeOwned(ports, owned);
-  const plan = planRemoval(owned, observations, force);
-  const hash = hashOf(request, { changes: [], seen: observations });
-  return { plan, findings: refusalsOf(foreignObjects, force), changes: [], hash };
+  const deletions = owned.map(resource => removalOf(resource, owned));
+  const { observations, foreignObjects } = await observeDeletions(ports, deletions);
+  const plan = planRemoval(owned, observations);
+  const changes: Change[] = [];
+  return {
+    plan: force ? namingForeign(plan, foreignObjects) : plan,
+    findings: foreignFindings(foreignObjects, force),
+    changes,
+    hash: hashOf(request, { changes, seen: observations, foreignObjects }),
+  };
 }
 
-async function foreignObjectsOnRemoved(
-  ports: CloudPorts,
-  plan: Plan,
-  owned: Owned[],
-): Promise<ForeignObjects[]> {
-  const ids = new Set(plan.steps.map(({ id }) => id));
-  const going = owned.filter(
-    ({ step, kind }) => traitsOf(kind).foreignDependents && ids.has(removalId(step)),
+/** Those on the resources that an update deletes. */
+async function foreignObjectsIn(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<ForeignObjects[]> {
+  const deletions = plan.steps.filter(
+    ({ act, kind }) => act === 'delete' && traitsOf(kind).foreignDependents,
   );
-  return going.length > 0 ? (await observeOwned(ports, owned, going)).foreignObjects : [];
-}
-
-/** Foreign users refuse even a forced removal, because Gatehouse cannot detach them. */
-function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[] {
-  return foreignObjects.flatMap(({ on, names, usedBy }) => {
-    const place = `${on.title} (${on.id})`;
-    const attached = force ? [] : names.filter(name => !usedBy.includes(name));
-    const details = [
-      ...usedBy.map(user => `${user} uses ${place}; it must stop using it before the removal`),
-      ...(attached.length > 0
-        ? [
-            `${attached.join(', ')} is attached to ${place} and does not belong to this entry point; set options.force: true to delete it, too`,
-          ]
-        : []),
-    ];
-    return details.map(detail => ({ pointer: '', code: 'ResourceConflict' as const, detail }));
-  });
+  if (deletions.length === 0) return [];
+  const all = owned.map(resource => removalOf(resource, owned));
+  return (await observeDeletions(ports, deletions, all)).foreignObjects;
 }
 
 function tooLong({ steps }: Plan): Finding[] {
@@ -164,11 +159,16 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
 
 function hashOf(
   { options, ...spec }: Request,
-  { changes, seen }: { changes: Change[]; seen: Observations },
+  {
+    changes,
+    seen,
+    foreignObjects,
+  }: { changes: Change[]; seen: Observations; foreignObjects: readonly ForeignObjects[] },
 ): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed }));
+  const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign }));
 }

@@ -3,6 +3,7 @@
 import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
+import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -74,6 +75,8 @@ export interface Job {
   leftovers?: Leftover[];
   skipped?: Skipped[];
   resolution?: Resolution;
+  /** Once it has ended, for its events: the first MAX_EVENT_OUTPUTS. */
+  outputs?: ResourceOutputs[];
   events: JobEvent[];
   /** Whether work is left to do for the job. The schedule recovers open jobs only. */
   open: boolean;
@@ -168,10 +171,10 @@ export function toRunning(
   job: Job,
   attempt: number,
   at: string,
-  { deadlineAt, phase }: { deadlineAt: string; phase?: Phase | undefined },
+  { deadlineAt, phase, ...more }: { deadlineAt: string; phase?: Phase | undefined } & Named,
 ): Job | undefined {
   if (job.status !== 'QUEUED' || job.attempt !== attempt || job.rollbackCause) return undefined;
-  return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at);
+  return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at, more);
 }
 
 /**
@@ -192,8 +195,8 @@ export function withRollbackCause(job: Job, attempt: number, rollbackCause: Roll
   return forward && job.attempt === attempt && !job.rollbackCause ? { ...job, rollbackCause } : undefined;
 }
 
-/** Adds an action to the job's history. The status can change in the same write or later. */
-export function withAction(job: Job, event: Pick<JobEvent, 'action' | 'by' | 'reason' | 'step' | 'at'>): Job {
+/** Adds an event that is no change of status to the job's history. The status can change in the same write or later. */
+export function withEvent(job: Job, event: Omit<JobEvent, 'sequence' | 'status' | 'attempt'>): Job {
   const { status, attempt } = job;
   return { ...job, events: append(job.events, { ...event, status, attempt }) };
 }
@@ -215,7 +218,7 @@ export function toRollingBack(job: Job, attempt: number, at: string, rollbackUnt
   if (job.phase === 'cleanup' || job.phase === 'committing') return undefined;
   const { phase: _, ...before } = job;
   const turned = { ...before, rollbackUntil, tries: 1, problem: job.rollbackCause.problem };
-  return withStatus(turned, 'ROLLING_BACK', at, job.rollbackCause.problem);
+  return withStatus(turned, 'ROLLING_BACK', at, { problem: job.rollbackCause.problem });
 }
 
 /** The statuses from which each end can be reached. A status without an entry is no end. */
@@ -234,17 +237,18 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
  */
 export function toEnded(
   job: Job,
-  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
+  end: Pick<Job, 'status' | 'attempt' | 'problem' | 'leftovers' | 'outputs'> & { at: string },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  const { problem = job.problem, leftovers } = end;
+  const { problem = job.problem, leftovers, outputs } = end;
   const closed = {
     ...job,
     endedAt: end.at,
     ...(problem ? { problem } : {}),
     ...(leftovers?.length ? { leftovers } : {}),
+    ...(outputs?.length ? { outputs: outputs.slice(0, MAX_EVENT_OUTPUTS) } : {}),
   };
-  return withStatus(closed, end.status, end.at, problem);
+  return withStatus(closed, end.status, end.at, problem ? { problem } : {});
 }
 
 /** The next attempt in the same direction, after the current one died. `lasted`: it is no try, because it worked for long. */
@@ -288,7 +292,9 @@ export function jobIndex(job: Job): IndexEntry {
   };
 }
 
-function withStatus(job: Job, status: JobStatus, at: string, problem?: Problem): Job {
-  const event = { at, status, attempt: job.attempt, ...(problem ? { problem } : {}) };
+type Named = Pick<JobEvent, 'deletesForeign'>;
+
+function withStatus(job: Job, status: JobStatus, at: string, more: Pick<JobEvent, 'problem'> & Named): Job {
+  const event = { at, status, attempt: job.attempt, ...more };
   return { ...job, status, events: append(job.events, event) };
 }

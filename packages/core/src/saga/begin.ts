@@ -4,6 +4,7 @@
 import { stepsOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
+import { foreignDeletionsIn } from '../plan/foreign.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { usesOf } from '../plan/plan-steps.ts';
@@ -34,6 +35,7 @@ import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { ParsedRequest, Request } from '../request/request.ts';
 import { deadlineExceeded } from '../step/fence.ts';
 import { endJob } from './ending.ts';
+import { planRetried } from './plan-retried.ts';
 import { type Next, phaseOf, walkOf } from './walk-phase.ts';
 
 export async function begin(ports: EveryPort, run: Run): Promise<Next> {
@@ -41,7 +43,7 @@ export async function begin(ports: EveryPort, run: Run): Promise<Next> {
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
   const { job, plan } = jobRecord;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return resume(run, { ...jobRecord, plan });
+    return resume(run, await planRetried(ports, run, { ...jobRecord, plan }));
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   if (job.rollbackCause) return endUnbegun(ports, run, job.rollbackCause);
   try {
@@ -167,8 +169,10 @@ async function claim(
 async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  const phase = firstPhase(plan);
-  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
+  const deletesForeign = foreignDeletionsIn(plan);
+  const named = deletesForeign.length > 0 ? { deletesForeign } : {};
+  const begun = { deadlineAt, phase: firstPhase(plan), ...named };
+  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, begun));
 }
 
 /** If the plan creates and changes nothing, the job starts with the cleanup. */

@@ -7,6 +7,9 @@ export const MAX_TAGS = 48;
 /** Ours, per group and per request. The quota of AWS is 1000 per group, and can be raised. */
 export const MAX_TARGETS = 1_000;
 
+/** The limit of one Register or Deregister call. */
+export const TARGETS_PER_CALL = 100;
+
 /** The defaults are those of the API, where a 0 on the wire resets a member to its default. */
 export const HEALTH_CHECK = {
   enabled: {
