@@ -19,6 +19,7 @@ import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { instanceOf, isHttp } from './alicloud-listener.ts';
 import { defaultsOfOmitted, omittedDefaults, retainedOf } from './omitted.ts';
+import { afterProtocolChange, beforeProtocolChange } from './protocol-change.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
@@ -46,6 +47,8 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   ownerOf: ownerIn,
   foreignDependents: true,
   replacement: 'gap',
+  beforeParentUpdate: beforeProtocolChange,
+  afterPreparation: afterProtocolChange,
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 30,
 };

@@ -8,8 +8,8 @@ import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import type { Use } from '../request/permission.ts';
 import { ANOTHER_NAME, type Interruption } from './decision.ts';
+import { afterListenerChange, beforeListenerChange } from './listener-change.ts';
 import type { Observation } from './observation.ts';
-import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -27,8 +27,8 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   foreignPerCall: MAX_ENDPOINTS,
   replacement: 'gap',
   interruption,
-  beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
-  afterPreparation: afterPortOverrides,
+  beforeParentUpdate: beforeListenerChange,
+  afterPreparation: afterListenerChange,
   dropLast,
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 5,

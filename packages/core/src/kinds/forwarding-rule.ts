@@ -7,9 +7,10 @@ import type { Step } from '../record/plan.ts';
 import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
 import { MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from '../request/alicloud/forwarding-rule-members.ts';
 import { virtualGroupStep } from './alicloud-endpoint-group.ts';
-import { instanceOf } from './alicloud-listener.ts';
-import { preparationId } from './decision.ts';
+import { instanceOf, isHttp } from './alicloud-listener.ts';
+import { type Beforehand, type ParentUpdate, preparationId } from './decision.ts';
 import type { Observation } from './observation.ts';
+import { protocolChangeOf, removedBefore } from './protocol-change.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
@@ -24,6 +25,7 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
   lane: instanceOf,
   oneAtATime: true,
   replacement: 'in place',
+  beforeParentUpdate,
   makeRoom: (wanted, inventory, observations) => {
     const existing = existingRules(wanted, inventory, observations);
     const takers = new Map(wanted.map(({ id, desired }) => [desired.priority, id]));
@@ -39,6 +41,14 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
   bounds: { ruleConditions: MAX_RULE_CONDITIONS, ruleActions: MAX_RULE_ACTIONS },
   usualSeconds: 30,
 };
+
+/** No document says that a rule of HTTP can stay without it. */
+function beforeParentUpdate(update: ParentUpdate): Beforehand {
+  const { from, to } = protocolChangeOf(update) ?? {};
+  if (!isHttp(from) || isHttp(to)) return {};
+  const reason = `the listener cannot change from ${from} to ${to} with it`;
+  return removedBefore(update.dependents, update, { from, reason });
+}
 
 interface Existing {
   rule: Owned<'forwardingRule'>;

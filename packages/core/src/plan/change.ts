@@ -36,7 +36,7 @@ class Changing {
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
-  readonly #restores: Step[] = [];
+  readonly #removedFirst: Owned[] = [];
   readonly #last: Step[] = [];
   readonly #findings: Finding[] = [];
   /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
@@ -70,7 +70,8 @@ class Changing {
     for (const resource of dropped) this.#removeLast(resource);
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
-    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
+    const restores = this.#removedFirst.map(each => restoringOf(each, this.#removedFirst, this.#owned));
+    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
     const walked = stepsIn(forward);
@@ -88,7 +89,7 @@ class Changing {
     };
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: inOrderOfExecution([...first, ...made, ...last, ...this.#restores], lanes),
+      steps: inOrderOfExecution([...first, ...made, ...last, ...restores], lanes),
       lanes,
       owns: outcomeOf(wanted, this.#steps),
     };
@@ -158,7 +159,7 @@ class Changing {
       this.#kept.add(resource.step);
       this.#gone.add(resource.step);
       this.#first.push(removalOf(resource, this.#owned, { reason }));
-      this.#restores.push(restoringOf(resource, resources, this.#owned));
+      this.#removedFirst.push(resource);
     }
   }
 
@@ -167,7 +168,8 @@ class Changing {
     return [...Map.groupBy(this.#steps, ({ kind }) => kind)].flatMap(([kind, steps]) => {
       const traits = traitsOf(kind);
       const staying = steps.filter(step => !this.#hasNewParent(step));
-      return traits.makeRoom?.(staying, this.#owned, this.#observations) ?? [];
+      const inventory = this.#owned.filter(each => !this.#removedFirst.includes(each));
+      return traits.makeRoom?.(staying, inventory, this.#observations) ?? [];
     });
   }
 

@@ -13,9 +13,10 @@ export interface Finding extends ValidationIssue {
 export interface CloudPorts extends StepPorts {
   /**
    * Checks a request against the clouds, before the first change. Changes nothing. `ours`: the ids, as from `idOf`, of all
-   * resources of the entry point, which cannot conflict with the request.
+   * resources of the entry point, which cannot conflict with the request; `leaving`: those that the plan deletes before any other
+   * change.
    */
-  preflight(request: Request, ours?: readonly string[]): Promise<Finding[]>;
+  preflight(request: Request, ours?: readonly string[], leaving?: readonly string[]): Promise<Finding[]>;
   /** Quotas that the request nearly uses up, for people. The check knows the default quotas, not raised ones. */
   warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
 }

@@ -10,6 +10,7 @@ import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
 import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
+import { stepsIn } from './lanes.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
 import { outputsOfUntouched } from './outputs.ts';
@@ -60,7 +61,7 @@ export async function planRequest(
     ...findings,
     ...foreignFindings(foreignObjects, force),
     ...tooLong(plan),
-    ...(await ports.preflight(onWire(request, pairs), ours)),
+    ...(await ports.preflight(onWire(request, pairs), ours, deletedFirst(plan))),
   ];
   const changes = changesOf(request, entryPoint);
   const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
@@ -71,6 +72,14 @@ export async function planRequest(
     changes,
     hash: hashOf(request, { changes, seen, foreignObjects }),
   };
+}
+
+/** Cloud ids of the resources that the plan deletes before any other change. */
+function deletedFirst({ steps, lanes }: Plan): string[] {
+  const first = stepsIn(lanes.prepare);
+  return steps.flatMap(({ id, act, existingId }) =>
+    act === 'delete' && existingId && first.has(id) ? [existingId] : [],
+  );
 }
 
 function changesOf({ options }: Request, entryPoint: EntryPoint | undefined): Change[] {
