@@ -113,7 +113,7 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   const update = await say(['plan', '-f', '-'], { stdin: more });
   assert.match(
     update.stdout,
-    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\nPlan: 0 to add, 1 to change, 0 to delete, 1 unchanged\.\n1 mutating API call\./,
+    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\nPlan: 0 to add, 1 to change, 0 to delete, 1 unchanged\.\n1 mutating API call, usually within 20 s\./,
   );
   const unchanged = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
   assert.match(

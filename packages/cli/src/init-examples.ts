@@ -10,9 +10,6 @@ export const INIT_EXAMPLES = {
 operation: provision
 entryPoint: my-edge # the name of the entry point
 
-options:
-  deadlineSeconds: 3600 # time limit before rollback
-
 # A listener of an AWS Global Accelerator, with an endpoint group for each region.
 listener:
   acceleratorArn: arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01
@@ -56,9 +53,6 @@ stickinessPolicies:
 operation: provision
 entryPoint: my-edge # the name of the entry point
 cloud: alicloud
-
-options:
-  deadlineSeconds: 3600 # time limit before rollback
 
 # A listener of an Alibaba Cloud Global Accelerator instance.
 listener:

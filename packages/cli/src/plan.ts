@@ -2,6 +2,7 @@
 import { type Plan, refusedPlan } from '@gatehouse/client';
 import { operationFor } from './apply.ts';
 import { inShell } from './context.ts';
+import { duration } from './duration.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { changesNothing, planLines } from './plan-lines.ts';
@@ -50,9 +51,10 @@ function show(found: Plan, words: string, { terminal, print }: Watching): void {
     const lines = planLines(plan, terminal.stdout);
     if (changesNothing(plan)) return lines;
     const calls = plan.steps.reduce((sum, step) => sum + step.calls, 0);
+    const usually = `usually within ${duration(1000 * plan.usualSeconds)}`;
     return [
       ...lines,
-      `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}. To apply exactly this plan, run:`,
+      `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}, ${usually}. To apply exactly this plan, run:`,
       `  ${print.command(`${words} --plan ${plan.planHash}`)}`,
     ];
   });

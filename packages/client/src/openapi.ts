@@ -932,9 +932,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1024,9 +1026,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1440,10 +1444,7 @@ export interface components {
              * @default false
              */
             allowInterruption?: boolean;
-            /**
-             * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-             * @default 3600
-             */
+            /** @description Time limit of the job. When it is exceeded, the job is rolled back; a removal ends once it also makes no progress. Time in the queue does not count. By default twice the usual time of the plan, and at least 3600 seconds. */
             deadlineSeconds?: number;
             /**
              * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
@@ -1466,6 +1467,8 @@ export interface components {
             /** @description Changes of the entry point itself, such as its protection from removal. */
             changes: components["schemas"]["Change"][];
             cloud: string;
+            /** @description The time limit that the job would have, in seconds from its beginning. */
+            deadlineSeconds: number;
             entryPoint: string;
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
@@ -1475,7 +1478,9 @@ export interface components {
             /** @description The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last. */
             steps: components["schemas"]["PlanStep"][];
             summary: components["schemas"]["PlanSummary"];
-            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
+            /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
+            usualSeconds: number;
+            /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -2362,6 +2367,7 @@ export interface operations {
                      *           "cloud": "aws",
                      *           "requester": "123456789012/role/deployer",
                      *           "createdAt": "2026-03-01T12:00:00.000Z",
+                     *           "deadlineSeconds": 3600,
                      *           "links": {
                      *             "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *           },
@@ -2474,6 +2480,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2666,6 +2673,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2859,6 +2867,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3181,6 +3190,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3385,6 +3395,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3589,6 +3600,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3912,6 +3924,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "interruptions": [],
+                     *       "usualSeconds": 130,
+                     *       "deadlineSeconds": 3600,
                      *       "warnings": []
                      *     }
                      */

@@ -77,9 +77,15 @@ const summaryShape = {
   attempt: count.meta({ description: 'The attempt of the job, counted from 1; 0 before the first attempt.' }),
   createdAt: instant,
   startedAt: instant.exactOptional(),
-  deadlineAt: instant
-    .exactOptional()
-    .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
+  deadlineSeconds: count.meta({
+    description:
+      'The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least.',
+    unit: 'seconds',
+  }),
+  deadlineAt: instant.exactOptional().meta({
+    description:
+      'The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.',
+  }),
   endedAt: instant.exactOptional(),
   allowedActions: z.array(actionSchema).meta({ description: 'The actions that the job allows now.' }),
   resolution: resolutionSchema.exactOptional(),
@@ -185,8 +191,17 @@ export const planSchema = z
         'The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last.',
     }),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
+    usualSeconds: count.meta({
+      description: 'How long the job usually takes in the clouds, if nothing has to be repeated.',
+      unit: 'seconds',
+    }),
+    deadlineSeconds: count.meta({
+      description: 'The time limit that the job would have, in seconds from its beginning.',
+      unit: 'seconds',
+    }),
     warnings: z.array(z.string()).meta({
-      description: 'Quotas that are nearly used up, and settings that can have an unexpected effect.',
+      description:
+        'Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect.',
     }),
   })
   .meta({

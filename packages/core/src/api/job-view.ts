@@ -49,7 +49,7 @@ export function jobSummary(job: Job): JobSummary {
 /** The members that a job has in a list and by itself. */
 function shared(job: Job): Omit<JobSummary, 'leftovers'> {
   const { id, operation, entryPoint, cloud, caller, status, attempt } = job;
-  const { createdAt, startedAt, deadlineAt, endedAt } = job;
+  const { createdAt, startedAt, deadlineSeconds, deadlineAt, endedAt } = job;
   return {
     id,
     operation,
@@ -60,6 +60,7 @@ function shared(job: Job): Omit<JobSummary, 'leftovers'> {
     attempt,
     createdAt,
     ...(startedAt ? { startedAt } : {}),
+    deadlineSeconds,
     ...(deadlineAt && !hasEnded(status) ? { deadlineAt } : {}),
     ...(endedAt ? { endedAt } : {}),
     allowedActions: allowedActions(job),

@@ -24,6 +24,8 @@ export interface Planned {
   findings: Finding[];
   /** Of the entry point itself. */
   changes: Change[];
+  /** Quotas that the plan comes close to, for people. */
+  warnings: string[];
   /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
@@ -51,11 +53,16 @@ export async function planRequest(
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const existing = { pairs, owned, observations: seen };
+  // Nothing that a new entry point creates takes the place of something else.
+  const ids = owned.map(({ id }) => id);
+  const collections = look || owned.length > 0 ? await ports.collections(onWire(request, pairs), ids) : [];
+  const options = { ...request.options, suffixOf };
+  const { plan, findings, warnings } = planChange(wanted, existing, collections, options);
   const adopted = plan.steps.flatMap(({ act, existingId }) =>
     act === 'adopt' && existingId ? [existingId] : [],
   );
-  const ours = [...owned.map(({ id }) => id), ...adopted];
+  const ours = [...ids, ...adopted];
   const foreignObjects = await foreignObjectsIn(ports, plan, owned);
   const forbidden = [
     ...findings,
@@ -70,7 +77,8 @@ export async function planRequest(
     plan: force ? namingForeign(whole, foreignObjects) : whole,
     findings: forbidden,
     changes,
-    hash: hashOf(request, { changes, seen, foreignObjects }),
+    warnings,
+    hash: hashOf(request, { changes, seen, foreignObjects, plan }),
   };
 }
 
@@ -135,7 +143,8 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
     plan: force ? namingForeign(plan, foreignObjects) : plan,
     findings: foreignFindings(foreignObjects, force),
     changes,
-    hash: hashOf(request, { changes, seen: observations, foreignObjects }),
+    warnings: [],
+    hash: hashOf(request, { changes, seen: observations, foreignObjects, plan }),
   };
 }
 
@@ -149,11 +158,12 @@ async function foreignObjectsIn(ports: CloudPorts, plan: Plan, owned: Owned[]): 
   return (await observeDeletions(ports, deletions, all)).foreignObjects;
 }
 
+/** The only rule on the size of a job, for plans and jobs alike. Unchanged resources do not count: no job walks them. */
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
-  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+  return [{ pointer: '', code: 'TooManySteps', detail }];
 }
 
 /** Whether an option affects the plan. The compiler demands a decision about a new option. */
@@ -172,12 +182,17 @@ function hashOf(
     changes,
     seen,
     foreignObjects,
-  }: { changes: Change[]; seen: Observations; foreignObjects: readonly ForeignObjects[] },
+    plan: { lanes },
+  }: { seen: Observations; foreignObjects: readonly ForeignObjects[] } & Pick<Planned, 'changes' | 'plan'>,
 ): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
   const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign }));
+  // What is deleted first depends on the items of others in a full collection, which are not observed.
+  const first = lanes.prepare ? { first: lanes.prepare } : {};
+  return sha256(
+    canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign, ...first }),
+  );
 }

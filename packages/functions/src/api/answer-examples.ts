@@ -22,6 +22,7 @@ const job = {
   cloud: 'aws',
   requester: '123456789012/role/deployer',
   createdAt: '2026-03-01T12:00:00.000Z',
+  deadlineSeconds: 3600,
   links: { self: JOB_PATH },
 };
 
@@ -148,6 +149,8 @@ export const PLAN: PlanView = {
     calls: step.act === 'create' ? 1 : 0,
   })),
   interruptions: [],
+  usualSeconds: 130,
+  deadlineSeconds: 3600,
   warnings: [],
 };
 
