@@ -102,7 +102,7 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   assert.match(first.stdout, /\n {6}targetGroupArn: known once target group planned is created\n/);
   assert.match(
     first.stdout,
-    /\nPlan: 2 to add, 0 to change, 0 to delete\.\n2 mutating API calls\. To apply exactly this plan, run:\n/,
+    /\nPlan: 2 to add, 0 to change, 0 to delete\.\n2 mutating API calls, usually within 1 min 20 s\. To apply exactly this plan, run:\n/,
   );
   const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+) --url \S+\n$/.exec(stdout)?.[1] ?? '';
   const made = await say(['apply', '-f', '-', '--wait', '--plan', hashIn(first)], {

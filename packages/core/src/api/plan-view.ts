@@ -81,7 +81,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
-  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
+  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait' || step.wasGone) return 0;
   const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
   return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -22,7 +22,7 @@ import { instanceOf, isHttp, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts
 import { collectionOf } from './collections.ts';
 import { defaultsOfOmitted, omittedDefaults, retainedOf } from './omitted.ts';
 import { afterProtocolChange, beforeProtocolChange } from './protocol-change.ts';
-import { droppedTags } from './tag-changes.ts';
+import { callsWithTags, droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -60,6 +60,7 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   replacement: 'gap',
   beforeParentUpdate: beforeProtocolChange,
   afterPreparation: afterProtocolChange,
+  calls: callsWithTags,
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   boundsInCloud: { tags: MAX_TAGS },
   usualSeconds: USUAL_CHANGE_SECONDS,

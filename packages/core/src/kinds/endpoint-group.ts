@@ -7,7 +7,7 @@ import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import type { Use } from '../request/permission.ts';
 import { collectionOf } from './collections.ts';
-import { changeOfEndpoints } from './endpoint-changes.ts';
+import { callsOfUpdate, changeOfEndpoints } from './endpoint-changes.ts';
 import { afterListenerChange, beforeListenerChange } from './listener-change.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
@@ -32,6 +32,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   }),
   beforeParentUpdate: beforeListenerChange,
   afterPreparation: afterListenerChange,
+  calls: step => (step.act === 'update' ? callsOfUpdate(step) : 1),
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 5,
 };

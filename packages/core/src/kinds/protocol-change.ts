@@ -1,5 +1,5 @@
 // What Alibaba Cloud refuses while a listener changes its protocol. Facts: docs/clouds/alicloud-global-accelerator.md, AG-25,
-// AG-26, AG-39. Where a call can change the resource, it is changed before the listener; else it is removed before, and a
+// AG-39, AG-41. Where a call can change the resource, it is changed before the listener; else it is removed before, and a
 // rollback creates it again.
 import { membersOf } from '../json/plain-members.ts';
 import { type Owned, resolved } from '../record/owned.ts';
@@ -134,7 +134,7 @@ export function afterProtocolChange(
 ): Observation {
   const endpoints = { ...membersOf(observed.snapshot['endpoints']), ...byIdentity(prepared.endpoints) };
   const { endpointRequestProtocol } = prepared;
-  const dropped = (instructions?.['dropped'] ?? []) as string[];
+  const dropped = [instructions?.['dropped'] ?? []].flat().map(String);
   const differs = itemDrift(ALICLOUD_ENDPOINT, { wanted: byIdentity(desired.endpoints), dropped }, endpoints);
   const wantsHttps = desired.endpointRequestProtocol === 'HTTPS' && endpointRequestProtocol === 'HTTP';
   const others = observed.drift.filter(

@@ -16,7 +16,7 @@ import type { Use } from '../request/permission.ts';
 import { collectionOf } from './collections.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted, omittedDefaults } from './omitted.ts';
-import { droppedTags } from './tag-changes.ts';
+import { callsWithTags, droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { endpointPort, inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
@@ -39,6 +39,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   foreignDependents: true,
   foreignPerCall: TARGETS_PER_CALL,
   replacement: 'gap',
+  calls: callsWithTags,
   bounds: { tags: MAX_TAGS },
   boundsInCloud: { tags: MAX_TAGS_OF_RESOURCE },
   usualSeconds: 20,

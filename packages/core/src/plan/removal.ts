@@ -12,8 +12,9 @@ export function planRemoval(
   existing: Pick<ReadonlyMap<string, unknown>, 'has'>,
 ): Plan {
   const steps = owned.map(resource => {
-    const gone = existing.has(resource.step) ? {} : { reason: 'it is already gone' };
-    return removalOf(resource, owned, gone);
+    if (existing.has(resource.step)) return removalOf(resource, owned);
+    const reason = 'it is already gone';
+    return { ...removalOf(resource, owned, { reason }), wasGone: true as const };
   });
   const cleanup = reversed(ownedLanes(owned, steps));
   const lanes = { forward: [], cleanup };
