@@ -216,3 +216,27 @@ test('the plan of the largest request is at most a few times as large', async ()
   const answered = Buffer.byteLength(JSON.stringify(body));
   assert.ok(answered < 2 * MAX_BODY_BYTES, `${answered} bytes`);
 });
+
+/** Of an answer of Lambda. */
+const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
+
+test('the plan of the most steps with the longest names fits into an answer', async () => {
+  const stickinessPolicies = Array.from({ length: 20 }, (_, at) => ({
+    loadBalancerName: 'checkout-classic',
+    region: 'eu-west-1',
+    policyName: `${at}`.padStart(100, 'p'),
+    cookieName: 'session',
+    loadBalancerPorts: Array.from({ length: 100 }, (__, port) => 10_000 + 100 * at + port),
+  }));
+  const answer = await answerTo(createWorld(), {
+    operation: 'provision',
+    entryPoint: 'many-ports',
+    stickinessPolicies,
+  });
+  // The load balancer has none of these ports.
+  assert.equal(answer.status, 409);
+  const { steps } = told(answer, 'plan') as PlanView;
+  assert.equal(steps.length, 2020);
+  const answered = Buffer.byteLength(JSON.stringify(answer.body));
+  assert.ok(answered < MAX_ANSWER_BYTES / 2, `${answered} bytes`);
+});
