@@ -24,7 +24,7 @@ export async function planOf(world: World, spec: Spec) {
   const parsed = parseRequest(spec, ports.settings.region);
   assert.ok(parsed.ok, JSON.stringify(parsed));
   const entryPoint = await readEntryPoint(world.store, spec.entryPoint);
-  const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
+  const { view, findings } = await viewPlan(ports, { request: parsed.request, sent: spec }, entryPoint);
   return { ...view, findings };
 }
 

@@ -32,7 +32,7 @@ test('a port override that gives way to new ports, and is wanted no more, is one
   assert.ok(parsed.ok);
   const { view } = await viewPlan(
     world.ports(),
-    parsed.request,
+    { request: parsed.request, sent: update },
     await readEntryPoint(world.store, 'small-edge'),
   );
   assert.deepEqual(
@@ -40,8 +40,8 @@ test('a port override that gives way to new ports, and is wanted no more, is one
     [
       ['prepare-endpoint-group-eu-west-1', 'update', 1],
       ['listener', 'update', 1],
-      ['endpoint-group-eu-west-1', 'unchanged', 0],
       ['accelerator', 'wait', 0],
+      ['endpoint-group-eu-west-1', 'unchanged', 0],
     ],
   );
   const before = (await world.calls()).length;

@@ -728,6 +728,13 @@ export interface components {
         /** @description A member that changes, with its present and its new value. */
         Change: {
             from?: unknown;
+            /** @description Instead of a value: the step whose resource the member names. Its id is known once that resource is created. */
+            idOf?: string;
+            /**
+             * @description Present if the request omits the member: the new value is its default.
+             * @constant
+             */
+            isDefault?: true;
             /** @description The member, as a path such as `config.healthCheck`. */
             member: string;
             to?: unknown;
@@ -1457,6 +1464,8 @@ export interface components {
         };
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
+            /** @description Changes of the entry point itself, such as its protection from removal. */
+            changes: components["schemas"]["Change"][];
             cloud: string;
             /** @description The time limit that the job would have, in seconds from its beginning. */
             deadlineSeconds: number;
@@ -1466,7 +1475,9 @@ export interface components {
             operation: string;
             /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
+            /** @description The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last. */
             steps: components["schemas"]["PlanStep"][];
+            summary: components["schemas"]["PlanSummary"];
             /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
             usualSeconds: number;
             /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
@@ -1481,6 +1492,7 @@ export interface components {
             act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
             /** @description The number of calls that change something in the cloud, if none has to be repeated. */
             calls: number;
+            /** @description The changes of the step, member by member. Of a resource that is created: every member with its value. */
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
@@ -1493,7 +1505,21 @@ export interface components {
             kind: string;
             /** @description Why the step is needed, if the act alone does not explain it. */
             reason?: string;
+            /** @description The step that creates the resource that takes its place. */
+            replacedBy?: string;
+            /** @description The earlier resource whose place the new one takes, by its step. */
+            replaces?: string;
             title: string;
+        };
+        /** @description The number of resources by what happens to them. */
+        PlanSummary: {
+            adopt: number;
+            create: number;
+            delete: number;
+            /** @description Deleted and created again, in either order. */
+            replace: number;
+            unchanged: number;
+            update: number;
         };
         PortOverride: {
             /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
@@ -1522,6 +1548,8 @@ export interface components {
             links?: {
                 [key: string]: string;
             };
+            /** @description With `PlanRefused`: the plan, apart from the steps that `errors` refuse. */
+            plan?: components["schemas"]["Plan"];
             /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
             /** @description Whether the same request can succeed later. */
@@ -2465,14 +2493,6 @@ export interface operations {
                      *       ],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "waiting",
-                     *           "calls": 0
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2485,6 +2505,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "waiting",
                      *           "calls": 0
                      *         }
@@ -2657,16 +2685,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "done",
-                     *           "calls": 2,
-                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
-                     *           "since": "2026-03-01T12:00:02.000Z"
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2684,6 +2702,16 @@ export interface operations {
                      *           "state": "done",
                      *           "calls": 2,
                      *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
                      *           "since": "2026-03-01T12:00:02.000Z"
                      *         }
                      *       ],
@@ -2850,14 +2878,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2870,6 +2890,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3173,14 +3201,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3193,6 +3213,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3378,14 +3406,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3398,6 +3418,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3583,14 +3611,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3603,6 +3623,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3814,21 +3842,50 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "operation": "provision",
                      *       "planHash": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
-                     *       "steps": [
+                     *       "summary": {
+                     *         "create": 2,
+                     *         "update": 0,
+                     *         "replace": 0,
+                     *         "adopt": 0,
+                     *         "delete": 0,
+                     *         "unchanged": 0
+                     *       },
+                     *       "changes": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "changes": [],
-                     *           "calls": 0
-                     *         },
+                     *           "member": "protected",
+                     *           "from": false,
+                     *           "to": true
+                     *         }
+                     *       ],
+                     *       "steps": [
                      *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "acceleratorArn",
+                     *               "to": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01"
+                     *             },
+                     *             {
+                     *               "member": "protocol",
+                     *               "to": "TCP"
+                     *             },
+                     *             {
+                     *               "member": "portRanges",
+                     *               "to": [
+                     *                 {
+                     *                   "fromPort": 443,
+                     *                   "toPort": 443
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "member": "clientAffinity",
+                     *               "to": "SOURCE_IP"
+                     *             }
+                     *           ],
                      *           "calls": 1
                      *         },
                      *         {
@@ -3836,8 +3893,34 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "region",
+                     *               "to": "us-east-1"
+                     *             },
+                     *             {
+                     *               "member": "trafficDialPercentage",
+                     *               "to": 50
+                     *             },
+                     *             {
+                     *               "member": "thresholdCount",
+                     *               "to": 3,
+                     *               "isDefault": true
+                     *             },
+                     *             {
+                     *               "member": "listenerArn",
+                     *               "idOf": "listener"
+                     *             }
+                     *           ],
                      *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "changes": [],
+                     *           "calls": 0
                      *         }
                      *       ],
                      *       "interruptions": [],

@@ -14,7 +14,7 @@ import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { collectionOf } from './collections.ts';
 import { keyOf, portsKey } from './natural-key.ts';
-import { defaultsOfOmitted, retainedOf } from './omitted.ts';
+import { omittedDefaults, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -38,8 +38,7 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   lane: instanceOf,
   oneAtATime: true,
   container: ({ acceleratorId }) => acceleratorId,
-  resetOmitted: ({ desired }, owned) =>
-    defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
+  defaults: ({ desired }) => omittedDefaults(defaultsOf(ALICLOUD_LISTENER, desired), desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
   countsIn: ({ acceleratorId }) => ({ [collectionOf.listeners(acceleratorId)]: 1 }),
   foreignDependents: true,

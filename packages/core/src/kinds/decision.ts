@@ -62,7 +62,7 @@ export interface Decision<K extends Kind = Kind> extends Beforehand {
   step: Step<K>;
   /** An owned resource that the step itself removes. */
   supersedes?: Owned;
-  /** Removed by the cleanup. */
+  /** A part of the owned resource, which the cleanup removes. */
   removedLast?: Owned;
   /** An update by the cleanup. */
   cleanup?: Step;
