@@ -1572,7 +1572,7 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             /**
              * Format: date-time
-             * @description When the holder leaves its present status at the latest.
+             * @description When the holder leaves its present status at the latest. A rollback or a removal that makes progress has longer.
              */
             until?: string;
         };

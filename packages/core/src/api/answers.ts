@@ -18,9 +18,10 @@ const queueHolderSchema = z
   .strictObject({
     entryPoint: z.string(),
     status: jobStatusSchema,
-    until: instant
-      .exactOptional()
-      .meta({ description: 'When the holder leaves its present status at the latest.' }),
+    until: instant.exactOptional().meta({
+      description:
+        'When the holder leaves its present status at the latest. A rollback or a removal that makes progress has longer.',
+    }),
   })
   .meta({ id: 'QueueHolder' });
 

@@ -23,7 +23,7 @@ import { LISTENER, wanted } from './wanted.ts';
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
 /**
- * A later change takes an instance about a minute. Half a minute more passes until its end is seen and the instance takes the next
+ * A later change takes an instance about a minute (docs/clouds/alicloud-global-accelerator.md, AG-7). Half a minute more passes until its end is seen and the instance takes the next
  * change.
  */
 export const USUAL_CHANGE_SECONDS = 90;
