@@ -31,7 +31,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
     [collectionOf.endpointGroups(acceleratorArn)]: 1,
     [collectionOf.endpoints(acceleratorArn, region)]: endpoints.length,
   }),
-  beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
+  beforeParentUpdate: clearedPortOverrides,
   afterPreparation: afterPortOverrides,
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   usualSeconds: 5,

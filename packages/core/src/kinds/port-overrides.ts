@@ -5,22 +5,23 @@ import { type Owned, resolved } from '../record/owned.ts';
 import type { Change, Step } from '../record/plan.ts';
 import type { PortRange } from '../request/port-rules.ts';
 import type { DesiredByKind } from '../request/request.ts';
-import { type ParentUpdate, preparationId } from './decision.ts';
+import { type Beforehand, type Interruption, type ParentUpdate, preparationId } from './decision.ts';
 import type { Observation } from './observation.ts';
 
-/** One update per group that has such overrides. */
+/** One update per group that has such overrides. The port of an override that gets another one has none in between. */
 export function clearedPortOverrides({
   parent,
   observed,
   dependents,
+  wanted,
   inventory,
   observations,
-}: ParentUpdate): Step<'endpointGroup'>[] {
-  if (parent.kind !== 'listener') return [];
-  if (!observed.drift.some(member => member === 'portRanges' || member === 'protocol')) return [];
+}: ParentUpdate): Beforehand {
+  if (parent.kind !== 'listener') return {};
+  if (!observed.drift.some(member => member === 'portRanges' || member === 'protocol')) return {};
   const isListenerPort = isWithin(parent.desired.portRanges);
   const groups = dependents.filter(each => each.kind === 'endpointGroup');
-  return groups.flatMap(group => {
+  const cleared = groups.flatMap(group => {
     const overrides = group.desired.portOverrides;
     const portOverrides = overrides.filter(
       ({ listenerPort, endpointPort }) => isListenerPort(listenerPort) && !isListenerPort(endpointPort),
@@ -29,8 +30,30 @@ export function clearedPortOverrides({
     // Changes only the overrides: the update names no endpoint, and other members keep their observed values.
     const { endpoints: _, ...existing } = observations.get(group.step)?.snapshot ?? {};
     const desired = { ...resolved(group, inventory), ...existing, endpoints: [], portOverrides };
-    return [clearing(group, desired, { member: 'portOverrides', from: overrides, to: portOverrides })];
+    const step = clearing(group, desired, { member: 'portOverrides', from: overrides, to: portOverrides });
+    const replaced = overrides.filter(
+      each => !portOverrides.includes(each) && overridden(each, group, wanted),
+    );
+    return [{ step, interruptions: replaced.map(each => withoutOverride(each, group)) }];
   });
+  return {
+    preparations: cleared.map(({ step }) => step),
+    interruptions: cleared.flatMap(({ interruptions }) => interruptions),
+  };
+}
+
+type Override = DesiredByKind['endpointGroup']['portOverrides'][number];
+
+/** Whether the group is to have another override of the same listener port. */
+function overridden({ listenerPort }: Override, { step }: Owned, wanted: readonly Step[]): boolean {
+  const group = wanted.find(({ id }) => id === step);
+  if (group?.kind !== 'endpointGroup') return false;
+  return group.desired.portOverrides.some(each => each.listenerPort === listenerPort);
+}
+
+function withoutOverride({ listenerPort, endpointPort }: Override, { title }: Owned): Interruption {
+  const text = `${title}: port ${listenerPort} has no override while the listener gets port ${endpointPort}`;
+  return { text, otherWay: 'change the override in a separate update first' };
 }
 
 function isWithin(ranges: readonly PortRange[]): (port: number) => boolean {
