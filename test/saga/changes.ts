@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
+import { endpointTargets } from '@gatehouse/twins/global-accelerator/seed';
 import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';
@@ -211,6 +212,36 @@ const NLB =
 const STORE =
   'arn:aws:elasticloadbalancing:ap-southeast-2:123456789012:loadbalancer/app/store-alb/c19e7b5d02f38888';
 
+const HERE = endpointTargets.filter(({ region }) => region === REGION);
+/** As many as a group can have, and one that another account shares. */
+const TEN = HERE.filter(({ attachmentArn }) => attachmentArn === undefined).map(
+  ({ id: endpointId, ...of }) => ({
+    endpointId,
+    weight: 1,
+    // An internal Network Load Balancer must preserve addresses.
+    ...(of.kind === 'nlb' && of.internal ? { clientIPPreservationEnabled: true } : {}),
+  }),
+);
+const SHARED = HERE.flatMap(({ id: endpointId, attachmentArn }) =>
+  attachmentArn === undefined ? [] : [{ endpointId, attachmentArn, weight: 1 }],
+);
+
+function fullGroup(endpoints: Spec[]): Spec {
+  return {
+    operation: 'provision',
+    entryPoint: 'full-group',
+    listener: { acceleratorArn: INTERNAL, protocol: 'TCP', portRanges: [{ fromPort: 80, toPort: 80 }] },
+    endpointGroups: [{ region: REGION, endpoints }],
+  };
+}
+
+/** Two tags are Gatehouse's own. */
+function fullOfTags(from: number): Spec {
+  const tags = Object.fromEntries(Array.from({ length: 48 }, (_, at) => [`k${at + from}`, 'v']));
+  const targetGroups = [{ name: 'full-of-tags', region: REGION, type: 'LAMBDA', tags }];
+  return { operation: 'provision', entryPoint: 'full-of-tags', targetGroups };
+}
+
 export const CHANGES: Change[] = [
   {
     name: 'nothing',
@@ -388,6 +419,16 @@ export const CHANGES: Change[] = [
         },
       }),
     ),
+  },
+  {
+    name: 'an endpoint of a full group',
+    from: fullGroup(TEN),
+    to: { ...fullGroup([...TEN.slice(1), ...SHARED]), operation: 'update' },
+  },
+  {
+    name: 'a tag of a full target group',
+    from: fullOfTags(0),
+    to: { ...fullOfTags(1), operation: 'update' },
   },
   ...['checkout-edge', 'voice-udp', 'metrics-lambda', 'backoffice-alb', 'app-cookie'].map(name => ({
     name: `the removal of ${name}`,

@@ -23,6 +23,8 @@ export interface Situation<K extends Kind = Kind> {
   preparation: Step<K> | undefined;
   /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
+  /** All wanted steps. */
+  wanted: readonly Step[];
   /** All resources that the entry point owns, except those that the plan removes before any other change. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
@@ -73,6 +75,7 @@ export interface ParentUpdate {
   parent: Step;
   observed: Observation;
   dependents: readonly Owned[];
+  wanted: readonly Step[];
   inventory: readonly Owned[];
   observations: ReadonlyMap<string, Observation>;
 }

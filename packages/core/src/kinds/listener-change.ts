@@ -13,11 +13,12 @@ import type { Observation } from './observation.ts';
 type Group = Owned<'endpointGroup'>;
 type Listener = DesiredByKind['listener'];
 
-/** One update per group that is in the way. */
+/** One update per group that is in the way. The port of an override that gets another one has none in between. */
 export function beforeListenerChange({
   parent,
   observed,
   dependents,
+  wanted,
   inventory,
   observations,
 }: ParentUpdate): Beforehand {
@@ -27,7 +28,10 @@ export function beforeListenerChange({
   const given = groups.map(group => givenUp(group, parent.desired, observations.get(group.step)));
   return {
     preparations: given.flatMap(each => preparationOf(each, inventory, observations)),
-    interruptions: given.flatMap(each => interruptionOf(each, parent.title)),
+    interruptions: given.flatMap(each => [
+      ...interruptionOf(each, parent.title),
+      ...replacedOverrides(each, wanted).map(override => withoutOverride(override, each.group)),
+    ]),
   };
 }
 
@@ -104,6 +108,23 @@ function interruptionOf({ group, leaving }: GivenUp, listener: string): Interrup
   const ids = leaving.map(({ endpointId }) => endpointId).join(', ');
   const verb = leaving.length === 1 ? 'is' : 'are';
   return [{ text: `${group.title}: ${ids} ${verb} removed before ${listener} leaves TCP` }];
+}
+
+type Override = GivenUp['portOverrides'][number];
+
+/** Those that are given up although the group is to have another override of the same listener port. */
+function replacedOverrides({ group, portOverrides }: GivenUp, wanted: readonly Step[]): Override[] {
+  const next = wanted.find(({ id }) => id === group.step);
+  if (next?.kind !== 'endpointGroup') return [];
+  const ports = next.desired.portOverrides.map(({ listenerPort }) => listenerPort);
+  return group.desired.portOverrides.filter(
+    each => !portOverrides.includes(each) && ports.includes(each.listenerPort),
+  );
+}
+
+function withoutOverride({ listenerPort, endpointPort }: Override, { title }: Group): Interruption {
+  const text = `${title}: port ${listenerPort} has no override while the listener gets port ${endpointPort}`;
+  return { text, otherWay: 'change the override in a separate update first' };
 }
 
 /** The observation of the group after its preparation. */

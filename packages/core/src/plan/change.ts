@@ -27,7 +27,7 @@ export function planChange(
   options: ChangeOptions,
 ): { plan: Plan; findings: Finding[]; warnings: string[] } {
   const room = roomFor(existing, collections, options.allowInterruption);
-  const change = new Changing(existing.owned, existing.observations, options);
+  const change = new Changing(existing, options);
   for (const first of room.first) change.deleteFirst(first);
   for (const pair of existing.pairs) change.add(pair);
   const { plan, findings } = change.finish(shrinkingFirst(wanted, existing));
@@ -35,6 +35,7 @@ export function planChange(
 }
 
 class Changing {
+  readonly #wanted: readonly Step[];
   readonly #owned: readonly Owned[];
   readonly #observations: ReadonlyMap<string, Observation>;
   readonly #options: ChangeOptions;
@@ -55,11 +56,8 @@ class Changing {
   /** Wanted steps whose resource replaces an owned one under another name. */
   readonly #successors = new Map<string, Step>();
 
-  constructor(
-    owned: readonly Owned[],
-    observations: ReadonlyMap<string, Observation>,
-    options: ChangeOptions,
-  ) {
+  constructor({ pairs, owned, observations }: Existing, options: ChangeOptions) {
+    this.#wanted = pairs.map(({ step }) => step);
     this.#owned = owned;
     this.#observations = observations;
     this.#options = options;
@@ -126,6 +124,7 @@ class Changing {
       isMadeAnew: isRemovedFirst || this.#hasNewParent(step),
       preparation: this.#first.find(({ id }) => id === preparationId(step.id)),
       successors: this.#successors,
+      wanted: this.#wanted,
       inventory: this.#staying(),
       observations: this.#observations,
     };
