@@ -1460,7 +1460,7 @@ export interface components {
             /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: components["schemas"]["PlanStep"][];
-            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
+            /** @description Foreign objects that are displaced, quotas that are nearly used up, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -1477,6 +1477,8 @@ export interface components {
             cloudId?: string;
             /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
             deletesForeign?: string[];
+            /** @description Foreign objects that the step displaces, without deleting them, by their ids in the cloud: the policy that a port has now. It displaces no others. */
+            displaces?: string[];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
             interruption?: string;
@@ -1786,6 +1788,8 @@ export interface components {
             cloudId?: string;
             /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
             deletesForeign?: string[];
+            /** @description Foreign objects that the step displaces, without deleting them, by their ids in the cloud: the policy that a port has now. It displaces no others. */
+            displaces?: string[];
             error?: components["schemas"]["JobProblem"];
             id: string;
             /** @description How the step interrupts traffic, if it does. */

@@ -11,7 +11,13 @@ import {
   jobStatusSchema,
   said,
 } from '../record/event-answers.ts';
-import { actSchema, changeSchema, deletesForeignSchema, stepSchema } from './step-answers.ts';
+import {
+  actSchema,
+  changeSchema,
+  deletesForeignSchema,
+  displacesSchema,
+  stepSchema,
+} from './step-answers.ts';
 
 const queueHolderSchema = z
   .strictObject({
@@ -141,6 +147,7 @@ const planStepSchema = z
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
     deletesForeign: deletesForeignSchema.exactOptional(),
+    displaces: displacesSchema.exactOptional(),
     calls: count.meta({
       description: 'The number of calls that change something in the cloud, if none has to be repeated.',
     }),
@@ -158,7 +165,8 @@ export const planSchema = z
     steps: z.array(planStepSchema),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
     warnings: z.array(z.string()).meta({
-      description: 'Quotas that are nearly used up, and settings that can have an unexpected effect.',
+      description:
+        'Foreign objects that are displaced, quotas that are nearly used up, and settings that can have an unexpected effect.',
     }),
   })
   .meta({

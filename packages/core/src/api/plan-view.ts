@@ -28,7 +28,10 @@ export async function viewPlan(
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
-  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const warnings = [
+    ...plan.steps.flatMap(displacements),
+    ...(isToWarn ? await ports.warnings(request, ours) : []),
+  ];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,
@@ -44,8 +47,16 @@ export async function viewPlan(
   };
 }
 
+/** Only their own users can set displaced objects again. */
+function displacements({ title, displaces = [] }: Step): string[] {
+  return displaces.map(
+    id =>
+      `${title} displaces ${id}, which others have set there; a rollback sets it again, a removal does not`,
+  );
+}
+
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign, displaces } = step;
   return {
     id,
     kind,
@@ -56,6 +67,7 @@ function stepView(step: Step): PlanView['steps'][number] {
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     ...(deletesForeign ? { deletesForeign } : {}),
+    ...(displaces?.length ? { displaces } : {}),
     calls: callsOf(step),
   };
 }

@@ -9,7 +9,13 @@ import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
-import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
+import {
+  type ForeignObjects,
+  foreignFindings,
+  namingDisplaced,
+  namingForeign,
+  observeDeletions,
+} from './foreign.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
 import { ownedBy } from './owned.ts';
@@ -20,7 +26,7 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
-  /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
+  /** Of the spec, the observations, the named foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
@@ -59,11 +65,9 @@ export async function planRequest(
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
-  return {
-    plan: force ? namingForeign(plan, foreignObjects) : plan,
-    findings: forbidden,
-    hash: hashOf(request, seen, foreignObjects),
-  };
+  const displacing = await namingDisplaced(ports, plan);
+  const named = force ? namingForeign(displacing, foreignObjects) : displacing;
+  return { plan: named, findings: forbidden, hash: hashOf(request, seen, named) };
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -108,12 +112,10 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const { force } = request.options;
   const deletions = owned.map(resource => removalOf(resource, owned));
   const { observations, foreignObjects } = await observeDeletions(ports, deletions);
-  const plan = planRemoval(owned, observations);
-  return {
-    plan: force ? namingForeign(plan, foreignObjects) : plan,
-    findings: foreignFindings(foreignObjects, force),
-    hash: hashOf(request, observations, foreignObjects),
-  };
+  const removing = planRemoval(owned, observations);
+  const plan = force ? namingForeign(removing, foreignObjects) : removing;
+  const findings = foreignFindings(foreignObjects, force);
+  return { plan, findings, hash: hashOf(request, observations, plan) };
 }
 
 /** Those on the resources that an update deletes. */
@@ -143,15 +145,13 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf(
-  { options, ...spec }: Request,
-  seen: Observations,
-  foreignObjects: readonly ForeignObjects[],
-): string {
+function hashOf({ options, ...spec }: Request, seen: Observations, { steps }: Plan): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
+  const foreign = steps.flatMap(({ id, deletesForeign = [], displaces = [] }) =>
+    [...deletesForeign, ...displaces].toSorted().map(name => [id, name]),
+  );
   return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign }));
 }
