@@ -35,7 +35,7 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       if (!found) return undefined;
       const acceleratorId = found.AcceleratorId ?? desired.acceleratorId;
       const answer = await withDefaultCertificate(client, acceleratorId, found);
-      return observed(answer, acceleratorId, await client.state(acceleratorId));
+      return observed(answer, acceleratorId, await client.usable(acceleratorId));
     },
 
     idOf: ({ id }) => id,
@@ -77,6 +77,8 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
     },
 
     ready: readyOf,
+
+    outputs: ({ dnsName = '' }) => ({ dnsName }),
 
     foreignDependents: async ({ acceleratorId }, { id, spec }) =>
       (await partsOf(client, acceleratorId, id, spec.protocol)).map(part => part.id),

@@ -30,6 +30,8 @@ export interface ObservedAttachment {
   policies: string[];
   /** Policies of the load balancer that are not set on any port. */
   idle: string[];
+  dnsName: string;
+  hostedZoneId: string;
 }
 
 interface Before {
@@ -101,6 +103,8 @@ export function policyAttachmentResource(
 
     ready: () => ({ ready: true }),
 
+    outputs: ({ dnsName, hostedZoneId }) => ({ dnsName, hostedZoneId }),
+
     /** The foreign policy that it replaced, and a policy that lost its last port since the first read: probably it was set between our read and our set. */
     notices(desired, { idle }, before) {
       const { loadBalancerName, loadBalancerPort } = desired;
@@ -132,7 +136,13 @@ async function observe(
   const balancer = await loadBalancer(client, desired.loadBalancerName);
   const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
   if (!balancer || !names?.includes(desired.policyName)) return undefined;
-  return { id: idOf(desired), policies: names.toSorted(), idle: idlePolicies(balancer) };
+  return {
+    id: idOf(desired),
+    policies: names.toSorted(),
+    idle: idlePolicies(balancer),
+    dnsName: balancer.DNSName ?? '',
+    hostedZoneId: balancer.CanonicalHostedZoneNameID ?? '',
+  };
 }
 
 /** The current policies of the port, and the other cookie policies among them. */

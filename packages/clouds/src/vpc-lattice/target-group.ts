@@ -20,10 +20,10 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
 import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
-import { HEALTH_CHECK } from '@gatehouse/core/request/aws/target-group-members';
+import { HEALTH_CHECK, MAX_TAGS_OF_RESOURCE } from '@gatehouse/core/request/aws/target-group-members';
 import { createInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
-import { tagDrift } from '../tags.ts';
+import { nextTagCall } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import { compared, type DesiredGroup, MEMBERS, type ObservedGroup } from './target-group-image.ts';
 import { deregister } from './targets.ts';
@@ -57,10 +57,10 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       const createOnly = differs.find(member => compared.createOnly.includes(member));
       if (createOnly)
         throw new TerminalError('ResourceConflict', `${group.arn}: ${createOnly} cannot change in place`);
-      const { set, dropped } = tagDrift(desired, group.tags);
+      const next = nextTagCall(desired, group.tags, MAX_TAGS_OF_RESOURCE);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
-      else if (Object.keys(set).length > 0) await tag(client, group, set);
-      else if (dropped.length > 0) await untag(client, group, dropped);
+      else if (next && 'tag' in next) await tag(client, group, next.tag);
+      else if (next) await untag(client, group, next.untag);
       return present(await readAfterChange(observe(client, group.arn)), 'the target group');
     },
 

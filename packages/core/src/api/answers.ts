@@ -9,6 +9,7 @@ import {
   jobEventSchema,
   jobProblemSchema,
   jobStatusSchema,
+  resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
 import {
@@ -82,9 +83,15 @@ const summaryShape = {
   attempt: count.meta({ description: 'The attempt of the job, counted from 1; 0 before the first attempt.' }),
   createdAt: instant,
   startedAt: instant.exactOptional(),
-  deadlineAt: instant
-    .exactOptional()
-    .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
+  deadlineSeconds: count.meta({
+    description:
+      'The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least.',
+    unit: 'seconds',
+  }),
+  deadlineAt: instant.exactOptional().meta({
+    description:
+      'The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.',
+  }),
   endedAt: instant.exactOptional(),
   allowedActions: z.array(actionSchema).meta({ description: 'The actions that the job allows now.' }),
   resolution: resolutionSchema.exactOptional(),
@@ -123,6 +130,10 @@ export const jobSchema = z
       description: 'When the job stops waiting in its queues and fails, unless it has begun by then.',
     }),
     steps: z.array(stepSchema),
+    outputs: z.array(resourceOutputsSchema).exactOptional().meta({
+      description:
+        'The addresses and ids of the entry point, as soon as a cloud has given them, those with a DNS name first. Absent before the job runs, of a removal, and once the job rolls back: the entry point then has its former outputs.',
+    }),
     error: jobProblemSchema.exactOptional(),
     leftovers: z
       .array(leftoverSchema)
@@ -164,9 +175,17 @@ export const planSchema = z
     ),
     steps: z.array(planStepSchema),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
+    usualSeconds: count.meta({
+      description: 'How long the job usually takes in the clouds, if nothing has to be repeated.',
+      unit: 'seconds',
+    }),
+    deadlineSeconds: count.meta({
+      description: 'The time limit that the job would have, in seconds from its beginning.',
+      unit: 'seconds',
+    }),
     warnings: z.array(z.string()).meta({
       description:
-        'Foreign objects that are displaced, quotas that are nearly used up, and settings that can have an unexpected effect.',
+        'Foreign objects that are displaced, quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect.',
     }),
   })
   .meta({

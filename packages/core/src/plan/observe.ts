@@ -2,6 +2,7 @@
 // desired state. Changes nothing. A failed read throws, because a plan from incomplete observations would be wrong.
 
 import type { Observation } from '../kinds/observation.ts';
+import { outputsOf } from '../kinds/outputs.ts';
 import { inBatches } from '../ports/in-batches.ts';
 import type { Resource } from '../ports/resource.ts';
 import { type Owned, resolved } from '../record/owned.ts';
@@ -81,16 +82,19 @@ function desiredOf(
 }
 
 export function observationOf(
-  { idOf, drift, createOnly = [], snapshot }: Resource,
+  resource: Resource,
   desired: Record<string, unknown>,
   observed: unknown,
 ): Observation {
+  const { idOf, drift, createOnly = [], snapshot } = resource;
   const differs = drift(desired, observed);
+  const outputs = outputsOf(resource, observed);
   return {
     id: idOf(observed),
     snapshot: snapshot?.(observed) ?? {},
     drift: differs,
     createOnly: differs.filter(member => createOnly.includes(member)),
+    ...(outputs ? { outputs } : {}),
   };
 }
 

@@ -18,6 +18,7 @@ import {
 } from './foreign.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
+import { outputsOfUntouched } from './outputs.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
 import { planRemoval, removalOf } from './removal.ts';
@@ -26,6 +27,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Quotas that the plan comes close to, for people. */
+  warnings: string[];
   /** Of the spec, the observations, the named foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
@@ -53,11 +56,16 @@ export async function planRequest(
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const existing = { pairs, owned, observations: seen };
+  // Nothing that a new entry point creates takes the place of something else.
+  const ids = owned.map(({ id }) => id);
+  const collections = look || owned.length > 0 ? await ports.collections(onWire(request, pairs), ids) : [];
+  const options = { ...request.options, suffixOf };
+  const { plan, findings, warnings } = planChange(wanted, existing, collections, options);
   const adopted = plan.steps.flatMap(({ act, existingId }) =>
     act === 'adopt' && existingId ? [existingId] : [],
   );
-  const ours = [...owned.map(({ id }) => id), ...adopted];
+  const ours = [...ids, ...adopted];
   const foreignObjects = await foreignObjectsIn(ports, plan, owned);
   const forbidden = [
     ...findings,
@@ -65,9 +73,11 @@ export async function planRequest(
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
-  const displacing = await namingDisplaced(ports, plan);
+  const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
+  const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
+  const displacing = await namingDisplaced(ports, whole);
   const named = force ? namingForeign(displacing, foreignObjects) : displacing;
-  return { plan: named, findings: forbidden, hash: hashOf(request, seen, named) };
+  return { plan: named, findings: forbidden, warnings, hash: hashOf(request, seen, named) };
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -115,7 +125,7 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const removing = planRemoval(owned, observations);
   const plan = force ? namingForeign(removing, foreignObjects) : removing;
   const findings = foreignFindings(foreignObjects, force);
-  return { plan, findings, hash: hashOf(request, observations, plan) };
+  return { plan, findings, warnings: [], hash: hashOf(request, observations, plan) };
 }
 
 /** Those on the resources that an update deletes. */
@@ -128,11 +138,12 @@ async function foreignObjectsIn(ports: CloudPorts, plan: Plan, owned: Owned[]): 
   return (await observeDeletions(ports, deletions, all)).foreignObjects;
 }
 
+/** The only rule on the size of a job, for plans and jobs alike. Unchanged resources do not count: no job walks them. */
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
-  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+  return [{ pointer: '', code: 'TooManySteps', detail }];
 }
 
 /** Whether an option affects the plan. The compiler demands a decision about a new option. */
@@ -145,7 +156,7 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Observations, { steps }: Plan): string {
+function hashOf({ options, ...spec }: Request, seen: Observations, { steps, lanes }: Plan): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
@@ -153,5 +164,7 @@ function hashOf({ options, ...spec }: Request, seen: Observations, { steps }: Pl
   const foreign = steps.flatMap(({ id, deletesForeign = [], displaces = [] }) =>
     [...deletesForeign, ...displaces].toSorted().map(name => [id, name]),
   );
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign }));
+  // What is deleted first depends on the items of others in a full collection, which are not observed.
+  const first = lanes.prepare ? { first: lanes.prepare } : {};
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign, ...first }));
 }

@@ -1,6 +1,7 @@
 // The schemas of a job's events and of its problems, as callers see them. Answers of the API and events on the bus share
 // them.
 import * as z from 'zod';
+import { MAX_OUTPUT_LENGTH, MAX_STATIC_ADDRESSES } from '../ports/outputs.ts';
 import { ACTIONS, JOB_STATUSES, MAX_NAMED_FOREIGN } from './events.ts';
 
 export const instant = z.iso.datetime();
@@ -78,4 +79,29 @@ export const jobEventSchema = z
     id: 'JobEvent',
     description:
       'An entry in the history of a job: a change of status, an action, or further foreign objects that a retry deletes.',
+  });
+
+const output = (description: string) => z.string().max(MAX_OUTPUT_LENGTH).meta({ description });
+
+export const resourceOutputsSchema = z
+  .strictObject({
+    step: z.string(),
+    kind: said('The kind of the cloud resource.'),
+    id: said('The id of the resource in the cloud: its ARN, if it has one.'),
+    dnsName: output('The DNS name at which clients reach the entry point.').exactOptional(),
+    dualStackDnsName: output('The DNS name that also resolves to IPv6 addresses.').exactOptional(),
+    hostedZoneId: output(
+      'The hosted zone of these DNS names, for an alias record in Route 53.',
+    ).exactOptional(),
+    staticAddresses: z
+      .array(output('An IPv4 or IPv6 address.'))
+      .max(MAX_STATIC_ADDRESSES)
+      .exactOptional()
+      .meta({
+        description: 'The addresses that the DNS names resolve to, if they never change: IPv4 first.',
+      }),
+  })
+  .meta({
+    id: 'ResourceOutputs',
+    description: 'How callers reach or name a resource that the entry point consists of or uses.',
   });

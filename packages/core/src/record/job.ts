@@ -3,6 +3,8 @@
 import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
+import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
+import type { Handover } from './run.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -49,15 +51,17 @@ export interface Job {
   attempt: number;
   /** Attempts in the present direction. */
   tries: number;
+  handover?: Handover;
+  /** Of its request, or else the default, until its plan is made and determines it. */
   deadlineSeconds: number;
   createdAt: string;
   /** How long it may wait in its queues, and, while it waits, until when. */
   queueSeconds?: number;
   queueUntil?: string;
   startedAt?: string;
-  /** After this time, the job rolls back. */
+  /** After this time, the job rolls back. A cleanup ends, unless it makes progress. */
   deadlineAt?: string;
-  /** The rollback's own time limit: after it, the job ends and names its leftovers. */
+  /** The rollback's own time limit: after it, unless it makes progress, the job ends and names its leftovers. */
   rollbackUntil?: string;
   endedAt?: string;
   /** The queues that it has joined and not left. */
@@ -74,6 +78,8 @@ export interface Job {
   leftovers?: Leftover[];
   skipped?: Skipped[];
   resolution?: Resolution;
+  /** Once it has ended, for its events: the first MAX_EVENT_OUTPUTS. */
+  outputs?: ResourceOutputs[];
   events: JobEvent[];
   /** Whether work is left to do for the job. The schedule recovers open jobs only. */
   open: boolean;
@@ -88,7 +94,6 @@ export interface Job {
  */
 export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 
-export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 
 export function newJob(
@@ -234,15 +239,16 @@ const ENDS: Partial<Record<JobStatus, readonly JobStatus[]>> = {
  */
 export function toEnded(
   job: Job,
-  end: { status: JobStatus; attempt: number; at: string; problem?: Problem; leftovers?: Leftover[] },
+  end: Pick<Job, 'status' | 'attempt' | 'problem' | 'leftovers' | 'outputs'> & { at: string },
 ): Job | undefined {
   if (job.attempt !== end.attempt || !ENDS[end.status]?.includes(job.status)) return undefined;
-  const { problem = job.problem, leftovers } = end;
+  const { problem = job.problem, leftovers, outputs } = end;
   const closed = {
     ...job,
     endedAt: end.at,
     ...(problem ? { problem } : {}),
     ...(leftovers?.length ? { leftovers } : {}),
+    ...(outputs?.length ? { outputs: outputs.slice(0, MAX_EVENT_OUTPUTS) } : {}),
   };
   return withStatus(closed, end.status, end.at, problem ? { problem } : {});
 }
@@ -253,7 +259,7 @@ export function nextAttempt(job: Job, attempt: number, lasted = false): Job | un
   return { ...job, attempt: job.attempt + 1, tries: lasted ? job.tries : job.tries + 1 };
 }
 
-/** The rollback has more time, because functions did not answer while its time ran out. */
+/** The rollback has more time, because it makes progress, or functions did not answer while its time ran out. */
 export function withRollbackUntil(job: Job, attempt: number, rollbackUntil: string): Job | undefined {
   if (job.status !== 'ROLLING_BACK' || job.attempt !== attempt) return undefined;
   return (job.rollbackUntil ?? '') < rollbackUntil ? { ...job, rollbackUntil } : undefined;

@@ -2,6 +2,7 @@
 // that it records, and undo needs nothing else.
 import type { Problem } from '../ports/errors.ts';
 import type { Kind } from '../ports/kind.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import { idempotencyToken } from './token.ts';
 
 /**
@@ -61,6 +62,8 @@ export interface Entry {
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
+  /** The same in the present attempt. Absent in entries of older versions. */
+  callsInAttempt?: number;
   /** The last call that wrote this entry. Absent in entries of older versions. */
   calledAt?: string;
   /** Calls that changed it after its create. */
@@ -73,6 +76,8 @@ export interface Entry {
   /** A deletion: foreign objects whose deletion was requested, too, by their names. */
   deletedForeign?: string[];
   undo?: Undoing;
+  /** Of the resource, as far as the cloud has given them. */
+  outputs?: Outputs;
   problem?: Problem;
   /** The error of limited retries that the last call got, and until when it is retried. */
   limited?: Limited;
@@ -138,10 +143,15 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
   };
 }
 
-/** The entry for a new attempt, which resets the waits and failures of earlier attempts. */
-export function takenUp(entry: Entry, attempt: number): Entry {
+/**
+ * The entry for a new attempt, which resets the waits and failures of earlier attempts. `first`: the first of the attempts that have
+ * handed over to one another, which go on with their waits.
+ */
+export function takenUp(entry: Entry, attempt: number, first: number): Entry {
   if (entry.attempt === attempt) return entry;
-  const { waiting: _, limited: __, undo, ...rest } = entry;
+  const uncounted = { ...entry, callsInAttempt: 0 };
+  if (entry.attempt >= first) return uncounted;
+  const { waiting: _, limited: __, undo, ...rest } = uncounted;
   return { ...rest, ...(undo ? { undo: without(undo, 'failures') } : {}) };
 }
 
@@ -151,7 +161,7 @@ export function takenUp(entry: Entry, attempt: number): Entry {
  */
 export function nextGeneration(entry: Entry, at: string, callUntil: string): Entry {
   const generation = entry.generation + 1;
-  const { id: _, visibleBy: __, waiting: ___, clearing: ____, ...rest } = entry;
+  const { id: _, outputs: _1, visibleBy: __, waiting: ___, clearing: ____, ...rest } = entry;
   const token = idempotencyToken(entry.jobId, entry.step, generation);
   return {
     ...intendAgain({ ...rest, state: 'refused', doubtUntil: callUntil }, at, callUntil),
@@ -172,7 +182,7 @@ export function made(entry: Entry, id: string, at: string, visibleBy: string): E
 
 /** The removal has deleted the known resource. The result of an earlier call has no known id, only a natural key. */
 export function goneInDoubt(entry: Entry, at: string): Entry {
-  const { id: _, visibleBy: __, undo, ...rest } = entry;
+  const { id: _, outputs: _1, visibleBy: __, undo, ...rest } = entry;
   return { ...rest, state: 'refused', since: at, ...(undo ? { undo: without(undo, 'removed') } : {}) };
 }
 

@@ -2,6 +2,7 @@
 // job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
 import type { Kind } from '../ports/kind.ts';
 import type { DesiredByKind } from '../request/request.ts';
+import type { ResourceOutputs } from './outputs.ts';
 import type { OwnedOf } from './owned.ts';
 
 /**
@@ -11,10 +12,10 @@ import type { OwnedOf } from './owned.ts';
  */
 export const PLAN_VERSION = 3;
 /**
- * The size of an item limits a job, and so does the history of an execution, of 25,000 events. An execution that outgrows its
- * history fails, and the next attempt goes on with a new one. Larger requests need several entry points.
+ * Every request that its schema allows can be provisioned in one job: 20 stickiness policies on 100 ports each need 2020 steps. A
+ * job walks its steps in as many executions as they need (history.ts). Every call of a step reads the plan, of about 1 MB then.
  */
-export const MAX_STEPS = 100;
+export const MAX_STEPS = 2500;
 /**
  * The lanes of a phase, and the steps of a wave, that run at the same time; the others wait for one of them to end. The numbers
  * limit the concurrent cloud calls of one job.
@@ -101,6 +102,8 @@ export interface Plan {
    * in plans of older versions.
    */
   owns?: Outcome[];
+  /** The outputs of what the plan leaves as it is, as it was when the plan was made. */
+  outputs?: ResourceOutputs[];
   /** Natural keys that the job claims for its entry point, or that its end may release. */
   claims?: string[];
   /** The retry of the job, by its attempt, for which foreign objects were last read. Absent: they were read by Begin. */

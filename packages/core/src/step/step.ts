@@ -12,7 +12,7 @@ import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
-import { afterSilence } from './silence.ts';
+import { endsHere } from './full-history.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -91,9 +91,10 @@ function unknownAct(act: never): never {
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const lastMoveBy = ports.clock.now().getTime() + 1000 * MOVING * ports.settings.stepTimeoutSeconds;
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
+  const job = await pass(ports, call, direction, read.job);
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
+  if (await endsHere(ports, call, { job, stored: read.own })) return { state: 'done' };
   const { plan } = read;
   const step = plan?.steps.find(({ id }) => id === call.step);
   if (!plan || !step) throw new TerminalError('InternalFailure', `the plan has no step ${call.step}`);
@@ -101,7 +102,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
   const desired = desiredOf(plan, step, direction, entries);
-  const stepEntry = StepEntry.open(ports, call, read.own);
+  const stepEntry = StepEntry.open(ports, call, { stored: read.own, job });
   const walk = new Walk({ ports, call, direction, job, plan, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {

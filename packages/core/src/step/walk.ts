@@ -2,7 +2,9 @@
 // walk-create.ts, walk-update.ts and walk-removal.ts make it. Each writes the ledger before and after its call, so that the
 // step can be called again after a crash in between.
 
+import { outputsOf } from '../kinds/outputs.ts';
 import { problemOf, type StepError, Superseded, TerminalError, toStepError } from '../ports/errors.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Readiness, Resource } from '../ports/resource.ts';
 import type { Job } from '../record/job.ts';
@@ -109,14 +111,14 @@ export class Walk {
 
   /** The response of a create. The same response shows whether the resource is ready, so both go into one write. */
   foundMade(id: string, observed: unknown): void {
-    this.stepEntry.stage(this.#madeEntry(id));
     this.found(observed);
+    this.stepEntry.stage(this.#madeEntry(id));
   }
 
   #madeEntry(id: string): ledger.Entry {
     const { ports, stepEntry } = this;
     const visibleBy = ports.clock.after(ports.settings.latenessSeconds).toISOString();
-    return ledger.made(stepEntry.known, id, this.now(), visibleBy);
+    return { ...ledger.made(stepEntry.known, id, this.now(), visibleBy), ...this.#outputs() };
   }
 
   /** Requests the removal. `again`: 1 if the previous removal failed. `before`: the state to restore in its place. */
@@ -155,7 +157,7 @@ export class Walk {
     if (!readiness.ready && waiting.giveUpAt <= this.now()) {
       throw new TerminalError('NotStabilized', `${step.title}: ${waiting.reason} since ${waiting.since}`);
     }
-    await stepEntry.write({ ...entry, waiting });
+    await stepEntry.write({ ...entry, ...this.#outputs(), waiting });
     return { state: 'pending', nextPollAt: waiting.nextPollAt };
   }
 
@@ -163,6 +165,7 @@ export class Walk {
     const { waiting: _, problem: __, limited: ___, ...rest } = entry;
     await this.stepEntry.write({
       ...rest,
+      ...this.#outputs(),
       state: 'applied',
       since: this.now(),
       ...this.#notices(entry.before),
@@ -257,6 +260,12 @@ export class Walk {
     return clock.after(settings.stepTimeoutSeconds + settings.latenessSeconds).toISOString();
   }
 
+  /** Of the last read or call. Without one, the entry keeps those that it has. */
+  #outputs(): { outputs?: Outputs } {
+    const outputs = this.#observed && outputsOf(this.resource, this.#observed.value);
+    return outputs ? { outputs } : {};
+  }
+
   #notices(before: unknown): { notices?: string[] } {
     const { notices } = this.resource;
     const found = this.#observed && notices?.(this.desired, this.#observed.value, before);
@@ -271,6 +280,7 @@ export class Walk {
   #entryOfWait(): ledger.Entry {
     const { call, step } = this;
     const at = this.now();
-    return { ...ledger.intend({ ...call, kind: step.kind, at, callUntil: at, before: null }), state: 'made' };
+    const entry = ledger.intend({ ...call, kind: step.kind, at, callUntil: at, before: null });
+    return { ...entry, state: 'made', id: this.resource.idOf(this.observed) };
   }
 }
