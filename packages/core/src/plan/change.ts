@@ -40,7 +40,8 @@ class Changing {
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
-  readonly #restores: Step[] = [];
+  /** Resources, or parts of them, that are removed before any other change. */
+  readonly #removedFirst: Owned[] = [];
   readonly #last: Step[] = [];
   readonly #findings: Finding[] = [];
   /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
@@ -84,7 +85,9 @@ class Changing {
     this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned)));
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
-    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
+    const gone = this.#removedFirst;
+    const restores = gone.map(resource => restoringOf(resource, gone, this.#owned));
+    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
     const walked = stepsIn(forward);
@@ -92,7 +95,7 @@ class Changing {
     const [first, last] = [this.#first, this.#last];
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: [...first, ...made, ...last, ...this.#restores],
+      steps: [...first, ...made, ...last, ...restores],
       lanes: {
         ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
         forward,
@@ -174,7 +177,7 @@ class Changing {
       this.#kept.add(resource.step);
       const removal = removalOf(resource, this.#owned, { reason });
       this.#first.push({ ...removal, ...(interruption && at === 0 ? { interruption } : {}) });
-      this.#restores.push(restoringOf(resource, resources, this.#owned));
+      this.#removedFirst.push(resource);
     }
   }
 
