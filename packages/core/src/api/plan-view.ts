@@ -1,8 +1,10 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import { traitsOf } from '../kinds/kinds.ts';
+import { claimedElsewhere } from '../plan/claims.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
+import { queuesOf } from '../plan/plan-steps.ts';
 import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
@@ -12,15 +14,22 @@ import type { PlanView } from './answers.ts';
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
 
-/** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
+/**
+ * Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. `queues`: those that the
+ * job would join, besides that of its entry point.
+ */
 export async function viewPlan(
   ports: CloudPorts,
   request: Request,
   entryPoint: EntryPoint | undefined,
-): Promise<{ view: PlanView; findings: Finding[] }> {
+): Promise<{ view: PlanView; findings: Finding[]; queues: string[] }> {
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const { plan, findings, hash } = planned;
+  const { plan, hash } = planned;
+  const findings =
+    planned.findings.length > 0
+      ? planned.findings
+      : await claimedElsewhere(ports.store, request.entryPoint, plan);
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
   const warnings = isToWarn
@@ -34,6 +43,7 @@ export async function viewPlan(
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,
+    queues: queuesOf(plan.steps),
     view: {
       entryPoint: request.entryPoint,
       cloud: entryPoint?.cloud ?? request.cloud,
