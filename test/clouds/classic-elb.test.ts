@@ -311,7 +311,8 @@ test('the gap between our read and our set, in which others can set a policy, is
   await attachments.create?.(desired, TOKEN);
   const read = await attachments.read(desired, undefined);
   assert.ok(read);
-  const notices = attachments.notices?.(desired, read, before) ?? [];
+  const [replaced, ...notices] = attachments.notices?.(desired, read, before) ?? [];
+  assert.match(replaced ?? '', /^replaced policy legacy-sticky on port 8443 of checkout-classic;/);
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? '', /policy theirs of checkout-classic is no longer set on any port/);
 });

@@ -6,18 +6,15 @@ import { SetLoadBalancerPoliciesOfListenerCommand } from '@aws-sdk/client-elasti
 import { AddEndpointsCommand, CreateEndpointGroupCommand } from '@aws-sdk/client-global-accelerator';
 import { CreateListenerCommand, RegisterTargetsCommand } from '@aws-sdk/client-vpc-lattice';
 import { performAction } from '@gatehouse/core/api/act';
-import { type PlanView, planSchema } from '@gatehouse/core/api/answers';
-import { jobView } from '@gatehouse/core/api/job-view';
-import type { Job } from '@gatehouse/core/record/job';
-import { type JobRecord, planKey, readEntryPoint } from '@gatehouse/core/record/records';
-import { createPlan } from '@gatehouse/functions/api/create-plan';
+import type { PlanView } from '@gatehouse/core/api/answers';
+import { planKey, readEntryPoint } from '@gatehouse/core/record/records';
 import { strangerOn } from '../clouds/alicloud-fixtures.ts';
 import { BACKOFFICE_ALB, LEGACY_NLB } from '../clouds/fixtures.ts';
 import { foreignElb, foreignLattice } from '../clouds/foreign-clients.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { BY, beforeItRuns, planOf, recordOf } from './foreign-records.ts';
 import { exampleNamed } from './sweep.ts';
 
-const BY = '123456789012/user/alice';
 const SHOP = 'ga-bp1shopw7k2m9q4x1z8t';
 
 interface Scene {
@@ -160,44 +157,12 @@ async function standing({ of, step }: Scene) {
   return { world, id };
 }
 
-async function planOf(world: World, value: unknown): Promise<PlanView> {
-  const body = JSON.stringify(value);
-  const headers = { 'content-type': 'application/json' };
-  const answer = await createPlan(world.ports(), { body, headers, caller: BY });
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return planSchema.parse(answer.body);
-}
-
 const namedIn = ({ steps }: Pick<PlanView, 'steps'>) =>
   steps.flatMap(({ deletesForeign = [] }) => deletesForeign);
 const callsIn = ({ steps }: PlanView) => steps.reduce((sum, { calls }) => sum + calls, 0);
 
 async function changesSince(world: World, from: number) {
   return (await world.calls()).slice(from).filter(({ changed }) => changed);
-}
-
-/** What a job keeps on record about foreign objects. */
-function recordOf({ job, ...rest }: JobRecord) {
-  const { steps } = jobView({ job, ...rest }, []);
-  return {
-    named: steps.flatMap(({ deletesForeign = [] }) => deletesForeign),
-    notices: steps.flatMap(({ notices = [] }) => notices),
-    events: job.events.flatMap(({ deletesForeign = [] }) => deletesForeign.flatMap(({ names }) => names)),
-  };
-}
-
-/** Acts once, right before the job is written as RUNNING: its plan is fixed, and nothing is deleted yet. */
-function beforeItRuns({ store }: World, act: () => Promise<unknown>) {
-  const put = store.put;
-  let acted = false;
-  store.put = async (key, value, version, index) => {
-    const { status } = value as Partial<Job>;
-    if (!acted && key.sk === 'JOB' && status === 'RUNNING') {
-      acted = true;
-      await act();
-    }
-    return put(key, value, version, index);
-  };
 }
 
 for (const scene of SCENES) {
@@ -254,8 +219,7 @@ for (const scene of SCENES) {
     const { named, notices, events } = recordOf(retried);
     assert.deepEqual([new Set(named), new Set(events)], [new Set([first, late]), new Set([first, late])]);
     assert.ok(notices.some(notice => notice.includes(late)));
-    const { stored } = { stored: await world.store.get(planKey(job.id)) };
-    assert.equal(stored?.value.foreignReadFor, 2);
+    assert.equal((await world.store.get(planKey(job.id)))?.value.foreignReadFor, 2);
   });
 }
 

@@ -552,10 +552,9 @@ test('if others have replaced our policy, the policy that ours replaced is not r
   });
 });
 
-test('a policy that came onto the port after our first look, and that ours replaced, is put back by the rollback', async () => {
+test('a policy that came onto the port after the plan is not replaced, right before our set either', async () => {
   await play({
     request: REPLACING,
-    faults: turnBack,
     when: intending('policyAttachment'),
     async act(them) {
       await them.makePolicy('theirs', 60);

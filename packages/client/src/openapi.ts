@@ -1480,7 +1480,7 @@ export interface components {
             summary: components["schemas"]["PlanSummary"];
             /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
             usualSeconds: number;
-            /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
+            /** @description Foreign objects that are displaced, quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -1498,6 +1498,8 @@ export interface components {
             cloudId?: string;
             /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
             deletesForeign?: string[];
+            /** @description Foreign objects that the step displaces, without deleting them, by their ids in the cloud: the policy that a port has now. It displaces no others. */
+            displaces?: string[];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
             interruption?: string;
@@ -1839,6 +1841,8 @@ export interface components {
             cloudId?: string;
             /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
             deletesForeign?: string[];
+            /** @description Foreign objects that the step displaces, without deleting them, by their ids in the cloud: the policy that a port has now. It displaces no others. */
+            displaces?: string[];
             error?: components["schemas"]["JobProblem"];
             id: string;
             /** @description How the step interrupts traffic, if it does. */

@@ -14,11 +14,14 @@ import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, readAfterChange } from '../cloud-call.ts';
 import { type ElbClients, idlePolicies, loadBalancer, policiesOfPort, stickinessNames } from './client.ts';
 import { setPolicies } from './port-policies.ts';
+import { idOf as idOfPolicy } from './stickiness-policy.ts';
 
 /** `replace`: whether it may replace another cookie policy. */
 export type DesiredAttachment = DesiredByKind['policyAttachment'] & {
   /** Our previous policy on the port, which is replaced regardless of `replace`. */
   inPlaceOf?: string;
+  /** Ids of the foreign policies that it may replace. Absent from older plans: any. */
+  displaces?: string[];
 };
 
 export interface ObservedAttachment {
@@ -61,8 +64,10 @@ export function policyAttachmentResource(
     async create(desired, _token, before) {
       const client = clients(desired.region);
       const { names, others } = await portOf(client, desired);
-      const foreign = others.filter(name => name !== desired.inPlaceOf);
+      const foreign = foreignOn(desired, others);
       if (foreign.length > 0 && !desired.replace) throw occupied(desired, foreign);
+      const unnamed = foreign.filter(name => desired.displaces?.includes(policyId(desired, name)) === false);
+      if (unnamed.length > 0) throw notNamed(desired, unnamed);
       // Undo could not restore a policy that is not in the before-image.
       const unknown = others.filter(name => before && !namesIn(before, 'replaced').includes(name));
       if (unknown.length > 0) throw moved(desired, unknown);
@@ -71,6 +76,14 @@ export function policyAttachmentResource(
       const attached = await readAfterChange(observe(client, desired));
       if (!attached) throw overtaken(desired);
       return attached;
+    },
+
+    async displaces(desired) {
+      if (!desired.replace) return [];
+      const balancer = await loadBalancer(clients(desired.region), desired.loadBalancerName);
+      // Preflight reports a missing port.
+      if (!balancer || !policiesOfPort(balancer, desired.loadBalancerPort)) return [];
+      return foreignOn(desired, cookiesOn(balancer, desired)).map(name => policyId(desired, name));
     },
 
     drift: () => [],
@@ -92,15 +105,23 @@ export function policyAttachmentResource(
 
     outputs: ({ dnsName, hostedZoneId }) => ({ dnsName, hostedZoneId }),
 
-    /** A policy that lost its last port since the first read: probably it was set between our read and our set. */
-    notices({ loadBalancerName }, { idle }, before) {
-      const known = [...namesIn(before, 'idle'), ...namesIn(before, 'replaced')];
-      return idle
-        .filter(name => !known.includes(name))
-        .map(
+    /** The foreign policy that it replaced, and a policy that lost its last port since the first read: probably it was set between our read and our set. */
+    notices(desired, { idle }, before) {
+      const { loadBalancerName, loadBalancerPort } = desired;
+      const replaced = namesIn(before, 'replaced');
+      const known = [...namesIn(before, 'idle'), ...replaced];
+      return [
+        ...foreignOn(desired, replaced).map(
           name =>
-            `policy ${name} of ${loadBalancerName} is no longer set on any port; set it again if it is still needed`,
-        );
+            `replaced policy ${name} on port ${loadBalancerPort} of ${loadBalancerName}; a removal does not set it again`,
+        ),
+        ...idle
+          .filter(name => !known.includes(name))
+          .map(
+            name =>
+              `policy ${name} of ${loadBalancerName} is no longer set on any port; set it again if it is still needed`,
+          ),
+      ];
     },
 
     /** The policy is ours, so its attachments are ours, too. */
@@ -126,17 +147,27 @@ async function observe(
 
 /** The current policies of the port, and the other cookie policies among them. */
 async function portOf(client: ElasticLoadBalancingClient, desired: DesiredAttachment) {
-  const { loadBalancerName, loadBalancerPort, policyName } = desired;
+  const { loadBalancerName, loadBalancerPort } = desired;
   const balancer = await loadBalancer(client, loadBalancerName);
   const names = balancer && policiesOfPort(balancer, loadBalancerPort);
   if (!balancer || !names)
     throw new TerminalError('NotFound', `${loadBalancerName} has no port ${loadBalancerPort}`);
+  return { names, idle: idlePolicies(balancer), others: cookiesOn(balancer, desired) };
+}
+
+/** The other cookie policies of the port. */
+function cookiesOn(balancer: LoadBalancerDescription, { loadBalancerPort, policyName }: DesiredAttachment) {
   const cookies = stickinessNames(balancer);
-  return {
-    names,
-    idle: idlePolicies(balancer),
-    others: names.filter(name => name !== policyName && cookies.includes(name)),
-  };
+  const names = policiesOfPort(balancer, loadBalancerPort) ?? [];
+  return names.filter(name => name !== policyName && cookies.includes(name));
+}
+
+function foreignOn({ inPlaceOf }: DesiredAttachment, others: string[]): string[] {
+  return others.filter(name => name !== inPlaceOf);
+}
+
+function policyId({ region, loadBalancerName }: DesiredAttachment, policyName: string): string {
+  return idOfPolicy({ region, loadBalancerName, policyName });
 }
 
 /** The replaced cookie policy, if it still exists and the port has no other one. */
@@ -162,6 +193,12 @@ function occupied(
     'ResourceConflict',
     `${where} has ${others.join(', ')}; set replace: true to replace it`,
   );
+}
+
+function notNamed({ loadBalancerName, loadBalancerPort }: DesiredAttachment, names: string[]): TerminalError {
+  const where = `port ${loadBalancerPort} of ${loadBalancerName}`;
+  const why = 'which was set after the plan was made and is not named in it';
+  return new TerminalError('ResourceConflict', `${where} has ${names.join(', ')}, ${why}`);
 }
 
 /** The policy was set but is missing when read back, after a concurrent change. The list is read, merged and set again. */

@@ -12,7 +12,13 @@ import {
   resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
-import { actSchema, changeSchema, deletesForeignSchema, stepSchema } from './step-answers.ts';
+import {
+  actSchema,
+  changeSchema,
+  deletesForeignSchema,
+  displacesSchema,
+  stepSchema,
+} from './step-answers.ts';
 
 const queueHolderSchema = z
   .strictObject({
@@ -158,6 +164,7 @@ const planStepSchema = z
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
     deletesForeign: deletesForeignSchema.exactOptional(),
+    displaces: displacesSchema.exactOptional(),
     calls: count.meta({
       description: 'The number of calls that change something in the cloud, if none has to be repeated.',
     }),
@@ -202,7 +209,7 @@ export const planSchema = z
     }),
     warnings: z.array(z.string()).meta({
       description:
-        'Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect.',
+        'Foreign objects that are displaced, quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect.',
     }),
   })
   .meta({

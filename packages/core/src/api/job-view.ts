@@ -79,7 +79,7 @@ function plannedSteps({ plan, request, job }: JobRecord): Step[] {
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
-  const { id, title, kind, act, changes, reason, interruption, deletesForeign } = step;
+  const { id, title, kind, act, changes, reason, interruption, deletesForeign, displaces } = step;
   const notices = noticesOf(entry);
   const error = job.rollbackCause?.step === id ? job.rollbackCause.problem : entry?.problem;
   const state = stepState(job, step, entry);
@@ -95,6 +95,7 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     ...(deletesForeign ? { deletesForeign } : {}),
+    ...(displaces?.length ? { displaces } : {}),
     ...(entry ? { since: entry.since } : {}),
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
     ...(notices.length > 0 ? { notices } : {}),

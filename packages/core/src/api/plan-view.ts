@@ -1,8 +1,10 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import { traitsOf } from '../kinds/kinds.ts';
+import { claimedElsewhere } from '../plan/claims.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
+import { queuesOf } from '../plan/plan-steps.ts';
 import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
@@ -16,20 +18,25 @@ const NO_JOB = 'job-00000000';
 
 /**
  * Reads the clouds and changes nothing. `sent`: the request as it was sent, without defaults. Each of the `findings` would end the
- * job before its first change.
+ * job before its first change. `queues`: those that the job would join, besides that of its entry point.
  */
 export async function viewPlan(
   ports: CloudPorts,
   { request, sent }: { request: Request; sent: unknown },
   entryPoint: EntryPoint | undefined,
-): Promise<{ view: PlanView; findings: Finding[] }> {
+): Promise<{ view: PlanView; findings: Finding[]; queues: string[] }> {
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const { plan, findings, changes, hash } = planned;
+  const { plan, changes, hash } = planned;
+  const findings =
+    planned.findings.length > 0
+      ? planned.findings
+      : await claimedElsewhere(ports.store, request.entryPoint, plan);
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
   const warnings = isToWarn
     ? [
+        ...plan.steps.flatMap(displacements),
         ...planned.warnings,
         ...(await ports.warnings(request, ours)),
         ...deadlineWarning(plan, deadlineSeconds),
@@ -39,6 +46,7 @@ export async function viewPlan(
   const requested = { sent, parsed: request, steps };
   return {
     findings,
+    queues: queuesOf(plan.steps),
     view: {
       entryPoint: request.entryPoint,
       cloud: entryPoint?.cloud ?? request.cloud,
@@ -55,9 +63,17 @@ export async function viewPlan(
   };
 }
 
+/** Only their own users can set displaced objects again. */
+function displacements({ title, displaces = [] }: Step): string[] {
+  return displaces.map(
+    id =>
+      `${title} displaces ${id}, which others have set there; a rollback sets it again, a removal does not`,
+  );
+}
+
 function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
   const { id, kind, title, act, existingId, changes = [], replaces, of } = step;
-  const { reason, interruption, deletesForeign } = step;
+  const { reason, interruption, deletesForeign, displaces } = step;
   const successor = requested.steps.find(each => of !== undefined && each.replaces === of);
   return {
     id,
@@ -71,6 +87,7 @@ function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     ...(deletesForeign ? { deletesForeign } : {}),
+    ...(displaces?.length ? { displaces } : {}),
     calls: callsOf(step),
   };
 }

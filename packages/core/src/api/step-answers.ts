@@ -27,6 +27,11 @@ export const deletesForeignSchema = z.array(z.string()).meta({
     'Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others.',
 });
 
+export const displacesSchema = z.array(z.string()).meta({
+  description:
+    'Foreign objects that the step displaces, without deleting them, by their ids in the cloud: the policy that a port has now. It displaces no others.',
+});
+
 export const stepSchema = z
   .strictObject({
     id: z.string(),
@@ -40,6 +45,7 @@ export const stepSchema = z
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
     deletesForeign: deletesForeignSchema.exactOptional(),
+    displaces: displacesSchema.exactOptional(),
     state: z
       .enum([
         'waiting',

@@ -81,6 +81,17 @@ export function foreignNamedFor({ within = [], deletesForeign = [] }: Step, { st
   return [...deletesForeign, ...above.flatMap(each => each.deletesForeign ?? [])];
 }
 
+/** The plan, with the foreign objects that each of its creates displaces. */
+export async function namingDisplaced(ports: Pick<CloudPorts, 'resource'>, plan: Plan): Promise<Plan> {
+  const steps = await inBatches(plan.steps, READS_AT_ONCE, async step => {
+    const { act, kind, restores, desired, instructions } = step;
+    const { displaces } = ports.resource(kind);
+    if (act !== 'create' || restores !== undefined || !displaces) return step;
+    return { ...step, displaces: await displaces({ ...desired, ...instructions }) };
+  });
+  return { ...plan, steps };
+}
+
 /** What a plan names, as events list it, up to their limit. `before`: steps whose names are left out. */
 export function foreignDeletionsIn(plan: Plan, before: readonly Step[] = []): ForeignDeletion[] {
   const known = new Map(before.map(step => [step.id, step.deletesForeign]));

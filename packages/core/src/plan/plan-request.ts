@@ -9,7 +9,13 @@ import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
-import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
+import {
+  type ForeignObjects,
+  foreignFindings,
+  namingDisplaced,
+  namingForeign,
+  observeDeletions,
+} from './foreign.ts';
 import { stepsIn } from './lanes.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
@@ -26,7 +32,7 @@ export interface Planned {
   changes: Change[];
   /** Quotas that the plan comes close to, for people. */
   warnings: string[];
-  /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
+  /** Of the spec, the observations, the named foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
@@ -73,12 +79,14 @@ export async function planRequest(
   const changes = changesOf(request, entryPoint);
   const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
   const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
+  const displacing = await namingDisplaced(ports, whole);
+  const named = force ? namingForeign(displacing, foreignObjects) : displacing;
   return {
-    plan: force ? namingForeign(whole, foreignObjects) : whole,
+    plan: named,
     findings: forbidden,
     changes,
     warnings,
-    hash: hashOf(request, { changes, seen, foreignObjects, plan }),
+    hash: hashOf(request, { changes, seen, plan: named }),
   };
 }
 
@@ -138,14 +146,16 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const { force } = request.options;
   const deletions = owned.map(resource => removalOf(resource, owned));
   const { observations, foreignObjects } = await observeDeletions(ports, deletions);
-  const plan = planRemoval(owned, observations);
+  const removing = planRemoval(owned, observations);
+  const plan = force ? namingForeign(removing, foreignObjects) : removing;
+  const findings = foreignFindings(foreignObjects, force);
   const changes: Change[] = [];
   return {
-    plan: force ? namingForeign(plan, foreignObjects) : plan,
-    findings: foreignFindings(foreignObjects, force),
+    plan,
+    findings,
     changes,
     warnings: [],
-    hash: hashOf(request, { changes, seen: observations, foreignObjects, plan }),
+    hash: hashOf(request, { changes, seen: observations, plan }),
   };
 }
 
@@ -179,18 +189,15 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
 
 function hashOf(
   { options, ...spec }: Request,
-  {
-    changes,
-    seen,
-    foreignObjects,
-    plan: { lanes },
-  }: { seen: Observations; foreignObjects: readonly ForeignObjects[] } & Pick<Planned, 'changes' | 'plan'>,
+  { changes, seen, plan: { steps, lanes } }: { seen: Observations } & Pick<Planned, 'changes' | 'plan'>,
 ): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
+  const foreign = steps.flatMap(({ id, deletesForeign = [], displaces = [] }) =>
+    [...deletesForeign, ...displaces].toSorted().map(name => [id, name]),
+  );
   // What is deleted first depends on the items of others in a full collection, which are not observed.
   const first = lanes.prepare ? { first: lanes.prepare } : {};
   return sha256(

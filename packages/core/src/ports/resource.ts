@@ -50,6 +50,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * method, a match of every member counts as proof.
    */
   owns?(desired: Desired, observed: Observed): boolean;
+  /** Ids of foreign objects that its create displaces, without deleting them. */
+  displaces?(desired: Desired): Promise<string[]>;
   /** Names of foreign objects attached to it, which a removal would delete, too, in an order in which they can be deleted. */
   foreignDependents?(desired: Desired, observed: Observed): Promise<string[]>;
   /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */

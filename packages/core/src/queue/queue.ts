@@ -141,7 +141,8 @@ export async function queuePositions(ports: Pick<Ports, 'store'>, job: Job): Pro
   return positions;
 }
 
-async function holderOf(
+/** `head`: the job that holds a queue. */
+export async function holderOf(
   { store }: Pick<Ports, 'store'>,
   head: string | undefined,
 ): Promise<Pick<QueuePosition, 'heldBy' | 'holder'>> {

@@ -19,24 +19,33 @@ export const MAX_WAITING_JOBS = 500;
 const REMOVED_AT_ONCE = 25;
 
 interface Asking {
-  jobId: string;
   caller: string;
   /** The queues that it joins, as far as the request names them, by a read just now. */
   queues: readonly (Stored<Queue> | undefined)[];
 }
 
-/** Notes the job among those of its caller that wait, if it has to wait. Otherwise the problem that refuses it. */
+/** Notes the job among those of its caller that wait, if it has to wait. Returns the problem that refuses it, if there is one. */
 export async function takeRoom(
   store: Store,
-  { jobId, caller, queues }: Asking,
+  { jobId, ...asking }: Asking & { jobId: string },
 ): Promise<Problem | undefined> {
-  const busy = queues.flatMap(queue => (queue && queue.value.jobs.length > 0 ? [queue.value] : []));
+  const refusal = await noRoom(store, asking);
+  if (refusal || busyAmong(asking.queues).length === 0) return refusal;
+  await store.put(waitingKey(asking.caller, jobId), { jobId }, 0);
+  return undefined;
+}
+
+/** The problem that would refuse a job of the caller. */
+export async function noRoom(store: Store, { caller, queues }: Asking): Promise<Problem | undefined> {
+  const busy = busyAmong(queues);
   if (busy.length === 0) return undefined;
   const full = busy.find(({ jobs }) => jobs.length >= MAX_JOBS_IN_QUEUE);
   if (full) return queueFull(full);
-  if ((await stillWaiting(store, caller)) >= MAX_WAITING_JOBS) return tooManyWaiting();
-  await store.put(waitingKey(caller, jobId), { jobId }, 0);
-  return undefined;
+  return (await stillWaiting(store, caller)) >= MAX_WAITING_JOBS ? tooManyWaiting() : undefined;
+}
+
+function busyAmong(queues: Asking['queues']): Queue[] {
+  return queues.flatMap(queue => (queue && queue.value.jobs.length > 0 ? [queue.value] : []));
 }
 
 /** Nobody removes a job from the list when it begins: jobs that no longer wait are dropped once the list is full. */

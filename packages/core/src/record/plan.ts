@@ -67,6 +67,8 @@ interface StepOf<K extends Kind> {
   mayBeGone?: true;
   /** A deletion: foreign objects attached to the resource that it also deletes, by their names, as when the plan was made. */
   deletesForeign?: string[];
+  /** A create that can displace foreign objects: those that it may displace, by their ids, as when the plan was made. */
+  displaces?: string[];
   /** In a plan of version 2: the deletion also deletes whatever foreign objects it finds. */
   force?: true;
   /** Outside the forward lanes: the owned resource that it changes, by its step in the inventory. */

@@ -2,7 +2,7 @@
 // reads inventory and cloud, and ends the job before any change if anything is wrong.
 
 import { stepsOf } from '../plan/accepted.ts';
-import { claimsOf } from '../plan/claims.ts';
+import { alreadyClaimed, claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { foreignDeletionsIn } from '../plan/foreign.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
@@ -124,7 +124,7 @@ async function start(
   const owned = (await ownedBy(entryPoint, region)).flatMap(claimOf);
   const taking = claimsOf(planned.plan);
   const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
-  const taken = await claim(ports, run, request, claimsOf(plan));
+  const taken = problemOfFindings(await claim(ports, run, request, plan));
   if (taken) return refuse(ports, run, taken);
   const running = await setRunning(ports, run, request, plan);
   if (running?.status === 'RUNNING') return resume(ports, run, { ...jobRecord, job: running, plan }, bounds);
@@ -168,20 +168,13 @@ async function fixPlan(ports: Ports, run: Run, wanted: Plan): Promise<Plan> {
 }
 
 /** The plan lists the claims before they are taken, so that the job's end can release each of them. */
-async function claim(
-  ports: Ports,
-  run: Run,
-  { entryPoint }: Request,
-  keys: readonly string[],
-): Promise<Problem | undefined> {
+async function claim(ports: Ports, run: Run, { entryPoint }: Request, plan: Plan): Promise<Finding[]> {
   const isCurrent = async () => {
     const now = (await ports.store.get(jobKey(run.jobId)))?.value;
     return now?.status === 'QUEUED' && now.attempt === run.attempt;
   };
-  const taken = await claimAll(ports, entryPoint, keys, isCurrent);
-  if (!taken) return undefined;
-  const message = `${taken.key} belongs to entry point ${taken.owner}; a resource can belong to only one entry point`;
-  return { code: 'AlreadyExists', message, retryable: false };
+  const taken = await claimAll(ports, entryPoint, claimsOf(plan), isCurrent);
+  return taken ? [alreadyClaimed(plan, taken)] : [];
 }
 
 async function setRunning(

@@ -160,7 +160,8 @@ async function requestRollbackFor(ports: StepPorts, call: StepCall, error: Termi
 
 /** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
 function desiredOf(plan: Plan, step: Step, direction: Direction, entries: Entries): Members {
-  const desired: Members = { ...step.desired, ...step.instructions };
+  const { displaces } = step;
+  const desired: Members = { ...step.desired, ...step.instructions, ...(displaces ? { displaces } : {}) };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
     if (id !== undefined) desired[member] = id;

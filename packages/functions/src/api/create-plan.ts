@@ -8,6 +8,7 @@ import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { usesOf } from '@gatehouse/core/plan/plan-steps';
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import { forbiddenBy } from '@gatehouse/core/queue/inventory';
+import { outlookOf } from '@gatehouse/core/queue/outlook';
 import { plannerKey, readEntryPoint } from '@gatehouse/core/record/records';
 import { cloudNotEnabled } from '@gatehouse/core/request/clouds';
 import { parseNewRequest } from '@gatehouse/core/request/new-request';
@@ -34,20 +35,24 @@ export async function createPlan(
   const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
   const { access, clouds } = ports.settings;
   const forbidden =
-    notAllowed(access, caller, usesOf(parsed.request)) ??
-    (entryPoint && cloudNotEnabled(entryPoint, clouds)) ??
-    forbiddenBy(entryPoint, parsed.request);
+    notAllowed(access, caller, usesOf(parsed.request)) ?? (entryPoint && cloudNotEnabled(entryPoint, clouds));
   if (forbidden) return refused(forbidden);
+  const inTheWay = forbiddenBy(entryPoint, parsed.request);
+  if (inTheWay) return refused(inTheWay, entryPoint?.jobId);
   const until = ports.clock.now().getTime() + PLAN_SECONDS * 1000;
   const leave = await takePlace(ports, placesOf(caller), until);
   if (!leave) return tooMany();
   try {
     const asked = { request: parsed.request, sent: body.value };
-    const { view, findings } = await viewPlan(ports, asked, entryPoint);
+    const { view, findings, queues } = await viewPlan(ports, asked, entryPoint);
     if (findings.length > 0) return planRefused(findings, view);
     const notOwner = notOwnerOf(access, caller, parsed.request, entryPoint);
     // Everybody may look, and a plan changes nothing.
-    const warnings = [...(notOwner ? [`You may not run this: ${notOwner.message}.`] : []), ...view.warnings];
+    const warnings = [
+      ...(notOwner ? [`You may not run this: ${notOwner.message}.`] : []),
+      ...(await outlookOf(ports.store, parsed.request, { caller, shared: queues })),
+      ...view.warnings,
+    ];
     return { status: 200, body: { ...view, warnings } };
   } catch (thrown) {
     if (!(thrown instanceof TerminalError && thrown.provider)) throw thrown;
