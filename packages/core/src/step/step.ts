@@ -95,7 +95,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
-  if (await endsHere(ports, call, { job, stored: read.own })) return { state: 'done' };
+  if (await endsHere(ports, call, { job, plan: read.plan, stored: read.own })) return { state: 'done' };
   const step = stepOf(read.plan, call.step);
   const entries = await entriesOf(ports, call, step, read.entries);
   const move = moveOf(step, entries);
