@@ -28,6 +28,7 @@ test('the demo runs the example to its end, shows its steps, and names the next 
     assert.match(stdout, new RegExp(`${step}: done`));
   }
   assert.match(stdout, /SUCCEEDED after .* transitions/);
+  assert.match(stdout, /\nAddress: a1234567890abcdef\.awsglobalaccelerator\.com \(192\.0\.2\.250, /);
   assert.match(stdout, /curl http:\S+\/v1\/jobs\/job-/);
 });
 
@@ -38,6 +39,7 @@ test('a second start finds the example and shows it', async t => {
   assert.equal(code, 0);
   assert.match(stdout, /checkout-edge: on aws since/);
   assert.match(stdout, /arn:aws:globalaccelerator::123456789012:accelerator\/.*\/listener\//);
+  assert.match(stdout, /\nAddress: a1234567890abcdef\.awsglobalaccelerator\.com \(192\.0\.2\.250, /);
 });
 
 test('the example takes at most 50 transitions and 3 for each poll', async t => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { jobStatusChangedSchema } from '@gatehouse/core/record/bus-events';
 import { JOB_STATUS_CHANGED } from '@gatehouse/core/record/event-names';
+import { hasEnded } from '@gatehouse/core/record/events';
 import type { Job } from '@gatehouse/core/record/job';
 import type { World } from '../world/world.ts';
 
@@ -14,7 +15,8 @@ export async function assertAllPublished(world: World, job: Job): Promise<void> 
   const told = await dataTold(world, job);
   const history = new Map(job.events.map(event => [event.sequence, event]));
   for (const data of told) {
-    const { jobId, previousStatus, operation, entryPoint, cloud, requester, links, ...event } = data;
+    const { jobId, previousStatus, operation, entryPoint, cloud, requester, links, outputs, ...event } = data;
+    assert.deepEqual(outputs, hasEnded(event.status) ? job.outputs : undefined);
     assert.deepEqual(event, history.get(event.sequence), 'what was told is what stands in the history');
     assert.equal(previousStatus, history.get(event.sequence - 1)?.status);
     assert.equal(links.job, `/v1/jobs/${jobId}`);

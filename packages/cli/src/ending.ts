@@ -1,5 +1,7 @@
-// The output for a job that has ended: its status, its duration, the resources, what went wrong, and the leftovers.
+// The output for a job that has ended: its status, its duration, the resources, the addresses, what went wrong, and the
+// leftovers.
 import type { Job } from '@gatehouse/client';
+import { addressLines } from './addresses.ts';
 import { duration } from './duration.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { Printer } from './terminal.ts';
@@ -18,7 +20,12 @@ export function exitOf({ status }: Job): ExitCode {
 
 export function endLines(job: Job, print: Pick<Printer, 'command'>): string[] {
   const outcome = `${job.status} after ${tookOf(job)}: ${job.summary}`;
-  return [outcome, ...resourceLines(job), ...troubleLines(job, print)];
+  return [
+    outcome,
+    ...resourceLines(job),
+    ...addressLines(job, job.entryPoint, print),
+    ...troubleLines(job, print),
+  ];
 }
 
 export function tookOf({ startedAt, createdAt, endedAt = createdAt }: Job): string {

@@ -2,12 +2,14 @@
 import { type Command, Option } from 'commander';
 import { apply } from './apply.ts';
 import type { Context } from './context.ts';
+import { dns, FORMATS } from './dns.ts';
 import { drift } from './drift.ts';
 import { instantOf } from './instant.ts';
 import { list } from './list.ts';
 import {
   examples,
   forceOption,
+  hostName,
   keyOption,
   needed,
   planOption,
@@ -67,6 +69,23 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .argument('<name>', 'an entry point')
     .description('Show changes made outside Gatehouse, read from the clouds now')
     .action(name => drift(connected(), name));
+  program
+    .command('dns')
+    .argument('<name>', 'an entry point')
+    .argument('<host>', 'the host name that shall lead to it, such as www.example.com', hostName)
+    .description('Print a DNS record for an entry point, to copy')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'a change batch for Route 53, or a line of a zone file, which Alibaba Cloud DNS imports (default: route53 on AWS, or else zone)',
+      ).choices(FORMATS),
+    )
+    .option('--target <address>', 'the address, if the entry point has several')
+    .addHelpText(
+      'after',
+      examples('dns my-edge www.example.com > batch.json', 'dns my-edge www.example.com --format zone'),
+    )
+    .action((name, host, options) => dns(connected(), name, host, options));
   program
     .command('list')
     .alias('ls')

@@ -84,6 +84,12 @@ export function like(pattern: RegExp, words: string) {
   };
 }
 
+/** A name of DNS, also with the dot at its end that makes it absolute. */
+export const hostName = like(
+  /^(?=.{1,254}$)(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9-]{2,63}\.?$/,
+  'a host name such as www.example.com',
+);
+
 export function wholeNumber(from: number, to: number) {
   return (text: string): number => {
     const value = Number(text);

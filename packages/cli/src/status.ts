@@ -1,6 +1,7 @@
 // `gatehouse status`: shows a job with its steps, or an entry point with its resources, its stuck job and the jobs that wait
 // behind it.
 import type { EntryPoint, Job } from '@gatehouse/client';
+import { addressLines } from './addresses.ts';
 import { endLines, troubleLines } from './ending.ts';
 import type { Watching } from './follow.ts';
 import { idIn, isJobId, lookUp, newestJob } from './jobs.ts';
@@ -20,7 +21,7 @@ export async function status(watching: Watching, word: string): Promise<void> {
     jobs.map(({ id, summary }) => `Waiting job ${id}: ${summary}`);
   if (entryPoint) {
     return print.answer(entryPoint, each => [
-      ...entryPointLines(each),
+      ...entryPointLines(each, print),
       ...(holder ? holderLines(holder, print) : []),
       ...behindLines(behind),
     ]);
@@ -49,15 +50,24 @@ function wholeJob(job: Job, { stdout }: Terminal, print: Printer): string[] {
   const steps = jobLines(job, stdout, Date.now());
   return [
     `${id}: ${operation} ${entryPoint} on ${cloud}, requested by ${requester} at ${createdAt}`,
-    ...(job.endedAt === undefined ? steps : [...steps.slice(0, -1), ...endLines(job, print)]),
+    ...(job.endedAt === undefined
+      ? [...steps, ...addressLines(job, entryPoint, print)]
+      : [...steps.slice(0, -1), ...endLines(job, print)]),
+    ...job.steps.flatMap(foreignLines),
   ];
 }
 
-export function entryPointLines(entryPoint: EntryPoint): string[] {
+/** What the step will also delete. Once it is done, its notices name what it has deleted. */
+function foreignLines({ act, title, state, deletesForeign = [] }: Job['steps'][number]): string[] {
+  return state === 'done' ? [] : deletesForeign.map(name => `  ${act} ${title} also deletes foreign ${name}`);
+}
+
+export function entryPointLines(entryPoint: EntryPoint, print: Pick<Printer, 'command'>): string[] {
   const { name, cloud, owner, since, resources, lastJob } = entryPoint;
   return [
     `${name}: on ${cloud} since ${since}, owned by ${owner}${entryPoint.protected ? ', protected from removal' : ''}.`,
     ...resources.map(({ kind, id }) => `  ${kind}: ${id}`),
+    ...addressLines(entryPoint, name, print),
     `Last job: ${lastJob}.`,
   ];
 }

@@ -824,6 +824,8 @@ export interface components {
             leftovers?: components["schemas"]["Leftover"][];
             links: components["schemas"]["EntryPointLinks"];
             name: string;
+            /** @description The addresses and ids of the entry point, those with a DNS name first. Absent until the next update if an older version applied it last. */
+            outputs?: components["schemas"]["ResourceOutputs"][];
             /** @description The account and role that first requested the entry point. */
             owner: string;
             /**
@@ -885,6 +887,15 @@ export interface components {
             /** @description Pass this as `after` to continue from here. */
             next: number;
         };
+        /** @description Foreign objects that are deleted with a resource. */
+        ForeignDeletion: {
+            /** @description Its id in the cloud. */
+            id: string;
+            /** @description The foreign objects, by their ids in the cloud. */
+            names: string[];
+            /** @description The resource of the entry point that they are attached to. */
+            title: string;
+        };
         ForgetBody: {
             /** @description The reason, kept in the history of the job. */
             reason: string;
@@ -914,9 +925,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -927,6 +940,8 @@ export interface components {
             leftovers?: components["schemas"]["Leftover"][];
             links: components["schemas"]["JobLinks"];
             operation: string;
+            /** @description The addresses and ids of the entry point, as soon as a cloud has given them, those with a DNS name first. Absent before the job runs, of a removal, and once the job rolls back: the entry point then has its former outputs. */
+            outputs?: components["schemas"]["ResourceOutputs"][];
             /** @description The position of the job in each of its queues, while it waits. */
             queues?: components["schemas"]["QueuePosition"][];
             /**
@@ -946,7 +961,7 @@ export interface components {
             /** @description One sentence about the progress or outcome of the job. */
             summary: string;
         };
-        /** @description An entry in the history of a job: a change of status or an action. */
+        /** @description An entry in the history of a job: a change of status, an action, or further foreign objects that a retry deletes. */
         JobEvent: {
             /** @description The action that was requested. */
             action?: components["schemas"]["Action"];
@@ -956,6 +971,8 @@ export interface components {
             attempt: number;
             /** @description The account and role that requested the action. */
             by?: string;
+            /** @description When the plan of the job is fixed: the foreign objects that it also deletes, the first 100. The steps of the job have all. */
+            deletesForeign?: components["schemas"]["ForeignDeletion"][];
             problem?: components["schemas"]["JobProblem"];
             /** @description The reason that was given. */
             reason?: string;
@@ -1002,9 +1019,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1418,10 +1437,7 @@ export interface components {
              * @default false
              */
             allowInterruption?: boolean;
-            /**
-             * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-             * @default 3600
-             */
+            /** @description Time limit of the job. When it is exceeded, the job is rolled back; a removal ends once it also makes no progress. Time in the queue does not count. By default twice the usual time of the plan, and at least 3600 seconds. */
             deadlineSeconds?: number;
             /**
              * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
@@ -1442,14 +1458,18 @@ export interface components {
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
             cloud: string;
+            /** @description The time limit that the job would have, in seconds from its beginning. */
+            deadlineSeconds: number;
             entryPoint: string;
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
+            /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: components["schemas"]["PlanStep"][];
-            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
+            /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
+            usualSeconds: number;
+            /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -1464,6 +1484,8 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
             interruption?: string;
@@ -1549,6 +1571,22 @@ export interface components {
             leftovers: components["schemas"]["Leftover"][];
             /** @description The reason that was given. */
             reason: string;
+        };
+        /** @description How callers reach or name a resource that the entry point consists of or uses. */
+        ResourceOutputs: {
+            /** @description The DNS name at which clients reach the entry point. */
+            dnsName?: string;
+            /** @description The DNS name that also resolves to IPv6 addresses. */
+            dualStackDnsName?: string;
+            /** @description The hosted zone of these DNS names, for an alias record in Route 53. */
+            hostedZoneId?: string;
+            /** @description The id of the resource in the cloud: its ARN, if it has one. */
+            id: string;
+            /** @description The kind of the cloud resource. */
+            kind: string;
+            /** @description The addresses that the DNS names resolve to, if they never change: IPv4 first. */
+            staticAddresses?: string[];
+            step: string;
         };
         RuleAction: components["schemas"]["RuleActionForwardGroup"] | components["schemas"]["RuleActionRedirect"] | components["schemas"]["RuleActionFixResponse"] | components["schemas"]["RuleActionRewrite"] | components["schemas"]["RuleActionAddHeader"] | components["schemas"]["RuleActionRemoveHeader"] | components["schemas"]["RuleActionDrop"];
         RuleActionAddHeader: {
@@ -1771,6 +1809,8 @@ export interface components {
             changes?: components["schemas"]["Change"][];
             /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             error?: components["schemas"]["JobProblem"];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
@@ -2025,6 +2065,29 @@ export interface operations {
                      *           },
                      *           "needs": {}
                      *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "step": "accelerator",
+                     *           "kind": "accelerator",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *           "dnsName": "a1234567890abcdef.awsglobalaccelerator.com",
+                     *           "hostedZoneId": "Z2BJ6XQ5FK7U4H",
+                     *           "staticAddresses": [
+                     *             "198.51.100.10",
+                     *             "203.0.113.20"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d"
+                     *         },
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -2276,6 +2339,7 @@ export interface operations {
                      *           "cloud": "aws",
                      *           "requester": "123456789012/role/deployer",
                      *           "createdAt": "2026-03-01T12:00:00.000Z",
+                     *           "deadlineSeconds": 3600,
                      *           "links": {
                      *             "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *           },
@@ -2388,6 +2452,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2580,6 +2645,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2597,6 +2663,7 @@ export interface operations {
                      *           "act": "wait",
                      *           "state": "done",
                      *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
                      *           "since": "2026-03-01T12:00:02.000Z"
                      *         },
                      *         {
@@ -2618,6 +2685,29 @@ export interface operations {
                      *           "calls": 2,
                      *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
                      *           "since": "2026-03-01T12:00:02.000Z"
+                     *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "step": "accelerator",
+                     *           "kind": "accelerator",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
+                     *           "dnsName": "a1234567890abcdef.awsglobalaccelerator.com",
+                     *           "hostedZoneId": "Z2BJ6XQ5FK7U4H",
+                     *           "staticAddresses": [
+                     *             "198.51.100.10",
+                     *             "203.0.113.20"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "step": "listener",
+                     *           "kind": "listener",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d"
+                     *         },
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192"
                      *         }
                      *       ],
                      *       "events": [
@@ -2749,6 +2839,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3071,6 +3162,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3275,6 +3367,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3479,6 +3572,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3747,6 +3841,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "interruptions": [],
+                     *       "usualSeconds": 130,
+                     *       "deadlineSeconds": 3600,
                      *       "warnings": []
                      *     }
                      */

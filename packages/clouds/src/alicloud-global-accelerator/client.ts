@@ -34,6 +34,7 @@ export interface CallOptions {
 const acceleratorAnswer = z.object({
   AcceleratorId: z.string(),
   State: z.string(),
+  DnsName: z.string().optional(),
   InstanceChargeType: z.string().optional(),
   BandwidthBillingType: z.string().optional(),
   BasicBandwidthPackage: z.object({ InstanceId: z.string().optional() }).optional(),
@@ -77,15 +78,17 @@ export function alicloudClient(config: AlicloudConfig) {
     return new TerminalError('ResourceConflict', `${id} ${reason}`, details);
   }
 
-  /** The state of an instance with resources of ours. Throws in a state that only its owner can resolve. */
-  async function state(id: string): Promise<string | undefined> {
+  /** An instance with resources of ours. Throws in a state that only its owner can resolve. */
+  async function usable(id: string): Promise<Accelerator | undefined> {
     const found = await accelerator(id);
     const reason = found && stuck(found);
     if (reason) throw new TerminalError('ResourceConflict', `${id} ${reason}`);
-    return found?.State;
+    return found;
   }
 
-  return { call, accelerator, state };
+  const state = async (id: string): Promise<string | undefined> => (await usable(id))?.State;
+
+  return { call, accelerator, usable, state };
 }
 
 /** The reason why only the owner can resolve the state of an instance; undefined for all other states. */

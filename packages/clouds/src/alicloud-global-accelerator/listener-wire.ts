@@ -6,10 +6,12 @@ import { applicable } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import type { DesiredByKind } from '@gatehouse/core/request/request';
 import * as z from 'zod';
+import type { Accelerator } from './client.ts';
 import { type Observed, only } from './shape.ts';
 
 export type DesiredListener = DesiredByKind['alicloudListener'];
-export type ObservedListener = Observed<DesiredListener>;
+/** `dnsName`: of its instance. */
+export type ObservedListener = Observed<DesiredListener> & { dnsName?: string };
 
 const portRange = z
   .object({ FromPort: z.int(), ToPort: z.int() })
@@ -36,7 +38,7 @@ export type ListenerAnswer = z.output<typeof listenerAnswer>;
 export function observed(
   answer: ListenerAnswer,
   acceleratorId: string,
-  instance: string | undefined,
+  instance: Accelerator | undefined,
 ): ObservedListener {
   const spec = fromWire(ALICLOUD_LISTENER, answer, {
     acceleratorId: () => acceleratorId,
@@ -44,7 +46,12 @@ export function observed(
     // Off is `NONE`, an empty text or an omitted member.
     clientAffinity: ({ ClientAffinity }) => (ClientAffinity === 'SOURCE_IP' ? 'SOURCE_IP' : 'NONE'),
   });
-  return { id: answer.ListenerId, states: [answer.State, instance], spec: spec as DesiredListener };
+  return {
+    id: answer.ListenerId,
+    states: [answer.State, instance?.State],
+    spec: spec as DesiredListener,
+    dnsName: instance?.DnsName ?? '',
+  };
 }
 
 const compared = comparedBy<typeof ALICLOUD_LISTENER, DesiredListener, ObservedListener>(

@@ -35,7 +35,7 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
       if (!found) return undefined;
       const acceleratorId = found.AcceleratorId ?? desired.acceleratorId;
       const answer = await withDefaultCertificate(client, acceleratorId, found);
-      return observed(answer, acceleratorId, await client.state(acceleratorId));
+      return observed(answer, acceleratorId, await client.usable(acceleratorId));
     },
 
     idOf: ({ id }) => id,
@@ -78,12 +78,14 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
 
     ready: readyOf,
 
+    outputs: ({ dnsName = '' }) => ({ dnsName }),
+
     foreignDependents: async ({ acceleratorId }, { id, spec }) =>
       (await partsOf(client, acceleratorId, id, spec.protocol)).map(part => part.id),
 
-    async deleteForeign({ acceleratorId }, { id, spec }) {
-      const [first] = await partsOf(client, acceleratorId, id, spec.protocol);
-      await first?.remove();
+    async deleteForeign({ acceleratorId }, { id, spec }, names) {
+      const parts = await partsOf(client, acceleratorId, id, spec.protocol);
+      await parts.find(part => names.includes(part.id))?.remove();
     },
   };
 }

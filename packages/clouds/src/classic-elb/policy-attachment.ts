@@ -27,6 +27,8 @@ export interface ObservedAttachment {
   policies: string[];
   /** Policies of the load balancer that are not set on any port. */
   idle: string[];
+  dnsName: string;
+  hostedZoneId: string;
 }
 
 interface Before {
@@ -88,6 +90,8 @@ export function policyAttachmentResource(
 
     ready: () => ({ ready: true }),
 
+    outputs: ({ dnsName, hostedZoneId }) => ({ dnsName, hostedZoneId }),
+
     /** A policy that lost its last port since the first read: probably it was set between our read and our set. */
     notices({ loadBalancerName }, { idle }, before) {
       const known = [...namesIn(before, 'idle'), ...namesIn(before, 'replaced')];
@@ -111,7 +115,13 @@ async function observe(
   const balancer = await loadBalancer(client, desired.loadBalancerName);
   const names = balancer && policiesOfPort(balancer, desired.loadBalancerPort);
   if (!balancer || !names?.includes(desired.policyName)) return undefined;
-  return { id: idOf(desired), policies: names.toSorted(), idle: idlePolicies(balancer) };
+  return {
+    id: idOf(desired),
+    policies: names.toSorted(),
+    idle: idlePolicies(balancer),
+    dnsName: balancer.DNSName ?? '',
+    hostedZoneId: balancer.CanonicalHostedZoneNameID ?? '',
+  };
 }
 
 /** The current policies of the port, and the other cookie policies among them. */

@@ -13,6 +13,9 @@ import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, present } from '../cloud-call.ts';
 import { call } from './client.ts';
 
+/** Of the DNS names of all accelerators: a constant of Route 53, in no answer of the API. */
+const HOSTED_ZONE = 'Z2BJ6XQ5FK7U4H';
+
 type DesiredAccelerator = DesiredByKind['accelerator'];
 
 export function acceleratorResource(
@@ -32,7 +35,21 @@ export function acceleratorResource(
       if (Status === 'DEPLOYED') return { ready: true };
       return { ready: false, reason: `the accelerator is ${Status ?? 'of unknown status'}` };
     },
+
+    outputs: accelerator => ({
+      dnsName: accelerator.DnsName ?? '',
+      dualStackDnsName: accelerator.DualStackDnsName ?? '',
+      hostedZoneId: HOSTED_ZONE,
+      staticAddresses: addressesOf(accelerator),
+    }),
   };
+}
+
+/** The sets of both families, IPv4 first. */
+function addressesOf({ IpSets = [] }: Accelerator): string[] {
+  const isIpv4 = (address: string) => !address.includes(':');
+  const addresses = IpSets.flatMap(({ IpAddresses = [] }) => IpAddresses);
+  return [...addresses.filter(isIpv4), ...addresses.filter(address => !isIpv4(address))];
 }
 
 export async function readAccelerator(

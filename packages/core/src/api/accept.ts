@@ -28,6 +28,7 @@ import { parseNewRequest } from '../request/new-request.ts';
 import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
+import { DEFAULT_DEADLINE_SECONDS } from '../request/time-limits.ts';
 
 export type Accepted =
   | { outcome: 'accepted' | 'replayed'; job: Job }
@@ -126,7 +127,7 @@ function newJobOf(
   // A removal can omit the cloud.
   const cloud = operation === 'remove' ? (existing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
-  const { deadlineSeconds, queueSeconds } = options;
+  const { deadlineSeconds = DEFAULT_DEADLINE_SECONDS, queueSeconds } = options;
   const queueUntil = ports.clock.after(queueSeconds).toISOString();
   const of = {
     id,

@@ -3,6 +3,7 @@
 import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
+import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
@@ -21,7 +22,14 @@ export async function viewPlan(
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
-  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const warnings = isToWarn
+    ? [
+        ...planned.warnings,
+        ...(await ports.warnings(request, ours)),
+        ...deadlineWarning(plan, deadlineSeconds),
+      ]
+    : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,
@@ -32,13 +40,15 @@ export async function viewPlan(
       planHash: hash,
       steps,
       interruptions: interruptionsOf(plan),
+      usualSeconds: usualSeconds(plan),
+      deadlineSeconds,
       warnings,
     },
   };
 }
 
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
   return {
     id,
     kind,
@@ -48,6 +58,7 @@ function stepView(step: Step): PlanView['steps'][number] {
     changes: changes ?? [],
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     calls: callsOf(step),
   };
 }
@@ -59,5 +70,6 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return traitsOf(step.kind).calls?.(step) ?? 1;
+  const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
+  return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -14,6 +14,7 @@ export const accelerator: KindTraits<'accelerator'> = {
   uses: () => [],
   lane: desired => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`,
   replacement: 'in place',
+  outputs: ['dnsName', 'dualStackDnsName', 'hostedZoneId', 'staticAddresses'],
   // Observed to settle in one to five minutes.
   usualSeconds: 120,
 };

@@ -1,5 +1,6 @@
 // The observation of a step's resource: its state and its drift, member by member. Both are plain JSON.
 import { type Members, membersOf } from '../json/plain-members.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import type { Change, Step } from '../record/plan.ts';
 
 /** An existing resource, compared with the desired state of its step. */
@@ -9,6 +10,7 @@ export interface Observation {
   drift: string[];
   /** The members of `drift` that no call changes in place. */
   createOnly: string[];
+  outputs?: Outputs;
 }
 
 /** The change of each member that differs. */

@@ -1,6 +1,7 @@
 // The interface of every cloud resource. A resource reads, creates, compares, updates and removes one object. It does not loop,
 // sleep, log or depend on jobs. decide.ts decides which call is next.
 import type { Kind } from './kind.ts';
+import type { Outputs } from './outputs.ts';
 
 /**
  * Settled and usable, or still settling: pending is a value, never an error. `failed`: it has settled in an unusable state and
@@ -49,7 +50,7 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * method, a match of every member counts as proof.
    */
   owns?(desired: Desired, observed: Observed): boolean;
-  /** Names of foreign objects attached to it, which a removal would delete, too. */
+  /** Names of foreign objects attached to it, which a removal would delete, too, in an order in which they can be deleted. */
   foreignDependents?(desired: Desired, observed: Observed): Promise<string[]>;
   /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */
   createOnly?: readonly string[];
@@ -67,10 +68,12 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   irreversible?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
   /** Foreign users of it, which Gatehouse cannot detach. It cannot be removed while there are any. */
   foreignUsers?(observed: Observed): string[];
-  /** Deletes one of the `foreignDependents`, for a forced removal (`options.force`). */
-  deleteForeign?(desired: Desired, observed: Observed): Promise<void>;
+  /** Deletes these of its `foreignDependents`, and no others. `names`: as many as one call can delete. */
+  deleteForeign?(desired: Desired, observed: Observed, names: readonly string[]): Promise<void>;
   /** Facts that need a person's attention once it is applied: concurrent foreign changes of a list that cannot be locked. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
+  /** What callers need to reach it, as far as the read or call that gave `observed` has it. Default: its id alone. */
+  outputs?(observed: Observed): Outputs;
   settles: Settling;
 }
 

@@ -1,14 +1,18 @@
 // The inventory: the entry points with their resources, and the natural keys that they claim. It can forbid a job, and the end
 // of a job records its resources in it.
 
+import { traitsOf } from '../kinds/kinds.ts';
 import { requestOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
+import { outputsOfJob } from '../plan/outputs.ts';
 import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
 import { removalId, restoreId } from '../plan/removal.ts';
 import type { Problem } from '../ports/errors.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import type { Ports, Store } from '../ports/ports.ts';
 import { hasEnded } from '../record/events.ts';
 import type { Job } from '../record/job.ts';
+import type { ResourceOutputs } from '../record/outputs.ts';
 import type { Plan } from '../record/plan.ts';
 import {
   type Claim,
@@ -172,6 +176,7 @@ async function applied(
 ): Promise<EntryPoint> {
   const { job, request, ledger } = jobRecord;
   const { options } = await requestOf(request, settings.region);
+  const outputs = outputsOfJob(jobRecord);
   return {
     name: job.entryPoint,
     cloud: job.cloud,
@@ -180,20 +185,32 @@ async function applied(
     jobId: job.id,
     ...(options.protected ? { protected: true as const } : {}),
     resources: await ownedByPlan(jobRecord, settings.region, step => ledger.get(step)?.id),
+    ...(outputs.length > 0 ? { outputs } : {}),
   };
 }
 
 /** After an incomplete removal, the entry point has the resources that were not removed. */
 function withoutRemoved(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
   const resources = was.resources.filter(({ step }) => ledger.get(removalId(step))?.state !== 'applied');
-  return resources.length === was.resources.length ? undefined : { ...was, resources };
+  if (resources.length === was.resources.length) return undefined;
+  const outputs = was.outputs?.filter(each => isInUse(each, was.resources, resources));
+  return { ...was, resources, ...(outputs ? { outputs } : {}) };
+}
+
+/** An object that is not one of the resources is in use as long as one of the same part is left. */
+function isInUse({ step, kind }: ResourceOutputs, all: InventoryItem[], left: InventoryItem[]): boolean {
+  if (all.some(each => each.step === step)) return left.some(each => each.step === step);
+  return left.some(each => traitsOf(each.kind).part === traitsOf(kind).part);
 }
 
 /** A resource that a rollback had to create again has a new id. */
 function withRestored(was: EntryPoint, { ledger }: JobRecord): EntryPoint | undefined {
-  const resources = was.resources.map((item): InventoryItem => {
-    const made = ledger.get(restoreId(item.step))?.id;
-    return made === undefined ? item : { ...item, id: made };
-  });
-  return resources.every((item, at) => item === was.resources[at]) ? undefined : { ...was, resources };
+  const restored = <Item extends { step: string }>(item: Item, outputs?: Outputs): Item => {
+    const { id } = ledger.get(restoreId(item.step)) ?? {};
+    return id === undefined ? item : { ...item, id, ...outputs };
+  };
+  const resources = was.resources.map(item => restored(item));
+  if (resources.every((item, at) => item === was.resources[at])) return undefined;
+  const outputs = was.outputs?.map(each => restored(each, ledger.get(restoreId(each.step))?.outputs));
+  return { ...was, resources, ...(outputs ? { outputs } : {}) };
 }

@@ -3,8 +3,15 @@
 import * as z from 'zod';
 import { text } from '../json/members.ts';
 import { requestSchema } from '../request/request.ts';
-import { jobEventSchema, jobProblemSchema, jobStatusSchema, said } from './event-answers.ts';
+import {
+  jobEventSchema,
+  jobProblemSchema,
+  jobStatusSchema,
+  resourceOutputsSchema,
+  said,
+} from './event-answers.ts';
 import { JOB_STATUS_CHANGED_SCHEMA, REQUEST_REJECTED_SCHEMA } from './event-names.ts';
+import { MAX_EVENT_OUTPUTS } from './outputs.ts';
 
 const correlationId = said(
   'The `correlationId` of the request, or else its idempotency key, or else its id. Absent for jobs of older versions.',
@@ -32,11 +39,21 @@ export const jobStatusChangedSchema = z
       operation: z.string(),
       entryPoint: z.string(),
       cloud: z.string(),
+      outputs: z
+        .array(resourceOutputsSchema)
+        .max(MAX_EVENT_OUTPUTS)
+        .exactOptional()
+        .meta({
+          description: `Once the job has succeeded: the addresses and ids of the entry point, the first ${MAX_EVENT_OUTPUTS}; the job itself has all.`,
+        }),
       requester: said('Who requested the job: an account and role, or an account and event source.'),
       links: z.strictObject({ job: said('The path of the job in the API.') }),
     }),
   })
-  .meta({ description: 'A job changed its status, or an action was requested.' });
+  .meta({
+    description:
+      'A job changed its status, an action was requested, or a retry deletes further foreign objects.',
+  });
 
 export type JobStatusChanged = z.output<typeof jobStatusChangedSchema>;
 

@@ -2,6 +2,7 @@
 // that it records, and undo needs nothing else.
 import type { Problem } from '../ports/errors.ts';
 import type { Kind } from '../ports/kind.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import { idempotencyToken } from './token.ts';
 
 /**
@@ -72,7 +73,11 @@ export interface Entry {
   waiting?: Waiting;
   /** Facts that need a person's attention but are no failure. */
   notices?: string[];
+  /** A deletion: foreign objects whose deletion was requested, too, by their names. */
+  deletedForeign?: string[];
   undo?: Undoing;
+  /** Of the resource, as far as the cloud has given them. */
+  outputs?: Outputs;
   problem?: Problem;
   /** The error of limited retries that the last call got, and until when it is retried. */
   limited?: Limited;
@@ -156,7 +161,7 @@ export function takenUp(entry: Entry, attempt: number, first: number): Entry {
  */
 export function nextGeneration(entry: Entry, at: string, callUntil: string): Entry {
   const generation = entry.generation + 1;
-  const { id: _, visibleBy: __, waiting: ___, clearing: ____, ...rest } = entry;
+  const { id: _, outputs: _1, visibleBy: __, waiting: ___, clearing: ____, ...rest } = entry;
   const token = idempotencyToken(entry.jobId, entry.step, generation);
   return {
     ...intendAgain({ ...rest, state: 'refused', doubtUntil: callUntil }, at, callUntil),
@@ -177,7 +182,7 @@ export function made(entry: Entry, id: string, at: string, visibleBy: string): E
 
 /** The removal has deleted the known resource. The result of an earlier call has no known id, only a natural key. */
 export function goneInDoubt(entry: Entry, at: string): Entry {
-  const { id: _, visibleBy: __, undo, ...rest } = entry;
+  const { id: _, outputs: _1, visibleBy: __, undo, ...rest } = entry;
   return { ...rest, state: 'refused', since: at, ...(undo ? { undo: without(undo, 'removed') } : {}) };
 }
 

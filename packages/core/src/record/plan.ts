@@ -2,6 +2,7 @@
 // job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
 import type { Kind } from '../ports/kind.ts';
 import type { DesiredByKind } from '../request/request.ts';
+import type { ResourceOutputs } from './outputs.ts';
 import type { OwnedOf } from './owned.ts';
 
 /**
@@ -64,10 +65,14 @@ interface StepOf<K extends Kind> {
   interruption?: string;
   /** An update that only prepares other changes: if the resource is gone, the step is done. */
   mayBeGone?: true;
-  /** A deletion also deletes foreign objects attached to it. */
+  /** A deletion: foreign objects attached to the resource that it also deletes, by their names, as when the plan was made. */
+  deletesForeign?: string[];
+  /** In a plan of version 2: the deletion also deletes whatever foreign objects it finds. */
   force?: true;
   /** Outside the forward lanes: the owned resource that it changes, by its step in the inventory. */
   of?: string;
+  /** A deletion: the owned resources that its resource belongs to, the nearest first. Absent: none. */
+  within?: string[];
   /** The deletion that this step reverts. */
   restores?: string;
 }
@@ -95,8 +100,12 @@ export interface Plan {
    * in plans of older versions.
    */
   owns?: Outcome[];
+  /** The outputs of what the plan leaves as it is, as it was when the plan was made. */
+  outputs?: ResourceOutputs[];
   /** Natural keys that the job claims for its entry point, or that its end may release. */
   claims?: string[];
+  /** The retry of the job, by its attempt, for which foreign objects were last read. Absent: they were read by Begin. */
+  foreignReadFor?: number;
   /** In a plan of version 2: the outcome, which has to be completed from the request. */
   olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }

@@ -6,7 +6,7 @@ import { toStepError } from '../ports/errors.ts';
 import type { OutgoingEvent, Ports } from '../ports/ports.ts';
 import type { JobStatusChanged } from './bus-events.ts';
 import { JOB_STATUS_CHANGED, JOB_STATUS_CHANGED_SCHEMA } from './event-names.ts';
-import type { JobEvent } from './events.ts';
+import { hasEnded, type JobEvent } from './events.ts';
 import type { Job } from './job.ts';
 import { change, publishedKey } from './records.ts';
 
@@ -34,7 +34,7 @@ export async function publish(ports: Ports, job: Job): Promise<boolean> {
 }
 
 function statusChanged(job: Job, event: JobEvent): OutgoingEvent {
-  const { id, operation, entryPoint, cloud, caller, correlationId } = job;
+  const { id, operation, entryPoint, cloud, caller, correlationId, outputs } = job;
   const previousStatus = job.events[event.sequence - 2]?.status;
   const detail: JobStatusChanged = {
     metadata: {
@@ -50,6 +50,7 @@ function statusChanged(job: Job, event: JobEvent): OutgoingEvent {
       entryPoint,
       cloud,
       requester: caller,
+      ...(outputs && hasEnded(event.status) ? { outputs } : {}),
       links: { job: `/v1/jobs/${id}` },
     },
   };

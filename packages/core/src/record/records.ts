@@ -6,6 +6,7 @@ import type { IndexEntry, Key, Store, Stored } from '../ports/ports.ts';
 import type { Request } from '../request/request.ts';
 import type { Job } from './job.ts';
 import type { Entry } from './ledger.ts';
+import type { ResourceOutputs } from './outputs.ts';
 import type { Owned } from './owned.ts';
 import type { Plan, Step } from './plan.ts';
 import { sha256 } from './token.ts';
@@ -64,6 +65,8 @@ export interface EntryPoint {
   protected?: true;
   /** In the order in which they are created. */
   resources: InventoryItem[];
+  /** Of its resources, and of objects that it uses. Absent in items of older versions. */
+  outputs?: ResourceOutputs[];
 }
 
 /** A removed entry point. The item stays, so that its version continues and a late invocation's read is outdated. */

@@ -4,9 +4,11 @@
 import { stepsOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
+import { foreignDeletionsIn } from '../plan/foreign.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { usesOf } from '../plan/plan-steps.ts';
+import { deadlineSecondsFor } from '../plan/usual-time.ts';
 import {
   limitProblem,
   type Problem,
@@ -35,6 +37,7 @@ import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { ParsedRequest, Request } from '../request/request.ts';
 import { deadlineExceeded } from '../step/fence.ts';
 import { endJob } from './ending.ts';
+import { planRetried } from './plan-retried.ts';
 import { firstPart, proceed } from './proceed.ts';
 import { type Next, phaseOf } from './walk-phase.ts';
 
@@ -48,7 +51,7 @@ export async function begin(
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
   const { job, plan } = jobRecord;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return resume(ports, run, { ...jobRecord, plan }, bounds);
+    return resume(ports, run, await planRetried(ports, run, { ...jobRecord, plan }), bounds);
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   if (job.rollbackCause) return endUnbegun(ports, run, job.rollbackCause);
   try {
@@ -123,7 +126,7 @@ async function start(
   const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
   const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
-  const running = await setRunning(ports, run, job, plan);
+  const running = await setRunning(ports, run, request, plan);
   if (running?.status === 'RUNNING') return resume(ports, run, { ...jobRecord, job: running, plan }, bounds);
   // The job was cancelled between its start and this point.
   return running?.rollbackCause ? endUnbegun(ports, run, running.rollbackCause) : { ...run, next: 'nothing' };
@@ -181,11 +184,19 @@ async function claim(
   return { code: 'AlreadyExists', message, retryable: false };
 }
 
-async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
+async function setRunning(
+  ports: Ports,
+  run: Run,
+  { options }: Request,
+  plan: Plan,
+): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
-  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  const phase = firstPhase(plan);
-  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
+  const deadlineSeconds = options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const deadlineAt = ports.clock.after(deadlineSeconds).toISOString();
+  const deletesForeign = foreignDeletionsIn(plan);
+  const named = deletesForeign.length > 0 ? { deletesForeign } : {};
+  const begun = { deadlineAt, phase: firstPhase(plan), ...named };
+  return changeJob(ports, run.jobId, now => toRunning({ ...now, deadlineSeconds }, run.attempt, at, begun));
 }
 
 /** If the plan creates and changes nothing, the job starts with the cleanup. */

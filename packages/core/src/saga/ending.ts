@@ -2,6 +2,7 @@
 // job in each, and, once all events are published, `open: false`. After a crash in between, the schedule finds the job,
 // because it is still open.
 
+import { outputsOfJob } from '../plan/outputs.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { finishEnding } from '../queue/advance.ts';
@@ -24,7 +25,10 @@ export async function endJob(ports: Ports, run: Run, end: End): Promise<Job | un
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return jobRecord?.job;
   if (!hasEnded(jobRecord.job.status)) await recordInventory(ports, jobRecord, end.status);
   const at = ports.clock.now().toISOString();
-  const job = await changeJob(ports, run.jobId, now => toEnded(now, { ...end, attempt: run.attempt, at }));
+  const outputs = outputsOfJob(jobRecord);
+  const job = await changeJob(ports, run.jobId, now =>
+    toEnded(now, { ...end, outputs, attempt: run.attempt, at }),
+  );
   if (job && hasEnded(job.status)) await finishEnding(ports, job);
   return job;
 }

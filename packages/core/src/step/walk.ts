@@ -2,11 +2,14 @@
 // walk-create.ts, walk-update.ts and walk-removal.ts make it. Each writes the ledger before and after its call, so that the
 // step can be called again after a crash in between.
 
+import { outputsOf } from '../kinds/outputs.ts';
 import { problemOf, type StepError, Superseded, TerminalError, toStepError } from '../ports/errors.ts';
+import type { Outputs } from '../ports/outputs.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Readiness, Resource } from '../ports/resource.ts';
+import type { Job } from '../record/job.ts';
 import * as ledger from '../record/ledger.ts';
-import type { Step } from '../record/plan.ts';
+import type { Plan, Step } from '../record/plan.ts';
 import type { Move, Seen } from './decide.ts';
 import { type Direction, fence } from './fence.ts';
 import { limitedRetry } from './limited-retry.ts';
@@ -19,6 +22,8 @@ export interface Setting {
   ports: StepPorts;
   call: StepCall;
   direction: Direction;
+  job: Job;
+  plan: Plan;
   step: Step;
   desired: Record<string, unknown>;
   stepEntry: StepEntry;
@@ -28,6 +33,9 @@ export class Walk {
   readonly ports: StepPorts;
   readonly call: StepCall;
   readonly direction: Direction;
+  /** As read at the start of the call. */
+  readonly job: Job;
+  readonly plan: Plan;
   readonly step: Step;
   readonly desired: Record<string, unknown>;
   readonly stepEntry: StepEntry;
@@ -43,6 +51,8 @@ export class Walk {
     this.ports = setting.ports;
     this.call = setting.call;
     this.direction = setting.direction;
+    this.job = setting.job;
+    this.plan = setting.plan;
     this.step = setting.step;
     this.desired = setting.desired;
     this.stepEntry = setting.stepEntry;
@@ -101,14 +111,14 @@ export class Walk {
 
   /** The response of a create. The same response shows whether the resource is ready, so both go into one write. */
   foundMade(id: string, observed: unknown): void {
-    this.stepEntry.stage(this.#madeEntry(id));
     this.found(observed);
+    this.stepEntry.stage(this.#madeEntry(id));
   }
 
   #madeEntry(id: string): ledger.Entry {
     const { ports, stepEntry } = this;
     const visibleBy = ports.clock.after(ports.settings.latenessSeconds).toISOString();
-    return ledger.made(stepEntry.known, id, this.now(), visibleBy);
+    return { ...ledger.made(stepEntry.known, id, this.now(), visibleBy), ...this.#outputs() };
   }
 
   /** Requests the removal. `again`: 1 if the previous removal failed. `before`: the state to restore in its place. */
@@ -147,7 +157,7 @@ export class Walk {
     if (!readiness.ready && waiting.giveUpAt <= this.now()) {
       throw new TerminalError('NotStabilized', `${step.title}: ${waiting.reason} since ${waiting.since}`);
     }
-    await stepEntry.write({ ...entry, waiting });
+    await stepEntry.write({ ...entry, ...this.#outputs(), waiting });
     return { state: 'pending', nextPollAt: waiting.nextPollAt };
   }
 
@@ -155,6 +165,7 @@ export class Walk {
     const { waiting: _, problem: __, limited: ___, ...rest } = entry;
     await this.stepEntry.write({
       ...rest,
+      ...this.#outputs(),
       state: 'applied',
       since: this.now(),
       ...this.#notices(entry.before),
@@ -249,6 +260,12 @@ export class Walk {
     return clock.after(settings.stepTimeoutSeconds + settings.latenessSeconds).toISOString();
   }
 
+  /** Of the last read or call. Without one, the entry keeps those that it has. */
+  #outputs(): { outputs?: Outputs } {
+    const outputs = this.#observed && outputsOf(this.resource, this.#observed.value);
+    return outputs ? { outputs } : {};
+  }
+
   #notices(before: unknown): { notices?: string[] } {
     const { notices } = this.resource;
     const found = this.#observed && notices?.(this.desired, this.#observed.value, before);
@@ -263,6 +280,7 @@ export class Walk {
   #entryOfWait(): ledger.Entry {
     const { call, step } = this;
     const at = this.now();
-    return { ...ledger.intend({ ...call, kind: step.kind, at, callUntil: at, before: null }), state: 'made' };
+    const entry = ledger.intend({ ...call, kind: step.kind, at, callUntil: at, before: null });
+    return { ...entry, state: 'made', id: this.resource.idOf(this.observed) };
   }
 }

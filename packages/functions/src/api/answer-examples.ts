@@ -3,6 +3,7 @@
 import type { DriftView, JobSummary, JobView, PlanView } from '@gatehouse/core/api/answers';
 import type { StepView } from '@gatehouse/core/api/step-answers';
 import type { JobEvent } from '@gatehouse/core/record/events';
+import type { ResourceOutputs } from '@gatehouse/core/record/outputs';
 import type * as z from 'zod';
 import type { entryPointSchema, entryPointSummarySchema } from './answer-schemas.ts';
 import { REQUEST_EXAMPLES } from './request-examples.ts';
@@ -21,6 +22,7 @@ const job = {
   cloud: 'aws',
   requester: '123456789012/role/deployer',
   createdAt: '2026-03-01T12:00:00.000Z',
+  deadlineSeconds: 3600,
   links: { self: JOB_PATH },
 };
 
@@ -33,7 +35,24 @@ const steps: Pick<StepView, 'id' | 'title' | 'kind' | 'act'>[] = [
   { id: 'listener', title: 'listener TCP 443', kind: 'listener', act: 'create' },
   { id: 'endpoint-group-us-east-1', title: 'endpoint group us-east-1', kind: 'endpointGroup', act: 'create' },
 ];
-const IDS: Record<string, string> = { listener: LISTENER, 'endpoint-group-us-east-1': GROUP };
+const IDS: Record<string, string> = {
+  accelerator: ACCELERATOR,
+  listener: LISTENER,
+  'endpoint-group-us-east-1': GROUP,
+};
+
+const OUTPUTS: ResourceOutputs[] = [
+  {
+    step: 'accelerator',
+    kind: 'accelerator',
+    id: ACCELERATOR,
+    dnsName: 'a1234567890abcdef.awsglobalaccelerator.com',
+    hostedZoneId: 'Z2BJ6XQ5FK7U4H',
+    staticAddresses: ['198.51.100.10', '203.0.113.20'],
+  },
+  { step: 'listener', kind: 'listener', id: LISTENER },
+  { step: 'endpoint-group-us-east-1', kind: 'endpointGroup', id: GROUP },
+];
 
 export const QUEUED_JOB: JobView = {
   ...job,
@@ -61,6 +80,7 @@ export const SUCCEEDED_JOB: JobView = {
     ...(IDS[step.id] ? { cloudId: IDS[step.id] } : {}),
     since: '2026-03-01T12:00:02.000Z',
   })),
+  outputs: OUTPUTS,
   events: [QUEUED, RUNNING, SUCCEEDED],
 };
 
@@ -108,6 +128,8 @@ export const PLAN: PlanView = {
   planHash: '5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592',
   steps: steps.map(step => ({ ...step, changes: [], calls: step.act === 'create' ? 1 : 0 })),
   interruptions: [],
+  usualSeconds: 130,
+  deadlineSeconds: 3600,
   warnings: [],
 };
 
@@ -136,6 +158,7 @@ export const ENTRY_POINT: z.output<typeof entryPointSchema> = {
       needs: {},
     },
   ],
+  outputs: OUTPUTS,
 };
 
 export const DRIFT: DriftView = {

@@ -5,6 +5,7 @@ import {
   actionSchema,
   jobEventSchema,
   providerSchema,
+  resourceOutputsSchema,
   validationIssueSchema,
 } from '@gatehouse/core/record/event-answers';
 import * as z from 'zod';
@@ -90,6 +91,10 @@ export const entryPointSchema = z
           .meta({ id: 'EntryPointResource' }),
       )
       .meta({ description: 'The cloud resources of the entry point, with their cloud ids.' }),
+    outputs: z.array(resourceOutputsSchema).exactOptional().meta({
+      description:
+        'The addresses and ids of the entry point, those with a DNS name first. Absent until the next update if an older version applied it last.',
+    }),
     leftovers: z.array(leftoverSchema).exactOptional().meta({
       description:
         'What the stuck job of this entry point could not delete or restore, until an action resolves it.',

@@ -21,7 +21,7 @@ export async function runDemo(url: string, say: Say): Promise<boolean> {
   const open = await openJob(client, request.entryPoint);
   const found = open ? undefined : await findEntryPoint(client, request.entryPoint);
   if (found) {
-    say(`\n${entryPointLines(found).join('\n')}`);
+    say(`\n${entryPointLines(found, { command: commandAt(url) }).join('\n')}`);
     showNext(url, found.lastJob, say);
     return true;
   }
