@@ -17,12 +17,14 @@ import {
   UpdateEndpointGroupCommand,
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
+import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { ENDPOINT, ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
+import { type HealthTable, healthOf, missing } from '../health.ts';
 import { allEndpointGroups, call, callWithEndpoints } from './client.ts';
 import {
   type DesiredGroup,
@@ -92,6 +94,8 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
+    health: async ({ endpoints }, group) => endpoints.map(({ endpointId }) => healthIn(group, endpointId)),
+
     foreignDependents: async (desired, group) => foreignEndpoints(desired, group),
 
     async deleteForeign(desired, group) {
@@ -100,6 +104,14 @@ export function endpointGroupResource(
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
     },
   };
+}
+
+const HEALTH: HealthTable = { INITIAL: 'INITIAL', HEALTHY: 'HEALTHY', UNHEALTHY: 'UNHEALTHY' };
+
+/** Of load balancers, it is the verdict of their own health checks. */
+function healthIn({ EndpointDescriptions = [] }: EndpointGroup, id: string): EndpointHealth {
+  const found = EndpointDescriptions.find(({ EndpointId }) => EndpointId === id);
+  return found ? healthOf(id, HEALTH, { word: found.HealthState, reason: found.HealthReason }) : missing(id);
 }
 
 type Change =

@@ -46,6 +46,7 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   foreignDependents: true,
   replacement: 'gap',
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
+  health: true,
   usualSeconds: 30,
 };
 

@@ -30,6 +30,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   afterPreparation: afterPortOverrides,
   dropLast,
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
+  health: true,
   usualSeconds: 5,
 };
 

@@ -28,6 +28,7 @@ export const targets: KindTraits<'targets'> = {
   replacement: 'in place',
   decide,
   bounds: { targets: MAX_TARGETS },
+  health: true,
   // The cloud checks targets before it uses them, and drains them before it removes them.
   usualSeconds: 60,
   calls: ({ desired, instructions }) =>
