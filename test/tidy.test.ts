@@ -8,7 +8,7 @@ import { requestJsonSchema, SCHEMA_FILE } from '@gatehouse/cli/schema';
 import { openApiDocument } from '@gatehouse/functions/api/openapi';
 import { GENERATED, openApiTypes } from '../packages/client/generate.ts';
 
-const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli', 'operate'];
+const PACKAGES = ['core', 'clouds', 'functions', 'twins', 'local', 'client', 'cli', 'operate', 'packing'];
 
 const REACHES = new RegExp(`\\.\\./(${PACKAGES.join('|')})/`);
 
@@ -90,7 +90,7 @@ for (const name of PACKAGES) {
 
   test(`${name} declares every package that it imports`, () => {
     const manifest = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
-    const declared = Object.keys(manifest.dependencies ?? {});
+    const declared = [...Object.keys(manifest.dependencies ?? {}), ...Object.keys(manifest.imports ?? {})];
     for (const { file, imports } of sources(`packages/${name}/src`)) {
       for (const imported of imports.filter(each => !each.startsWith('.') && !each.startsWith('node:'))) {
         const dependency = imported.startsWith('@')

@@ -34,6 +34,7 @@ function job(members: Partial<Job> = {}): Job {
     status: 'RUNNING',
     attempt: 1,
     createdAt: at(0),
+    deadlineSeconds: 3600,
     startedAt: at(0),
     summary: '0 of 1 steps done.',
     steps: [step()],

@@ -33,6 +33,22 @@ const json =
 
 const credentials = async () => ({ accessKeyId: 'AKID', secretAccessKey: 's', sessionToken: 'the-session' });
 
+for (const [version, warnings] of [
+  ['0.9.0', 0],
+  ['1.0.0', 1],
+  ['10.0.0-rc.1', 1],
+  ['x', 1],
+] as const)
+  test(`a server of version ${version} leads to ${warnings} warnings`, async t => {
+    const { url } = await server(t, json({ items: [] }, { 'x-gatehouse-version': version }));
+    const said: string[] = [];
+    const client = createClient({ url, onWarning: message => said.push(message) });
+    await client.jobs();
+    await client.jobs();
+    assert.equal(said.length, warnings);
+    for (const message of said) assert.ok(message.includes(`the server is Gatehouse ${version}`), message);
+  });
+
 for (const status of [301, 302, 307, 308])
   test(`a redirect (${status}) is not followed, so nothing is sent to another address`, async t => {
     const elsewhere = await server(t, json({ items: [] }));

@@ -2,8 +2,17 @@
 // requests without an answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alicloudClient, fixedKey, warnings } from '@gatehouse/clouds/alicloud-global-accelerator';
-import type { AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import {
+  alicloudClient,
+  collections,
+  fixedKey,
+  warnings,
+} from '@gatehouse/clouds/alicloud-global-accelerator';
+import type { Observation } from '@gatehouse/core/kinds/observation';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
+import { roomFor } from '@gatehouse/core/plan/room';
+import type { Owned } from '@gatehouse/core/record/owned';
+import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { inProcess } from '../world/in-process-http.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { ARCADE, AT_ONCE, range, requestOf, strangerOn } from './alicloud-fixtures.ts';
@@ -13,16 +22,30 @@ const HTTPS = { acceleratorId: ARCADE, protocol: 'HTTPS', certificates: [{ id: '
 const listener = { ...HTTPS, name: 'shop', portRanges: [range(443)] };
 const CLOSE = 'close to the default Alibaba Cloud quota of';
 
-function look(
+/** `owned`: cloud ids of resources that the entry point owns, by step. */
+async function look(
   world: World,
   parts: object,
-  { ours = [], profile = 'current' }: { ours?: string[]; profile?: AlicloudProfile } = {},
+  { owned = {}, profile = 'current' }: { owned?: Record<string, string>; profile?: AlicloudProfile } = {},
 ): Promise<string[]> {
   const client = alicloudClient({
     endpoint: `http://${inProcess(world.wire)}`,
     keys: fixedKey({ accessKeyId: 'twin', accessKeySecret: 'twin-secret' }),
   });
-  return warnings(client, requestOf({ listener, ...parts }, profile), { profile, ours });
+  const request = requestOf({ listener, ...parts }, profile);
+  const of = { profile, limits: ALICLOUD_LIMITS[profile], ours: Object.values(owned) };
+  const pairs = planSteps(request, { jobId: 'job', region: 'eu-west-1' }).map(step => {
+    const id = owned[step.id];
+    return id === undefined ? { step } : { step, owned: { ...step, step: step.id, id } as Owned };
+  });
+  const resources = pairs.flatMap(pair => pair.owned ?? []);
+  const seen: [string, Observation][] = resources.map(
+    ({ step, id }) => [step, { id, snapshot: {}, drift: [], createOnly: [] }] as const,
+  );
+  const existing = { pairs, owned: resources, observations: new Map(seen) };
+  const room = roomFor(existing, await collections(client, request, of), false);
+  assert.deepEqual(room.first, []);
+  return [...room.warnings, ...warnings(request, profile)];
 }
 
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
@@ -108,8 +131,8 @@ test('foreign objects on the listener count, and owned ones count once', async (
   };
   const own = await groupOf('cn-hangzhou');
   const endpointGroups = [group()];
-  const ours = [on.ListenerId, own];
-  assert.deepEqual(await look(world, { endpointGroups }, { ours }), []);
+  const owned = { listener: on.ListenerId, 'endpoint-group-cn-hangzhou': own };
+  assert.deepEqual(await look(world, { endpointGroups }, { owned }), []);
   const RuleActions = [
     {
       Order: 1,
@@ -128,7 +151,7 @@ test('foreign objects on the listener count, and owned ones count once', async (
   await stranger('CreateForwardingRules', { ...on, ForwardingRules: theirs });
   await groupOf('eu-central-1');
   const parts = { endpointGroups, forwardingRules: times(14, n => rule(n, paths(`/${n}`))) };
-  assert.deepEqual(await look(world, parts, { ours }), [
+  assert.deepEqual(await look(world, parts, { owned }), [
     `2 default groups on listener shop, ${CLOSE} 2`,
     `16 forwarding rules on listener shop, ${CLOSE} 20`,
     `34 values in the conditions of forwarding rules on listener shop, ${CLOSE} 40`,

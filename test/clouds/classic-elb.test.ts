@@ -389,9 +389,12 @@ test('our policy is taken off a port that others set it on, and everything else 
   await stranger.set(8443, TLS_POLICY, OUR_POLICY);
   const read = await policies.read(desiredPolicy(), undefined);
   assert.ok(read);
-  await policies.deleteForeign?.(desiredPolicy(), read);
+  await stranger.set(80, OUR_POLICY);
+  await policies.deleteForeign?.(desiredPolicy(), read, ['port 8443 of checkout-classic']);
   assert.deepEqual(await stranger.policiesOn(8443), [TLS_POLICY]);
-  assert.deepEqual(await policies.foreignDependents?.(desiredPolicy(), read), []);
+  assert.deepEqual(await policies.foreignDependents?.(desiredPolicy(), read), [
+    'port 80 of checkout-classic',
+  ]);
 });
 
 test('the image of a policy names its kind and what it holds, and of a session nothing more', async () => {

@@ -55,11 +55,16 @@ const CALLS: Record<string, (of: Resources) => Promise<unknown> | undefined> = {
     of.endpointGroup.read({ ...desiredGroup(), listenerArn: FOREIGN_LISTENER }, undefined),
   DeleteEndpointGroup: of => of.endpointGroup.remove?.(GROUP, desiredGroup(), null),
   AddEndpoints: of => of.endpointGroup.update?.(desiredGroup(), sharedGroup('absent')),
-  RemoveEndpoints: of => of.endpointGroup.update?.(desiredGroup(), sharedGroup('changed')),
+  RemoveEndpoints: of => of.endpointGroup.update?.(withoutEndpoints(), sharedGroup('present')),
 };
 
-/** A group as the API shows it, with a stranger's endpoint beside ours, which are absent or changed. */
-function sharedGroup(ours: 'absent' | 'changed') {
+function withoutEndpoints() {
+  const { endpoints, ...desired } = desiredGroup();
+  return { ...desired, endpoints: [], dropped: endpoints.map(({ endpointId }) => endpointId) };
+}
+
+/** A group as the API shows it, with a stranger's endpoint beside ours, which are absent or present. */
+function sharedGroup(ours: 'absent' | 'present') {
   const { endpoints, ...desired } = desiredGroup();
   return {
     EndpointGroupArn: GROUP,

@@ -14,6 +14,7 @@ import { acceleratorResource } from '@gatehouse/clouds/global-accelerator/accele
 import { endpointGroupResource } from '@gatehouse/clouds/global-accelerator/endpoint-group';
 import type { DesiredGroup } from '@gatehouse/clouds/global-accelerator/group-endpoints';
 import { listenerResource } from '@gatehouse/clouds/global-accelerator/listener';
+import { endpointTargets } from '@gatehouse/twins/global-accelerator/seed';
 import { createWorld } from '../world/world.ts';
 import {
   ALB,
@@ -215,41 +216,82 @@ test('endpoints that were added and cannot be looked at right after are of unkno
   }
 });
 
-test('a foreign endpoint is never named on the wire while one of ours is set right beside it', async () => {
+test('a weight of ours changes in place beside a foreign endpoint, which is sent back as it is', async () => {
   const { world, groups, desired, arn } = await groupBench();
   const { hang, changes } = endpointGroupMeddling(world);
   await hang(arn);
   await changes(arn);
   const since = (await world.calls()).length;
-  let observed = await groups.read(desired, arn);
-  for (let updates = 0; observed && groups.drift(desired, observed).length > 0; updates++) {
-    assert.ok(updates < 5);
-    observed = await groups.update?.(desired, observed);
-  }
-  assert.deepEqual(weights(observed?.EndpointDescriptions), { [LEGACY_NLB]: 9, [ALB]: 0, [NLB]: 255 });
-  const ours = (await world.calls()).slice(since).filter(call => call.changed);
-  assert.ok(ours.length > 0);
-  assert.doesNotMatch(JSON.stringify(ours), new RegExp(LEGACY_NLB));
+  const read = await present(groups.read(desired, arn));
+  // A weight that they set after that read.
+  const theirs = { EndpointGroupArn: arn, EndpointIdentifiers: [THEIRS] };
+  await world.stranger().send(new RemoveEndpointsCommand(theirs));
+  await hang(arn, 33);
+  const set = await groups.update?.(desired, read);
+  assert.deepEqual(weights(set?.EndpointDescriptions), { [LEGACY_NLB]: 33, [ALB]: 0, [NLB]: 255 });
+  const sent = (await world.calls()).slice(since).filter(call => call.changed);
+  assert.deepEqual(
+    sent.map(call => call.operation),
+    ['RemoveEndpoints', 'AddEndpoints', 'UpdateEndpointGroup'],
+  );
 });
+
+test('beside an endpoint of another account a weight needs permission, and then the foreign one is never named', async () => {
+  const { world, groups, desired, arn } = await groupBench();
+  const { hang, changes } = endpointGroupMeddling(world);
+  await hang(arn, 9, { EndpointId: CROSS_ACCOUNT, AttachmentArn: ATTACHMENT });
+  await changes(arn);
+  const since = (await world.calls()).length;
+  let observed = await groups.read(desired, arn);
+  const read = await present(groups.read(desired, arn));
+  await assert.rejects(async () => groups.update?.(desired, read), { code: 'ResourceConflict' });
+  const allowed = { ...desired, interrupted: [ALB] };
+  for (let updates = 0; observed && groups.drift(allowed, observed).length > 0; updates++) {
+    assert.ok(updates < 5);
+    observed = await groups.update?.(allowed, observed);
+  }
+  assert.deepEqual(weights(observed?.EndpointDescriptions), { [CROSS_ACCOUNT]: 9, [ALB]: 0, [NLB]: 255 });
+  const ours = (await world.calls()).slice(since).filter(call => call.changed);
+  assert.deepEqual(
+    ours.map(call => call.operation),
+    ['RemoveEndpoints', 'AddEndpoints'],
+  );
+  assert.doesNotMatch(JSON.stringify(ours), new RegExp(CROSS_ACCOUNT));
+});
+
+const THEIRS = { EndpointId: LEGACY_NLB };
 
 /** A stranger's endpoint, and a weight of ours that they changed. */
 function endpointGroupMeddling(world: ReturnType<typeof createWorld>) {
   const stranger = world.stranger();
-  const add = (EndpointGroupArn: string, EndpointId: string, Weight: number) =>
+  const add = (EndpointGroupArn: string, endpoint: { EndpointId: string }, Weight: number) =>
     stranger.send(
-      new AddEndpointsCommand({ EndpointGroupArn, EndpointConfigurations: [{ EndpointId, Weight }] }),
+      new AddEndpointsCommand({ EndpointGroupArn, EndpointConfigurations: [{ ...endpoint, Weight }] }),
     );
   return {
-    hang: (arn: string) => add(arn, LEGACY_NLB, 9),
+    hang: (arn: string, weight = 9, endpoint: { EndpointId: string; AttachmentArn?: string } = THEIRS) =>
+      add(arn, endpoint, weight),
     dials: (EndpointGroupArn: string, TrafficDialPercentage: number) =>
       stranger.send(new UpdateEndpointGroupCommand({ EndpointGroupArn, TrafficDialPercentage })),
     async changes(EndpointGroupArn: string) {
       const EndpointIdentifiers = [{ EndpointId: ALB }];
       await stranger.send(new RemoveEndpointsCommand({ EndpointGroupArn, EndpointIdentifiers }));
-      await add(EndpointGroupArn, ALB, 77);
+      await add(EndpointGroupArn, { EndpointId: ALB }, 77);
     },
   };
 }
+
+/** Every endpoint of the account in the region. */
+const TEN = endpointTargets.flatMap(({ id, region, attachmentArn }) =>
+  region === 'eu-west-1' && attachmentArn === undefined ? [id] : [],
+);
+
+/** The internal Network Load Balancer must preserve addresses. */
+const weighted = (endpointId: string) => ({
+  endpointId,
+  weight: 1,
+  ...(endpointId.includes('private-nlb') ? { clientIPPreservationEnabled: true } : {}),
+});
 
 const THIRD = { endpointId: BACKOFFICE_ALB, weight: 5 };
 
@@ -320,15 +362,37 @@ for (const { what, wanted, calls, endpoints } of SMALLEST) {
   });
 }
 
-test('with ten endpoints in a group, dropped endpoints are removed before new ones are added', async () => {
-  const { world, groups, desired, arn } = await groupBench();
-  const full = { ...desired, endpoints: [...desired.endpoints, THIRD], dropped: [ALB] };
-  const standing = await groups.read(desired, arn);
-  const more = Array.from({ length: 8 }, (_, at) => ({ EndpointId: `eipalloc-${at}`, Weight: 1 }));
-  const ten = { ...standing, EndpointDescriptions: [...(standing?.EndpointDescriptions ?? []), ...more] };
-  await groups.update?.({ ...full, endpoints: full.endpoints.slice(1) }, ten);
-  const [last] = (await world.calls()).filter(call => call.changed).slice(-1);
-  assert.equal(last?.operation, 'RemoveEndpoints');
+test('in a group without room, one call exchanges endpoints; beside an endpoint of another account the dropped ones go first', async () => {
+  for (const [cross, calls] of [
+    [false, ['UpdateEndpointGroup']],
+    [true, ['RemoveEndpoints', 'AddEndpoints']],
+  ] as const) {
+    const { world, groups, desired, arn } = await groupBench({
+      endpoints: TEN.slice(0, cross ? 9 : 10).map(weighted),
+    });
+    const hung = { EndpointId: CROSS_ACCOUNT, AttachmentArn: ATTACHMENT };
+    if (cross) await endpointGroupMeddling(world).hang(arn, 9, hung);
+    const more = cross
+      ? weighted(String(TEN[9]))
+      : { endpointId: CROSS_ACCOUNT, weight: 1, attachmentArn: ATTACHMENT };
+    const [first, ...others] = desired.endpoints;
+    const dropped = [first?.endpointId ?? ''];
+    const wanted = { ...desired, endpoints: [...others, more], dropped, leaving: first ? [first] : [] };
+    const since = (await world.calls()).length;
+    let observed = await groups.read(wanted, arn);
+    const before = groups.snapshot?.(await present(groups.read(wanted, arn))) ?? {};
+    while (observed && groups.drift(wanted, observed).length > 0)
+      observed = await groups.update?.(wanted, observed);
+    const sent = (await world.calls()).slice(since).filter(call => call.changed);
+    assert.deepEqual(
+      sent.map(call => call.operation),
+      calls,
+    );
+    const back = groups.reverted?.(wanted, before, await present(groups.read(wanted, arn)));
+    while (back && observed && groups.drift(back, observed).length > 0)
+      observed = await groups.update?.(back, observed);
+    assert.deepEqual(groups.snapshot?.(await present(groups.read(wanted, arn))), before);
+  }
 });
 
 test('endpoints that an update drops do not count as foreign, and are removed beside foreign ones', async () => {
@@ -363,14 +427,12 @@ test('endpoints that are dropped later stay unchanged during the update, and do 
   assert.deepEqual(groups.drift(wanted, updated), []);
   const back = groups.reverted?.(wanted, groups.snapshot?.(read) ?? {}, updated);
   assert.ok(back);
-  const gone = await groups.update?.(back, updated);
-  assert.ok(gone);
-  const restored = await groups.update?.(back, gone);
+  const restored = await groups.update?.(back, updated);
   assert.deepEqual(weights(restored?.EndpointDescriptions), { [ALB]: 1, [CROSS_ACCOUNT]: 10 });
   const sent = (await world.calls()).slice(2).filter(call => call.changed);
   assert.deepEqual(
     sent.map(call => call.operation),
-    ['UpdateEndpointGroup', 'RemoveEndpoints', 'UpdateEndpointGroup'],
+    ['UpdateEndpointGroup', 'UpdateEndpointGroup'],
   );
 });
 

@@ -236,11 +236,11 @@ const TABLE: Row[] = [
     found: [],
   },
   {
-    reason: 'one more than 42 in between is refused, although fewer would be left',
+    reason: 'one more than 42 that are left is refused',
     request: { endpointGroups: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
     standing: [
       standing('TCP', [[9000, 9000]], [groupWith('us-east-1'), groupWith('us-west-2')]),
-      { listener: FOREIGN, groups: Array.from({ length: 40 }, () => groupWith('us-east-1')) },
+      { listener: FOREIGN, groups: Array.from({ length: 41 }, () => groupWith('ap-southeast-2')) },
     ],
     ours: [OTHER, groupArn('us-east-1'), groupArn('us-west-2')],
     found: [['/endpointGroups', 'ServiceLimitExceeded']],
@@ -257,49 +257,6 @@ for (const { reason, request, standing: there, ours, found } of TABLE) {
       found,
     );
     for (const { detail } of told) assert.ok(detail.length > 20, 'it says what is wrong');
-  });
-}
-
-const many = (count: number) =>
-  Array.from({ length: count }, (_, at) => standing('TCP', [[9000 + at, 9000 + at]]));
-
-const QUOTAS: { reason: string; request: object; standing: ExistingListener[]; told: RegExp[] }[] = [
-  { reason: 'seven listeners of ten are far from it', request: {}, standing: many(6), told: [] },
-  {
-    reason: 'eight are near',
-    request: {},
-    standing: many(7),
-    told: [/^8 listeners on accelerator .* quota of 10$/],
-  },
-  {
-    reason: 'the eleventh is beyond what is known',
-    request: {},
-    standing: many(10),
-    told: [/^11 listeners/],
-  },
-  {
-    reason: 'where more stand it was raised, to what is not known',
-    request: {},
-    standing: many(11),
-    told: [],
-  },
-  {
-    reason: '34 groups of 42 are near, and none can be added',
-    request: { endpointGroups: regions(2) },
-    standing: [{ listener: FOREIGN, groups: Array.from({ length: 32 }, () => groupWith('us-east-1')) }],
-    told: [/^34 endpoint groups on accelerator .* close to the fixed quota of 42$/],
-  },
-];
-
-for (const { reason, request, standing: there, told } of QUOTAS) {
-  test(`a warning about quotas: ${reason}`, () => {
-    const { listener, ...parts } = requestOf(request);
-    assert.ok(listener);
-    const found = warnings({ ...parts, listener }, there, []);
-    assert.equal(found.length, told.length, found.join());
-    told.forEach((expected, at) => {
-      assert.match(found[at] ?? '', expected);
-    });
   });
 }
 
@@ -616,16 +573,4 @@ test('our cookie policy on a port makes room for another name, and those of othe
     found.map(({ pointer }) => pointer),
     ['/stickinessPolicies/0/loadBalancerPorts/1'],
   );
-});
-
-test('targets near the quota of their group are warned of', async () => {
-  const world = createWorld();
-  const targets = Array.from({ length: 800 }, (_, at) => ({
-    id: `10.0.${Math.floor(at / 200)}.${(at % 200) + 1}`,
-  }));
-  const request = requestOf({ targetGroups: [{ ...targetGroup('checkout'), targets }] });
-  assert.deepEqual(await world.ports().warnings(request), [
-    '800 targets of checkout, close to the default AWS quota of 1000',
-  ]);
-  assert.deepEqual(await world.ports().warnings(requestOf({ targetGroups: [targetGroup('checkout')] })), []);
 });

@@ -157,6 +157,7 @@ async function runSeed(seed: number): Promise<Record<string, number>> {
       region: 'eu-west-1',
       stepTimeoutSeconds: 30,
       latenessSeconds: 60,
+      historyEvents: 25_000,
       attemptGapSeconds: 0,
     },
   };

@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entry, intend, MAX_FAILED_REMOVALS, MAX_UPDATES } from '@gatehouse/core/record/ledger';
 import type { Seen } from '@gatehouse/core/step/decide';
-import { decideRemoval, decideRestore, decideUpdate } from '@gatehouse/core/step/decide-existing';
+import {
+  decideRemoval,
+  decideRestore,
+  decideUpdate,
+  type RemovalOptions,
+} from '@gatehouse/core/step/decide-existing';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T12:01:30.000Z';
@@ -81,44 +86,57 @@ const REMOVALS: [
   name: string,
   entry: Entry,
   seen: Seen | undefined,
-  how: { removed: boolean; force: boolean },
+  how: Partial<RemovalOptions>,
   does: string,
 ][] = [
-  ['it stands: removed', entry(), seen(), { removed: false, force: false }, 'remove'],
-  ['it is gone: done', entry(), undefined, { removed: false, force: false }, 'done'],
-  ['it was asked for and still stands: waits', entry(), seen(), { removed: true, force: false }, 'wait'],
-  ['it is leaving: waits', entry(), seen({ readiness: GOING }), { removed: false, force: false }, 'wait'],
+  ['it stands: removed', entry(), seen(), {}, 'remove'],
+  ['it is gone: done', entry(), undefined, {}, 'done'],
+  ['it was asked for and still stands: waits', entry(), seen(), { removed: true }, 'wait'],
+  ['it is leaving: waits', entry(), seen({ readiness: GOING }), {}, 'wait'],
+  ['its removal failed: again', entry(), seen({ readiness: FAILED }), {}, 'remove'],
+  ['and failed: refused', entry(OFTEN), seen({ readiness: FAILED }), {}, 'refuse'],
+  ['others hang on it: refused', entry(), seen({ foreignDependents: ['x'] }), {}, 'refuse'],
   [
-    'its removal failed: again',
-    entry(),
-    seen({ readiness: FAILED }),
-    { removed: false, force: false },
-    'remove',
-  ],
-  [
-    'and failed: refused',
-    entry(OFTEN),
-    seen({ readiness: FAILED }),
-    { removed: false, force: false },
-    'refuse',
-  ],
-  [
-    'others hang on it: refused',
+    'others hang on it and are named: deletes them first',
     entry(),
     seen({ foreignDependents: ['x'] }),
-    { removed: false, force: false },
-    'refuse',
-  ],
-  [
-    'others hang on it, forced: deletes them first',
-    entry(),
-    seen({ foreignDependents: ['x'] }),
-    { removed: false, force: true },
+    { named: ['x', 'y'] },
     'deleteForeign',
+  ],
+  [
+    'one of them is not named: refused, and none is deleted',
+    entry(),
+    seen({ foreignDependents: ['x', 'z'] }),
+    { named: ['x', 'y'] },
+    'refuse',
+  ],
+  [
+    'what is gone is still listed: waits',
+    entry(),
+    seen({ foreignDependents: ['o'] }),
+    { gone: ['o'] },
+    'wait',
+  ],
+  [
+    'and is listed for too long: refused',
+    entry({ callUntil: NOW }),
+    seen({ foreignDependents: ['o'] }),
+    { gone: ['o'] },
+    'refuse',
+  ],
+  [
+    'what is gone is still listed beside a foreign one: refused',
+    entry(),
+    seen({ foreignDependents: ['o', 'x'] }),
+    { gone: ['o'] },
+    'refuse',
   ],
 ];
 for (const [name, of, found, how, does] of REMOVALS) {
   test(`a removal, ${name}`, () => {
-    assert.equal(decideRemoval({ entry: of, seen: found, now: NOW }, how).do, does);
+    assert.equal(
+      decideRemoval({ entry: of, seen: found, now: NOW }, { removed: false, named: [], gone: [], ...how }).do,
+      does,
+    );
   });
 }

@@ -10,6 +10,8 @@ const running: Situation = {
   hasPlan: true,
   walked: 'forward',
   isUnfinished: false,
+  isEnding: false,
+  hasMore: false,
   hasCleanup: false,
   hasRestore: false,
 };
@@ -58,6 +60,47 @@ const ROWS: [reason: string, situation: Situation, decision: Decision][] = [
     { do: 'walk', phase: 'forward' },
   ],
   ['Begin failed for good', { ...running, walked: 'none', hasCause: true }, { do: 'rollBack' }],
+  [
+    'the phase has more parts',
+    { ...running, hasMore: true, hasCleanup: true },
+    { do: 'goOn', phase: 'forward' },
+  ],
+  ['a step of a part is not applied', { ...running, hasMore: true, isUnfinished: true }, { do: 'rollBack' }],
+  [
+    'somebody cancelled it between two parts',
+    { ...running, hasMore: true, hasCause: true },
+    { do: 'rollBack' },
+  ],
+  [
+    'a cancelled cleanup has more parts',
+    { ...inCleanup, hasMore: true, hasCause: true },
+    { do: 'finish', end: 'REMOVE_FAILED' },
+  ],
+  [
+    'the history is nearly full',
+    { ...running, isUnfinished: true, isEnding: true },
+    { do: 'handOver', phase: 'forward' },
+  ],
+  [
+    'the history is nearly full, and a step failed',
+    { ...running, isUnfinished: true, isEnding: true, hasCause: true },
+    { do: 'rollBack' },
+  ],
+  [
+    'the history was nearly full, and the last steps succeeded',
+    { ...running, isEnding: true },
+    { do: 'finish', end: 'SUCCEEDED' },
+  ],
+  [
+    'the rollback has more parts, whatever failed in this one',
+    { ...rollingBack, hasMore: true, isUnfinished: true, hasRestore: true },
+    { do: 'goOn', phase: 'rollback' },
+  ],
+  [
+    'the history of a rollback is nearly full',
+    { ...rollingBack, isEnding: true, hasMore: true },
+    { do: 'handOver', phase: 'rollback' },
+  ],
   ['its end is being written', { ...running, phase: 'committing' }, { do: 'finish', end: 'SUCCEEDED' }],
   [
     'a machine of an early version does not say what it walked',
@@ -104,6 +147,8 @@ test('the table has every decision', () => {
     'endUnbegun',
     'enter',
     'finish',
+    'goOn',
+    'handOver',
     'nothing',
     'rollBack',
     'walk',

@@ -51,6 +51,7 @@ async function manyOpen(start: (name: string) => void): Promise<Ports> {
       region: 'eu-west-1',
       stepTimeoutSeconds: 30,
       latenessSeconds: 60,
+      historyEvents: 25_000,
       attemptGapSeconds: 0,
     },
   };

@@ -38,7 +38,6 @@ test('the smallest request gets every default of ours and none that is the cloud
       entryPoint: 'checkout-edge',
       cloud: 'aws',
       options: {
-        deadlineSeconds: 3600,
         queueSeconds: 86_400,
         adopt: false,
         protected: false,
@@ -144,8 +143,8 @@ const members: MemberCase[] = [
   ['/options', [{}], [[], null, 'fast', new Date(0)]],
   [
     '/options/deadlineSeconds',
-    [60, 21_600],
-    [59, 21_601, 60.5, '60', null, Number.NaN, Number.POSITIVE_INFINITY],
+    [60, 43_200],
+    [59, 43_201, 60.5, '60', null, Number.NaN, Number.POSITIVE_INFINITY],
   ],
   [
     '/listener/acceleratorArn',

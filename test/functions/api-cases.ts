@@ -99,6 +99,7 @@ export function apiPorts() {
       region: 'eu-west-1',
       stepTimeoutSeconds: 30,
       latenessSeconds: 60,
+      historyEvents: 25_000,
       attemptGapSeconds: 60,
     },
   };

@@ -144,23 +144,27 @@ test('a source that is too long is rejected, and not repeated', async () => {
   }
 });
 
-test('a request of too many steps is refused alike by a plan and by a job, before a cloud is read', async () => {
+/** `ports`: of each of 20 policies. */
+function manyPorts(operation: string, ports: number) {
   const stickinessPolicies = times(20, at => ({
     loadBalancerName: `classic-${at}`,
     region: 'eu-west-1',
     policyName: 'sticky',
-    loadBalancerPorts: times(5, port => 443 + port),
+    loadBalancerPorts: times(ports, port => 443 + port),
     cookieName: 'session',
   }));
-  const request = posted({ operation: 'provision', entryPoint: 'many-steps', stickinessPolicies });
+  return { operation, entryPoint: 'many-steps', stickinessPolicies };
+}
+
+test('a request of too many steps is refused by a plan and by a job in the same words', async () => {
   const world = createWorld();
-  const plan = await createPlan(world.ports(), request);
-  assert.equal(plan.status, 400, JSON.stringify(plan.body));
-  assert.match(
-    String(told(plan, 'errors', 0, 'detail')),
-    /^needs 120 steps, .* at most 100; split the request/,
-  );
-  assert.deepEqual(await world.calls(), []);
-  const job = await submitJob(world.ports(), request);
-  assert.deepEqual(told(job, 'errors'), told(plan, 'errors'));
+  const plan = await createPlan(world.ports(), posted(manyPorts('provision', 5)));
+  assert.equal(plan.status, 409, JSON.stringify(plan.body));
+  const detail = String(told(plan, 'errors', 0, 'detail'));
+  assert.equal(detail, 'needs 120 steps, and a job has at most 100; split the change into several updates');
+  const { id } = await world.submit(manyPorts('provision', 5));
+  const { job } = await world.finish(id);
+  assert.equal(job.status, 'FAILED');
+  assert.equal(job.problem?.code, 'TooManySteps');
+  assert.deepEqual(job.problem?.errors, told(plan, 'errors'));
 });

@@ -41,7 +41,13 @@ async function tableOfEarlierVersion(t: TestContext) {
     executions: { start: unused, describe: unused, running: unused },
     bus: { put: unused },
     log: { info: written, warn: written, error: written },
-    settings: { region: 'eu-west-1', stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 0 },
+    settings: {
+      region: 'eu-west-1',
+      stepTimeoutSeconds: 30,
+      latenessSeconds: 60,
+      historyEvents: 25_000,
+      attemptGapSeconds: 0,
+    },
   };
   return {
     heard,

@@ -77,6 +77,7 @@ export const PARTS = {
       'one function that crashes past the deadline',
     ],
   },
+  'long jobs': { file: 'saga/long-jobs.test.ts', tests: ['it is rolled back from its last call'] },
   'later waves': { file: 'saga/later-waves.test.ts' },
   claims: { file: 'core/claims.test.ts' },
   queues: { file: 'core/concurrent-queues.test.ts' },

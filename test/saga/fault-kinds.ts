@@ -122,7 +122,9 @@ export function casesOf(example: Example, kind: Kind, direction: Place['directio
       if (!befalls) return [];
       const turnBack = direction === 'backward' ? example.turnBack : [];
       const name = `${example.name}, ${nameOf(place)}: ${kind.name}`;
-      return [{ name, value: example.value, ...befalls, faults: [...befalls.faults, ...turnBack] }];
+      const { value, historyEvents } = example;
+      const faults = [...befalls.faults, ...turnBack];
+      return [{ name, value, ...(historyEvents ? { historyEvents } : {}), ...befalls, faults }];
     });
 }
 

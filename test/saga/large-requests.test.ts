@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_BODY_BYTES } from '@gatehouse/core/json/body';
-import { newJob } from '@gatehouse/core/record/job';
-import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '@gatehouse/core/record/plan';
+import { boundsOf, HISTORY_EVENTS } from '@gatehouse/core/record/history';
+import { PLAN_VERSION, type Plan, type Step } from '@gatehouse/core/record/plan';
 import { walkOf } from '@gatehouse/core/saga/walk-phase';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getEntryPoint } from '@gatehouse/functions/api/get-entry-point';
@@ -82,22 +82,24 @@ test('a body of the largest size is provisioned, changed in every member, rolled
   await changed(world, { operation: 'remove', entryPoint: 'large-one' }, 'fourth', 'SUCCEEDED');
 });
 
-test('the state of the machine holds the lanes of the largest plan', () => {
+test('the state of the machine holds the longest walk', () => {
   const id = (at: number) => `${at}`.padEnd(255, 's');
-  const all = Array.from({ length: MAX_STEPS }, (_, at) => at);
+  const { part } = boundsOf(HISTORY_EVENTS);
+  const all = Array.from({ length: part }, (_, at) => at);
   const needs = (at: number) =>
-    Object.fromEntries([1, 2, 3].map(each => [`member${each}`, id((at + each) % MAX_STEPS)]));
+    Object.fromEntries([1, 2, 3].map(each => [`member${each}`, id((at + each) % part)]));
   // The state has no desired members; its longest entry is of the kind with the longest name.
   const [kind, desired] = ['alicloudEndpointGroup', {} as Step<'alicloudEndpointGroup'>['desired']] as const;
   const steps = all.map(
     (at): Step => ({ id: id(at), kind, act: 'create', title: '', desired, needs: needs(at) }),
   );
-  const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: all.map(at => [[id(at)]]) } };
-  const job = newJob(
-    { id: 'job-1', caller: '', operation: 'provision', entryPoint: '', cloud: '', deadlineSeconds: 1 },
-    '2026-03-01T12:00:00.000Z',
+  const lanes = all.map(at => [[id(at)]]);
+  const plan: Plan = { version: PLAN_VERSION, steps, lanes: { forward: lanes } };
+  const next = walkOf(
+    { jobId: 'job-1', attempt: 1 },
+    { plan },
+    { phase: 'forward', lanes, part: 0, steps: 0 },
   );
-  const request = { hash: '', value: {} };
-  const next = walkOf({ jobId: 'job-1', attempt: 1 }, { job, request, plan, ledger: new Map() }, 'forward');
+  assert.equal(next.steps, part);
   assert.ok(bytesOf(next) < MAX_STATE_BYTES, `${bytesOf(next)} bytes`);
 });

@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performAction } from '@gatehouse/core/api/act';
+import { machine } from '@gatehouse/core/machine/machine';
 import type { Stored } from '@gatehouse/core/ports/ports';
 import { PLAN_VERSION, type Plan } from '@gatehouse/core/record/plan';
 import { planKey } from '@gatehouse/core/record/records';
 import { CRASHES } from '@gatehouse/local/lambda/crash';
 import type { Invocation } from '../world/lambda-faults.ts';
+import type { Definition } from '../world/state-machine.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { assertInvariants, pictureBefore } from './invariants.ts';
 import { HOURS, MINUTES, outage } from './outages.ts';
@@ -55,7 +57,7 @@ for (const name of ['begin', 'listener', 'endpoint-group', 'evaluate', 'finish']
 
 for (const [hours, name] of [
   [3, 'the retries outlast it'],
-  [9, 'it outlasts the retries'],
+  [15, 'it outlasts the retries'],
 ] as const) {
   for (const schedule of [{}, { schedule: true }] as const) {
     const recovery = schedule.schedule ? 'with recovery' : 'with recovery broken as well';
@@ -93,6 +95,24 @@ for (const [hours, name] of [
     });
   }
 }
+
+test('a crash that outlasts the retries leaves no leftovers, whatever Step Functions calls the error of a Fail in a nested Map', async () => {
+  const only = (name: string) => name === 'listener';
+  const bad = outage({ from: calls('listener', 'undo'), lastsMs: 15 * HOURS, only });
+  const hidden: Definition = arnOf =>
+    JSON.parse(
+      JSON.stringify(machine(arnOf)).replace(
+        '"Step crashed":{"Type":"Fail","Error":"FunctionCrashed"',
+        '"Step crashed":{"Type":"Fail","Error":"Other"',
+      ),
+    );
+  const world = createWorld({ ...bad, schedule: true }, 'hidden', hidden);
+  await world.faults(example.turnBack);
+  const { before, jobRecord } = await finished(world, example.value, 'hidden');
+  assert.equal(jobRecord.job.status, 'ROLLED_BACK', JSON.stringify(jobRecord.job.leftovers));
+  assert.ok(jobRecord.job.attempt > 1);
+  await assertInvariants(world, before, jobRecord);
+});
 
 test('one function that crashes past the deadline: what the others can undo is undone at the deadline', async () => {
   const bad = outage({

@@ -29,6 +29,7 @@ export function randomCase(examples: Example[], seed: number): Case {
     ].map(fault => ({ ...fault, unless: 'chance decides' })),
     switches: randomSwitches(random),
     lambdaFaults: { ...repeated, dieAtWrite: n => deaths.get(n) },
+    ...(random() < 0.3 ? { historyEvents: 400 } : {}),
     ends: ['SUCCEEDED', 'FAILED', 'ROLLED_BACK', 'ROLLBACK_FAILED'],
   };
 }

@@ -42,6 +42,11 @@ test('a step that failed before it could record why, after a throttle: not the t
   });
 });
 
+test('a failure without a cause, such as a time-out on AWS: its name', async () => {
+  const problem = await reasonAfter(THROTTLE, { Error: 'States.Timeout', Cause: '' });
+  assert.equal(problem?.message, 'the step ended with States.Timeout');
+});
+
 test('a function that exited after a throttle, on a machine that does not retry that: not the throttle', async () => {
   assert.deepEqual(await reasonAfter(THROTTLE, payload('Runtime.ExitError', 'exit status 1')), {
     code: 'Runtime.ExitError',

@@ -38,6 +38,8 @@ export interface Example {
   turnBack: Fault[];
   /** Every look of both runs. */
   looks: Place[];
+  /** Of an execution, if they are few. */
+  historyEvents?: number;
   /** Database writes, by the direction that the job goes. */
   writes: { forward: number; backward: number };
 }
@@ -57,6 +59,8 @@ export interface Case {
   atLeastOne?: true;
   switches?: Record<string, object>;
   lambdaFaults?: LambdaFaults;
+  /** Of an execution: few, for a job of several executions. */
+  historyEvents?: number;
   ends: string | string[];
   /** What else is to hold. */
   also?: (ran: Ran) => void | Promise<void>;
@@ -73,6 +77,7 @@ export function exampleNamed(name: string): unknown {
 
 export async function runCase(planned: Case): Promise<Ran> {
   const world = createWorld(planned.lambdaFaults, planned.seed ?? planned.name);
+  if (planned.historyEvents !== undefined) world.settings.historyEvents = planned.historyEvents;
   if (planned.switches) await world.switches(planned.switches);
   const before = await pictureBefore(world);
   await world.faults((planned.faults ?? []).map(({ unless: _, ...fault }) => fault));
@@ -117,12 +122,16 @@ export function sweep<C extends { name: string }>(
   });
 }
 
-export async function baselineOf(name: string): Promise<Example> {
+export function baselineOf(name: string): Promise<Example> {
+  return exampleOf(name, {});
+}
+
+export async function exampleOf(name: string, few: { historyEvents?: number }): Promise<Example> {
   const value = exampleNamed(name);
-  const forward = await runCase({ name, value, ends: 'SUCCEEDED' });
+  const forward = await runCase({ name, value, ...few, ends: 'SUCCEEDED' });
   const forwardCalls = await forward.world.calls();
   const turnBack = turnBackAfter(forwardCalls);
-  const backward = await runCase({ name, value, faults: turnBack, ends: 'ROLLED_BACK' });
+  const backward = await runCase({ name, value, ...few, faults: turnBack, ends: 'ROLLED_BACK' });
   const made = forwardCalls.filter(isMutating).length;
   const calls = await backward.world.calls();
   const last = calls.filter(isMutating).at(made - 1)?.n ?? 0;
@@ -135,6 +144,7 @@ export async function baselineOf(name: string): Promise<Example> {
   return {
     name,
     value,
+    ...few,
     places: placesIn(calls, last).filter(isMutating),
     looks: placesIn(calls, last).filter(place => !isMutating(place)),
     turnBack,

@@ -67,7 +67,13 @@ async function manyJobs(t: TestContext, count: number) {
     executions: stepFunctionsExecutions(client, ARN),
     bus: { put: async () => {} },
     log: { info() {}, warn() {}, error: (message, { error }) => errors.push(`${message}: ${error.message}`) },
-    settings: { region: REGION, stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 0 },
+    settings: {
+      region: REGION,
+      stepTimeoutSeconds: 30,
+      latenessSeconds: 60,
+      historyEvents: 25_000,
+      attemptGapSeconds: 0,
+    },
   };
   const jobs: Job[] = [];
   for (let n = 0; n < count; n++) {

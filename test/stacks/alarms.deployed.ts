@@ -276,7 +276,13 @@ test('each round of recovery writes the line that its metrics are read off', asy
       executions: { start: unused, describe: unused, running: unused },
       bus: { put: unused },
       log,
-      settings: { region: 'eu-west-1', stepTimeoutSeconds: 30, latenessSeconds: 60, attemptGapSeconds: 0 },
+      settings: {
+        region: 'eu-west-1',
+        stepTimeoutSeconds: 30,
+        latenessSeconds: 60,
+        historyEvents: 25_000,
+        attemptGapSeconds: 0,
+      },
     }),
   );
   for (const name of ['FailedRecoveries', 'OldestOpenJobSeconds', 'OverdueSeconds']) {

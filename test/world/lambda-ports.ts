@@ -4,6 +4,7 @@ import { fixedKey } from '@gatehouse/clouds/alicloud-global-accelerator';
 import { ATTEMPT_GAP_SECONDS, LATENESS_SECONDS, STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
+import { HISTORY_EVENTS } from '@gatehouse/core/record/history';
 import { rememberingStore } from '@gatehouse/core/record/remembering-store';
 import { resourcePort } from '@gatehouse/functions/cloud-ports';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
@@ -24,6 +25,7 @@ export const SETTINGS: Readonly<EveryPort['settings']> = {
   region: REGION,
   stepTimeoutSeconds: STEP_SECONDS,
   latenessSeconds: LATENESS_SECONDS,
+  historyEvents: HISTORY_EVENTS,
   attemptGapSeconds: ATTEMPT_GAP_SECONDS,
   alicloudLimits: ALICLOUD_LIMITS,
 };

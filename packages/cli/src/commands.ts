@@ -6,7 +6,7 @@ import { type Globals, printerOf } from './context.ts';
 import { addEntryPointCommands } from './entry-point-commands.ts';
 import type { Watching } from './follow.ts';
 import { identityOf } from './identity.ts';
-import { CLOUDS, init } from './init.ts';
+import { CLOUDS, type Cloud, init } from './init.ts';
 import { addJobCommands } from './job-commands.ts';
 import { local } from './local.ts';
 import { needed, refuseRepeated, requestFile } from './options.ts';
@@ -22,6 +22,7 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
     const client = createClient({
       url,
       onRetry: print().trouble,
+      onWarning: print().trouble,
       // Only the local stack reads this header; a deployment identifies the caller by the signature.
       ...(as === undefined ? {} : { headers: { 'gatehouse-caller': as } }),
       ...identityOf({ url, ...identity }, terminal.stopped),
@@ -40,7 +41,7 @@ export function addCommands(program: Command, terminal: Terminal, ended: (code: 
     .argument('[file]', 'the file to create', 'entry-point.yaml')
     .description('Create an example request to edit')
     .addOption(new Option('--cloud <cloud>', 'the cloud of the example').choices(CLOUDS).default('aws'))
-    .action((file: string, { cloud }: { cloud: string }) => init(file, cloud, print()));
+    .action((file: string, { cloud }: { cloud: Cloud }) => init(file, cloud, print()));
   program
     .command('validate')
     .description('Check a request file and report every error with its line')

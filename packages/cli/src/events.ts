@@ -16,10 +16,13 @@ export async function events(
   }
 }
 
-function eventLine({ sequence, at, status, attempt, action, by, reason, problem }: JobEvent): string {
+function eventLine(event: JobEvent): string {
+  const { sequence, at, status, attempt, action, by, reason, problem, deletesForeign = [] } = event;
   const facts = [`${String(sequence).padStart(3)}  ${at}  ${status}`];
   if (attempt > 0) facts.push(`attempt ${attempt}`);
   if (action) facts.push(`${action} requested${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`);
+  for (const { title, names } of deletesForeign)
+    facts.push(`also deletes foreign ${names.join(', ')} with ${title}`);
   if (problem) facts.push(problem.message);
   return facts.join(', ');
 }

@@ -1,25 +1,21 @@
 // `gatehouse init`: creates an example to edit, with a reference to its schema for editors. It never overwrites a file.
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inShell } from './context.ts';
 import { BadInput } from './exit.ts';
+import { INIT_EXAMPLES } from './init-examples.ts';
 import { SCHEMA_FILE } from './schema.ts';
 import type { Printer } from './terminal.ts';
 
-const exampleOf = (cloud: string) => new URL(`../init/${cloud}.yaml`, import.meta.url);
+export type Cloud = keyof typeof INIT_EXAMPLES;
 
-export const CLOUDS = ['aws', 'alicloud'];
+export const CLOUDS = Object.keys(INIT_EXAMPLES) as Cloud[];
 
-/** `cloud` is one of CLOUDS. */
-export async function init(file: string, cloud: string, print: Printer): Promise<void> {
-  const schema = relative(resolve(dirname(file)), fileURLToPath(SCHEMA_FILE));
-  const example = (await readFile(exampleOf(cloud), 'utf8')).replace(/(?<=\$schema=).*/, () => schema);
-  await writeFile(
-    file,
-    example.replaceAll('entry-point.yaml', () => file),
-    { flag: 'wx' },
-  ).catch(refuse(file));
+export async function init(file: string, cloud: Cloud, print: Printer): Promise<void> {
+  const example = INIT_EXAMPLES[cloud].replaceAll('entry-point.yaml', () => file);
+  await writeFile(file, schemaLine(file) + example, { flag: 'wx' }).catch(refuse(file));
   const name = inShell(file);
   print.answer({ file }, () => [
     `Created ${file}. Edit it, then run:`,
@@ -27,6 +23,13 @@ export async function init(file: string, cloud: string, print: Printer): Promise
       words => `  ${print.command(words)}`,
     ),
   ]);
+}
+
+/** Tells editors where the schema is. The command line as a single file has none beside it; `gatehouse schema` writes one. */
+function schemaLine(file: string): string {
+  const schema = fileURLToPath(SCHEMA_FILE);
+  if (!existsSync(schema)) return '';
+  return `# yaml-language-server: $schema=${relative(resolve(dirname(file)), schema)}\n`;
 }
 
 function refuse(file: string) {

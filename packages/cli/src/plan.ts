@@ -3,6 +3,7 @@ import type { Plan } from '@gatehouse/client';
 import { operationFor } from './apply.ts';
 import { inShell } from './context.ts';
 import { differenceLines } from './differences.ts';
+import { duration } from './duration.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
 import { issuesFrom, readRequest, requestAs } from './read-request.ts';
@@ -52,7 +53,7 @@ const MARKS: Record<Plan['steps'][number]['act'], string> = {
 
 /** `applied`: the command that applies the plan with this hash. */
 function planLines(found: Plan, applied: (planHash: string) => string): string[] {
-  const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash } = found;
+  const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash, usualSeconds } = found;
   const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
   const calls = steps.reduce((sum, step) => sum + step.calls, 0);
   const unchanged = steps.filter(({ act }) => act === 'unchanged').length;
@@ -65,16 +66,18 @@ function planLines(found: Plan, applied: (planHash: string) => string): string[]
     ...(changing.length === 0
       ? []
       : [
-          `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}. To apply exactly this plan, run:`,
+          `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}, usually within ${duration(1000 * usualSeconds)}. To apply exactly this plan, run:`,
           `  ${applied(planHash)}`,
         ]),
   ];
 }
 
-function stepLines({ act, title, cloudId, changes, reason }: Plan['steps'][number]): string[] {
+function stepLines(step: Plan['steps'][number]): string[] {
+  const { act, title, cloudId, changes, reason, deletesForeign = [] } = step;
   return [
     `  ${MARKS[act]} ${act} ${title}${cloudId && act !== 'create' ? ` (${cloudId})` : ''}`,
     ...(reason ? [`      reason: ${reason}`] : []),
+    ...deletesForeign.map(name => `      - also deletes foreign ${name}`),
     ...changes
       .flatMap(({ member, from, to }) => differenceLines(member, from, to))
       .map(line => `      ${line}`),

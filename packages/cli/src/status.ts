@@ -53,7 +53,13 @@ function wholeJob(job: Job, { stdout }: Terminal, print: Printer): string[] {
     ...(job.endedAt === undefined
       ? [...steps, ...addressLines(job, entryPoint, print)]
       : [...steps.slice(0, -1), ...endLines(job, print)]),
+    ...job.steps.flatMap(foreignLines),
   ];
+}
+
+/** What the step will also delete. Once it is done, its notices name what it has deleted. */
+function foreignLines({ act, title, state, deletesForeign = [] }: Job['steps'][number]): string[] {
+  return state === 'done' ? [] : deletesForeign.map(name => `  ${act} ${title} also deletes foreign ${name}`);
 }
 
 export function entryPointLines(entryPoint: EntryPoint, print: Pick<Printer, 'command'>): string[] {

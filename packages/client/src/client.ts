@@ -27,6 +27,7 @@ import type {
   SubmitOptions,
   WaitOptions,
 } from './types.ts';
+import { versionCheck } from './version.ts';
 import { changesOf, type EventsOptions, eventsOf, type WaitHeader } from './wait.ts';
 
 export { NoAnswer, Problem } from './problem.ts';
@@ -140,8 +141,9 @@ export function createClient(at: ClientOptions) {
 
 /** Sends a request once, with the caller's identity. */
 function sender(at: ClientOptions): (request: globalThis.Request) => Promise<Response> {
-  const identify = identityOf(at);
-  return identify ? async request => fetch(await identify(request)) : request => fetch(request);
+  const identify = identityOf(at) ?? (request => request);
+  const checked = versionCheck(at.onWarning);
+  return async request => checked(await fetch(await identify(request)));
 }
 
 /** All three set the same header, so only one of them can be given. */

@@ -921,6 +921,15 @@ export interface components {
             /** @description Pass this as `after` to continue from here. */
             next: number;
         };
+        /** @description Foreign objects that are deleted with a resource. */
+        ForeignDeletion: {
+            /** @description Its id in the cloud. */
+            id: string;
+            /** @description The foreign objects, by their ids in the cloud. */
+            names: string[];
+            /** @description The resource of the entry point that they are attached to. */
+            title: string;
+        };
         ForgetBody: {
             /** @description The reason, kept in the history of the job. */
             reason: string;
@@ -955,9 +964,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -989,7 +1000,7 @@ export interface components {
             /** @description One sentence about the progress or outcome of the job. */
             summary: string;
         };
-        /** @description An entry in the history of a job: a change of status or an action. */
+        /** @description An entry in the history of a job: a change of status, an action, or further foreign objects that a retry deletes. */
         JobEvent: {
             /** @description The action that was requested. */
             action?: components["schemas"]["Action"];
@@ -999,6 +1010,8 @@ export interface components {
             attempt: number;
             /** @description The account and role that requested the action. */
             by?: string;
+            /** @description When the plan of the job is fixed: the foreign objects that it also deletes, the first 100. The steps of the job have all. */
+            deletesForeign?: components["schemas"]["ForeignDeletion"][];
             problem?: components["schemas"]["JobProblem"];
             /** @description The reason that was given. */
             reason?: string;
@@ -1045,9 +1058,11 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The deadline. If the job is still running by then, it rolls back.
+             * @description The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.
              */
             deadlineAt?: string;
+            /** @description The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least. */
+            deadlineSeconds: number;
             /** Format: date-time */
             endedAt?: string;
             entryPoint: string;
@@ -1461,10 +1476,7 @@ export interface components {
              * @default false
              */
             allowInterruption?: boolean;
-            /**
-             * @description Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.
-             * @default 3600
-             */
+            /** @description Time limit of the job. When it is exceeded, the job is rolled back; a removal ends once it also makes no progress. Time in the queue does not count. By default twice the usual time of the plan, and at least 3600 seconds. */
             deadlineSeconds?: number;
             /**
              * @description Also deletes foreign resources that are attached to the deleted ones. Without it, foreign resources block the deletion.
@@ -1485,14 +1497,18 @@ export interface components {
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
             cloud: string;
+            /** @description The time limit that the job would have, in seconds from its beginning. */
+            deadlineSeconds: number;
             entryPoint: string;
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
+            /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             steps: components["schemas"]["PlanStep"][];
-            /** @description Quotas that are nearly used up, and settings that can have an unexpected effect. */
+            /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
+            usualSeconds: number;
+            /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
             warnings: string[];
         };
         /** @description What the job would do with one resource. */
@@ -1507,6 +1523,8 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
             interruption?: string;
@@ -1843,6 +1861,8 @@ export interface components {
             changes?: components["schemas"]["Change"][];
             /** @description The id of the resource in the cloud, once known. */
             cloudId?: string;
+            /** @description Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others. */
+            deletesForeign?: string[];
             error?: components["schemas"]["JobProblem"];
             id: string;
             /** @description How the step interrupts traffic, if it does. */
@@ -2464,6 +2484,7 @@ export interface operations {
                      *           "cloud": "aws",
                      *           "requester": "123456789012/role/deployer",
                      *           "createdAt": "2026-03-01T12:00:00.000Z",
+                     *           "deadlineSeconds": 3600,
                      *           "links": {
                      *             "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *           },
@@ -2576,6 +2597,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2768,6 +2790,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -2961,6 +2984,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3283,6 +3307,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3487,6 +3512,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3691,6 +3717,7 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "requester": "123456789012/role/deployer",
                      *       "createdAt": "2026-03-01T12:00:00.000Z",
+                     *       "deadlineSeconds": 3600,
                      *       "links": {
                      *         "self": "/v1/jobs/job-7c9e1f0a4b5d4d3e8f6a2b1c0d9e8f7a"
                      *       },
@@ -3959,6 +3986,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "interruptions": [],
+                     *       "usualSeconds": 130,
+                     *       "deadlineSeconds": 3600,
                      *       "warnings": []
                      *     }
                      */

@@ -82,14 +82,20 @@ async function wholeAnswer(sent: Promise<Response>, origin: string): Promise<Res
 async function bytesOf(body: ReadableStream<Uint8Array>, origin: string): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
+  // Not every browser can iterate over a stream.
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value: chunk } = await reader.read();
+    if (done) break;
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES)
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel();
       throw new Problem(502, {
         code: 'AnswerTooLarge',
         detail: `${origin} answers with more than ${MAX_ANSWER_BYTES} bytes`,
         retryable: false,
       });
+    }
     chunks.push(new Uint8Array(chunk));
   }
   return new Blob(chunks);

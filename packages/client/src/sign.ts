@@ -4,7 +4,7 @@ import type { SignatureV4 } from '@smithy/signature-v4';
 
 export interface AwsIdentity {
   region: string;
-  /** Used instead of the default provider chain. */
+  /** Used instead of the default provider chain; required in a browser, which has no chain. */
   credentials?: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
 }
 
@@ -38,11 +38,10 @@ async function signer({ region, credentials }: AwsIdentity): Promise<SignatureV4
     import('@smithy/signature-v4'),
     import('@aws-crypto/sha256-js'),
   ]);
-  const chain = async () => (await import('@aws-sdk/credential-provider-node')).defaultProvider();
   return new SignatureV4({
     service: 'execute-api',
     region,
-    credentials: credentials ?? (await chain()),
+    credentials: credentials ?? (await import('#credentials')).defaultCredentials(),
     sha256: Sha256,
   });
 }

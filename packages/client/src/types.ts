@@ -31,6 +31,8 @@ export interface ClientOptions {
   waitRetryForSeconds?: number;
   /** Called before each retry. */
   onRetry?: (reason: string) => void;
+  /** Called once if the server has another major version than this client. The default is `console.warn`. */
+  onWarning?: (message: string) => void;
 }
 
 export interface CallOptions {

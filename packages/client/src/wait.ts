@@ -1,6 +1,6 @@
 // Follows a job as it changes, and its history as it grows. Each call waits for a change (Prefer: wait). If the server does
 // not wait, the client polls as often as Retry-After allows.
-import { setTimeout as sleep } from 'node:timers/promises';
+import delay from 'delay';
 import type { components } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { EVENTS, JOB, shaped } from './shape.ts';
@@ -80,11 +80,11 @@ export async function* eventsOf(
 /** A server that says that it has waited, and has not, is not asked without pause. */
 async function atLeast(ms: number, since: number, signal: AbortSignal | undefined): Promise<void> {
   const left = since + ms - Date.now();
-  if (left > 0) await sleep(left, undefined, signal ? { signal } : {});
+  if (left > 0) await delay(left, signal && { signal });
 }
 
 async function pause(response: Response, signal: AbortSignal | undefined): Promise<void> {
-  await sleep(retryAfterSeconds(response) * 1000, undefined, signal ? { signal } : {});
+  await delay(retryAfterSeconds(response) * 1000, signal && { signal });
 }
 
 function retryAfterSeconds(response: Response): number {

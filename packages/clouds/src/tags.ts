@@ -32,6 +32,22 @@ export function tagDrift({ tags = {}, droppedTags = [] }: DesiredTags, existing:
   return { set: Object.fromEntries(set), dropped };
 }
 
+/**
+ * The next call towards our tags. Tags are set before others are removed, unless the resource has no room for both: nothing is
+ * lost if they are removed first. `most`: tags that a resource can have, foreign ones included.
+ */
+export function nextTagCall(
+  desired: DesiredTags,
+  existing: Tags,
+  most: number,
+): { tag: Tags } | { untag: string[] } | undefined {
+  const { set, dropped } = tagDrift(desired, existing);
+  const all = Object.keys({ ...existing, ...set });
+  const isFull = all.length > most && dropped.length > 0;
+  if (Object.keys(set).length > 0 && !isFull) return { tag: set };
+  return dropped.length > 0 ? { untag: dropped } : undefined;
+}
+
 /** `before`: all tags at the start of the update. */
 export function restoredTags(
   { tags = {}, droppedTags = [] }: DesiredTags,

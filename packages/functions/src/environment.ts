@@ -1,6 +1,7 @@
 // The only file that reads the environment: the settings of a deployment, with their defaults.
 import { ATTEMPT_GAP_SECONDS, LATENESS_SECONDS, STEP_SECONDS } from '@gatehouse/core/machine/time-limits';
 import type { Settings } from '@gatehouse/core/ports/ports';
+import { HISTORY_EVENTS } from '@gatehouse/core/record/history';
 import { type Access, OPEN_ACCESS, parseAccess } from '@gatehouse/core/request/access';
 import { ALICLOUD_PROFILES, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
 import { CLOUDS, type Cloud } from '@gatehouse/core/request/clouds';
@@ -26,6 +27,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     timeScale: positive(env, 'GATEHOUSE_TIME_SCALE', 1),
     stepTimeoutSeconds: STEP_SECONDS,
     latenessSeconds: LATENESS_SECONDS,
+    historyEvents: HISTORY_EVENTS,
     attemptGapSeconds: positive(env, 'GATEHOUSE_ATTEMPT_GAP_SECONDS', ATTEMPT_GAP_SECONDS, 0),
     maxWaiters: positive(env, 'GATEHOUSE_MAX_WAITERS', 50, 0),
   };

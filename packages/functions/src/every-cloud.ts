@@ -3,6 +3,7 @@ import {
   type AlicloudConfig,
   preflight as alicloud,
   alicloudClient,
+  collections as alicloudCollections,
   alicloudResources,
   warnings as alicloudWarnings,
 } from '@gatehouse/clouds/alicloud-global-accelerator';
@@ -10,15 +11,17 @@ import {
   preflight as classicElb,
   classicElbClients,
   classicElbResources,
+  elbCollections,
 } from '@gatehouse/clouds/classic-elb';
 import {
+  acceleratorCollections,
   acceleratorWarnings,
   preflight as globalAccelerator,
   globalAcceleratorClient,
   globalAcceleratorResources,
 } from '@gatehouse/clouds/global-accelerator';
 import {
-  quotaWarnings as latticeQuotas,
+  latticeCollections,
   preflight as vpcLattice,
   vpcLatticeClients,
   vpcLatticeResources,
@@ -30,7 +33,9 @@ import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/a
 /** Configuration that every client gets; none in production. */
 export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;
 
-export type EveryCloud = Pick<CloudPorts, 'preflight' | 'warnings'> & { resources: Resources };
+export type EveryCloud = Pick<CloudPorts, 'preflight' | 'collections' | 'warnings'> & {
+  resources: Resources;
+};
 
 export interface AlicloudSettings {
   config: AlicloudConfig;
@@ -69,14 +74,21 @@ export function everyCloud(
       ]);
       return found.flat();
     },
-    // Classic ELB publishes no quota for the resources that Gatehouse creates there.
-    async warnings(request, ours = []) {
-      if (request.cloud === 'alicloud') return alicloudWarnings(ga, request, { profile, ours });
-      const near = await Promise.all([
-        acceleratorWarnings(accelerator, request, ours),
-        latticeQuotas(lattice, request, { region, ours }),
+    async collections(request, ours = []) {
+      if (request.cloud === 'alicloud') {
+        return alicloudCollections(ga, request, { profile, limits: ALICLOUD_LIMITS[profile], ours });
+      }
+      const found = await Promise.all([
+        acceleratorCollections(accelerator, request, ours),
+        latticeCollections(lattice, request, { region, ours }),
+        elbCollections(elb, request, region),
       ]);
-      return near.flat();
+      return found.flat();
+    },
+    async warnings(request, ours = []) {
+      return request.cloud === 'alicloud'
+        ? alicloudWarnings(request, profile)
+        : acceleratorWarnings(accelerator, request, ours);
     },
   };
 }

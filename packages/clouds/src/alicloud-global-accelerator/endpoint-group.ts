@@ -8,10 +8,11 @@
 // override is removed by mapping its port to itself. Tags have calls of their own.
 import type { Resource } from '@gatehouse/core/ports/resource';
 import type { AlicloudEndpointSpec } from '@gatehouse/core/request/alicloud/endpoint';
+import { MAX_TAGS } from '@gatehouse/core/request/alicloud/endpoint-group-members';
 import { endpointIdentity } from '@gatehouse/core/request/alicloud/endpoint-identity';
 import * as z from 'zod';
 import { busyIfUnused, orAbsent } from '../cloud-call.ts';
-import { tagDrift } from '../tags.ts';
+import { nextTagCall } from '../tags.ts';
 import type { GaClient } from './client.ts';
 import { type Dependent, dependentsOf } from './dependents.ts';
 import {
@@ -88,21 +89,24 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     async foreignDependents(desired, existing) {
       const dependents = await dependentsIn(client, desired, existing);
       return [
-        ...foreignEndpoints(desired, existing.spec).map(endpointIdentity),
         ...dependents.map(({ id }) => id),
+        ...foreignEndpoints(desired, existing.spec).map(endpointIdentity),
       ];
     },
 
-    async deleteForeign(desired, existing) {
+    async deleteForeign(desired, existing, names) {
       const { acceleratorId, listenerId } = desired;
-      const [first] = await dependentsIn(client, desired, existing);
-      if (!first) {
-        if (foreignEndpoints(desired, existing.spec).length === 0) return;
-        const changed = wireToUpdate(desired, desired.endpoints, existing.spec);
+      const foreign = foreignEndpoints(desired, existing.spec);
+      const staying = foreign.filter(endpoint => !names.includes(endpointIdentity(endpoint)));
+      if (staying.length < foreign.length) {
+        const changed = wireToUpdate(desired, [...desired.endpoints, ...staying], existing.spec);
         const parameters = { EndpointGroupId: existing.id, ...changed };
         await client.call('UpdateEndpointGroup', parameters, done, { acceleratorId });
         return;
       }
+      const dependents = await dependentsIn(client, desired, existing);
+      const first = dependents.find(({ id }) => names.includes(id));
+      if (!first) return;
       if (first.kind === 'group') {
         const parameters = { EndpointGroupId: first.id, AcceleratorId: acceleratorId };
         await orAbsent(client.call('DeleteEndpointGroup', parameters, done));
@@ -114,21 +118,22 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
   };
 }
 
-/** Sets tags, or else removes dropped ones, with one call. Returns the resulting tags. */
+/** One call towards the tags. Returns the resulting tags. */
 async function setTags(
   client: GaClient,
   desired: DesiredGroup,
   { id, spec }: ObservedGroup,
 ): Promise<Record<string, string>> {
-  const { set, dropped } = tagDrift(desired, spec.tags);
+  const next = nextTagCall(desired, spec.tags, MAX_TAGS);
   const of = { ResourceType: 'endpointgroup', ResourceId: [id] };
   const { acceleratorId } = desired;
-  if (Object.keys(set).length > 0) {
-    await client.call('TagResources', { ...of, Tag: wireTags(set) }, done, { acceleratorId });
-    return { ...spec.tags, ...set };
+  if (!next) return spec.tags;
+  if ('tag' in next) {
+    await client.call('TagResources', { ...of, Tag: wireTags(next.tag) }, done, { acceleratorId });
+    return { ...spec.tags, ...next.tag };
   }
-  await client.call('UntagResources', { ...of, TagKey: dropped }, done, { acceleratorId });
-  return Object.fromEntries(Object.entries(spec.tags).filter(([key]) => !dropped.includes(key)));
+  await client.call('UntagResources', { ...of, TagKey: next.untag }, done, { acceleratorId });
+  return Object.fromEntries(Object.entries(spec.tags).filter(([key]) => !next.untag.includes(key)));
 }
 
 /** The rules that forward to a group. A group's own list of rules may count deleted ones. */

@@ -7,6 +7,7 @@ import { forwardingRuleResource } from './forwarding-rule.ts';
 import { listenerResource } from './listener.ts';
 
 export { type AlicloudConfig, alicloudClient, fixedKey } from './client.ts';
+export { collections } from './collections.ts';
 export { preflight } from './preflight.ts';
 export { warnings } from './warnings.ts';
 

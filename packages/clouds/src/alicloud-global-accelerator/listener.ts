@@ -83,9 +83,9 @@ export function listenerResource(client: GaClient): Resource<DesiredListener, Ob
     foreignDependents: async ({ acceleratorId }, { id, spec }) =>
       (await partsOf(client, acceleratorId, id, spec.protocol)).map(part => part.id),
 
-    async deleteForeign({ acceleratorId }, { id, spec }) {
-      const [first] = await partsOf(client, acceleratorId, id, spec.protocol);
-      await first?.remove();
+    async deleteForeign({ acceleratorId }, { id, spec }, names) {
+      const parts = await partsOf(client, acceleratorId, id, spec.protocol);
+      await parts.find(part => names.includes(part.id))?.remove();
     },
   };
 }

@@ -1,5 +1,4 @@
-// Checks which endpoint groups our listener can get, against its existing groups and the type of its instance. Dropped groups
-// are deleted last, so until then they count against the limits.
+// Checks which endpoint groups our listener can get, against its existing groups and the type of its instance.
 
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
@@ -15,31 +14,36 @@ interface Context {
   existing: GroupAnswer[];
   /** Cloud ids of the resources that the entry point owns. */
   ours: readonly string[];
-  limits: AlicloudLimits;
 }
 
 export function groupFindings(
   { listener, endpointGroups }: AlicloudRequest,
-  { InstanceChargeType }: Accelerator,
-  { existing, ours, limits }: Context,
+  instance: Accelerator,
+  { existing, ours }: Context,
 ): Finding[] {
   if (!listener) return [];
   const foreign = existing.filter(({ EndpointGroupId }) => !ours.includes(EndpointGroupId));
-  const { protocol } = listener;
-  const restricted = InstanceChargeType === 'PREPAY' && (protocol === 'HTTP' || protocol === 'HTTPS');
-  const most = {
-    default: restricted ? 1 : limits.defaultGroups,
-    virtual: limits.virtualGroups[protocol],
-  };
   return [
     ...takenByOthers(endpointGroups, foreign),
-    ...(restricted ? subscriptionFindings(endpointGroups) : []),
-    ...withoutRoom(endpointGroups, existing, most),
+    ...(isRestricted(instance, listener.protocol) ? subscriptionFindings(endpointGroups) : []),
   ];
 }
 
+/** Fewer for HTTP and HTTPS on a subscription instance. */
+export function mostDefaultGroups(
+  instance: Accelerator | undefined,
+  protocol: string,
+  { defaultGroups }: AlicloudLimits,
+): number {
+  return instance && isRestricted(instance, protocol) ? 1 : defaultGroups;
+}
+
+function isRestricted({ InstanceChargeType }: Accelerator, protocol: string): boolean {
+  return InstanceChargeType === 'PREPAY' && (protocol === 'HTTP' || protocol === 'HTTPS');
+}
+
 /** The key of a default group is its region, that of a virtual group its name. */
-function isSame({ type, region, name }: Group, existing: GroupAnswer): boolean {
+export function isSame({ type, region, name }: Group, existing: GroupAnswer): boolean {
   if ((existing.EndpointGroupType ?? 'default') !== type) return false;
   return type === 'default' ? existing.EndpointGroupRegion === region : existing.Name === name;
 }
@@ -56,32 +60,6 @@ function takenByOthers(groups: Groups, foreign: GroupAnswer[]): Finding[] {
         detail: `the listener already has a foreign ${group.type} group with this key, ${each.EndpointGroupId}; it can have one`,
       })),
   );
-}
-
-/** New groups that exceed the limit only together with dropped groups, which are deleted afterwards. */
-function withoutRoom(
-  groups: Groups,
-  existing: GroupAnswer[],
-  most: Record<Group['type'], number>,
-): Finding[] {
-  return groups.flatMap((group, index) => {
-    const { type } = group;
-    const requested = groups.filter(each => each.type === type);
-    const leaving = existing.filter(
-      each => (each.EndpointGroupType ?? 'default') === type && !requested.some(kept => isSame(kept, each)),
-    );
-    const isNew = !existing.some(each => isSame(group, each));
-    if (!isNew || leaving.length === 0 || requested.length > most[type]) return [];
-    if (requested.length + leaving.length <= most[type]) return [];
-    const ids = leaving.map(({ EndpointGroupId }) => EndpointGroupId).join(', ');
-    return [
-      {
-        pointer: `/endpointGroups/${index}/${KEY_OF[type]}`,
-        code: 'ServiceLimitExceeded' as const,
-        detail: `the listener can have ${most[type]} ${type} group${most[type] === 1 ? '' : 's'}, and ${ids} is deleted only after the new one is ready; remove the old one in a separate update first, or keep its ${KEY_OF[type]}`,
-      },
-    ];
-  });
 }
 
 /** The limits of HTTP and HTTPS listeners on a subscription instance. */

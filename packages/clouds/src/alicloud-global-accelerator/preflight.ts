@@ -35,7 +35,7 @@ export async function preflight(
   return [
     ...takenPorts(listener, others, limits),
     ...largeFindings(listener, others, limits),
-    ...groupFindings(request, instance, { existing, ours, limits }),
+    ...groupFindings(request, instance, { existing, ours }),
     ...strandedOverrides(listener, existing),
     ...(own ? await protocolFindings(client, listener, { own, existing, ours }) : []),
   ];

@@ -61,15 +61,15 @@ export function policiesOfPort(balancer: LoadBalancerDescription, port: number):
   return listener && (listener.PolicyNames ?? []);
 }
 
+/** Names of all policies, whatever their type. */
+export function policyNames(balancer: LoadBalancerDescription): string[] {
+  return [...stickinessNames(balancer), ...(balancer.Policies?.OtherPolicies ?? [])];
+}
+
 /** Names of the policies that are not set on any port. */
-export function idlePolicies({ Policies, ListenerDescriptions }: LoadBalancerDescription): string[] {
-  const enabled = (ListenerDescriptions ?? []).flatMap(({ PolicyNames }) => PolicyNames ?? []);
-  const cookies = [
-    ...(Policies?.LBCookieStickinessPolicies ?? []),
-    ...(Policies?.AppCookieStickinessPolicies ?? []),
-  ];
-  const names = [...cookies.map(({ PolicyName }) => PolicyName), ...(Policies?.OtherPolicies ?? [])];
-  return names.flatMap(name => (name === undefined || enabled.includes(name) ? [] : [name]));
+export function idlePolicies(balancer: LoadBalancerDescription): string[] {
+  const enabled = (balancer.ListenerDescriptions ?? []).flatMap(({ PolicyNames }) => PolicyNames ?? []);
+  return policyNames(balancer).filter(name => !enabled.includes(name));
 }
 
 /** Names of the cookie policies of either type. A port can have at most one of them. */

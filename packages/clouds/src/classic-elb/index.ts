@@ -5,6 +5,7 @@ import { policyAttachmentResource } from './policy-attachment.ts';
 import { stickinessPolicyResource } from './stickiness-policy.ts';
 
 export { classicElbClients } from './client.ts';
+export { elbCollections } from './collections.ts';
 export { preflight } from './preflight.ts';
 
 export function classicElbResources(clients: ElbClients): Resources {

@@ -97,12 +97,12 @@ export function stickinessPolicyResource(clients: ElbClients): Resource<DesiredP
     /** Our own attachments are deleted before the policy is, so all remaining ports are foreign. */
     async foreignDependents(desired) {
       const ports = await portsWith(clients(desired.region), desired);
-      return ports.map(({ loadBalancerPort: port }) => `port ${port} of ${desired.loadBalancerName}`);
+      return ports.map(nameOf);
     },
 
-    async deleteForeign(desired) {
+    async deleteForeign(desired, _policy, names) {
       const client = clients(desired.region);
-      const [port] = await portsWith(client, desired);
+      const port = (await portsWith(client, desired)).find(each => names.includes(nameOf(each)));
       if (!port) return;
       const rest = port.policies.filter(name => name !== desired.policyName);
       await orAbsent(setPolicies(client, port, rest));
@@ -129,6 +129,10 @@ async function portsWith(
     if (loadBalancerPort === undefined || !policies.includes(policyName)) return [];
     return [{ loadBalancerName, loadBalancerPort, policies }];
   });
+}
+
+function nameOf({ loadBalancerName, loadBalancerPort }: Port): string {
+  return `port ${loadBalancerPort} of ${loadBalancerName}`;
 }
 
 async function createPolicy(client: ElasticLoadBalancingClient, desired: DesiredPolicy): Promise<void> {

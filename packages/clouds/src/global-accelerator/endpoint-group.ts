@@ -3,8 +3,10 @@
 //   EndpointGroupAlreadyExists on create   the region is taken, by an earlier call of ours or by a foreign group
 //   TransactionInProgress   another change of the group is running; transient
 //   InvalidArgument         a load balancer that does not exist, is in another region, or is not active (only this is transient)
-// Update replaces the whole list of endpoints, and no response has an attachment ARN. So the list is sent only if all
-// endpoints are ours and one of them has to change. With foreign endpoints, single endpoints are removed and added.
+//   LimitExceeded on add   the group has no room for new endpoints beside those that the cleanup removes
+// Update replaces the whole list of endpoints, and no response has an attachment ARN. So the list, with foreign endpoints as
+// they are, is sent only if an endpoint has to change or no room is left, and none of the foreign ones is of another account.
+// Else single endpoints are removed and added.
 import {
   AddEndpointsCommand,
   CreateEndpointGroupCommand,
@@ -17,9 +19,10 @@ import {
   UpdateEndpointGroupCommand,
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
+import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
-import { ENDPOINT, ENDPOINT_GROUP } from '@gatehouse/core/request/aws/endpoint-group-members';
+import { ENDPOINT, ENDPOINT_GROUP, MAX_ENDPOINTS } from '@gatehouse/core/request/aws/endpoint-group-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
@@ -34,6 +37,7 @@ import {
   foreignEndpoints,
   sharedEndpoints,
   switchesPreservation,
+  wholeList,
 } from './group-endpoints.ts';
 import { withAccelerator } from './shape.ts';
 
@@ -49,9 +53,6 @@ const specOf = (group: EndpointGroup) =>
 const compared = comparedBy<typeof MEMBERS, DesiredGroup, EndpointGroup>(MEMBERS, specOf, {
   endpoints: sharedEndpoints,
 });
-
-/** The limit of one AddEndpoints or RemoveEndpoints call, and the default quota of a group. */
-const MAX_ENDPOINTS = 10;
 
 export function endpointGroupResource(
   client: GlobalAcceleratorClient,
@@ -78,12 +79,25 @@ export function endpointGroupResource(
       return present(EndpointGroup, 'EndpointGroup');
     },
 
-    async update(desired, group) {
-      const arn = present(group.EndpointGroupArn, 'EndpointGroupArn');
+    async update(desired, observed) {
+      const arn = present(observed.EndpointGroupArn, 'EndpointGroupArn');
+      // Foreign endpoints that are sent back as they are were read right before.
+      const resends =
+        nextChange(desired, observed).list?.endpoints && foreignEndpoints(desired, observed).length > 0;
+      const group = resends ? present(await describe(client, arn), 'EndpointGroup') : observed;
+      const set = (list: { endpoints?: Endpoint[] }) =>
+        updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, list) });
       const change = nextChange(desired, group);
-      if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
-      else if (change.do === 'add') await addEndpoints(client, arn, change.endpoints);
-      else return updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, change.list) });
+      try {
+        if (change.do === 'update') return await set(change.list);
+        if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
+        else await addEndpoints(client, arn, change.endpoints);
+      } catch (refusal) {
+        if (!(refusal instanceof TerminalError && refusal.code === 'ServiceLimitExceeded')) throw refusal;
+        finalList(desired, group, refusal);
+        const full = present(await describe(client, arn), 'EndpointGroup');
+        return set({ endpoints: finalList(desired, full, refusal) });
+      }
       return present(await readAfterChange(describe(client, arn)), 'EndpointGroup');
     },
 
@@ -98,9 +112,7 @@ export function endpointGroupResource(
 
     foreignDependents: async (desired, group) => foreignEndpoints(desired, group),
 
-    async deleteForeign(desired, group) {
-      const ids = foreignEndpoints(desired, group);
-      if (ids.length === 0) return;
+    async deleteForeign(_desired, group, ids) {
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
     },
   };
@@ -114,30 +126,53 @@ function healthIn({ EndpointDescriptions = [] }: EndpointGroup, id: string): End
   return found ? healthOf(id, HEALTH, { word: found.HealthState, reason: found.HealthReason }) : missing(id);
 }
 
+/** Whether one of our endpoints changes beside foreign ones. */
+function sharesChange(desired: DesiredGroup, group: EndpointGroup): boolean {
+  const isChanged = compared.drift(desired, group).includes('endpoints');
+  return isChanged && foreignEndpoints(desired, group).length > 0;
+}
+
 type Change =
-  | { do: 'remove'; ids: string[] }
-  | { do: 'add'; endpoints: Endpoint[] }
-  /** The group's own members, and the list of endpoints if all are ours and one has to change. */
+  | { do: 'remove'; ids: string[]; list?: undefined }
+  | { do: 'add'; endpoints: Endpoint[]; list?: undefined }
+  /** The group's own members, and the list of endpoints if one of them has to change. */
   | { do: 'update'; list: { endpoints?: Endpoint[] } };
 
 /**
- * The smallest next change. New endpoints are added before old ones are removed, if the quota allows both. An endpoint that
- * only an update of the whole list could change is removed and added again if the group has foreign endpoints.
+ * The next change. New endpoints are added before dropped ones are removed, unless the group has no room for both: then one
+ * call sets the final list. A change that needs the whole list, if no call can send it, removes the endpoint and adds it again.
  */
 function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
   const { absent, changed, dropped } = endpointDrift(desired, group);
-  const shared = foreignEndpoints(desired, group).length > 0;
-  const toReplace = shared ? changed : changed.filter(endpoint => switchesPreservation(endpoint, group));
-  if (toReplace.length > 0) return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
-  const onlyAbsent =
-    changed.length === 0 && compared.drift(desired, group).every(member => member === 'endpoints');
-  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MAX_ENDPOINTS;
-  if (absent.length > 0 && (dropped.length > 0 ? room : shared || onlyAbsent)) {
-    return { do: 'add', endpoints: absent };
+  const list = wholeList(desired, group, dropped);
+  const switching = changed.filter(endpoint => switchesPreservation(endpoint, group));
+  const toReplace = list ? switching : changed;
+  if (toReplace.length > 0) {
+    const mayBeAway = new Set([...switching, ...allowedAway(desired)].map(({ endpointId }) => endpointId));
+    const refused = toReplace.filter(({ endpointId }) => !mayBeAway.has(endpointId));
+    if (refused.length > 0) throw interrupting(refused, group);
+    return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
   }
+  const isAlone = compared.drift(desired, group).every(member => member === 'endpoints');
+  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MAX_ENDPOINTS;
+  const isExchange = absent.length > 0 && dropped.length > 0;
+  if (list && (changed.length > 0 || (isExchange && !room)))
+    return { do: 'update', list: { endpoints: list } };
+  const addsFirst = isExchange ? room : isAlone || sharesChange(desired, group) || !list;
+  if (absent.length > 0 && addsFirst) return { do: 'add', endpoints: absent };
   if (dropped.length > 0) return { do: 'remove', ids: dropped };
-  const whole = absent.length + changed.length > 0;
-  return { do: 'update', list: whole ? { endpoints: wholeList(desired, group) } : {} };
+  return { do: 'update', list: list && absent.length > 0 ? { endpoints: list } : {} };
+}
+
+function allowedAway({ endpoints, interrupted = [] }: DesiredGroup): Endpoint[] {
+  return endpoints.filter(({ endpointId }) => interrupted.includes(endpointId));
+}
+
+/** An endpoint of another account, or too many of them, came after the plan was made. */
+function interrupting(endpoints: Endpoint[], { EndpointGroupArn: arn }: EndpointGroup): TerminalError {
+  const ids = endpoints.map(({ endpointId }) => endpointId).join(', ');
+  const why = `the list of ${arn} can no longer be sent as a whole, so ${ids} would be removed and added again`;
+  return new TerminalError('ResourceConflict', `${why}; set options.allowInterruption: true to allow that`);
 }
 
 /** An update without the list keeps all endpoints. */
@@ -145,15 +180,17 @@ function membersToSend({ endpoints: _, ...members }: DesiredGroup, list: { endpo
   return { ...updateInput(MEMBERS, members), ...updateInput(MEMBERS, list) };
 }
 
-/** Our endpoints, and unchanged those that are removed later. */
-function wholeList({ endpoints, leaving = [] }: DesiredGroup, group: EndpointGroup): Endpoint[] {
-  const existing = endpointImages(group);
-  const wanted = new Set(endpoints.map(({ endpointId }) => endpointId));
-  const staying = leaving.flatMap((endpoint): Endpoint[] => {
-    const now = existing[endpoint.endpointId];
-    return now && !wanted.has(endpoint.endpointId) ? [{ ...endpoint, ...now }] : [];
-  });
-  return [...endpoints, ...staying];
+/**
+ * The final list, for a group whose quota has no room for dropped endpoints beside the new ones. Throws the refusal if the list
+ * makes no room, or no call can send it.
+ */
+function finalList(desired: DesiredGroup, group: EndpointGroup, refusal: TerminalError): Endpoint[] {
+  const { leaving = [], dropped = [] } = desired;
+  const list = wholeList(desired, group, [...leaving.map(({ endpointId }) => endpointId), ...dropped]);
+  const kept = new Set(list?.map(({ endpointId }) => endpointId));
+  const existing = Object.keys(endpointImages(group));
+  if (!list || existing.every(id => kept.has(id))) throw refusal;
+  return list;
 }
 
 async function describe(client: GlobalAcceleratorClient, arn: string): Promise<EndpointGroup | undefined> {
@@ -182,7 +219,11 @@ async function addEndpoints(
   await callWithEndpoints('AddEndpoints', () => client.send(command));
 }
 
-async function removeEndpoints(client: GlobalAcceleratorClient, arn: string, ids: string[]): Promise<void> {
+async function removeEndpoints(
+  client: GlobalAcceleratorClient,
+  arn: string,
+  ids: readonly string[],
+): Promise<void> {
   const EndpointIdentifiers = ids.slice(0, MAX_ENDPOINTS).map(EndpointId => ({ EndpointId }));
   const command = new RemoveEndpointsCommand({ EndpointGroupArn: arn, EndpointIdentifiers });
   await call('RemoveEndpoints', () => client.send(command));

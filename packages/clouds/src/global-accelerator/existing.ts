@@ -38,17 +38,6 @@ export function groupsThere(existing: ExistingListener[]): number {
   return existing.reduce((sum, { groups }) => sum + groups.length, 0);
 }
 
-/** The maximum number of groups during an update, which creates new ones before it deletes dropped ones. */
-export function groupsAtMost(
-  regions: string[],
-  existing: ExistingListener[],
-  ours: readonly string[],
-): number {
-  const own = existing.filter(({ listener }) => isOurs(listener, ours)).flatMap(({ groups }) => groups);
-  const taken = new Set(own.map(group => group.EndpointGroupRegion));
-  return groupsThere(existing) + regions.filter(region => !taken.has(region)).length;
-}
-
 export function rangesOf({ listener }: ExistingListener): { from: number; to: number }[] {
   return (listener.PortRanges ?? []).map(({ FromPort = 0, ToPort = FromPort }) => ({
     from: FromPort,

@@ -6,6 +6,7 @@ import { endpointGroupResource } from './endpoint-group.ts';
 import { listenerResource } from './listener.ts';
 
 export { globalAcceleratorClient } from './client.ts';
+export { acceleratorCollections } from './collections.ts';
 export { preflight } from './preflight.ts';
 export { acceleratorWarnings } from './warnings.ts';
 

@@ -91,9 +91,7 @@ export function listenerResource(client: GlobalAcceleratorClient): Resource<Desi
 
     foreignDependents: (_desired, listener) => groupsOn(listener),
 
-    async deleteForeign(_desired, listener) {
-      const [EndpointGroupArn] = await groupsOn(listener);
-      if (EndpointGroupArn === undefined) return;
+    async deleteForeign(_desired, _listener, [EndpointGroupArn]) {
       const command = new DeleteEndpointGroupCommand({ EndpointGroupArn });
       await orAbsent(call('DeleteEndpointGroup', () => client.send(command)));
     },

@@ -10,8 +10,6 @@ import {
   type ExistingListener,
   everythingOn,
   foreignGroups,
-  groupsAtMost,
-  groupsThere,
   isOurs,
   type Override,
   overridesOf,
@@ -140,12 +138,14 @@ function sharedOverridePorts({ endpointGroups }: Requested, overrides: Override[
   );
 }
 
+/** Whether the groups fit beside foreign ones. The planner makes room for the update that leads there. */
 function groupQuota(request: Requested, existing: ExistingListener[], ours: readonly string[]): Finding[] {
-  const regions = request.endpointGroups.map(({ region }) => region);
-  const [there, then] = [groupsThere(existing), groupsAtMost(regions, existing, ours)];
+  const foreign = existing
+    .flatMap(({ groups }) => groups)
+    .filter(({ EndpointGroupArn: arn = '' }) => !ours.includes(arn));
+  const then = foreign.length + request.endpointGroups.length;
   if (then <= MAX_GROUPS_PER_ACCELERATOR) return [];
-  const most = `the quota is ${MAX_GROUPS_PER_ACCELERATOR} and cannot be raised`;
-  const detail = `the accelerator has ${there} endpoint groups and would have ${then}, as new ones are created before old ones are deleted; ${most}`;
+  const detail = `the accelerator would have ${then} endpoint groups, ${foreign.length} foreign ones included; the quota is ${MAX_GROUPS_PER_ACCELERATOR} and cannot be raised`;
   return [{ pointer: '/endpointGroups', code: 'ServiceLimitExceeded', detail }];
 }
 

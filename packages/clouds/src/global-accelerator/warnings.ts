@@ -1,14 +1,10 @@
-// Warnings about unexpected results of a request on Global Accelerator: quotas that it comes close to, health checks that stay on
-// a port that the listener loses, and groups without traffic. The quota of listeners per accelerator can be raised, that of
-// endpoint groups cannot: docs/clouds/global-accelerator.md.
+// Warnings about unexpected results of a request on Global Accelerator: health checks that stay on a port that the listener
+// loses, and groups without traffic.
 import type { GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
 import type { AwsRequest } from '@gatehouse/core/request/request';
-import { nearQuota } from '../quotas.ts';
 import { withoutTraffic } from '../weights.ts';
-import { type ExistingListener, everythingOn, groupsAtMost, groupsThere, isOurs } from './existing.ts';
-import { MAX_GROUPS_PER_ACCELERATOR, type Requested } from './preflight.ts';
-
-const LISTENERS_PER_ACCELERATOR = 10;
+import { type ExistingListener, everythingOn, isOurs } from './existing.ts';
+import type { Requested } from './preflight.ts';
 
 export async function acceleratorWarnings(
   client: GlobalAcceleratorClient,
@@ -26,23 +22,7 @@ export function warnings(
   existing: ExistingListener[],
   ours: readonly string[],
 ): string[] {
-  const { acceleratorArn } = request.listener;
-  const regions = request.endpointGroups.map(({ region }) => region);
-  const more = existing.some(({ listener }) => isOurs(listener, ours)) ? 0 : 1;
   return [
-    ...nearQuota({
-      of: `listeners on accelerator ${acceleratorArn}`,
-      most: LISTENERS_PER_ACCELERATOR,
-      now: existing.length,
-      after: existing.length + more,
-    }),
-    ...nearQuota({
-      of: `endpoint groups on accelerator ${acceleratorArn}`,
-      most: MAX_GROUPS_PER_ACCELERATOR,
-      now: groupsThere(existing),
-      after: groupsAtMost(regions, existing, ours),
-      fixed: true,
-    }),
     ...staleHealthCheckPorts(request, existing, ours),
     ...request.endpointGroups.flatMap(({ region, endpoints }) => withoutTraffic(region, endpoints)),
   ];

@@ -5,8 +5,8 @@ import { targetGroupResource } from './target-group.ts';
 import { targetsResource } from './targets.ts';
 
 export { vpcLatticeClients } from './client.ts';
+export { latticeCollections } from './collections.ts';
 export { preflight } from './preflight.ts';
-export { quotaWarnings } from './quotas.ts';
 
 export function vpcLatticeResources(clients: LatticeClients): Resources {
   return { targetGroup: targetGroupResource(clients), targets: targetsResource(clients) };

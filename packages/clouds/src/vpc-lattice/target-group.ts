@@ -20,10 +20,10 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { Readiness, Resource } from '@gatehouse/core/ports/resource';
 import { JOB_TAG } from '@gatehouse/core/request/aws/own-tags';
-import { HEALTH_CHECK } from '@gatehouse/core/request/aws/target-group-members';
+import { HEALTH_CHECK, MAX_TAGS_OF_RESOURCE } from '@gatehouse/core/request/aws/target-group-members';
 import { createInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
-import { tagDrift } from '../tags.ts';
+import { nextTagCall } from '../tags.ts';
 import { allTargets, call, identifier, type LatticeClients, targetGroupNamed } from './client.ts';
 import { compared, type DesiredGroup, MEMBERS, type ObservedGroup } from './target-group-image.ts';
 import { deregister } from './targets.ts';
@@ -57,10 +57,10 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
       const createOnly = differs.find(member => compared.createOnly.includes(member));
       if (createOnly)
         throw new TerminalError('ResourceConflict', `${group.arn}: ${createOnly} cannot change in place`);
-      const { set, dropped } = tagDrift(desired, group.tags);
+      const next = nextTagCall(desired, group.tags, MAX_TAGS_OF_RESOURCE);
       if (differs.includes('config.healthCheck')) await updateHealthCheck(client, desired, group);
-      else if (Object.keys(set).length > 0) await tag(client, group, set);
-      else if (dropped.length > 0) await untag(client, group, dropped);
+      else if (next && 'tag' in next) await tag(client, group, next.tag);
+      else if (next) await untag(client, group, next.untag);
       return present(await readAfterChange(observe(client, group.arn)), 'the target group');
     },
 
@@ -77,22 +77,19 @@ export function targetGroupResource(clients: LatticeClients): Resource<DesiredGr
     /** Our own targets are deregistered before the group is deleted, so all remaining targets are foreign. */
     async foreignDependents({ region }, group) {
       const targets = await registeredIn(clients(region), group.arn);
-      return [
-        ...group.serviceArns,
-        ...targets.map(({ id, port }) => `target ${id}${port ? `:${port}` : ''}`),
-      ];
+      return [...group.serviceArns, ...targets.map(nameOf)];
     },
 
     foreignUsers: group => group.serviceArns,
 
-    /** Deregisters targets, 100 at a time. Fails if a service uses the group, as its rule would be broken. */
-    async deleteForeign({ region }, group) {
+    /** Deregisters targets. Fails if a service uses the group, as its rule would be broken. */
+    async deleteForeign({ region }, group, names) {
       if (group.serviceArns.length > 0) {
         const reason = `is used by ${group.serviceArns.join(', ')}; remove it from the rules of that service first`;
         throw new TerminalError('ResourceConflict', `${group.arn} ${reason}`);
       }
       const client = clients(region);
-      const targets = await registeredIn(client, group.arn);
+      const targets = (await registeredIn(client, group.arn)).filter(each => names.includes(nameOf(each)));
       if (targets.length > 0) await deregister(client, group.arn, targets);
     },
   };
@@ -134,6 +131,10 @@ function observed(
 async function registeredIn(client: VPCLatticeClient, arn: string): Promise<TargetSummary[]> {
   const listed = (await orAbsent(allTargets(client, arn))) ?? [];
   return listed.filter(target => target.status !== 'DRAINING');
+}
+
+function nameOf({ id, port }: TargetSummary): string {
+  return `target ${id}${port ? `:${port}` : ''}`;
 }
 
 /** Sends the complete health check: the effect of an omitted member is not documented. */

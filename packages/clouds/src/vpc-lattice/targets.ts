@@ -14,7 +14,7 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
-import { TARGET } from '@gatehouse/core/request/aws/target-group-members';
+import { TARGET, TARGETS_PER_CALL } from '@gatehouse/core/request/aws/target-group-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput } from '@gatehouse/core/request/member-values';
 import type { DesiredByKind } from '@gatehouse/core/request/request';
@@ -23,9 +23,6 @@ import { type HealthTable, healthOf, missing } from '../health.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 const MEMBERS = TARGET satisfies TableOn<Target>;
-
-/** The limit of one Register or Deregister call; cannot be raised. */
-const TARGETS_PER_CALL = 100;
 
 /** With its group, known once that is created. */
 export type DesiredTargets = DesiredByKind['targets'] & { targetGroupArn?: string };

@@ -3,7 +3,7 @@
 
 import type { ValidationIssue } from '../json/validation-issues.ts';
 import { accepted } from '../plan/accepted.ts';
-import { planSteps, queuesOf, stepIssues, usesOf } from '../plan/plan-steps.ts';
+import { planSteps, queuesOf, usesOf } from '../plan/plan-steps.ts';
 import { type Problem, TerminalError } from '../ports/errors.ts';
 import { advanceFrom, orLeaveIt } from '../queue/advance.ts';
 import { forbiddenBy } from '../queue/inventory.ts';
@@ -28,6 +28,7 @@ import { parseNewRequest } from '../request/new-request.ts';
 import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
+import { DEFAULT_DEADLINE_SECONDS } from '../request/time-limits.ts';
 
 export type Accepted =
   | { outcome: 'accepted' | 'replayed'; job: Job }
@@ -55,8 +56,6 @@ export async function accept(
   const { request } = parsed;
   const jobId = jobIdOf(asked.caller, asked.idempotencyKey);
   const steps = planSteps(request, { jobId, region: ports.settings.region });
-  const tooLong = stepIssues(steps);
-  if (tooLong.length > 0) return { outcome: 'invalid', issues: tooLong };
   const hash = requestHash(asked.value);
 
   const { store } = ports;
@@ -128,7 +127,7 @@ function newJobOf(
   // A removal can omit the cloud.
   const cloud = operation === 'remove' ? (existing?.cloud ?? request.cloud) : request.cloud;
   const at = ports.clock.now().toISOString();
-  const { deadlineSeconds, queueSeconds } = options;
+  const { deadlineSeconds = DEFAULT_DEADLINE_SECONDS, queueSeconds } = options;
   const queueUntil = ports.clock.after(queueSeconds).toISOString();
   const of = {
     id,

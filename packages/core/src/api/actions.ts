@@ -9,7 +9,7 @@ import {
   type Job,
   type Leftover,
   waitsInQueue,
-  withAction,
+  withEvent,
   withRollbackCause,
 } from '../record/job.ts';
 
@@ -69,7 +69,7 @@ function cancelled(job: Job, asking: ActionRequest): Job | undefined {
   const { at, by, reason } = asking;
   const message = `cancelled by ${by}${reason ? `: ${reason}` : ''}`;
   const problem: Problem = { code: 'Cancelled', message, retryable: false };
-  const noted = withAction(job, asking);
+  const noted = withEvent(job, asking);
   if (waitsInQueue(job)) return endedInQueue(noted, job.attempt, { status: 'CANCELLED', at, problem });
   return withRollbackCause(noted, job.attempt, { reason: 'cancelled', at, problem }) ?? noted;
 }
@@ -103,7 +103,7 @@ function skipped(job: Job, asking: ActionRequest): Job | undefined {
   if (!what || !isStuck(job) || job.open) return undefined;
   const skip = { ...what, at, by, ...(reason ? { reason } : {}) };
   const leftovers = (job.leftovers ?? []).filter(each => each !== what);
-  return { ...withAction(job, asking), leftovers, skipped: [...(job.skipped ?? []), skip], open: true };
+  return { ...withEvent(job, asking), leftovers, skipped: [...(job.skipped ?? []), skip], open: true };
 }
 
 /** The job is open again until it has left its last queue. */
@@ -118,7 +118,7 @@ function forgotten(job: Job, asking: ActionRequest): Job | undefined {
       problem,
     }),
   );
-  return { ...withAction(job, asking), resolution: { at, by, reason, leftovers }, open: true };
+  return { ...withEvent(job, asking), resolution: { at, by, reason, leftovers }, open: true };
 }
 
 function leftOf(job: Job, step: string | undefined): Leftover | undefined {

@@ -12,7 +12,7 @@ import {
   resourceOutputsSchema,
   said,
 } from '../record/event-answers.ts';
-import { actSchema, changeSchema, stepSchema } from './step-answers.ts';
+import { actSchema, changeSchema, deletesForeignSchema, stepSchema } from './step-answers.ts';
 
 const queueHolderSchema = z
   .strictObject({
@@ -77,9 +77,15 @@ const summaryShape = {
   attempt: count.meta({ description: 'The attempt of the job, counted from 1; 0 before the first attempt.' }),
   createdAt: instant,
   startedAt: instant.exactOptional(),
-  deadlineAt: instant
-    .exactOptional()
-    .meta({ description: 'The deadline. If the job is still running by then, it rolls back.' }),
+  deadlineSeconds: count.meta({
+    description:
+      'The time limit of the job, in seconds from its beginning. If the request names none, it follows from the plan once the job has begun; before that, it is the least.',
+    unit: 'seconds',
+  }),
+  deadlineAt: instant.exactOptional().meta({
+    description:
+      'The deadline. If the job is still running by then, it rolls back. A removal goes on for as long as it makes progress.',
+  }),
   endedAt: instant.exactOptional(),
   allowedActions: z.array(actionSchema).meta({ description: 'The actions that the job allows now.' }),
   resolution: resolutionSchema.exactOptional(),
@@ -145,6 +151,7 @@ const planStepSchema = z
     changes: z.array(changeSchema),
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+    deletesForeign: deletesForeignSchema.exactOptional(),
     calls: count.meta({
       description: 'The number of calls that change something in the cloud, if none has to be repeated.',
     }),
@@ -157,12 +164,21 @@ export const planSchema = z
     cloud: z.string(),
     operation: z.string(),
     planHash: said(
-      'A hash of the spec, of the present state of the clouds and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
+      'A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
     steps: z.array(planStepSchema),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
+    usualSeconds: count.meta({
+      description: 'How long the job usually takes in the clouds, if nothing has to be repeated.',
+      unit: 'seconds',
+    }),
+    deadlineSeconds: count.meta({
+      description: 'The time limit that the job would have, in seconds from its beginning.',
+      unit: 'seconds',
+    }),
     warnings: z.array(z.string()).meta({
-      description: 'Quotas that are nearly used up, and settings that can have an unexpected effect.',
+      description:
+        'Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect.',
     }),
   })
   .meta({

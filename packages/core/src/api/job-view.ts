@@ -49,7 +49,7 @@ export function jobSummary(job: Job): JobSummary {
 /** The members that a job has in a list and by itself. */
 function shared(job: Job): Omit<JobSummary, 'leftovers'> {
   const { id, operation, entryPoint, cloud, caller, status, attempt } = job;
-  const { createdAt, startedAt, deadlineAt, endedAt } = job;
+  const { createdAt, startedAt, deadlineSeconds, deadlineAt, endedAt } = job;
   return {
     id,
     operation,
@@ -60,6 +60,7 @@ function shared(job: Job): Omit<JobSummary, 'leftovers'> {
     attempt,
     createdAt,
     ...(startedAt ? { startedAt } : {}),
+    deadlineSeconds,
     ...(deadlineAt && !hasEnded(status) ? { deadlineAt } : {}),
     ...(endedAt ? { endedAt } : {}),
     allowedActions: allowedActions(job),
@@ -78,7 +79,8 @@ function plannedSteps({ plan, request, job }: JobRecord): Step[] {
 }
 
 function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
-  const { id, title, kind, act, changes, reason, interruption } = step;
+  const { id, title, kind, act, changes, reason, interruption, deletesForeign } = step;
+  const notices = noticesOf(entry);
   const error = job.rollbackCause?.step === id ? job.rollbackCause.problem : entry?.problem;
   const state = stepState(job, step, entry);
   return {
@@ -92,12 +94,17 @@ function stepView(job: Job, step: Step, entry: Entry | undefined): StepView {
     ...(changes ? { changes } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     ...(entry ? { since: entry.since } : {}),
     ...(hasEnded(job.status) || state === 'undone' ? {} : waits(entry)),
-    ...(entry?.notices ? { notices: entry.notices } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
     ...(error ? { error } : {}),
     ...(entry?.undo && entry.act !== 'delete' ? { undo: undoView(entry.undo) } : {}),
   };
+}
+
+function noticesOf({ notices = [], deletedForeign = [] }: Partial<Entry> = {}): string[] {
+  return [...notices, ...deletedForeign.map(name => `also deleted ${name}, which was foreign`)];
 }
 
 function stepState(job: Job, step: Step, entry: Entry | undefined): StepState {

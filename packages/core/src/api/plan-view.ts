@@ -1,10 +1,9 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
-import type { ValidationIssue } from '../json/validation-issues.ts';
 import { traitsOf } from '../kinds/kinds.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
-import { planSteps, stepIssues } from '../plan/plan-steps.ts';
+import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
@@ -12,11 +11,6 @@ import type { PlanView } from './answers.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
-
-/** What the request alone shows, before a cloud is read for each of its steps. */
-export function planIssues(request: Request, region: string): ValidationIssue[] {
-  return stepIssues(planSteps(request, { jobId: NO_JOB, region }));
-}
 
 /** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
 export async function viewPlan(
@@ -28,7 +22,14 @@ export async function viewPlan(
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, findings, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
-  const warnings = isToWarn ? await ports.warnings(request, ours) : [];
+  const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const warnings = isToWarn
+    ? [
+        ...planned.warnings,
+        ...(await ports.warnings(request, ours)),
+        ...deadlineWarning(plan, deadlineSeconds),
+      ]
+    : [];
   const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
   return {
     findings,
@@ -39,13 +40,15 @@ export async function viewPlan(
       planHash: hash,
       steps,
       interruptions: interruptionsOf(plan),
+      usualSeconds: usualSeconds(plan),
+      deadlineSeconds,
       warnings,
     },
   };
 }
 
 function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption } = step;
+  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
   return {
     id,
     kind,
@@ -55,6 +58,7 @@ function stepView(step: Step): PlanView['steps'][number] {
     changes: changes ?? [],
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
+    ...(deletesForeign ? { deletesForeign } : {}),
     calls: callsOf(step),
   };
 }
@@ -66,5 +70,6 @@ function interruptionsOf({ steps }: Plan): string[] {
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
   if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
-  return traitsOf(step.kind).calls?.(step) ?? 1;
+  const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
+  return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

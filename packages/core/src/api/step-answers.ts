@@ -15,6 +15,11 @@ export const actSchema = z.enum(['create', 'adopt', 'update', 'unchanged', 'dele
     'create: creates the resource; adopt: takes over an existing resource; update: changes it in place; unchanged: the resource is already as requested; delete: deletes it; wait: waits until it is ready.',
 });
 
+export const deletesForeignSchema = z.array(z.string()).meta({
+  description:
+    'Foreign objects attached to the resource that the step also deletes, because of `options.force`, by their ids in the cloud. It deletes no others.',
+});
+
 export const stepSchema = z
   .strictObject({
     id: z.string(),
@@ -27,6 +32,7 @@ export const stepSchema = z
       .meta({ description: 'The changes of the step, member by member.' }),
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
+    deletesForeign: deletesForeignSchema.exactOptional(),
     state: z
       .enum([
         'waiting',

@@ -3,7 +3,8 @@
 import type { Step } from '../record/plan.ts';
 import type { AlicloudListenerSpec } from '../request/alicloud/listener.ts';
 import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-members.ts';
-import { instanceOf } from './alicloud-listener.ts';
+import { instanceOf, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
+import { collectionOf } from './collections.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
 import type { KindTraits } from './traits.ts';
 import { named } from './uses.ts';
@@ -21,9 +22,10 @@ export const additionalCertificate: KindTraits<'additionalCertificate'> = {
   lane: instanceOf,
   oneAtATime: true,
   replacement: 'in place',
+  countsIn: ({ acceleratorId }) => ({ [collectionOf.certificates(acceleratorId)]: 1 }),
   beforeParentUpdate,
   bounds: { additionalCertificates: MAX_ADDITIONAL_CERTIFICATES },
-  usualSeconds: 30,
+  usualSeconds: USUAL_CHANGE_SECONDS,
 };
 
 function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {

@@ -18,7 +18,8 @@ import { ownerIn } from '../request/aws/own-tags.ts';
 import { defaultsOf } from '../request/member-table.ts';
 import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
-import { instanceOf, isHttp } from './alicloud-listener.ts';
+import { instanceOf, isHttp, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
+import { collectionOf } from './collections.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
@@ -43,12 +44,30 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_ENDPOINT_GROUP, desired, owned.desired),
   // Gatehouse sets no owner tag here, but a person can have set one.
   ownerOf: ownerIn,
+  countsIn: group => ({
+    [collectionOf.endpointGroups(group.acceleratorId, group.type)]: 1,
+    [collectionOf.endpoints(group.acceleratorId, groupKey(group))]: group.endpoints.length,
+  }),
+  // Whether the cloud deletes the last default group while there are virtual ones is not documented.
+  fallsWith: ({ desired }, gone, inventory) =>
+    desired.type === 'virtual' &&
+    gone.size > 0 &&
+    inventory.every(each => !isDefaultGroup(each) || gone.has(each.step)),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
+  boundsInCloud: { tags: MAX_TAGS },
   health: true,
-  usualSeconds: 30,
+  usualSeconds: USUAL_CHANGE_SECONDS,
 };
+
+/** The key of a default group is its region, that of a virtual group its name. */
+export const groupKey = ({ type, region, name }: Pick<Group, 'type' | 'region' | 'name'>) =>
+  type === 'virtual' ? `virtual/${name}` : region;
+
+function isDefaultGroup({ kind, desired }: Owned): boolean {
+  return kind === 'alicloudEndpointGroup' && 'type' in desired && desired.type === 'default';
+}
 
 /**
  * Endpoints that the entry point has in the group and that the spec drops. The call that sets the others removes them, because

@@ -12,6 +12,7 @@ import {
 import { defaultsOf } from '../request/member-table.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
+import { collectionOf } from './collections.ts';
 import { keyOf, portsKey } from './natural-key.ts';
 import { defaultsOfOmitted, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
@@ -20,6 +21,12 @@ import { LISTENER, wanted } from './wanted.ts';
 
 /** The lane of everything that an instance has, and the queue for it. */
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
+
+/**
+ * A later change takes an instance about a minute. Half a minute more passes until its end is seen and the instance takes the next
+ * change.
+ */
+export const USUAL_CHANGE_SECONDS = 90;
 
 export const alicloudListener: KindTraits<'alicloudListener'> = {
   cloud: 'alicloud',
@@ -34,12 +41,14 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   resetOmitted: ({ desired }, owned) =>
     defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
+  countsIn: ({ acceleratorId }) => ({ [collectionOf.listeners(acceleratorId)]: 1 }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { portRanges: MAX_PORT_RANGES, certificates: MAX_CERTIFICATES },
   // Of its instance.
   outputs: ['dnsName'],
-  usualSeconds: 30,
+  // The first listener of an instance takes about three minutes.
+  usualSeconds: 2 * USUAL_CHANGE_SECONDS,
 };
 
 export function isHttp(protocol: unknown): boolean {

@@ -1,5 +1,6 @@
 // How a kind takes part in planning a change: the situation of one wanted step, and the decision about it. Plain data. The
 // planner has the general rules; the traits of a kind add its own.
+import type { Members } from '../json/plain-members.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
@@ -14,13 +15,15 @@ export interface Situation<K extends Kind = Kind> {
   observed: Observation | undefined;
   /** The plan removes `owned` before any other change. */
   isRemovedFirst: boolean;
+  /** The part of `owned` that the plan removes before any other change, if it is not all of it. */
+  partRemovedFirst: Owned<K> | undefined;
   /** The plan creates it in any case, because it removes it first or creates one of its parents. */
   isMadeAnew: boolean;
   /** An earlier update of it in the same plan, so that its parent can change. */
   preparation: Step<K> | undefined;
   /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
-  /** All resources that the entry point owns. */
+  /** All resources that the entry point owns, except those that the plan removes before any other change. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
   observations: ReadonlyMap<string, Observation>;
@@ -42,6 +45,16 @@ export interface Interruption {
 }
 
 export const ANOTHER_NAME = 'give the new resource another name';
+export const SEPARATE_UPDATE = 'drop the old one in a separate update first';
+
+/** How an update changes a list whose items it cannot all change in place. */
+export interface ListChange {
+  /** Input of the update besides the desired state. */
+  instructions: Members;
+  interruptions: readonly Interruption[];
+  /** An update in the cleanup, for items that the spec drops. */
+  cleanup?: Step;
+}
 
 /** The step of the plan, with everything before and after it. */
 export interface Decision<K extends Kind = Kind> extends Beforehand {

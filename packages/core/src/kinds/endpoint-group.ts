@@ -1,14 +1,14 @@
 // An endpoint group of AWS Global Accelerator. Others can add endpoints of their own to it. A dropped endpoint stays until the
-// cleanup.
+// cleanup if there is room: see endpoint-changes.ts.
 
-import { type Members, membersOf } from '../json/plain-members.ts';
+import type { Members } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import type { Use } from '../request/permission.ts';
-import { ANOTHER_NAME, type Interruption } from './decision.ts';
-import type { Observation } from './observation.ts';
+import { collectionOf } from './collections.ts';
+import { changeOfEndpoints } from './endpoint-changes.ts';
 import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
@@ -24,11 +24,15 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   parents: { listenerArn: 'listener' },
   resetOmitted,
   foreignDependents: true,
+  foreignPerCall: MAX_ENDPOINTS,
   replacement: 'gap',
-  interruption,
+  changeLists: changeOfEndpoints,
+  countsIn: ({ region, endpoints }, { acceleratorArn }) => ({
+    [collectionOf.endpointGroups(acceleratorArn)]: 1,
+    [collectionOf.endpoints(acceleratorArn, region)]: endpoints.length,
+  }),
   beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
   afterPreparation: afterPortOverrides,
-  dropLast,
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   health: true,
   usualSeconds: 5,
@@ -44,46 +48,6 @@ function resetOmitted(
   const listener = wanted.find(({ id }) => id === needs['listenerArn']);
   const [first] = listener?.kind === 'listener' ? listener.desired.portRanges : [];
   return first === undefined ? {} : { healthCheckPort: first.fromPort };
-}
-
-/** To switch an endpoint's client IP preservation, the endpoint is removed and added again. */
-function interruption({ desired, title }: Group, { snapshot }: Observation): Interruption | undefined {
-  const existing = membersOf(snapshot['endpoints']);
-  const switched = desired.endpoints
-    .filter(({ endpointId, clientIPPreservationEnabled: wanted }) => {
-      const found = existing[endpointId];
-      return (
-        found !== undefined &&
-        wanted !== undefined &&
-        membersOf(found)['clientIPPreservationEnabled'] !== wanted
-      );
-    })
-    .map(({ endpointId }) => endpointId);
-  if (switched.length === 0) return undefined;
-  const text = `${title}: ${switched.join(', ')} is removed and added again, to switch client IP preservation`;
-  return { text, otherWay: ANOTHER_NAME };
-}
-
-/** Dropped endpoints that still exist are removed by a separate update. */
-function dropLast(step: Group, owned: Owned<'endpointGroup'>, { snapshot }: Observation) {
-  const wanted = new Set(step.desired.endpoints.map(({ endpointId }) => endpointId));
-  const existing = membersOf(snapshot['endpoints']);
-  const leaving = owned.desired.endpoints.filter(
-    ({ endpointId }) => !wanted.has(endpointId) && endpointId in existing,
-  );
-  if (leaving.length === 0) return undefined;
-  const dropped = leaving.map(({ endpointId }) => endpointId);
-  const cleanup: Group = {
-    ...step,
-    id: `drop-${step.id}`,
-    act: 'update',
-    title: `${dropped.length} endpoint${dropped.length === 1 ? '' : 's'} dropped from ${step.title}`,
-    instructions: { dropped },
-    existingId: owned.id,
-    of: owned.step,
-    changes: dropped.map(id => ({ member: `endpoints.${id}`, from: existing[id] })),
-  };
-  return { instructions: { leaving }, cleanup };
 }
 
 function usesOf(group: EndpointGroupSpec, index: number): Use[] {

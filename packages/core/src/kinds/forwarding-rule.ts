@@ -7,7 +7,8 @@ import type { Step } from '../record/plan.ts';
 import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
 import { MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from '../request/alicloud/forwarding-rule-members.ts';
 import { virtualGroupStep } from './alicloud-endpoint-group.ts';
-import { instanceOf } from './alicloud-listener.ts';
+import { instanceOf, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
+import { collectionOf, valuesOf } from './collections.ts';
 import { preparationId } from './decision.ts';
 import type { Observation } from './observation.ts';
 import type { KindTraits } from './traits.ts';
@@ -24,6 +25,10 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
   lane: instanceOf,
   oneAtATime: true,
   replacement: 'in place',
+  countsIn: ({ acceleratorId, ...rule }) => ({
+    [collectionOf.rules(acceleratorId)]: 1,
+    [collectionOf.conditionValues(acceleratorId)]: valuesOf([rule]),
+  }),
   makeRoom: (wanted, inventory, observations) => {
     const existing = existingRules(wanted, inventory, observations);
     const takers = new Map(wanted.map(({ id, desired }) => [desired.priority, id]));
@@ -37,7 +42,7 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
     });
   },
   bounds: { ruleConditions: MAX_RULE_CONDITIONS, ruleActions: MAX_RULE_ACTIONS },
-  usualSeconds: 30,
+  usualSeconds: USUAL_CHANGE_SECONDS,
 };
 
 interface Existing {
@@ -98,7 +103,9 @@ function stepsOf(
 ): Step<'forwardingRule'>[] {
   return rules.map((rule, index) => {
     const forward = rule.ruleActions.find(action => action.type === 'ForwardGroup');
-    const group = forward ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) } : {};
+    const group: Record<string, string> = forward
+      ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) }
+      : {};
     return wanted('forwardingRule', {
       id: `forwarding-rule-${rule.name}`,
       title: `forwarding rule ${rule.name}`,

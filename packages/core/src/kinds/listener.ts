@@ -5,6 +5,7 @@ import type { ListenerSpec } from '../request/aws/global-accelerator.ts';
 import { MAX_PORT_RANGES } from '../request/aws/listener-members.ts';
 import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
+import { collectionOf } from './collections.ts';
 import { foldedKeyOf, keyOf, portsKey, spellingsOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
@@ -22,6 +23,7 @@ export const listener: KindTraits<'listener'> = {
   queue: desired => spellingsOf(desired, 'acceleratorArn').map(arn => `accelerator/${arn}`),
   lane: desired => `accelerator/${foldedKeyOf(desired, 'acceleratorArn')}`,
   container: ({ acceleratorArn }) => acceleratorArn,
+  countsIn: ({ acceleratorArn }) => ({ [collectionOf.listeners(acceleratorArn)]: 1 }),
   foreignDependents: true,
   replacement: 'gap',
   bounds: { portRanges: MAX_PORT_RANGES },

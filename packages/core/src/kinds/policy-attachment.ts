@@ -33,7 +33,9 @@ export const policyAttachment: KindTraits<'policyAttachment'> = {
     const policy = byStep.get(needs['policyId'] ?? '');
     return policy?.kind === 'stickinessPolicy' ? { policyName: policy.desired.policyName } : {};
   },
-  namesInParent: ({ desired }) => [`port ${desired.loadBalancerPort} of ${desired.loadBalancerName}`],
+  namesInParent: ({ loadBalancerName, loadBalancerPort }) => [
+    `port ${loadBalancerPort} of ${loadBalancerName}`,
+  ],
   replacement: 'in place',
   decide,
   bounds: { loadBalancerPorts: MAX_LOAD_BALANCER_PORTS },
@@ -48,9 +50,9 @@ function portOf(desired: DesiredByKind['policyAttachment']): string {
 
 /** Sets the successor of its policy, if there is one, and replaces the policy of ours that the port has now. */
 function decide(situation: Situation<'policyAttachment'>): Decision<'policyAttachment'> | undefined {
-  const { step, owned, observed, successors, inventory } = situation;
+  const { step, owned, observed, successors, inventory, isMadeAnew } = situation;
   const successor = successors.get(step.needs['policyId'] ?? '');
-  if (observed && !successor)
+  if (observed && !successor && !isMadeAnew)
     return owned ? { step: { ...step, act: 'unchanged', existingId: owned.id } } : undefined;
   const { policyName } = successor?.kind === 'stickinessPolicy' ? successor.desired : step.desired;
   const desired = { ...step.desired, policyName };

@@ -4,6 +4,7 @@ import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import type { StickinessPolicySpec } from '../request/aws/classic-elb.ts';
 import type { Use } from '../request/permission.ts';
+import { collectionOf } from './collections.ts';
 import { foldedKeyOf, spellingsOf } from './natural-key.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named } from './uses.ts';
@@ -20,6 +21,7 @@ export const stickinessPolicy: KindTraits<'stickinessPolicy'> = {
   // A port's list of policies is read, merged and set as a whole, so changes of one load balancer cannot run in parallel.
   lane: desired => `load-balancer/${foldedKeyOf(desired, 'region', 'loadBalancerName')}`,
   carriedOver: (_step, owned) => ({ policyName: owned.desired.policyName }),
+  countsIn: desired => ({ [collectionOf.policies(desired)]: 1 }),
   foreignDependents: true,
   replacement: 'successor',
   successorOf,

@@ -5,9 +5,15 @@ import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import { ENTRY_POINT_TAG, JOB_TAG, OWN_TAG_PREFIX, ownerIn } from '../request/aws/own-tags.ts';
-import { healthCheckDefaults, MAX_TAGS } from '../request/aws/target-group-members.ts';
+import {
+  healthCheckDefaults,
+  MAX_TAGS,
+  MAX_TAGS_OF_RESOURCE,
+  TARGETS_PER_CALL,
+} from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
+import { collectionOf } from './collections.ts';
 import { keyOf } from './natural-key.ts';
 import { defaultsOfOmitted } from './omitted.ts';
 import { droppedTags } from './tag-changes.ts';
@@ -28,9 +34,12 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   resetOmitted,
   ownerOf: ownerIn,
   withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
+  countsIn: ({ region }) => ({ [collectionOf.targetGroups(region)]: 1 }),
   foreignDependents: true,
+  foreignPerCall: TARGETS_PER_CALL,
   replacement: 'gap',
   bounds: { tags: MAX_TAGS },
+  boundsInCloud: { tags: MAX_TAGS_OF_RESOURCE },
   usualSeconds: 20,
 };
 

@@ -4,17 +4,16 @@
 import { listOf, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import { MAX_TARGETS } from '../request/aws/target-group-members.ts';
+import { MAX_TARGETS, TARGETS_PER_CALL } from '../request/aws/target-group-members.ts';
 import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
+import { collectionOf } from './collections.ts';
 import { ANOTHER_NAME, type Decision, type Situation } from './decision.ts';
+import type { Observation } from './observation.ts';
 import { groupName, targetGroupStep } from './target-group.ts';
 import type { KindTraits } from './traits.ts';
 import { endpointPort, named } from './uses.ts';
 import { wanted } from './wanted.ts';
-
-/** The limit of one Register or Deregister call. */
-const TARGETS_PER_CALL = 100;
 
 export const targets: KindTraits<'targets'> = {
   cloud: 'aws',
@@ -23,10 +22,15 @@ export const targets: KindTraits<'targets'> = {
     targetGroups.flatMap((spec, index) => stepsOf(spec, index, region)),
   uses: ({ targetGroups }) => targetGroups.flatMap(usesOf),
   parents: { targetGroupArn: 'targetGroup' },
-  namesInParent: ({ desired }) =>
-    desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
+  namesInParent: desired => desired.targets.map(target => `target ${targetKey(target).replace(/:$/, '')}`),
   replacement: 'in place',
   decide,
+  countsIn: ({ region, targets }, { name }) => ({ [collectionOf.targets(region, name)]: targets.length }),
+  addedItems: ({ desired }, observed) => absentFrom(desired.targets, observed).length,
+  droppedPart: ({ desired }, owned, most) => {
+    const dropped = droppedBy(desired.targets, owned).slice(0, most);
+    return dropped.length > 0 ? partOf(owned, dropped) : undefined;
+  },
   bounds: { targets: MAX_TARGETS },
   health: true,
   // The cloud checks targets before it uses them, and drains them before it removes them.
@@ -51,13 +55,13 @@ function decide({
   owned,
   observed,
   isMadeAnew,
+  partRemovedFirst,
 }: Situation<'targets'>): Decision<'targets'> | undefined {
   if (isMadeAnew || (!observed && !owned)) return undefined;
   const wanted = step.desired.targets;
-  const registered = membersOf(observed?.snapshot['targets']);
-  const absent = wanted.filter(target => !(targetKey(target) in registered));
-  const keys = new Set(wanted.map(targetKey));
-  const dropped = (owned?.desired.targets ?? []).filter(target => !keys.has(targetKey(target)));
+  const absent = absentFrom(wanted, observed);
+  const removedFirst = partRemovedFirst?.desired.targets.map(targetKey) ?? [];
+  const dropped = droppedBy(wanted, owned).filter(target => !removedFirst.includes(targetKey(target)));
   if (owned && dropped.some(isOnly) && absent.length > 0) return exchange(step, owned);
   const reason = `${wanted.length - absent.length} of ${wanted.length} are already registered`;
   const registration =
@@ -68,6 +72,16 @@ function decide({
     step: { ...step, ...registration },
     ...(owned && dropped.length > 0 ? { removedLast: partOf(owned, dropped) } : {}),
   };
+}
+
+function absentFrom(wanted: readonly Target[], observed: Observation | undefined): Target[] {
+  const registered = membersOf(observed?.snapshot['targets']);
+  return wanted.filter(target => !(targetKey(target) in registered));
+}
+
+function droppedBy(wanted: readonly Target[], owned: Owned<'targets'> | undefined): Target[] {
+  const keys = new Set(wanted.map(targetKey));
+  return (owned?.desired.targets ?? []).filter(target => !keys.has(targetKey(target)));
 }
 
 /** A function or a load balancer: its group can have no other target. */

@@ -7,7 +7,8 @@ import type { Owned } from '../record/owned.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import type { Use } from '../request/permission.ts';
 import type { AlicloudRequest, AwsRequest, DesiredByKind } from '../request/request.ts';
-import type { Beforehand, Decision, Interruption, ParentUpdate, Situation } from './decision.ts';
+import type { Counts } from './collections.ts';
+import type { Beforehand, Decision, ListChange, ParentUpdate, Situation } from './decision.ts';
 import type { Observation } from './observation.ts';
 
 /** A member of a request that describes resources. */
@@ -103,10 +104,13 @@ interface Traits<K extends Kind> {
   withoutOwnershipTags?(desired: DesiredByKind[K]): DesiredByKind[K];
 
   /** Its names in `foreignDependents` of its parent. Default: its cloud id. */
-  namesInParent?(owned: Owned<K>): string[];
+  namesInParent?(desired: DesiredByKind[K]): string[];
 
   /** Foreign objects can be attached to it, and a plan that removes it must name them. Default: they cannot. */
   foreignDependents?: true;
+
+  /** How many of them one call can delete. Default: 1. */
+  foreignPerCall?: number;
 
   /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
   bounds?: Readonly<Record<string, number>>;
@@ -116,6 +120,15 @@ interface Traits<K extends Kind> {
 
   /** What callers get to know of it besides its id. Default: nothing. */
   outputs?: readonly (keyof Outputs)[];
+
+  /** The most members that each of its maps can have in the cloud, foreign ones included. Default: it has no foreign ones. */
+  boundsInCloud?: Readonly<Record<string, number>>;
+
+  /**
+   * How many items it is, or has, of bounded collections of the cloud that foreign items share. `parent`: the desired state of the
+   * first resource that it needs. Default: none.
+   */
+  countsIn?(desired: DesiredByKind[K], parent: Members): Counts;
 
   /** Usual seconds of one step in the real cloud, from its first call until it is ready or gone. */
   usualSeconds: number;
@@ -141,9 +154,6 @@ interface PlanningHooks<K extends Kind> {
   /** Decides about a step instead of the general rules, which apply if it returns undefined. Default: they apply. */
   decide?(situation: Situation<K>): Decision<K> | undefined;
 
-  /** The effect of an update on traffic. Default: none. */
-  interruption?(step: Step<K>, observed: Observation): Interruption | undefined;
-
   /**
    * Dependents that must be removed or updated before an update of a resource that they need, because the cloud would
    * refuse that update. Default: none.
@@ -163,13 +173,15 @@ interface PlanningHooks<K extends Kind> {
     observations: ReadonlyMap<string, Observation>,
   ): Step<K>[];
 
-  /**
-   * An update in the cleanup, for items of a list that the spec drops. `instructions`: members that keep these items until then.
-   * Default: none.
-   */
-  dropLast?(
-    step: Step<K>,
-    owned: Owned<K>,
-    observed: Observation,
-  ): { instructions: Members; cleanup: Step<K> } | undefined;
+  /** Items of its collection that an update adds before it removes others. Default: the difference. */
+  addedItems?(step: Step<K>, observed: Observation): number;
+
+  /** At most so many of the items that the spec drops, as a resource; by default all of them. Default: it has none. */
+  droppedPart?(step: Step<K>, owned: Owned<K>, most?: number): Owned<K> | undefined;
+
+  /** Whether it has to be deleted before these others, although it does not need their ids. Default: no. */
+  fallsWith?(owned: Owned<K>, gone: ReadonlySet<string>, inventory: readonly Owned[]): boolean;
+
+  /** How an update changes a list whose items it cannot all change in place. Default: it can. */
+  changeLists?(step: Step<K>, owned: Owned<K>, observed: Observation): ListChange | undefined;
 }

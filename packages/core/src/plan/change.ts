@@ -1,6 +1,7 @@
 // The difference between the resources of an entry point and a request, as a plan: first the removals and updates that the rest
 // depends on, then the wanted steps, last the cleanup. Pure: observations of the clouds are arguments. decide.ts decides about
 // each wanted step; this file turns the decisions into steps.
+import type { Collection } from '../kinds/collections.ts';
 import { type Interruption, preparationId, type Situation } from '../kinds/decision.ts';
 import { traitsOf } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
@@ -12,23 +13,25 @@ import { assertWalked, lanesAlong, placesOfSteps, reversed, stepsIn } from './la
 import type { Pair } from './match.ts';
 import { outcomeOf } from './outcome.ts';
 import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
+import { type DeletedFirst, type Existing, roomFor, shrinkingFirst } from './room.ts';
 
 export interface ChangeOptions extends DecideOptions {
   allowInterruption: boolean;
-  force: boolean;
 }
 
-/** `observations`: by step id. A step without an observation has no object in the cloud. */
+/** `collections`: those of the clouds that the plan must find room in. */
 export function planChange(
   wanted: readonly Step[],
-  pairs: readonly Pair[],
-  owned: readonly Owned[],
-  observations: ReadonlyMap<string, Observation>,
+  existing: Existing,
+  collections: readonly Collection[],
   options: ChangeOptions,
-): { plan: Plan; findings: Finding[] } {
-  const change = new Changing(owned, observations, options);
-  for (const pair of pairs) change.add(pair);
-  return change.finish(wanted);
+): { plan: Plan; findings: Finding[]; warnings: string[] } {
+  const room = roomFor(existing, collections, options.allowInterruption);
+  const change = new Changing(existing.owned, existing.observations, options);
+  for (const first of room.first) change.deleteFirst(first);
+  for (const pair of existing.pairs) change.add(pair);
+  const { plan, findings } = change.finish(shrinkingFirst(wanted, existing));
+  return { plan, findings: [...room.findings, ...findings], warnings: room.warnings };
 }
 
 class Changing {
@@ -37,13 +40,16 @@ class Changing {
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
-  readonly #restores: Step[] = [];
+  /** Resources, or parts of them, that are removed before any other change. */
+  readonly #removedFirst: Owned[] = [];
   readonly #last: Step[] = [];
   readonly #findings: Finding[] = [];
   /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
   readonly #kept = new Set<string>();
   /** Wanted steps that create their resource. */
   readonly #made = new Set<string>();
+  /** The parts of owned resources that are deleted first, by step: the others are not. */
+  readonly #parts = new Map<string, Owned>();
   /** Wanted steps whose resource replaces an owned one under another name. */
   readonly #successors = new Map<string, Step>();
 
@@ -57,6 +63,16 @@ class Changing {
     this.#options = options;
   }
 
+  /** Before any step is added, as what depends on it is created again. */
+  deleteFirst({ resources, reason, interruption, pointer }: DeletedFirst): void {
+    for (const resource of resources) {
+      const whole = this.#owned.find(({ step }) => step === resource.step);
+      if (resource !== whole) this.#parts.set(resource.step, resource);
+    }
+    this.#removeFirst(resources, reason, interruption.text);
+    this.#mustBeAllowed(interruption, pointer);
+  }
+
   /** Parents come before their children. */
   add({ step, owned }: Pair): void {
     if (owned) this.#kept.add(owned.step);
@@ -66,10 +82,12 @@ class Changing {
 
   finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
-    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned, this.#options)));
+    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned)));
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
-    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...this.#restores];
+    const gone = this.#removedFirst;
+    const restores = gone.map(resource => restoringOf(resource, gone, this.#owned));
+    const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
     const walked = stepsIn(forward);
@@ -77,7 +95,7 @@ class Changing {
     const [first, last] = [this.#first, this.#last];
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: [...first, ...made, ...last, ...this.#restores],
+      steps: [...first, ...made, ...last, ...restores],
       lanes: {
         ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
         forward,
@@ -91,18 +109,27 @@ class Changing {
   }
 
   #situation(step: Step, owned: Owned | undefined): Situation {
-    const isRemovedFirst = this.#first.some(({ id }) => owned !== undefined && id === removalId(owned.step));
+    const isRemovedFirst = owned !== undefined && this.#isRemovedFirst(owned);
     return {
       step,
       owned,
       observed: this.#observed(step),
       isRemovedFirst,
+      partRemovedFirst: this.#parts.get(step.id),
       isMadeAnew: isRemovedFirst || this.#hasNewParent(step),
       preparation: this.#first.find(({ id }) => id === preparationId(step.id)),
       successors: this.#successors,
-      inventory: this.#owned,
+      inventory: this.#staying(),
       observations: this.#observations,
     };
+  }
+
+  #isRemovedFirst({ step }: Owned): boolean {
+    return !this.#parts.has(step) && this.#first.some(({ id }) => id === removalId(step));
+  }
+
+  #staying(): Owned[] {
+    return this.#owned.filter(resource => !this.#isRemovedFirst(resource));
   }
 
   /** A reference to a resource that the plan creates again is drift, which an update corrects. */
@@ -131,16 +158,26 @@ class Changing {
     if (supersedes) this.#kept.add(supersedes.step);
     if (succeeds) this.#successors.set(id, step);
     for (const resource of [succeeds, removedLast].filter(each => each !== undefined))
-      this.#last.push(removalOf(resource, this.#owned, this.#options));
+      this.#last.push(this.#removedLast(resource));
     if (cleanup) this.#last.push(cleanup);
   }
 
-  /** Removes resources before any other change. A rollback creates them again. */
-  #removeFirst(resources: readonly Owned[], reason: string): void {
-    for (const resource of resources) {
+  /** The other part of the resource may be removed first. */
+  #removedLast(resource: Owned): Step {
+    const removal = removalOf(resource, this.#owned);
+    return this.#parts.has(resource.step) ? { ...removal, id: `${removal.id}-rest` } : removal;
+  }
+
+  /**
+   * Removes resources before any other change. A rollback creates them again. `interruption`: of the first one, if no step
+   * has it.
+   */
+  #removeFirst(resources: readonly Owned[], reason: string, interruption?: string): void {
+    for (const [at, resource] of resources.entries()) {
       this.#kept.add(resource.step);
-      this.#first.push(removalOf(resource, this.#owned, { ...this.#options, reason }));
-      this.#restores.push(restoringOf(resource, resources, this.#owned));
+      const removal = removalOf(resource, this.#owned, { reason });
+      this.#first.push({ ...removal, ...(interruption && at === 0 ? { interruption } : {}) });
+      this.#removedFirst.push(resource);
     }
   }
 
@@ -149,7 +186,7 @@ class Changing {
     return [...Map.groupBy(this.#steps, ({ kind }) => kind)].flatMap(([kind, steps]) => {
       const traits = traitsOf(kind);
       const staying = steps.filter(step => !this.#hasNewParent(step));
-      return traits.makeRoom?.(staying, this.#owned, this.#observations) ?? [];
+      return traits.makeRoom?.(staying, this.#staying(), this.#observations) ?? [];
     });
   }
 

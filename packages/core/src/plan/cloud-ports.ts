@@ -1,12 +1,19 @@
 // The ports of planning: checks of a whole request against the clouds.
 import type { ValidationIssue } from '../json/validation-issues.ts';
+import type { Collection } from '../kinds/collections.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Request } from '../request/request.ts';
 import type { RequestPorts } from '../request/request-ports.ts';
 
 /** An error in a request that only a read of the cloud can show. */
 export interface Finding extends ValidationIssue {
-  code: 'InvalidRequest' | 'NotFound' | 'AlreadyExists' | 'ServiceLimitExceeded' | 'ResourceConflict';
+  code:
+    | 'InvalidRequest'
+    | 'NotFound'
+    | 'AlreadyExists'
+    | 'ServiceLimitExceeded'
+    | 'ResourceConflict'
+    | 'TooManySteps';
 }
 
 /** Ports for functions that read whole clouds. */
@@ -16,7 +23,9 @@ export interface CloudPorts extends StepPorts {
    * resources of the entry point, which cannot conflict with the request.
    */
   preflight(request: Request, ours?: readonly string[]): Promise<Finding[]>;
-  /** Quotas that the request nearly uses up, for people. The check knows the default quotas, not raised ones. */
+  /** The bounded collections that the request takes part in, as they are now. Changes nothing. */
+  collections(request: Request, ours?: readonly string[]): Promise<Collection[]>;
+  /** Unexpected results of the request, for people. */
   warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
 }
 

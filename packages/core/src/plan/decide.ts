@@ -1,5 +1,6 @@
 // Decides about one wanted step: create, adopt, update, replace or leave it unchanged. Pure. These rules hold for every kind;
 // the traits of a kind add its own rules.
+import { membersOf } from '../json/plain-members.ts';
 import { ANOTHER_NAME, type Beforehand, creation, type Decision, type Situation } from '../kinds/decision.ts';
 import { traitsOf } from '../kinds/kinds.ts';
 import { changesOf, type Observation } from '../kinds/observation.ts';
@@ -83,11 +84,12 @@ function update(existing: Existing, traits: KindTraits): Ruling {
   const { step, owned, preparation } = existing;
   const observed =
     (preparation && traits.afterPreparation?.(step, existing.observed, preparation)) ?? existing.observed;
-  const { instructions, cleanup } = traits.dropLast?.(step, owned, observed) ?? {};
+  const { instructions, interruptions = [], cleanup } = traits.changeLists?.(step, owned, observed) ?? {};
   const ruling = {
-    findings: (traits.omittedButRetained?.(step, owned) ?? []).map(member =>
-      retained(step, member, observed),
-    ),
+    findings: [
+      ...(traits.omittedButRetained?.(step, owned) ?? []).map(member => retained(step, member, observed)),
+      ...withoutRoom(existing, traits),
+    ],
     ...(cleanup ? { cleanup } : {}),
   };
   const existingId = owned.id;
@@ -105,8 +107,26 @@ function update(existing: Existing, traits: KindTraits): Ruling {
       changes,
       ...(Object.keys(allInstructions).length > 0 ? { instructions: allInstructions } : {}),
     },
-    interruptions: [traits.interruption?.(step, observed) ?? [], beforehand.interruptions ?? []].flat(),
+    interruptions: [...interruptions, ...(beforehand.interruptions ?? [])],
   };
+}
+
+/** Maps that foreign members fill. What the spec drops makes room. More than the bound: the cloud has another bound. */
+function withoutRoom(
+  { step, owned, observed: { snapshot } }: Existing,
+  { boundsInCloud = {} }: KindTraits,
+): Finding[] {
+  return Object.entries(boundsInCloud).flatMap(([member, most]) => {
+    const [wanted, before] = [membersOf(step.desired)[member], membersOf(owned.desired)[member]].map(
+      membersOf,
+    );
+    const existing = Object.keys(membersOf(snapshot[member]));
+    const foreign = existing.filter(key => !(key in { ...before, ...wanted }));
+    const count = foreign.length + Object.keys(wanted ?? {}).length;
+    if (count <= most || existing.length > most) return [];
+    const detail = `${step.title} would have ${count} ${member}, foreign ones included, and can have ${most}; drop some in the same update, or remove foreign ones`;
+    return [{ pointer: `${step.part ?? ''}/${member}`, code: 'ServiceLimitExceeded' as const, detail }];
+  });
 }
 
 /** The resource would keep a value that is not in its spec. */

@@ -4,6 +4,7 @@
 import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Lane, Plan, Step } from '../record/plan.ts';
+import { usualSecondsOf } from './usual-time.ts';
 
 /** A resource and the resources that it follows, by name. A list of places is in an order in which they can be created. */
 export interface Place {
@@ -45,7 +46,7 @@ export function lanesAlong(
   });
   return lanes
     .filter(lane => lane.flat().some(({ act }) => act !== 'wait'))
-    .toSorted((one, other) => usualSeconds(other) - usualSeconds(one))
+    .toSorted((one, other) => usualSecondsOf(other) - usualSecondsOf(one))
     .map(lane => lane.map(wave => wave.map(({ id }) => id)));
 }
 
@@ -131,11 +132,4 @@ function levelsOf(lane: readonly Place[]): Place[][] {
   const [first, later] = [lane.filter(place => !isLater(place)), lane.filter(isLater)];
   if (first.length === 0) throw new Error(`${lane.map(({ name }) => name).join(', ')} need each other`);
   return [first, ...(later.length > 0 ? levelsOf(later) : [])];
-}
-
-/** Steps of a wave run at the same time. */
-function usualSeconds(lane: readonly Step[][]): number {
-  return lane
-    .map(wave => Math.max(0, ...wave.map(({ kind }) => traitsOf(kind).usualSeconds)))
-    .reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -1,7 +1,6 @@
 // Observations for a plan: each resource that a request wants or that an entry point owns is read once and compared with its
 // desired state. Changes nothing. A failed read throws, because a plan from incomplete observations would be wrong.
 
-import { traitsOf } from '../kinds/kinds.ts';
 import type { Observation } from '../kinds/observation.ts';
 import { outputsOf } from '../kinds/outputs.ts';
 import { inBatches } from '../ports/in-batches.ts';
@@ -97,35 +96,6 @@ export function observationOf(
     createOnly: differs.filter(member => createOnly.includes(member)),
     ...(outputs ? { outputs } : {}),
   };
-}
-
-/** Foreign objects attached to an owned resource. `usedBy`: foreign users of it, which Gatehouse cannot detach. */
-export interface ForeignObjects {
-  on: Owned;
-  names: string[];
-  usedBy: string[];
-}
-
-/** Observes the resources to remove, and the foreign objects attached to them. `going`: all owned resources by default. */
-export async function observeOwned(
-  ports: Pick<CloudPorts, 'resource'>,
-  owned: readonly Owned[],
-  going: readonly Owned[] = owned,
-): Promise<{ observations: Observations; foreignObjects: ForeignObjects[] }> {
-  const observations: Observations = new Map();
-  const ours = new Set(owned.flatMap(each => traitsOf(each.kind).namesInParent?.(each) ?? [each.id]));
-  const found = await inBatches(going, READS_AT_ONCE, async each => {
-    const resource = ports.resource(each.kind);
-    const desired = resolved(each, owned);
-    const observed = await resource.read(desired, each.id);
-    if (observed === undefined) return [];
-    observations.set(each.step, observationOf(resource, desired, observed));
-    const names = (await resource.foreignDependents?.(desired, observed)) ?? [];
-    const others = names.filter(name => !ours.has(name));
-    const usedBy = resource.foreignUsers?.(observed) ?? [];
-    return others.length > 0 ? [{ on: each, names: others, usedBy }] : [];
-  });
-  return { observations, foreignObjects: found.flat() };
 }
 
 /** A cloud's rate limit for reads is low, and shared by the whole account. */

@@ -9,18 +9,21 @@ import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
+import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
 import { matchToOwned, type Pair } from './match.ts';
-import { type ForeignObjects, type Observations, observeOwned, observeWanted } from './observe.ts';
+import { type Observations, observeWanted } from './observe.ts';
 import { outputsOfUntouched } from './outputs.ts';
 import { ownedBy } from './owned.ts';
 import { planSteps } from './plan-steps.ts';
-import { planRemoval, removalId } from './removal.ts';
+import { planRemoval, removalOf } from './removal.ts';
 
 export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
-  /** Of the spec, the observations and the planner's version: the same hash means the same plan. */
+  /** Quotas that the plan comes close to, for people. */
+  warnings: string[];
+  /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
@@ -41,27 +44,37 @@ export async function planRequest(
   const { region } = ports.settings;
   const owned = await ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);
-  const { adopt } = request.options;
+  const { adopt, force } = request.options;
   const first = matchToOwned(wanted, owned);
   const found: Observations =
     look || adopt || owned.length > 0 ? await observeWanted(ports, first, owned) : new Map();
   const [pairs, seen] = adopt ? await remade(ports, wanted, owned, [first, found]) : [first, found];
   const suffixOf = (step: string) => sha256(`${jobId}|${step}`).slice(0, 8);
-  const { plan, findings } = planChange(wanted, pairs, owned, seen, { ...request.options, suffixOf });
+  const existing = { pairs, owned, observations: seen };
+  // Nothing that a new entry point creates takes the place of something else.
+  const ids = owned.map(({ id }) => id);
+  const collections = look || owned.length > 0 ? await ports.collections(onWire(request, pairs), ids) : [];
+  const options = { ...request.options, suffixOf };
+  const { plan, findings, warnings } = planChange(wanted, existing, collections, options);
   const adopted = plan.steps.flatMap(({ act, existingId }) =>
     act === 'adopt' && existingId ? [existingId] : [],
   );
-  const ours = [...owned.map(({ id }) => id), ...adopted];
-  const attached = refusalsOf(await foreignObjectsOnRemoved(ports, plan, owned), request.options.force);
+  const ours = [...ids, ...adopted];
+  const foreignObjects = await foreignObjectsIn(ports, plan, owned);
   const forbidden = [
     ...findings,
-    ...attached,
+    ...foreignFindings(foreignObjects, force),
     ...tooLong(plan),
     ...(await ports.preflight(onWire(request, pairs), ours)),
   ];
   const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
   const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
-  return { plan: whole, findings: forbidden, hash: hashOf(request, seen) };
+  return {
+    plan: force ? namingForeign(whole, foreignObjects) : whole,
+    findings: forbidden,
+    warnings,
+    hash: hashOf(request, { seen, foreignObjects, plan }),
+  };
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -87,10 +100,11 @@ async function remade(
   ];
 }
 
-/** The request with the wire names of policies that have replaced others. */
+/** The request with the wire names of policies that have replaced others. A new port of such a policy does not tell its name. */
 function onWire(request: Request, pairs: readonly Pair[]): Request {
   if (request.cloud !== 'aws') return request;
-  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && policyNameIn(step.desired)]));
+  const existing = pairs.filter(({ owned }) => owned !== undefined);
+  const names = new Map(existing.map(({ step }) => [step.part, policyNameIn(step.desired)]));
   const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
     const policyName = names.get(`/stickinessPolicies/${index}`);
     return policyName !== undefined ? { ...policy, policyName } : policy;
@@ -102,48 +116,35 @@ function policyNameIn(desired: Step['desired']): string | undefined {
   return 'policyName' in desired ? desired.policyName : undefined;
 }
 
-/** Foreign objects that are attached to a resource refuse the removal, by name, before anything is removed. */
 async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Promise<Planned> {
   const { force } = request.options;
-  const { observations, foreignObjects } = await observeOwned(ports, owned);
-  const plan = planRemoval(owned, observations, force);
-  return { plan, findings: refusalsOf(foreignObjects, force), hash: hashOf(request, observations) };
+  const deletions = owned.map(resource => removalOf(resource, owned));
+  const { observations, foreignObjects } = await observeDeletions(ports, deletions);
+  const plan = planRemoval(owned, observations);
+  return {
+    plan: force ? namingForeign(plan, foreignObjects) : plan,
+    findings: foreignFindings(foreignObjects, force),
+    warnings: [],
+    hash: hashOf(request, { seen: observations, foreignObjects, plan }),
+  };
 }
 
-async function foreignObjectsOnRemoved(
-  ports: CloudPorts,
-  plan: Plan,
-  owned: Owned[],
-): Promise<ForeignObjects[]> {
-  const ids = new Set(plan.steps.map(({ id }) => id));
-  const going = owned.filter(
-    ({ step, kind }) => traitsOf(kind).foreignDependents && ids.has(removalId(step)),
+/** Those on the resources that an update deletes. */
+async function foreignObjectsIn(ports: CloudPorts, plan: Plan, owned: Owned[]): Promise<ForeignObjects[]> {
+  const deletions = plan.steps.filter(
+    ({ act, kind }) => act === 'delete' && traitsOf(kind).foreignDependents,
   );
-  return going.length > 0 ? (await observeOwned(ports, owned, going)).foreignObjects : [];
+  if (deletions.length === 0) return [];
+  const all = owned.map(resource => removalOf(resource, owned));
+  return (await observeDeletions(ports, deletions, all)).foreignObjects;
 }
 
-/** Foreign users refuse even a forced removal, because Gatehouse cannot detach them. */
-function refusalsOf(foreignObjects: ForeignObjects[], force: boolean): Finding[] {
-  return foreignObjects.flatMap(({ on, names, usedBy }) => {
-    const place = `${on.title} (${on.id})`;
-    const attached = force ? [] : names.filter(name => !usedBy.includes(name));
-    const details = [
-      ...usedBy.map(user => `${user} uses ${place}; it must stop using it before the removal`),
-      ...(attached.length > 0
-        ? [
-            `${attached.join(', ')} is attached to ${place} and does not belong to this entry point; set options.force: true to delete it, too`,
-          ]
-        : []),
-    ];
-    return details.map(detail => ({ pointer: '', code: 'ResourceConflict' as const, detail }));
-  });
-}
-
+/** The only rule on the size of a job, for plans and jobs alike. Unchanged resources do not count: no job walks them. */
 function tooLong({ steps }: Plan): Finding[] {
   const walked = steps.filter(({ act }) => act !== 'unchanged').length;
   if (walked <= MAX_STEPS) return [];
   const detail = `needs ${walked} steps, and a job has at most ${MAX_STEPS}; split the change into several updates`;
-  return [{ pointer: '', code: 'ServiceLimitExceeded', detail }];
+  return [{ pointer: '', code: 'TooManySteps', detail }];
 }
 
 /** Whether an option affects the plan. The compiler demands a decision about a new option. */
@@ -156,10 +157,20 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Observations): string {
+function hashOf(
+  { options, ...spec }: Request,
+  {
+    seen,
+    foreignObjects,
+    plan: { lanes },
+  }: { seen: Observations; foreignObjects: readonly ForeignObjects[]; plan: Plan },
+): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed }));
+  const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
+  // What is deleted first depends on the items of others in a full collection, which are not observed.
+  const first = lanes.prepare ? { first: lanes.prepare } : {};
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign, ...first }));
 }

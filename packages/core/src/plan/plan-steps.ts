@@ -1,9 +1,8 @@
 // The steps of a spec, as if none of its resources existed, and what it points at. change.ts compares the steps with the
 // existing resources.
-import type { ValidationIssue } from '../json/validation-issues.ts';
 import { KINDS, traitsOf } from '../kinds/kinds.ts';
 import type { KindTraits } from '../kinds/traits.ts';
-import { MAX_STEPS, type PlanContext, type Step } from '../record/plan.ts';
+import type { PlanContext, Step } from '../record/plan.ts';
 import type { Use } from '../request/permission.ts';
 import type { Request } from '../request/request.ts';
 
@@ -29,11 +28,4 @@ export function usesOf(request: Request): Use[] {
  */
 export function queuesOf(steps: readonly Pick<Step, 'kind' | 'desired'>[]): string[] {
   return [...new Set(steps.flatMap(({ kind, desired }) => traitsOf(kind).queue?.(desired) ?? []))].toSorted();
-}
-
-/** The number of steps of a plan is bounded. */
-export function stepIssues({ length }: readonly Step[]): ValidationIssue[] {
-  if (length <= MAX_STEPS) return [];
-  const detail = `needs ${length} steps, one per resource and per port of a policy, and a job has at most ${MAX_STEPS}; split the request into several entry points`;
-  return [{ pointer: '', detail }];
 }

@@ -10,11 +10,10 @@ import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
 export function planRemoval(
   owned: readonly Owned[],
   existing: Pick<ReadonlyMap<string, unknown>, 'has'>,
-  force: boolean,
 ): Plan {
   const steps = owned.map(resource => {
     const gone = existing.has(resource.step) ? {} : { reason: 'it is already gone' };
-    return removalOf(resource, owned, { force, ...gone });
+    return removalOf(resource, owned, gone);
   });
   const cleanup = reversed(ownedLanes(owned, steps));
   return { version: PLAN_VERSION, steps, lanes: { forward: [], cleanup }, owns: [] };
@@ -32,9 +31,10 @@ export const restoreId = (step: string) => `restore-${step}`;
 export function removalOf<K extends Kind>(
   resource: Owned<K>,
   all: readonly Owned[],
-  { force, reason }: { force: boolean; reason?: string },
+  { reason }: { reason?: string } = {},
 ): Step<K> {
   const { step, kind, title, desired, needs, id } = resource;
+  const within = ancestorsOf(resource, all);
   return {
     id: removalId(step),
     kind,
@@ -45,8 +45,15 @@ export function removalOf<K extends Kind>(
     of: step,
     existingId: id,
     ...(reason ? { reason } : {}),
-    ...(force ? { force: true } : {}),
+    ...(within.length > 0 ? { within } : {}),
   };
+}
+
+/** The resources that it needs, and those that they need, each before what it needs itself. `all`: in the order of creation. */
+function ancestorsOf({ needs }: Pick<Owned, 'needs'>, all: readonly Owned[]): string[] {
+  const parents = all.filter(({ step }) => Object.values(needs).includes(step));
+  const ancestors = new Set(parents.flatMap(each => [each.step, ...ancestorsOf(each, all)]));
+  return all.flatMap(({ step }) => (ancestors.has(step) ? [step] : [])).toReversed();
 }
 
 /**

@@ -116,6 +116,8 @@ export interface Settings {
   latenessSeconds: number;
   /** The delay between the end of an attempt and the next one; 0 if the functions died with their process. */
   attemptGapSeconds: number;
+  /** How many events an execution of the state machine can have. */
+  historyEvents: number;
   /** The number of callers that can wait for a change of a job at the same time, over all functions of the API. */
   maxWaiters?: number;
 }

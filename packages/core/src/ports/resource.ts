@@ -51,7 +51,7 @@ export interface Resource<Desired = unknown, Observed = unknown> {
    * method, a match of every member counts as proof.
    */
   owns?(desired: Desired, observed: Observed): boolean;
-  /** Names of foreign objects attached to it, which a removal would delete, too. */
+  /** Names of foreign objects attached to it, which a removal would delete, too, in an order in which they can be deleted. */
   foreignDependents?(desired: Desired, observed: Observed): Promise<string[]>;
   /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */
   createOnly?: readonly string[];
@@ -69,8 +69,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   irreversible?(desired: Desired, before: Record<string, unknown>, observed: Observed): string[];
   /** Foreign users of it, which Gatehouse cannot detach. It cannot be removed while there are any. */
   foreignUsers?(observed: Observed): string[];
-  /** Deletes one of the `foreignDependents`, for a forced removal (`options.force`). */
-  deleteForeign?(desired: Desired, observed: Observed): Promise<void>;
+  /** Deletes these of its `foreignDependents`, and no others. `names`: as many as one call can delete. */
+  deleteForeign?(desired: Desired, observed: Observed, names: readonly string[]): Promise<void>;
   /** Facts that need a person's attention once it is applied: concurrent foreign changes of a list that cannot be locked. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
   /** The health of each endpoint or target in `desired`, in its order. */

@@ -9,18 +9,11 @@ import { type Problem, toStepError } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
-import {
-  endedInQueue,
-  isStuck,
-  type Job,
-  ROLLBACK_BUDGET_SECONDS,
-  toStarted,
-  waitsInQueue,
-} from '../record/job.ts';
+import { endedInQueue, isStuck, type Job, toStarted, waitsInQueue } from '../record/job.ts';
 import type { PlanContext, Step } from '../record/plan.ts';
 import { publish } from '../record/publish.ts';
 import { type AcceptedRequest, entryPointKey, jobKey, planKey, requestKey } from '../record/records.ts';
-import { MAX_QUEUE_SECONDS } from '../request/time-limits.ts';
+import { MAX_QUEUE_SECONDS, STALLED_SECONDS } from '../request/time-limits.ts';
 import { startExecution } from './execution.ts';
 import { releaseClaims } from './inventory.ts';
 import { entryPointQueue, join, keptQueues, leaveAll, liveHeadOf, note, type Read } from './queue.ts';
@@ -50,7 +43,7 @@ export async function advanceFrom(ports: Ports, job: Job, read?: Read): Promise<
     if (waiting) return waiting;
   }
   const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  const rollbackUntil = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
+  const rollbackUntil = ports.clock.after(STALLED_SECONDS).toISOString();
   const now = await changeJob(ports, job.id, at => toStarted(at, job.attempt, { deadlineAt, rollbackUntil }));
   // A faster invocation may have died before it started the execution. A second start has no effect.
   if (now && !waitsInQueue(now) && now.attempt === (job.requeued ? job.attempt : 1))

@@ -50,7 +50,10 @@ export const jobStatusChangedSchema = z
       links: z.strictObject({ job: said('The path of the job in the API.') }),
     }),
   })
-  .meta({ description: 'A job changed its status, or an action was requested.' });
+  .meta({
+    description:
+      'A job changed its status, an action was requested, or a retry deletes further foreign objects.',
+  });
 
 export type JobStatusChanged = z.output<typeof jobStatusChangedSchema>;
 

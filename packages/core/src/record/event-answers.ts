@@ -2,7 +2,7 @@
 // them.
 import * as z from 'zod';
 import { MAX_OUTPUT_LENGTH, MAX_STATIC_ADDRESSES } from '../ports/outputs.ts';
-import { ACTIONS, JOB_STATUSES } from './events.ts';
+import { ACTIONS, JOB_STATUSES, MAX_NAMED_FOREIGN } from './events.ts';
 
 export const instant = z.iso.datetime();
 export const count = z.int().min(0);
@@ -47,6 +47,14 @@ export const jobStatusSchema = z
 
 export const actionSchema = z.enum(ACTIONS).meta({ id: 'Action', description: 'An action on a job.' });
 
+export const foreignDeletionSchema = z
+  .strictObject({
+    title: said('The resource of the entry point that they are attached to.'),
+    id: said('Its id in the cloud.'),
+    names: z.array(z.string()).meta({ description: 'The foreign objects, by their ids in the cloud.' }),
+  })
+  .meta({ id: 'ForeignDeletion', description: 'Foreign objects that are deleted with a resource.' });
+
 export const jobEventSchema = z
   .strictObject({
     sequence: z.int().min(1).meta({ description: '1, 2, 3, ... for each job, without gaps.' }),
@@ -59,11 +67,18 @@ export const jobEventSchema = z
     by: said('The account and role that requested the action.').exactOptional(),
     reason: said('The reason that was given.').exactOptional(),
     step: said('With `skip`: the step that was skipped.').exactOptional(),
+    deletesForeign: z
+      .array(foreignDeletionSchema)
+      .exactOptional()
+      .meta({
+        description: `When the plan of the job is fixed: the foreign objects that it also deletes, the first ${MAX_NAMED_FOREIGN}. The steps of the job have all.`,
+      }),
     problem: jobProblemSchema.exactOptional(),
   })
   .meta({
     id: 'JobEvent',
-    description: 'An entry in the history of a job: a change of status or an action.',
+    description:
+      'An entry in the history of a job: a change of status, an action, or further foreign objects that a retry deletes.',
   });
 
 const output = (description: string) => z.string().max(MAX_OUTPUT_LENGTH).meta({ description });

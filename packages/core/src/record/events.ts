@@ -19,6 +19,16 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 export const ACTIONS = ['cancel', 'retry', 'skip', 'forget'] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Ours: an event on the bus has room for the names. A target group alone can have a thousand foreign targets. */
+export const MAX_NAMED_FOREIGN = 100;
+
+/** Foreign objects that are deleted with a resource, by its title and its cloud id. */
+export interface ForeignDeletion {
+  title: string;
+  id: string;
+  names: string[];
+}
+
 export interface JobEvent {
   /** 1, 2, 3, ... per job, without a gap. */
   sequence: number;
@@ -31,6 +41,8 @@ export interface JobEvent {
   reason?: string;
   /** The step to skip. */
   step?: string;
+  /** When the plan is fixed: the foreign objects that the job also deletes. */
+  deletesForeign?: ForeignDeletion[];
   problem?: Problem;
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../ports/errors.ts';
 import type { IndexEntry } from '../ports/ports.ts';
 import { append, hasEnded, type JobEvent, type JobStatus } from './events.ts';
 import { MAX_EVENT_OUTPUTS, type ResourceOutputs } from './outputs.ts';
+import type { Handover } from './run.ts';
 
 /** Why a job must roll back. Set once, read by every step call. */
 export interface RollbackCause {
@@ -50,15 +51,17 @@ export interface Job {
   attempt: number;
   /** Attempts in the present direction. */
   tries: number;
+  handover?: Handover;
+  /** Of its request, or else the default, until its plan is made and determines it. */
   deadlineSeconds: number;
   createdAt: string;
   /** How long it may wait in its queues, and, while it waits, until when. */
   queueSeconds?: number;
   queueUntil?: string;
   startedAt?: string;
-  /** After this time, the job rolls back. */
+  /** After this time, the job rolls back. A cleanup ends, unless it makes progress. */
   deadlineAt?: string;
-  /** The rollback's own time limit: after it, the job ends and names its leftovers. */
+  /** The rollback's own time limit: after it, unless it makes progress, the job ends and names its leftovers. */
   rollbackUntil?: string;
   endedAt?: string;
   /** The queues that it has joined and not left. */
@@ -91,7 +94,6 @@ export interface Job {
  */
 export type Phase = 'prepare' | 'cleanup' | 'committing' | 'restore';
 
-export const ROLLBACK_BUDGET_SECONDS = 3600;
 export const MAX_TRIES_PER_DIRECTION = 5;
 
 export function newJob(
@@ -171,10 +173,10 @@ export function toRunning(
   job: Job,
   attempt: number,
   at: string,
-  { deadlineAt, phase }: { deadlineAt: string; phase?: Phase | undefined },
+  { deadlineAt, phase, ...more }: { deadlineAt: string; phase?: Phase | undefined } & Named,
 ): Job | undefined {
   if (job.status !== 'QUEUED' || job.attempt !== attempt || job.rollbackCause) return undefined;
-  return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at);
+  return withStatus({ ...job, startedAt: at, deadlineAt, ...(phase ? { phase } : {}) }, 'RUNNING', at, more);
 }
 
 /**
@@ -195,8 +197,8 @@ export function withRollbackCause(job: Job, attempt: number, rollbackCause: Roll
   return forward && job.attempt === attempt && !job.rollbackCause ? { ...job, rollbackCause } : undefined;
 }
 
-/** Adds an action to the job's history. The status can change in the same write or later. */
-export function withAction(job: Job, event: Pick<JobEvent, 'action' | 'by' | 'reason' | 'step' | 'at'>): Job {
+/** Adds an event that is no change of status to the job's history. The status can change in the same write or later. */
+export function withEvent(job: Job, event: Omit<JobEvent, 'sequence' | 'status' | 'attempt'>): Job {
   const { status, attempt } = job;
   return { ...job, events: append(job.events, { ...event, status, attempt }) };
 }
@@ -218,7 +220,7 @@ export function toRollingBack(job: Job, attempt: number, at: string, rollbackUnt
   if (job.phase === 'cleanup' || job.phase === 'committing') return undefined;
   const { phase: _, ...before } = job;
   const turned = { ...before, rollbackUntil, tries: 1, problem: job.rollbackCause.problem };
-  return withStatus(turned, 'ROLLING_BACK', at, job.rollbackCause.problem);
+  return withStatus(turned, 'ROLLING_BACK', at, { problem: job.rollbackCause.problem });
 }
 
 /** The statuses from which each end can be reached. A status without an entry is no end. */
@@ -248,7 +250,7 @@ export function toEnded(
     ...(leftovers?.length ? { leftovers } : {}),
     ...(outputs?.length ? { outputs: outputs.slice(0, MAX_EVENT_OUTPUTS) } : {}),
   };
-  return withStatus(closed, end.status, end.at, problem);
+  return withStatus(closed, end.status, end.at, problem ? { problem } : {});
 }
 
 /** The next attempt in the same direction, after the current one died. `lasted`: it is no try, because it worked for long. */
@@ -257,16 +259,13 @@ export function nextAttempt(job: Job, attempt: number, lasted = false): Job | un
   return { ...job, attempt: job.attempt + 1, tries: lasted ? job.tries : job.tries + 1 };
 }
 
-/** The rollback has more time, because functions did not answer while its time ran out. */
-export function withRollbackUntil(job: Job, attempt: number, rollbackUntil: string): Job | undefined {
-  if (job.status !== 'ROLLING_BACK' || job.attempt !== attempt) return undefined;
-  return (job.rollbackUntil ?? '') < rollbackUntil ? { ...job, rollbackUntil } : undefined;
-}
-
-/** The same for a removal or a cleanup, which has no rollback. */
-export function withDeadline(job: Job, attempt: number, deadlineAt: string): Job | undefined {
-  if (job.status !== 'RUNNING' || job.phase !== 'cleanup' || job.attempt !== attempt) return undefined;
-  return (job.deadlineAt ?? '') < deadlineAt && !job.rollbackCause ? { ...job, deadlineAt } : undefined;
+/** A rollback, a removal or a cleanup has time until `until`. Before its cleanup, a forward job rolls back at its deadline instead. */
+export function withTimeUntil(job: Job, attempt: number, until: string): Job | undefined {
+  const { status, phase, rollbackUntil = '', deadlineAt = '' } = job;
+  if (job.attempt !== attempt) return undefined;
+  if (status === 'ROLLING_BACK') return rollbackUntil < until ? { ...job, rollbackUntil: until } : undefined;
+  if (status !== 'RUNNING' || phase !== 'cleanup' || job.rollbackCause) return undefined;
+  return deadlineAt < until ? { ...job, deadlineAt: until } : undefined;
 }
 
 /** The instant at which its present status must be over. A job that heads its queues and has not begun has the deadline of a run. */
@@ -292,7 +291,9 @@ export function jobIndex(job: Job): IndexEntry {
   };
 }
 
-function withStatus(job: Job, status: JobStatus, at: string, problem?: Problem): Job {
-  const event = { at, status, attempt: job.attempt, ...(problem ? { problem } : {}) };
+type Named = Pick<JobEvent, 'deletesForeign'>;
+
+function withStatus(job: Job, status: JobStatus, at: string, more: Pick<JobEvent, 'problem'> & Named): Job {
+  const event = { at, status, attempt: job.attempt, ...more };
   return { ...job, status, events: append(job.events, event) };
 }

@@ -62,6 +62,8 @@ export interface Entry {
   since: string;
   /** Step calls so far, in all attempts. */
   calls: number;
+  /** The same in the present attempt. Absent in entries of older versions. */
+  callsInAttempt?: number;
   /** The last call that wrote this entry. Absent in entries of older versions. */
   calledAt?: string;
   /** Calls that changed it after its create. */
@@ -71,6 +73,8 @@ export interface Entry {
   waiting?: Waiting;
   /** Facts that need a person's attention but are no failure. */
   notices?: string[];
+  /** A deletion: foreign objects whose deletion was requested, too, by their names. */
+  deletedForeign?: string[];
   undo?: Undoing;
   /** Of the resource, as far as the cloud has given them. */
   outputs?: Outputs;
@@ -139,10 +143,15 @@ export function intendAgain(entry: Entry, at: string, callUntil: string): Entry 
   };
 }
 
-/** The entry for a new attempt, which resets the waits and failures of earlier attempts. */
-export function takenUp(entry: Entry, attempt: number): Entry {
+/**
+ * The entry for a new attempt, which resets the waits and failures of earlier attempts. `first`: the first of the attempts that have
+ * handed over to one another, which go on with their waits.
+ */
+export function takenUp(entry: Entry, attempt: number, first: number): Entry {
   if (entry.attempt === attempt) return entry;
-  const { waiting: _, limited: __, undo, ...rest } = entry;
+  const uncounted = { ...entry, callsInAttempt: 0 };
+  if (entry.attempt >= first) return uncounted;
+  const { waiting: _, limited: __, undo, ...rest } = uncounted;
   return { ...rest, ...(undo ? { undo: without(undo, 'failures') } : {}) };
 }
 

@@ -12,10 +12,10 @@ import type { OwnedOf } from './owned.ts';
  */
 export const PLAN_VERSION = 3;
 /**
- * The size of an item limits a job, and so does the history of an execution, of 25,000 events. An execution that outgrows its
- * history fails, and the next attempt goes on with a new one. Larger requests need several entry points.
+ * Every request that its schema allows can be provisioned in one job: 20 stickiness policies on 100 ports each need 2020 steps. A
+ * job walks its steps in as many executions as they need (history.ts). Every call of a step reads the plan, of about 1 MB then.
  */
-export const MAX_STEPS = 100;
+export const MAX_STEPS = 2500;
 /**
  * The lanes of a phase, and the steps of a wave, that run at the same time; the others wait for one of them to end. The numbers
  * limit the concurrent cloud calls of one job.
@@ -65,10 +65,14 @@ interface StepOf<K extends Kind> {
   interruption?: string;
   /** An update that only prepares other changes: if the resource is gone, the step is done. */
   mayBeGone?: true;
-  /** A deletion also deletes foreign objects attached to it. */
+  /** A deletion: foreign objects attached to the resource that it also deletes, by their names, as when the plan was made. */
+  deletesForeign?: string[];
+  /** In a plan of version 2: the deletion also deletes whatever foreign objects it finds. */
   force?: true;
   /** Outside the forward lanes: the owned resource that it changes, by its step in the inventory. */
   of?: string;
+  /** A deletion: the owned resources that its resource belongs to, the nearest first. Absent: none. */
+  within?: string[];
   /** The deletion that this step reverts. */
   restores?: string;
 }
@@ -100,6 +104,8 @@ export interface Plan {
   outputs?: ResourceOutputs[];
   /** Natural keys that the job claims for its entry point, or that its end may release. */
   claims?: string[];
+  /** The retry of the job, by its attempt, for which foreign objects were last read. Absent: they were read by Begin. */
+  foreignReadFor?: number;
   /** In a plan of version 2: the outcome, which has to be completed from the request. */
   olderOutcome?: { step: string; id?: string; set?: Record<string, unknown> }[];
 }

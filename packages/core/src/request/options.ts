@@ -3,15 +3,21 @@
 import { flag, objectOf, wholeNumber } from '../json/members.ts';
 import { isObject } from '../json/plain-value.ts';
 import type { ValidationIssue } from '../json/validation-issues.ts';
-import { DEFAULT_QUEUE_SECONDS, MAX_DEADLINE_SECONDS, MAX_QUEUE_SECONDS } from './time-limits.ts';
+import {
+  DEFAULT_DEADLINE_SECONDS,
+  DEFAULT_QUEUE_SECONDS,
+  MAX_DEADLINE_SECONDS,
+  MAX_QUEUE_SECONDS,
+} from './time-limits.ts';
 
 export const optionsSpec = objectOf('the options', {
-  deadlineSeconds: wholeNumber(60, MAX_DEADLINE_SECONDS).default(3_600).meta({
-    description:
-      'Time limit of the job. When it is exceeded, the job is rolled back. Time in the queue does not count.',
-    unit: 'seconds',
-    inPlace: true,
-  }),
+  deadlineSeconds: wholeNumber(60, MAX_DEADLINE_SECONDS)
+    .exactOptional()
+    .meta({
+      description: `Time limit of the job. When it is exceeded, the job is rolled back; a removal ends once it also makes no progress. Time in the queue does not count. By default twice the usual time of the plan, and at least ${DEFAULT_DEADLINE_SECONDS} seconds.`,
+      unit: 'seconds',
+      inPlace: true,
+    }),
   queueSeconds: wholeNumber(0, MAX_QUEUE_SECONDS).default(DEFAULT_QUEUE_SECONDS).meta({
     description:
       'Time limit in the queue. When it is exceeded, the job fails and nothing is changed. With 0 the job does not wait.',

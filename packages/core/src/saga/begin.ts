@@ -4,9 +4,11 @@
 import { stepsOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
+import { foreignDeletionsIn } from '../plan/foreign.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';
 import { type Planned, planRequest } from '../plan/plan-request.ts';
 import { usesOf } from '../plan/plan-steps.ts';
+import { deadlineSecondsFor } from '../plan/usual-time.ts';
 import {
   limitProblem,
   type Problem,
@@ -18,6 +20,7 @@ import {
 import type { Ports } from '../ports/ports.ts';
 import { claimAll, forbiddenBy } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
+import { boundsOf, type ExecutionBounds } from '../record/history.ts';
 import { endOfUnbegun, type Job, type Phase, type RollbackCause, toRunning } from '../record/job.ts';
 import type { Plan } from '../record/plan.ts';
 import {
@@ -34,18 +37,25 @@ import { notAllowed, notOwnerOf } from '../request/permission.ts';
 import type { ParsedRequest, Request } from '../request/request.ts';
 import { deadlineExceeded } from '../step/fence.ts';
 import { endJob } from './ending.ts';
-import { type Next, phaseOf, walkOf } from './walk-phase.ts';
+import { planRetried } from './plan-retried.ts';
+import { firstPart, proceed } from './proceed.ts';
+import { type Next, phaseOf } from './walk-phase.ts';
 
-export async function begin(ports: EveryPort, run: Run): Promise<Next> {
+/** `bounds`: how much its execution can walk. */
+export async function begin(
+  ports: EveryPort,
+  run: Run,
+  bounds: ExecutionBounds = boundsOf(ports.settings.historyEvents),
+): Promise<Next> {
   const jobRecord = await readJobRecord(ports.store, run.jobId);
   if (!jobRecord || jobRecord.job.attempt !== run.attempt) return { ...run, next: 'nothing' };
   const { job, plan } = jobRecord;
   if (plan && (job.status === 'RUNNING' || job.status === 'ROLLING_BACK'))
-    return resume(run, { ...jobRecord, plan });
+    return resume(ports, run, await planRetried(ports, run, { ...jobRecord, plan }), bounds);
   if (job.status !== 'QUEUED') return { ...run, next: 'nothing' };
   if (job.rollbackCause) return endUnbegun(ports, run, job.rollbackCause);
   try {
-    return await start(ports, run, jobRecord);
+    return await start(ports, run, jobRecord, bounds);
   } catch (thrown) {
     const error = toStepError(thrown);
     // A retry cannot succeed, and nothing has been changed yet.
@@ -67,14 +77,24 @@ async function endUnbegun(ports: Ports, run: Run, cause: RollbackCause): Promise
 }
 
 /** Resumes in the job's phase, whichever attempt reached it. */
-function resume(run: Run, jobRecord: JobRecord & { plan: Plan }): Next {
+async function resume(
+  ports: Ports,
+  run: Run,
+  jobRecord: JobRecord & { plan: Plan },
+  bounds: ExecutionBounds,
+): Promise<Next> {
   const phase = phaseOf(jobRecord.job);
-  return phase === 'committing'
-    ? { ...run, next: 'finish', phase, end: 'SUCCEEDED' }
-    : walkOf(run, jobRecord, phase);
+  if (phase === 'committing') return { ...run, next: 'finish', phase, end: 'SUCCEEDED', part: 0, steps: 0 };
+  const part = firstPart(jobRecord, phase, bounds);
+  return proceed(ports, run, jobRecord, { phase, bounds, part, steps: 0 });
 }
 
-async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<Next> {
+async function start(
+  ports: EveryPort,
+  run: Run,
+  jobRecord: JobRecord,
+  bounds: ExecutionBounds,
+): Promise<Next> {
   const { job, request: accepted } = jobRecord;
   const { region, access } = ports.settings;
   const parsed = accepted.parsed
@@ -106,8 +126,8 @@ async function start(ports: EveryPort, run: Run, jobRecord: JobRecord): Promise<
   const plan = await fixPlan(ports, run, { ...planned.plan, claims: [...new Set([...owned, ...taking])] });
   const taken = await claim(ports, run, request, claimsOf(plan));
   if (taken) return refuse(ports, run, taken);
-  const running = await setRunning(ports, run, job, plan);
-  if (running?.status === 'RUNNING') return resume(run, { ...jobRecord, job: running, plan });
+  const running = await setRunning(ports, run, request, plan);
+  if (running?.status === 'RUNNING') return resume(ports, run, { ...jobRecord, job: running, plan }, bounds);
   // The job was cancelled between its start and this point.
   return running?.rollbackCause ? endUnbegun(ports, run, running.rollbackCause) : { ...run, next: 'nothing' };
 }
@@ -164,11 +184,19 @@ async function claim(
   return { code: 'AlreadyExists', message, retryable: false };
 }
 
-async function setRunning(ports: Ports, run: Run, job: Job, plan: Plan): Promise<Job | undefined> {
+async function setRunning(
+  ports: Ports,
+  run: Run,
+  { options }: Request,
+  plan: Plan,
+): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
-  const deadlineAt = ports.clock.after(job.deadlineSeconds).toISOString();
-  const phase = firstPhase(plan);
-  return changeJob(ports, run.jobId, now => toRunning(now, run.attempt, at, { deadlineAt, phase }));
+  const deadlineSeconds = options.deadlineSeconds ?? deadlineSecondsFor(plan);
+  const deadlineAt = ports.clock.after(deadlineSeconds).toISOString();
+  const deletesForeign = foreignDeletionsIn(plan);
+  const named = deletesForeign.length > 0 ? { deletesForeign } : {};
+  const begun = { deadlineAt, phase: firstPhase(plan), ...named };
+  return changeJob(ports, run.jobId, now => toRunning({ ...now, deadlineSeconds }, run.attempt, at, begun));
 }
 
 /** If the plan creates and changes nothing, the job starts with the cleanup. */

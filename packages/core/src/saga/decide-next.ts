@@ -12,8 +12,12 @@ export interface Situation {
   hasPlan: boolean;
   /** The phase whose lanes the execution has walked. Undefined for machines of early versions. */
   walked: string | undefined;
-  /** Whether a step of that phase is not applied. */
+  /** Whether a step of that walk is not applied; after the last walk of a phase, a step of the phase. */
   isUnfinished: boolean;
+  /** Whether the steps of that walk did nothing more, because the history of the execution is nearly full. */
+  isEnding: boolean;
+  /** Whether the walk was only a part of the phase, and others follow. */
+  hasMore: boolean;
   hasCleanup: boolean;
   hasRestore: boolean;
 }
@@ -25,6 +29,10 @@ export type Decision =
   | { do: 'endUnbegun' }
   /** The job is already in this phase: an earlier evaluation wrote it and crashed. */
   | { do: 'walk'; phase: WalkPhase }
+  /** The next part of the phase. */
+  | { do: 'goOn'; phase: WalkPhase }
+  /** The same part once more, in the next execution. */
+  | { do: 'handOver'; phase: WalkPhase }
   /** The next phase; undefined: the forward lanes. */
   | { do: 'enter'; phase: Phase | undefined }
   | { do: 'rollBack' }
@@ -39,19 +47,26 @@ export function decideNext(situation: Situation): Decision {
   return status === 'RUNNING' ? forward(situation) : { do: 'nothing' };
 }
 
-function forward({ phase, walked, hasCause, isUnfinished, hasCleanup }: Situation): Decision {
+function forward(situation: Situation): Decision {
+  const { phase, walked, hasCause, isUnfinished, isEnding, hasMore, hasCleanup } = situation;
   if (phase === 'committing') return { do: 'finish', end: 'SUCCEEDED' };
   if (!hasCause && walked !== undefined && walked !== phase) return { do: 'walk', phase };
+  if (!hasCause && isUnfinished && isEnding) return { do: 'handOver', phase };
+  if (!hasCause && !isUnfinished && hasMore) return { do: 'goOn', phase };
   // A cleanup is never rolled back. A rollback cause that arrives after its end has no effect.
-  if (phase === 'cleanup') return { do: 'finish', end: isUnfinished ? 'REMOVE_FAILED' : 'SUCCEEDED' };
+  if (phase === 'cleanup')
+    return { do: 'finish', end: isUnfinished || hasMore ? 'REMOVE_FAILED' : 'SUCCEEDED' };
   if (isUnfinished || hasCause) return { do: 'rollBack' };
   if (phase === 'prepare') return { do: 'enter', phase: undefined };
   return hasCleanup ? { do: 'enter', phase: 'cleanup' } : { do: 'finish', end: 'SUCCEEDED' };
 }
 
-function backward({ phase, walked, hasRestore }: Situation): Decision {
+/** A step that cannot be undone keeps no other one from it. */
+function backward({ phase, walked, isEnding, hasMore, hasRestore }: Situation): Decision {
   const at: WalkPhase = phase === 'restore' ? 'restore' : 'rollback';
   if (walked !== at) return { do: 'walk', phase: at };
+  if (isEnding) return { do: 'handOver', phase: at };
+  if (hasMore) return { do: 'goOn', phase: at };
   if (at === 'rollback' && hasRestore) return { do: 'enter', phase: 'restore' };
   return { do: 'finish', end: 'ROLLED_BACK' };
 }

@@ -3,6 +3,7 @@
 // execution of such a machine can still run (a job lasts at most a day).
 import type { EveryPort } from '../plan/cloud-ports.ts';
 import type { Ports } from '../ports/ports.ts';
+import { UNBOUNDED } from '../record/history.ts';
 import { type OlderLanes, olderLanesOf } from '../record/older-lanes.ts';
 import { type JobRecord, readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
@@ -23,7 +24,7 @@ async function olderBegin(
   ports: EveryPort,
   run: Run,
 ): Promise<Run & { direction: Way | 'nothing'; phase?: string; lanes?: OlderLanes }> {
-  const next = await begin(ports, run);
+  const next = await begin(ports, run, UNBOUNDED);
   if (next.next === 'walk') {
     const { lanes, way } = await olderWalk(ports, next);
     return { ...run, direction: way, phase: OLDER_PHASES[next.phase], lanes };

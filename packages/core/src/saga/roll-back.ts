@@ -2,8 +2,9 @@
 
 import type { Ports } from '../ports/ports.ts';
 import { changeJob } from '../record/change-job.ts';
-import { type Job, ROLLBACK_BUDGET_SECONDS, type RollbackCause, toRollingBack } from '../record/job.ts';
+import { type Job, type RollbackCause, toRollingBack } from '../record/job.ts';
 import type { Run } from '../record/run.ts';
+import { STALLED_SECONDS } from '../request/time-limits.ts';
 
 /**
  * `otherwise`: the cause if the job has none yet. `nextAttempt`: whether a new execution does it, because this one is dead.
@@ -16,7 +17,7 @@ export async function rollBack(
   options: { nextAttempt?: boolean } = {},
 ): Promise<Job | undefined> {
   const at = ports.clock.now().toISOString();
-  const until = ports.clock.after(ROLLBACK_BUDGET_SECONDS).toISOString();
+  const until = ports.clock.after(STALLED_SECONDS).toISOString();
   const next = (job: Job): Job | undefined => {
     const turned = toRollingBack(
       { ...job, rollbackCause: job.rollbackCause ?? { ...otherwise, at } },

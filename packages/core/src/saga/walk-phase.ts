@@ -17,11 +17,17 @@ export type StepAct = 'apply' | 'undo' | 'restore';
 /** Lanes of waves of steps. */
 export type Walk = { step: string; kind: Kind; reads: string[] }[][][];
 
+/** What an execution has walked: up to which part of the phase, and how many steps of all phases. */
+export interface Walked {
+  part: number;
+  steps: number;
+}
+
 /** The machine's state; `next` selects the next state of the machine. */
 export type Next = Run &
   (
-    | { next: 'walk'; phase: WalkPhase; act: StepAct; walk: Walk }
-    | { next: 'finish' | 'stop'; phase: string; end: End }
+    | ({ next: 'walk'; phase: WalkPhase; act: StepAct; walk: Walk } & Walked)
+    | ({ next: 'finish' | 'stop'; phase: string; end: End } & Walked)
     | { next: 'nothing' }
   );
 
@@ -41,17 +47,22 @@ export function phaseOf({ status, phase }: Pick<Job, 'status' | 'phase'>): WalkP
   return phase ?? (status === 'ROLLING_BACK' ? 'rollback' : 'forward');
 }
 
-export function walkOf(run: Run, jobRecord: JobRecord & { plan: Plan }, phase: WalkPhase): Next {
-  const steps = new Map(jobRecord.plan.steps.map(step => [step.id, step]));
-  const walk = lanesOf(jobRecord, phase).map(lane =>
+/** `steps`: those that the execution has walked before. */
+export function walkOf(
+  run: Run,
+  { plan }: { plan: Plan },
+  { phase, part, lanes, steps }: { phase: WalkPhase; lanes: readonly Lane[] } & Walked,
+): Next & { next: 'walk' } {
+  const known = new Map(plan.steps.map(step => [step.id, step]));
+  const walk = lanes.map(lane =>
     lane.map(wave =>
       wave.flatMap(id => {
-        const step = steps.get(id);
+        const step = known.get(id);
         return step ? [{ step: id, kind: step.kind, reads: entriesNeededBy(step) }] : [];
       }),
     ),
   );
-  return { ...run, next: 'walk', phase, act: ACTS[phase], walk };
+  return { ...run, next: 'walk', phase, act: ACTS[phase], walk, part, steps: steps + walk.flat(2).length };
 }
 
 export function lanesOf(jobRecord: JobRecord & { plan: Plan }, phase: WalkPhase): Lane[] {

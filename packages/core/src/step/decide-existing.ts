@@ -37,19 +37,33 @@ export function decideRestore({ entry, seen, now }: ExistingSituation): Move {
   return inDoubt(unresolvedUntil(entry), now) ?? { do: 'undone' };
 }
 
-/** The goal: the resource is deleted. `removed`: this call has requested the removal. Not found means done. */
+export interface RemovalOptions {
+  /** This call has requested the removal. */
+  removed: boolean;
+  /** The foreign objects that the plan deletes. */
+  named: readonly string[];
+  /** Names of resources of ours that the same plan has deleted before. */
+  gone: readonly string[];
+}
+
+/**
+ * The goal: the resource is deleted. Not found means done. A foreign object that the plan does not name is not deleted: it appeared
+ * later, and nobody has approved its deletion.
+ */
 export function decideRemoval(
   { entry, seen, now }: ExistingSituation,
-  { removed, force }: { removed: boolean; force: boolean },
+  { removed, named, gone }: RemovalOptions,
 ): Move {
   if (!seen) return inDoubt(entry.doubtUntil, now) ?? { do: 'done' };
-  if (seen.foreignDependents.length > 0 && !removed) {
-    if (force) return { do: 'deleteForeign', names: seen.foreignDependents };
-    const names = seen.foreignDependents.join(', ');
-    return refuse(
-      'ResourceConflict',
-      `${names} is attached to ${seen.id} and is foreign; options.force also deletes foreign resources`,
-    );
+  if (removed) return { do: 'wait', reason: 'it is being removed' };
+  const { id, foreignDependents: attached } = seen;
+  const unnamed = attached.filter(name => !named.includes(name));
+  const isStale = unnamed.length > 0 && unnamed.every(name => gone.includes(name));
+  if (isStale && now < entry.callUntil)
+    return { do: 'wait', reason: `${unnamed.join(', ')} is still listed` };
+  if (unnamed.length > 0) {
+    const reason = `${unnamed.join(', ')} is attached to ${id}, is foreign, and is not named in the plan`;
+    return refuse('ResourceConflict', reason);
   }
-  return removed ? { do: 'wait', reason: 'it is being removed' } : removeOrWait(entry, seen);
+  return attached.length > 0 ? { do: 'deleteForeign', names: attached } : removeOrWait(entry, seen);
 }

@@ -30,7 +30,7 @@ export type Move =
   | { do: 'update'; members: string[] }
   /** `again`: the previous removal failed. */
   | { do: 'remove'; again?: true }
-  /** A forced removal: foreign dependents are deleted first. */
+  /** Foreign dependents that the plan names are deleted first. */
   | { do: 'deleteForeign'; names: string[] }
   /** Forward: the resource failed and is removed before the next generation is created. */
   | { do: 'clear' }

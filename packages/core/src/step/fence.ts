@@ -8,11 +8,15 @@ import type { Job } from '../record/job.ts';
 import type { Entry } from '../record/ledger.ts';
 import { entryKey, jobKey } from '../record/records.ts';
 import { MAX_DEADLINE_SECONDS } from '../request/time-limits.ts';
+import { withMoreTime } from './more-time.ts';
 import type { StepCall } from './step-entry.ts';
 
 export type Direction = 'forward' | 'backward';
 
-/** Returns the job. Throws Superseded or Cancelled, or a TerminalError after the rollback's time limit. */
+/**
+ * Returns the job, with more time if it has reached its time limit and makes progress. Throws Superseded or Cancelled, or a
+ * TerminalError after the rollback's time limit.
+ */
 export async function fence(ports: TablePorts, call: StepCall, direction: Direction): Promise<Job> {
   return pass(ports, call, direction, (await ports.store.get(jobKey(call.jobId)))?.value);
 }
@@ -22,8 +26,9 @@ export async function pass(
   ports: TablePorts,
   call: StepCall,
   direction: Direction,
-  job: Job | undefined,
+  stored: Job | undefined,
 ): Promise<Job> {
+  const job = await withMoreTime(ports, call, stored);
   if (!job) throw new Cancelled(`there is no job ${call.jobId}`);
   if (job.attempt !== call.attempt) throw new Superseded(`attempt ${job.attempt} is the current one`);
   if (direction === 'forward') await mayGoForward(ports, job, call);
@@ -45,8 +50,9 @@ async function mayGoForward(ports: TablePorts, job: Job, { step }: StepCall): Pr
 }
 
 /** `doing`: what the job was doing. */
-export function deadlineExceeded({ deadlineSeconds }: Job, doing: string | undefined): Problem {
-  const message = `not finished within ${deadlineSeconds} seconds${doing ? ` (${doing})` : ''}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`;
+export function deadlineExceeded({ deadlineSeconds, phase }: Job, doing: string | undefined): Problem {
+  const limit = `${deadlineSeconds} seconds${phase === 'cleanup' ? ', and without progress since' : ''}`;
+  const message = `not finished within ${limit}${doing ? ` (${doing})` : ''}; options.deadlineSeconds allows up to ${MAX_DEADLINE_SECONDS}`;
   return { code: 'DeadlineExceeded', message, retryable: false };
 }
 
@@ -57,7 +63,7 @@ async function mayGoBackward(ports: TablePorts, job: Job, { step }: StepCall): P
   const last = entry?.undo?.problem?.message ?? notFinished(entry?.undo);
   throw new TerminalError(
     'DeadlineExceeded',
-    `the rollback did not finish by ${job.rollbackUntil} (${step}: ${last})`,
+    `the rollback made no progress until ${job.rollbackUntil} (${step}: ${last})`,
   );
 }
 

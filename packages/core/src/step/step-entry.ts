@@ -2,6 +2,8 @@
 // attempt supersedes this one, and of two calls of the same attempt one must try again.
 import { RetryableError, Superseded } from '../ports/errors.ts';
 import type { StepPorts, Stored } from '../ports/ports.ts';
+import { firstAttempt } from '../record/handover.ts';
+import type { Job } from '../record/job.ts';
 import { type Entry, takenUp } from '../record/ledger.ts';
 import { entryKey } from '../record/records.ts';
 
@@ -34,13 +36,13 @@ export class StepEntry {
     this.#version = version;
   }
 
-  /** `stored`: the entry that this call has read. */
+  /** `stored`: the entry that this call has read. `job`: the job, in the attempt of the call. */
   static open(
     ports: Pick<StepPorts, 'store' | 'clock'>,
     call: StepCall,
-    stored: Stored<Entry> | undefined,
+    { stored, job }: { stored: Stored<Entry> | undefined; job: Job },
   ): StepEntry {
-    const entry = stored && takenUp(stored.value, call.attempt);
+    const entry = stored && takenUp(stored.value, call.attempt, firstAttempt(job));
     return new StepEntry(ports, call, entry, stored?.version ?? 0);
   }
 
@@ -77,8 +79,11 @@ export class StepEntry {
 
   async write(entry: Entry): Promise<void> {
     const { jobId, attempt, step } = this.#call;
-    const calls = (this.#entry?.calls ?? 0) + (this.#counted ? 0 : 1);
-    const value = { ...entry, attempt, calls, calledAt: this.#ports.clock.now().toISOString() };
+    const one = this.#counted ? 0 : 1;
+    const calls = (this.#entry?.calls ?? 0) + one;
+    const callsInAttempt = (this.#entry?.callsInAttempt ?? 0) + one;
+    const calledAt = this.#ports.clock.now().toISOString();
+    const value = { ...entry, attempt, calls, callsInAttempt, calledAt };
     const written = await this.#ports.store.put(entryKey(jobId, step), value, this.#version);
     if (!written.written) throw lost(written.current?.value.attempt ?? 0, this.#call);
     this.#entry = value;

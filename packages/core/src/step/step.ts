@@ -12,7 +12,7 @@ import type { Entry } from '../record/ledger.ts';
 import type { Plan, Step } from '../record/plan.ts';
 import { entryKey, jobKey, planKey } from '../record/records.ts';
 import { type Direction, pass } from './fence.ts';
-import { afterSilence } from './silence.ts';
+import { endsHere } from './full-history.ts';
 import { type StepCall, StepEntry } from './step-entry.ts';
 import { type StepAnswer, Walk } from './walk.ts';
 import { applyCreate, undoCreate } from './walk-create.ts';
@@ -91,16 +91,19 @@ function unknownAct(act: never): never {
 async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }: Mode): Promise<StepAnswer> {
   const lastMoveBy = ports.clock.now().getTime() + 1000 * MOVING * ports.settings.stepTimeoutSeconds;
   const read = await readCall(ports, call);
-  const job = await pass(ports, call, direction, await afterSilence(ports, call, read.job));
+  const job = await pass(ports, call, direction, read.job);
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
-  const step = stepOf(read.plan, call.step);
+  if (await endsHere(ports, call, { job, stored: read.own })) return { state: 'done' };
+  const { plan } = read;
+  const step = plan?.steps.find(({ id }) => id === call.step);
+  if (!plan || !step) throw new TerminalError('InternalFailure', `the plan has no step ${call.step}`);
   const entries = await entriesOf(ports, call, step, read.entries);
   const move = moveOf(step, entries);
   if (!move) return { state: 'done' };
-  const desired = desiredOf(read.plan, step, direction, entries);
-  const stepEntry = StepEntry.open(ports, call, read.own);
-  const walk = new Walk({ ports, call, direction, step, desired, stepEntry });
+  const desired = desiredOf(plan, step, direction, entries);
+  const stepEntry = StepEntry.open(ports, call, { stored: read.own, job });
+  const walk = new Walk({ ports, call, direction, job, plan, step, desired, stepEntry });
   try {
     for (let moves = 0; moves < MAX_MOVES; moves++) {
       const answer = await move(walk);
@@ -155,14 +158,8 @@ async function requestRollbackFor(ports: StepPorts, call: StepCall, error: Termi
   await requestRollback(ports.store, call, cause);
 }
 
-function stepOf(plan: Plan | undefined, id: string): Step {
-  const step = plan?.steps.find(candidate => candidate.id === id);
-  if (!step) throw new TerminalError('InternalFailure', `the plan has no step ${id}`);
-  return step;
-}
-
 /** The desired state, with the cloud ids of the steps that this one needs. Backward, ids can be missing. */
-function desiredOf(plan: Plan | undefined, step: Step, direction: Direction, entries: Entries): Members {
+function desiredOf(plan: Plan, step: Step, direction: Direction, entries: Entries): Members {
   const desired: Members = { ...step.desired, ...step.instructions };
   for (const [member, needed] of Object.entries(step.needs)) {
     const id = entries.get(needed)?.id ?? existingIdOf(plan, needed);
@@ -175,6 +172,6 @@ function desiredOf(plan: Plan | undefined, step: Step, direction: Direction, ent
 }
 
 /** The id of a resource that existed before the job. A restore step has it, too, for the case that nothing was deleted. */
-function existingIdOf(plan: Plan | undefined, id: string): string | undefined {
-  return plan?.steps.find(step => step.id === id)?.existingId;
+function existingIdOf(plan: Plan, id: string): string | undefined {
+  return plan.steps.find(step => step.id === id)?.existingId;
 }

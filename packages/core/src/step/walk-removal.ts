@@ -1,8 +1,12 @@
 // The moves of a step that deletes a resource that existed before the job, forward only; and of the step that creates such a
 // resource again in a rollback, if `prepare` deleted it.
 
-import { TerminalError } from '../ports/errors.ts';
+import { traitsOf } from '../kinds/kinds.ts';
+import { foreignNamedFor, ownNamesOn } from '../plan/foreign.ts';
+import { TerminalError, toStepError } from '../ports/errors.ts';
+import { isSkipped } from '../record/job.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
+import type { Seen } from './decide.ts';
 import { decideRemoval } from './decide-existing.ts';
 import type { StepAnswer, Walk } from './walk.ts';
 import { applyCreate } from './walk-create.ts';
@@ -17,7 +21,7 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
   }
   const seen = await walk.observe(true);
   const situation = { entry: stepEntry.known, seen, now: walk.now() };
-  const move = decideRemoval(situation, { removed: walk.removed, force: step.force === true });
+  const move = decideRemoval(situation, { removed: walk.removed, ...knownOn(walk, seen) });
   switch (move.do) {
     case 'done':
       return walk.applied(stepEntry.known);
@@ -36,15 +40,36 @@ export async function applyRemoval(walk: Walk): Promise<StepAnswer | undefined> 
   }
 }
 
-/** Deletes one foreign dependent. The next read shows whether there are more. */
-async function deleteForeign(walk: Walk, names: string[]): Promise<undefined> {
+/** What is attached to the resource by the plan. A deletion of a plan of version 2 names nothing, and may delete everything. */
+function knownOn({ plan, step, job }: Walk, seen: Seen | undefined) {
+  const named = step.force ? (seen?.foreignDependents ?? []) : foreignNamedFor(step, plan);
+  const deletions = plan.steps.filter(({ act, id }) => act === 'delete' && !isSkipped(job, id));
+  return { named, gone: ownNamesOn(step, deletions) };
+}
+
+/**
+ * Deletes as many foreign dependents as one call can. The next read shows whether there are more. Their names come into the ledger
+ * before the call: the job keeps on record what it has deleted besides its own.
+ */
+async function deleteForeign(walk: Walk, attached: string[]): Promise<undefined> {
   const { stepEntry, step, resource, desired } = walk;
+  const names = attached.slice(0, traitsOf(step.kind).foreignPerCall ?? 1);
   if (!resource.deleteForeign) {
     throw new TerminalError('ResourceConflict', `${step.title}: Gatehouse cannot delete ${names.join(', ')}`);
   }
-  await stepEntry.write({ ...stepEntry.known, undo: walk.undoing() });
-  await walk.fence();
-  await resource.deleteForeign(desired, walk.take());
+  const before = { ...stepEntry.known, undo: walk.undoing() };
+  const deletedForeign = [...new Set([...(before.deletedForeign ?? []), ...names])];
+  await stepEntry.write({ ...before, deletedForeign });
+  try {
+    await walk.fence();
+    await resource.deleteForeign(desired, walk.take(), names);
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    // A call that was stopped at the fence or refused has deleted nothing.
+    const isRefused = error.name === 'Cancelled' || ('outcome' in error && error.outcome === 'none');
+    if (isRefused) await stepEntry.write(before);
+    throw error;
+  }
 }
 
 /**

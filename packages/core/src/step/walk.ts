@@ -7,8 +7,9 @@ import { problemOf, type StepError, Superseded, TerminalError, toStepError } fro
 import type { Outputs } from '../ports/outputs.ts';
 import type { StepPorts } from '../ports/ports.ts';
 import type { Readiness, Resource } from '../ports/resource.ts';
+import type { Job } from '../record/job.ts';
 import * as ledger from '../record/ledger.ts';
-import type { Step } from '../record/plan.ts';
+import type { Plan, Step } from '../record/plan.ts';
 import type { Move, Seen } from './decide.ts';
 import { type Direction, fence } from './fence.ts';
 import { limitedRetry } from './limited-retry.ts';
@@ -21,6 +22,8 @@ export interface Setting {
   ports: StepPorts;
   call: StepCall;
   direction: Direction;
+  job: Job;
+  plan: Plan;
   step: Step;
   desired: Record<string, unknown>;
   stepEntry: StepEntry;
@@ -30,6 +33,9 @@ export class Walk {
   readonly ports: StepPorts;
   readonly call: StepCall;
   readonly direction: Direction;
+  /** As read at the start of the call. */
+  readonly job: Job;
+  readonly plan: Plan;
   readonly step: Step;
   readonly desired: Record<string, unknown>;
   readonly stepEntry: StepEntry;
@@ -45,6 +51,8 @@ export class Walk {
     this.ports = setting.ports;
     this.call = setting.call;
     this.direction = setting.direction;
+    this.job = setting.job;
+    this.plan = setting.plan;
     this.step = setting.step;
     this.desired = setting.desired;
     this.stepEntry = setting.stepEntry;

@@ -23,6 +23,7 @@ const job = {
   cloud: 'aws',
   requester: '123456789012/role/deployer',
   createdAt: '2026-03-01T12:00:00.000Z',
+  deadlineSeconds: 3600,
   links: { self: JOB_PATH },
 };
 
@@ -128,6 +129,8 @@ export const PLAN: PlanView = {
   planHash: '5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592',
   steps: steps.map(step => ({ ...step, changes: [], calls: step.act === 'create' ? 1 : 0 })),
   interruptions: [],
+  usualSeconds: 130,
+  deadlineSeconds: 3600,
   warnings: [],
 };
 

@@ -22,6 +22,7 @@ const CORS = {
     'location',
     'preference-applied',
     'retry-after',
+    'x-gatehouse-version',
     'x-request-id',
   ],
   maxAgeSeconds: 600,

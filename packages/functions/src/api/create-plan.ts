@@ -2,7 +2,7 @@
 // other than the owner may ask as well. A request that would end its job before the first change is answered with the same
 // problem.
 import type { PlanView } from '@gatehouse/core/api/answers';
-import { planIssues, viewPlan } from '@gatehouse/core/api/plan-view';
+import { viewPlan } from '@gatehouse/core/api/plan-view';
 import { parseBody } from '@gatehouse/core/json/body';
 import type { ValidationIssue } from '@gatehouse/core/json/validation-issues';
 import { usesOf } from '@gatehouse/core/plan/plan-steps';
@@ -27,10 +27,9 @@ export async function createPlan(
   const body = await parseBody(text, headers['content-type']);
   if (!body.ok) return notParsed(body);
   const parsed = parseNewRequest(body.value, ports.settings);
-  const issues = parsed.ok ? planIssues(parsed.request, ports.settings.region) : parsed.issues;
-  if (!parsed.ok || issues.length > 0)
+  if (!parsed.ok)
     return problem('InvalidRequest', 'fix every entry of errors and send the request again', {
-      errors: issues,
+      errors: parsed.issues,
     });
   const entryPoint = await readEntryPoint(ports.store, parsed.request.entryPoint);
   const { access, clouds } = ports.settings;

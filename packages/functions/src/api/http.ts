@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { shortened } from '@gatehouse/core/json/validation-issues';
 import { RetryableError, toStepError } from '@gatehouse/core/ports/errors';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import manifest from '../../package.json' with { type: 'json' };
 import { chain } from '../chain.ts';
 import { log, logAbout } from '../logger.ts';
 import type { ApiAnswer } from './answer.ts';
@@ -129,6 +130,7 @@ function onWire(
     headers: {
       ...SECURITY_HEADERS,
       'x-request-id': requestId,
+      'x-gatehouse-version': manifest.version,
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },

@@ -1,7 +1,7 @@
 // The members of an endpoint group of AWS Global Accelerator, and of its endpoints.
 import type { MemberTable } from '../member-table.ts';
 
-/** Of one call, which sets all of them. */
+/** Of one call, which sets, adds or removes them; also the default quota of a group, foreign endpoints included. */
 export const MAX_ENDPOINTS = 10;
 export const MAX_PORT_OVERRIDES = 10;
 

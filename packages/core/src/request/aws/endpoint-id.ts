@@ -26,6 +26,12 @@ export function readEndpointId(endpointId: string): Endpoint {
   return unusable(`is an ARN of the service \`${service}\``);
 }
 
+/** Whether it belongs to another account than `groupArn`: then its ARN names that account. */
+export function isOfAnotherAccount(endpointId: string, groupArn: string): boolean {
+  const [account, ours] = [endpointId, groupArn].map(arn => arn.split(':')[4]);
+  return account !== undefined && account !== '' && account !== ours;
+}
+
 function readLoadBalancer(endpointId: string, region: string, name: string): Endpoint {
   const type = LOAD_BALANCER.exec(name)?.groups?.['type'];
   if (type === 'app') return { kind: 'applicationLoadBalancer', identity: endpointId, region };

@@ -1,11 +1,17 @@
 // The members of a target group of AWS VPC Lattice, its configuration, its health check and its targets.
 import { defaultsOf, type MemberTable } from '../member-table.ts';
 
-/** Gatehouse needs two for itself; 50 tags are the usual limit of AWS. */
-export const MAX_TAGS = 48;
+/** Of a resource, foreign ones included: the usual limit of AWS. */
+export const MAX_TAGS_OF_RESOURCE = 50;
+
+/** Gatehouse needs two for itself. */
+export const MAX_TAGS = MAX_TAGS_OF_RESOURCE - 2;
 
 /** Ours, per group and per request. The quota of AWS is 1000 per group, and can be raised. */
 export const MAX_TARGETS = 1_000;
+
+/** The limit of one Register or Deregister call. */
+export const TARGETS_PER_CALL = 100;
 
 /** The defaults are those of the API, where a 0 on the wire resets a member to its default. */
 export const HEALTH_CHECK = {

@@ -1,14 +1,14 @@
-# yaml-language-server: $schema=../entry-point.schema.json
-# An entry point. Edit this file, then run:
+// The examples of `gatehouse init`. They stand in the code so that the command line can be a single file.
+
+/** By cloud. `entry-point.yaml` in them stands for the name of the new file. */
+export const INIT_EXAMPLES = {
+  aws: `# An entry point. Edit this file, then run:
 #   gatehouse validate -f entry-point.yaml        check it, without a network
 #   gatehouse plan -f entry-point.yaml            show what would be done
 #   gatehouse apply -f entry-point.yaml --wait    create it and show each step
 # Every part is optional, but at least one is required. Editors explain each member with the schema above.
 operation: provision
 entryPoint: my-edge # the name of the entry point
-
-options:
-  deadlineSeconds: 3600 # time limit before rollback
 
 # A listener of an AWS Global Accelerator, with an endpoint group for each region.
 listener:
@@ -43,3 +43,30 @@ stickinessPolicies:
     policyName: my-sticky
     cookieExpirationPeriod: 3600
     loadBalancerPorts: [80]
+`,
+
+  alicloud: `# An entry point. Edit this file, then run:
+#   gatehouse validate -f entry-point.yaml        check it, without a network
+#   gatehouse plan -f entry-point.yaml            show what would be done
+#   gatehouse apply -f entry-point.yaml --wait    create it and show each step
+# Editors explain each member with the schema above.
+operation: provision
+entryPoint: my-edge # the name of the entry point
+cloud: alicloud
+
+# A listener of an Alibaba Cloud Global Accelerator instance.
+listener:
+  acceleratorId: ga-bp1arcade5n8r2v6y3j0
+  name: my-edge
+  protocol: TCP
+  portRanges:
+    - { fromPort: 8443, toPort: 8443 }
+
+# An endpoint group for each region.
+endpointGroups:
+  - name: my-edge
+    region: ap-southeast-1
+    endpoints:
+      - { type: Ip, endpoint: 198.51.100.7, weight: 100 }
+`,
+};
