@@ -78,7 +78,7 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       return { ready: false, reason, ...(leaving ? { leaving } : {}) };
     },
 
-    health: async ({ targets }, { ours }) => targets.map(target => healthIn(ours, keyOf(target))),
+    health: async ({ targets }, { ours }) => targets.map(target => healthIn(ours, target)),
 
     owns: () => true,
   };
@@ -94,9 +94,10 @@ const HEALTH: HealthTable = {
   UNAVAILABLE: 'NOT_CHECKED',
 };
 
-function healthIn(ours: TargetSummary[], key: string): EndpointHealth {
-  const found = ours.find(target => keyOf(target) === key);
-  return found ? healthOf(key, HEALTH, { word: found.status, reason: found.reasonCode }) : missing(key);
+function healthIn(ours: TargetSummary[], wanted: DesiredTargets['targets'][number]): EndpointHealth {
+  const found = ours.find(target => keyOf(target) === keyOf(wanted));
+  const name = wanted.port === undefined ? wanted.id : `${wanted.id}:${wanted.port}`;
+  return found ? healthOf(name, HEALTH, { word: found.status, reason: found.reasonCode }) : missing(name);
 }
 
 async function observe(
