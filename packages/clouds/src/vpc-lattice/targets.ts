@@ -94,9 +94,9 @@ const HEALTH: HealthTable = {
   UNAVAILABLE: 'NOT_CHECKED',
 };
 
-function healthIn(ours: TargetSummary[], wanted: DesiredTargets['targets'][number]): EndpointHealth {
-  const found = ours.find(target => keyOf(target) === keyOf(wanted));
-  const name = wanted.port === undefined ? wanted.id : `${wanted.id}:${wanted.port}`;
+function healthIn(ours: TargetSummary[], { id, port }: { id: string; port?: number }): EndpointHealth {
+  const found = ours.find(target => keyOf(target) === keyOf({ id, port }));
+  const name = port === undefined ? id : `${id}:${port}`;
   return found ? healthOf(name, HEALTH, { word: found.status, reason: found.reasonCode }) : missing(name);
 }
 
