@@ -71,6 +71,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/get-entry-point': { store: ['get'], executions: NONE },
   'api/create-plan': { store: ['get', 'put', 'remove'], executions: NONE, looks: true },
   'api/get-drift': { store: ['get'], executions: NONE, looks: true },
+  'api/get-health': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
   'api/get-schema': { store: NONE, executions: NONE },
   'api/docs': { store: NONE, executions: NONE },
