@@ -69,7 +69,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/forget-job': { store: WAIT, executions: START },
   'api/list-entry-points': { store: ['list', 'many'], executions: NONE },
   'api/get-entry-point': { store: ['get'], executions: NONE },
-  'api/create-plan': { store: ['get', 'put', 'remove'], executions: NONE, looks: true },
+  'api/create-plan': { store: ['get', 'many', 'all', 'put', 'remove'], executions: NONE, looks: true },
   'api/get-drift': { store: ['get'], executions: NONE, looks: true },
   'api/get-health': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
