@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process';
 const checks = [
   ['format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
   ['types', 'node_modules/.bin/tsc', ['--project', 'tsconfig.json']],
+  // Installs SST's components once, from the package registry.
+  ['components of SST', process.execPath, ['test/stacks/link-platform.ts']],
+  ['types of the deployment', 'node_modules/.bin/tsc', ['--project', 'stacks']],
 ];
 
 for (const [name, command, args] of checks) {

@@ -3,14 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '@gatehouse/core/plan/usual-time';
-import {
-  type Act,
-  type Lane,
-  MAX_STEPS,
-  PLAN_VERSION,
-  type Plan,
-  type Step,
-} from '@gatehouse/core/record/plan';
+import { type Act, type Lane, PLAN_VERSION, type Plan, type Step } from '@gatehouse/core/record/plan';
+import { ALICLOUD_LIMITS } from '@gatehouse/core/request/alicloud/limits';
+import { MAX_ADDITIONAL_CERTIFICATES } from '@gatehouse/core/request/alicloud/listener-members';
 import { MAX_DEADLINE_SECONDS } from '@gatehouse/core/request/time-limits';
 
 const step = (id: string, act: Act = 'create') =>
@@ -62,6 +57,9 @@ test('a warning gives a deadline that fits, or says that none does', () => {
   assert.match(String(deadlineWarning(planOf({ forward: [serial(500)] }), 43_200)), /split the change/);
 });
 
-test('the job of the most steps, one after another, fits into the longest deadline', () => {
-  assert.ok(usualSeconds(planOf({ forward: [serial(MAX_STEPS)] })) <= MAX_DEADLINE_SECONDS);
+test('the largest listener of Alibaba Cloud, one step after another, fits into the longest deadline', () => {
+  const { defaultGroups, virtualGroups, forwardingRules } = ALICLOUD_LIMITS.current;
+  const steps = 2 + MAX_ADDITIONAL_CERTIFICATES + defaultGroups + virtualGroups.HTTPS + forwardingRules.HTTPS;
+  const seconds = usualSeconds(planOf({ forward: [serial(steps)] }));
+  assert.ok(seconds <= MAX_DEADLINE_SECONDS, `${steps} steps, ${seconds} s`);
 });

@@ -157,10 +157,10 @@ test('a group without room beside its predecessor is refused before the first ch
   const { job } = await run(world, wanted, 'moves');
   assert.equal(job.status, 'FAILED');
   const [error] = job.problem?.errors ?? [];
-  assert.equal(error?.pointer, '/endpointGroups/0/region');
+  assert.equal(error?.pointer, '/endpointGroups/0');
   assert.match(
     String(error?.detail),
-    /can have 1 default group, and epg-\S+ is deleted only after the new one is ready/,
+    /is deleted before endpoint group cn-shanghai .* at most 1 default groups on listener .*; set options.allowInterruption: true, or drop the old one in a separate update first/,
   );
   assert.equal(await world.picture(), made);
 

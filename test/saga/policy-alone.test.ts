@@ -1,9 +1,11 @@
 // A stickiness policy on no port, as the API itself creates one: its whole life.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CreateLBCookieStickinessPolicyCommand } from '@aws-sdk/client-elastic-load-balancing';
 import { driftSchema, planSchema } from '@gatehouse/core/api/answers';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
 import { getDrift } from '@gatehouse/functions/api/get-drift';
+import { foreignElb } from '../clouds/foreign-clients.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { MUTATING } from './invariants.ts';
 import { errorsOf } from './sweep.ts';
@@ -97,6 +99,34 @@ test('a port that is added to a policy with a successor gets the successor', asy
   await calls(world, request('provision', policy({ loadBalancerPorts: [443] })));
   await calls(world, request('update', policy({ cookieExpirationPeriod: 90, loadBalancerPorts: [443] })));
   const both = policy({ cookieExpirationPeriod: 90, loadBalancerPorts: [443, 80] });
+  assert.deepEqual(await calls(world, request('update', both)), ['SetLoadBalancerPoliciesOfListener']);
+  assert.equal(await drift(world), 'IN_SYNC');
+});
+
+test('somebody takes the first name of a policy that a successor has replaced: it still gets a port', async () => {
+  const world = createWorld();
+  await calls(world, request('provision', policy({ loadBalancerPorts: [443] })));
+  await calls(world, request('update', policy({ cookieExpirationPeriod: 90, loadBalancerPorts: [443] })));
+  await foreignElb(world).send(
+    new CreateLBCookieStickinessPolicyCommand({
+      LoadBalancerName: 'checkout-classic',
+      PolicyName: 'alone-sticky',
+    }),
+  );
+  const before = await world.picture();
+  const { denied } = errorsOf('elasticloadbalancing');
+  const fault = { service: 'elasticloadbalancing', fault: 'error', times: 1, error: denied } as const;
+  await world.faults([{ ...fault, operation: 'SetLoadBalancerPoliciesOfListener', after: 1 }]);
+  const both = policy({ cookieExpirationPeriod: 90, loadBalancerPorts: [443, 80] });
+  const second = policy({ policyName: 'second-sticky', loadBalancerPorts: [8443], replace: true });
+  assert.deepEqual(await calls(world, request('update', both, second), 'ROLLED_BACK'), [
+    'CreateLBCookieStickinessPolicy',
+    'SetLoadBalancerPoliciesOfListener',
+    'SetLoadBalancerPoliciesOfListener',
+    'SetLoadBalancerPoliciesOfListener',
+    'DeleteLoadBalancerPolicy',
+  ]);
+  assert.equal(await world.picture(), before);
   assert.deepEqual(await calls(world, request('update', both)), ['SetLoadBalancerPoliciesOfListener']);
   assert.equal(await drift(world), 'IN_SYNC');
 });

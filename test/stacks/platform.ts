@@ -1,6 +1,6 @@
 // SST without an account and without its downloads: its component sources and their packages, from the package registry
-// alone, in a folder of their own that the next run finds again. A user's own SST is not touched: it is told to keep its
-// configuration in there, too.
+// alone, in a folder of their own that the next run finds again. The configuration of the user's own SST is not touched: SST keeps
+// it in that folder, too.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -25,7 +25,7 @@ const ASL_VALIDATOR = 'asl-validator@4.0.0';
 const PULUMI_VERSION = 'v3.215.0';
 
 /** Changes whenever what is installed does. */
-const EDITION = `sst-${SST_VERSION}-1`;
+const EDITION = `sst-${SST_VERSION}-2`;
 
 const CONFIG = `export default $config({
   app: () => ({ name: 'gatehouse', home: 'aws', providers: { aws: { region: 'eu-west-1' } } }),
@@ -33,7 +33,7 @@ const CONFIG = `export default $config({
 });
 `;
 
-/** The folder that holds `node_modules` and `.sst/platform`. Installed once, about a minute and 450 MB. */
+/** The folder that holds `node_modules` and `.sst/platform`. Installed once, about a minute and 350 MB. */
 export function platform(): string {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const folder = join(cache, 'gatehouse', EDITION);
@@ -43,23 +43,27 @@ export function platform(): string {
   const making = `${folder}.${process.pid}`;
   mkdirSync(join(making, 'config/sst/bin'), { recursive: true });
   writeFileSync(join(making, 'package.json'), '{ "private": true, "type": "module" }\n');
-  run(
-    making,
-    'npm',
-    'install',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    `sst@${SST_VERSION}`,
-    ASL_VALIDATOR,
-  );
+  run(making, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ASL_VALIDATOR);
   writeFileSync(join(making, 'sst.config.ts'), CONFIG);
   const pulumi = join(making, 'config/sst/bin/pulumi');
   writeFileSync(pulumi, `#!/bin/sh\necho ${PULUMI_VERSION}\n`);
   chmodSync(pulumi, 0o755);
-  run(making, join('node_modules', '.bin', 'sst'), 'install');
+  run(making, join(ROOT, 'node_modules/.bin/sst'), 'install');
   renameSync(making, folder);
   return folder;
+}
+
+/**
+ * Puts the platform where the compiler finds it, beside `sst.config.ts`, unless a command of SST has put it there. That of SST
+ * itself is the same, so its commands go on with it.
+ */
+export function linkPlatform(): void {
+  const place = join(ROOT, '.sst/platform');
+  if (existsSync(join(place, 'config.d.ts'))) return;
+  const platformFolder = join(platform(), '.sst/platform');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(join(ROOT, '.sst'), { recursive: true });
+  symlinkSync(platformFolder, place);
 }
 
 interface Decided {

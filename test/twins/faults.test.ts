@@ -196,6 +196,7 @@ test('a malformed fault is refused, with what is wrong and where, and no fault i
       [{ ...good, operation: 'Create' }],
       'faults[0].operation must be * or an operation of globalaccelerator',
     ],
+    [[{ ...good, times: undefined }], 'faults[0].times must be given'],
     [[{ ...good, fault: 'error' }], 'faults[0].error must be given for the fault error'],
     [[{ ...good, fault: 'answer' }], 'faults[0].answer must be given for the fault answer'],
     [[{ ...good, fault: 'slowBody' }], 'faults[0].delayMs must be given for the fault slowBody'],

@@ -113,7 +113,9 @@ function stepsOf(
 ): Step<'forwardingRule'>[] {
   return rules.map((rule, index) => {
     const forward = rule.ruleActions.find(action => action.type === 'ForwardGroup');
-    const group = forward ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) } : {};
+    const group: Record<string, string> = forward
+      ? { endpointGroupId: virtualGroupStep(forward.endpointGroup) }
+      : {};
     return wanted('forwardingRule', {
       id: `forwarding-rule-${rule.name}`,
       title: `forwarding rule ${rule.name}`,

@@ -40,6 +40,7 @@ class Changing {
   readonly #options: ChangeOptions;
   readonly #steps: Step[] = [];
   readonly #first: Step[] = [];
+  /** Resources, or parts of them, that are removed before any other change. */
   readonly #removedFirst: Owned[] = [];
   readonly #last: Step[] = [];
   readonly #findings: Finding[] = [];
@@ -86,7 +87,8 @@ class Changing {
     for (const resource of dropped) this.#removeLast(resource);
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
-    const restores = this.#removedFirst.map(each => restoringOf(each, this.#removedFirst, this.#owned));
+    const gone = this.#removedFirst;
+    const restores = gone.map(resource => restoringOf(resource, gone, this.#owned));
     const restoring = [...this.#first.filter(({ act }) => act === 'update'), ...restores];
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);

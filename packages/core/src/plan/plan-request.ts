@@ -118,10 +118,11 @@ async function remade(
   ];
 }
 
-/** The request with the wire names of policies that have replaced others. */
+/** The request with the wire names of policies that have replaced others. A new port of such a policy does not tell its name. */
 function onWire(request: Request, pairs: readonly Pair[]): Request {
   if (request.cloud !== 'aws') return request;
-  const names = new Map(pairs.map(({ step, owned }) => [step.part, owned && policyNameIn(step.desired)]));
+  const existing = pairs.filter(({ owned }) => owned !== undefined);
+  const names = new Map(existing.map(({ step }) => [step.part, policyNameIn(step.desired)]));
   const stickinessPolicies = request.stickinessPolicies.map((policy, index) => {
     const policyName = names.get(`/stickinessPolicies/${index}`);
     return policyName !== undefined ? { ...policy, policyName } : policy;

@@ -139,8 +139,10 @@ function isReplaced({ step, owned }: Pair, { observations }: Existing): boolean 
 
 function partsOf({ step, owned }: Pair, key: string, existing: Existing): Leaving[] {
   const { droppedPart } = traitsOf(step.kind);
-  const all = owned && existing.observations.has(step.id) && droppedPart?.(step, owned);
-  if (!owned || !all || !droppedPart) return [];
+  const all = owned && droppedPart?.(step, owned);
+  // It goes as a whole with a parent that is replaced.
+  const parents = Object.values(step.needs).flatMap(id => existing.observations.get(id) ?? []);
+  if (!owned || !all || !droppedPart || parents.some(({ createOnly }) => createOnly.length > 0)) return [];
   const part = (most: number) => droppedPart(step, owned, most) ?? all;
   return [{ count: countOf(all, key, existing.owned), part }];
 }

@@ -2,14 +2,7 @@
 // of the job are published right after the write.
 
 import type { Ports, Store } from '../ports/ports.ts';
-import {
-  type Job,
-  jobIndex,
-  type RollbackCause,
-  withDeadline,
-  withRollbackCause,
-  withRollbackUntil,
-} from './job.ts';
+import { type Job, jobIndex, type RollbackCause, withRollbackCause, withTimeUntil } from './job.ts';
 import { publish } from './publish.ts';
 import { change, jobKey } from './records.ts';
 
@@ -45,6 +38,5 @@ export async function extendTime(
   { jobId, attempt }: { jobId: string; attempt: number },
   until: string,
 ): Promise<Job | undefined> {
-  const extended = (job: Job) => withRollbackUntil(job, attempt, until) ?? withDeadline(job, attempt, until);
-  return change(store, jobKey(jobId), job => job && extended(job), jobIndex);
+  return change(store, jobKey(jobId), job => job && withTimeUntil(job, attempt, until), jobIndex);
 }

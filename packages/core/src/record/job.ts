@@ -259,16 +259,13 @@ export function nextAttempt(job: Job, attempt: number, lasted = false): Job | un
   return { ...job, attempt: job.attempt + 1, tries: lasted ? job.tries : job.tries + 1 };
 }
 
-/** The rollback has more time, because it makes progress, or functions did not answer while its time ran out. */
-export function withRollbackUntil(job: Job, attempt: number, rollbackUntil: string): Job | undefined {
-  if (job.status !== 'ROLLING_BACK' || job.attempt !== attempt) return undefined;
-  return (job.rollbackUntil ?? '') < rollbackUntil ? { ...job, rollbackUntil } : undefined;
-}
-
-/** The same for a removal or a cleanup, which has no rollback. */
-export function withDeadline(job: Job, attempt: number, deadlineAt: string): Job | undefined {
-  if (job.status !== 'RUNNING' || job.phase !== 'cleanup' || job.attempt !== attempt) return undefined;
-  return (job.deadlineAt ?? '') < deadlineAt && !job.rollbackCause ? { ...job, deadlineAt } : undefined;
+/** A rollback, a removal or a cleanup has time until `until`. Before its cleanup, a forward job rolls back at its deadline instead. */
+export function withTimeUntil(job: Job, attempt: number, until: string): Job | undefined {
+  const { status, phase, rollbackUntil = '', deadlineAt = '' } = job;
+  if (job.attempt !== attempt) return undefined;
+  if (status === 'ROLLING_BACK') return rollbackUntil < until ? { ...job, rollbackUntil: until } : undefined;
+  if (status !== 'RUNNING' || phase !== 'cleanup' || job.rollbackCause) return undefined;
+  return deadlineAt < until ? { ...job, deadlineAt: until } : undefined;
 }
 
 /** The instant at which its present status must be over. A job that heads its queues and has not begun has the deadline of a run. */

@@ -3,7 +3,7 @@
 
 /**
  * Twelve hours, the one number that every long time follows from: the deadlines, the limit of an execution, the number of retries.
- * The job of the most steps fits into it, one step after another at the pace of the slowest kind.
+ * The largest listener of Alibaba Cloud, whose changes come one after another, fits into it at its usual pace.
  */
 export const MAX_DEADLINE_SECONDS = 43_200;
 /** An hour. A job whose request names no deadline has this one, or a later one if its plan usually needs it. */

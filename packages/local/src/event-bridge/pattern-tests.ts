@@ -81,7 +81,7 @@ const TEXT_TESTS = new Map<string, (operand: string, at: string) => TextTest>(
       if (/(?<!\\)(\\\\)*\*\*/.test(operand)) {
         throw new PatternError(at, 'Consecutive wildcard characters are not allowed');
       }
-      if (/^(?:[^\\]|\\[*\\])*$/s.test(operand)) return wildcard(operand);
+      if (/^(?:[^\\]|\\[*\\])*$/s.test(operand)) return wildcardTest(operand);
       throw new PatternError(at, 'Invalid escape character in wildcard pattern');
     },
   }),
@@ -91,7 +91,7 @@ const TEXT_TESTS = new Map<string, (operand: string, at: string) => TextTest>(
  * `*` matches any characters, `\*` and `\\` match themselves. Not a regular expression, because many `*` can make one
  * very slow.
  */
-function wildcard(operand: string): TextTest {
+function wildcardTest(operand: string): TextTest {
   const [first = '', ...between] = textsBetweenStars(operand);
   const last = between.pop();
   if (last === undefined) return value => value === first;
@@ -105,6 +105,15 @@ function wildcard(operand: string): TextTest {
     }
     return value.length - last.length >= at && value.endsWith(last);
   };
+}
+
+/** The wildcards of one field, as the texts between their stars. Only of entries that have been read. */
+export function wildcardsIn(entries: readonly unknown[]): string[][] {
+  return entries.flatMap(entry => {
+    const { wildcard, 'anything-but': excluded } = Object(entry);
+    const texts = [wildcard ?? Object(excluded).wildcard ?? []].flat();
+    return texts.map(text => textsBetweenStars(String(text)));
+  });
 }
 
 function textsBetweenStars(operand: string): string[] {

@@ -1,7 +1,8 @@
 // Event patterns, as EventBridge matches them: a pattern is an object in the event's own shape whose leaves are lists
 // of allowed values. Every named field must match; of a list, one entry; of a value that is a list, one element; of
 // `$or`, one alternative. A dot in a name is the same as a level of nesting, in the pattern and in the event. No library for Node supports this fully (Amazon's own, Event Ruler, is for Java).
-import { PatternError, readTest, type Test } from './pattern-tests.ts';
+import { PatternError, readTest, type Test, wildcardsIn } from './pattern-tests.ts';
+import { isTooComplex } from './wildcard-complexity.ts';
 
 export { PatternError };
 
@@ -59,9 +60,13 @@ function fieldMatcher(name: string, wanted: unknown, at: string): Matcher {
   return event => elementsOf(valueIn(event)).some(matches);
 }
 
+const TOO_COMPLEX =
+  'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character';
+
 function leafMatcher(wanted: unknown[], at: string): Matcher {
   if (wanted.length === 0) throw new PatternError(at, 'Empty arrays are not allowed');
   const tests: Test[] = wanted.map(each => readTest(each, at));
+  if (isTooComplex(wildcardsIn(wanted))) throw new PatternError('', TOO_COMPLEX);
   return value => {
     const leaves = elementsOf(value).filter(each => each !== undefined && !isFields(each));
     return tests.some(test => test(leaves));

@@ -134,7 +134,7 @@ export function oneMember<O extends Readers>(optional: O): Reader<Members<Record
   };
 }
 
-/** Like `members`, for input that people write: an unknown member is a mistake. */
+/** Like `members`, for input that people write: an unknown member is a mistake, and the error of a missing one says so. */
 export function exactly<R extends Readers, O extends Readers>(
   required: R,
   optional: O,
@@ -142,7 +142,11 @@ export function exactly<R extends Readers, O extends Readers>(
   const known = [...Object.keys(required), ...Object.keys(optional)];
   const read = members(required, optional);
   return (value, at) => {
-    if (isRecord(value)) refuseStrangers(value, known, at);
+    if (isRecord(value)) {
+      refuseStrangers(value, known, at);
+      const missing = Object.keys(required).find(name => value[name] === undefined);
+      if (missing !== undefined) throw new InputError('constraint', pathOf(at, missing), 'be given');
+    }
     return read(value, at);
   };
 }
