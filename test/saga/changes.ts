@@ -126,10 +126,10 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
   }
 }
 
-/** The resources that had to go first: a rollback makes them again under other ids. */
+/** The resources that had to go first, or in older plans their steps: a rollback makes them again under other ids. */
 function remadeIn({ plan }: JobRecord): Set<string> {
   const restoring = plan?.steps.filter(({ restores }) => restores !== undefined) ?? [];
-  return new Set(restoring.flatMap(({ of }) => of ?? []));
+  return new Set(restoring.map(({ id, of = id }) => of));
 }
 
 /** The inventory is as before, but for the outputs of what was made again. Its resources are compared with the clouds. */
