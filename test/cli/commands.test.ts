@@ -92,7 +92,17 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   assert.equal(first.code, 0, first.stderr);
   assert.match(
     first.stdout,
-    /^provision planned on aws:\n {2}\+ create target group planned\n {2}\+ create 1 target of planned\n/,
+    /^provision planned on aws:\n {2}\+ create target group planned\n {6}name: "planned"\n/,
+  );
+  const short = await say(['plan', '-f', '-'], {
+    stdin: lambda('planned').replace(/ +region: .*\n/, ''),
+  });
+  assert.match(short.stdout, /\n {6}region: "eu-west-1" \(default\)\n/);
+  assert.match(first.stdout, /\n {2}\+ create 1 target of planned\n/);
+  assert.match(first.stdout, /\n {6}targetGroupArn: known once target group planned is created\n/);
+  assert.match(
+    first.stdout,
+    /\nPlan: 2 to add, 0 to change, 0 to delete\.\n2 mutating API calls, usually within 1 min 20 s\. To apply exactly this plan, run:\n/,
   );
   const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+) --url \S+\n$/.exec(stdout)?.[1] ?? '';
   const made = await say(['apply', '-f', '-', '--wait', '--plan', hashIn(first)], {
@@ -103,17 +113,35 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   const update = await say(['plan', '-f', '-'], { stdin: more });
   assert.match(
     update.stdout,
-    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\n {2}1 unchanged\n1 mutating API call, usually within 20 s\./,
+    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\nPlan: 0 to add, 1 to change, 0 to delete, 1 unchanged\.\n1 mutating API call, usually within 20 s\./,
   );
   const unchanged = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
-  assert.match(unchanged.stdout, /^update planned on aws: no changes\.\n {2}2 unchanged\n$/);
+  assert.match(
+    unchanged.stdout,
+    /^update planned on aws: no changes\.\nPlan: 0 to add, 0 to change, 0 to delete, 2 unchanged\.\n$/,
+  );
+  const kept = await say(['plan', '-f', '-'], {
+    stdin: `${lambda('planned')}\noptions: { protected: true }\n`,
+  });
+  assert.match(kept.stdout, /^update planned on aws:\n {2}~ protected: false -> true\nPlan: 0 to add/);
+  assert.match(kept.stdout, /To apply exactly this plan, run:/);
+  const event = lambda('planned').replace('V2', 'V1');
+  const refused = await say(['plan', '-f', '-'], { stdin: event });
+  assert.equal(refused.code, 2);
+  assert.match(refused.stdout, /\n {2}-\/\+ replace target group planned \(arn:\S+\)\n/);
+  assert.match(refused.stdout, /lambdaEventStructureVersion: "V2" -> "V1"\n/);
+  assert.match(
+    refused.stdout,
+    /\nPlan: 0 to add, 0 to change, 2 to replace, 0 to delete\.\nInterruption: [^\n]+\n$/,
+  );
+  assert.match(refused.stderr, /was refused: [\s\S]*options\.allowInterruption: true/);
   const other = await say(['apply', '-f', '-', '-w', '--plan', hashIn(first)], { stdin: more });
   assert.equal(other.code, 3);
   assert.match(other.stdout, /FAILED after .*: Nothing was changed: /);
   const removal = await say(['plan', '--remove', 'planned']);
   assert.match(
     removal.stdout,
-    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+ --url \S+\n$/,
+    /^remove planned on aws:\n {2}- delete 1 target of planned[^\n]*\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+ --url \S+\n$/,
   );
   const forced = await say(['plan', '--remove', 'planned', '--force']);
   assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+ --url \S+\n$/);
@@ -121,6 +149,25 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   assert.equal(gone.code, 0, gone.stdout);
   for (const args of [['plan'], ['plan', '-f', '-', '--remove', 'planned']])
     assert.equal((await say(args)).code, 2);
+});
+
+test("health shows the verdict on each endpoint and target, and the cloud's words for the lack of one", async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('checked') });
+  const { code, stdout } = await say(['health', 'checked']);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^checked is NOT_CHECKED\.\n {2}NOT_CHECKED 1 target of checked: 0 of 1 healthy\n {6}NOT_CHECKED arn:aws:lambda:\S+[^:] \((UNUSED|UNAVAILABLE)\)\n$/,
+  );
+  const [answer] = json((await say(['health', 'checked', '--output', 'json'])).stdout);
+  assert.equal(answer?.['state'], 'NOT_CHECKED');
+  const cookie = readFileSync('examples/app-cookie.yaml', 'utf8').replaceAll('app-cookie', 'unchecked');
+  await say(['apply', '-f', '-', '-w'], { stdin: cookie });
+  assert.equal(
+    (await say(['health', 'unchecked'])).stdout,
+    'unchecked is NOT_CHECKED: it has no endpoint or target that its cloud checks.\n',
+  );
+  assert.match((await say(['health', 'nobody'])).stderr, /404 EntryPointNotFound/);
 });
 
 test('drift shows changes made outside Gatehouse', async () => {

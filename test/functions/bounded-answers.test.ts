@@ -2,7 +2,10 @@
 // beyond a limit, and a rejected event can always be published.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import type { OutgoingEvent } from '@gatehouse/core/ports/ports';
+import { entryPointKey } from '@gatehouse/core/record/records';
+import { parseRequest } from '@gatehouse/core/request/request';
 import type { ApiAnswer } from '@gatehouse/functions/api/answer';
 import { cancelJob } from '@gatehouse/functions/api/cancel-job';
 import { createPlan } from '@gatehouse/functions/api/create-plan';
@@ -144,25 +147,39 @@ test('a source that is too long is rejected, and not repeated', async () => {
   }
 });
 
-/** `ports`: of each of 20 policies. */
-function manyPorts(operation: string, ports: number) {
+/** 20 policies on 70 ports each: 1420 steps. */
+function manyPorts(operation: string, loadBalancer: string) {
   const stickinessPolicies = times(20, at => ({
-    loadBalancerName: `classic-${at}`,
+    loadBalancerName: `${loadBalancer}-${at}`,
     region: 'eu-west-1',
     policyName: 'sticky',
-    loadBalancerPorts: times(ports, port => 443 + port),
+    loadBalancerPorts: times(70, port => 443 + port),
     cookieName: 'session',
   }));
   return { operation, entryPoint: 'many-steps', stickinessPolicies };
 }
 
-test('a request of too many steps is refused by a plan and by a job in the same words', async () => {
+test('a change of too many steps is refused by a plan and by a job in the same words', async () => {
   const world = createWorld();
-  const plan = await createPlan(world.ports(), posted(manyPorts('provision', 5)));
+  const parsed = parseRequest(manyPorts('provision', 'old'));
+  assert.ok(parsed.ok);
+  const name = 'many-steps';
+  const steps = planSteps(parsed.request, { jobId: 'job-1', region: 'eu-west-1' });
+  const resources = steps.map(({ id: step, ...resource }) => ({ step, id: step, ...resource }));
+  const entryPoint = {
+    name,
+    cloud: 'aws',
+    owner: '123456789012/user/alice',
+    since: '2026-03-01',
+    jobId: 'job-1',
+  };
+  await world.store.put(entryPointKey(name), { ...entryPoint, resources }, 0);
+
+  const plan = await createPlan(world.ports(), posted(manyPorts('update', 'new')));
   assert.equal(plan.status, 409, JSON.stringify(plan.body));
   const detail = String(told(plan, 'errors', 0, 'detail'));
-  assert.equal(detail, 'needs 120 steps, and a job has at most 100; split the change into several updates');
-  const { id } = await world.submit(manyPorts('provision', 5));
+  assert.equal(detail, 'needs 2840 steps, and a job has at most 2500; split the change into several updates');
+  const { id } = await world.submit(manyPorts('update', 'new'));
   const { job } = await world.finish(id);
   assert.equal(job.status, 'FAILED');
   assert.equal(job.problem?.code, 'TooManySteps');

@@ -394,7 +394,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the steps in the evaluation: what nobody has walked is no failure',
     file: 'core/src/saga/evaluate.ts',
-    from: 'plan !== undefined && unfinishedStep({ ...jobRecord, plan }) !== undefined',
+    from: 'plan !== undefined && unfinishedIn(ended, { ...jobRecord, plan }) !== undefined',
     to: 'false',
     part: 'failed steps',
     says: /'SUCCEEDED'/,

@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entry-points/{name}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the health of an entry point
+         * @description Reads the verdict of the cloud's health checks on each endpoint and target of the entry point. Resources without health checks are left out.
+         */
+        get: operations["getEntryPointHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -728,6 +748,13 @@ export interface components {
         /** @description A member that changes, with its present and its new value. */
         Change: {
             from?: unknown;
+            /** @description Instead of a value: the step whose resource the member names. Its id is known once that resource is created. */
+            idOf?: string;
+            /**
+             * @description Present if the request omits the member: the new value is its default.
+             * @constant
+             */
+            isDefault?: true;
             /** @description The member, as a path such as `config.healthCheck`. */
             member: string;
             to?: unknown;
@@ -815,6 +842,14 @@ export interface components {
              */
             trafficDialPercentage?: number;
         };
+        /** @description The health of one endpoint or target. */
+        EndpointHealth: {
+            /** @description The endpoint; a target has its port, too: `10.0.1.10:8080`. */
+            id: string;
+            /** @description The cloud's own words, if it has any. */
+            reason?: string;
+            state: components["schemas"]["HealthState"];
+        };
         /** @description An entry point with its cloud resources. */
         EntryPoint: {
             cloud: string;
@@ -839,6 +874,12 @@ export interface components {
             since: string;
             /** @description The request that was last applied, with every default filled in. */
             spec: unknown;
+        };
+        /** @description The health of an entry point, read from its clouds now. Health changes at any time. */
+        EntryPointHealth: {
+            entryPoint: string;
+            resources: components["schemas"]["ResourceHealth"][];
+            state: components["schemas"]["HealthState"];
         };
         EntryPointLinks: {
             job: string;
@@ -914,6 +955,11 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        /**
+         * @description UNHEALTHY: the health checks fail; MISSING: not in the cloud any more; UNKNOWN: it could not be read; INITIAL: the first health checks run; DRAINING: deregistered, finishing its requests; HEALTHY: the health checks pass; NOT_CHECKED: there is no verdict, because health checks are off or nothing sends traffic yet. The state of several is the first of these that one of them has.
+         * @enum {string}
+         */
+        HealthState: "UNHEALTHY" | "MISSING" | "UNKNOWN" | "INITIAL" | "DRAINING" | "HEALTHY" | "NOT_CHECKED";
         /** @description A job: the durable record of serving one request. */
         Job: {
             /** @description The actions that the job allows now. */
@@ -1457,6 +1503,8 @@ export interface components {
         };
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
+            /** @description Changes of the entry point itself, such as its protection from removal. */
+            changes: components["schemas"]["Change"][];
             cloud: string;
             /** @description The time limit that the job would have, in seconds from its beginning. */
             deadlineSeconds: number;
@@ -1466,7 +1514,9 @@ export interface components {
             operation: string;
             /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
+            /** @description The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last. */
             steps: components["schemas"]["PlanStep"][];
+            summary: components["schemas"]["PlanSummary"];
             /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
             usualSeconds: number;
             /** @description Foreign objects that are displaced, quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
@@ -1481,6 +1531,7 @@ export interface components {
             act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
             /** @description The number of calls that change something in the cloud, if none has to be repeated. */
             calls: number;
+            /** @description The changes of the step, member by member. Of a resource that is created: every member with its value. */
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
@@ -1495,7 +1546,21 @@ export interface components {
             kind: string;
             /** @description Why the step is needed, if the act alone does not explain it. */
             reason?: string;
+            /** @description The step that creates the resource that takes its place. */
+            replacedBy?: string;
+            /** @description The earlier resource whose place the new one takes, by its step. */
+            replaces?: string;
             title: string;
+        };
+        /** @description The number of resources by what happens to them. */
+        PlanSummary: {
+            adopt: number;
+            create: number;
+            delete: number;
+            /** @description Deleted and created again, in either order. */
+            replace: number;
+            unchanged: number;
+            update: number;
         };
         PortOverride: {
             /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
@@ -1524,6 +1589,8 @@ export interface components {
             links?: {
                 [key: string]: string;
             };
+            /** @description With `PlanRefused`: the plan, apart from the steps that `errors` refuse. */
+            plan?: components["schemas"]["Plan"];
             /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
             /** @description Whether the same request can succeed later. */
@@ -1546,7 +1613,7 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             /**
              * Format: date-time
-             * @description When the holder leaves its present status at the latest.
+             * @description When the holder leaves its present status at the latest. A rollback or a removal that makes progress has longer.
              */
             until?: string;
         };
@@ -1573,6 +1640,19 @@ export interface components {
             leftovers: components["schemas"]["Leftover"][];
             /** @description The reason that was given. */
             reason: string;
+        };
+        /** @description The health of the endpoints or targets of one resource. */
+        ResourceHealth: {
+            endpoints: components["schemas"]["EndpointHealth"][];
+            /** @description The id of the resource in the cloud. */
+            id: string;
+            /** @description The kind of the cloud resource. */
+            kind: string;
+            /** @description Why the resource could not be read. */
+            problem?: components["schemas"]["JobProblem"];
+            state: components["schemas"]["HealthState"];
+            step: string;
+            title: string;
         };
         /** @description How callers reach or name a resource that the entry point consists of or uses. */
         ResourceOutputs: {
@@ -2244,6 +2324,99 @@ export interface operations {
             };
         };
     };
+    getEntryPointHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The health of each endpoint and target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entryPoint": "shop-edge",
+                     *       "state": "UNHEALTHY",
+                     *       "resources": [
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "title": "endpoint group us-east-1",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "state": "UNHEALTHY",
+                     *           "endpoints": [
+                     *             {
+                     *               "id": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/shop-nlb/50dc6c495c0c918b",
+                     *               "state": "UNHEALTHY"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryPointHealth"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: The entry point does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Throttled"];
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -2469,14 +2642,6 @@ export interface operations {
                      *       ],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "waiting",
-                     *           "calls": 0
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2489,6 +2654,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "waiting",
                      *           "calls": 0
                      *         }
@@ -2661,16 +2834,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "done",
-                     *           "calls": 2,
-                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
-                     *           "since": "2026-03-01T12:00:02.000Z"
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2688,6 +2851,16 @@ export interface operations {
                      *           "state": "done",
                      *           "calls": 2,
                      *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
                      *           "since": "2026-03-01T12:00:02.000Z"
                      *         }
                      *       ],
@@ -2854,14 +3027,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2874,6 +3039,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3177,14 +3350,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3197,6 +3362,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3382,14 +3555,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3402,6 +3567,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3587,14 +3760,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3607,6 +3772,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3818,21 +3991,50 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "operation": "provision",
                      *       "planHash": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
-                     *       "steps": [
+                     *       "summary": {
+                     *         "create": 2,
+                     *         "update": 0,
+                     *         "replace": 0,
+                     *         "adopt": 0,
+                     *         "delete": 0,
+                     *         "unchanged": 0
+                     *       },
+                     *       "changes": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "changes": [],
-                     *           "calls": 0
-                     *         },
+                     *           "member": "protected",
+                     *           "from": false,
+                     *           "to": true
+                     *         }
+                     *       ],
+                     *       "steps": [
                      *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "acceleratorArn",
+                     *               "to": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01"
+                     *             },
+                     *             {
+                     *               "member": "protocol",
+                     *               "to": "TCP"
+                     *             },
+                     *             {
+                     *               "member": "portRanges",
+                     *               "to": [
+                     *                 {
+                     *                   "fromPort": 443,
+                     *                   "toPort": 443
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "member": "clientAffinity",
+                     *               "to": "SOURCE_IP"
+                     *             }
+                     *           ],
                      *           "calls": 1
                      *         },
                      *         {
@@ -3840,8 +4042,34 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "region",
+                     *               "to": "us-east-1"
+                     *             },
+                     *             {
+                     *               "member": "trafficDialPercentage",
+                     *               "to": 50
+                     *             },
+                     *             {
+                     *               "member": "thresholdCount",
+                     *               "to": 3,
+                     *               "isDefault": true
+                     *             },
+                     *             {
+                     *               "member": "listenerArn",
+                     *               "idOf": "listener"
+                     *             }
+                     *           ],
                      *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "changes": [],
+                     *           "calls": 0
                      *         }
                      *       ],
                      *       "interruptions": [],

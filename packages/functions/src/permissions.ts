@@ -39,7 +39,8 @@ const START = ['start'] as const;
 const RECOVER = ['start', 'describe'] as const;
 
 function walks(kind: Kind): Needs {
-  return { store: ['get', 'many', 'put'], executions: NONE, kind };
+  // At a time limit, a step reads everything about its job.
+  return { store: WRITE, executions: NONE, kind };
 }
 
 /** One function for each kind. */
@@ -70,6 +71,7 @@ export const NEEDS: Record<Handler, Needs> = {
   'api/get-entry-point': { store: ['get'], executions: NONE },
   'api/create-plan': { store: ['get', 'many', 'all', 'put', 'remove'], executions: NONE, looks: true },
   'api/get-drift': { store: ['get'], executions: NONE, looks: true },
+  'api/get-health': { store: ['get'], executions: NONE, looks: true },
   'api/get-openapi': { store: NONE, executions: NONE },
   'api/get-schema': { store: NONE, executions: NONE },
   'api/docs': { store: NONE, executions: NONE },
@@ -131,14 +133,14 @@ export function ramActionsOf(handler: Handler): string[] {
 const READ = ['GetItem', 'BatchGetItem'];
 
 /**
- * The operations that the store uses for each method. A write that loses its race reads the current item, and a write that
- * replaces a large item deletes its parts.
+ * The operations that the store uses for each method. A write that loses its race reads the current item. A write of a large item
+ * finds the parts that nothing refers to any more, and deletes them; so does a read of everything that a partition has.
  */
 const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
   get: READ,
   many: READ,
   all: ['Query', ...READ],
-  put: ['PutItem', 'DeleteItem', ...READ],
+  put: ['PutItem', 'DeleteItem', 'Query', ...READ],
   remove: ['DeleteItem', ...READ],
   list: READ,
 };

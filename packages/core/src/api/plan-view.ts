@@ -10,22 +10,24 @@ import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
+import { createdMembers, type Requested } from './created-members.ts';
+import { summaryOf } from './plan-summary.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
 
 /**
- * Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. `queues`: those that the
- * job would join, besides that of its entry point.
+ * Reads the clouds and changes nothing. `sent`: the request as it was sent, without defaults. Each of the `findings` would end the
+ * job before its first change. `queues`: those that the job would join, besides that of its entry point.
  */
 export async function viewPlan(
   ports: CloudPorts,
-  request: Request,
+  { request, sent }: { request: Request; sent: unknown },
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[]; queues: string[] }> {
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const { plan, hash } = planned;
+  const { plan, changes, hash } = planned;
   const findings =
     planned.findings.length > 0
       ? planned.findings
@@ -40,7 +42,8 @@ export async function viewPlan(
         ...deadlineWarning(plan, deadlineSeconds),
       ]
     : [];
-  const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
+  const steps = plan.steps.filter(step => step.restores === undefined);
+  const requested = { sent, parsed: request, steps };
   return {
     findings,
     queues: queuesOf(plan.steps),
@@ -49,7 +52,9 @@ export async function viewPlan(
       cloud: entryPoint?.cloud ?? request.cloud,
       operation: request.operation,
       planHash: hash,
-      steps,
+      summary: summaryOf(steps),
+      changes,
+      steps: steps.map(step => stepView(step, requested)),
       interruptions: interruptionsOf(plan),
       usualSeconds: usualSeconds(plan),
       deadlineSeconds,
@@ -66,15 +71,19 @@ function displacements({ title, displaces = [] }: Step): string[] {
   );
 }
 
-function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign, displaces } = step;
+function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
+  const { id, kind, title, act, existingId, changes = [], replaces, of } = step;
+  const { reason, interruption, deletesForeign, displaces } = step;
+  const successor = requested.steps.find(each => of !== undefined && each.replaces === of);
   return {
     id,
     kind,
     title,
     act,
     ...(existingId ? { cloudId: existingId } : {}),
-    changes: changes ?? [],
+    changes: act === 'create' ? createdMembers(step, requested) : changes,
+    ...(replaces ? { replaces } : {}),
+    ...(act === 'delete' && successor ? { replacedBy: successor.id } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     ...(deletesForeign ? { deletesForeign } : {}),
@@ -89,7 +98,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
-  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
+  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait' || step.wasGone) return 0;
   const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
   return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -3,7 +3,7 @@
 
 import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
-import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
+import { type Change, MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
@@ -16,6 +16,7 @@ import {
   namingForeign,
   observeDeletions,
 } from './foreign.ts';
+import { stepsIn } from './lanes.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
 import { outputsOfUntouched } from './outputs.ts';
@@ -27,6 +28,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Of the entry point itself. */
+  changes: Change[];
   /** Quotas that the plan comes close to, for people. */
   warnings: string[];
   /** Of the spec, the observations, the named foreign objects and the planner's version: the same hash means the same plan. */
@@ -71,13 +74,33 @@ export async function planRequest(
     ...findings,
     ...foreignFindings(foreignObjects, force),
     ...tooLong(plan),
-    ...(await ports.preflight(onWire(request, pairs), ours)),
+    ...(await ports.preflight(onWire(request, pairs), ours, deletedFirst(plan))),
   ];
+  const changes = changesOf(request, entryPoint);
   const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
   const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
   const displacing = await namingDisplaced(ports, whole);
   const named = force ? namingForeign(displacing, foreignObjects) : displacing;
-  return { plan: named, findings: forbidden, warnings, hash: hashOf(request, seen, named) };
+  return {
+    plan: named,
+    findings: forbidden,
+    changes,
+    warnings,
+    hash: hashOf(request, { changes, seen, plan: named }),
+  };
+}
+
+/** Cloud ids of the resources that the plan deletes before any other change. */
+function deletedFirst({ steps, lanes }: Plan): string[] {
+  const first = stepsIn(lanes.prepare);
+  return steps.flatMap(({ id, act, existingId }) =>
+    act === 'delete' && existingId && first.has(id) ? [existingId] : [],
+  );
+}
+
+function changesOf({ options }: Request, entryPoint: EntryPoint | undefined): Change[] {
+  const [from, to] = [entryPoint?.protected ?? false, options.protected];
+  return from === to ? [] : [{ member: 'protected', from, to }];
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -126,7 +149,14 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const removing = planRemoval(owned, observations);
   const plan = force ? namingForeign(removing, foreignObjects) : removing;
   const findings = foreignFindings(foreignObjects, force);
-  return { plan, findings, warnings: [], hash: hashOf(request, observations, plan) };
+  const changes: Change[] = [];
+  return {
+    plan,
+    findings,
+    changes,
+    warnings: [],
+    hash: hashOf(request, { changes, seen: observations, plan }),
+  };
 }
 
 /** Those on the resources that an update deletes. */
@@ -157,7 +187,10 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
   force: true,
 };
 
-function hashOf({ options, ...spec }: Request, seen: Observations, { steps, lanes }: Plan): string {
+function hashOf(
+  { options, ...spec }: Request,
+  { changes, seen, plan: { steps, lanes } }: { seen: Observations } & Pick<Planned, 'changes' | 'plan'>,
+): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
@@ -167,5 +200,7 @@ function hashOf({ options, ...spec }: Request, seen: Observations, { steps, lane
   );
   // What is deleted first depends on the items of others in a full collection, which are not observed.
   const first = lanes.prepare ? { first: lanes.prepare } : {};
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign, ...first }));
+  return sha256(
+    canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign, ...first }),
+  );
 }

@@ -1,5 +1,6 @@
 // The interface of every cloud resource. A resource reads, creates, compares, updates and removes one object. It does not loop,
 // sleep, log or depend on jobs. decide.ts decides which call is next.
+import type { EndpointHealth } from './health.ts';
 import type { Kind } from './kind.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -57,10 +58,12 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */
   createOnly?: readonly string[];
   /**
-   * The observed state with the members of a spec: the before-image of an update, also shown by plans and drift reports. Plain
-   * JSON, including foreign items of shared lists.
+   * The observed state with the members of a spec, in canonical form, for plans and drift reports. Plain JSON, including foreign
+   * items of shared lists.
    */
   snapshot?(observed: Observed): Record<string, unknown>;
+  /** The before-image of an update: the same with every list in the order in which it was read. Default: `snapshot`. */
+  image?(observed: Observed): Record<string, unknown>;
   /**
    * The desired state that reverts an update of ours: each member as in `before`, the before-image of our first change, if it still
    * has the value that we set. Changes by others stay. Pure: `update` makes the change.
@@ -74,6 +77,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   deleteForeign?(desired: Desired, observed: Observed, names: readonly string[]): Promise<void>;
   /** Facts that need a person's attention once it is applied: concurrent foreign changes of a list that cannot be locked. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
+  /** The health of each endpoint or target in `desired`, in its order. */
+  health?(desired: Desired, observed: Observed): Promise<EndpointHealth[]>;
   /** What callers need to reach it, as far as the read or call that gave `observed` has it. Default: its id alone. */
   outputs?(observed: Observed): Outputs;
   settles: Settling;

@@ -5,6 +5,7 @@ import { isEnding, toEnding } from '../record/handover.ts';
 import { boundsOf, CALLS_BETWEEN_CHECKS, callsIn } from '../record/history.ts';
 import { type Job, jobIndex } from '../record/job.ts';
 import type { Entry } from '../record/ledger.ts';
+import type { Plan } from '../record/plan.ts';
 import { change, jobKey, readJobRecord } from '../record/records.ts';
 import type { StepCall } from './step-entry.ts';
 
@@ -12,14 +13,17 @@ import type { StepCall } from './step-entry.ts';
 export async function endsHere(
   { store, settings }: TablePorts,
   { jobId, attempt, reads }: StepCall,
-  { job, stored }: { job: Job; stored: Stored<Entry> | undefined },
+  { job, plan, stored }: { job: Job; plan: Plan | undefined; stored: Stored<Entry> | undefined },
 ): Promise<boolean> {
   if (isEnding(job)) return true;
+  const { calls } = boundsOf(settings.historyEvents);
   const { callsInAttempt: own = 0 } = stored?.value.attempt === attempt ? stored.value : {};
-  if (reads === undefined || own === 0 || own % CALLS_BETWEEN_CHECKS !== 0) return false;
+  // If all steps together have too many calls, one of them has more than its share, or will have it before its next check.
+  const share = calls / (plan?.steps.length ?? 1);
+  const isDue = own > 0 && own % CALLS_BETWEEN_CHECKS === 0 && own + CALLS_BETWEEN_CHECKS >= share;
+  if (reads === undefined || !isDue) return false;
   const jobRecord = await readJobRecord(store, jobId);
-  const calls = callsIn(jobRecord?.ledger ?? new Map(), attempt);
-  if (calls < boundsOf(settings.historyEvents).calls) return false;
+  if (!jobRecord || callsIn(jobRecord.ledger, attempt) < calls) return false;
   await change(store, jobKey(jobId), now => now && toEnding(now, attempt), jobIndex);
   return true;
 }

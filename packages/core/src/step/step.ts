@@ -94,7 +94,7 @@ async function walkStep(ports: StepPorts, call: StepCall, { direction, moveOf }:
   const job = await pass(ports, call, direction, read.job);
   // A person has skipped this step.
   if (isSkipped(job, call.step)) return { state: 'done' };
-  if (await endsHere(ports, call, { job, stored: read.own })) return { state: 'done' };
+  if (await endsHere(ports, call, { job, plan: read.plan, stored: read.own })) return { state: 'done' };
   const { plan } = read;
   const step = plan?.steps.find(({ id }) => id === call.step);
   if (!plan || !step) throw new TerminalError('InternalFailure', `the plan has no step ${call.step}`);
