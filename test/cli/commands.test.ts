@@ -92,7 +92,17 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   assert.equal(first.code, 0, first.stderr);
   assert.match(
     first.stdout,
-    /^provision planned on aws:\n {2}\+ create target group planned\n {2}\+ create 1 target of planned\n/,
+    /^provision planned on aws:\n {2}\+ create target group planned\n {6}name: "planned"\n/,
+  );
+  const short = await say(['plan', '-f', '-'], {
+    stdin: lambda('planned').replace(/ +region: .*\n/, ''),
+  });
+  assert.match(short.stdout, /\n {6}region: "eu-west-1" \(default\)\n/);
+  assert.match(first.stdout, /\n {2}\+ create 1 target of planned\n/);
+  assert.match(first.stdout, /\n {6}targetGroupArn: known once target group planned is created\n/);
+  assert.match(
+    first.stdout,
+    /\nPlan: 2 to add, 0 to change, 0 to delete\.\n2 mutating API calls, usually within 1 min 20 s\. To apply exactly this plan, run:\n/,
   );
   const hashIn = ({ stdout }: { stdout: string }) => /--plan (\S+) --url \S+\n$/.exec(stdout)?.[1] ?? '';
   const made = await say(['apply', '-f', '-', '--wait', '--plan', hashIn(first)], {
@@ -103,17 +113,35 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
   const update = await say(['plan', '-f', '-'], { stdin: more });
   assert.match(
     update.stdout,
-    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\n {2}1 unchanged\n1 mutating API call, usually within 20 s\./,
+    /^update planned on aws:\n {2}~ update target group planned \(arn:\S+\)\n {6}tags\.team: "observability" -> "platform"\nPlan: 0 to add, 1 to change, 0 to delete, 1 unchanged\.\n1 mutating API call, usually within 20 s\./,
   );
   const unchanged = await say(['plan', '-f', '-'], { stdin: lambda('planned') });
-  assert.match(unchanged.stdout, /^update planned on aws: no changes\.\n {2}2 unchanged\n$/);
+  assert.match(
+    unchanged.stdout,
+    /^update planned on aws: no changes\.\nPlan: 0 to add, 0 to change, 0 to delete, 2 unchanged\.\n$/,
+  );
+  const kept = await say(['plan', '-f', '-'], {
+    stdin: `${lambda('planned')}\noptions: { protected: true }\n`,
+  });
+  assert.match(kept.stdout, /^update planned on aws:\n {2}~ protected: false -> true\nPlan: 0 to add/);
+  assert.match(kept.stdout, /To apply exactly this plan, run:/);
+  const event = lambda('planned').replace('V2', 'V1');
+  const refused = await say(['plan', '-f', '-'], { stdin: event });
+  assert.equal(refused.code, 2);
+  assert.match(refused.stdout, /\n {2}-\/\+ replace target group planned \(arn:\S+\)\n/);
+  assert.match(refused.stdout, /lambdaEventStructureVersion: "V2" -> "V1"\n/);
+  assert.match(
+    refused.stdout,
+    /\nPlan: 0 to add, 0 to change, 2 to replace, 0 to delete\.\nInterruption: [^\n]+\n$/,
+  );
+  assert.match(refused.stderr, /was refused: [\s\S]*options\.allowInterruption: true/);
   const other = await say(['apply', '-f', '-', '-w', '--plan', hashIn(first)], { stdin: more });
   assert.equal(other.code, 3);
   assert.match(other.stdout, /FAILED after .*: Nothing was changed: /);
   const removal = await say(['plan', '--remove', 'planned']);
   assert.match(
     removal.stdout,
-    /^remove planned on aws:\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+ --url \S+\n$/,
+    /^remove planned on aws:\n {2}- delete 1 target of planned[^\n]*\n {2}- delete target group planned[\s\S]*gatehouse remove planned --plan \S+ --url \S+\n$/,
   );
   const forced = await say(['plan', '--remove', 'planned', '--force']);
   assert.match(forced.stdout, /gatehouse remove planned --force --plan \S+ --url \S+\n$/);

@@ -50,11 +50,11 @@ async function start(AcceleratorId = ARCADE) {
     /** Pointer and words of what forbids it. */
     look: async (
       listener: object,
-      { groups = [], ours = [], profile = 'current' }: Looking = {},
+      { groups = [], ours = [], leaving = [], profile = 'current' }: Looking = {},
     ): Promise<string[]> => {
       const parts = { listener: { acceleratorId: AcceleratorId, ...listener }, endpointGroups: groups };
       const request = requestOf(parts, profile);
-      const found = await preflight(client, request, { limits: ALICLOUD_LIMITS[profile], ours });
+      const found = await preflight(client, request, { limits: ALICLOUD_LIMITS[profile], ours, leaving });
       return found.map(({ pointer, code, detail }) => `${pointer} ${code} ${detail}`);
     },
   };
@@ -63,6 +63,7 @@ async function start(AcceleratorId = ARCADE) {
 interface Looking {
   groups?: object[];
   ours?: string[];
+  leaving?: string[];
   profile?: AlicloudProfile;
 }
 
@@ -169,7 +170,7 @@ test('a conflict on an owned listener is reported; a subscription instance has o
 test('a listener keeps the ports that its groups override', async () => {
   const { https, group: make, look } = await start();
   const ours = [await https()];
-  await make(ours[0] ?? '', { PortOverrides: [{ ListenerPort: 443, EndpointPort: 8443 }] });
+  const id = await make(ours[0] ?? '', { PortOverrides: [{ ListenerPort: 443, EndpointPort: 8443 }] });
   assertSaid(
     await look({ ...HTTPS, portRanges: [range(8443)] }, { ours }),
     /^\/listener\/portRanges InvalidRequest endpoint group epg-.* overrides port 443; keep that port/,
@@ -179,13 +180,18 @@ test('a listener keeps the ports that its groups override', async () => {
     await look(TCP, { ours }),
     /^\/listener\/protocol ResourceConflict .* overrides ports, so the listener can .*: HTTPS to TCP$/,
   );
+  const leaving = { ours: [...ours, id], leaving: [id] };
+  assert.deepEqual(await look(TCP, leaving), [], 'a group that the plan deletes first is no obstacle');
+  assert.deepEqual(await look({ ...TCP, portRanges: [range(8443)] }, leaving), []);
 });
 
 test('a foreign object on an owned listener prevents a change of its protocol', async () => {
   const { https, group: make, look, stranger, tcp } = await start();
   const id = await https();
-  await make(id, { EndpointRequestProtocol: 'HTTPS' });
-  await make(id, { EndpointGroupType: 'virtual', Name: 'images' });
+  const groups = [
+    await make(id, { EndpointRequestProtocol: 'HTTPS' }),
+    await make(id, { EndpointGroupType: 'virtual', Name: 'images' }),
+  ];
   const on = { AcceleratorId: ARCADE, ListenerId: id };
   const Certificates = [
     { Domain: 'ours.example.com', Id: FURTHER },
@@ -196,12 +202,13 @@ test('a foreign object on an owned listener prevents a change of its protocol', 
   assert.deepEqual(await look(HTTPS, { ours }), []);
   const theirs =
     /^\/listener\/protocol ResourceConflict .* has a foreign certificate for theirs\.example\.com, .* would remove/;
-  const backend = /uses HTTPS to its endpoints; set endpointRequestProtocol: HTTP in a separate update/;
+  const backend = /foreign endpoint group epg-.* uses HTTPS to its endpoints; change that first/;
   assertSaid(await look(HTTP, { ours }), theirs, backend);
-  const virtual = /virtual group epg-.* requires an HTTP or HTTPS listener; remove it in a separate update/;
+  const virtual = /foreign virtual group epg-.* requires an HTTP or HTTPS listener; remove it first/;
   const UDP = { protocol: 'UDP', portRanges: [range(443)] };
   assertSaid(await look(UDP, { ours }), theirs, backend, virtual);
   assertSaid(await look(TCP, { ours }), theirs, backend, virtual);
+  assertSaid(await look(TCP, { ours: [...ours, ...groups] }), theirs);
   const preserving = await tcp(7000);
   await make(preserving, { EndpointConfigurations: [{ ...PUBLIC, EnableClientIPPreservation: true }] });
   assertSaid(

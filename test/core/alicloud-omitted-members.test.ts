@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { traitsOf } from '@gatehouse/core/kinds/kinds';
+import { omittedMembers } from '@gatehouse/core/plan/match';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
 
@@ -52,7 +53,7 @@ function pairOf(kind: string, before: Said, after: Said) {
 
 function said(kind: string, before: Said, after: Said) {
   const { step, owned, steps } = pairOf(kind, before, after);
-  return traitsOf(step.kind).resetOmitted?.(step, owned, steps) ?? {};
+  return omittedMembers(step, owned, steps);
 }
 
 function kept(kind: string, before: Said, after: Said) {

@@ -1,8 +1,8 @@
 // Members that a spec said so far and leaves out now: what is said in their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { traitsOf } from '@gatehouse/core/kinds/kinds';
 import { targetGroup } from '@gatehouse/core/kinds/target-group';
+import { omittedMembers } from '@gatehouse/core/plan/match';
 import { planSteps } from '@gatehouse/core/plan/plan-steps';
 import { parseRequest } from '@gatehouse/core/request/request';
 
@@ -42,7 +42,7 @@ function said(kind: string, before: Side, after: Side) {
   const [were, steps] = [stepsOf(...before), stepsOf(...after)];
   const [owned, step] = [were, steps].map(all => all.find(each => each.kind === kind));
   assert.ok(owned && step);
-  return traitsOf(step.kind).resetOmitted?.(step, { ...owned, step: owned.id, id: 'arn' }, steps) ?? {};
+  return omittedMembers(step, { ...owned, step: owned.id, id: 'arn' }, steps);
 }
 
 const PORT: Side = [{ healthCheckPort: 8443 }, {}];

@@ -163,6 +163,11 @@ const members: MemberCase[] = [
   ['/targetGroups/0/targets/0/id', ['0.0.0.0', '10.0.255.255'], ['', '10.0.1', '10.0.1.256', '10.0.01.5', 5]],
   ['/targetGroups/0/targets/0/port', [1, 65_535], [0, 65_536, '80', null]],
 ];
+test('too many tags are counted', () => {
+  const issues = issuesOf(targetGroups(ipGroup({ tags: tags(50) })));
+  assert.deepEqual(issues, [{ pointer: '/targetGroups/0/tags', detail: 'must be at most 48 tags, not 50' }]);
+});
+
 testMembers(members, () => targetGroups(ipGroup({ tags: {} }, { port: 80, healthCheck: { matcher: {} } })));
 
 const otherMembers: [group: object, members: MemberCase[]][] = [

@@ -141,7 +141,7 @@ const SENTENCES: [reason: string, jobRecord: JobRecord, sentence: string][] = [
   [
     'stuck, with every leftover skipped',
     jobRecord(job({ status: 'ROLLBACK_FAILED', skipped: [{ ...behind, at: AT, by: 'alice' }] })),
-    'Manual action needed. Leftovers: none. Skipped: cloud-1.',
+    'Manual action needed. Leftovers: none. Skipped: cloud-1. A retry ends the job.',
   ],
   [
     'rolled back, with a skipped leftover',

@@ -36,6 +36,11 @@ function dyingAt(store: Store, n: number): { store: Store; calls: () => number }
   };
 }
 
+/** The id of each part in the table. */
+async function partsIn(table: Store, pk = PLAN.pk): Promise<string[]> {
+  return (await table.all(pk)).flatMap(({ sk }) => sk.split('#PART#')[1]?.split('#')[0] ?? []);
+}
+
 export function largeValueContract({ name, open }: StoreUnderTest): void {
   const check = (fact: string, run: (store: Store, table: Store) => Promise<void>) =>
     test(`${name}: ${fact}`, async () => {
@@ -101,9 +106,8 @@ export function largeValueContract({ name, open }: StoreUnderTest): void {
       assert.deepEqual(await store.get(PLAN), standing);
       for (const outcome of outcomes) if (!outcome.written) assert.deepEqual(outcome.current, standing);
     }
-    const parts = (await table.all('JOB#1')).flatMap(({ sk }) => sk.split('#PART#')[1]?.split('#')[0] ?? []);
-    // Nobody who replaced the first version had read it.
-    assert.deepEqual([parts.length, new Set(parts).size], [10, 2]);
+    const parts = await partsIn(table);
+    assert.deepEqual([parts.length, new Set(parts).size], [5, 1]);
   });
 
   check('a reader whose parts are replaced while it reads gets the newer value', async (store, table) => {
@@ -145,4 +149,44 @@ export function largeValueContract({ name, open }: StoreUnderTest): void {
       }
     },
   );
+
+  for (const [what, next] of [
+    ['the same', large(600)],
+    ['another large one', large(700, 'b')],
+    ['a small one', { small: 1 }],
+  ] as const) {
+    check(`a death at any write leaves no parts once ${what} is written and read`, async (_, table) => {
+      for (const first of [0, 1]) {
+        for (let n = 0, died = true; died; n++) {
+          const key = { pk: `JOB#${first}-${n}`, sk: 'PLAN' };
+          if (first > 0) await splitStore(table).put(key, large(500), 0);
+          const dying = dyingAt(table, n);
+          await splitStore(dying.store)
+            .put(key, large(600), first)
+            .catch(() => undefined);
+          died = dying.calls() > n;
+          const { version = 0 } = (await splitStore(table).get(key)) ?? {};
+          await splitStore(table).put(key, next, version);
+          const stored = { value: next, version: version + 1 };
+          assert.deepEqual(await splitStore(table).all(key.pk), [{ sk: 'PLAN', stored }]);
+          const parts = await partsIn(table, key.pk);
+          assert.equal(new Set(parts).size, 'small' in next ? 0 : 1, `${n}: ${parts}`);
+        }
+      }
+    });
+  }
+
+  check('the parts of a writer that is still at work stay', async (store, table) => {
+    await store.put(PLAN, large(500), 0);
+    const slow = splitStore({
+      ...table,
+      async put(key, value, version, index) {
+        const isHead = key.sk === 'PLAN';
+        if (isHead) await splitStore(table).all(PLAN.pk);
+        return table.put(key, value, version, index);
+      },
+    });
+    await slow.put(PLAN, large(600), 1);
+    assert.deepEqual(await store.get(PLAN), { value: large(600), version: 2 });
+  });
 }

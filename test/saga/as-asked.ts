@@ -110,7 +110,9 @@ function acceleratorAsked({ listener, endpointGroups }: AwsRequest): Thing[] {
   };
   const groups = endpointGroups.map(group => ({
     EndpointConfigurations: group.endpoints.map(endpoint => ({
-      ClientIPPreservationEnabled: endpoint.endpointId.includes(':loadbalancer/app/'),
+      ...(endpoint.attachmentArn === undefined ? {} : { AttachmentArn: endpoint.attachmentArn }),
+      ClientIPPreservationEnabled:
+        endpoint.clientIPPreservationEnabled ?? /:loadbalancer\/app\/|^i-/.test(endpoint.endpointId),
       EndpointId: endpoint.endpointId,
       Weight: endpoint.weight,
     })),

@@ -24,7 +24,7 @@ export async function planOf(world: World, spec: Spec) {
   const parsed = parseRequest(spec, ports.settings.region);
   assert.ok(parsed.ok, JSON.stringify(parsed));
   const entryPoint = await readEntryPoint(world.store, spec.entryPoint);
-  const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
+  const { view, findings } = await viewPlan(ports, { request: parsed.request, sent: spec }, entryPoint);
   return { ...view, findings };
 }
 
@@ -51,8 +51,8 @@ export interface Exchange {
   fixed?: true;
   /** Items take different amounts, so an order of the steps makes room: no permission is needed. */
   fits?: true;
-  /** The seconds that the job may take, if it is long. */
-  deadlineSeconds?: number;
+  /** Hundreds of objects: only a complete sweep repeats it. */
+  isLong?: true;
 }
 
 const INTERNAL = 'arn:aws:globalaccelerator::123456789012:accelerator/5678dcba-dcba-5678-dcba-5678dcba5602';
@@ -192,6 +192,7 @@ export const EXCHANGES: Exchange[] = [
           new CreateTargetGroupCommand({ name: `theirs-${at}`, type: 'LAMBDA' }),
         );
     },
+    isLong: true,
     service: 'vpc-lattice',
     creates: 'RegisterTargets',
   },
@@ -199,6 +200,7 @@ export const EXCHANGES: Exchange[] = [
     name: 'targets of a group',
     from: ofLattice('full', addresses(1000)),
     to: ofLattice('full', addresses(1000, 1)),
+    isLong: true,
     service: 'vpc-lattice',
     creates: 'RegisterTargets',
   },
@@ -206,6 +208,7 @@ export const EXCHANGES: Exchange[] = [
     name: 'targets of a group, more than half of it exchanged',
     from: ofLattice('full', addresses(501)),
     to: ofLattice('full', addresses(501, 501)),
+    isLong: true,
     service: 'vpc-lattice',
     creates: 'RegisterTargets',
   },
@@ -261,6 +264,7 @@ export const EXCHANGES: Exchange[] = [
     name: 'rules of a listener',
     from: withRules(...times(20, at => rule(`r${at}`, at + 1, [`/${at}`]))),
     to: withRules(...times(20, at => rule(`r${at + 1}`, at + 1, [`/${at}`]))),
+    isLong: true,
     service: 'ga',
     creates: 'CreateForwardingRules',
   },
@@ -286,7 +290,7 @@ export const EXCHANGES: Exchange[] = [
     service: 'ga',
     creates: 'AssociateAdditionalCertificatesWithListener',
     fixed: true,
-    deadlineSeconds: 21_600,
+    isLong: true,
   },
   {
     name: 'certificates of a listener, all 13 domains exchanged',
@@ -295,6 +299,6 @@ export const EXCHANGES: Exchange[] = [
     service: 'ga',
     creates: 'AssociateAdditionalCertificatesWithListener',
     fixed: true,
-    deadlineSeconds: 21_600,
+    isLong: true,
   },
 ];

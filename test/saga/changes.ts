@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { type EntryPoint, type JobRecord, readEntryPoint } from '@gatehouse/core/record/records';
 import { parseRequest, type Request } from '@gatehouse/core/request/request';
+import { endpointTargets } from '@gatehouse/twins/global-accelerator/seed';
 import { type Call, createWorld, type Fault, type LambdaFaults, type World } from '../world/world.ts';
 import { addedIds, assertAsAsked, onAws } from './as-asked.ts';
 import { eventsHaveNoGap, leftBehind, MUTATING } from './invariants.ts';
@@ -114,7 +115,7 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
       break;
     default:
       assertAsBefore(now, before, jobRecord);
-      assert.deepEqual({ ...standing, resources: [] }, { ...stood, resources: [] });
+      assertSameEntryPoint(standing, stood, jobRecord);
       assert.deepEqual(owned, added, 'the inventory knows all that is there');
   }
   await assertClaims(world, [first.job, job], [standing]);
@@ -125,22 +126,40 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
   }
 }
 
+/** The resources that had to go first: a rollback makes them again under other ids. */
+function remadeIn({ plan }: JobRecord): Set<string> {
+  const restoring = plan?.steps.filter(({ restores }) => restores !== undefined) ?? [];
+  return new Set(restoring.flatMap(({ of }) => of ?? []));
+}
+
+/** The inventory is as before, but for the outputs of what was made again. Its resources are compared with the clouds. */
+function assertSameEntryPoint(now: EntryPoint | undefined, before: EntryPoint | undefined, ran: JobRecord) {
+  const remade = remadeIn(ran);
+  const kept = (entryPoint: EntryPoint | undefined) => ({
+    ...entryPoint,
+    resources: [],
+    outputs: entryPoint?.outputs?.map(each => (remade.has(each.step) ? each.step : each)),
+  });
+  assert.deepEqual(kept(now), kept(before));
+}
+
 /** What had to go first and was made again has another id, and else is the same. */
-function assertAsBefore(now: string, before: string, { plan }: JobRecord): void {
-  const remade =
-    plan?.steps.flatMap(({ restores, existingId }) => (restores && existingId ? [existingId] : [])) ?? [];
-  if (remade.length === 0) assert.equal(now, before, 'the clouds are as before');
+function assertAsBefore(now: string, before: string, ran: JobRecord): void {
+  if (remadeIn(ran).size === 0) assert.equal(now, before, 'the clouds are as before');
   else
     assert.deepEqual(withoutIds(JSON.parse(now)), withoutIds(JSON.parse(before)), 'as before, but for ids');
 }
 
 export function withoutIds(picture: Record<string, unknown>): unknown {
   const groups: Record<string, unknown>[] = [picture['vpc-lattice']].flat() as Record<string, unknown>[];
+  const withIds = JSON.stringify(picture['ga'] ?? {});
+  const ga: Record<string, unknown[]> = JSON.parse(withIds.replaceAll(/(epg|frule)-bp1[0-9a-f]+/g, '$1'));
   const lattice = groups.map(({ arn: _, id: __, tags, ...group }) => {
     const { 'gatehouse:job': ___, ...kept } = Object(tags);
     return { ...group, tags: kept };
   });
-  return { ...picture, 'vpc-lattice': lattice.toSorted(byText) };
+  const sorted = Object.entries(ga).map(([name, list]) => [name, list.toSorted(byText)]);
+  return { ...picture, ga: Object.fromEntries(sorted), 'vpc-lattice': lattice.toSorted(byText) };
 }
 
 function byText(a: unknown, b: unknown): number {
@@ -193,6 +212,36 @@ const NLB =
 const STORE =
   'arn:aws:elasticloadbalancing:ap-southeast-2:123456789012:loadbalancer/app/store-alb/c19e7b5d02f38888';
 
+const HERE = endpointTargets.filter(({ region }) => region === REGION);
+/** As many as a group can have, and one that another account shares. */
+const TEN = HERE.filter(({ attachmentArn }) => attachmentArn === undefined).map(
+  ({ id: endpointId, ...of }) => ({
+    endpointId,
+    weight: 1,
+    // An internal Network Load Balancer must preserve addresses.
+    ...(of.kind === 'nlb' && of.internal ? { clientIPPreservationEnabled: true } : {}),
+  }),
+);
+const SHARED = HERE.flatMap(({ id: endpointId, attachmentArn }) =>
+  attachmentArn === undefined ? [] : [{ endpointId, attachmentArn, weight: 1 }],
+);
+
+function fullGroup(endpoints: Spec[]): Spec {
+  return {
+    operation: 'provision',
+    entryPoint: 'full-group',
+    listener: { acceleratorArn: INTERNAL, protocol: 'TCP', portRanges: [{ fromPort: 80, toPort: 80 }] },
+    endpointGroups: [{ region: REGION, endpoints }],
+  };
+}
+
+/** Two tags are Gatehouse's own. */
+function fullOfTags(from: number): Spec {
+  const tags = Object.fromEntries(Array.from({ length: 48 }, (_, at) => [`k${at + from}`, 'v']));
+  const targetGroups = [{ name: 'full-of-tags', region: REGION, type: 'LAMBDA', tags }];
+  return { operation: 'provision', entryPoint: 'full-of-tags', targetGroups };
+}
+
 export const CHANGES: Change[] = [
   {
     name: 'nothing',
@@ -234,6 +283,42 @@ export const CHANGES: Change[] = [
     ...updateOf('checkout-edge', ({ listener }) => {
       Object.assign(listener ?? {}, { acceleratorArn: INTERNAL });
     }),
+  },
+  {
+    name: 'another protocol, and endpoints that can serve it',
+    ...updateOf(
+      'checkout-edge',
+      ({ listener, endpointGroups: [first, second] }) => {
+        Object.assign(listener ?? {}, { protocol: 'UDP' });
+        Object.assign(first ?? {}, { endpoints: [{ endpointId: NLB }], portOverrides: [] });
+        Object.assign(second ?? {}, { endpoints: second?.endpoints.slice(1) });
+      },
+      { allowInterruption: true },
+    ),
+  },
+  {
+    name: 'another protocol, and endpoints that are asked by it',
+    ...updateOf(
+      'shop-accelerator',
+      ({ listener, endpointGroups: [first] }) => {
+        Object.assign(listener ?? {}, { protocol: 'HTTP', certificates: [], additionalCertificates: [] });
+        Object.assign(first ?? {}, { endpointRequestProtocol: 'HTTP', healthCheckProtocol: 'http' });
+      },
+      { allowInterruption: true },
+    ),
+  },
+  {
+    name: 'another protocol, without virtual groups and rules',
+    ...updateOf(
+      'shop-accelerator',
+      spec => {
+        Object.assign(spec.listener ?? {}, { protocol: 'TCP', certificates: [], additionalCertificates: [] });
+        const [first] = spec.endpointGroups;
+        for (const member of ['endpointRequestProtocol', 'portOverrides']) delete first?.[member];
+        Object.assign(spec, { endpointGroups: [first], forwardingRules: [] });
+      },
+      { allowInterruption: true },
+    ),
   },
   {
     name: 'targets that come and go',
@@ -334,6 +419,16 @@ export const CHANGES: Change[] = [
         },
       }),
     ),
+  },
+  {
+    name: 'an endpoint of a full group',
+    from: fullGroup(TEN),
+    to: { ...fullGroup([...TEN.slice(1), ...SHARED]), operation: 'update' },
+  },
+  {
+    name: 'a tag of a full target group',
+    from: fullOfTags(0),
+    to: { ...fullOfTags(1), operation: 'update' },
   },
   ...['checkout-edge', 'voice-udp', 'metrics-lambda', 'backoffice-alb', 'app-cookie'].map(name => ({
     name: `the removal of ${name}`,

@@ -32,7 +32,7 @@ test('a port override that gives way to new ports, and is wanted no more, is one
   assert.ok(parsed.ok);
   const { view } = await viewPlan(
     world.ports(),
-    parsed.request,
+    { request: parsed.request, sent: update },
     await readEntryPoint(world.store, 'small-edge'),
   );
   assert.deepEqual(
@@ -40,8 +40,8 @@ test('a port override that gives way to new ports, and is wanted no more, is one
     [
       ['prepare-endpoint-group-eu-west-1', 'update', 1],
       ['listener', 'update', 1],
-      ['endpoint-group-eu-west-1', 'unchanged', 0],
       ['accelerator', 'wait', 0],
+      ['endpoint-group-eu-west-1', 'unchanged', 0],
     ],
   );
   const before = (await world.calls()).length;
@@ -70,4 +70,31 @@ test('a job whose time was up says what it was at', async () => {
     job.problem?.message ?? '',
     /within 3600 seconds \(target-group-eu-west-1-till: vpc-lattice CreateTargetGroup: Rate exceeded\)/,
   );
+});
+
+test('a port override that is replaced because the listener gets its endpoint port is an interruption', async () => {
+  const world = createWorld();
+  const asked = (operation: string, ports: number[], endpointPort: number, options = {}) => ({
+    operation,
+    entryPoint: 'small-edge',
+    options,
+    listener: {
+      acceleratorArn: EDGE,
+      protocol: 'TCP',
+      portRanges: ports.map(port => ({ fromPort: port, toPort: port })),
+    },
+    endpointGroups: [{ region: 'eu-west-1', portOverrides: [{ listenerPort: 80, endpointPort }] }],
+  });
+  const first = await world.submit(asked('provision', [80], 8080), 'first');
+  assert.equal((await world.finish(first.id)).job.status, 'SUCCEEDED');
+  const refused = await world.submit(asked('update', [80, 8080], 8081), 'refused');
+  const { job } = await world.finish(refused.id);
+  assert.equal(job.status, 'FAILED');
+  assert.match(
+    JSON.stringify(job.problem),
+    /port 80 has no override while the listener gets port 8080; set options.allowInterruption: true, or change the override in a separate update first/,
+  );
+  const allowed = asked('update', [80, 8080], 8081, { allowInterruption: true });
+  const second = await world.submit(allowed, 'second');
+  assert.equal((await world.finish(second.id)).job.status, 'SUCCEEDED');
 });

@@ -291,8 +291,6 @@ test('an event asks for an entry point, and one that is asked wrongly is rejecte
 /** Calls that these runs need not make, each with what leads to it: a race, a death, or a cloud that lags behind. */
 const MAY_BE_PASSED_BY: Record<string, string> = {
   'api/skip-step states:StartExecution': 'a job that died between its end and its lines',
-  'api/list-events dynamodb:Query': 'a job that still runs when its wait is over',
-  'events/request dynamodb:Query': 'a job whose time in line ran out in the moment in which it was accepted',
   'steps/evaluate states:StartExecution': 'a job whose Begin failed',
   'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
   'steps/alicloud-endpoint-group ga:ListForwardingRules':
@@ -327,9 +325,10 @@ function isReadByKey(handler: string, action: string): boolean {
   return reads.slice(0, 2).includes(action) && reads.some(each => gate.passed.get(handler)?.has(each));
 }
 
-/** A writer deletes the parts of a large value that it replaces, and no value of these runs is large. */
+/** A writer of a large value finds and deletes the parts that nothing refers to, and no value of these runs is large. */
 function isOfLargeValue(handler: string, action: string): boolean {
-  return action === 'dynamodb:DeleteItem' && NEEDS[handler as Handler].store.includes('put');
+  const isOfParts = action === 'dynamodb:DeleteItem' || action === 'dynamodb:Query';
+  return isOfParts && NEEDS[handler as Handler].store.includes('put');
 }
 
 /** Who plans or compares may read whatever a resource reads, also what only a lost id makes it read. */

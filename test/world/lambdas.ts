@@ -8,6 +8,7 @@ import { finish } from '@gatehouse/core/saga/finish';
 import { beginFor, complete, conclude, judge } from '@gatehouse/core/saga/older-machines';
 import { type Failed, recordFailure } from '@gatehouse/core/saga/record-failure';
 import type { End } from '@gatehouse/core/saga/walk-phase';
+import { NEEDS } from '@gatehouse/functions/permissions';
 import { walkStep } from '@gatehouse/functions/steps/walk-step';
 import { failureOf } from '@gatehouse/local/lambda/crash';
 import type { VirtualClock } from './clock.ts';
@@ -128,12 +129,25 @@ export class Lambdas {
     const life = new LambdaLife({ by, poll, invocation: ++this.#invocations }, turnsBefore);
     const logic = SAGA[name] ?? walkStep;
     try {
-      return await runIn(life, () => logic(this.#options.portsOf(life), event));
+      return await runIn(life, () => logic(withRole(name, this.#options.portsOf(life)), event));
     } finally {
       // A dead Lambda returns no answer, whatever its code returned or threw afterwards.
       life.assertAlive();
     }
   }
+}
+
+/** The ports of a function, whose table refuses the methods that its role does not allow. */
+function withRole(name: AnyFunctionName, ports: EveryPort): EveryPort {
+  const { store: allowed } = NEEDS[`steps/${name}`];
+  const denied = (['get', 'many', 'all', 'put', 'remove', 'list'] as const).filter(
+    method => !allowed.includes(method),
+  );
+  const refusals = denied.map(method => {
+    const refuse = () => Promise.reject(new Error(`the role of ${name} does not allow ${method}`));
+    return [method, refuse] as const;
+  });
+  return { ...ports, store: { ...ports.store, ...Object.fromEntries(refusals) } };
 }
 
 function stepOf({ jobId, step, act }: Event): string {

@@ -1,4 +1,4 @@
-// Shows a changed member as lines with only its differences, because a whole list of tags or targets would hide them.
+// Shows a member as lines; a changed one with only its differences, because a whole list of tags or targets would hide them.
 import { isDeepStrictEqual } from 'node:util';
 
 /** A changed value is `from -> to`; removed and added items of a list have - and +. */
@@ -15,6 +15,12 @@ export function differenceLines(member: string, from: unknown, to: unknown): str
     if (removed.length + added.length > 0) return [...removed, ...added];
   }
   return [`${member}: ${shown(from)} -> ${shown(to)}`];
+}
+
+/** A value that is new: a list has a line for each item. */
+export function memberLines(member: string, value: unknown): string[] {
+  if (!Array.isArray(value) || value.length === 0) return [`${member}: ${shown(value)}`];
+  return value.map(item => `${member}: + ${shown(item)}`);
 }
 
 function without(items: unknown[], others: unknown[]): unknown[] {

@@ -1,11 +1,11 @@
 // `gatehouse plan`: shows what a file or a removal would do. It changes nothing.
-import type { Plan } from '@gatehouse/client';
+import { type Plan, refusedPlan } from '@gatehouse/client';
 import { operationFor } from './apply.ts';
 import { inShell } from './context.ts';
-import { differenceLines } from './differences.ts';
 import { duration } from './duration.ts';
 import { BadInput } from './exit.ts';
 import type { Watching } from './follow.ts';
+import { changesNothing, planLines } from './plan-lines.ts';
 import { issuesFrom, readRequest, requestAs } from './read-request.ts';
 import { removalOf } from './remove.ts';
 
@@ -28,58 +28,40 @@ async function planFile(file: string, watching: Watching): Promise<void> {
   const { client, terminal, print } = watching;
   const read = await readRequest(file, { ...terminal, ...print });
   const request = requestAs(read, await operationFor(read, {}, watching));
-  const found = await client.plan(request, { signal: terminal.stopped }).catch(issuesFrom(read));
-  print.answer(found, each =>
-    planLines(each, hash => print.command(`apply -f ${inShell(file)} --plan ${hash}`)),
-  );
+  const found = await client.plan(request, { signal: terminal.stopped }).catch(thrown => {
+    showRefused(thrown, watching);
+    return issuesFrom(read)(thrown);
+  });
+  show(found, `apply -f ${inShell(file)}`, watching);
 }
 
 async function planRemoval(name: string, force: boolean, watching: Watching): Promise<void> {
-  const { client, terminal, print } = watching;
+  const { client, terminal } = watching;
   const removal = await removalOf(name, force, watching);
-  const found = await client.plan(removal, { signal: terminal.stopped });
-  const words = `remove ${name}${force ? ' --force' : ''}`;
-  print.answer(found, each => planLines(each, hash => print.command(`${words} --plan ${hash}`)));
+  const found = await client.plan(removal, { signal: terminal.stopped }).catch(thrown => {
+    showRefused(thrown, watching);
+    throw thrown;
+  });
+  show(found, `remove ${name}${force ? ' --force' : ''}`, watching);
 }
 
-const MARKS: Record<Plan['steps'][number]['act'], string> = {
-  create: '+',
-  adopt: '=',
-  update: '~',
-  delete: '-',
-  unchanged: ' ',
-  wait: ' ',
-};
-
-/** `applied`: the command that applies the plan with this hash. */
-function planLines(found: Plan, applied: (planHash: string) => string): string[] {
-  const { operation, entryPoint, cloud, steps, interruptions, warnings, planHash, usualSeconds } = found;
-  const changing = steps.filter(({ act }) => MARKS[act] !== ' ');
-  const calls = steps.reduce((sum, step) => sum + step.calls, 0);
-  const unchanged = steps.filter(({ act }) => act === 'unchanged').length;
-  return [
-    `${operation} ${entryPoint} on ${cloud}${changing.length === 0 ? ': no changes.' : ':'}`,
-    ...changing.flatMap(stepLines),
-    ...(unchanged > 0 ? [`  ${unchanged} unchanged`] : []),
-    ...interruptions.map(each => `Interruption: ${each}`),
-    ...warnings.map(each => `Warning: ${each}`),
-    ...(changing.length === 0
-      ? []
-      : [
-          `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}, usually within ${duration(1000 * usualSeconds)}. To apply exactly this plan, run:`,
-          `  ${applied(planHash)}`,
-        ]),
-  ];
+/** `words`: the command that applies the plan, without its hash. */
+function show(found: Plan, words: string, { terminal, print }: Watching): void {
+  print.answer(found, plan => {
+    const lines = planLines(plan, terminal.stdout);
+    if (changesNothing(plan)) return lines;
+    const calls = plan.steps.reduce((sum, step) => sum + step.calls, 0);
+    const usually = `usually within ${duration(1000 * plan.usualSeconds)}`;
+    return [
+      ...lines,
+      `${calls} mutating API ${calls === 1 ? 'call' : 'calls'}, ${usually}. To apply exactly this plan, run:`,
+      `  ${print.command(`${words} --plan ${plan.planHash}`)}`,
+    ];
+  });
 }
 
-function stepLines(step: Plan['steps'][number]): string[] {
-  const { act, title, cloudId, changes, reason, deletesForeign = [] } = step;
-  return [
-    `  ${MARKS[act]} ${act} ${title}${cloudId && act !== 'create' ? ` (${cloudId})` : ''}`,
-    ...(reason ? [`      reason: ${reason}`] : []),
-    ...deletesForeign.map(name => `      - also deletes foreign ${name}`),
-    ...changes
-      .flatMap(({ member, from, to }) => differenceLines(member, from, to))
-      .map(line => `      ${line}`),
-  ];
+/** The plan beside its refusal, which follows on standard error. */
+function showRefused(thrown: unknown, { terminal, print }: Watching): void {
+  const refused = refusedPlan(thrown);
+  if (refused) print.answer(refused, plan => planLines(plan, terminal.stdout));
 }

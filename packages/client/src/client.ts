@@ -31,6 +31,7 @@ import { versionCheck } from './version.ts';
 import { changesOf, type EventsOptions, eventsOf, type WaitHeader } from './wait.ts';
 
 export { NoAnswer, Problem } from './problem.ts';
+export { refusedPlan } from './refused-plan.ts';
 export { notSecret } from './secrecy.ts';
 
 export type * from './types.ts';
@@ -44,7 +45,7 @@ export function createClient(at: ClientOptions) {
   const api: Api<paths> = createApi<paths>({ baseUrl: at.url, fetch, ...given({ headers: at.headers }) });
 
   return {
-    /** What a request would do. Changes nothing. */
+    /** What a request would do. Changes nothing. `refusedPlan` gets the plan from a Problem that refuses it. */
     plan(request: Request, { signal }: CallOptions = {}): Promise<Plan> {
       return answered(PLAN, api.POST('/v1/plans', { body: request, ...given({ signal }) }));
     },

@@ -748,6 +748,13 @@ export interface components {
         /** @description A member that changes, with its present and its new value. */
         Change: {
             from?: unknown;
+            /** @description Instead of a value: the step whose resource the member names. Its id is known once that resource is created. */
+            idOf?: string;
+            /**
+             * @description Present if the request omits the member: the new value is its default.
+             * @constant
+             */
+            isDefault?: true;
             /** @description The member, as a path such as `config.healthCheck`. */
             member: string;
             to?: unknown;
@@ -1496,6 +1503,8 @@ export interface components {
         };
         /** @description What a request would do, given the present state of the clouds. Nothing has been changed. */
         Plan: {
+            /** @description Changes of the entry point itself, such as its protection from removal. */
+            changes: components["schemas"]["Change"][];
             cloud: string;
             /** @description The time limit that the job would have, in seconds from its beginning. */
             deadlineSeconds: number;
@@ -1505,7 +1514,9 @@ export interface components {
             operation: string;
             /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
+            /** @description The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last. */
             steps: components["schemas"]["PlanStep"][];
+            summary: components["schemas"]["PlanSummary"];
             /** @description How long the job usually takes in the clouds, if nothing has to be repeated. */
             usualSeconds: number;
             /** @description Quotas that are nearly used up, a deadline that is too short, and settings that can have an unexpected effect. */
@@ -1520,6 +1531,7 @@ export interface components {
             act: "create" | "adopt" | "update" | "unchanged" | "delete" | "wait";
             /** @description The number of calls that change something in the cloud, if none has to be repeated. */
             calls: number;
+            /** @description The changes of the step, member by member. Of a resource that is created: every member with its value. */
             changes: components["schemas"]["Change"][];
             /** @description The id of the existing resource in the cloud. */
             cloudId?: string;
@@ -1532,7 +1544,21 @@ export interface components {
             kind: string;
             /** @description Why the step is needed, if the act alone does not explain it. */
             reason?: string;
+            /** @description The step that creates the resource that takes its place. */
+            replacedBy?: string;
+            /** @description The earlier resource whose place the new one takes, by its step. */
+            replaces?: string;
             title: string;
+        };
+        /** @description The number of resources by what happens to them. */
+        PlanSummary: {
+            adopt: number;
+            create: number;
+            delete: number;
+            /** @description Deleted and created again, in either order. */
+            replace: number;
+            unchanged: number;
+            update: number;
         };
         PortOverride: {
             /** @description The endpoint port that receives the traffic. It must be outside the listener's ranges. */
@@ -1561,6 +1587,8 @@ export interface components {
             links?: {
                 [key: string]: string;
             };
+            /** @description With `PlanRefused`: the plan, apart from the steps that `errors` refuse. */
+            plan?: components["schemas"]["Plan"];
             /** @description The cloud API call that failed, with its own error code. */
             provider?: components["schemas"]["Provider"];
             /** @description Whether the same request can succeed later. */
@@ -1583,7 +1611,7 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             /**
              * Format: date-time
-             * @description When the holder leaves its present status at the latest.
+             * @description When the holder leaves its present status at the latest. A rollback or a removal that makes progress has longer.
              */
             until?: string;
         };
@@ -2610,14 +2638,6 @@ export interface operations {
                      *       ],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "waiting",
-                     *           "calls": 0
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2630,6 +2650,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "waiting",
+                     *           "calls": 0
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "waiting",
                      *           "calls": 0
                      *         }
@@ -2802,16 +2830,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "done",
-                     *           "calls": 2,
-                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
-                     *           "since": "2026-03-01T12:00:02.000Z"
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -2829,6 +2847,16 @@ export interface operations {
                      *           "state": "done",
                      *           "calls": 2,
                      *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "since": "2026-03-01T12:00:02.000Z"
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "state": "done",
+                     *           "calls": 2,
+                     *           "cloudId": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01",
                      *           "since": "2026-03-01T12:00:02.000Z"
                      *         }
                      *       ],
@@ -2995,14 +3023,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3015,6 +3035,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3318,14 +3346,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3338,6 +3358,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3523,14 +3551,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3543,6 +3563,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3728,14 +3756,6 @@ export interface operations {
                      *       "allowedActions": [],
                      *       "steps": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "state": "notRun",
-                     *           "calls": 1
-                     *         },
-                     *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
@@ -3748,6 +3768,14 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
+                     *           "state": "notRun",
+                     *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
                      *           "state": "notRun",
                      *           "calls": 1
                      *         }
@@ -3959,21 +3987,50 @@ export interface operations {
                      *       "cloud": "aws",
                      *       "operation": "provision",
                      *       "planHash": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
-                     *       "steps": [
+                     *       "summary": {
+                     *         "create": 2,
+                     *         "update": 0,
+                     *         "replace": 0,
+                     *         "adopt": 0,
+                     *         "delete": 0,
+                     *         "unchanged": 0
+                     *       },
+                     *       "changes": [
                      *         {
-                     *           "id": "accelerator",
-                     *           "title": "accelerator is deployed",
-                     *           "kind": "accelerator",
-                     *           "act": "wait",
-                     *           "changes": [],
-                     *           "calls": 0
-                     *         },
+                     *           "member": "protected",
+                     *           "from": false,
+                     *           "to": true
+                     *         }
+                     *       ],
+                     *       "steps": [
                      *         {
                      *           "id": "listener",
                      *           "title": "listener TCP 443",
                      *           "kind": "listener",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "acceleratorArn",
+                     *               "to": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01"
+                     *             },
+                     *             {
+                     *               "member": "protocol",
+                     *               "to": "TCP"
+                     *             },
+                     *             {
+                     *               "member": "portRanges",
+                     *               "to": [
+                     *                 {
+                     *                   "fromPort": 443,
+                     *                   "toPort": 443
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "member": "clientAffinity",
+                     *               "to": "SOURCE_IP"
+                     *             }
+                     *           ],
                      *           "calls": 1
                      *         },
                      *         {
@@ -3981,8 +4038,34 @@ export interface operations {
                      *           "title": "endpoint group us-east-1",
                      *           "kind": "endpointGroup",
                      *           "act": "create",
-                     *           "changes": [],
+                     *           "changes": [
+                     *             {
+                     *               "member": "region",
+                     *               "to": "us-east-1"
+                     *             },
+                     *             {
+                     *               "member": "trafficDialPercentage",
+                     *               "to": 50
+                     *             },
+                     *             {
+                     *               "member": "thresholdCount",
+                     *               "to": 3,
+                     *               "isDefault": true
+                     *             },
+                     *             {
+                     *               "member": "listenerArn",
+                     *               "idOf": "listener"
+                     *             }
+                     *           ],
                      *           "calls": 1
+                     *         },
+                     *         {
+                     *           "id": "accelerator",
+                     *           "title": "accelerator deployed",
+                     *           "kind": "accelerator",
+                     *           "act": "wait",
+                     *           "changes": [],
+                     *           "calls": 0
                      *         }
                      *       ],
                      *       "interruptions": [],

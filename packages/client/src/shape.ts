@@ -1,7 +1,7 @@
 // The members without which an answer is not one of Gatehouse. Types cannot prove what another server answers.
 import { Problem } from './problem.ts';
 
-type Kind = 'string' | 'number' | 'objects' | 'texts';
+type Kind = 'string' | 'number' | 'object' | 'objects' | 'texts';
 
 export interface Shape {
   called: string;
@@ -28,6 +28,8 @@ export const PLAN: Shape = {
   members: {
     entryPoint: 'string',
     planHash: 'string',
+    summary: 'object',
+    changes: 'objects',
     steps: 'objects',
     interruptions: 'texts',
     warnings: 'texts',
@@ -54,7 +56,7 @@ export function shaped<T>(data: T, { called, members }: Shape): T {
 
 function isA(kind: Kind, value: unknown): boolean {
   if (kind === 'texts') return Array.isArray(value) && value.every(each => typeof each === 'string');
-  if (kind === 'objects')
-    return Array.isArray(value) && value.every(each => typeof each === 'object' && each !== null);
+  if (kind === 'objects') return Array.isArray(value) && value.every(each => isA('object', each));
+  if (kind === 'object') return typeof value === 'object' && value !== null;
   return typeof value === kind;
 }

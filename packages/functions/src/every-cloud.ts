@@ -63,9 +63,9 @@ export function everyCloud(
       ...alicloudResources(ga),
     },
     // In parallel, because they read from different clouds.
-    async preflight(request, ours = []) {
+    async preflight(request, ours = [], leaving = []) {
       if (request.cloud === 'alicloud') {
-        return alicloud(ga, request, { limits: ALICLOUD_LIMITS[profile], ours });
+        return alicloud(ga, request, { limits: ALICLOUD_LIMITS[profile], ours, leaving });
       }
       const found = await Promise.all([
         globalAccelerator(accelerator, request, ours),

@@ -39,7 +39,8 @@ const START = ['start'] as const;
 const RECOVER = ['start', 'describe'] as const;
 
 function walks(kind: Kind): Needs {
-  return { store: ['get', 'many', 'put'], executions: NONE, kind };
+  // At a time limit, a step reads everything about its job.
+  return { store: WRITE, executions: NONE, kind };
 }
 
 /** One function for each kind. */
@@ -132,14 +133,14 @@ export function ramActionsOf(handler: Handler): string[] {
 const READ = ['GetItem', 'BatchGetItem'];
 
 /**
- * The operations that the store uses for each method. A write that loses its race reads the current item, and a write that
- * replaces a large item deletes its parts.
+ * The operations that the store uses for each method. A write that loses its race reads the current item. A write of a large item
+ * finds the parts that nothing refers to any more, and deletes them; so does a read of everything that a partition has.
  */
 const STORE_OPERATIONS: Record<StoreMethod, string[]> = {
   get: READ,
   many: READ,
   all: ['Query', ...READ],
-  put: ['PutItem', 'DeleteItem', ...READ],
+  put: ['PutItem', 'DeleteItem', 'Query', ...READ],
   remove: ['DeleteItem', ...READ],
   list: READ,
 };

@@ -16,7 +16,8 @@ for (const { example, direction, invocations } of await everyInvoked())
         ...outage({ from: call => call.n === n, lastsMs: 3 * HOURS }),
         schedule: true as const,
       },
-      ends: direction === 'forward' ? ['SUCCEEDED', 'ROLLED_BACK'] : endsOfRepeated(example),
+      // FAILED: a job that has not begun by its deadline has changed nothing.
+      ends: direction === 'forward' ? ['SUCCEEDED', 'ROLLED_BACK', 'FAILED'] : endsOfRepeated(example),
       // Past its deadline, a job may turn back before it meets the fault.
       ...(direction === 'backward'
         ? { faults: example.turnBack.map(fault => ({ ...fault, unless: 'it turns back before' })) }

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import { orAbsent } from '../cloud-call.ts';
 import type { GaClient } from './client.ts';
 import { listenerState } from './listener-state.ts';
-import { type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
+import { ordered, type Rule, type RuleAnswer, ruleAnswer, ruleOf, wireRule } from './rules.ts';
 import { continued, done, eachChange, type Observed, readyOf, unlessGone, unlessTaken } from './shape.ts';
 
 /** Its listener and its target group are known once they are created. */
@@ -24,7 +24,7 @@ export type ObservedRule = Observed<Rule>;
 
 const compared = comparedBy<typeof FORWARDING_RULE, Rule, ObservedRule>(
   FORWARDING_RULE,
-  ({ spec }) => spec,
+  ({ spec }) => ordered(spec),
   {},
 );
 
@@ -70,6 +70,9 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
       return { id: made?.ForwardingRuleId ?? '', states: ['configuring'], spec: ruleOf(rule) };
     },
 
+    /** A spec has the same members. */
+    image: ({ spec }) => ({ ...spec }),
+
     drift: (desired, rule) => compared.drift(comparable(desired), rule),
 
     reverted: (desired, before, rule) => ({
@@ -98,7 +101,7 @@ export function forwardingRuleResource(client: GaClient): Resource<DesiredRule, 
 
 /** In the form of a read. */
 function comparable(desired: DesiredRule): Rule {
-  return ruleOf(wireRule(desired));
+  return ordered(ruleOf(wireRule(desired)));
 }
 
 export function allRules(client: GaClient, acceleratorId: string, listenerId: string): Promise<RuleAnswer[]> {

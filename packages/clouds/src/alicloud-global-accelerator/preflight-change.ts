@@ -1,5 +1,5 @@
-// Checks for a change of our listener's ports or protocol against its existing groups and certificates. A listener is changed
-// before its groups, so their existing state counts, not the requested one.
+// Checks for a change of our listener's ports or protocol against its existing groups and certificates. The plan changes or
+// deletes groups of the entry point first if it has to; foreign ones stay as they are.
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudRequest } from '@gatehouse/core/request/request';
 import { allCertificates, certificateKey } from './additional-certificate.ts';
@@ -11,13 +11,13 @@ type Requested = NonNullable<AlicloudRequest['listener']>;
 
 interface Existing {
   own: ListenerAnswer;
+  /** Without those that the plan deletes first. */
   existing: GroupAnswer[];
   /** Cloud ids of the resources that the entry point owns. */
   ours: readonly string[];
 }
 
 const PUBLIC = ['PublicIp', 'Ip', 'Domain'];
-const FIRST = 'in a separate update first';
 
 /** A listener must keep the ports of its overrides, and no call removes the last override. */
 export function strandedOverrides({ portRanges }: Requested, existing: GroupAnswer[]): Finding[] {
@@ -49,33 +49,37 @@ export async function protocolFindings(
       ({ Domain }) =>
         `${ListenerId} has a foreign certificate for ${Domain}, which the change from ${change} would remove; dissociate it first`,
     ),
-    ...existing.flatMap(group => forbids(group, now, protocol)).map(each => `${each}: ${change}`),
+    ...existing.flatMap(group => forbids(group, { now, protocol, ours })).map(each => `${each}: ${change}`),
   ];
   return details.map(detail => ({ pointer: '/listener/protocol', code: 'ResourceConflict', detail }));
 }
 
 function forbids(
   { EndpointGroupId: id, ...group }: GroupAnswer,
-  now: string,
-  protocol: Requested['protocol'],
+  { now, protocol, ours }: { now: string; protocol: Requested['protocol']; ours: readonly string[] },
 ): string[] {
   const both = [now, protocol].every(each => each.startsWith('HTTP'));
   const preserving = group.EndpointConfigurations.some(
     each => each['EnableClientIPPreservation'] === true && PUBLIC.includes(String(each['Type'])),
   );
-  return [
-    ...(!both && group.PortOverrides.length > 0
+  const overriding =
+    !both && group.PortOverrides.length > 0
       ? [`endpoint group ${id} overrides ports, so the listener can change between HTTP and HTTPS only`]
-      : []),
+      : [];
+  if (ours.includes(id)) return overriding;
+  return [
+    ...overriding,
     // It is not documented whether a TCP listener may keep the virtual groups of an HTTP listener.
     ...(group.EndpointGroupType === 'virtual' && !protocol.startsWith('HTTP')
-      ? [`virtual group ${id} requires an HTTP or HTTPS listener; remove it ${FIRST}`]
+      ? [`foreign virtual group ${id} requires an HTTP or HTTPS listener; remove it first`]
       : []),
     ...(group.EndpointRequestProtocol?.toUpperCase() === 'HTTPS' && now === 'HTTPS'
-      ? [`endpoint group ${id} uses HTTPS to its endpoints; set endpointRequestProtocol: HTTP ${FIRST}`]
+      ? [`foreign endpoint group ${id} uses HTTPS to its endpoints; change that first`]
       : []),
     ...(protocol === 'UDP' && preserving
-      ? [`endpoint group ${id} preserves clients' addresses for a public endpoint; disable that ${FIRST}`]
+      ? [
+          `foreign endpoint group ${id} preserves clients' addresses for a public endpoint; disable that first`,
+        ]
       : []),
   ];
 }

@@ -17,11 +17,11 @@ import { groupFindings } from './preflight-groups.ts';
 
 type Requested = NonNullable<AlicloudRequest['listener']>;
 
-/** `ours`: cloud ids of the resources that the entry point owns; they are no obstacle. */
+/** `ours`: cloud ids of the resources that the entry point owns; they are no obstacle. `leaving`: those that are deleted first. */
 export async function preflight(
   client: GaClient,
   request: AlicloudRequest,
-  { limits, ours }: { limits: AlicloudLimits; ours: readonly string[] },
+  { limits, ours, leaving }: { limits: AlicloudLimits; ours: readonly string[]; leaving: readonly string[] },
 ): Promise<Finding[]> {
   const { listener } = request;
   if (!listener) return [];
@@ -31,7 +31,8 @@ export async function preflight(
   const listeners = await allListeners(client, listener.acceleratorId);
   const others = listeners.filter(({ ListenerId }) => !ours.includes(ListenerId));
   const [own] = listeners.filter(({ ListenerId }) => ours.includes(ListenerId));
-  const existing = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
+  const groups = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
+  const existing = groups.filter(({ EndpointGroupId }) => !leaving.includes(EndpointGroupId));
   return [
     ...takenPorts(listener, others, limits),
     ...largeFindings(listener, others, limits),

@@ -139,10 +139,22 @@ function inTexts(members: object): Record<string, string> {
   return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, `${value}`]));
 }
 
-/** In the form of a spec. Conditions and their values are sorted, as their order has no meaning. */
+/** A rule whose conditions and values are sorted, as their order has no meaning. */
+export function ordered(rule: Rule): Rule {
+  const conditions = rule.ruleConditions.map(condition =>
+    'values' in condition ? { ...condition, values: inOrder(condition.values.map(orderedValue)) } : condition,
+  );
+  return { ...rule, ruleConditions: inOrder(conditions) as Rule['ruleConditions'] };
+}
+
+function orderedValue(value: RuleCondition['values'][number]) {
+  return typeof value === 'string' ? value : { ...value, values: inOrder([value.values].flat()) };
+}
+
+/** In the form of a spec. */
 export function ruleOf(answer: WireRule): Rule {
   const rule = fromWire(FORWARDING_RULE, answer, {
-    ruleConditions: ({ RuleConditions }) => inOrder(RuleConditions.map(conditionOf)),
+    ruleConditions: ({ RuleConditions }) => RuleConditions.map(conditionOf),
     ruleActions: each => actionsOf(each).map(({ action }) => action),
     endpointGroupId: each => actionsOf(each).find(action => action.endpointGroupId)?.endpointGroupId,
   });
@@ -164,11 +176,11 @@ function conditionOf(wire: WireCondition): RuleCondition | Unknown {
   const values = value.map(each =>
     typeof each === 'object' && each !== null ? keyed(Object.entries(each)) : each,
   );
-  return { type, values: inOrder(values) } as RuleCondition;
+  return { type, values } as RuleCondition;
 }
 
 function keyed([[key, values] = ['', []]]: [string, unknown][]): { key: string; values: unknown } {
-  return { key, values: Array.isArray(values) ? inOrder(values) : values };
+  return { key, values };
 }
 
 function actionOf(wire: WireAction): { action: RuleAction | Unknown; endpointGroupId?: string } {

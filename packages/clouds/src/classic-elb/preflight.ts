@@ -4,6 +4,7 @@
 import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
+import { orAdopt } from '../or-adopt.ts';
 import { type ElbClients, loadBalancer, policiesOfPort, policyNamed, stickinessNames } from './client.ts';
 import { idOf } from './stickiness-policy.ts';
 
@@ -32,7 +33,7 @@ export async function preflight(
         own.includes(policy.policyName) ||
         !(await policyNamed(client, policy.loadBalancerName, policy.policyName));
       const ports = portFindings(policy, balancer, { pointer, own });
-      return [...(free ? [] : [takenName(policy, pointer)]), ...ports];
+      return [...(free ? [] : [takenName(policy, pointer, orAdopt(request))]), ...ports];
     }),
   );
   return found.flat();
@@ -70,8 +71,8 @@ function absent({ loadBalancerName }: Policy, pointer: string, region: string): 
   return { pointer: `${pointer}/loadBalancerName`, code: 'NotFound', detail };
 }
 
-function takenName({ policyName, loadBalancerName }: Policy, pointer: string): Finding {
-  const detail = `${loadBalancerName} already has a policy ${policyName}; choose another name`;
+function takenName({ policyName, loadBalancerName }: Policy, pointer: string, otherWay: string): Finding {
+  const detail = `${loadBalancerName} already has a policy ${policyName}; choose another name${otherWay}`;
   return { pointer: `${pointer}/policyName`, code: 'AlreadyExists', detail };
 }
 

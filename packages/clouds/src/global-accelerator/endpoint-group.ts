@@ -22,6 +22,7 @@ import {
 import { TerminalError } from '@gatehouse/core/ports/errors';
 import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
+import { type Endpoint, nextCall, wholeList } from '@gatehouse/core/request/aws/endpoint-calls';
 import { ENDPOINT, ENDPOINT_GROUP, MAX_ENDPOINTS } from '@gatehouse/core/request/aws/endpoint-group-members';
 import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
@@ -29,16 +30,7 @@ import { createInput, fromWire, updateInput } from '@gatehouse/core/request/memb
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
 import { type HealthTable, healthOf, missing } from '../health.ts';
 import { allEndpointGroups, call, callWithEndpoints } from './client.ts';
-import {
-  type DesiredGroup,
-  type Endpoint,
-  endpointDrift,
-  endpointImages,
-  foreignEndpoints,
-  sharedEndpoints,
-  switchesPreservation,
-  wholeList,
-} from './group-endpoints.ts';
+import { type DesiredGroup, endpointImages, foreignIn, sharedEndpoints } from './group-endpoints.ts';
 import { withAccelerator } from './shape.ts';
 
 const MEMBERS = ENDPOINT_GROUP satisfies TableOn<CreateEndpointGroupCommandInput>;
@@ -82,12 +74,12 @@ export function endpointGroupResource(
     async update(desired, observed) {
       const arn = present(observed.EndpointGroupArn, 'EndpointGroupArn');
       // Foreign endpoints that are sent back as they are were read right before.
-      const resends =
-        nextChange(desired, observed).list?.endpoints && foreignEndpoints(desired, observed).length > 0;
+      const planned = nextCall(desired, existingIn(desired, observed));
+      const resends = planned.list?.endpoints && foreignIn(desired, observed).length > 0;
       const group = resends ? present(await describe(client, arn), 'EndpointGroup') : observed;
       const set = (list: { endpoints?: Endpoint[] }) =>
         updateGroup(client, { EndpointGroupArn: arn, ...membersToSend(desired, list) });
-      const change = nextChange(desired, group);
+      const change = nextCall(desired, existingIn(desired, group));
       try {
         if (change.do === 'update') return await set(change.list);
         if (change.do === 'remove') await removeEndpoints(client, arn, change.ids);
@@ -110,7 +102,7 @@ export function endpointGroupResource(
 
     health: async ({ endpoints }, group) => endpoints.map(({ endpointId }) => healthIn(group, endpointId)),
 
-    foreignDependents: async (desired, group) => foreignEndpoints(desired, group),
+    foreignDependents: async (desired, group) => foreignIn(desired, group),
 
     async deleteForeign(_desired, group, ids) {
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
@@ -126,53 +118,13 @@ function healthIn({ EndpointDescriptions = [] }: EndpointGroup, id: string): End
   return found ? healthOf(id, HEALTH, { word: found.HealthState, reason: found.HealthReason }) : missing(id);
 }
 
-/** Whether one of our endpoints changes beside foreign ones. */
-function sharesChange(desired: DesiredGroup, group: EndpointGroup): boolean {
-  const isChanged = compared.drift(desired, group).includes('endpoints');
-  return isChanged && foreignEndpoints(desired, group).length > 0;
-}
-
-type Change =
-  | { do: 'remove'; ids: string[]; list?: undefined }
-  | { do: 'add'; endpoints: Endpoint[]; list?: undefined }
-  /** The group's own members, and the list of endpoints if one of them has to change. */
-  | { do: 'update'; list: { endpoints?: Endpoint[] } };
-
-/**
- * The next change. New endpoints are added before dropped ones are removed, unless the group has no room for both: then one
- * call sets the final list. A change that needs the whole list, if no call can send it, removes the endpoint and adds it again.
- */
-function nextChange(desired: DesiredGroup, group: EndpointGroup): Change {
-  const { absent, changed, dropped } = endpointDrift(desired, group);
-  const list = wholeList(desired, group, dropped);
-  const switching = changed.filter(endpoint => switchesPreservation(endpoint, group));
-  const toReplace = list ? switching : changed;
-  if (toReplace.length > 0) {
-    const mayBeAway = new Set([...switching, ...allowedAway(desired)].map(({ endpointId }) => endpointId));
-    const refused = toReplace.filter(({ endpointId }) => !mayBeAway.has(endpointId));
-    if (refused.length > 0) throw interrupting(refused, group);
-    return { do: 'remove', ids: toReplace.map(({ endpointId }) => endpointId) };
-  }
-  const isAlone = compared.drift(desired, group).every(member => member === 'endpoints');
-  const room = (group.EndpointDescriptions?.length ?? 0) + absent.length <= MAX_ENDPOINTS;
-  const isExchange = absent.length > 0 && dropped.length > 0;
-  if (list && (changed.length > 0 || (isExchange && !room)))
-    return { do: 'update', list: { endpoints: list } };
-  const addsFirst = isExchange ? room : isAlone || sharesChange(desired, group) || !list;
-  if (absent.length > 0 && addsFirst) return { do: 'add', endpoints: absent };
-  if (dropped.length > 0) return { do: 'remove', ids: dropped };
-  return { do: 'update', list: list && absent.length > 0 ? { endpoints: list } : {} };
-}
-
-function allowedAway({ endpoints, interrupted = [] }: DesiredGroup): Endpoint[] {
-  return endpoints.filter(({ endpointId }) => interrupted.includes(endpointId));
-}
-
-/** An endpoint of another account, or too many of them, came after the plan was made. */
-function interrupting(endpoints: Endpoint[], { EndpointGroupArn: arn }: EndpointGroup): TerminalError {
-  const ids = endpoints.map(({ endpointId }) => endpointId).join(', ');
-  const why = `the list of ${arn} can no longer be sent as a whole, so ${ids} would be removed and added again`;
-  return new TerminalError('ResourceConflict', `${why}; set options.allowInterruption: true to allow that`);
+/** For the decision about the next call. */
+function existingIn(desired: DesiredGroup, group: EndpointGroup) {
+  return {
+    arn: group.EndpointGroupArn ?? '',
+    endpoints: endpointImages(group),
+    othersDiffer: compared.drift(desired, group).some(member => member !== 'endpoints'),
+  };
 }
 
 /** An update without the list keeps all endpoints. */
@@ -186,10 +138,10 @@ function membersToSend({ endpoints: _, ...members }: DesiredGroup, list: { endpo
  */
 function finalList(desired: DesiredGroup, group: EndpointGroup, refusal: TerminalError): Endpoint[] {
   const { leaving = [], dropped = [] } = desired;
-  const list = wholeList(desired, group, [...leaving.map(({ endpointId }) => endpointId), ...dropped]);
+  const existing = existingIn(desired, group);
+  const list = wholeList(desired, existing, [...leaving.map(({ endpointId }) => endpointId), ...dropped]);
   const kept = new Set(list?.map(({ endpointId }) => endpointId));
-  const existing = Object.keys(endpointImages(group));
-  if (!list || existing.every(id => kept.has(id))) throw refusal;
+  if (!list || Object.keys(existing.endpoints).every(id => kept.has(id))) throw refusal;
   return list;
 }
 

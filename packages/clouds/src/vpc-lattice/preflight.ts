@@ -2,6 +2,7 @@
 // everything else when the group is created, without changing anything.
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
+import { orAdopt } from '../or-adopt.ts';
 import { type LatticeClients, targetGroupNamed } from './client.ts';
 
 /** The default region, and the cloud ids of the resources that the entry point owns. */
@@ -19,7 +20,7 @@ export async function preflight(
     request.targetGroups.map(async (group, index): Promise<Finding[]> => {
       const existing = await targetGroupNamed(clients(group.region ?? region), group.name);
       if (!existing || ours.includes(existing.arn ?? '')) return [];
-      const detail = `the name ${group.name} is taken by ${existing.arn} (${existing.status}); choose another name`;
+      const detail = `the name ${group.name} is taken by ${existing.arn} (${existing.status}); choose another name${orAdopt(request)}`;
       return [{ pointer: `/targetGroups/${index}/name`, code: 'AlreadyExists', detail }];
     }),
   );

@@ -18,9 +18,10 @@ const queueHolderSchema = z
   .strictObject({
     entryPoint: z.string(),
     status: jobStatusSchema,
-    until: instant
-      .exactOptional()
-      .meta({ description: 'When the holder leaves its present status at the latest.' }),
+    until: instant.exactOptional().meta({
+      description:
+        'When the holder leaves its present status at the latest. A rollback or a removal that makes progress has longer.',
+    }),
   })
   .meta({ id: 'QueueHolder' });
 
@@ -148,7 +149,12 @@ const planStepSchema = z
     title: z.string(),
     act: actSchema,
     cloudId: said('The id of the existing resource in the cloud.').exactOptional(),
-    changes: z.array(changeSchema),
+    changes: z.array(changeSchema).meta({
+      description:
+        'The changes of the step, member by member. Of a resource that is created: every member with its value.',
+    }),
+    replaces: said('The earlier resource whose place the new one takes, by its step.').exactOptional(),
+    replacedBy: said('The step that creates the resource that takes its place.').exactOptional(),
     reason: said('Why the step is needed, if the act alone does not explain it.').exactOptional(),
     interruption: said('How the step interrupts traffic, if it does.').exactOptional(),
     deletesForeign: deletesForeignSchema.exactOptional(),
@@ -158,6 +164,17 @@ const planStepSchema = z
   })
   .meta({ id: 'PlanStep', description: 'What the job would do with one resource.' });
 
+const planSummarySchema = z
+  .strictObject({
+    create: count,
+    update: count,
+    replace: count.meta({ description: 'Deleted and created again, in either order.' }),
+    adopt: count,
+    delete: count,
+    unchanged: count,
+  })
+  .meta({ id: 'PlanSummary', description: 'The number of resources by what happens to them.' });
+
 export const planSchema = z
   .strictObject({
     entryPoint: z.string(),
@@ -166,7 +183,14 @@ export const planSchema = z
     planHash: said(
       'A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
-    steps: z.array(planStepSchema),
+    summary: planSummarySchema,
+    changes: z
+      .array(changeSchema)
+      .meta({ description: 'Changes of the entry point itself, such as its protection from removal.' }),
+    steps: z.array(planStepSchema).meta({
+      description:
+        'The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last.',
+    }),
     interruptions: z.array(z.string()).meta({ description: 'The interruptions of traffic, of all steps.' }),
     usualSeconds: count.meta({
       description: 'How long the job usually takes in the clouds, if nothing has to be repeated.',

@@ -43,7 +43,8 @@ function waiting({ queue, heldBy, holder, position }: QueuePosition, until: stri
 }
 
 function stuck({ leftovers = [], skipped = [] }: Job): string {
-  const decided = skipped.length > 0 ? ` Skipped: ${named(skipped)}.` : '';
+  const ending = leftovers.length === 0 ? ' A retry ends the job.' : '';
+  const decided = skipped.length > 0 ? ` Skipped: ${named(skipped)}.${ending}` : '';
   return `Manual action needed. Leftovers: ${leftovers.length > 0 ? named(leftovers) : 'none'}.${decided}`;
 }
 

@@ -8,19 +8,24 @@ import type { Plan, Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import type { Request } from '../request/request.ts';
 import type { PlanView } from './answers.ts';
+import { createdMembers, type Requested } from './created-members.ts';
+import { summaryOf } from './plan-summary.ts';
 
 /** There is no job: this id only appears in generated names. */
 const NO_JOB = 'job-00000000';
 
-/** Reads the clouds and changes nothing. Each of the `findings` would end the job before its first change. */
+/**
+ * Reads the clouds and changes nothing. `sent`: the request as it was sent, without defaults. Each of the `findings` would end the
+ * job before its first change.
+ */
 export async function viewPlan(
   ports: CloudPorts,
-  request: Request,
+  { request, sent }: { request: Request; sent: unknown },
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[] }> {
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
-  const { plan, findings, hash } = planned;
+  const { plan, findings, changes, hash } = planned;
   const isToWarn = request.operation !== 'remove' && findings.length === 0;
   const deadlineSeconds = request.options.deadlineSeconds ?? deadlineSecondsFor(plan);
   const warnings = isToWarn
@@ -30,7 +35,8 @@ export async function viewPlan(
         ...deadlineWarning(plan, deadlineSeconds),
       ]
     : [];
-  const steps = plan.steps.filter(step => step.restores === undefined).map(stepView);
+  const steps = plan.steps.filter(step => step.restores === undefined);
+  const requested = { sent, parsed: request, steps };
   return {
     findings,
     view: {
@@ -38,7 +44,9 @@ export async function viewPlan(
       cloud: entryPoint?.cloud ?? request.cloud,
       operation: request.operation,
       planHash: hash,
-      steps,
+      summary: summaryOf(steps),
+      changes,
+      steps: steps.map(step => stepView(step, requested)),
       interruptions: interruptionsOf(plan),
       usualSeconds: usualSeconds(plan),
       deadlineSeconds,
@@ -47,15 +55,19 @@ export async function viewPlan(
   };
 }
 
-function stepView(step: Step): PlanView['steps'][number] {
-  const { id, kind, title, act, existingId, changes, reason, interruption, deletesForeign } = step;
+function stepView(step: Step, requested: Requested): PlanView['steps'][number] {
+  const { id, kind, title, act, existingId, changes = [], replaces, of } = step;
+  const { reason, interruption, deletesForeign } = step;
+  const successor = requested.steps.find(each => of !== undefined && each.replaces === of);
   return {
     id,
     kind,
     title,
     act,
     ...(existingId ? { cloudId: existingId } : {}),
-    changes: changes ?? [],
+    changes: act === 'create' ? createdMembers(step, requested) : changes,
+    ...(replaces ? { replaces } : {}),
+    ...(act === 'delete' && successor ? { replacedBy: successor.id } : {}),
     ...(reason ? { reason: reason } : {}),
     ...(interruption ? { interruption: interruption } : {}),
     ...(deletesForeign ? { deletesForeign } : {}),
@@ -69,7 +81,7 @@ function interruptionsOf({ steps }: Plan): string[] {
 
 /** The number of calls that change something, if none has to be repeated. */
 function callsOf(step: Step): number {
-  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait') return 0;
+  if (step.act === 'unchanged' || step.act === 'adopt' || step.act === 'wait' || step.wasGone) return 0;
   const { calls, foreignPerCall = 1 } = traitsOf(step.kind);
   return (calls?.(step) ?? 1) + Math.ceil((step.deletesForeign?.length ?? 0) / foreignPerCall);
 }

@@ -7,6 +7,13 @@ export const changeSchema = z
     member: said('The member, as a path such as `config.healthCheck`.'),
     from: z.unknown().optional(),
     to: z.unknown().optional(),
+    isDefault: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'Present if the request omits the member: the new value is its default.' }),
+    idOf: said(
+      'Instead of a value: the step whose resource the member names. Its id is known once that resource is created.',
+    ).exactOptional(),
   })
   .meta({ id: 'Change', description: 'A member that changes, with its present and its new value.' });
 

@@ -12,9 +12,21 @@ export function schemaIssues(error: z.ZodError, schema: z.ZodType, value: unknow
     // For an unknown member, the name is wrong, so its value is not shown.
     const given = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(value, issue.path);
     const detail =
-      given === undefined ? `is missing; it ${issue.message}` : `${issue.message}, not ${shown(given)}`;
+      given === undefined
+        ? `is missing; it ${issue.message}`
+        : `${issue.message}, not ${givenIn(issue, given)}`;
     return [{ pointer: pointerTo(issue.path), detail }, ...besideUnion(issue, schema, value)];
   });
+}
+
+/** An issue that says by itself what was given, such as the number of members of an object. */
+export function issueOf(message: string, given: string) {
+  return { code: 'custom' as const, message, params: { given } };
+}
+
+function givenIn(issue: z.core.$ZodIssue, value: unknown): string {
+  const given = issue.code === 'custom' ? issue.params?.['given'] : undefined;
+  return typeof given === 'string' ? given : shown(value);
 }
 
 function besideUnion(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): ValidationIssue[] {

@@ -6,6 +6,7 @@ import { MAX_ADDITIONAL_CERTIFICATES } from '../request/alicloud/listener-member
 import { instanceOf, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
 import { collectionOf } from './collections.ts';
 import type { Beforehand, ParentUpdate } from './decision.ts';
+import { protocolChangeOf, removedBefore } from './protocol-change.ts';
 import type { KindTraits } from './traits.ts';
 import { named } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -28,16 +29,13 @@ export const additionalCertificate: KindTraits<'additionalCertificate'> = {
   usualSeconds: USUAL_CHANGE_SECONDS,
 };
 
-function beforeParentUpdate({ parent, observed, dependents }: ParentUpdate): Beforehand {
-  if (parent.kind !== 'alicloudListener' || dependents.length === 0) return {};
-  const { protocol } = parent.desired;
-  if (observed.snapshot['protocol'] !== 'HTTPS' || protocol === 'HTTPS') return {};
-  const titles = dependents.map(({ title }) => title).join(', ');
-  const verb = dependents.length === 1 ? 'is' : 'are';
-  return {
-    removedFirst: [{ resources: dependents, reason: `a listener of ${protocol} has no certificates` }],
-    interruptions: [{ text: `${titles} ${verb} removed before ${parent.title} leaves HTTPS` }],
-  };
+function beforeParentUpdate(update: ParentUpdate): Beforehand {
+  const { from, to } = protocolChangeOf(update) ?? {};
+  if (from !== 'HTTPS') return {};
+  return removedBefore(update.dependents, update, {
+    from,
+    reason: `a listener of ${to} has no certificates`,
+  });
 }
 
 function stepsOf({

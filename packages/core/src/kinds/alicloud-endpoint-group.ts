@@ -20,8 +20,9 @@ import type { Use } from '../request/permission.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import { instanceOf, isHttp, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
 import { collectionOf } from './collections.ts';
-import { defaultsOfOmitted, retainedOf } from './omitted.ts';
-import { droppedTags } from './tag-changes.ts';
+import { defaultsOfOmitted, omittedDefaults, retainedOf } from './omitted.ts';
+import { afterProtocolChange, beforeProtocolChange } from './protocol-change.ts';
+import { callsWithTags, droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -40,7 +41,9 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
     ...droppedEndpoints(desired, owned.desired),
     ...droppedTags(desired.tags, owned.desired.tags),
   }),
-  resetOmitted,
+  defaults,
+  resetOmitted: (step, owned, wanted) =>
+    isBehindHttp(step, wanted) ? {} : resetFlags(step.desired, owned.desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_ENDPOINT_GROUP, desired, owned.desired),
   // Gatehouse sets no owner tag here, but a person can have set one.
   ownerOf: ownerIn,
@@ -55,6 +58,9 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
     inventory.every(each => !isDefaultGroup(each) || gone.has(each.step)),
   foreignDependents: true,
   replacement: 'gap',
+  beforeParentUpdate: beforeProtocolChange,
+  afterPreparation: afterProtocolChange,
+  calls: callsWithTags,
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   boundsInCloud: { tags: MAX_TAGS },
   health: true,
@@ -80,17 +86,15 @@ function droppedEndpoints(desired: Group, before: Group): { dropped?: string[] }
   return dropped.length > 0 ? { dropped } : {};
 }
 
-function resetOmitted(
-  { desired, needs }: Step<'alicloudEndpointGroup'>,
-  owned: Owned<'alicloudEndpointGroup'>,
-  wanted: readonly Step[],
-): Members {
-  const before = owned.desired;
+function isBehindHttp({ needs }: Step<'alicloudEndpointGroup'>, wanted: readonly Step[]): boolean {
   const listener = wanted.find(({ id }) => id === needs['listenerId']);
-  const http = listener?.kind === 'alicloudListener' && isHttp(listener.desired.protocol);
-  const { endpointRequestProtocol, ...usual } = defaultsOf(ALICLOUD_ENDPOINT_GROUP, desired);
-  const defaults = http ? { ...usual, endpointRequestProtocol } : usual;
-  return { ...defaultsOfOmitted(defaults, desired, before), ...(http ? {} : resetFlags(desired, before)) };
+  return listener?.kind === 'alicloudListener' && isHttp(listener.desired.protocol);
+}
+
+function defaults(step: Step<'alicloudEndpointGroup'>, wanted: readonly Step[]): Members {
+  const { endpointRequestProtocol, ...usual } = defaultsOf(ALICLOUD_ENDPOINT_GROUP, step.desired);
+  const all = isBehindHttp(step, wanted) ? { ...usual, endpointRequestProtocol } : usual;
+  return omittedDefaults(all, step.desired);
 }
 
 /** For endpoints that stay. Behind HTTP, the flags cannot be off and have no effect. */

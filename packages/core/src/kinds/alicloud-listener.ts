@@ -14,7 +14,7 @@ import type { Use } from '../request/permission.ts';
 import { shownPorts } from '../request/port-rules.ts';
 import { collectionOf } from './collections.ts';
 import { keyOf, portsKey } from './natural-key.ts';
-import { defaultsOfOmitted, retainedOf } from './omitted.ts';
+import { omittedDefaults, retainedOf } from './omitted.ts';
 import type { KindTraits } from './traits.ts';
 import { named, rangesOf } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -23,7 +23,7 @@ import { LISTENER, wanted } from './wanted.ts';
 export const instanceOf = ({ acceleratorId }: Members) => `instance/${acceleratorId}`;
 
 /**
- * A later change takes an instance about a minute. Half a minute more passes until its end is seen and the instance takes the next
+ * A later change takes an instance about a minute (docs/clouds/alicloud-global-accelerator.md, AG-7). Half a minute more passes until its end is seen and the instance takes the next
  * change.
  */
 export const USUAL_CHANGE_SECONDS = 90;
@@ -38,8 +38,7 @@ export const alicloudListener: KindTraits<'alicloudListener'> = {
   lane: instanceOf,
   oneAtATime: true,
   container: ({ acceleratorId }) => acceleratorId,
-  resetOmitted: ({ desired }, owned) =>
-    defaultsOfOmitted(defaultsOf(ALICLOUD_LISTENER, desired), desired, owned.desired),
+  defaults: ({ desired }) => omittedDefaults(defaultsOf(ALICLOUD_LISTENER, desired), desired),
   omittedButRetained: ({ desired }, owned) => retainedOf(ALICLOUD_LISTENER, desired, owned.desired),
   countsIn: ({ acceleratorId }) => ({ [collectionOf.listeners(acceleratorId)]: 1 }),
   foreignDependents: true,

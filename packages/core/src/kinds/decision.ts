@@ -23,6 +23,8 @@ export interface Situation<K extends Kind = Kind> {
   preparation: Step<K> | undefined;
   /** Steps whose resource replaces an owned one under another name, by id. */
   successors: ReadonlyMap<string, Step>;
+  /** All wanted steps. */
+  wanted: readonly Step[];
   /** All resources that the entry point owns, except those that the plan removes before any other change. */
   inventory: readonly Owned[];
   /** Observations of all wanted steps, by id. */
@@ -62,7 +64,7 @@ export interface Decision<K extends Kind = Kind> extends Beforehand {
   step: Step<K>;
   /** An owned resource that the step itself removes. */
   supersedes?: Owned;
-  /** Removed by the cleanup. */
+  /** A part of the owned resource, which the cleanup removes. */
   removedLast?: Owned;
   /** An update by the cleanup. */
   cleanup?: Step;
@@ -73,6 +75,7 @@ export interface ParentUpdate {
   parent: Step;
   observed: Observation;
   dependents: readonly Owned[];
+  wanted: readonly Step[];
   inventory: readonly Owned[];
   observations: ReadonlyMap<string, Observation>;
 }

@@ -5,7 +5,8 @@
 import { type Members, membersOf } from '../json/plain-members.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
-import { ENDPOINT, MAX_ENDPOINTS } from '../request/aws/endpoint-group-members.ts';
+import { callsTowards, type DesiredEndpoints, ENDPOINT_SETTINGS } from '../request/aws/endpoint-calls.ts';
+import { MAX_ENDPOINTS } from '../request/aws/endpoint-group-members.ts';
 import { isOfAnotherAccount } from '../request/aws/endpoint-id.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import { itemDrift } from '../request/shared-items.ts';
@@ -15,9 +16,6 @@ import type { Observation } from './observation.ts';
 type Group = Step<'endpointGroup'>;
 type Endpoint = EndpointGroupSpec['endpoints'][number];
 
-/** The id is the key, so it is not repeated in the value. */
-const { endpointId: _, ...SETTINGS } = ENDPOINT;
-
 export function changeOfEndpoints(
   step: Group,
   owned: Owned<'endpointGroup'>,
@@ -26,7 +24,7 @@ export function changeOfEndpoints(
   const existing = membersOf(observed.snapshot['endpoints']);
   const wanted = byId(step.desired.endpoints);
   const leaving = owned.desired.endpoints.filter(({ endpointId: id }) => !(id in wanted) && id in existing);
-  const { absent, changed } = itemDrift(SETTINGS, { wanted, dropped: [] }, existing);
+  const { absent, changed } = itemDrift(ENDPOINT_SETTINGS, { wanted, dropped: [] }, existing);
   const ours = { ...wanted, ...byId(owned.desired.endpoints) };
   const foreign = Object.keys(existing).filter(id => !(id in ours));
   const isExchange = absent.length > 0 && leaving.length > 0;
@@ -58,6 +56,20 @@ export function changeOfEndpoints(
     ],
     ...(leaving.length > 0 && !isFull ? { cleanup: removal(step, owned, dropped, existing) } : {}),
   };
+}
+
+/** The calls of an update: of the group's own members, and of its endpoints as far as the step changes them. */
+export function callsOfUpdate({ desired, instructions, changes = [], existingId = '' }: Group): number {
+  const single = changes.filter(({ member }) => member.startsWith('endpoints.'));
+  const whole = changes.find(({ member }) => member === 'endpoints');
+  const endpoints = membersOf(
+    whole ? whole.from : Object.fromEntries(single.map(({ member, from }) => [member.slice(10), from])),
+  );
+  const othersDiffer = changes.length > single.length + (whole ? 1 : 0);
+  const wanted: DesiredEndpoints = { ...desired, ...instructions };
+  // An update that changes single endpoints is not about the others.
+  const changed = whole ? wanted : { ...wanted, endpoints: [] };
+  return callsTowards(changed, { arn: existingId, endpoints, othersDiffer });
 }
 
 function byId(endpoints: readonly Endpoint[]): Record<string, Members> {

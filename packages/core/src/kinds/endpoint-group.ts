@@ -2,14 +2,13 @@
 // cleanup if there is room: see endpoint-changes.ts.
 
 import type { Members } from '../json/plain-members.ts';
-import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
 import { MAX_ENDPOINTS, MAX_PORT_OVERRIDES } from '../request/aws/endpoint-group-members.ts';
 import type { EndpointGroupSpec } from '../request/aws/global-accelerator.ts';
 import type { Use } from '../request/permission.ts';
 import { collectionOf } from './collections.ts';
-import { changeOfEndpoints } from './endpoint-changes.ts';
-import { afterPortOverrides, clearedPortOverrides } from './port-overrides.ts';
+import { callsOfUpdate, changeOfEndpoints } from './endpoint-changes.ts';
+import { afterListenerChange, beforeListenerChange } from './listener-change.ts';
 import type { KindTraits } from './traits.ts';
 import { inRegion, named, portsOfGroup } from './uses.ts';
 import { LISTENER, wanted } from './wanted.ts';
@@ -22,7 +21,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   steps: ({ endpointGroups }) => endpointGroups.map(stepOf),
   uses: ({ endpointGroups }) => endpointGroups.flatMap(usesOf),
   parents: { listenerArn: 'listener' },
-  resetOmitted,
+  defaults,
   foreignDependents: true,
   foreignPerCall: MAX_ENDPOINTS,
   replacement: 'gap',
@@ -31,20 +30,17 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
     [collectionOf.endpointGroups(acceleratorArn)]: 1,
     [collectionOf.endpoints(acceleratorArn, region)]: endpoints.length,
   }),
-  beforeParentUpdate: update => ({ preparations: clearedPortOverrides(update) }),
-  afterPreparation: afterPortOverrides,
+  beforeParentUpdate: beforeListenerChange,
+  afterPreparation: afterListenerChange,
+  calls: step => (step.act === 'update' ? callsOfUpdate(step) : 1),
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
   health: true,
   usualSeconds: 5,
 };
 
 /** The default of a health check's port is the first port of the listener. */
-function resetOmitted(
-  { desired, needs }: Group,
-  owned: Owned<'endpointGroup'>,
-  wanted: readonly Step[],
-): Members {
-  if ('healthCheckPort' in desired || !('healthCheckPort' in owned.desired)) return {};
+function defaults({ desired, needs }: Group, wanted: readonly Step[]): Members {
+  if ('healthCheckPort' in desired) return {};
   const listener = wanted.find(({ id }) => id === needs['listenerArn']);
   const [first] = listener?.kind === 'listener' ? listener.desired.portRanges : [];
   return first === undefined ? {} : { healthCheckPort: first.fromPort };

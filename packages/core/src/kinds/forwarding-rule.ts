@@ -7,10 +7,11 @@ import type { Step } from '../record/plan.ts';
 import type { AlicloudForwardingRuleSpec } from '../request/alicloud/forwarding-rule.ts';
 import { MAX_RULE_ACTIONS, MAX_RULE_CONDITIONS } from '../request/alicloud/forwarding-rule-members.ts';
 import { virtualGroupStep } from './alicloud-endpoint-group.ts';
-import { instanceOf, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
+import { instanceOf, isHttp, USUAL_CHANGE_SECONDS } from './alicloud-listener.ts';
 import { collectionOf, valuesOf } from './collections.ts';
-import { preparationId } from './decision.ts';
+import { type Beforehand, type ParentUpdate, preparationId } from './decision.ts';
 import type { Observation } from './observation.ts';
+import { protocolChangeOf, removedBefore } from './protocol-change.ts';
 import type { KindTraits } from './traits.ts';
 import { LISTENER, wanted } from './wanted.ts';
 
@@ -29,6 +30,7 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
     [collectionOf.rules(acceleratorId)]: 1,
     [collectionOf.conditionValues(acceleratorId)]: valuesOf([rule]),
   }),
+  beforeParentUpdate,
   makeRoom: (wanted, inventory, observations) => {
     const existing = existingRules(wanted, inventory, observations);
     const takers = new Map(wanted.map(({ id, desired }) => [desired.priority, id]));
@@ -44,6 +46,14 @@ export const forwardingRule: KindTraits<'forwardingRule'> = {
   bounds: { ruleConditions: MAX_RULE_CONDITIONS, ruleActions: MAX_RULE_ACTIONS },
   usualSeconds: USUAL_CHANGE_SECONDS,
 };
+
+/** No document says that a rule of HTTP can stay without it. */
+function beforeParentUpdate(update: ParentUpdate): Beforehand {
+  const { from, to } = protocolChangeOf(update) ?? {};
+  if (!isHttp(from) || isHttp(to)) return {};
+  const reason = `the listener cannot change from ${from} to ${to} with it`;
+  return removedBefore(update.dependents, update, { from, reason });
+}
 
 interface Existing {
   rule: Owned<'forwardingRule'>;

@@ -4,11 +4,15 @@
 import type { Members } from '../json/plain-members.ts';
 import { type MemberTable, withoutDefault } from '../request/member-table.ts';
 
+/** The defaults of members that the spec omits. */
+export function omittedDefaults(defaults: Members, desired: Members): Members {
+  return Object.fromEntries(Object.entries(defaults).filter(([member]) => !(member in desired)));
+}
+
 /** The defaults of members that the earlier spec had and that the present one omits. */
 export function defaultsOfOmitted(defaults: Members, desired: Members, before: Members): Members {
-  return Object.fromEntries(
-    Object.entries(defaults).filter(([member]) => member in before && !(member in desired)),
-  );
+  const omitted = Object.entries(omittedDefaults(defaults, desired));
+  return Object.fromEntries(omitted.filter(([member]) => member in before));
 }
 
 /** Members that an update would keep, because the API documents no default. */

@@ -15,8 +15,8 @@ import type { TargetGroupSpec } from '../request/aws/vpc-lattice.ts';
 import type { Use } from '../request/permission.ts';
 import { collectionOf } from './collections.ts';
 import { keyOf } from './natural-key.ts';
-import { defaultsOfOmitted } from './omitted.ts';
-import { droppedTags } from './tag-changes.ts';
+import { defaultsOfOmitted, omittedDefaults } from './omitted.ts';
+import { callsWithTags, droppedTags } from './tag-changes.ts';
 import type { KindTraits } from './traits.ts';
 import { endpointPort, inRegion, named } from './uses.ts';
 import { wanted } from './wanted.ts';
@@ -31,6 +31,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   lane: desired => `target-group/${keyOf(desired, 'region', 'name')}`,
   carriedOver,
   droppedFrom: ({ desired }, owned) => droppedTags(desired.tags, owned.desired.tags),
+  defaults,
   resetOmitted,
   ownerOf: ownerIn,
   withoutOwnershipTags: desired => ({ ...desired, tags: Object.fromEntries(tagsIn(desired).spec) }),
@@ -38,6 +39,7 @@ export const targetGroup: KindTraits<'targetGroup'> = {
   foreignDependents: true,
   foreignPerCall: TARGETS_PER_CALL,
   replacement: 'gap',
+  calls: callsWithTags,
   bounds: { tags: MAX_TAGS },
   boundsInCloud: { tags: MAX_TAGS_OF_RESOURCE },
   usualSeconds: 20,
@@ -54,6 +56,14 @@ function tagsIn({ tags = {} }: { tags?: Record<string, string> }) {
   const isOwnershipTag = ([tag]: [string, string]) => tag.startsWith(OWN_TAG_PREFIX);
   const all = Object.entries(tags);
   return { ownership: all.filter(isOwnershipTag), spec: all.filter(tag => !isOwnershipTag(tag)) };
+}
+
+/** Groups of addresses and instances have health checks. */
+function defaults({ desired }: Step<'targetGroup'>): Members {
+  if (desired.type !== 'INSTANCE' && desired.type !== 'IP') return {};
+  const config = membersOf(desired.config);
+  const check = omittedDefaults(healthCheckDefaults(config), membersOf(config['healthCheck']));
+  return Object.keys(check).length > 0 ? { config: { healthCheck: check } } : {};
 }
 
 function resetOmitted({ desired }: Step<'targetGroup'>, owned: Owned<'targetGroup'>): Members {

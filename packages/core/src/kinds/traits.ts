@@ -86,9 +86,12 @@ interface Traits<K extends Kind> {
   droppedFrom?(step: Step<K>, owned: Owned<K>): Members;
 
   /**
-   * Members that the earlier spec had and that the present one omits, with their documented defaults: an update that omits them
-   * may keep their old values. `wanted`: all steps of the spec. Default: none.
+   * The documented defaults of members that the step omits, as members of `desired`. An update sets those that the earlier spec
+   * had, because an update that omits them may keep their old values. `wanted`: all steps of the spec. Default: none.
    */
+  defaults?(step: Step<K>, wanted: readonly Step[]): Members;
+
+  /** The same for members within others: the outer members that the update sets. Default: none. */
   resetOmitted?(step: Step<K>, owned: Owned<K>, wanted: readonly Step[]): Members;
 
   /**

@@ -9,7 +9,7 @@ import type { Owned } from '../record/owned.ts';
 import { PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { Finding } from './cloud-ports.ts';
 import { type DecideOptions, decide, type Ruling } from './decide.ts';
-import { assertWalked, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
+import { assertWalked, inOrderOfExecution, lanesAlong, placesOfSteps, reversed, stepsIn } from './lanes.ts';
 import type { Pair } from './match.ts';
 import { outcomeOf } from './outcome.ts';
 import { ownedLanes, removalId, removalOf, restoringOf } from './removal.ts';
@@ -27,7 +27,7 @@ export function planChange(
   options: ChangeOptions,
 ): { plan: Plan; findings: Finding[]; warnings: string[] } {
   const room = roomFor(existing, collections, options.allowInterruption);
-  const change = new Changing(existing.owned, existing.observations, options);
+  const change = new Changing(existing, options);
   for (const first of room.first) change.deleteFirst(first);
   for (const pair of existing.pairs) change.add(pair);
   const { plan, findings } = change.finish(shrinkingFirst(wanted, existing));
@@ -35,6 +35,7 @@ export function planChange(
 }
 
 class Changing {
+  readonly #wanted: readonly Step[];
   readonly #owned: readonly Owned[];
   readonly #observations: ReadonlyMap<string, Observation>;
   readonly #options: ChangeOptions;
@@ -46,6 +47,8 @@ class Changing {
   readonly #findings: Finding[] = [];
   /** Owned resources that the cleanup does not remove: a wanted step matches them, or the plan removes them first. */
   readonly #kept = new Set<string>();
+  /** Owned resources that the plan removes as a whole. */
+  readonly #gone = new Set<string>();
   /** Wanted steps that create their resource. */
   readonly #made = new Set<string>();
   /** The parts of owned resources that are deleted first, by step: the others are not. */
@@ -53,11 +56,8 @@ class Changing {
   /** Wanted steps whose resource replaces an owned one under another name. */
   readonly #successors = new Map<string, Step>();
 
-  constructor(
-    owned: readonly Owned[],
-    observations: ReadonlyMap<string, Observation>,
-    options: ChangeOptions,
-  ) {
+  constructor({ pairs, owned, observations }: Existing, options: ChangeOptions) {
+    this.#wanted = pairs.map(({ step }) => step);
     this.#owned = owned;
     this.#observations = observations;
     this.#options = options;
@@ -82,7 +82,7 @@ class Changing {
 
   finish(wanted: readonly Step[]): { plan: Plan; findings: Finding[] } {
     const dropped = this.#owned.filter(resource => !this.#kept.has(resource.step));
-    this.#last.push(...dropped.map(resource => removalOf(resource, this.#owned)));
+    for (const resource of dropped) this.#removeLast(resource);
     this.#first.push(...this.#makeRoom());
     // An update in `prepare` is reverted by its own undo.
     const gone = this.#removedFirst;
@@ -91,17 +91,22 @@ class Changing {
     const moving = this.#steps.filter(({ act }) => act !== 'unchanged');
     const forward = lanesAlong(placesOfSteps(wanted), moving);
     const walked = stepsIn(forward);
-    const made = this.#steps.filter(({ act, id }) => act !== 'wait' || walked.has(id));
+    const made = this.#steps
+      .filter(({ act, id }) => act !== 'wait' || walked.has(id))
+      .map(step =>
+        step.act === 'create' && this.#gone.has(step.id) ? { ...step, replaces: step.id } : step,
+      );
     const [first, last] = [this.#first, this.#last];
+    const lanes = {
+      ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
+      forward,
+      ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
+      ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
+    };
     const plan: Plan = {
       version: PLAN_VERSION,
-      steps: [...first, ...made, ...last, ...restores],
-      lanes: {
-        ...(first.length > 0 ? { prepare: reversed(ownedLanes(this.#owned, first)) } : {}),
-        forward,
-        ...(last.length > 0 ? { cleanup: reversed(ownedLanes(this.#owned, last)) } : {}),
-        ...(first.length > 0 ? { restore: ownedLanes(this.#owned, restoring) } : {}),
-      },
+      steps: inOrderOfExecution([...first, ...made, ...last, ...restores], lanes),
+      lanes,
       owns: outcomeOf(wanted, this.#steps),
     };
     assertWalked(plan);
@@ -119,6 +124,7 @@ class Changing {
       isMadeAnew: isRemovedFirst || this.#hasNewParent(step),
       preparation: this.#first.find(({ id }) => id === preparationId(step.id)),
       successors: this.#successors,
+      wanted: this.#wanted,
       inventory: this.#staying(),
       observations: this.#observations,
     };
@@ -150,20 +156,31 @@ class Changing {
     this.#findings.push(...(ruling.findings ?? []));
     if (!step) return;
     const interruption = interruptions.map(({ text }) => text).join('; ');
-    this.#steps.push({ ...step, ...(interruption ? { interruption } : {}) });
+    this.#steps.push({
+      ...step,
+      ...(interruption ? { interruption } : {}),
+      ...(supersedes ? { replaces: supersedes.step } : {}),
+    });
     if (step.act === 'create') this.#made.add(id);
     for (const each of interruptions) this.#mustBeAllowed(each, part);
     for (const { resources, reason } of ruling.removedFirst ?? []) this.#removeFirst(resources, reason);
     this.#first.push(...(ruling.preparations ?? []));
     if (supersedes) this.#kept.add(supersedes.step);
-    if (succeeds) this.#successors.set(id, step);
-    for (const resource of [succeeds, removedLast].filter(each => each !== undefined))
-      this.#last.push(this.#removedLast(resource));
+    if (succeeds) {
+      this.#successors.set(id, step);
+      this.#removeLast(succeeds);
+    }
+    if (removedLast) this.#last.push(this.#removalLast(removedLast));
     if (cleanup) this.#last.push(cleanup);
   }
 
+  #removeLast(resource: Owned): void {
+    this.#gone.add(resource.step);
+    this.#last.push(this.#removalLast(resource));
+  }
+
   /** The other part of the resource may be removed first. */
-  #removedLast(resource: Owned): Step {
+  #removalLast(resource: Owned): Step {
     const removal = removalOf(resource, this.#owned);
     return this.#parts.has(resource.step) ? { ...removal, id: `${removal.id}-rest` } : removal;
   }
@@ -175,6 +192,7 @@ class Changing {
   #removeFirst(resources: readonly Owned[], reason: string, interruption?: string): void {
     for (const [at, resource] of resources.entries()) {
       this.#kept.add(resource.step);
+      if (!this.#parts.has(resource.step)) this.#gone.add(resource.step);
       const removal = removalOf(resource, this.#owned, { reason });
       this.#first.push({ ...removal, ...(interruption && at === 0 ? { interruption } : {}) });
       this.#removedFirst.push(resource);

@@ -20,9 +20,10 @@ export interface Finding extends ValidationIssue {
 export interface CloudPorts extends StepPorts {
   /**
    * Checks a request against the clouds, before the first change. Changes nothing. `ours`: the ids, as from `idOf`, of all
-   * resources of the entry point, which cannot conflict with the request.
+   * resources of the entry point, which cannot conflict with the request; `leaving`: those that the plan deletes before any other
+   * change.
    */
-  preflight(request: Request, ours?: readonly string[]): Promise<Finding[]>;
+  preflight(request: Request, ours?: readonly string[], leaving?: readonly string[]): Promise<Finding[]>;
   /** The bounded collections that the request takes part in, as they are now. Changes nothing. */
   collections(request: Request, ours?: readonly string[]): Promise<Collection[]>;
   /** Unexpected results of the request, for people. */

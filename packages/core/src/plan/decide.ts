@@ -141,11 +141,14 @@ function retained({ part = '', title }: Step, member: string, { snapshot }: Obse
 }
 
 /** The removals and updates that its dependents need before the update, of all kinds together. */
-function beforeUpdate({ step, inventory, observations }: Existing, observed: Observation): Beforehand {
+function beforeUpdate(
+  { step, wanted, inventory, observations }: Existing,
+  observed: Observation,
+): Beforehand {
   const dependents = inventory.filter(({ needs }) => Object.values(needs).includes(step.id));
   const parts = [...Map.groupBy(dependents, ({ kind }) => kind)].map(([kind, ofKind]): Beforehand => {
     const traits = traitsOf(kind);
-    const update = { parent: step, observed, dependents: ofKind, inventory, observations };
+    const update = { parent: step, observed, dependents: ofKind, wanted, inventory, observations };
     return traits.beforeParentUpdate?.(update) ?? {};
   });
   return {

@@ -66,6 +66,18 @@ export function stepsIn(lanes: readonly Lane[] | undefined): Set<string> {
   return new Set((lanes ?? []).flat(2));
 }
 
+/** The steps in the order of execution, lane by lane, and then the steps that do not act. What only a rollback does is last. */
+export function inOrderOfExecution(
+  steps: readonly Step[],
+  { prepare = [], forward, cleanup = [], restore = [] }: Plan['lanes'],
+): Step[] {
+  const walked = [...prepare, ...forward, ...cleanup].flat(2);
+  const byId = new Map(steps.map(step => [step.id, step]));
+  const acting = new Set([...walked, ...restore.flat(2)]);
+  const idle = steps.filter(({ id }) => !acting.has(id)).map(({ id }) => id);
+  return [...new Set([...walked, ...idle, ...acting])].flatMap(id => byId.get(id) ?? []);
+}
+
 /** The steps whose ledger entries a step needs. */
 export function entriesNeededBy({ needs, restores }: Step): string[] {
   return [...Object.values(needs), ...(restores === undefined ? [] : [restores])];

@@ -1,7 +1,9 @@
 // Matches wanted steps to the resources that an entry point already owns. An existing resource keeps its wire names and its
 // ownership tags, whatever the spec is now.
 
+import type { Members } from '../json/plain-members.ts';
 import { traitsOf } from '../kinds/kinds.ts';
+import { defaultsOfOmitted } from '../kinds/omitted.ts';
 import type { Kind } from '../ports/kind.ts';
 import type { Owned } from '../record/owned.ts';
 import type { Step } from '../record/plan.ts';
@@ -20,7 +22,7 @@ export function matchToOwned(wanted: readonly Step[], owned: readonly Owned[]): 
   const byStep = new Map(owned.map(resource => [resource.step, resource]));
   const moved = new Set<string>();
   return wanted.map(step => {
-    const { carriedOver, droppedFrom, inherited, resetOmitted } = traitsOf(step.kind);
+    const { carriedOver, droppedFrom, inherited } = traitsOf(step.kind);
     const existing = byStep.get(step.id);
     const parentMoved = Object.values(step.needs).some(parent => moved.has(parent));
     if (!existing || parentMoved || containerOf(step) !== containerOf(existing)) {
@@ -30,12 +32,21 @@ export function matchToOwned(wanted: readonly Step[], owned: readonly Owned[]): 
     const matched = withMembers(step, {
       ...inherited?.(step, byStep),
       ...carriedOver?.(step, existing),
-      ...resetOmitted?.(step, existing, wanted),
+      ...omittedMembers(step, existing, wanted),
     });
     const dropped = droppedFrom?.(matched, existing) ?? {};
     const instructions = Object.keys(dropped).length > 0 ? { instructions: dropped } : {};
     return { step: { ...matched, ...instructions }, owned: existing };
   });
+}
+
+/** The members that the earlier spec had and that the present one omits, with their defaults. */
+export function omittedMembers(step: Step, owned: Owned, wanted: readonly Step[]): Members {
+  const { defaults, resetOmitted } = traitsOf(step.kind);
+  return {
+    ...defaultsOfOmitted(defaults?.(step, wanted) ?? {}, step.desired, owned.desired),
+    ...resetOmitted?.(step, owned, wanted),
+  };
 }
 
 function containerOf({ kind, desired }: Pick<Owned, 'kind' | 'desired'>): unknown {

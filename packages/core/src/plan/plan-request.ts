@@ -3,13 +3,14 @@
 
 import { traitsOf } from '../kinds/kinds.ts';
 import type { Owned } from '../record/owned.ts';
-import { MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
+import { type Change, MAX_STEPS, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
 import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
 import type { CloudPorts, Finding } from './cloud-ports.ts';
 import { type ForeignObjects, foreignFindings, namingForeign, observeDeletions } from './foreign.ts';
+import { stepsIn } from './lanes.ts';
 import { matchToOwned, type Pair } from './match.ts';
 import { type Observations, observeWanted } from './observe.ts';
 import { outputsOfUntouched } from './outputs.ts';
@@ -21,6 +22,8 @@ export interface Planned {
   plan: Plan;
   /** Each finding forbids the plan: it ends the job before its first change. */
   findings: Finding[];
+  /** Of the entry point itself. */
+  changes: Change[];
   /** Quotas that the plan comes close to, for people. */
   warnings: string[];
   /** Of the spec, the observations, the foreign objects and the planner's version: the same hash means the same plan. */
@@ -65,16 +68,31 @@ export async function planRequest(
     ...findings,
     ...foreignFindings(foreignObjects, force),
     ...tooLong(plan),
-    ...(await ports.preflight(onWire(request, pairs), ours)),
+    ...(await ports.preflight(onWire(request, pairs), ours, deletedFirst(plan))),
   ];
+  const changes = changesOf(request, entryPoint);
   const outputs = await outputsOfUntouched(ports, wanted, plan, seen);
   const whole = outputs.length > 0 ? { ...plan, outputs } : plan;
   return {
     plan: force ? namingForeign(whole, foreignObjects) : whole,
     findings: forbidden,
+    changes,
     warnings,
-    hash: hashOf(request, { seen, foreignObjects, plan }),
+    hash: hashOf(request, { changes, seen, foreignObjects, plan }),
   };
+}
+
+/** Cloud ids of the resources that the plan deletes before any other change. */
+function deletedFirst({ steps, lanes }: Plan): string[] {
+  const first = stepsIn(lanes.prepare);
+  return steps.flatMap(({ id, act, existingId }) =>
+    act === 'delete' && existingId && first.has(id) ? [existingId] : [],
+  );
+}
+
+function changesOf({ options }: Request, entryPoint: EntryPoint | undefined): Change[] {
+  const [from, to] = [entryPoint?.protected ?? false, options.protected];
+  return from === to ? [] : [{ member: 'protected', from, to }];
 }
 
 /** An owned resource that was deleted may have been created again outside Gatehouse, and can then be adopted. */
@@ -121,11 +139,13 @@ async function removal(ports: CloudPorts, request: Request, owned: Owned[]): Pro
   const deletions = owned.map(resource => removalOf(resource, owned));
   const { observations, foreignObjects } = await observeDeletions(ports, deletions);
   const plan = planRemoval(owned, observations);
+  const changes: Change[] = [];
   return {
     plan: force ? namingForeign(plan, foreignObjects) : plan,
     findings: foreignFindings(foreignObjects, force),
+    changes,
     warnings: [],
-    hash: hashOf(request, { seen: observations, foreignObjects, plan }),
+    hash: hashOf(request, { changes, seen: observations, foreignObjects, plan }),
   };
 }
 
@@ -160,10 +180,11 @@ const IS_DECISIVE: Record<keyof Request['options'], boolean> = {
 function hashOf(
   { options, ...spec }: Request,
   {
+    changes,
     seen,
     foreignObjects,
     plan: { lanes },
-  }: { seen: Observations; foreignObjects: readonly ForeignObjects[]; plan: Plan },
+  }: { seen: Observations; foreignObjects: readonly ForeignObjects[] } & Pick<Planned, 'changes' | 'plan'>,
 ): string {
   const decisive = Object.fromEntries(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
@@ -172,5 +193,7 @@ function hashOf(
   const foreign = foreignObjects.map(({ on, names }) => [on.id, names.toSorted()]).toSorted();
   // What is deleted first depends on the items of others in a full collection, which are not observed.
   const first = lanes.prepare ? { first: lanes.prepare } : {};
-  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, observed, foreign, ...first }));
+  return sha256(
+    canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign, ...first }),
+  );
 }

@@ -4,7 +4,7 @@
 import type { Kind } from '../ports/kind.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import { type Lane, PLAN_VERSION, type Plan, type Step } from '../record/plan.ts';
-import { lanesAlong, placesOfOwned, reversed } from './lanes.ts';
+import { inOrderOfExecution, lanesAlong, placesOfOwned, reversed } from './lanes.ts';
 
 /** Removes all resources of an entry point, forward only. `existing`: the resources that were observed, by step. */
 export function planRemoval(
@@ -12,11 +12,13 @@ export function planRemoval(
   existing: Pick<ReadonlyMap<string, unknown>, 'has'>,
 ): Plan {
   const steps = owned.map(resource => {
-    const gone = existing.has(resource.step) ? {} : { reason: 'it is already gone' };
-    return removalOf(resource, owned, gone);
+    if (existing.has(resource.step)) return removalOf(resource, owned);
+    const reason = 'it is already gone';
+    return { ...removalOf(resource, owned, { reason }), wasGone: true as const };
   });
   const cleanup = reversed(ownedLanes(owned, steps));
-  return { version: PLAN_VERSION, steps, lanes: { forward: [], cleanup }, owns: [] };
+  const lanes = { forward: [], cleanup };
+  return { version: PLAN_VERSION, steps: inOrderOfExecution(steps, lanes), lanes, owns: [] };
 }
 
 /** Lanes of steps on owned resources, in the order in which the resources are created. */

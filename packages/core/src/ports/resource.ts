@@ -56,10 +56,12 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   /** Members, by their names in `drift`, that no call of the API changes: another value needs another object. */
   createOnly?: readonly string[];
   /**
-   * The observed state with the members of a spec: the before-image of an update, also shown by plans and drift reports. Plain
-   * JSON, including foreign items of shared lists.
+   * The observed state with the members of a spec, in canonical form, for plans and drift reports. Plain JSON, including foreign
+   * items of shared lists.
    */
   snapshot?(observed: Observed): Record<string, unknown>;
+  /** The before-image of an update: the same with every list in the order in which it was read. Default: `snapshot`. */
+  image?(observed: Observed): Record<string, unknown>;
   /**
    * The desired state that reverts an update of ours: each member as in `before`, the before-image of our first change, if it still
    * has the value that we set. Changes by others stay. Pure: `update` makes the change.

@@ -1,5 +1,7 @@
 // Bounds of the jobs that wait, so that nobody can fill a queue for hours, and no item of a queue grows without end. A request
-// beyond a bound is refused before anything is written. A job that need not wait is never refused here.
+// beyond a bound is refused before anything is written. A job that need not wait is never refused here, so running jobs of a caller
+// have no bound: each holds up nobody but the jobs that wait for its queues, of which there is one for each accelerator, instance and
+// load balancer. Thousands can run within the quotas of Step Functions (docs/decisions/0029), and busy clouds are asked again later.
 
 import type { Problem } from '../ports/errors.ts';
 import { inBatches } from '../ports/in-batches.ts';

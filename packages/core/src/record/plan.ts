@@ -73,8 +73,12 @@ interface StepOf<K extends Kind> {
   of?: string;
   /** A deletion: the owned resources that its resource belongs to, the nearest first. Absent: none. */
   within?: string[];
+  /** A deletion of a resource that did not exist any more when the plan was made. */
+  wasGone?: true;
   /** The deletion that this step reverts. */
   restores?: string;
+  /** The owned resource whose place a new one takes, by its step in the inventory. */
+  replaces?: string;
 }
 
 /** Waves that follow one another; the steps of a wave, by their ids, run in parallel. */

@@ -1,6 +1,6 @@
 // A store for values of any size. DynamoDB limits an item to 400 KB; a larger value is kept in several items, its parts. They
-// are written first, under the hash of their content; the one conditional write of the item itself, which then refers to them,
-// is the commit point. Code above this store sees whole values only.
+// are written first, under the next version of the item and the hash of their content; the one conditional write of the item itself,
+// which then refers to them, is the commit point. Code above this store sees whole values only.
 import { bytesOf } from '../json/validation-issues.ts';
 import { RetryableError } from '../ports/errors.ts';
 import type { IndexName, Key, Store, Stored, StoredAt, Written } from '../ports/ports.ts';
@@ -47,9 +47,15 @@ export function splitStore(store: Store): Store {
     if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
   }
 
-  /** Nothing refers to them any more, so a failure or a crash leaves nothing but a few unused items. */
-  async function removeParts(parts: Parts): Promise<void> {
-    await Promise.allSettled(keysOf(parts).map(key => store.remove(key, 1)));
+  /** Nothing refers to them any more, so a failure or a crash leaves nothing but a few unused items, until they are collected. */
+  async function removeParts(keys: readonly Key<unknown>[]): Promise<void> {
+    await Promise.allSettled(keys.map(key => store.remove(key, 1)));
+  }
+
+  /** Deletes what writers have left that died, or that had not read what they replaced. `all`: everything under a partition key. */
+  async function collectParts(pk: string, all: readonly Listed[]): Promise<void> {
+    const unused = unusedParts(all);
+    if (unused.length > 0) await removeParts(unused.map(({ sk }) => ({ pk, sk })));
   }
 
   async function writeParts(text: string, parts: Parts): Promise<void> {
@@ -86,7 +92,7 @@ export function splitStore(store: Store): Store {
   /** A write that fails has no need of its parts, unless another one has written the same. */
   async function conditionally<T>(parts: Parts | undefined, written: Written<T>): Promise<Written<T>> {
     if (written.written) return written;
-    if (parts && partsOf(written.current?.value)?.id !== parts.id) await removeParts(parts);
+    if (parts && partsOf(written.current?.value)?.id !== parts.id) await removeParts(keysOf(parts));
     return { written: false, current: await whole(written.current) };
   }
 
@@ -95,7 +101,7 @@ export function splitStore(store: Store): Store {
     const before = remembered.get(nameOf(key));
     if (before?.version !== version) return;
     remembered.delete(nameOf(key));
-    await removeParts(before.parts);
+    await removeParts(keysOf(before.parts));
   }
 
   return {
@@ -105,7 +111,9 @@ export function splitStore(store: Store): Store {
       return (await Promise.all(found.map(stored => whole(stored)))) as StoredAt<K>;
     },
     async all(pk) {
-      const [parts, items] = partitioned(await store.all(pk));
+      const all = await store.all(pk);
+      await collectParts(pk, all);
+      const [parts, items] = partitioned(all);
       const read = await Promise.all(
         items.map(async ({ sk, stored }) => ({ sk, stored: await whole(stored, parts) })),
       );
@@ -127,6 +135,7 @@ export function splitStore(store: Store): Store {
       if (!written.written)
         return { written: false, current: written.current as Stored<typeof value> | undefined };
       await replaced(key, version);
+      await collectParts(pk, await store.all(pk));
       remember(parts, written.version);
       return written;
     },
@@ -166,6 +175,21 @@ function partitioned(all: readonly Listed[]): [ReadonlyMap<string, string>, List
   const isPart = ({ sk }: Listed) => sk.includes(PART);
   const parts = all.filter(isPart).map(({ sk, stored }) => [sk, (stored.value as Part).text] as const);
   return [new Map(parts), all.filter(item => !isPart(item))];
+}
+
+/**
+ * Parts of the present version of an item or of an earlier one, to which the item does not refer. The writer of a next version may
+ * be at work on all others, and so may that of an item that does not exist yet.
+ */
+function unusedParts(all: readonly Listed[]): Listed[] {
+  const bySk = new Map(all.map(({ sk, stored }) => [sk, stored]));
+  return all.filter(({ sk }) => {
+    const [of = '', part = ''] = sk.split(PART);
+    const item = bySk.get(of);
+    if (part === '' || !item) return false;
+    const [id = ''] = part.split('#');
+    return Number.parseInt(id, 10) <= item.version && partsOf(item.value)?.id !== id;
+  });
 }
 
 function textsIn(read: ReadonlyMap<string, string> | undefined, parts: Parts): string[] | undefined {

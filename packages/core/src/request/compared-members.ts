@@ -31,6 +31,8 @@ export function comparedBy<const Table extends MemberTable, Desired extends obje
 ) {
   const parts = Object.entries<SharedMember<Desired, Observed>>(shared);
   const own = (observed: Observed) => snapshotOf(table, membersOf(specOf(observed)));
+  const shares = (observed: Observed) =>
+    Object.fromEntries(parts.map(([name, part]) => [name, part.snapshot(observed)]));
   return {
     createOnly: createOnlyMembers(table),
 
@@ -39,12 +41,15 @@ export function comparedBy<const Table extends MemberTable, Desired extends obje
       ...parts.filter(([, part]) => part.differs(desired, observed)).map(([name]) => name),
     ],
 
-    snapshot: (observed: Observed): Members => ({
-      ...own(observed),
-      ...Object.fromEntries(parts.map(([name, part]) => [name, part.snapshot(observed)])),
+    snapshot: (observed: Observed): Members => ({ ...own(observed), ...shares(observed) }),
+
+    /** The same with every list in the order in which it was read. */
+    image: (observed: Observed): Members => ({
+      ...imageOf(table, membersOf(specOf(observed)), (_, value) => value),
+      ...shares(observed),
     }),
 
-    /** `before`: the snapshot from the start of the update. */
+    /** `before`: the image from the start of the update. */
     reverted: (desired: Desired, before: Members, observed: Observed): Desired => ({
       ...desired,
       ...reverted(table, membersOf(desired), before, own(observed)),
@@ -78,14 +83,19 @@ export function differing(
 }
 
 /** The observed state in canonical form. Members that a response omits because they are off or empty are filled in. */
-export function snapshotOf(table: MemberTable, spec: Members, root = spec): Members {
+export function snapshotOf(table: MemberTable, spec: Members): Members {
+  return imageOf(table, spec, canonicalValue);
+}
+
+/** The same in another form. */
+function imageOf(table: MemberTable, spec: Members, form: typeof canonicalValue, root = spec): Members {
   return withValues(table, (name, member) => {
     // Other defaults are not filled in: the response may come from an API version without the member.
     const value = spec[name] ?? (isEmpty(member.default) ? member.default : undefined);
     if (member.sameAs !== undefined && isDeepStrictEqual(value, at(root, member.sameAs))) return undefined;
     return member.members && isObject(value)
-      ? snapshotOf(member.members, value, root)
-      : canonicalValue(member, value);
+      ? imageOf(member.members, value, form, root)
+      : form(member, value);
   });
 }
 

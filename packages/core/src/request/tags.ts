@@ -1,5 +1,6 @@
 // Tags in a request: an object of names and values. The allowed characters depend on the cloud.
 import * as z from 'zod';
+import { issueOf } from '../json/schema-issues.ts';
 import { pointerTo, type ValidationIssue } from '../json/validation-issues.ts';
 
 /** At most `most` tags; `description` is that of the member, `id` the name of the schema. */
@@ -15,7 +16,10 @@ export function tagsSpec(
           ? (issue.issues[0]?.message ?? 'must be a valid tag name')
           : 'must be tags: an object of tag names and values',
     })
-    .refine(tags => Object.keys(tags).length <= most, { error: `must be at most ${most} tags` })
+    .superRefine((tags, context) => {
+      const { length } = Object.keys(tags);
+      if (length > most) context.addIssue(issueOf(`must be at most ${most} tags`, `${length}`));
+    })
     .meta({ id, maxProperties: most })
     .default({})
     .meta({ description });

@@ -11,7 +11,7 @@ export async function applyUpdate(walk: Walk): Promise<StepAnswer | undefined> {
   const { stepEntry, resource, step } = walk;
   const seen = await walk.observe(false);
   if (!stepEntry.entry) {
-    const before = seen ? (resource.snapshot?.(walk.observed) ?? null) : null;
+    const before = seen ? imageOf(walk) : null;
     const entry = { ...walk.intent(before, 'update'), ...(step.existingId ? { id: step.existingId } : {}) };
     await stepEntry.write({ ...entry, state: 'made' });
   }
@@ -77,8 +77,12 @@ export async function applyAdoption(walk: Walk): Promise<StepAnswer | undefined>
 }
 
 /** The before-image includes changes by others up to our first call: undo restores that state. */
-function beforeOurs({ stepEntry, resource, observed }: Walk): unknown {
-  return stepEntry.known.updates === 0 ? (resource.snapshot?.(observed) ?? null) : stepEntry.known.before;
+function beforeOurs(walk: Walk): unknown {
+  return walk.stepEntry.known.updates === 0 ? imageOf(walk) : walk.stepEntry.known.before;
+}
+
+function imageOf({ resource, observed }: Walk): unknown {
+  return (resource.image ?? resource.snapshot)?.(observed) ?? null;
 }
 
 /** Intent, fence, call, outcome. A call whose answer was lost stays in doubt until it can no longer take effect. */

@@ -32,9 +32,9 @@ const RUNNING: JobEvent = { sequence: 2, at: '2026-03-01T12:00:01.200Z', status:
 const SUCCEEDED: JobEvent = { sequence: 3, at: '2026-03-01T12:01:40.500Z', status: 'SUCCEEDED', attempt: 1 };
 
 const steps: Pick<StepView, 'id' | 'title' | 'kind' | 'act'>[] = [
-  { id: 'accelerator', title: 'accelerator is deployed', kind: 'accelerator', act: 'wait' },
   { id: 'listener', title: 'listener TCP 443', kind: 'listener', act: 'create' },
   { id: 'endpoint-group-us-east-1', title: 'endpoint group us-east-1', kind: 'endpointGroup', act: 'create' },
+  { id: 'accelerator', title: 'accelerator deployed', kind: 'accelerator', act: 'wait' },
 ];
 const IDS: Record<string, string> = {
   accelerator: ACCELERATOR,
@@ -122,12 +122,33 @@ const listed: JobSummary = {
 export const JOB_PAGE = { items: [listed] };
 export const EVENT_PAGE = { items: [QUEUED, RUNNING, SUCCEEDED], next: 3 };
 
+const PLANNED_MEMBERS: Record<string, PlanView['changes']> = {
+  listener: [
+    { member: 'acceleratorArn', to: ACCELERATOR },
+    { member: 'protocol', to: 'TCP' },
+    { member: 'portRanges', to: [{ fromPort: 443, toPort: 443 }] },
+    { member: 'clientAffinity', to: 'SOURCE_IP' },
+  ],
+  'endpoint-group-us-east-1': [
+    { member: 'region', to: 'us-east-1' },
+    { member: 'trafficDialPercentage', to: 50 },
+    { member: 'thresholdCount', to: 3, isDefault: true },
+    { member: 'listenerArn', idOf: 'listener' },
+  ],
+};
+
 export const PLAN: PlanView = {
   entryPoint: 'shop-edge',
   cloud: 'aws',
   operation: 'provision',
   planHash: '5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592',
-  steps: steps.map(step => ({ ...step, changes: [], calls: step.act === 'create' ? 1 : 0 })),
+  summary: { create: 2, update: 0, replace: 0, adopt: 0, delete: 0, unchanged: 0 },
+  changes: [{ member: 'protected', from: false, to: true }],
+  steps: steps.map(step => ({
+    ...step,
+    changes: PLANNED_MEMBERS[step.id] ?? [],
+    calls: step.act === 'create' ? 1 : 0,
+  })),
   interruptions: [],
   usualSeconds: 130,
   deadlineSeconds: 3600,

@@ -1,6 +1,6 @@
 // The answers of the API's routes besides jobs: one schema each. It types the handlers' answers and goes into the OpenAPI
 // document. Only that document loads it.
-import { jobSummarySchema, leftoverSchema } from '@gatehouse/core/api/answers';
+import { jobSummarySchema, leftoverSchema, planSchema } from '@gatehouse/core/api/answers';
 import {
   actionSchema,
   jobEventSchema,
@@ -33,6 +33,9 @@ export const problemSchema = z
       .array(actionSchema)
       .exactOptional()
       .meta({ description: 'With `ActionNotAllowed`: the actions that the job allows now.' }),
+    plan: planSchema.exactOptional().meta({
+      description: 'With `PlanRefused`: the plan, apart from the steps that `errors` refuse.',
+    }),
     links: z.record(z.string(), z.string()).exactOptional(),
   })
   .meta({ id: 'Problem', description: 'An error, as RFC 9457 defines it.' });

@@ -42,8 +42,9 @@ export async function createPlan(
   const leave = await takePlace(ports, placesOf(caller), until);
   if (!leave) return tooMany();
   try {
-    const { view, findings } = await viewPlan(ports, parsed.request, entryPoint);
-    if (findings.length > 0) return planRefused(findings);
+    const asked = { request: parsed.request, sent: body.value };
+    const { view, findings } = await viewPlan(ports, asked, entryPoint);
+    if (findings.length > 0) return planRefused(findings, view);
     const notOwner = notOwnerOf(access, caller, parsed.request, entryPoint);
     // Everybody may look, and a plan changes nothing.
     const warnings = [...(notOwner ? [`You may not run this: ${notOwner.message}.`] : []), ...view.warnings];
@@ -72,9 +73,11 @@ function tooMany(): ApiAnswer<never> {
   return { ...answer, headers: { ...answer.headers, 'retry-after': '2' } };
 }
 
-function planRefused(findings: ValidationIssue[]): ApiAnswer<never> {
+/** `plan`: the plan apart from what the findings refuse, if the clouds could be read. */
+function planRefused(findings: ValidationIssue[], plan?: PlanView): ApiAnswer<never> {
   const errors = findings.map(({ pointer, detail }) => ({ pointer, detail }));
-  return problem('PlanRefused', 'a job of this request would fail before its first change', { errors });
+  const detail = 'a job of this request would fail before its first change';
+  return problem('PlanRefused', detail, { errors, ...(plan ? { plan } : {}) });
 }
 
 export const handler = http(lookingPorts, createPlan);

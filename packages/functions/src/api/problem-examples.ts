@@ -1,5 +1,6 @@
 // An example of each problem in the OpenAPI document.
 import type { ProblemBody } from './answer.ts';
+import { PLAN } from './answer-examples.ts';
 import { type ProblemCode, problem } from './problem.ts';
 
 const REQUEST_ID = 'urn:gatehouse:request:JKJaXmPLvHcESHA=';
@@ -40,6 +41,7 @@ const EXAMPLES: Record<ProblemCode, [detail: string, extra?: Partial<ProblemBody
       errors: [
         { pointer: '/listener/portRanges/0', detail: 'overlaps the listener TCP 443 of this accelerator' },
       ],
+      plan: PLAN,
     },
   ],
   ActionNotAllowed: ['job-1 is SUCCEEDED and allows no action', { allowedActions: [] }],

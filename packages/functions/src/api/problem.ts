@@ -48,7 +48,7 @@ const RETRY_AFTER_SECONDS = '60';
 export function problem(
   code: ProblemCode,
   detail: string,
-  { errors, ...extra }: Pick<ProblemBody, 'allowedActions' | 'errors' | 'links'> = {},
+  { errors, ...extra }: Pick<ProblemBody, 'allowedActions' | 'errors' | 'links' | 'plan'> = {},
 ): ApiAnswer<never> {
   const { status, title } = PROBLEMS[code];
   return {
