@@ -1512,7 +1512,7 @@ export interface components {
             /** @description The interruptions of traffic, of all steps. */
             interruptions: string[];
             operation: string;
-            /** @description A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
+            /** @description A hash of the spec, of the present state of the clouds, of what each step would do, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different. */
             planHash: string;
             /** @description The steps in the order of execution, lane by lane. Lanes are independent of each other. Steps without an effect are last. */
             steps: components["schemas"]["PlanStep"][];

@@ -188,7 +188,7 @@ export const planSchema = z
     cloud: z.string(),
     operation: z.string(),
     planHash: said(
-      'A hash of the spec, of the present state of the clouds, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
+      'A hash of the spec, of the present state of the clouds, of what each step would do, including the foreign objects that the job would delete, and of the planner version. A job that is submitted with it as `If-Match` ends as FAILED with `PlanChanged` if its plan would be different.',
     ),
     summary: planSummarySchema,
     changes: z

@@ -32,7 +32,7 @@ export interface Planned {
   changes: Change[];
   /** Quotas that the plan comes close to, for people. */
   warnings: string[];
-  /** Of the spec, the observations, the named foreign objects and the planner's version: the same hash means the same plan. */
+  /** Of the spec, the observations, the acts of the steps and the planner's version: the same hash means the same plan. */
   hash: string;
 }
 
@@ -195,12 +195,15 @@ function hashOf(
     Object.entries(options).filter(([option]) => IS_DECISIVE[option as keyof Request['options']]),
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
-  const foreign = steps.flatMap(({ id, deletesForeign = [], displaces = [] }) =>
-    [...deletesForeign, ...displaces].toSorted().map(name => [id, name]),
-  );
-  // What is deleted first depends on the items of others in a full collection, which are not observed.
-  const first = lanes.prepare ? { first: lanes.prepare } : {};
-  return sha256(
-    canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, foreign, ...first }),
-  );
+  // What it deletes, resets and leaves as it is depends on the inventory, and on the items of others in a full collection.
+  const acts = steps.map(({ id, act, existingId, desired, instructions, changes, ...named }) => ({
+    id,
+    act,
+    ...(existingId ? { existingId } : {}),
+    ...(act === 'delete' ? { desired } : {}),
+    ...(instructions ? { instructions } : {}),
+    ...(changes ? { changes } : {}),
+    foreign: [...(named.deletesForeign ?? []), ...(named.displaces ?? [])].toSorted(),
+  }));
+  return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, acts, lanes }));
 }
