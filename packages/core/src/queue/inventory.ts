@@ -125,8 +125,8 @@ export async function releaseClaims(
 }
 
 /**
- * A plan never changes, so the cached one is enough. A plan that an earlier version has fixed lists its claims as they were keyed
- * then, and `begin` takes them as they are keyed today.
+ * The claims of a plan never change, so the cached one is enough. A plan that an earlier version has fixed lists its claims as
+ * they were keyed then, and `begin` takes them as they are keyed today.
  */
 async function claimsOfPlan(store: Store, jobId: string): Promise<string[]> {
   const key = planKey(jobId);

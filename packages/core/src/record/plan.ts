@@ -1,5 +1,6 @@
 // The stored plan: steps, each with what it changes, and the lanes that the state machine walks. Plain data, fixed when the
-// job begins, versioned, never computed again. plan/ makes it; older.ts reads the versions before this one.
+// job begins, versioned, never computed again; only a retry can add names to `deletesForeign`. plan/ makes it; older.ts reads
+// the versions before this one.
 import type { Kind } from '../ports/kind.ts';
 import type { DesiredByKind } from '../request/request.ts';
 import type { ResourceOutputs } from './outputs.ts';

@@ -148,7 +148,7 @@ async function refuse(ports: Ports, run: Run, problem: Problem): Promise<Next> {
 function planChanged({ planHash }: Job, { hash }: Planned): Problem | undefined {
   if (planHash === undefined || planHash === hash) return undefined;
   const message =
-    'The observed resources have changed since the plan was made; create a new plan (POST /v1/plans) and review it.';
+    'The observed resources, or what the entry point owns, have changed since the plan was made; create a new plan (POST /v1/plans) and review it.';
   return { code: 'PlanChanged', message, retryable: false };
 }
 
