@@ -196,14 +196,15 @@ function hashOf(
   );
   const observed = [...seen].map(([step, { id, snapshot }]) => [step, id, snapshot]).toSorted();
   // What it deletes, resets and leaves as it is depends on the inventory, and on the items of others in a full collection.
-  const acts = steps.map(({ id, act, existingId, desired, instructions, changes, ...named }) => ({
+  const acts = steps.map(({ id, act, existingId, desired, instructions, ...more }) => ({
     id,
     act,
     ...(existingId ? { existingId } : {}),
     ...(act === 'delete' ? { desired } : {}),
     ...(instructions ? { instructions } : {}),
-    ...(changes ? { changes } : {}),
-    foreign: [...(named.deletesForeign ?? []), ...(named.displaces ?? [])].toSorted(),
+    // Clouds list members and foreign objects in any order.
+    changes: (more.changes ?? []).map(canonicalJson).toSorted(),
+    foreign: [...(more.deletesForeign ?? []), ...(more.displaces ?? [])].toSorted(),
   }));
   return sha256(canonicalJson({ version: PLAN_VERSION, spec, decisive, changes, observed, acts, lanes }));
 }
