@@ -129,7 +129,8 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
 /** The resources that had to go first: a rollback makes them again under other ids. */
 function remadeIn({ plan }: JobRecord): Set<string> {
   const restoring = plan?.steps.filter(({ restores }) => restores !== undefined) ?? [];
-  return new Set(restoring.flatMap(({ of }) => of ?? []));
+  // Plans of version 2 name no owned resource.
+  return new Set(restoring.map(({ id, of = id }) => of));
 }
 
 /** The inventory is as before, but for the outputs of what was made again. Its resources are compared with the clouds. */
