@@ -151,6 +151,25 @@ test('a plan shows the steps, and a job with its hash executes exactly these', a
     assert.equal((await say(args)).code, 2);
 });
 
+test("health shows the verdict on each endpoint and target, and the cloud's words for the lack of one", async () => {
+  await say(['apply', '-f', '-', '-w'], { stdin: lambda('checked') });
+  const { code, stdout } = await say(['health', 'checked']);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^checked is NOT_CHECKED\.\n {2}NOT_CHECKED 1 target of checked: 0 of 1 healthy\n {6}NOT_CHECKED arn:aws:lambda:\S+[^:] \((UNUSED|UNAVAILABLE)\)\n$/,
+  );
+  const [answer] = json((await say(['health', 'checked', '--output', 'json'])).stdout);
+  assert.equal(answer?.['state'], 'NOT_CHECKED');
+  const cookie = readFileSync('examples/app-cookie.yaml', 'utf8').replaceAll('app-cookie', 'unchecked');
+  await say(['apply', '-f', '-', '-w'], { stdin: cookie });
+  assert.equal(
+    (await say(['health', 'unchecked'])).stdout,
+    'unchecked is NOT_CHECKED: it has no endpoint or target that its cloud checks.\n',
+  );
+  assert.match((await say(['health', 'nobody'])).stderr, /404 EntryPointNotFound/);
+});
+
 test('drift shows changes made outside Gatehouse', async () => {
   await say(['apply', '-f', '-', '-w'], { stdin: lambda('drifting') });
   assert.match(

@@ -63,13 +63,15 @@ for (const [kind, traits] of TABLE) {
     if (!traits.parents) assert.ok(traits.lane, 'a kind without a parent has a lane of its own');
   });
 
-  test(`${kind}: foreign dependents, replacement and outputs are as its calls have them`, () => {
+  test(`${kind}: foreign dependents, replacement, outputs and health are as its calls have them`, () => {
     const {
       foreignDependents,
       createOnly = [],
       outputs,
+      health,
     }: Resource = resources[kind] ?? assert.fail(`no cloud has ${kind}`);
     assert.equal(traits.outputs !== undefined, outputs !== undefined);
+    assert.equal(traits.health === true, health !== undefined);
     assert.equal(traits.foreignDependents === true, foreignDependents !== undefined);
     assert.equal(traits.replacement === 'in place', createOnly.length === 0, `fixed members: ${createOnly}`);
   });

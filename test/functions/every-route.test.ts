@@ -208,6 +208,7 @@ test('the requests covered every documented status of each route', () => {
     'GET /v1/entry-points': [200, 400, 401],
     'GET /v1/entry-points/{name}': [200, 401, 404],
     'GET /v1/entry-points/{name}/drift': [200, 401, 404],
+    'GET /v1/entry-points/{name}/health': [200, 401, 404],
     'GET /v1/schemas/{schema}': [200, 404],
     'GET /v1/openapi.json': [200],
     'GET /v1/health': [200],

@@ -483,7 +483,7 @@ export const MUTATIONS: Mutation[] = [
   {
     loses: 'the claims of natural keys',
     file: 'core/src/saga/begin.ts',
-    from: 'await claimAll(ports, entryPoint, keys, isCurrent)',
+    from: 'await claimAll(ports, entryPoint, claimsOf(plan), isCurrent)',
     to: 'undefined as { key: string; owner: string } | undefined',
     part: 'faults of one call',
     says: /whose \S+ is/,

@@ -126,10 +126,9 @@ export async function assertChanged(world: World, run: Run): Promise<void> {
   }
 }
 
-/** The resources that had to go first: a rollback makes them again under other ids. */
+/** The resources that had to go first, or in older plans their steps: a rollback makes them again under other ids. */
 function remadeIn({ plan }: JobRecord): Set<string> {
   const restoring = plan?.steps.filter(({ restores }) => restores !== undefined) ?? [];
-  // Plans of version 2 name no owned resource.
   return new Set(restoring.map(({ id, of = id }) => of));
 }
 

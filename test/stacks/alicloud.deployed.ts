@@ -18,7 +18,7 @@ const STEPS = [
   'steps/alicloud-listener',
   'steps/forwarding-rule',
 ];
-const LOOKS = ['api/create-plan', 'api/get-drift', 'steps/begin'];
+const LOOKS = ['api/create-plan', 'api/get-drift', 'api/get-health', 'steps/begin'];
 
 const handlers = ({ functions }: typeof withIt) => functions.map(({ handler }) => handler);
 const SECRET_ARN = arnOf('secretsmanager', 'secret:gatehouse-prod-alicloud');

@@ -75,6 +75,8 @@ function madeAndRemoved(example: string): void {
     lastChanges.set(example, await lastChange());
     const drift = await fetch(`${stack.url}/v1/entry-points/${value.entryPoint}/drift`);
     assert.equal(Object(await drift.json()).state, 'IN_SYNC');
+    const health = await fetch(`${stack.url}/v1/entry-points/${value.entryPoint}/health`);
+    assert.equal(health.status, 200, await health.clone().text());
     const headers = { 'content-type': 'application/yaml' };
     const body = stringify(update(value));
     const plan = await fetch(`${stack.url}/v1/plans`, { method: 'POST', headers, body });
@@ -331,7 +333,7 @@ function isOfLargeValue(handler: string, action: string): boolean {
 
 /** Who plans or compares may read whatever a resource reads, also what only a lost id makes it read. */
 function isMereLook(unused: string): boolean {
-  return /^api\/(create-plan|get-drift) [\w-]+:(Describe|Get|List)/.test(unused);
+  return /^api\/(create-plan|get-drift|get-health) [\w-]+:(Describe|Get|List)/.test(unused);
 }
 
 /** What no call here leads to: Lambda writes the log, and hands on what failed, beside the function. */

@@ -4,6 +4,7 @@ import { apply } from './apply.ts';
 import type { Context } from './context.ts';
 import { dns, FORMATS } from './dns.ts';
 import { drift } from './drift.ts';
+import { health } from './health.ts';
 import { instantOf } from './instant.ts';
 import { list } from './list.ts';
 import {
@@ -69,6 +70,11 @@ export function addEntryPointCommands(program: Command, { connected, ended }: Co
     .argument('<name>', 'an entry point')
     .description('Show changes made outside Gatehouse, read from the clouds now')
     .action(name => drift(connected(), name));
+  program
+    .command('health')
+    .argument('<name>', 'an entry point')
+    .description('Show the health of each endpoint and target, read from the clouds now')
+    .action(name => health(connected(), name));
   program
     .command('dns')
     .argument('<name>', 'an entry point')

@@ -5,7 +5,7 @@ import type { paths } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { retryingFetch } from './retrying-fetch.ts';
 import { notSecret } from './secrecy.ts';
-import { DRIFT, ENTRY_POINT, JOB, PAGE, PLAN, type Shape, shaped } from './shape.ts';
+import { DRIFT, ENTRY_POINT, HEALTH, JOB, PAGE, PLAN, type Shape, shaped } from './shape.ts';
 import { regionOfApiGateway, signedBy } from './sign.ts';
 import { withToken } from './token.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
   EntryPoint,
   EntryPointSummary,
   EntryPointsQuery,
+  Health,
   Job,
   JobEvent,
   JobSummary,
@@ -124,6 +125,12 @@ export function createClient(at: ClientOptions) {
     drift(name: string, { signal }: CallOptions = {}): Promise<Drift> {
       const init = { params: { path: { name } }, ...given({ signal }) };
       return answered(DRIFT, api.GET('/v1/entry-points/{name}/drift', init));
+    },
+
+    /** The health of each endpoint and target, read from the clouds now. */
+    health(name: string, { signal }: CallOptions = {}): Promise<Health> {
+      const init = { params: { path: { name } }, ...given({ signal }) };
+      return answered(HEALTH, api.GET('/v1/entry-points/{name}/health', init));
     },
 
     /** Newest first. */

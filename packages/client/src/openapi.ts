@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entry-points/{name}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the health of an entry point
+         * @description Reads the verdict of the cloud's health checks on each endpoint and target of the entry point. Resources without health checks are left out.
+         */
+        get: operations["getEntryPointHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -822,6 +842,14 @@ export interface components {
              */
             trafficDialPercentage?: number;
         };
+        /** @description The health of one endpoint or target. */
+        EndpointHealth: {
+            /** @description The endpoint; a target has its port, too: `10.0.1.10:8080`. */
+            id: string;
+            /** @description The cloud's own words, if it has any. */
+            reason?: string;
+            state: components["schemas"]["HealthState"];
+        };
         /** @description An entry point with its cloud resources. */
         EntryPoint: {
             cloud: string;
@@ -846,6 +874,12 @@ export interface components {
             since: string;
             /** @description The request that was last applied, with every default filled in. */
             spec: unknown;
+        };
+        /** @description The health of an entry point, read from its clouds now. Health changes at any time. */
+        EntryPointHealth: {
+            entryPoint: string;
+            resources: components["schemas"]["ResourceHealth"][];
+            state: components["schemas"]["HealthState"];
         };
         EntryPointLinks: {
             job: string;
@@ -921,6 +955,11 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        /**
+         * @description UNHEALTHY: the health checks fail; MISSING: not in the cloud any more; UNKNOWN: it could not be read; INITIAL: the first health checks run; DRAINING: deregistered, finishing its requests; HEALTHY: the health checks pass; NOT_CHECKED: there is no verdict, because health checks are off or nothing sends traffic yet. The state of several is the first of these that one of them has.
+         * @enum {string}
+         */
+        HealthState: "UNHEALTHY" | "MISSING" | "UNKNOWN" | "INITIAL" | "DRAINING" | "HEALTHY" | "NOT_CHECKED";
         /** @description A job: the durable record of serving one request. */
         Job: {
             /** @description The actions that the job allows now. */
@@ -1602,6 +1641,19 @@ export interface components {
             /** @description The reason that was given. */
             reason: string;
         };
+        /** @description The health of the endpoints or targets of one resource. */
+        ResourceHealth: {
+            endpoints: components["schemas"]["EndpointHealth"][];
+            /** @description The id of the resource in the cloud. */
+            id: string;
+            /** @description The kind of the cloud resource. */
+            kind: string;
+            /** @description Why the resource could not be read. */
+            problem?: components["schemas"]["JobProblem"];
+            state: components["schemas"]["HealthState"];
+            step: string;
+            title: string;
+        };
         /** @description How callers reach or name a resource that the entry point consists of or uses. */
         ResourceOutputs: {
             /** @description The DNS name at which clients reach the entry point. */
@@ -2218,6 +2270,99 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description Unauthenticated: The caller is not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EntryPointNotFound: The entry point does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. This answer comes from API Gateway; wait before you send the request again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Throttled"];
+                };
+            };
+            /** @description InternalFailure: Gatehouse failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ServiceUnavailable: Gatehouse is temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEntryPointHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The health of each endpoint and target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entryPoint": "shop-edge",
+                     *       "state": "UNHEALTHY",
+                     *       "resources": [
+                     *         {
+                     *           "step": "endpoint-group-us-east-1",
+                     *           "kind": "endpointGroup",
+                     *           "title": "endpoint group us-east-1",
+                     *           "id": "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd-abcd-1234-abcd-1234abcdef01/listener/0a1b2c3d/endpoint-group/4d5e6f708192",
+                     *           "state": "UNHEALTHY",
+                     *           "endpoints": [
+                     *             {
+                     *               "id": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/shop-nlb/50dc6c495c0c918b",
+                     *               "state": "UNHEALTHY"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryPointHealth"];
                 };
             };
             /** @description Unauthenticated: The caller is not authenticated. */

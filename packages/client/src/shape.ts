@@ -40,6 +40,10 @@ export const ENTRY_POINT: Shape = {
   members: { name: 'string', resources: 'objects' },
 };
 export const DRIFT: Shape = { called: 'a drift report', members: { state: 'string', resources: 'objects' } };
+export const HEALTH: Shape = {
+  called: 'a health report',
+  members: { state: 'string', resources: 'objects' },
+};
 
 /** Returns the answer, or throws a Problem that names what it lacks. */
 export function shaped<T>(data: T, { called, members }: Shape): T {

@@ -12,6 +12,7 @@ export type JobStatus = Schemas['JobStatus'];
 export type Step = Schemas['Step'];
 export type Plan = Schemas['Plan'];
 export type Drift = Schemas['Drift'];
+export type Health = Schemas['EntryPointHealth'];
 export type EntryPoint = Schemas['EntryPoint'];
 export type EntryPointSummary = Schemas['EntryPointSummary'];
 

@@ -27,6 +27,7 @@ import {
   wireToCreate,
   wireToUpdate,
 } from './endpoint-group-wire.ts';
+import { endpointHealth } from './endpoint-health.ts';
 import { allRules } from './forwarding-rule.ts';
 import { listenerState } from './listener-state.ts';
 import { type RuleAnswer, ruleOf } from './rules.ts';
@@ -82,6 +83,8 @@ export function endpointGroupResource(client: GaClient): Resource<DesiredGroup, 
     },
 
     ready: readyOf,
+
+    health: (desired, existing) => endpointHealth(client, desired, existing),
 
     async foreignDependents(desired, existing) {
       const dependents = await dependentsIn(client, desired, existing);

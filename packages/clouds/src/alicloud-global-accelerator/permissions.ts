@@ -38,6 +38,7 @@ export const OPERATIONS = {
     'ListEndpointGroups',
     'UpdateEndpointGroup',
     'DeleteEndpointGroup',
+    'GetHealthStatus',
     'TagResources',
     'UntagResources',
     // Rules that forward to a group that is deleted.

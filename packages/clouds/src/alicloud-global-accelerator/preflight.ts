@@ -2,11 +2,13 @@
 // free; the existing state of our listener allows the change. The cloud enforces quotas that can be raised, and features that
 // it enables per account.
 
+import { portsKey } from '@gatehouse/core/kinds/natural-key';
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AlicloudLimits } from '@gatehouse/core/request/alicloud/limits';
 import { portCount } from '@gatehouse/core/request/alicloud/listener-rules';
 import { shownPorts } from '@gatehouse/core/request/port-rules';
 import type { AlicloudRequest } from '@gatehouse/core/request/request';
+import { orAdopt } from '../or-adopt.ts';
 import { type Accelerator, type GaClient, stuck } from './client.ts';
 import { allGroups } from './endpoint-group.ts';
 import { allListeners } from './listener.ts';
@@ -34,7 +36,7 @@ export async function preflight(
   const groups = own ? await allGroups(client, listener.acceleratorId, own.ListenerId) : [];
   const existing = groups.filter(({ EndpointGroupId }) => !leaving.includes(EndpointGroupId));
   return [
-    ...takenPorts(listener, others, limits),
+    ...takenPorts({ ...request, listener }, others, limits),
     ...largeFindings(listener, others, limits),
     ...groupFindings(request, instance, { existing, ours }),
     ...strandedOverrides(listener, existing),
@@ -64,7 +66,13 @@ function instanceFindings(instance: Accelerator | undefined, id: string): Findin
   return [];
 }
 
-function takenPorts(listener: Requested, others: ListenerAnswer[], limits: AlicloudLimits): Finding[] {
+function takenPorts(
+  { listener, options }: Pick<AlicloudRequest, 'options'> & { listener: Requested },
+  others: ListenerAnswer[],
+  limits: AlicloudLimits,
+): Finding[] {
+  const isSame = ({ Protocol, PortRanges }: ListenerAnswer) =>
+    Protocol === listener.protocol && portsKey(PortRanges) === portsKey(listener.portRanges);
   const spaces = spacesOf(listener.protocol, listener.httpVersion, limits);
   const besides = others.filter(({ Protocol, HttpVersion }) =>
     spacesOf(Protocol, HttpVersion, limits).some(space => spaces.includes(space)),
@@ -74,7 +82,7 @@ function takenPorts(listener: Requested, others: ListenerAnswer[], limits: Alicl
       other.PortRanges.filter(taken => overlaps(range, taken)).map(taken => ({
         pointer: `/listener/portRanges/${index}`,
         code: 'AlreadyExists' as const,
-        detail: `${listener.protocol} ports ${shownPorts(range)} overlap ${shownPorts(taken)} of ${other.Protocol} listener ${other.ListenerId}; choose free ports`,
+        detail: `${listener.protocol} ports ${shownPorts(range)} overlap ${shownPorts(taken)} of ${other.Protocol} listener ${other.ListenerId}; choose free ports${isSame(other) ? orAdopt(options) : ''}`,
       })),
     ),
   );

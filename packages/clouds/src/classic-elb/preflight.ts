@@ -33,7 +33,7 @@ export async function preflight(
         own.includes(policy.policyName) ||
         !(await policyNamed(client, policy.loadBalancerName, policy.policyName));
       const ports = portFindings(policy, balancer, { pointer, own });
-      return [...(free ? [] : [takenName(policy, pointer, orAdopt(request))]), ...ports];
+      return [...(free ? [] : [takenName(policy, pointer, orAdopt(request.options))]), ...ports];
     }),
   );
   return found.flat();

@@ -20,6 +20,7 @@ import {
   type UpdateEndpointGroupCommandInput,
 } from '@aws-sdk/client-global-accelerator';
 import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { type Endpoint, nextCall, wholeList } from '@gatehouse/core/request/aws/endpoint-calls';
 import { ENDPOINT, ENDPOINT_GROUP, MAX_ENDPOINTS } from '@gatehouse/core/request/aws/endpoint-group-members';
@@ -27,6 +28,7 @@ import { comparedBy } from '@gatehouse/core/request/compared-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput, fromWire, updateInput } from '@gatehouse/core/request/member-values';
 import { orAbsent, present, readAfterChange } from '../cloud-call.ts';
+import { type HealthTable, healthOf, missing } from '../health.ts';
 import { allEndpointGroups, call, callWithEndpoints } from './client.ts';
 import { type DesiredGroup, endpointImages, foreignIn, sharedEndpoints } from './group-endpoints.ts';
 import { withAccelerator } from './shape.ts';
@@ -98,12 +100,22 @@ export function endpointGroupResource(
 
     ready: () => ({ ready: true }),
 
+    health: async ({ endpoints }, group) => endpoints.map(({ endpointId }) => healthIn(group, endpointId)),
+
     foreignDependents: async (desired, group) => foreignIn(desired, group),
 
     async deleteForeign(_desired, group, ids) {
       await removeEndpoints(client, present(group.EndpointGroupArn, 'EndpointGroupArn'), ids);
     },
   };
+}
+
+const HEALTH: HealthTable = { INITIAL: 'INITIAL', HEALTHY: 'HEALTHY', UNHEALTHY: 'UNHEALTHY' };
+
+/** Of load balancers, it is the verdict of their own health checks. */
+function healthIn({ EndpointDescriptions = [] }: EndpointGroup, id: string): EndpointHealth {
+  const found = EndpointDescriptions.find(({ EndpointId }) => EndpointId === id);
+  return found ? healthOf(id, HEALTH, { word: found.HealthState, reason: found.HealthReason }) : missing(id);
 }
 
 /** For the decision about the next call. */

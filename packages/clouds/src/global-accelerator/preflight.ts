@@ -3,8 +3,10 @@
 // accelerator is read, as overrides concern all of its listeners. Resources that the entry point owns are no obstacle: an
 // update changes them in an order that the API allows.
 import type { EndpointGroup, GlobalAcceleratorClient } from '@aws-sdk/client-global-accelerator';
+import { portsKey } from '@gatehouse/core/kinds/natural-key';
 import type { Finding } from '@gatehouse/core/plan/cloud-ports';
 import type { AwsRequest } from '@gatehouse/core/request/request';
+import { orAdopt } from '../or-adopt.ts';
 import { readAccelerator } from './accelerator.ts';
 import {
   type ExistingListener,
@@ -23,6 +25,7 @@ export const MAX_GROUPS_PER_ACCELERATOR = 42;
 export type Requested = {
   listener: NonNullable<AwsRequest['listener']>;
   endpointGroups: AwsRequest['endpointGroups'];
+  options?: AwsRequest['options'];
 };
 
 /** `ours`: cloud ids of the resources that the entry point owns. */
@@ -31,14 +34,14 @@ export async function preflight(
   request: AwsRequest,
   ours: readonly string[],
 ): Promise<Finding[]> {
-  const { listener, endpointGroups } = request;
+  const { listener, endpointGroups, options } = request;
   if (!listener) return [];
   const arn = listener.acceleratorArn;
   if (!(await readAccelerator(client, arn))) {
     const detail = `accelerator ${arn} does not exist in this account; list the accelerators to find the ARN`;
     return [{ pointer: '/listener/acceleratorArn', code: 'NotFound', detail }];
   }
-  return findings({ listener, endpointGroups }, await everythingOn(client, arn), ours);
+  return findings({ listener, endpointGroups, options }, await everythingOn(client, arn), ours);
 }
 
 /** Pure: checks the request against everything on its accelerator. */
@@ -61,7 +64,8 @@ export function findings(
   ];
 }
 
-function takenPorts({ listener }: Requested, existing: ExistingListener[]): Finding[] {
+function takenPorts({ listener, options }: Requested, existing: ExistingListener[]): Finding[] {
+  const ports = portsKey(listener.portRanges);
   const sameProtocol = existing.filter(other => other.listener.Protocol === listener.protocol);
   return listener.portRanges.flatMap((range, index) =>
     sameProtocol.flatMap(other =>
@@ -70,10 +74,14 @@ function takenPorts({ listener }: Requested, existing: ExistingListener[]): Find
         .map(taken => ({
           pointer: `/listener/portRanges/${index}`,
           code: 'AlreadyExists' as const,
-          detail: `${listener.protocol} ports ${range.fromPort}-${range.toPort} overlap ${taken.from}-${taken.to} of listener ${other.listener.ListenerArn}; choose free ports`,
+          detail: `${listener.protocol} ports ${range.fromPort}-${range.toPort} overlap ${taken.from}-${taken.to} of listener ${other.listener.ListenerArn}; choose free ports${portsKeyOf(other) === ports ? orAdopt(options) : ''}`,
         })),
     ),
   );
+}
+
+function portsKeyOf(other: ExistingListener): string {
+  return portsKey(rangesOf(other).map(({ from, to }) => ({ fromPort: from, toPort: to })));
 }
 
 function portsUnderOverrides({ listener }: Requested, overrides: Override[]): Finding[] {

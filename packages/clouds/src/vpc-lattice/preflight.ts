@@ -20,7 +20,7 @@ export async function preflight(
     request.targetGroups.map(async (group, index): Promise<Finding[]> => {
       const existing = await targetGroupNamed(clients(group.region ?? region), group.name);
       if (!existing || ours.includes(existing.arn ?? '')) return [];
-      const detail = `the name ${group.name} is taken by ${existing.arn} (${existing.status}); choose another name${orAdopt(request)}`;
+      const detail = `the name ${group.name} is taken by ${existing.arn} (${existing.status}); choose another name${orAdopt(request.options)}`;
       return [{ pointer: `/targetGroups/${index}/name`, code: 'AlreadyExists', detail }];
     }),
   );

@@ -12,12 +12,14 @@ import {
   type VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
 import { TerminalError } from '@gatehouse/core/ports/errors';
+import type { EndpointHealth } from '@gatehouse/core/ports/health';
 import type { Resource } from '@gatehouse/core/ports/resource';
 import { TARGET, TARGETS_PER_CALL } from '@gatehouse/core/request/aws/target-group-members';
 import type { TableOn } from '@gatehouse/core/request/member-table';
 import { createInput } from '@gatehouse/core/request/member-values';
 import type { DesiredByKind } from '@gatehouse/core/request/request';
 import { orAbsent, readAfterChange } from '../cloud-call.ts';
+import { type HealthTable, healthOf, missing } from '../health.ts';
 import { allTargets, call, identifier, type LatticeClients } from './client.ts';
 
 const MEMBERS = TARGET satisfies TableOn<Target>;
@@ -76,8 +78,26 @@ export function targetsResource(clients: LatticeClients): Resource<DesiredTarget
       return { ready: false, reason, ...(leaving ? { leaving } : {}) };
     },
 
+    health: async ({ targets }, { ours }) => targets.map(target => healthIn(ours, target)),
+
     owns: () => true,
   };
+}
+
+/** A target is UNUSED if no service forwards to its group, and UNAVAILABLE if its group has no health checks. */
+const HEALTH: HealthTable = {
+  INITIAL: 'INITIAL',
+  HEALTHY: 'HEALTHY',
+  UNHEALTHY: 'UNHEALTHY',
+  DRAINING: 'DRAINING',
+  UNUSED: 'NOT_CHECKED',
+  UNAVAILABLE: 'NOT_CHECKED',
+};
+
+function healthIn(ours: TargetSummary[], { id, port }: { id: string; port?: number }): EndpointHealth {
+  const found = ours.find(target => keyOf(target) === keyOf({ id, port }));
+  const name = port === undefined ? id : `${id}:${port}`;
+  return found ? healthOf(name, HEALTH, { word: found.status, reason: found.reasonCode }) : missing(name);
 }
 
 async function observe(

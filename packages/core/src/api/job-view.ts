@@ -1,9 +1,9 @@
 // A job as the API shows it: with its steps, from the request, the plan and the ledger. Stored names become the API's names
 // here. Nothing is decided by this view.
 
-import { outputsOfJob } from '../plan/outputs.ts';
 import { hasEnded } from '../record/events.ts';
 import { isSkipped, type Job, waitsInQueue } from '../record/job.ts';
+import { outputsOfJob } from '../record/job-outputs.ts';
 import { type Entry, leavesNothing } from '../record/ledger.ts';
 import type { Step } from '../record/plan.ts';
 import type { JobRecord } from '../record/records.ts';

@@ -1,7 +1,7 @@
 // A plan as the API shows it: its steps, what each changes, interruptions of traffic, and warnings.
 
 import { traitsOf } from '../kinds/kinds.ts';
-import { claimedElsewhere } from '../plan/claims.ts';
+import { claimedElsewhere } from '../plan/claimed-elsewhere.ts';
 import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { queuesOf } from '../plan/plan-steps.ts';

@@ -63,6 +63,7 @@ export const alicloudEndpointGroup: KindTraits<'alicloudEndpointGroup'> = {
   calls: callsWithTags,
   bounds: { endpoints: MAX_ENDPOINTS, tags: MAX_TAGS, portOverrides: MAX_PORT_OVERRIDES },
   boundsInCloud: { tags: MAX_TAGS },
+  health: true,
   usualSeconds: USUAL_CHANGE_SECONDS,
 };
 

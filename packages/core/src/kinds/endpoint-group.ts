@@ -34,6 +34,7 @@ export const endpointGroup: KindTraits<'endpointGroup'> = {
   afterPreparation: afterListenerChange,
   calls: step => (step.act === 'update' ? callsOfUpdate(step) : 1),
   bounds: { endpoints: MAX_ENDPOINTS, portOverrides: MAX_PORT_OVERRIDES },
+  health: true,
   usualSeconds: 5,
 };
 

@@ -32,6 +32,7 @@ export const targets: KindTraits<'targets'> = {
     return dropped.length > 0 ? partOf(owned, dropped) : undefined;
   },
   bounds: { targets: MAX_TARGETS },
+  health: true,
   // The cloud checks targets before it uses them, and drains them before it removes them.
   usualSeconds: 60,
   calls: ({ desired, instructions }) =>

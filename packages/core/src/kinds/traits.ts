@@ -118,6 +118,9 @@ interface Traits<K extends Kind> {
   /** The most items of each of its lists, and members of its maps, as a request can have them. Default: it has none. */
   bounds?: Readonly<Record<string, number>>;
 
+  /** Its cloud checks the health of its endpoints or targets. Default: it does not. */
+  health?: true;
+
   /** What callers get to know of it besides its id. Default: nothing. */
   outputs?: readonly (keyof Outputs)[];
 

@@ -1,5 +1,6 @@
 // The interface of every cloud resource. A resource reads, creates, compares, updates and removes one object. It does not loop,
 // sleep, log or depend on jobs. decide.ts decides which call is next.
+import type { EndpointHealth } from './health.ts';
 import type { Kind } from './kind.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -76,6 +77,8 @@ export interface Resource<Desired = unknown, Observed = unknown> {
   deleteForeign?(desired: Desired, observed: Observed, names: readonly string[]): Promise<void>;
   /** Facts that need a person's attention once it is applied: concurrent foreign changes of a list that cannot be locked. */
   notices?(desired: Desired, observed: Observed, before: unknown): string[];
+  /** The health of each endpoint or target in `desired`, in its order. */
+  health?(desired: Desired, observed: Observed): Promise<EndpointHealth[]>;
   /** What callers need to reach it, as far as the read or call that gave `observed` has it. Default: its id alone. */
   outputs?(observed: Observed): Outputs;
   settles: Settling;

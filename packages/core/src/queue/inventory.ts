@@ -4,7 +4,6 @@
 import { traitsOf } from '../kinds/kinds.ts';
 import { requestOf } from '../plan/accepted.ts';
 import { claimsOf } from '../plan/claims.ts';
-import { outputsOfJob } from '../plan/outputs.ts';
 import { claimOf, ownedBy, ownedByPlan } from '../plan/owned.ts';
 import { removalId, restoreId } from '../plan/removal.ts';
 import type { Problem } from '../ports/errors.ts';
@@ -12,6 +11,7 @@ import type { Outputs } from '../ports/outputs.ts';
 import type { Ports, Store } from '../ports/ports.ts';
 import { hasEnded } from '../record/events.ts';
 import type { Job } from '../record/job.ts';
+import { outputsOfJob } from '../record/job-outputs.ts';
 import type { ResourceOutputs } from '../record/outputs.ts';
 import type { Plan } from '../record/plan.ts';
 import {

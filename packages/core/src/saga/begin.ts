@@ -2,7 +2,8 @@
 // reads inventory and cloud, and ends the job before any change if anything is wrong.
 
 import { stepsOf } from '../plan/accepted.ts';
-import { alreadyClaimed, claimsOf } from '../plan/claims.ts';
+import { alreadyClaimed } from '../plan/claimed-elsewhere.ts';
+import { claimsOf } from '../plan/claims.ts';
 import type { EveryPort, Finding } from '../plan/cloud-ports.ts';
 import { foreignDeletionsIn } from '../plan/foreign.ts';
 import { claimOf, ownedBy } from '../plan/owned.ts';

@@ -2,7 +2,6 @@
 // job in each, and, once all events are published, `open: false`. After a crash in between, the schedule finds the job,
 // because it is still open.
 
-import { outputsOfJob } from '../plan/outputs.ts';
 import type { Problem } from '../ports/errors.ts';
 import type { Ports } from '../ports/ports.ts';
 import { finishEnding } from '../queue/advance.ts';
@@ -10,6 +9,7 @@ import { recordInventory } from '../queue/inventory.ts';
 import { changeJob } from '../record/change-job.ts';
 import { hasEnded } from '../record/events.ts';
 import { type Job, type Leftover, toEnded } from '../record/job.ts';
+import { outputsOfJob } from '../record/job-outputs.ts';
 import { readJobRecord } from '../record/records.ts';
 import type { Run } from '../record/run.ts';
 

@@ -1,6 +1,7 @@
 // The example answers in the OpenAPI document, all about the first example request. The compiler and a test hold them against
 // the schemas of the answers.
 import type { DriftView, JobSummary, JobView, PlanView } from '@gatehouse/core/api/answers';
+import type { HealthView } from '@gatehouse/core/api/health-answers';
 import type { StepView } from '@gatehouse/core/api/step-answers';
 import type { JobEvent } from '@gatehouse/core/record/events';
 import type { ResourceOutputs } from '@gatehouse/core/record/outputs';
@@ -193,6 +194,26 @@ export const DRIFT: DriftView = {
       id: LISTENER,
       state: 'DRIFTED',
       differences: [{ member: 'clientAffinity', expected: 'SOURCE_IP', found: 'NONE' }],
+    },
+  ],
+};
+
+export const ENTRY_POINT_HEALTH: HealthView = {
+  entryPoint: 'shop-edge',
+  state: 'UNHEALTHY',
+  resources: [
+    {
+      step: 'endpoint-group-us-east-1',
+      kind: 'endpointGroup',
+      title: 'endpoint group us-east-1',
+      id: GROUP,
+      state: 'UNHEALTHY',
+      endpoints: [
+        {
+          id: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/shop-nlb/50dc6c495c0c918b',
+          state: 'UNHEALTHY',
+        },
+      ],
     },
   ],
 };

@@ -1,8 +1,9 @@
 // Every route, described for its callers: what it takes and what it answers. The compiler checks that every route of
 // routes.ts is here; openapi.ts turns the table into the document.
 import { driftSchema } from '@gatehouse/core/api/answers';
+import { entryPointHealthSchema } from '@gatehouse/core/api/health-answers';
 import { ACTION_OPERATIONS } from './action-operations.ts';
-import { DRIFT, ENTRY_POINT, ENTRY_POINT_PAGE, HEALTH } from './answer-examples.ts';
+import { DRIFT, ENTRY_POINT, ENTRY_POINT_HEALTH, ENTRY_POINT_PAGE, HEALTH } from './answer-examples.ts';
 import { entryPointPageSchema, entryPointSchema, healthSchema } from './answer-schemas.ts';
 import { entryPointsQuery } from './input-schemas.ts';
 import { JOB_OPERATIONS } from './job-operations.ts';
@@ -54,6 +55,21 @@ export const OPERATIONS: Record<ApiRoute, Operation> = {
         description: 'Every resource with its differences, member by member.',
         schema: driftSchema,
         example: DRIFT,
+      },
+    },
+    problems: ['EntryPointNotFound'],
+  },
+  'GET /v1/entry-points/{name}/health': {
+    id: 'getEntryPointHealth',
+    tag: 'Entry points',
+    summary: 'Get the health of an entry point',
+    description:
+      "Reads the verdict of the cloud's health checks on each endpoint and target of the entry point. Resources without health checks are left out.",
+    answers: {
+      200: {
+        description: 'The health of each endpoint and target.',
+        schema: entryPointHealthSchema,
+        example: ENTRY_POINT_HEALTH,
       },
     },
     problems: ['EntryPointNotFound'],

@@ -14,6 +14,7 @@ export const ROUTES = {
   'GET /v1/entry-points': 'list-entry-points',
   'GET /v1/entry-points/{name}': 'get-entry-point',
   'GET /v1/entry-points/{name}/drift': 'get-drift',
+  'GET /v1/entry-points/{name}/health': 'get-health',
   'GET /v1/openapi.json': 'get-openapi',
   'GET /v1/schemas/{schema}': 'get-schema',
   'GET /v1/health': 'health',

@@ -15,6 +15,7 @@ import * as groupAnswers from './group-answers.ts';
 import * as groupBatches from './group-batches.ts';
 import * as groupRequests from './group-requests.ts';
 import * as groupTags from './group-tags.ts';
+import { getHealthStatus } from './health.ts';
 import * as listenerAnswers from './listener-answers.ts';
 import * as listeners from './listeners.ts';
 import * as requests from './requests.ts';
@@ -35,6 +36,7 @@ const reads: Record<string, Operation<State>> = {
   ListListeners: operation(requests.listListeners, listenerAnswers.listListeners),
   DescribeEndpointGroup: operation(groupRequests.byGroup, groupAnswers.describeEndpointGroup),
   ListEndpointGroups: operation(groupRequests.listEndpointGroups, groupAnswers.listEndpointGroups),
+  GetHealthStatus: operation(requests.getHealthStatus, getHealthStatus),
   ListForwardingRules: operation(ruleRequests.listForwardingRules, listForwardingRules),
   ListListenerCertificates: operation(
     ruleRequests.listListenerCertificates,

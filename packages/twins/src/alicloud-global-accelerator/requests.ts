@@ -56,6 +56,7 @@ export const updateListener = parameters(
   { RegionId, PortRanges: portRanges, BackendPorts: portRanges, ...listener },
 );
 export const byListener = parameters({ RegionId, ListenerId: id }, {});
+export const getHealthStatus = parameters({ RegionId, AcceleratorId: id, ListenerId: id }, {});
 export const deleteListener = parameters({ ListenerId: id }, { AcceleratorId: id, ...clientToken });
 export const listListeners = parameters(
   { RegionId, AcceleratorId: id },
@@ -63,6 +64,7 @@ export const listListeners = parameters(
 );
 
 export type ListenerSettings = Omit<ReturnType<typeof updateListener>, 'ListenerId'>;
+export type GetHealthStatus = ReturnType<typeof getHealthStatus>;
 export type CreateListener = ReturnType<typeof createListener>;
 export type UpdateListener = ReturnType<typeof updateListener>;
 export type DeleteListener = ReturnType<typeof deleteListener>;

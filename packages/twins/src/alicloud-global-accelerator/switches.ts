@@ -111,3 +111,7 @@ export const throttleCode = choice('throttleCode', 'Throttling.User', 'Throttlin
 export const throttleStatus = choice('throttleStatus', '400', '429', '503');
 // Which delay in milliseconds does a throttled answer name in its header? 0: none.
 export const retryAfterMs = count('retryAfterMs', 0, 120_000);
+// Which address does the health of an endpoint have that is a resource of the account: its id, or an IP address?
+export const healthAddress = choice('healthAddress', 'id', 'ip');
+// Not a question, but a state of the account: do endpoints become healthy, flap, or never become healthy?
+export const endpointHealth = choice('endpointHealth', 'becomesHealthy', 'flaps', 'never');

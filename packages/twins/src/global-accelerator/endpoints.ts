@@ -2,12 +2,14 @@
 // be shared through an attachment. Client IP preservation depends on its type.
 import { accountId } from '../shared/account.ts';
 import type { Context } from '../shared/cloud.ts';
+import { isHealthy } from '../shared/health.ts';
 import { cloudError, invalidArgument } from './errors.ts';
 import type { EndpointConfiguration } from './requests.ts';
 import { type EndpointTarget, endpointTargets } from './seed.ts';
 import { acceleratorOf, type Endpoint, type Listener, type State } from './state.ts';
 import {
   defaultWeight,
+  endpointHealth,
   endpointsPerGroup,
   endpointTwice,
   loadBalancerActiveAfterSeconds,
@@ -64,9 +66,14 @@ export function refuseTooMany(endpoints: Endpoint[], context: Context): void {
 
 export function shownEndpoint(endpoint: Endpoint, context: Context): unknown {
   const { EndpointId, Weight, ClientIPPreservationEnabled, healthyAt } = endpoint;
-  const HealthState = context.now < healthyAt ? 'INITIAL' : 'HEALTHY';
+  const HealthState = healthState(healthyAt, context);
   const isShown = ClientIPPreservationEnabled || context.setting(preservationOff) === 'shown';
   return { EndpointId, Weight, HealthState, ...(isShown ? { ClientIPPreservationEnabled } : {}) };
+}
+
+function healthState(healthyAt: number, context: Context): string {
+  if (context.now < healthyAt) return 'INITIAL';
+  return isHealthy(context.setting(endpointHealth), healthyAt, context) ? 'HEALTHY' : 'UNHEALTHY';
 }
 
 function endpointOf(requested: EndpointConfiguration, group: Surroundings, context: Context): Endpoint {

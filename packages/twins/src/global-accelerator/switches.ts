@@ -62,3 +62,5 @@ export const throttleStatus = choice('throttleStatus', '400', '429');
 export const listenersPerAccelerator = count('listenersPerAccelerator', 10, 1000);
 // Raised by AWS for groups of one kind of endpoint only; fixed with Application Load Balancers.
 export const endpointsPerGroup = count('endpointsPerGroup', 10, 1000);
+// Not a question, but a state of the account: do endpoints become healthy, flap, or never become healthy?
+export const endpointHealth = choice('endpointHealth', 'becomesHealthy', 'flaps', 'never');

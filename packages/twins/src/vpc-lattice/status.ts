@@ -1,10 +1,11 @@
 // Status and existence at an instant: both are derived from what settles. A group in deletion exists until it is gone,
 // a target until it has drained.
 import type { Context } from '../shared/cloud.ts';
+import { isHealthy } from '../shared/health.ts';
 import { hasSettled } from '../shared/settling.ts';
 import { conflict } from './errors.ts';
 import type { State, Target, TargetGroup } from './state.ts';
-import { drainingStatus, statusWithoutChecks } from './switches.ts';
+import { drainingStatus, statusWithoutChecks, targetHealth } from './switches.ts';
 
 export type GroupStatus =
   | 'CREATE_IN_PROGRESS'
@@ -47,7 +48,8 @@ export function targetStatus(group: TargetGroup, target: Target, context: Contex
   if (!group.config.healthCheck?.enabled) {
     return isUsed ? 'UNAVAILABLE' : context.setting(statusWithoutChecks);
   }
-  return isUsed ? 'HEALTHY' : 'UNUSED';
+  if (!isUsed) return 'UNUSED';
+  return isHealthy(context.setting(targetHealth), target.initial.at, context) ? 'HEALTHY' : 'UNHEALTHY';
 }
 
 /** A group whose deletion failed is usable, a group whose creation failed is not. */

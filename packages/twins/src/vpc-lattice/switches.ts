@@ -63,3 +63,5 @@ export const callsPerSecond = count('callsPerSecond', 0, 100_000);
 export const targetGroupsPerRegion = count('targetGroupsPerRegion', 500, 10_000);
 export const targetsPerGroup = count('targetsPerGroup', 1000, 10_000);
 export const listenersPerService = count('listenersPerService', 2, 1000);
+// Not a question, but a state of the account: do checked targets become healthy, flap, or never become healthy?
+export const targetHealth = choice('targetHealth', 'becomesHealthy', 'flaps', 'never');

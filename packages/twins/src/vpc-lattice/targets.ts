@@ -73,7 +73,9 @@ export function listTargets(region: Region, request: ListTargets, context: Conte
   const { items, ...next } = pageOf(group.targets.filter(isWanted), request, keyOf);
   const shown = items.map(target => {
     const { id, port } = target;
-    return { id, port, status: targetStatus(group, target, context) };
+    const status = targetStatus(group, target, context);
+    // The API documents no value of this member.
+    return { id, port, status, ...(status === 'UNHEALTHY' ? { reasonCode: 'HealthCheckFailed' } : {}) };
   });
   return { answer: { items: shown, ...next }, changed: false };
 }
