@@ -25,7 +25,8 @@ const LARGER: { which: (handler: string) => boolean; mostBytes: number; reason: 
     reason: 'it takes requests, with the schemas, rules and traits of every part, and starts their jobs',
   },
   {
-    which: handler => ['api/cancel-job', 'api/retry-job', 'api/skip-step', 'api/forget-job'].includes(handler),
+    which: handler =>
+      ['api/cancel-job', 'api/retry-job', 'api/skip-step', 'api/forget-job'].includes(handler),
     mostBytes: 560_000,
     reason: 'it reads a body in JSON or YAML, and shows and starts jobs, with the traits of every kind',
   },
