@@ -198,15 +198,6 @@ function updateOf(example: string, change: (spec: Draft) => void, options: Spec 
   return { from, to };
 }
 
-/** The same of a listener without additional certificates, which alicloud-protocol.test.ts is about. */
-function withoutCertificates({ from, to }: Omit<Change, 'name'>): Omit<Change, 'name'> {
-  const without = (spec: Spec) => ({
-    ...spec,
-    listener: { ...Object(spec['listener']), additionalCertificates: [] },
-  });
-  return { from: without(from), to: without(to) };
-}
-
 /** An example as its tests change it. */
 interface Draft {
   listener?: Spec & { portRanges: Spec[] };
@@ -307,34 +298,30 @@ export const CHANGES: Change[] = [
   },
   {
     name: 'another protocol, and endpoints that are asked by it',
-    ...withoutCertificates(
-      updateOf(
-        'shop-accelerator',
-        ({ listener, endpointGroups: [first] }) => {
-          Object.assign(listener ?? {}, { protocol: 'HTTP', certificates: [], additionalCertificates: [] });
-          Object.assign(first ?? {}, { endpointRequestProtocol: 'HTTP', healthCheckProtocol: 'http' });
-        },
-        { allowInterruption: true },
-      ),
+    ...updateOf(
+      'shop-accelerator',
+      ({ listener, endpointGroups: [first] }) => {
+        Object.assign(listener ?? {}, { protocol: 'HTTP', certificates: [], additionalCertificates: [] });
+        Object.assign(first ?? {}, { endpointRequestProtocol: 'HTTP', healthCheckProtocol: 'http' });
+      },
+      { allowInterruption: true },
     ),
   },
   {
     name: 'another protocol, without virtual groups and rules',
-    ...withoutCertificates(
-      updateOf(
-        'shop-accelerator',
-        spec => {
-          Object.assign(spec.listener ?? {}, {
-            protocol: 'TCP',
-            certificates: [],
-            additionalCertificates: [],
-          });
-          const [first] = spec.endpointGroups;
-          for (const member of ['endpointRequestProtocol', 'portOverrides']) delete first?.[member];
-          Object.assign(spec, { endpointGroups: [first], forwardingRules: [] });
-        },
-        { allowInterruption: true },
-      ),
+    ...updateOf(
+      'shop-accelerator',
+      spec => {
+        Object.assign(spec.listener ?? {}, {
+          protocol: 'TCP',
+          certificates: [],
+          additionalCertificates: [],
+        });
+        const [first] = spec.endpointGroups;
+        for (const member of ['endpointRequestProtocol', 'portOverrides']) delete first?.[member];
+        Object.assign(spec, { endpointGroups: [first], forwardingRules: [] });
+      },
+      { allowInterruption: true },
     ),
   },
   {
