@@ -312,7 +312,11 @@ export const CHANGES: Change[] = [
     ...updateOf(
       'shop-accelerator',
       spec => {
-        Object.assign(spec.listener ?? {}, { protocol: 'TCP', certificates: [], additionalCertificates: [] });
+        Object.assign(spec.listener ?? {}, {
+          protocol: 'TCP',
+          certificates: [],
+          additionalCertificates: [],
+        });
         const [first] = spec.endpointGroups;
         for (const member of ['endpointRequestProtocol', 'portOverrides']) delete first?.[member];
         Object.assign(spec, { endpointGroups: [first], forwardingRules: [] });

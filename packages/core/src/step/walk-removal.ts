@@ -84,7 +84,7 @@ export async function restoreRemoved(
   if (!removal?.undo) return { state: 'done' };
   if (!stepEntry.entry || leavesNothing(stepEntry.entry)) {
     const existing = await walk.resource.read(walk.desired, step.existingId);
-    if (existing !== undefined && isLeaving(walk, existing))
+    if (existing !== undefined && mayBeLeaving(walk, existing))
       return { state: 'pending', nextPollAt: soon(walk) };
     if (existing !== undefined) {
       if (removal.callUntil > walk.now()) return { state: 'pending', nextPollAt: removal.callUntil };
@@ -96,10 +96,13 @@ export async function restoreRemoved(
   return applyCreate(walk);
 }
 
-/** Parts of a non-atomic resource may be in deletion. */
-function isLeaving({ resource }: Walk, observed: unknown): boolean {
+/**
+ * Parts of a non-atomic resource may be in deletion. While a cloud changes a resource, what it shows does not always say that the
+ * change is its deletion: a certificate is in use until its listener has changed.
+ */
+function mayBeLeaving({ resource }: Walk, observed: unknown): boolean {
   const readiness = resource.ready(observed);
-  return !readiness.ready && (readiness.leaving === true || resource.nonAtomic === true);
+  return !readiness.ready && [readiness.leaving, readiness.busy, resource.nonAtomic].includes(true);
 }
 
 function soon({ ports, resource }: Walk): string {
