@@ -295,9 +295,11 @@ const MAY_BE_PASSED_BY: Record<string, string> = {
   'steps/record-failure dynamodb:PutItem': 'a function that died without noting why',
   'steps/alicloud-endpoint-group ga:ListForwardingRules':
     'a group whose deleted rules the cloud still counts',
-  'steps/alicloud-endpoint-group ga:GetHealthStatus': 'the health of a group, which api/get-health reads by the same code',
+  'steps/alicloud-endpoint-group ga:GetHealthStatus':
+    'the health of a group, which api/get-health reads by the same code',
   'steps/begin ga:GetHealthStatus': 'the same',
-  'steps/endpoint-group globalaccelerator:AddEndpoints': 'an update that adds endpoints and changes nothing else',
+  'steps/endpoint-group globalaccelerator:AddEndpoints':
+    'an update that adds endpoints and changes nothing else',
 };
 
 test('no role refused a call, and no role allows a call that is never made', () => {
