@@ -1,9 +1,9 @@
 // From every invocation of every example on, forward and backward, all functions crash for three hours, as after a bad
 // deployment. Once they work again, the job ends by itself.
-
+import assert from 'node:assert/strict';
 import { everyInvoked } from '../function-crashes.ts';
 import { HOURS, outage } from '../outages.ts';
-import { endsOfRepeated, runCase, sweep } from '../sweep.ts';
+import { endsOfRepeated, type Ran, runCase, sweep } from '../sweep.ts';
 
 for (const { example, direction, invocations } of await everyInvoked())
   sweep(
@@ -17,11 +17,22 @@ for (const { example, direction, invocations } of await everyInvoked())
         schedule: true as const,
       },
       // FAILED: a job that has not begun by its deadline has changed nothing.
-      ends: direction === 'forward' ? ['SUCCEEDED', 'ROLLED_BACK', 'FAILED'] : endsOfRepeated(example),
-      // Past its deadline, a job may turn back before it meets the fault.
+      ends:
+        direction === 'forward'
+          ? ['SUCCEEDED', 'ROLLED_BACK', 'FAILED']
+          : [...endsOfRepeated(example), 'ROLLBACK_FAILED'],
+      // Past its deadline, a job turns back before it meets the denied read, and may meet it on its way back.
       ...(direction === 'backward'
-        ? { faults: example.turnBack.map(fault => ({ ...fault, unless: 'it turns back before' })) }
+        ? {
+            faults: example.turnBack.map(fault => ({ ...fault, unless: 'it turns back before' })),
+            also: assertOnlyDenied,
+          }
         : {}),
     })),
     runCase,
   );
+
+/** What is left is left because the cloud refused it, and not because functions crashed. */
+function assertOnlyDenied({ jobRecord }: Ran): void {
+  for (const { problem } of jobRecord.job.leftovers ?? []) assert.equal(problem.code, 'AccessDenied');
+}
