@@ -28,7 +28,7 @@ const NOWHERE = {
   endpoint: 'http://192.0.2.1',
   credentials: { accessKeyId: 'none', accessKeySecret: 'none' },
 };
-const { resources } = everyCloud('eu-west-1', { config: NOWHERE, profile: 'current' });
+const { resource } = everyCloud('eu-west-1', { config: NOWHERE, profile: 'current' });
 
 for (const [kind, traits] of TABLE) {
   test(`${kind}: its traits are in the file of its name`, async () => {
@@ -64,12 +64,7 @@ for (const [kind, traits] of TABLE) {
   });
 
   test(`${kind}: foreign dependents, replacement, outputs and health are as its calls have them`, () => {
-    const {
-      foreignDependents,
-      createOnly = [],
-      outputs,
-      health,
-    }: Resource = resources[kind] ?? assert.fail(`no cloud has ${kind}`);
+    const { foreignDependents, createOnly = [], outputs, health }: Resource = resource(kind);
     assert.equal(traits.outputs !== undefined, outputs !== undefined);
     assert.equal(traits.health === true, health !== undefined);
     assert.equal(traits.foreignDependents === true, foreignDependents !== undefined);

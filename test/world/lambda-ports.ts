@@ -6,7 +6,6 @@ import type { EveryPort } from '@gatehouse/core/plan/cloud-ports';
 import type { Bus, Executions, Log, Store } from '@gatehouse/core/ports/ports';
 import { HISTORY_EVENTS } from '@gatehouse/core/record/history';
 import { rememberingStore } from '@gatehouse/core/record/remembering-store';
-import { resourcePort } from '@gatehouse/functions/cloud-ports';
 import { everyCloud } from '@gatehouse/functions/every-cloud';
 import { handlerFor } from '@gatehouse/local/http/request-handler';
 import type { WireService } from '@gatehouse/twins/http/wire';
@@ -45,7 +44,7 @@ export interface Surroundings {
 /** Returns the function that creates the ports of one invocation. */
 export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
   const { clock, writes } = to;
-  const { resources, ...looks } = everyCloud(
+  const clouds = everyCloud(
     REGION,
     {
       config: { endpoint: `http://${inProcess(to.wire)}`, keys: fixedKey(ALICLOUD_CREDENTIALS) },
@@ -60,8 +59,7 @@ export function lambdaPorts(to: Surroundings): (life: LambdaLife) => EveryPort {
     executions: to.executions,
     log: LOG,
     settings: to.settings,
-    ...resourcePort(resources),
-    ...looks,
+    ...clouds,
   });
 }
 

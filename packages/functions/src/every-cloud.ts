@@ -7,6 +7,7 @@ import {
   alicloudResources,
   warnings as alicloudWarnings,
 } from '@gatehouse/clouds/alicloud-global-accelerator';
+import { askedOnce, regionsAskedOnce } from '@gatehouse/clouds/asked-once';
 import {
   preflight as classicElb,
   classicElbClients,
@@ -26,16 +27,14 @@ import {
   vpcLatticeClients,
   vpcLatticeResources,
 } from '@gatehouse/clouds/vpc-lattice';
-import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
-import type { Resources } from '@gatehouse/core/record/resources';
+import type { CloudPorts, CloudReads } from '@gatehouse/core/plan/cloud-ports';
 import { ALICLOUD_LIMITS, type AlicloudProfile } from '@gatehouse/core/request/alicloud/limits';
+import { resourcePort } from './cloud-ports.ts';
 
 /** Configuration that every client gets; none in production. */
 export type WireConfig = NonNullable<Parameters<typeof globalAcceleratorClient>[0]>;
 
-export type EveryCloud = Pick<CloudPorts, 'preflight' | 'collections' | 'warnings'> & {
-  resources: Resources;
-};
+export type EveryCloud = CloudReads & Pick<CloudPorts, 'reading'>;
 
 export interface AlicloudSettings {
   config: AlicloudConfig;
@@ -55,13 +54,38 @@ export function everyCloud(
     vpcLatticeClients(wire),
     classicElbClients(wire),
   ];
+  const reads = (clients: Clients) => readsOf(clients, { region, profile });
+  const reading = (): EveryCloud => {
+    const once = {
+      ga: ga.reading(),
+      accelerator: askedOnce(accelerator),
+      lattice: regionsAskedOnce(lattice),
+      elb: regionsAskedOnce(elb),
+    };
+    const here = { ...reads(once), reading: () => here };
+    return here;
+  };
+  return { ...reads({ ga, accelerator, lattice, elb }), reading };
+}
+
+interface Clients {
+  ga: Parameters<typeof alicloudResources>[0];
+  accelerator: ReturnType<typeof globalAcceleratorClient>;
+  lattice: ReturnType<typeof vpcLatticeClients>;
+  elb: ReturnType<typeof classicElbClients>;
+}
+
+function readsOf(
+  { ga, accelerator, lattice, elb }: Clients,
+  { region, profile }: { region: string; profile: AlicloudProfile },
+): CloudReads {
   return {
-    resources: {
+    ...resourcePort({
       ...globalAcceleratorResources(accelerator),
       ...vpcLatticeResources(lattice),
       ...classicElbResources(elb),
       ...alicloudResources(ga),
-    },
+    }),
     // In parallel, because they read from different clouds.
     async preflight(request, ours = [], leaving = []) {
       if (request.cloud === 'alicloud') {

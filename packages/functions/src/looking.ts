@@ -2,7 +2,6 @@
 import type { CloudPorts } from '@gatehouse/core/plan/cloud-ports';
 import type { RequestSettings } from '@gatehouse/core/request/request-ports';
 import { alicloudConfig } from './alicloud-key.ts';
-import { resourcePort } from './cloud-ports.ts';
 import { readRequestRules } from './environment.ts';
 import { everyCloud } from './every-cloud.ts';
 import { once } from './once.ts';
@@ -16,6 +15,5 @@ export const lookingPorts = once((): LookingPorts => {
   const table = tablePorts();
   const settings = { ...table.settings, ...readRequestRules() };
   const alicloud = { config: alicloudConfig(), profile: settings.alicloudLimits };
-  const { resources, ...looks } = everyCloud(settings.region, alicloud);
-  return { ...table, settings, ...resourcePort(resources), ...looks };
+  return { ...table, settings, ...everyCloud(settings.region, alicloud) };
 });

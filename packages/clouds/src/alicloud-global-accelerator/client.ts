@@ -2,6 +2,7 @@
 // returns the same code for a busy instance and for a locked one: this file distinguishes the two.
 import { RetryableError, TerminalError } from '@gatehouse/core/ports/errors';
 import * as z from 'zod';
+import { Answers } from '../asked-once.ts';
 import { cloudCall, type Failure, orAbsent } from '../cloud-call.ts';
 import type { ErrorTable } from '../errors.ts';
 import { ERRORS, familyOf } from './errors.ts';
@@ -22,7 +23,7 @@ const PERMANENT: Record<string, string> = {
   Deleting: 'is being deleted',
 };
 
-export type GaClient = ReturnType<typeof alicloudClient>;
+export type GaClient = ReturnType<typeof clientOf>;
 
 export interface CallOptions {
   /** The instance, if the parameters do not have it. */
@@ -44,9 +45,19 @@ const acceleratorAnswer = z.object({
 });
 export type Accelerator = z.output<typeof acceleratorAnswer>;
 
-export function alicloudClient(config: AlicloudConfig) {
+/** `reading`: a client for one reading. */
+export function alicloudClient(config: AlicloudConfig): GaClient & { reading(): GaClient } {
   const send = wireTo(config);
+  return { ...clientOf(send), reading: () => clientOf(askedOnce(send)) };
+}
 
+function askedOnce(send: Send): Send {
+  const answers = new Answers();
+  return (operation, query, lists) =>
+    answers.once(operation, [query, lists], () => send(operation, query, lists));
+}
+
+function clientOf(send: Send) {
   /** One call, whose response is parsed by a schema. */
   async function call<Schema extends z.ZodType>(
     operation: string,

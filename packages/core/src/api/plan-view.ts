@@ -2,7 +2,7 @@
 
 import { traitsOf } from '../kinds/kinds.ts';
 import { claimedElsewhere } from '../plan/claimed-elsewhere.ts';
-import type { CloudPorts, Finding } from '../plan/cloud-ports.ts';
+import { type CloudPorts, type Finding, forOneReading } from '../plan/cloud-ports.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { queuesOf } from '../plan/plan-steps.ts';
 import { deadlineSecondsFor, deadlineWarning, usualSeconds } from '../plan/usual-time.ts';
@@ -21,10 +21,11 @@ const NO_JOB = 'job-00000000';
  * job before its first change. `queues`: those that the job would join, besides that of its entry point.
  */
 export async function viewPlan(
-  ports: CloudPorts,
+  given: CloudPorts,
   { request, sent }: { request: Request; sent: unknown },
   entryPoint: EntryPoint | undefined,
 ): Promise<{ view: PlanView; findings: Finding[]; queues: string[] }> {
+  const ports = forOneReading(given);
   const planned = await planRequest(ports, request, { jobId: NO_JOB, entryPoint, look: true });
   const ours = (entryPoint?.resources ?? []).map(({ id }) => id);
   const { plan, changes, hash } = planned;

@@ -28,6 +28,19 @@ export interface CloudPorts extends StepPorts {
   collections(request: Request, ours?: readonly string[]): Promise<Collection[]>;
   /** Unexpected results of the request, for people. */
   warnings(request: Request, ours?: readonly string[]): Promise<string[]>;
+  /**
+   * The same for one reading of the clouds, such as a plan or a drift report: what several resources ask is asked once. Of a
+   * reading, the same reading.
+   */
+  reading(): CloudReads & Pick<CloudPorts, 'reading'>;
+}
+
+/** What reads the clouds. */
+export type CloudReads = Pick<CloudPorts, 'resource' | 'preflight' | 'collections' | 'warnings'>;
+
+/** The ports with one reading of the clouds. */
+export function forOneReading<P extends CloudPorts>(ports: P): P {
+  return { ...ports, ...ports.reading() };
 }
 
 /** The ports of Begin, which parses a request and reads the clouds. */

@@ -5,7 +5,7 @@ import { type Problem, problemOf, toStepError } from '../ports/errors.ts';
 import { inBatches } from '../ports/in-batches.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import type { EntryPoint } from '../record/records.ts';
-import type { CloudPorts } from './cloud-ports.ts';
+import { type CloudPorts, forOneReading } from './cloud-ports.ts';
 import { observationOf, READS_AT_ONCE } from './observe.ts';
 import { ownedBy } from './owned.ts';
 
@@ -27,7 +27,8 @@ export interface Drift {
   resources: ResourceDrift[];
 }
 
-export async function driftOf(ports: CloudPorts, entryPoint: EntryPoint): Promise<Drift> {
+export async function driftOf(given: CloudPorts, entryPoint: EntryPoint): Promise<Drift> {
+  const ports = forOneReading(given);
   const owned = await ownedBy(entryPoint, ports.settings.region);
   const resources = await inBatches(owned, READS_AT_ONCE, each => driftOfOne(ports, each, owned));
   return { entryPoint: entryPoint.name, state: overall(resources), resources };

@@ -7,7 +7,7 @@ import { type EndpointHealth, type HealthState, worstOf } from '../ports/health.
 import { inBatches } from '../ports/in-batches.ts';
 import { type Owned, resolved } from '../record/owned.ts';
 import type { EntryPoint } from '../record/records.ts';
-import type { CloudPorts } from './cloud-ports.ts';
+import { type CloudPorts, forOneReading } from './cloud-ports.ts';
 import { READS_AT_ONCE } from './observe.ts';
 import { ownedBy } from './owned.ts';
 
@@ -33,7 +33,8 @@ export interface Health {
 /** Ours: the answer has one for each of up to a thousand targets. */
 export const MAX_REASON_LENGTH = 200;
 
-export async function healthOf(ports: CloudPorts, entryPoint: EntryPoint): Promise<Health> {
+export async function healthOf(given: CloudPorts, entryPoint: EntryPoint): Promise<Health> {
+  const ports = forOneReading(given);
   const owned = await ownedBy(entryPoint, ports.settings.region);
   const checked = owned.filter(({ kind }) => traitsOf(kind).health);
   const resources = await inBatches(checked, READS_AT_ONCE, each => healthOfOne(ports, each, owned));

@@ -8,7 +8,7 @@ import type { EntryPoint } from '../record/records.ts';
 import { canonicalJson, sha256 } from '../record/token.ts';
 import type { Request } from '../request/request.ts';
 import { planChange } from './change.ts';
-import type { CloudPorts, Finding } from './cloud-ports.ts';
+import { type CloudPorts, type Finding, forOneReading } from './cloud-ports.ts';
 import {
   type ForeignObjects,
   foreignFindings,
@@ -41,15 +41,16 @@ export interface Planned {
  * the plan does not depend on them, because nothing exists yet, so that the hash covers their state.
  */
 export async function planRequest(
-  ports: CloudPorts,
+  given: CloudPorts,
   request: Request,
   {
     jobId,
     entryPoint,
     look,
-    wanted = planSteps(request, { jobId, region: ports.settings.region }),
+    wanted = planSteps(request, { jobId, region: given.settings.region }),
   }: { jobId: string; entryPoint: EntryPoint | undefined; look: boolean; wanted?: Step[] },
 ): Promise<Planned> {
+  const ports = forOneReading(given);
   const { region } = ports.settings;
   const owned = await ownedBy(entryPoint, region);
   if (request.operation === 'remove') return removal(ports, request, owned);

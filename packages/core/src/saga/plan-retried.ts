@@ -2,7 +2,7 @@
 // `options.force`. Other attempts keep to the plan that they find, so what appears later is not deleted.
 
 import { requestOf } from '../plan/accepted.ts';
-import type { EveryPort } from '../plan/cloud-ports.ts';
+import { type EveryPort, forOneReading } from '../plan/cloud-ports.ts';
 import { foreignDeletionsIn, namingForeign, observeDeletions } from '../plan/foreign.ts';
 import { stepsIn } from '../plan/lanes.ts';
 import { RetryableError } from '../ports/errors.ts';
@@ -22,7 +22,7 @@ export async function planRetried(ports: EveryPort, run: Run, jobRecord: Planned
   const { options } = await requestOf(request, ports.settings.region);
   if (!options.force) return jobRecord;
   try {
-    return { ...jobRecord, plan: await renewed(ports, run, jobRecord, retry) };
+    return { ...jobRecord, plan: await renewed(forOneReading(ports), run, jobRecord, retry) };
   } catch (thrown) {
     const isLate = job.deadlineAt !== undefined && job.deadlineAt <= ports.clock.now().toISOString();
     if (thrown instanceof RetryableError && isLate) return jobRecord;
