@@ -51,16 +51,14 @@ test("a cloud's words have a bound", async () => {
     health: async () => [{ id: 'a', state: 'UNHEALTHY' as const, reason: 'x'.repeat(5000) }],
   };
   const owned = { step: 's', kind: 'targets' as const, title: 't', id: 'i', needs: {} };
-  const { resources } = await healthOf(
-    { ...ports, resource: () => resource },
-    {
-      name: 'edge',
-      cloud: 'aws',
-      owner: 'o',
-      since: '2026-03-01T12:00:00.000Z',
-      jobId: 'j',
-      resources: [{ ...owned, desired: { region: 'eu-west-1', targets: [] } }],
-    },
-  );
+  const reads = { ...ports, resource: () => resource, reading: () => reads };
+  const { resources } = await healthOf(reads, {
+    name: 'edge',
+    cloud: 'aws',
+    owner: 'o',
+    since: '2026-03-01T12:00:00.000Z',
+    jobId: 'j',
+    resources: [{ ...owned, desired: { region: 'eu-west-1', targets: [] } }],
+  });
   assert.equal(resources[0]?.endpoints[0]?.reason, shortened('x'.repeat(5000), MAX_REASON_LENGTH));
 });
